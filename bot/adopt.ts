@@ -1,0 +1,63 @@
+// The first look at a tree: all of it becomes the first commit on main, as it stands. Streams the files, so that a
+// show of any size fits in memory.
+import type { TreePath } from '../src/domain/ids.ts';
+import { episodeOf } from '../src/domain/ids.ts';
+import { Fault } from '../src/errors.ts';
+import { importFiles } from '../src/git/bulk.ts';
+import type { FileMode } from '../src/git/repo.ts';
+import { kindOfPath } from '../src/tree/ignore.ts';
+import { scanTree } from '../src/tree/scan.ts';
+import { recordConflicts } from './conflicts.ts';
+import { look } from './look.ts';
+import { snapshotMessage } from './message.ts';
+import { BOT } from './names.ts';
+import { type Original, recordOriginals } from './originals.ts';
+import { authorOf } from './people.ts';
+import type { Show } from './show.ts';
+import { advance, type Changed, enter, type Snapshot } from './snapshot.ts';
+
+export async function adopt(show: Show): Promise<Snapshot> {
+  const scan = await scanTree(show.root);
+  const problems = scan.unreadable.map(
+    ({ path, code }) => new Fault('transient', code, `${path} can't be read (${code}); it is left as it was`),
+  );
+  const originals = new Map<TreePath, Original>();
+  const copies: Changed[] = [];
+  const paths: TreePath[] = [];
+
+  async function* files(): AsyncGenerator<{ path: TreePath; mode: FileMode; bytes: Buffer }> {
+    for (const [path, stat] of scan.files) {
+      try {
+        const seen = await look(show.repo, show.root, path, stat, show.settings().media.keep);
+        const arrivedMs = Number(stat.ctimeNs / 1_000_000n);
+        enter(show, { path, seen, arrivedMs });
+        if (seen.kind === 'original') originals.set(path, { sha256: seen.sha256, bytes: stat.bytes });
+        if (seen.kind !== 'content') continue;
+        if (kindOfPath(path) === 'conflict') copies.push({ path, before: null, seen, arrivedMs });
+        paths.push(path);
+        yield { path, mode: seen.mode, bytes: seen.bytes };
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        problems.push(error);
+      }
+    }
+  }
+
+  const author = { ...authorOf(show.settings()), atMs: show.nowMs() };
+  const commit = await importFiles(show.repo, files(), {
+    parents: [],
+    author,
+    committer: { ...BOT, atMs: show.nowMs() },
+    message: snapshotMessage(author.name, 'the show', [...scan.files.keys()]),
+  });
+  await recordOriginals(show.repo, originals, show.nowMs());
+  await recordConflicts(show, copies);
+  await advance(show, null, commit);
+  show.disk.agree(commit);
+  return {
+    commits: [commit],
+    paths,
+    episodes: new Set(paths.flatMap((path) => episodeOf(path) ?? [])),
+    problems,
+  };
+}

@@ -1,0 +1,134 @@
+// The decisions chain: one commit per decision on refs/show-build/decisions, the value as a line of JSON in its body.
+// A decision counts, and is answered, when it is durable here; the folded memory follows.
+import { z } from 'zod';
+import type { Decision, Saying, Who } from '../src/domain/decision.ts';
+import type { CommitId } from '../src/domain/ids.ts';
+import { type Memory, remember } from '../src/domain/memory.ts';
+import { message } from '../src/domain/trailers.ts';
+import { Fault } from '../src/errors.ts';
+import type { Repo } from '../src/git/repo.ts';
+import { DECISIONS } from './names.ts';
+
+export interface Decisions {
+  readonly memory: () => Memory;
+  /** How many there are: a cheap "has anything been decided since". */
+  readonly count: () => number;
+  readonly all: () => readonly Decision[];
+  add(decision: Decision): Promise<void>;
+}
+
+export async function openDecisions(repo: Repo): Promise<Decisions> {
+  let tip = await repo.ref(DECISIONS);
+  const all = await readChain(repo, tip);
+  let memory = remember(all);
+  return {
+    memory: () => memory,
+    count: () => all.length,
+    all: () => all,
+    async add(decision) {
+      const signature = { ...decision.by, atMs: decision.atMs };
+      const commit = await repo.writeCommit({
+        tree: await repo.emptyTree(),
+        parents: tip === null ? [] : [tip],
+        author: signature,
+        committer: signature,
+        message: messageOf(decision),
+      });
+      if (!(await repo.moveRef(DECISIONS, { from: tip, to: commit }))) {
+        throw new Fault('bug', 'DECISIONS_MOVED', 'Something else wrote a decision; run it again');
+      }
+      tip = commit;
+      all.push(decision);
+      memory = remember(all);
+    },
+  };
+}
+
+async function readChain(repo: Repo, tip: CommitId | null): Promise<Decision[]> {
+  const all: Decision[] = [];
+  for (let at = tip; at !== null; ) {
+    const commit = await repo.readCommit(at);
+    all.push(parseDecision(commit.message, at));
+    at = commit.parents[0] ?? null;
+  }
+  return all.reverse();
+}
+
+function messageOf(decision: Decision): string {
+  const { saying } = decision;
+  const trailers: [string, string][] = [['Decision', saying.kind]];
+  if ('id' in saying) trailers.push(['Enhancement', saying.id]);
+  if ('episode' in saying) trailers.push(['Episode', saying.episode]);
+  if ('step' in saying && saying.step !== null) trailers.push(['Step', saying.step]);
+  trailers.push(['By', nameOf(decision.by)]);
+  return message({
+    subject: subjectOf(saying),
+    // The value is the body's last line: JSON has no line ends of its own, whatever a file name or remark holds.
+    body: [decision.why?.replaceAll(/\s+/g, ' ').trim(), JSON.stringify(decision)].filter(Boolean).join('\n\n'),
+    trailers,
+  });
+}
+
+function nameOf(who: Who): string {
+  return `${who.name} <${who.email}>`;
+}
+
+function subjectOf(saying: Saying): string {
+  switch (saying.kind) {
+    case 'accept':
+    case 'revert':
+    case 'redo':
+      return `${saying.kind} ${saying.id} (${saying.step}, ${saying.episode})`;
+    case 'reject':
+      return `${saying.whole ? 'reject' : 'reject part of'} ${saying.id} (${saying.step}, ${saying.episode})`;
+    case 'hold':
+    case 'release':
+      return `${saying.kind} ${saying.episode}`;
+    case 'rename':
+      return `${saying.episode}: ${saying.from} is now ${saying.to}`;
+    case 'pause':
+    case 'resume':
+      return `${saying.kind} ${saying.step ?? 'everything'}`;
+    case 'auto':
+      return `automatic landing ${saying.on ? 'on' : 'off'}`;
+  }
+}
+
+// ---- the door ----
+
+const about = {
+  id: z.string(),
+  episode: z.string(),
+  step: z.string(),
+  subject: z.string(),
+  input: z.string(),
+};
+const shape = z.object({
+  atMs: z.number(),
+  by: z.object({ name: z.string(), email: z.string() }),
+  why: z.string().nullable(),
+  saying: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('accept'), ...about }),
+    z.object({ kind: z.literal('reject'), whole: z.boolean(), hunks: z.array(z.string()), ...about }),
+    z.object({ kind: z.literal('revert'), fields: z.array(z.string()), ...about }),
+    z.object({ kind: z.literal('redo'), remark: z.string().nullable(), ...about }),
+    z.object({ kind: z.literal('hold'), episode: z.string(), untilMs: z.number().nullable() }),
+    z.object({ kind: z.literal('release'), episode: z.string() }),
+    z.object({ kind: z.literal('pause'), step: z.string().nullable() }),
+    z.object({ kind: z.literal('resume'), step: z.string().nullable() }),
+    z.object({ kind: z.literal('auto'), on: z.boolean() }),
+    z.object({ kind: z.literal('rename'), episode: z.string(), from: z.string(), to: z.string() }),
+  ]),
+});
+
+function parseDecision(text: string, at: CommitId): Decision {
+  const value = text.split('\n').findLast((line) => line.startsWith('{'));
+  try {
+    return shape.parse(JSON.parse(value ?? '')) as unknown as Decision;
+  } catch (cause) {
+    throw new Fault('bug', 'DECISION_UNREADABLE', `Decision ${at.slice(0, 10)} can't be read; nothing was changed`, {
+      cause,
+      tech: String(cause),
+    });
+  }
+}

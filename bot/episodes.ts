@@ -1,0 +1,42 @@
+// Which episodes there are, and which of them are worked on.
+import { type EpisodeId, episodeId, type TreeId, treePath } from '../src/domain/ids.ts';
+import type { Settings } from '../src/config.ts';
+import type { InfoDocument } from '../src/markdown/document.ts';
+import { parseInfo } from '../src/markdown/document.ts';
+import { decodeText } from '../src/tree/blob.ts';
+import type { Show } from './show.ts';
+import { infoPath } from './subjects.ts';
+
+/** By number; folders with other names are no episodes. With the tree of each, which changes when anything in it does. */
+export async function listEpisodes({ repo }: Show, root: TreeId): Promise<ReadonlyMap<EpisodeId, TreeId>> {
+  const folder = await repo.treeAt(root, treePath('episodes'));
+  const episodes = new Map<EpisodeId, TreeId>();
+  for (const entry of folder === null ? [] : await repo.readTree(folder)) {
+    const id = entry.mode === '40000' ? episodeId(entry.name) : null;
+    if (id !== null) episodes.set(id, entry.id as TreeId);
+  }
+  return episodes;
+}
+
+export async function isWorkedOn(show: Show, root: TreeId, episode: EpisodeId): Promise<boolean> {
+  const { episodes } = show.settings();
+  if (episodes === 'all') return true;
+  if (episodes !== 'open') return episodes.includes(episode);
+  const info = await show.repo.fileAt(root, infoPath(episode));
+  const text = info === null ? null : decodeText(await show.repo.readBlob(info.id));
+  return text === null || isOpenEpisode(parseInfo(infoPath(episode), text), show.nowMs());
+}
+
+const CLOSED = new Set(['completed', 'archived']);
+
+/** Open: not completed or archived, and its air date is missing, unreadable or not past. */
+export function isOpenEpisode({ status, airdate }: InfoDocument, nowMs: number): boolean {
+  if (status !== null && CLOSED.has(status.trim().toLowerCase())) return false;
+  const day = /\d{4}-\d{2}-\d{2}/.exec(airdate ?? '')?.[0];
+  // A show that airs late on Sunday is still on air early on Monday, wherever its server stands.
+  return day === undefined || Number.isNaN(Date.parse(day)) || Date.parse(day) + 36 * 3_600_000 > nowMs;
+}
+
+export function workedOnSetting({ episodes }: Settings): string {
+  return typeof episodes === 'string' ? episodes : episodes.join(', ');
+}

@@ -1,0 +1,70 @@
+// What has landed, been reverted or been displaced: read from main's first-parent history, the only place that says so.
+import type { CommitId, EnhancementId } from '../src/domain/ids.ts';
+import type { Landing } from '../src/git/native.ts';
+import { landings } from '../src/git/native.ts';
+import type { Repo } from '../src/git/repo.ts';
+import { MAIN } from './names.ts';
+
+export interface Landed {
+  readonly commit: CommitId;
+  readonly atMs: number;
+  readonly by: string;
+  /** The commit that took it back, or that kept a person's text instead of it. */
+  readonly undone: { readonly kind: 'reverted' | 'displaced'; readonly commit: CommitId } | null;
+  /** How often a person's text that had not seen it took its place. */
+  readonly displacedTimes: number;
+  readonly displacedMs: number;
+}
+
+export interface History {
+  landed(id: EnhancementId): Landed | null;
+  ids(): ReadonlyMap<EnhancementId, Landed>;
+  /** Reads what main has gained since the last call. */
+  advance(): Promise<void>;
+}
+
+export async function openHistory(repo: Repo): Promise<History> {
+  const all = new Map<EnhancementId, Landed>();
+  let read: CommitId | null = null;
+  const history: History = {
+    landed: (id) => all.get(id) ?? null,
+    ids: () => all,
+    async advance() {
+      const main = await repo.ref(MAIN);
+      if (main === null || main === read) return;
+      for (const commit of await landings(repo, read, main)) note(all, commit);
+      read = main;
+    },
+  };
+  await history.advance();
+  return history;
+}
+
+function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: Landing): void {
+  for (const id of trailers.get('Enhancement') ?? []) {
+    const by = trailers.get('Landed-By')?.[0] ?? '';
+    const before = all.get(id as EnhancementId);
+    const { displacedTimes = 0, displacedMs = 0 } = before ?? {};
+    all.delete(id as EnhancementId); // Set anew, it comes last: the order is the order of landing.
+    all.set(id as EnhancementId, { commit, atMs, by, undone: null, displacedTimes, displacedMs });
+  }
+  const undo = (key: string, kind: 'reverted' | 'displaced') => {
+    for (const id of trailers.get(key) ?? []) {
+      const landed = all.get(id as EnhancementId);
+      if (!landed) continue;
+      const displaced =
+        kind === 'displaced' ? { displacedTimes: landed.displacedTimes + 1, displacedMs: atMs } : {};
+      all.set(id as EnhancementId, { ...landed, ...displaced, undone: { kind, commit } });
+    }
+  };
+  undo('Reverts', 'reverted');
+  undo('Displaced', 'displaced');
+  for (const id of trailers.get('Undone') ?? []) raced(all, id as EnhancementId, { kind: 'displaced', commit });
+  for (const id of trailers.get('Revert-Undone') ?? []) raced(all, id as EnhancementId, null);
+}
+
+/** A person wrote at the very moment of publishing: no disagreement, so it does not count as one. */
+function raced(all: Map<EnhancementId, Landed>, id: EnhancementId, undone: Landed['undone']): void {
+  const landed = all.get(id);
+  if (landed) all.set(id, { ...landed, undone });
+}

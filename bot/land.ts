@@ -1,0 +1,149 @@
+// Lands enhancements of one episode: looks at the disk first, lands only what has every gate open, as one merge commit
+// each, moves main once, and publishes. What landed is what was reviewed, or it does not land.
+import { canvas } from '../src/domain/canvas.ts';
+import { sameChange } from '../src/domain/change.ts';
+import { closed, type Gate } from '../src/domain/gate.ts';
+import type { CommitId, EnhancementId, EpisodeId, TreeId } from '../src/domain/ids.ts';
+import { treePath } from '../src/domain/ids.ts';
+import { type Reason, reason } from '../src/domain/reason.ts';
+import { Fault } from '../src/errors.ts';
+import { gatesOf } from './gates-of.ts';
+import { landingMessage } from './message.ts';
+import { BOT, MAIN } from './names.ts';
+import { propose } from './propose.ts';
+import { publish } from './publish.ts';
+import { recordLanding } from './record.ts';
+import { render } from './render.ts';
+import type { Show } from './show.ts';
+import { snapshot } from './snapshot.ts';
+import type { Layer } from './stack.ts';
+
+export type Fate =
+  | { readonly id: EnhancementId; readonly landed: CommitId }
+  | { readonly id: EnhancementId; readonly closed: readonly (Gate & { readonly open: false })[] }
+  | { readonly id: EnhancementId; readonly gone: Reason };
+
+/** Call inside `show.alone`. `by`: the reviewer's name, or `policy`. */
+export async function land(
+  show: Show,
+  episode: EpisodeId,
+  ids: readonly EnhancementId[],
+  by: string,
+): Promise<readonly Fate[]> {
+  await snapshot(show, [treePath(`episodes/${episode}`)]);
+  const { main, tree, stack, handsOff, plan } = await propose(show, episode);
+  const fates: Fate[] = [];
+  const ready: Layer[] = [];
+  for (const id of ids) {
+    const layer = stack.layers.find(({ enhancement }) => enhancement.id === id);
+    if (!layer) {
+      fates.push({ id, gone: whyGone(stack, id) });
+      continue;
+    }
+    const shut = closed(await gatesOf(show, { episode, layer, handsOff }));
+    if (shut.length > 0) fates.push({ id, closed: shut });
+    else ready.push(layer);
+  }
+  if (ready.length === 0) return fates;
+
+  // Bottom first, so that what builds on another finds it there.
+  ready.sort((a, b) => stack.layers.indexOf(a) - stack.layers.indexOf(b));
+  const merged = await mergeAll(show, { main, tree, texts: plan.main, ready, by });
+  if (!(await show.repo.moveRef(MAIN, { from: main, to: merged.tip }))) {
+    throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was landed, run it again');
+  }
+  const publication = await publish(show);
+  await show.history.advance();
+  const result = await propose(show, episode);
+  if (publication.kind === 'undone') {
+    return [...fates, ...merged.landed.map(({ id }): Fate => ({ id, gone: publication.reason }))];
+  }
+  show.disk.agree(result.main);
+  for (const { id, commit, layer } of merged.landed) {
+    recordLanding(show, layer.enhancement, commit, by);
+    fates.push({ id, landed: commit });
+  }
+  for (const layer of merged.waiting) {
+    const why = reason('BUILDS_ON', 'builds on a change that has not landed yet');
+    fates.push({ id: layer.enhancement.id, closed: [{ name: 'order', open: false, reason: why, opensAtMs: null }] });
+  }
+  return fates;
+}
+
+interface Merging {
+  readonly main: CommitId;
+  readonly tree: TreeId;
+  readonly texts: ReadonlyMap<ReturnType<typeof treePath>, string>;
+  readonly ready: readonly Layer[];
+  readonly by: string;
+}
+
+interface Merged {
+  readonly tip: CommitId;
+  readonly landed: readonly { readonly id: EnhancementId; readonly commit: CommitId; readonly layer: Layer }[];
+  readonly waiting: readonly Layer[];
+}
+
+async function mergeAll(show: Show, { main, tree, texts, ready, by }: Merging): Promise<Merged> {
+  const { repo } = show;
+  const page = canvas(texts);
+  const start = page.now();
+  let on = { commit: main, tree };
+  const landed: { id: EnhancementId; commit: CommitId; layer: Layer }[] = [];
+  const waiting: Layer[] = [];
+  const placed = [];
+  for (const layer of ready) {
+    const change = layer.onMain && page.moved(layer.onMain, start);
+    if (change === null) {
+      waiting.push(layer);
+      continue;
+    }
+    const { id } = layer.enhancement;
+    const enhancement = { ...layer.enhancement, change };
+    const rendering = await render(repo, enhancement, on);
+    const signature = { ...BOT, atMs: show.nowMs() };
+    const commit = await repo.writeCommit({
+      tree: rendering.tree,
+      parents: [on.commit, rendering.commit],
+      author: signature,
+      committer: signature,
+      message: landingMessage(enhancement, by),
+    });
+    await asReviewed(show, layer, enhancement.change, on.tree, rendering.tree);
+    placed.push({ enhancement, rendering: { commit: rendering.commit, parent: rendering.parent }, stale: null, ended: null });
+    page.apply(change);
+    landed.push({ id, commit, layer });
+    on = { commit, tree: rendering.tree };
+  }
+  // The record of what lands is durable before main says that it has landed.
+  const episode = ready[0]?.enhancement.episode;
+  if (episode !== undefined && placed.length > 0) {
+    await show.kept.write(episode, { records: placed, tip: null, nowMs: show.nowMs() });
+  }
+  return { tip: on.commit, landed, waiting };
+}
+
+/** Invariant 4: the same edits as values, in the files that they name, and nothing else. */
+async function asReviewed(
+  show: Show,
+  { enhancement }: Layer,
+  change: Layer['enhancement']['change'],
+  before: TreeId,
+  after: TreeId,
+): Promise<void> {
+  const reviewed = (await show.kept.read(enhancement.episode)).all.get(enhancement.id)?.enhancement.change;
+  const touched = (await show.repo.diffTrees(before, after)).map(({ path }) => path).sort();
+  const named = change.files.map(({ path }) => path).sort();
+  if (reviewed && sameChange(reviewed, change) && String(touched) === String(named)) return;
+  throw new Fault('bug', 'NOT_AS_REVIEWED', `${enhancement.id} would not land as it was reviewed; nothing was landed`, {
+    tech: `touches ${touched.join(', ')}`,
+  });
+}
+
+function whyGone({ parked, ended }: { parked: readonly { id: EnhancementId; reason: Reason }[]; ended: readonly { id: EnhancementId; ending: { reason: Reason } }[] }, id: EnhancementId): Reason {
+  return (
+    parked.find((one) => one.id === id)?.reason ??
+    ended.find((one) => one.id === id)?.ending.reason ??
+    reason('NOT_OPEN', 'is not open any more')
+  );
+}

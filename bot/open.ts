@@ -1,0 +1,165 @@
+// Opens a show: the lock, the repository, the database, the settings and the tools, built once and handed on. Finishes
+// or undoes what a killed program left half done before anybody looks for a person's changes.
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../src/errors.ts';
+import { createRepo } from '../src/git/repo.ts';
+import { landings } from '../src/git/native.ts';
+import type { Log } from '../src/log.ts';
+import { embeddedQueue } from '../src/queue/embedded.ts';
+import { memoryQueue } from '../src/queue/memory.ts';
+import { systemClock } from '../src/queue/clock.ts';
+import { openStore, setAside, type Store } from '../src/store/open.ts';
+import type { Tools } from '../src/step.ts';
+import { createLanguage } from '../src/tools/language/language.ts';
+import { lockState } from '../src/tree/lock.ts';
+import { openNative } from '../src/tree/native.ts';
+import { steps } from '../steps/index.ts';
+import { openDecisions } from './decisions.ts';
+import { openDiskBook } from './disk-book.ts';
+import { openHistory } from './history.ts';
+import { keptBook } from './kept.ts';
+import { recover } from './recover.ts';
+import { openResults } from './results.ts';
+import { openSettings, type SettingsFile } from './settings-file.ts';
+import { createClocks } from './settle.ts';
+import type { Show } from './show.ts';
+import { defaultState, pointGit, requireOutside, requireShow, treeRoot } from './state-dir.ts';
+
+export interface OpenOptions {
+  readonly tree: string;
+  /** null: the default place for this tree. */
+  readonly state: string | null;
+  /** What others are told who find the state held: `run`, `start`. */
+  readonly purpose: string;
+  readonly log: Log;
+  /** Reading needs no lock, and changes nothing. */
+  readonly readOnly?: boolean;
+}
+
+export interface OpenShow {
+  readonly show: Show;
+  close(): Promise<void>;
+}
+
+/** Rejects with a Fault: STATE_HELD, NO_TREE, NO_SHOW, STATE_IN_TREE and what opening its parts says. */
+export async function openShow({ tree, state, purpose, log, readOnly = false }: OpenOptions): Promise<OpenShow> {
+  const root = treeRoot(tree);
+  requireShow(root);
+  const stateDir = state ?? defaultState(root);
+  requireOutside(root, stateDir);
+  const native = openNative();
+  makeState(stateDir);
+  const lock = readOnly ? null : lockState(stateDir, { purpose, native });
+  try {
+    const notices: string[] = [];
+    const repo = await createRepo(join(stateDir, 'repo.git'));
+    if (lock) await repo.clearStaleLocks();
+    const stagingDir = join(stateDir, 'staging');
+    mkdirSync(stagingDir, { recursive: true });
+    const store = await openDatabase(join(stateDir, 'show-build.db'), notices, readOnly);
+    const file = await openSettings(root, steps.map(({ id }) => id));
+    const clock = systemClock();
+    const show: Show = {
+      root,
+      stateDir,
+      repo,
+      store,
+      queue: store ? embeddedQueue(store, { clock }) : memoryQueue({ clock }),
+      kept: keptBook(repo),
+      decisions: await openDecisions(repo),
+      history: await openHistory(repo),
+      results: openResults(store),
+      disk: openDiskBook(store),
+      treeDisk: { root, stagingDir, native },
+      landingsBetween: (from, to) => landings(repo, from, to),
+      clocks: createClocks({ nowMs: clock.nowMs }),
+      settings: file.settings,
+      reloadSettings: () => file.reload(),
+      notices: () => [...notices, ...file.problems()],
+      steps,
+      tools: openTools(file, store),
+      clock,
+      nowMs: clock.nowMs,
+      log,
+      alone: oneAtATime(),
+    };
+    if (lock) {
+      await recover(show);
+      const notice = pointGit(root, repo.dir);
+      if (notice) notices.push(notice);
+    }
+    return { show, close: async () => closeAll(store, lock) };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+function makeState(stateDir: string): void {
+  try {
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Fault('configuration', 'STATE_UNWRITABLE', `The state folder ${stateDir} can't be made; choose another with --state`, {
+      cause,
+      tech: String(cause),
+    });
+  }
+}
+
+function closeAll(store: Store | null, lock: { release(): void } | null): void {
+  store?.close();
+  lock?.release();
+}
+
+/** A database that can't be used is moved aside, or done without: everything in it can be read from Git again. */
+async function openDatabase(file: string, notices: string[], readOnly: boolean): Promise<Store | null> {
+  try {
+    return await openStore(file);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.code !== 'STORE_CORRUPT' || readOnly) {
+      notices.push(`${error.message} Going on without a database: nothing is lost, but nothing is remembered between runs.`);
+      return null;
+    }
+    const aside = await setAside(file);
+    notices.push(`The database was damaged; it was set aside as ${aside} and is being built anew from Git.`);
+    return openStore(file);
+  }
+}
+
+function openTools({ settings }: SettingsFile, store: Store | null): Tools {
+  const { language } = settings();
+  const answers = store?.answers;
+  return {
+    language: createLanguage({
+      baseUrl: process.env['OPENAI_BASE_URL'] ?? null,
+      apiKey: process.env['OPENAI_API_KEY'] ?? null,
+      model: language.model,
+      timeoutMs: language.timeoutMs,
+      budgetPerDayUsd: language.budgetPerDayUsd,
+      price: language.price,
+      cache: {
+        get: async (key) => answers?.get(key) ?? null,
+        put: async (answer) => answers?.put({ ...answer, episode: null }),
+      },
+      spent: (sinceMs) => answers?.spentUsd(sinceMs) ?? 0,
+      clock: () => Date.now(),
+    }),
+  };
+}
+
+/** Runs one piece of work after another, in the order asked. */
+function oneAtATime(): Show['alone'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => {});
+    return next;
+  };
+}
+
+export function hasState(stateDir: string): boolean {
+  return existsSync(join(stateDir, 'repo.git', 'HEAD'));
+}
+

@@ -1,0 +1,173 @@
+// One pass without a service: snapshot, plan, run all due jobs, propose. Never lands; with `acceptAll` it accepts and
+// lands, again and again, until there is nothing left.
+import type { EnhancementRow, Outcome, PassOptions, PassReport, Progress } from '../src/desk.ts';
+import type { Diagnostic } from '../src/domain/diagnostic.ts';
+import type { CommitId, EpisodeId, Hash, TreeId } from '../src/domain/ids.ts';
+import { episodeId } from '../src/domain/ids.ts';
+import { reason } from '../src/domain/reason.ts';
+import { Fault } from '../src/errors.ts';
+import { hashValue } from '../src/hash.ts';
+import { work } from '../src/queue/work.ts';
+import { isWorkedOn, listEpisodes } from './episodes.ts';
+import { openNeeds } from './jobs.ts';
+import { MAIN } from './names.ts';
+import type { Idle, Need } from './plan.ts';
+import { type Proposal, propose } from './propose.ts';
+import { recordEpisode } from './record.ts';
+import { setSteps } from './set-steps.ts';
+import type { Show } from './show.ts';
+import { type Snapshot, snapshot } from './snapshot.ts';
+import { rowsOf } from './view.ts';
+
+export type OnProgress = (progress: Progress) => void;
+
+/** A job that is tried again within this time is waited for. */
+const WORTH_WAITING_MS = 3000;
+
+/** Each job may make others due; a show that goes on for longer has a step that answers its own output. */
+const MOST_ROUNDS = 12;
+
+export async function pass(show: Show, options: PassOptions, onProgress: OnProgress): Promise<PassReport> {
+  onProgress({ phase: 'looking', done: 0, total: null, note: 'looking at the files' });
+  const taken = await show.alone(() => snapshot(show));
+  const due = await dueEpisodes(show, options);
+  let jobs = 0;
+  const proposed: EnhancementRow[] = [];
+  const idle: Idle[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let done = 0;
+  for (const episode of due) {
+    onProgress({ phase: 'planning', done, total: due.length, note: episode });
+    const settled = await settleEpisode(show, episode, options, (note) =>
+      onProgress({ phase: 'working', done, total: due.length, note: `${episode}: ${note}` }),
+    );
+    jobs += settled.jobs;
+    idle.push(...settled.last.plan.idle);
+    diagnostics.push(...settled.last.plan.diagnostics);
+    proposed.push(...(await rowsOf(show, episode)).filter(({ id }) => settled.fresh.has(id)));
+    done += 1;
+  }
+  return {
+    episodes: due.length,
+    snapshots: taken.commits.length,
+    jobs,
+    proposed,
+    landed: [] as Outcome[],
+    idle,
+    diagnostics,
+    problems: problemsOf(taken),
+  };
+}
+
+export function problemsOf({ problems }: Snapshot): readonly string[] {
+  return problems.map(({ message }) => message);
+}
+
+// ---- which ----
+
+async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<readonly EpisodeId[]> {
+  const main = await show.repo.ref(MAIN);
+  if (main === null) return [];
+  const { tree } = await show.repo.readCommit(main);
+  const all = await listEpisodes(show, tree);
+  if (episode !== undefined) return [known(episode, all)];
+  const planned = show.store?.index.allPlannedKeys() ?? new Map<EpisodeId, string>();
+  const due: EpisodeId[] = [];
+  for (const [id, folder] of all) {
+    const key = plannedKey(show, folder);
+    const before = step === undefined ? planned.get(id) : undefined;
+    if (before === closedKey(key) || before === openKey(key, show)) continue;
+    if (await isWorkedOn(show, tree, id)) due.push(id);
+    else show.store?.index.setPlannedKey(id, closedKey(key));
+  }
+  return due;
+}
+
+export function known(name: string, all: ReadonlyMap<EpisodeId, TreeId>): EpisodeId {
+  const id = episodeId(name.padStart(4, '0'));
+  if (id !== null && all.has(id)) return id;
+  throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);
+}
+
+/** What an episode's plan depends on beside decisions: its files, the steps and their settings, and the day. */
+function plannedKey(show: Show, folder: TreeId): string {
+  const day = new Date(show.nowMs()).toISOString().slice(0, 10);
+  return hashValue([folder, day, ...setupOf(show)]);
+}
+
+function setupOf(show: Show): readonly string[] {
+  return [String(show.settings().episodes), ...setSteps(show).map(({ step, setup }) => `${step.id}@${step.version} ${setup}`)];
+}
+
+const closedKey = (key: string) => `${key} closed`;
+const openKey = (key: string, { decisions }: Show) => `${key} ${decisions.count()}`;
+
+// ---- one episode ----
+
+interface Settled {
+  readonly last: Proposal;
+  readonly jobs: number;
+  readonly fresh: ReadonlySet<string>;
+}
+
+/** Plans, runs what is missing and plans again, until nothing is missing; then writes down what there is. */
+export async function settleEpisode(
+  show: Show,
+  episode: EpisodeId,
+  { step, dryRun = false }: PassOptions,
+  onJob: (note: string) => void,
+): Promise<Settled> {
+  const fresh = new Set<string>();
+  let jobs = 0;
+  for (let round = 1; ; round++) {
+    const last = await show.alone(() => propose(show, episode, { onlyStep: step ?? null, dryRun }));
+    for (const id of last.fresh) fresh.add(id);
+    if (last.plan.needs.length === 0 || round === MOST_ROUNDS) {
+      if (!dryRun) await recordEpisode(show, last);
+      if (!dryRun && step === undefined) await remember(show, last);
+      return { last, jobs, fresh };
+    }
+    jobs += last.plan.needs.length;
+    await runAll(show, last.plan.needs, onJob);
+  }
+}
+
+async function remember(show: Show, { episode, main, plan, handsOff }: Proposal): Promise<void> {
+  const { tree } = await show.repo.readCommit(main as CommitId);
+  const folder = (await listEpisodes(show, tree)).get(episode);
+  if (!folder || !show.store) return;
+  const isSettled = handsOff === null && plan.needs.length === 0 && !plan.idle.some(({ reason }) => COMES_BACK.has(reason.code));
+  show.store.index.setPlannedKey(episode, isSettled ? openKey(plannedKey(show, folder), show) : null);
+}
+
+/** Reasons that another pass may find gone. */
+const COMES_BACK = new Set(['JOB_FAILED', 'JOB_CANCELLED', 'STEP_BUG']);
+
+async function runAll(show: Show, needs: readonly Need[], onJob: (note: string) => void): Promise<void> {
+  const registry = openNeeds(show, async () => []);
+  const stop = show.queue.onChange((job) => {
+    if (job?.state === 'running') onJob(`${job.step} on ${job.subject.slice(job.subject.lastIndexOf('/') + 1)}`);
+  });
+  const worker = work(show.queue, (job, signal) => registry.run(job, signal), {
+    worker: `pass-${process.pid}`,
+    concurrency: 2,
+    leaseMs: 60_000,
+    clock: show.clock,
+  });
+  try {
+    const submitted = await show.queue.submit(registry.request(needs));
+    await worker.idle(WORTH_WAITING_MS);
+    for (const { id, fingerprint } of submitted) await leaveForLater(show, id, fingerprint);
+  } finally {
+    stop();
+    await worker.stop();
+  }
+}
+
+/** A pass does not sit out the waits between tries; the next pass, or the service, goes on with the job. */
+async function leaveForLater(show: Show, id: string, fingerprint: Hash): Promise<void> {
+  const job = await show.queue.get(id);
+  if (job?.state !== 'queued' && job?.state !== 'failed') return;
+  const why = job.reason ?? reason('JOB_WAITS', 'is tried again later');
+  show.results.giveUp(fingerprint, { ...why, code: 'JOB_FAILED' });
+}

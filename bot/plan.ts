@@ -1,0 +1,222 @@
+// Which steps have work on which subject, and what do the known results come to? Pure: texts, decisions and results
+// in; wanted changes, missing jobs and reasons out. Running the missing jobs and planning again converges.
+//
+// Two lanes: a change that the policy will land by itself is made on main plus other such changes; a change for
+// review is made on all of those, and nothing automatic ever builds on a review item.
+import { type Canvas, canvas, type Moment } from '../src/domain/canvas.ts';
+import type { Applicability, Change, FileChange } from '../src/domain/change.ts';
+import type { Diagnostic } from '../src/domain/diagnostic.ts';
+import type { Lane, Origin } from '../src/domain/enhancement.ts';
+import { hunkKey } from '../src/domain/hunk.ts';
+import type { EpisodeId, Hash, TreePath } from '../src/domain/ids.ts';
+import type { Memory } from '../src/domain/memory.ts';
+import { type Reason, reason } from '../src/domain/reason.ts';
+import type { TextAt } from '../src/domain/transplant.ts';
+import { hashText, hashValue } from '../src/hash.ts';
+import type { AnyStep, Inspection, ProposedChange, StepSettings, SubjectKind, SubjectOf } from '../src/step.ts';
+import { episodeSubjects, type Owned } from './subjects.ts';
+
+export type Policy = 'auto' | 'review' | 'off';
+
+/** A step with what the settings and decisions say of it. */
+export interface SetStep {
+  readonly step: AnyStep;
+  readonly settings: StepSettings;
+  readonly policy: (applicability: Applicability) => Policy;
+  /** Settings, models and tool versions that its results depend on. */
+  readonly setup: Hash;
+  /** Why nothing is asked of it now; null when it works. */
+  readonly paused: Reason | null;
+}
+
+export interface PlanInput {
+  readonly episode: EpisodeId;
+  /** The texts on main that steps look at: `info.md` and `rundown/*.md`. */
+  readonly files: ReadonlyMap<TreePath, string>;
+  readonly steps: readonly SetStep[];
+  readonly memory: Memory;
+  readonly owned: (path: TreePath) => Owned;
+  /** What the step answered to this before, placed on the present text; null = has to be run. */
+  readonly known: (need: Need, at: TextAt) => readonly ProposedChange[] | null;
+  /** The job for it failed or was cancelled: nothing waits for it any more. */
+  readonly givenUp: (need: Need) => Reason | null;
+  /** A person's text displaced this very change after it had landed: it needs a reviewer now. */
+  readonly displaced: (step: string, subject: TreePath, change: Change) => boolean;
+}
+
+/** A step's answer that is missing. */
+export interface Need {
+  readonly step: AnyStep;
+  readonly subject: SubjectOf<SubjectKind>;
+  readonly input: Hash;
+  readonly fingerprint: Hash;
+  /** The texts that the subject was read from. */
+  readonly texts: ReadonlyMap<TreePath, string>;
+}
+
+/** A change that ought to be proposed. */
+export interface Wanted {
+  readonly step: AnyStep;
+  readonly subject: TreePath;
+  readonly input: Hash;
+  readonly fingerprint: Hash;
+  readonly origin: Origin | null;
+  readonly lane: Lane;
+  /** On main plus all automatic changes before it (lane auto), or plus all of them (lane review). */
+  readonly change: Change;
+  /** On main alone; null while it builds on a change that has not landed. */
+  readonly onMain: Change | null;
+}
+
+export interface Idle {
+  readonly step: string;
+  readonly subject: TreePath;
+  readonly reason: Reason;
+}
+
+export interface Plan {
+  readonly episode: EpisodeId;
+  readonly wanted: readonly Wanted[];
+  readonly needs: readonly Need[];
+  /** Steps with work that they don't do now, and why. */
+  readonly idle: readonly Idle[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Main's texts, and those with all automatic changes made. */
+  readonly main: ReadonlyMap<TreePath, string>;
+  readonly withAuto: Canvas;
+}
+
+interface Draft extends Omit<Wanted, 'onMain' | 'lane'> {
+  readonly moment: Moment;
+}
+
+export function plan(input: PlanInput): Plan {
+  const page = canvas(input.files);
+  const auto: Wanted[] = [];
+  const review: Draft[] = [];
+  const needs: Need[] = [];
+  const idle: Idle[] = [];
+  const diagnostics = new Map<string, Diagnostic>();
+
+  for (const set of input.steps) {
+    for (const subject of episodeSubjects(input.episode, page.texts, set, input)) {
+      const inspection = inspect(set.step, subject);
+      for (const found of inspection.diagnostics) diagnostics.set(`${found.code} ${found.path} ${found.line}`, found);
+      if (inspection.state === 'blocked') {
+        idle.push({ step: set.step.id, subject: subject.path, reason: inspection.reason });
+      }
+      if (inspection.state !== 'needed') continue;
+      const need = needOf(set, subject, hashValue(inspection.input), page.texts);
+      const waits = whyNot(input, set, need, needs);
+      if (waits !== null) {
+        idle.push({ step: set.step.id, subject: subject.path, reason: waits });
+        continue;
+      }
+      const answer = input.known(need, page.at);
+      if (answer === null) {
+        const gaveUp = input.givenUp(need) ?? set.paused;
+        if (gaveUp === null) needs.push(need);
+        else idle.push({ step: set.step.id, subject: subject.path, reason: gaveUp });
+        continue;
+      }
+      const moment = page.now();
+      for (const proposed of answer) take(input, set, need, proposed, moment, page, auto, review);
+    }
+  }
+
+  const wanted = [...auto, ...review.flatMap((draft) => settle(draft, page))];
+  return {
+    episode: input.episode,
+    wanted,
+    needs,
+    idle,
+    diagnostics: [...diagnostics.values()],
+    main: input.files,
+    withAuto: page,
+  };
+}
+
+/** A step that throws on some text must not stop the others. */
+function inspect(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspection {
+  try {
+    return step.inspect(subject);
+  } catch (error) {
+    const tech = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const failed = reason('STEP_BUG', `${step.title} could not read this; the program has a fault here`, tech);
+    return { state: 'blocked', reason: failed, diagnostics: [] };
+  }
+}
+
+function needOf(
+  { step, setup }: SetStep,
+  subject: SubjectOf<SubjectKind>,
+  input: Hash,
+  texts: ReadonlyMap<TreePath, string>,
+): Need {
+  const fingerprint = hashValue([step.id, step.version, setup, subject.path, input, [...subject.remarks]]);
+  return { step, subject, input, fingerprint, texts: new Map(texts) };
+}
+
+function whyNot({ memory }: PlanInput, { step }: SetStep, need: Need, needs: readonly Need[]): Reason | null {
+  const { path, kind } = need.subject;
+  // Rules give the same hunks again, and those are remembered one by one; only a model could word the same thing anew.
+  if (step.tools.length > 0 && memory.rejected(step.id, path, need.input)) {
+    return reason('REJECTED_BEFORE', 'was rejected for this very text');
+  }
+  const first = needs.find(
+    (other) => step.after.includes(other.step.id) && (kind === 'episode' || other.subject.path === path),
+  );
+  return first ? reason('WAITS_FOR_STEP', `waits for ${first.step.title.toLowerCase()}`) : null;
+}
+
+function take(
+  input: PlanInput,
+  set: SetStep,
+  need: Need,
+  proposed: ProposedChange,
+  moment: Moment,
+  page: Canvas,
+  auto: Wanted[],
+  review: Draft[],
+): void {
+  const { origin, ...whole } = proposed;
+  const left = remembered(input.memory, need, whole);
+  if (left === null) return;
+  const policy = set.policy(left.applicability);
+  if (policy === 'off') return;
+  const base = {
+    step: set.step,
+    subject: need.subject.path,
+    input: need.input,
+    fingerprint: need.fingerprint,
+    origin: origin ?? null,
+  };
+  const now = page.moved(left, moment);
+  if (now === null) return; // Overlaps an earlier change of the same answer; it comes again when that one has landed.
+  if (policy === 'review' || input.displaced(set.step.id, need.subject.path, left)) {
+    review.push({ ...base, change: left, moment });
+    return;
+  }
+  auto.push({ ...base, lane: 'auto', change: now, onMain: page.onBase(now) });
+  page.apply(now);
+}
+
+function settle(draft: Draft, page: Canvas): readonly Wanted[] {
+  const { moment, ...rest } = draft;
+  const change = page.moved(draft.change, moment);
+  return change === null ? [] : [{ ...rest, lane: 'review', change, onMain: page.onBase(change) }];
+}
+
+/** The change without the hunks that a reviewer rejected and the fields that one reverted; null when nothing is left. */
+function remembered(memory: Memory, { step, subject, texts }: Need, change: Change): Change | null {
+  const dropped = (field: string) => memory.revertedField(step.id, subject.path, field);
+  const files = change.files.flatMap((file): readonly FileChange[] => {
+    if (file.kind === 'create') return dropped(file.field) ? [] : [file];
+    const text = texts.get(file.path) ?? '';
+    const edits = file.edits.filter(
+      (edit) => !dropped(edit.field) && !memory.rejectedHunk(step.id, subject.path, hashText(hunkKey(edit, text))),
+    );
+    return edits.length === 0 ? [] : [{ ...file, edits }];
+  });
+  return files.length === 0 ? null : { ...change, files };
+}

@@ -1,0 +1,268 @@
+// Brings an episode's bot branch into line with its plan: one commit per enhancement, stacked on main. Main and the
+// tree are not touched. Where nothing has changed, nothing is written.
+import { type Change, fieldsOf, sameChange } from '../src/domain/change.ts';
+import type { Enhancement, Kept } from '../src/domain/enhancement.ts';
+import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../src/domain/ids.ts';
+import { treePath } from '../src/domain/ids.ts';
+import type { Memory } from '../src/domain/memory.ts';
+import { type Reason, reason } from '../src/domain/reason.ts';
+import { type TextAt, transplant } from '../src/domain/transplant.ts';
+import { Fault } from '../src/errors.ts';
+import { runGit } from '../src/git/stock.ts';
+import type { ProposedChange } from '../src/step.ts';
+import { decodeText } from '../src/tree/blob.ts';
+import { BOT, botRef, MAIN } from './names.ts';
+import { ownedValues } from './owned.ts';
+import { type Need, type Plan, plan } from './plan.ts';
+import { render } from './render.ts';
+import { setSteps } from './set-steps.ts';
+import type { Show } from './show.ts';
+import { type Layer, type Open, type Stack, stack } from './stack.ts';
+import { isAccepted, isOpen, needsAnotherLook, type Past } from './state.ts';
+import { episodeTexts } from './texts.ts';
+
+export interface Proposal {
+  readonly episode: EpisodeId;
+  readonly main: CommitId;
+  readonly tree: TreeId;
+  readonly plan: Plan;
+  readonly stack: Stack;
+  /** A person has put a commit on the bot branch: nothing is proposed or landed here until it is gone. */
+  readonly handsOff: Reason | null;
+  /** Enhancements that were not there before. */
+  readonly fresh: readonly EnhancementId[];
+}
+
+export interface ProposeOptions {
+  /** Ask no other step. */
+  readonly onlyStep?: string | null;
+  /** Only say what would be proposed. */
+  readonly dryRun?: boolean;
+}
+
+/** Call inside `show.alone`. */
+export async function propose(
+  show: Show,
+  episode: EpisodeId,
+  { onlyStep = null, dryRun = false }: ProposeOptions = {},
+): Promise<Proposal> {
+  const main = await show.repo.ref(MAIN);
+  if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
+  await show.history.advance();
+  const { tree } = await show.repo.readCommit(main);
+  const memory = show.decisions.memory();
+  const past: Past = { history: show.history, memory };
+  const { all } = await show.kept.read(episode);
+  const tip = await show.repo.ref(botRef(episode));
+  const open = await openOnes(show, all, past, tip);
+  const planned = await planEpisode(show, episode, tree, { open, all, past, onlyStep });
+  const wantedStack = stack(planned, open, show.nowMs(), (id) => all.has(id));
+  const handsOff = await personOnBranch(show, tip, all, main);
+  const fresh = wantedStack.layers.filter(({ isNew }) => isNew).map(({ enhancement }) => enhancement.id);
+  if (handsOff === null && !dryRun) await write(show, { episode, main, tree, all, tip, open, stack: wantedStack });
+  return { episode, main, tree, plan: planned, stack: wantedStack, handsOff, fresh };
+}
+
+interface Known {
+  readonly open: readonly Open[];
+  readonly all: ReadonlyMap<EnhancementId, Kept>;
+  readonly past: Past;
+  readonly onlyStep: string | null;
+}
+
+async function planEpisode(
+  show: Show,
+  episode: EpisodeId,
+  tree: TreeId,
+  { open, all, past, onlyStep }: Known,
+): Promise<Plan> {
+  const texts = await episodeTexts(show.repo, tree, episode);
+  const result = plan({
+    episode,
+    files: texts.files,
+    steps: setSteps(show, onlyStep),
+    memory: past.memory,
+    owned: await ownedValues(show, all),
+    known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
+    givenUp: ({ fingerprint }) => show.results.gaveUp(fingerprint),
+    displaced: (step, subject, change) => wasDisplaced(step, subject, change, all, past),
+  });
+  return { ...result, diagnostics: [...texts.diagnostics, ...result.diagnostics] };
+}
+
+/** An accepted answer is never asked for again while its input stands. */
+function pinned(need: Need, at: TextAt, open: readonly Open[], past: Past): readonly ProposedChange[] | null {
+  if (need.step.tools.length === 0) return null;
+  for (const { kept, from } of open) {
+    const { enhancement } = kept;
+    const isOf = enhancement.step === need.step.id && enhancement.subject === need.subject.path;
+    if (!isOf || enhancement.input !== need.input) continue;
+    if (enhancement.fingerprint !== need.fingerprint && !isAccepted(enhancement.id, past)) continue;
+    const moved = transplant(enhancement.change, from, at);
+    if (moved.ok) return [{ ...moved.change, ...(enhancement.origin ? { origin: enhancement.origin } : {}) }];
+  }
+  return null;
+}
+
+function wasDisplaced(
+  step: string,
+  subject: TreePath,
+  change: Change,
+  all: ReadonlyMap<EnhancementId, Kept>,
+  past: Past,
+): boolean {
+  return [...all.values()].some(
+    ({ enhancement: old }) =>
+      old.step === step && old.subject === subject && needsAnotherLook(old.id, past) && sameChange(old.change, change),
+  );
+}
+
+// ---- what is open ----
+
+/** In the order of the bot branch, bottom first; those without a place on it last. */
+async function openOnes(
+  show: Show,
+  all: ReadonlyMap<EnhancementId, Kept>,
+  past: Past,
+  tip: CommitId | null,
+): Promise<readonly Open[]> {
+  const open = [...all.values()].filter((kept) => isOpen(kept, past));
+  const byCommit = new Map(open.map((kept) => [kept.rendering?.commit, kept]));
+  const order: Kept[] = [];
+  for (let at = byCommit.get(tip ?? undefined); at; at = byCommit.get(at.rendering?.parent)) order.unshift(at);
+  const rest = open.filter((kept) => !order.includes(kept));
+  return Promise.all(
+    [...order, ...rest].map(async (kept) => ({
+      kept: renamed(kept, past.memory),
+      from: await textsBelow(show, kept, past.memory),
+    })),
+  );
+}
+
+/** What a person renamed keeps its enhancements, under the new name. */
+function renamed(kept: Kept, { renames }: Memory): Kept {
+  const { enhancement } = kept;
+  const now = renames.get(enhancement.subject);
+  if (now === undefined) return kept;
+  const change = {
+    ...enhancement.change,
+    files: enhancement.change.files.map((file) => ({ ...file, path: renames.get(file.path) ?? file.path })),
+  };
+  return { ...kept, enhancement: { ...enhancement, subject: now, change } };
+}
+
+/** The texts that an enhancement's change is placed on: those of its rendering's parent. */
+async function textsBelow({ repo }: Show, { enhancement, rendering }: Kept, { renames }: Memory): Promise<TextAt> {
+  const texts = new Map<TreePath, string>();
+  if (rendering !== null) {
+    const { tree } = await repo.readCommit(rendering.parent);
+    for (const { path } of enhancement.change.files) {
+      const entry = await repo.fileAt(tree, path);
+      const text = entry === null ? null : decodeText(await repo.readBlob(entry.id));
+      if (text !== null) texts.set(renames.get(path) ?? path, text);
+    }
+  }
+  return (path) => texts.get(path) ?? null;
+}
+
+// ---- hands off ----
+
+async function personOnBranch(
+  { repo }: Show,
+  tip: CommitId | null,
+  all: ReadonlyMap<EnhancementId, Kept>,
+  main: CommitId,
+): Promise<Reason | null> {
+  if (tip === null || tip === main) return null;
+  const ours = new Set([...all.values()].map(({ rendering }) => rendering?.commit));
+  if (ours.has(tip)) return null;
+  // Not the newest rendering of anything: look at every commit that main does not have.
+  const above = (await runGit(repo.native, ['rev-list', tip, `^${main}`])).split('\n').filter(Boolean);
+  for (const id of above as CommitId[]) {
+    const { author, committer } = await repo.readCommit(id);
+    const person = [author, committer].find(({ email }) => email !== BOT.email);
+    if (person) {
+      const user = `${person.name} put a commit on the bot's branch; the bot keeps its hands off until it is gone`;
+      return reason('HANDS_OFF', user, `commit ${id} by ${person.email}`);
+    }
+  }
+  return null;
+}
+
+// ---- writing ----
+
+interface Writing {
+  readonly episode: EpisodeId;
+  readonly main: CommitId;
+  readonly tree: TreeId;
+  readonly all: ReadonlyMap<EnhancementId, Kept>;
+  readonly tip: CommitId | null;
+  readonly open: readonly Open[];
+  readonly stack: Stack;
+}
+
+async function write(show: Show, writing: Writing): Promise<void> {
+  const { episode, main, tree, all, tip, stack: wanted } = writing;
+  const records: Kept[] = [];
+  let top = main;
+  if (await standsAlready(show, writing)) {
+    top = tip ?? main;
+  } else {
+    let on = { commit: main, tree };
+    for (const { enhancement, stale } of wanted.layers) {
+      const { commit, parent, tree: next } = await render(show.repo, enhancement, on);
+      records.push({ enhancement, rendering: { commit, parent }, stale, ended: null });
+      on = { commit, tree: next };
+    }
+    top = on.commit;
+  }
+  records.push(...endings(wanted, all), ...parkings(wanted, all));
+  // The record first: a commit that stands on the branch is always kept.
+  if (records.length > 0) {
+    await show.kept.write(episode, { records, tip: top === main ? null : top, nowMs: show.nowMs() });
+  }
+  if (top === tip || (tip === null && top === main)) return;
+  if (!(await show.repo.moveRef(botRef(episode), { from: tip, to: top }))) {
+    throw new Fault('bug', 'BRANCH_MOVED', `Something else moved bot/${episode}; run it again`);
+  }
+}
+
+/** Is the branch, layer by layer, what is wanted, on an episode that reads as it does on main? */
+async function standsAlready({ repo }: Show, { episode, tree, tip, open, stack: wanted }: Writing): Promise<boolean> {
+  const standing = new Map(open.map((one) => [one.kept.enhancement.id, one.kept]));
+  const folder = treePath(`episodes/${episode}`);
+  let above: CommitId | null = tip;
+  for (const layer of [...wanted.layers].reverse()) {
+    const kept = standing.get(layer.enhancement.id);
+    if (!kept?.rendering || kept.rendering.commit !== above || !readsTheSame(kept, layer)) return false;
+    above = kept.rendering.parent;
+  }
+  if (above === null) return wanted.layers.length === 0;
+  const below = await repo.readCommit(above);
+  if ((await repo.treeAt(below.tree, folder)) !== (await repo.treeAt(tree, folder))) return false;
+  // With nothing open the branch may stay behind main, but not beside it.
+  return wanted.layers.length > 0 || above === tip;
+}
+
+function readsTheSame(kept: Kept, { enhancement, stale }: Layer): boolean {
+  return spelled(kept.enhancement) === spelled(enhancement) && kept.stale?.code === stale?.code;
+}
+
+function spelled({ change, input, fingerprint, lane, subject }: Enhancement): string {
+  return JSON.stringify([change.files, fieldsOf(change), input, fingerprint, lane, subject]);
+}
+
+function endings({ ended }: Stack, all: ReadonlyMap<EnhancementId, Kept>): readonly Kept[] {
+  return ended.flatMap(({ id, ending }) => {
+    const kept = all.get(id);
+    return kept ? [{ ...kept, ended: ending }] : [];
+  });
+}
+
+function parkings({ parked }: Stack, all: ReadonlyMap<EnhancementId, Kept>): readonly Kept[] {
+  return parked.flatMap(({ id, reason: stale }) => {
+    const kept = all.get(id);
+    return kept && kept.stale?.code !== stale.code ? [{ ...kept, stale }] : [];
+  });
+}
+

@@ -1,0 +1,198 @@
+// Brings the tree from `published` to main: after a landing, after a revert, and, at start, after whatever killed the
+// program in between. All three are one thing, a difference of two trees, so recovery is not a second way.
+//
+// If a person turns out to have written one of the files, theirs stays: what was already put in place is taken back,
+// every version met is committed, and main goes on from the person's text.
+import { dirname } from 'node:path';
+import { type BlobId, type CommitId, type EnhancementId, episodeOf, type TreePath } from '../src/domain/ids.ts';
+import { type Reason, reason } from '../src/domain/reason.ts';
+import { Fault } from '../src/errors.ts';
+import type { FileDifference, FileEntry } from '../src/git/repo.ts';
+import { exchangeFile } from '../src/tree/publish.ts';
+import { readFileWhole } from '../src/tree/read.ts';
+import { removeFile } from '../src/tree/remove.ts';
+import { mtimeAfter, stage } from '../src/tree/staging.ts';
+import type { DiskStat } from '../src/tree/stat.ts';
+import { syncDirectory } from '../src/tree/sync.ts';
+import { isTrustworthy } from './disk-book.ts';
+import { undoneMessage, snapshotMessage, whereOf } from './message.ts';
+import { BOT, MAIN, PUBLISHED } from './names.ts';
+import { authorOf } from './people.ts';
+import type { Show } from './show.ts';
+
+export type Publication =
+  | { readonly kind: 'published'; readonly paths: readonly TreePath[] }
+  /** Main has moved on: nothing of what was landed stands, and it is proposed again. */
+  | { readonly kind: 'undone'; readonly reason: Reason; readonly paths: readonly TreePath[] };
+
+/** Call inside `show.alone`, with every file that differs settled. */
+export async function publish(show: Show): Promise<Publication> {
+  const { repo } = show;
+  const [from, to] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
+  if (to === null || from === to) return { kind: 'published', paths: [] };
+  if (from === null) {
+    // Killed while the tree was taken over: the disk is where main came from.
+    await moved(show, PUBLISHED, null, to);
+    return { kind: 'published', paths: [] };
+  }
+  const [before, after] = await Promise.all([repo.readCommit(from), repo.readCommit(to)]);
+  const differences = await repo.diffTrees(before.tree, after.tree);
+  const done: FileDifference[] = [];
+  const met: Met[] = [];
+  let surprise: Reason | null = null;
+  for (const difference of differences) {
+    const put = await putInPlace(show, difference);
+    met.push(...put.seen.map((bytes) => ({ path: difference.path, bytes })));
+    if (put.surprise) {
+      surprise = put.surprise;
+      break;
+    }
+    done.push(difference);
+  }
+  await syncFolders(show, differences);
+  const paths = differences.map(({ path }) => path);
+  if (surprise === null) {
+    await moved(show, PUBLISHED, from, to);
+    return { kind: 'published', paths };
+  }
+  await undo(show, { from, to, done, paths, met });
+  return { kind: 'undone', reason: surprise, paths };
+}
+
+async function moved({ repo }: Show, ref: string, from: CommitId | null, to: CommitId): Promise<void> {
+  if (await repo.moveRef(ref, { from, to })) return;
+  throw new Fault('bug', 'REF_MOVED', `Something else moved ${ref}; stop it and run fsck`);
+}
+
+// ---- one file ----
+
+interface Put {
+  readonly surprise: Reason | null;
+  /** Versions that were on disk for a moment, or still are. */
+  readonly seen: readonly Buffer[];
+}
+
+async function putInPlace(show: Show, { path, before, after }: FileDifference): Promise<Put> {
+  const now = await onDisk(show, path);
+  if ((now?.blob ?? null) === (after?.id ?? null)) return { surprise: null, seen: [] };
+  if ((now?.blob ?? null) !== (before?.id ?? null)) return { surprise: edited(path), seen: [] };
+  if (after === null) return takeAway(show, path, before);
+  const staged = await stage(show.treeDisk, {
+    path,
+    bytes: await show.repo.readBlob(after.id),
+    like: now?.stat ?? null,
+    // Theirs, wherever it is not synced yet, must stay the newer one.
+    mtimeNs: now === null ? null : mtimeAfter(now.stat),
+  });
+  const outcome = await exchangeFile(show.treeDisk, staged, before?.id ?? 'absent');
+  if (outcome.kind !== 'published') return { surprise: edited(path), seen: outcome.seen };
+  enterOwn(show, path, after.id, outcome.stat);
+  return { surprise: null, seen: [] };
+}
+
+async function takeAway(show: Show, path: TreePath, before: FileEntry | null): Promise<Put> {
+  if (before === null) return { surprise: null, seen: [] };
+  const outcome = await removeFile(show.treeDisk, path, before.id);
+  if (outcome.kind !== 'removed') return { surprise: edited(path), seen: outcome.seen };
+  show.disk.remove(path);
+  return { surprise: null, seen: [] };
+}
+
+async function onDisk(show: Show, path: TreePath): Promise<{ blob: BlobId; stat: DiskStat } | null> {
+  const reading = await readFileWhole(show.root, path);
+  return reading.absent ? null : { blob: show.repo.hashBlob(reading.bytes), stat: reading.stat };
+}
+
+function edited(path: TreePath): Reason {
+  return reason('EDITED_MEANWHILE', `somebody edited ${path} at this very moment; their text stays`);
+}
+
+function enterOwn(show: Show, path: TreePath, blob: BlobId, stat: DiskStat | null): void {
+  if (stat === null) return;
+  const { bytes, mtimeNs, inode } = stat;
+  const nowMs = show.nowMs();
+  const ctimeNs = isTrustworthy(stat, nowMs) ? stat.ctimeNs : 0n;
+  const arrivedMs = show.disk.get(path)?.arrivedMs ?? 0;
+  show.disk.set(path, { blob, bytes, mtimeNs, ctimeNs, inode, sha256: null, writtenBy: 'bot', arrivedMs });
+}
+
+async function syncFolders(show: Show, differences: readonly FileDifference[]): Promise<void> {
+  for (const folder of new Set(differences.map(({ path }) => dirname(`${show.root}/${path}`)))) {
+    await syncDirectory(folder).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    });
+  }
+}
+
+// ---- taking back ----
+
+interface Met {
+  readonly path: TreePath;
+  readonly bytes: Buffer;
+}
+
+interface Undo {
+  readonly from: CommitId;
+  readonly to: CommitId;
+  readonly done: readonly FileDifference[];
+  readonly paths: readonly TreePath[];
+  readonly met: readonly Met[];
+}
+
+/**
+ * Puts back what is still exactly ours, commits every version of a person's that was met on its true parent, and lets
+ * main go on from what is on disk then. The landing stays in the history, as undone.
+ */
+async function undo(show: Show, { from, to, done, paths, met }: Undo): Promise<void> {
+  const { repo } = show;
+  for (const { path, before, after } of done) {
+    const back = await putInPlace(show, { path, before: after, after: before });
+    met = [...met, ...back.seen.map((bytes) => ({ path, bytes }))];
+  }
+  const person = authorOf(show.settings());
+  const signature = { ...person, atMs: show.nowMs() };
+  const committer = { ...BOT, atMs: show.nowMs() };
+  let own = from;
+  let tree = (await repo.readCommit(from)).tree;
+  const keep = async (path: TreePath, bytes: Buffer | null) => {
+    const mode = (await repo.fileAt(tree, path))?.mode ?? '100644';
+    const next = await repo.updateTree(tree, new Map([[path, bytes && { id: await repo.writeBlob(bytes), mode }]]));
+    if (next === tree) return;
+    tree = next;
+    own = await repo.writeCommit({
+      tree,
+      parents: [own],
+      author: signature,
+      committer,
+      message: snapshotMessage(person.name, whereOf(episodeOf(path)), [path]),
+    });
+  };
+  for (const { path, bytes } of met) if (repo.hashBlob(bytes) !== (await landedBlob(show, to, path))) await keep(path, bytes);
+  for (const path of paths) {
+    const reading = await readFileWhole(show.root, path);
+    await keep(path, reading.absent ? null : reading.bytes);
+  }
+  const merged = await repo.writeCommit({
+    tree,
+    parents: own === from ? [to] : [to, own],
+    author: committer,
+    committer,
+    message: undoneMessage(person.name, paths, await undoneBetween(show, from, to)),
+  });
+  await moved(show, MAIN, to, merged);
+  await moved(show, PUBLISHED, from, merged);
+}
+
+async function landedBlob({ repo }: Show, commit: CommitId, path: TreePath): Promise<BlobId | null> {
+  return (await repo.fileAt((await repo.readCommit(commit)).tree, path))?.id ?? null;
+}
+
+async function undoneBetween(
+  show: Show,
+  from: CommitId,
+  to: CommitId,
+): Promise<{ landings: readonly EnhancementId[]; reverts: readonly EnhancementId[] }> {
+  const commits = await show.landingsBetween(from, to);
+  const named = (key: string) => commits.flatMap(({ trailers }) => trailers.get(key) ?? []) as EnhancementId[];
+  return { landings: named('Enhancement'), reverts: named('Reverts') };
+}

@@ -1,0 +1,171 @@
+// Fills the plan's tables after snapshots, proposals and landings. The database is an index: whatever stands here can be
+// read from Git again, and without a database nothing is written down here at all.
+import type { Enhancement } from '../src/domain/enhancement.ts';
+import { type CommitId, type EpisodeId, episodeOf, type TreePath } from '../src/domain/ids.ts';
+import { cueValue } from '../src/domain/cue.ts';
+import { durationMs } from '../src/domain/duration.ts';
+import type { Json } from '../src/domain/json.ts';
+import type { SegmentDocument } from '../src/markdown/document.ts';
+import type { SegmentEntry } from '../src/store/episodes.ts';
+import type { Proposal } from './propose.ts';
+import type { Show } from './show.ts';
+import { readEpisode } from './subjects.ts';
+import { rowsOf } from './view.ts';
+
+export async function recordEpisode(show: Show, { episode, plan }: Proposal): Promise<void> {
+  const { store } = show;
+  if (!store) return;
+  const { info, segments } = readEpisode(episode, plan.main);
+  const { fps } = show.settings().timecode;
+  const ms = (text: string | null) => durationMs(text, fps);
+  const blobOf = (path: TreePath) => {
+    const text = plan.main.get(path);
+    return text === undefined ? null : show.repo.hashBlob(Buffer.from(text));
+  };
+  const rows = await rowsOf(show, episode);
+  const { all } = await show.kept.read(episode);
+  store.transaction(() => {
+    store.index.recordEpisode({
+      episode,
+      path: info?.path ?? null,
+      blob: info ? blobOf(info.path) : null,
+      title: info?.title ?? null,
+      subtitle: info?.subtitle ?? null,
+      slug: info?.slug ?? null,
+      type: info?.type ?? null,
+      status: info?.status ?? null,
+      airDate: info?.airdate ?? null,
+      description: info?.description ?? null,
+      durationMs: ms(info?.duration ?? null),
+      runtimeMs: ms(info?.totalRuntime ?? null),
+    });
+    store.index.recordSegments(
+      episode,
+      segments.map((segment, position) => segmentEntry(segment, position, blobOf(segment.path), ms)),
+    );
+    store.index.recordEnhancements(
+      episode,
+      rows.flatMap((row) => {
+        const kept = [...all.values()].find(({ enhancement }) => enhancement.id === row.id);
+        if (!kept || row.commit === null) return [];
+        const { change, origin, stepVersion, proposedMs, subject } = kept.enhancement;
+        return [
+          {
+            id: kept.enhancement.id,
+            step: row.step,
+            stepVersion,
+            state: row.state,
+            subject,
+            title: row.title,
+            why: change.why,
+            applicability: row.applicability,
+            commit: row.commit as CommitId,
+            paths: change.files.map(({ path }) => path),
+            base: row.base as Record<string, never>,
+            reasons: row.reasons,
+            model: origin?.model ?? null,
+            prompt: origin?.prompt ?? null,
+            costUsd: origin?.costUsd ?? null,
+            confidence: origin?.confidence ?? null,
+            proposedMs,
+          },
+        ];
+      }),
+    );
+  });
+}
+
+function segmentEntry(
+  segment: SegmentDocument,
+  position: number,
+  blob: SegmentEntry['blob'],
+  ms: (text: string | null) => number | null,
+): SegmentEntry {
+  const words = segment.spokenText.split(/\s+/).filter(Boolean).length;
+  return {
+    path: segment.path,
+    blob,
+    position,
+    order: segment.order,
+    type: segment.type,
+    slug: segment.slug,
+    title: segment.title,
+    description: segment.description,
+    status: segment.status,
+    block: null,
+    durationMs: ms(segment.duration),
+    runtimeMs: null,
+    words,
+    body: segment.spokenText,
+    cues: segment.cues.map((cue) => {
+      return {
+        line: cue.line,
+        type: cue.type,
+        assetId: cue.assetId,
+        slug: cue.slug,
+        mediaUrl: cueValue(cue, 'mediaurl'),
+        mediaPath: null,
+        durationMs: ms(cueValue(cue, 'duration')),
+        fields: Object.fromEntries(cue.fields.map(({ label, value }) => [label, value])) as Json,
+      };
+    }),
+  };
+}
+
+export function recordLanding(
+  show: Show,
+  enhancement: Enhancement,
+  commit: CommitId,
+  by: string,
+  atMs: number = show.nowMs(),
+): void {
+  append(show, 'landed', enhancement, commit, by, atMs);
+}
+
+export function recordRevert(
+  show: Show,
+  enhancement: Enhancement,
+  commit: CommitId,
+  by: string,
+  atMs: number = show.nowMs(),
+): void {
+  append(show, 'reverted', enhancement, commit, by, atMs);
+}
+
+function append(show: Show, event: string, enhancement: Enhancement, commit: CommitId, who: string, atMs: number): void {
+  for (const file of enhancement.change.files) {
+    show.store?.history.append({
+      atMs,
+      event,
+      episode: enhancement.episode,
+      step: enhancement.step,
+      subject: enhancement.subject,
+      path: file.path,
+      enhancement: enhancement.id,
+      commit,
+      who,
+      hashBefore: null,
+      hashAfter: show.disk.get(file.path)?.blob ?? null,
+      detail: { title: enhancement.change.title },
+    });
+  }
+}
+
+export function recordSnapshot(show: Show, commit: CommitId, paths: readonly TreePath[], who: string): void {
+  for (const path of paths) {
+    show.store?.history.append({
+      atMs: show.nowMs(),
+      event: 'edited',
+      episode: episodeOf(path) as EpisodeId | null,
+      step: null,
+      subject: path,
+      path,
+      enhancement: null,
+      commit,
+      who,
+      hashBefore: null,
+      hashAfter: show.disk.get(path)?.blob ?? null,
+      detail: null,
+    });
+  }
+}

@@ -1,0 +1,151 @@
+// Takes back what has landed, as a commit of its own. Only what still stands as it landed can be taken back without
+// guessing; where later landings stand on it, they are named, so that they can be reverted with it.
+import type { Change, FileChange } from '../src/domain/change.ts';
+import { fieldsOf } from '../src/domain/change.ts';
+import type { Who } from '../src/domain/decision.ts';
+import { applyEdits, inverted } from '../src/domain/edit.ts';
+import type { Enhancement } from '../src/domain/enhancement.ts';
+import { closed, type Gate, gates } from '../src/domain/gate.ts';
+import type { BlobId, CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../src/domain/ids.ts';
+import { treePath } from '../src/domain/ids.ts';
+import { type Reason, reason } from '../src/domain/reason.ts';
+import { transplantEdits } from '../src/domain/transplant.ts';
+import { Fault } from '../src/errors.ts';
+import type { FileEntry } from '../src/git/repo.ts';
+import { decodeText, encodeText } from '../src/tree/blob.ts';
+import { revertMessage } from './message.ts';
+import { BOT, MAIN } from './names.ts';
+import { propose } from './propose.ts';
+import { publish } from './publish.ts';
+import { fileQuiet } from './quiet.ts';
+import { recordRevert } from './record.ts';
+import type { Show } from './show.ts';
+import { snapshot } from './snapshot.ts';
+import { stateOf } from './state.ts';
+
+export type Reverted =
+  | { readonly kind: 'reverted'; readonly commit: CommitId }
+  | { readonly kind: 'closed'; readonly gates: readonly (Gate & { readonly open: false })[] }
+  | { readonly kind: 'refused'; readonly reason: Reason };
+
+/** Call inside `show.alone`. The decision is durable before anything moves, so that a restart can finish it. */
+export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, by: Who): Promise<Reverted> {
+  await snapshot(show, [treePath(`episodes/${episode}`)]);
+  await show.history.advance();
+  const { all } = await show.kept.read(episode);
+  const kept = all.get(id);
+  const past = { history: show.history, memory: show.decisions.memory() };
+  const state = kept ? stateOf(kept, past) : null;
+  const landed = show.history.landed(id);
+  if (!kept || !landed || (state !== 'landed' && !(state === 'reverted' && landed.undone === null))) {
+    return { kind: 'refused', reason: reason('NOT_LANDED', 'has not landed, so there is nothing to revert') };
+  }
+  const { enhancement } = kept;
+  const shut = closed(settledGates(show, enhancement));
+  if (shut.length > 0) return { kind: 'closed', gates: shut };
+
+  const main = await show.repo.ref(MAIN);
+  if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
+  const { tree } = await show.repo.readCommit(main);
+  const files = await undoing(show, enhancement, landed.commit, tree);
+  if ('conflict' in files) return { kind: 'refused', reason: whyStuck(show, enhancement, all, files.conflict) };
+
+  await show.decisions.add(revertDecision(show, enhancement, by));
+  const signature = { ...BOT, atMs: show.nowMs() };
+  const commit = await show.repo.writeCommit({
+    tree: await show.repo.updateTree(tree, files.entries),
+    parents: [main],
+    author: signature,
+    committer: signature,
+    message: revertMessage(enhancement, by.name),
+  });
+  if (!(await show.repo.moveRef(MAIN, { from: main, to: commit }))) {
+    throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was reverted, run it again');
+  }
+  const publication = await publish(show);
+  const after = await propose(show, episode);
+  if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason };
+  show.disk.agree(after.main);
+  recordRevert(show, enhancement, commit, by.name);
+  return { kind: 'reverted', commit };
+}
+
+function revertDecision(show: Show, enhancement: Enhancement, by: Who) {
+  const { id, episode, step, subject, input, change } = enhancement;
+  const now = show.decisions.memory().renames.get(subject) ?? subject;
+  const saying = { kind: 'revert', id, episode, step, subject: now, input, fields: fieldsOf(change) } as const;
+  return { atMs: show.nowMs(), by, why: null, saying };
+}
+
+/** A revert passes `base` and `settled`, not holds. */
+function settledGates(show: Show, enhancement: Enhancement): readonly Gate[] {
+  const { merge } = show.settings();
+  return gates({
+    nowMs: show.nowMs(),
+    episode: enhancement.episode,
+    lane: enhancement.lane,
+    accepted: true,
+    auto: null,
+    base: null,
+    files: pathsNow(show, enhancement.change).map((path) => fileQuiet(show, path)),
+    episodeQuiet: { quietMs: null, editingForMs: 0, person: '' },
+    settleMs: merge.settleMs,
+    settleRemoteMs: merge.settleRemoteMs,
+    idleMs: merge.idleMs,
+    held: null,
+    order: null,
+    disk: null,
+  });
+}
+
+function pathsNow(show: Show, change: Change): readonly TreePath[] {
+  const { renames } = show.decisions.memory();
+  return change.files.map(({ path }) => renames.get(path) ?? path);
+}
+
+type Undoing = { readonly entries: ReadonlyMap<TreePath, FileEntry | null> } | { readonly conflict: TreePath };
+
+async function undoing(show: Show, { change }: Enhancement, landing: CommitId, tree: TreeId): Promise<Undoing> {
+  const landedTree = (await show.repo.readCommit(landing)).tree;
+  const { renames } = show.decisions.memory();
+  const entries = new Map<TreePath, FileEntry | null>();
+  for (const file of change.files) {
+    const path = renames.get(file.path) ?? file.path;
+    const now = await show.repo.fileAt(tree, path);
+    const then = await show.repo.fileAt(landedTree, file.path);
+    if (now === null || then === null) return { conflict: path };
+    const text = await undoneText(show, file, then.id, now.id);
+    if (text === undefined) return { conflict: path };
+    entries.set(path, text === null ? null : { id: await show.repo.writeBlob(encodeText(text)), mode: now.mode });
+  }
+  return { entries };
+}
+
+/** The present text without the change; null = the file goes; undefined = somebody has edited the same words. */
+async function undoneText(show: Show, file: FileChange, then: BlobId, now: BlobId): Promise<string | null | undefined> {
+  if (file.kind === 'create') return then === now ? null : undefined;
+  const [landed, present] = await Promise.all([show.repo.readBlob(then), show.repo.readBlob(now)]);
+  const [from, to] = [decodeText(landed), decodeText(present)];
+  if (from === null || to === null) return undefined;
+  const moved = transplantEdits(inverted(file.edits), from, to);
+  return moved.ok ? applyEdits(to, moved.edits) : undefined;
+}
+
+function whyStuck(
+  show: Show,
+  enhancement: Enhancement,
+  all: ReadonlyMap<EnhancementId, { readonly enhancement: Enhancement }>,
+  path: TreePath,
+): Reason {
+  const order = [...show.history.ids()];
+  const at = order.findIndex(([id]) => id === enhancement.id);
+  const later = order
+    .slice(at + 1)
+    .filter(([id, { undone }]) => undone === null && all.get(id)?.enhancement.change.files.some((file) => file.path === path))
+    .map(([id]) => id);
+  if (later.length > 0) {
+    const command = `show-build revert ${[...later].reverse().join(' ')} ${enhancement.id}`;
+    return reason('LATER_LANDINGS', `later changes may stand on it; revert those too: ${command}`);
+  }
+  return reason('EDITED_SINCE', `somebody has edited these words in ${path} since; change them by hand`);
+}

@@ -1,0 +1,262 @@
+// The service: watches the tree, snapshots what has settled, plans, runs, proposes, and lands what the policy and the
+// gates allow, each when its time comes. Between events it sleeps; its timers follow from the gates, not from a beat.
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Desk, DeskEvent } from '../src/desk.ts';
+import { type EnhancementId, type EpisodeId, type TreePath } from '../src/domain/ids.ts';
+import { Fault } from '../src/errors.ts';
+import { work } from '../src/queue/work.ts';
+import { openDesk } from './desk.ts';
+import { isWorkedOn } from './episodes.ts';
+import { openNeeds } from './jobs.ts';
+import { land } from './land.ts';
+import { MAIN } from './names.ts';
+import { problemsOf } from './pass.ts';
+import { propose } from './propose.ts';
+import { recordEpisode, recordSnapshot } from './record.ts';
+import { SETTINGS_PATH } from './settings-file.ts';
+import type { Show } from './show.ts';
+import { snapshot } from './snapshot.ts';
+import { rowsOf } from './view.ts';
+import { watchTree } from './watch.ts';
+
+export interface Service {
+  readonly desk: Desk;
+  subscribe(listener: (event: DeskEvent) => void): () => void;
+  /** Says to other programs where to ask. */
+  announce(url: string, token: string): void;
+  /** Resolves when nothing is due any more for now: for progress at the start. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  /** False leaves all jobs to workers elsewhere. */
+  readonly localWork: boolean;
+}
+
+export async function startService(show: Show, { localWork }: ServiceOptions): Promise<Service> {
+  const listeners = new Set<(event: DeskEvent) => void>();
+  const emit = (event: DeskEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const due = new Set<EpisodeId>();
+  const later = timers(show);
+  let closed = false;
+  let loop: Promise<void> | null = null;
+  const waiting: (() => void)[] = [];
+
+  const needs = openNeeds(show, async (episode) => (await show.alone(() => propose(show, episode, { dryRun: true }))).plan.needs);
+  const worker = localWork
+    ? work(show.queue, (job, signal) => needs.run(job, signal), {
+        worker: `service-${process.pid}`,
+        concurrency: 2,
+        leaseMs: 60_000,
+        clock: show.clock,
+        onError: (error) => show.log.error('the queue failed', { error }),
+      })
+    : null;
+  const stopQueue = show.queue.onChange((job) => {
+    if (job === null) return;
+    emit({ kind: 'job', episode: job.episode, detail: { id: job.id, state: job.state, step: job.step } });
+    if (ENDED.has(job.state)) touch(job.episode);
+  });
+
+  function touch(episode: EpisodeId): void {
+    due.add(episode);
+    run();
+  }
+
+  function run(): void {
+    if (loop || closed) return;
+    loop = drain().finally(() => {
+      loop = null;
+      if (due.size > 0) run();
+      else for (const done of waiting.splice(0)) done();
+    });
+  }
+
+  async function drain(): Promise<void> {
+    while (due.size > 0 && !closed) {
+      const [episode] = due;
+      if (episode === undefined) return;
+      due.delete(episode);
+      await attend(episode).catch((error: unknown) => trouble(show, emit, error, episode));
+    }
+  }
+
+  /** Plans the episode, queues what is missing, and lands what may land; wakes again when the next gate opens. */
+  async function attend(episode: EpisodeId): Promise<void> {
+    const main = await show.repo.ref(MAIN);
+    if (main === null || !(await isWorkedOn(show, (await show.repo.readCommit(main)).tree, episode))) return;
+    const proposal = await show.alone(() => propose(show, episode));
+    if (proposal.fresh.length > 0) emit({ kind: 'proposed', episode, detail: [...proposal.fresh] });
+    await recordEpisode(show, proposal);
+    if (proposal.plan.needs.length > 0) await show.queue.submit(needs.request(proposal.plan.needs));
+    await landDue(episode);
+  }
+
+  async function landDue(episode: EpisodeId): Promise<void> {
+    const open = (await rowsOf(show, episode)).filter(({ state }) => state === 'proposed' || state === 'accepted');
+    const ready = open.filter(({ reasons }) => reasons.length === 0);
+    if (ready.length > 0) {
+      // A reviewer's verdict is named in the decision; what has none lands by the policy.
+      const by = (id: string) => show.decisions.memory().verdicts.get(id as EnhancementId)?.decision.by.name ?? 'policy';
+      for (const name of new Set(ready.map(({ id }) => by(id)))) {
+        const ids = ready.filter(({ id }) => by(id) === name).map(({ id }) => id as EnhancementId);
+        const fates = await show.alone(() => land(show, episode, ids, name));
+        const landed = fates.filter((fate) => 'landed' in fate).map(({ id }) => id);
+        if (landed.length > 0) {
+          emit({ kind: 'landed', episode, detail: landed });
+          show.log.info(`landed ${landed.length} in ${episode}`);
+        }
+      }
+      const after = await rowsOf(show, episode);
+      if (after.some(({ id, state }) => state === 'landed' && ids(ready).has(id))) return touch(episode);
+    }
+    const times = open.flatMap(({ reasons }) => opensAt(reasons.map(({ opensAtMs }) => opensAtMs)));
+    if (times.length > 0) later.at(episode, Math.min(...times), () => touch(episode));
+  }
+
+  /** After edits: settled files are committed, and their episodes attended to. */
+  async function take(paths: readonly TreePath[] | null): Promise<void> {
+    if (paths === null || paths.includes(SETTINGS_PATH)) {
+      if (await show.reloadSettings()) await touchAll();
+      for (const notice of show.notices()) emit({ kind: 'notice', episode: null, detail: notice });
+    }
+    const taken = await show.alone(() => snapshot(show, paths));
+    for (const problem of problemsOf(taken)) show.log.warn(problem);
+    const commit = taken.commits.at(-1);
+    if (commit) {
+      recordSnapshot(show, commit, taken.paths, 'person');
+      emit({ kind: 'snapshot', episode: null, detail: taken.paths.length });
+    }
+    for (const episode of taken.episodes) touch(episode);
+  }
+
+  async function touchAll(): Promise<void> {
+    for (const { episode } of await desk.episodes()) due.add(episode as EpisodeId);
+    run();
+  }
+
+  function tick(): void {
+    const settleMs = show.settings().merge.settleMs;
+    const nowMs = show.nowMs();
+    const ready = show.clocks.due(nowMs, settleMs);
+    show.clocks.take(ready);
+    if (ready.length > 0) take(ready).catch((error: unknown) => trouble(show, emit, error, null));
+    const next = show.clocks.nextDueMs(settleMs);
+    if (next !== null) later.at('settle', next, tick);
+  }
+
+  const desk = announcing(openDesk(show), emit, (episode) => (episode === null ? void touchAll() : touch(episode)));
+  const watch = await watchTree(show.root, (batch) => {
+    if (batch === 'rescan') {
+      take(null).catch((error: unknown) => trouble(show, emit, error, null));
+      return;
+    }
+    for (const { path } of batch) if (!isOwnWrite(show, path)) show.clocks.arrived(path, show.nowMs(), 'local');
+    tick();
+  });
+  await take(null);
+  await touchAll();
+
+  return {
+    desk,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    announce(url, token) {
+      const text = JSON.stringify({ pid: process.pid, url, startedMs: show.nowMs(), token });
+      writeFileSync(join(show.stateDir, 'service.json'), text, { mode: 0o600 });
+    },
+    async settled() {
+      for (;;) {
+        if (worker) await worker.idle(0);
+        if (!loop && due.size === 0) return;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
+    },
+    async close() {
+      closed = true;
+      rmSync(join(show.stateDir, 'service.json'), { force: true });
+      later.clear();
+      stopQueue();
+      await watch.close();
+      await worker?.stop();
+      await loop;
+      await show.alone(async () => {});
+    },
+  };
+}
+
+const ENDED = new Set(['done', 'skipped', 'failed', 'blocked']);
+
+function ids(rows: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** When the last of them opens; nothing where somebody has to act first. */
+function opensAt(times: readonly (number | null)[]): readonly number[] {
+  return times.length === 0 || times.includes(null) ? [] : [Math.max(...times.map((time) => time ?? 0))];
+}
+
+function trouble(show: Show, emit: (event: DeskEvent) => void, error: unknown, episode: EpisodeId | null): void {
+  const sentence = error instanceof Fault ? error.message : 'Show-Build made a mistake; it goes on with the next thing';
+  show.log.error(sentence, { error });
+  emit({ kind: 'notice', episode, detail: sentence });
+}
+
+/** The bytes that we published, and nobody's since. */
+function isOwnWrite(show: Show, path: TreePath): boolean {
+  const state = show.disk.get(path);
+  return state?.writtenBy === 'bot' && show.isAsPublished(path, state);
+}
+
+/** One timer for each name: the newest time holds. */
+function timers(show: Show) {
+  const set = new Map<string, () => void>();
+  return {
+    at(name: string, timeMs: number, wake: () => void): void {
+      set.get(name)?.();
+      set.set(
+        name,
+        show.clock.at(timeMs, () => {
+          set.delete(name);
+          wake();
+        }),
+      );
+    },
+    clear(): void {
+      for (const callOff of set.values()) callOff();
+      set.clear();
+    },
+  };
+}
+
+/** Decisions made at the desk are told to the page, and acted upon at once. */
+function announcing(desk: Desk, emit: (event: DeskEvent) => void, touch: (episode: EpisodeId | null) => void): Desk {
+  const after = <A extends unknown[], R>(act: (...args: A) => Promise<R>, episodeIn: (...args: A) => string | null) => {
+    return async (...args: A): Promise<R> => {
+      const result = await act(...args);
+      const episode = episodeIn(...args);
+      emit({ kind: 'decided', episode, detail: null });
+      touch(episode as EpisodeId | null);
+      return result;
+    };
+  };
+  return {
+    ...desk,
+    accept: after(desk.accept, () => null),
+    reject: after(desk.reject, () => null),
+    revert: after(desk.revert, () => null),
+    redo: after(desk.redo, () => null),
+    hold: after(desk.hold, (episode) => episode),
+    release: after(desk.release, (episode) => episode),
+    pause: after(desk.pause, () => null),
+    resume: after(desk.resume, () => null),
+    auto: after(desk.auto, () => null),
+  };
+}
+

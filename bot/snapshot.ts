@@ -1,0 +1,288 @@
+// What people changed on disk becomes commits on main in their names: one per burst and episode. Reads each file
+// once, commits the very bytes that it read, and never takes "could not read" for "deleted".
+import {
+  type CommitId,
+  type EnhancementId,
+  type EpisodeId,
+  episodeOf,
+  type TreeId,
+  type TreePath,
+} from '../src/domain/ids.ts';
+import { Fault } from '../src/errors.ts';
+import type { FileEntry } from '../src/git/repo.ts';
+import { kindOfPath } from '../src/tree/ignore.ts';
+import { isUnknown, scanTree } from '../src/tree/scan.ts';
+import type { DiskStat } from '../src/tree/stat.ts';
+import { adopt } from './adopt.ts';
+import { recordConflicts } from './conflicts.ts';
+import { isAsSeen, isTrustworthy } from './disk-book.ts';
+import { noteRemoval, unseenLandings } from './displaced.ts';
+import { look, type Seen } from './look.ts';
+import { displacedMessage, snapshotMessage, whereOf } from './message.ts';
+import { BOT, MAIN, PUBLISHED } from './names.ts';
+import { recordOriginals } from './originals.ts';
+import { authorOf } from './people.ts';
+import { noteRenames } from './renames.ts';
+import type { Show } from './show.ts';
+
+export interface Snapshot {
+  readonly commits: readonly CommitId[];
+  readonly paths: readonly TreePath[];
+  readonly episodes: ReadonlySet<EpisodeId>;
+  /** What could not be read, one sentence each. */
+  readonly problems: readonly Fault[];
+}
+
+/** What one look found changed. */
+export interface Changed {
+  readonly path: TreePath;
+  readonly before: FileEntry | null;
+  readonly seen: Seen;
+  readonly arrivedMs: number;
+}
+
+/** Call inside `show.alone`. `only`: look at these paths and nowhere else. */
+export async function snapshot(show: Show, only: readonly TreePath[] | null = null): Promise<Snapshot> {
+  const main = await show.repo.ref(MAIN);
+  if (main === null) return adopt(show);
+  const { tree } = await show.repo.readCommit(main);
+  const { changed, problems } = await findChanged(show, tree, main, only);
+
+  const originals = new Map(changed.flatMap(originalOfSeen));
+  await recordOriginals(show.repo, originals, show.nowMs());
+  const content = changed.filter(isContentChange);
+  await recordConflicts(show, content.filter(({ path }) => kindOfPath(path) === 'conflict'));
+  const commits = await commitAll(show, main, content);
+  const tip = commits.at(-1) ?? main;
+  if (tip !== main) await advance(show, main, tip);
+  for (const one of changed) enter(show, one);
+  if (only === null || show.disk.syncedWith() === main) show.disk.agree(tip);
+  await noteRenames(show, content);
+  return {
+    commits,
+    paths: content.map(({ path }) => path),
+    episodes: new Set(content.flatMap(({ path }) => episodeOf(path) ?? [])),
+    problems,
+  };
+}
+
+/** Main first, then `published`: the disk holds these bytes already. */
+export async function advance({ repo }: Show, from: CommitId | null, to: CommitId): Promise<void> {
+  const moved = (await repo.moveRef(MAIN, { from, to })) && (await repo.moveRef(PUBLISHED, { from, to }));
+  if (!moved) throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing on disk was changed, run it again');
+}
+
+// ---- looking ----
+
+interface Found {
+  readonly changed: readonly Changed[];
+  readonly problems: readonly Fault[];
+}
+
+async function findChanged(
+  show: Show,
+  tree: TreeId,
+  main: CommitId,
+  only: readonly TreePath[] | null,
+): Promise<Found> {
+  const { repo, disk } = show;
+  const problems: Fault[] = [];
+  const files = new Map<TreePath, DiskStat | null>();
+  const isKnown = disk.syncedWith() === main;
+  for (const under of only ?? [undefined]) {
+    const scan = await scanTree(show.root, under === undefined ? {} : { under });
+    for (const { path, code } of scan.unreadable) {
+      problems.push(new Fault('transient', code, `${path} can't be read (${code}); it is left as it was`));
+    }
+    for (const [path, stat] of scan.files) files.set(path, stat);
+    for (const path of await expected(show, tree, under, isKnown)) {
+      if (!files.has(path) && !isUnknown(scan, path)) files.set(path, null);
+    }
+  }
+
+  const onMain = isKnown || only !== null ? null : await filesOf(show, tree);
+  const changed: Changed[] = [];
+  for (const [path, stat] of files) {
+    const state = disk.get(path);
+    if (isKnown && state && stat && isAsSeen(state, stat)) continue;
+    const before = onMain ? (onMain.get(path) ?? null) : await repo.fileAt(tree, path);
+    try {
+      const found = await compare(show, path, stat, before);
+      if (found) changed.push(found);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      problems.push(error);
+    }
+  }
+  return { changed, problems };
+}
+
+/** Paths that ought to be there, at or below `under`. */
+async function expected(
+  show: Show,
+  tree: TreeId,
+  under: TreePath | undefined,
+  isKnown: boolean,
+): Promise<Iterable<TreePath>> {
+  if (under === undefined && isKnown) return show.disk.paths();
+  return (await show.repo.listFiles(tree, under)).map(({ path }) => path);
+}
+
+async function filesOf({ repo }: Show, tree: TreeId): Promise<ReadonlyMap<TreePath, FileEntry>> {
+  return new Map((await repo.listFiles(tree)).map(({ path, id, mode }) => [path, { id, mode }]));
+}
+
+async function compare(
+  show: Show,
+  path: TreePath,
+  stat: DiskStat | null,
+  before: FileEntry | null,
+): Promise<Changed | null> {
+  const lookedAtMs = show.nowMs();
+  const seen: Seen =
+    stat === null ? { kind: 'absent' } : await look(show.repo, show.root, path, stat, show.settings().media.keep);
+  const arrivedMs = seen.kind === 'absent' ? lookedAtMs : arrivalOf(show, path, seen.stat, lookedAtMs);
+  const changed = { path, before, seen, arrivedMs };
+  if (seen.kind === 'absent') {
+    const wasOriginal = show.disk.get(path)?.sha256 != null;
+    return before === null && !wasOriginal ? null : changed;
+  }
+  const isSame =
+    seen.kind === 'original'
+      ? show.disk.get(path)?.sha256 === seen.sha256
+      : before?.id === seen.blob && before.mode === seen.mode;
+  if (!isSame) return changed;
+  enter(show, changed);
+  return null;
+}
+
+function arrivalOf(show: Show, path: TreePath, stat: DiskStat, nowMs: number): number {
+  return Math.min(nowMs, show.clocks.arrival(path)?.atMs ?? Number(stat.ctimeNs / 1_000_000n));
+}
+
+/** Into the disk book; so that it is read again while a write could still hide in the same clock tick. */
+export function enter(show: Show, { path, seen, arrivedMs }: Omit<Changed, 'before'>): void {
+  if (seen.kind === 'absent') {
+    show.disk.remove(path);
+    return;
+  }
+  const { bytes, mtimeNs, inode } = seen.stat;
+  const ctimeNs = isTrustworthy(seen.stat, show.nowMs()) ? seen.stat.ctimeNs : 0n;
+  const old = show.disk.get(path);
+  const blob = seen.kind === 'content' ? seen.blob : null;
+  const isOwn = blob !== null && old?.blob === blob && old.writtenBy === 'bot';
+  show.disk.set(path, {
+    blob,
+    bytes,
+    mtimeNs,
+    ctimeNs,
+    inode,
+    sha256: seen.kind === 'original' ? seen.sha256 : null,
+    writtenBy: isOwn ? 'bot' : 'person',
+    arrivedMs: isOwn ? old.arrivedMs : arrivedMs,
+  });
+}
+
+// ---- committing ----
+
+function originalOfSeen({ path, seen, before }: Changed): [TreePath, { sha256: string; bytes: number } | null][] {
+  if (seen.kind === 'original') return [[path, { sha256: seen.sha256, bytes: seen.stat.bytes }]];
+  return seen.kind === 'absent' && before === null ? [[path, null]] : [];
+}
+
+function isContentChange({ seen, before }: Changed): boolean {
+  return seen.kind === 'content' || before !== null;
+}
+
+async function commitAll(show: Show, main: CommitId, changed: readonly Changed[]): Promise<CommitId[]> {
+  const commits: CommitId[] = [];
+  let tip = main;
+  const add = (commit: CommitId) => {
+    commits.push(commit);
+    tip = commit;
+  };
+  for (const [episode, group] of byEpisode(changed)) {
+    const plain: Changed[] = [];
+    for (const one of group) {
+      const unseen = episode === null ? null : await unseenLandings(show, episode, one);
+      if (unseen?.isLate) add(await keepBeside(show, tip, one, { ...unseen, files: new Map() }));
+      else plain.push(one);
+      if (unseen && !unseen.isLate) await noteRemoval(show, unseen);
+    }
+    if (plain.length > 0) add(await commitGroup(show, tip, episode, plain));
+  }
+  return commits;
+}
+
+function byEpisode(changed: readonly Changed[]): ReadonlyMap<EpisodeId | null, readonly Changed[]> {
+  const groups = new Map<EpisodeId | null, Changed[]>();
+  for (const one of changed) {
+    const episode = episodeOf(one.path);
+    groups.set(episode, [...(groups.get(episode) ?? []), one]);
+  }
+  return groups;
+}
+
+async function commitGroup(
+  show: Show,
+  parent: CommitId,
+  episode: EpisodeId | null,
+  group: readonly Changed[],
+): Promise<CommitId> {
+  const author = authorOf(show.settings());
+  const atMs = Math.max(...group.map(({ arrivedMs }) => arrivedMs));
+  const { tree } = await show.repo.readCommit(parent);
+  return show.repo.writeCommit({
+    tree: await withFiles(show, tree, group),
+    parents: [parent],
+    author: { ...author, atMs },
+    committer: { ...BOT, atMs: show.nowMs() },
+    message: snapshotMessage(author.name, whereOf(episode), group.map(({ path }) => path)),
+  });
+}
+
+export async function withFiles(show: Show, tree: TreeId | null, group: readonly Changed[]): Promise<TreeId> {
+  const entries = await Promise.all(
+    group.map(async ({ path, seen }): Promise<[TreePath, FileEntry | null]> => {
+      if (seen.kind !== 'content') return [path, null];
+      return [path, { id: await show.repo.writeBlob(seen.bytes), mode: seen.mode }];
+    }),
+  );
+  return show.repo.updateTree(tree, new Map(entries));
+}
+
+/** Landings that give way to a person's text. */
+export interface Displaced {
+  /** The published commit that the person's text was made from. */
+  readonly parent: CommitId;
+  readonly ids: readonly EnhancementId[];
+  /** What stands at the other files of those landings afterwards. */
+  readonly files: ReadonlyMap<TreePath, FileEntry | null>;
+}
+
+/** A version that never saw a landing: committed on its true parent, then merged with the person's bytes as the result. */
+export async function keepBeside(
+  show: Show,
+  main: CommitId,
+  one: Changed,
+  { parent, ids, files }: Displaced,
+): Promise<CommitId> {
+  const author = authorOf(show.settings());
+  const own = await show.repo.writeCommit({
+    tree: await withFiles(show, (await show.repo.readCommit(parent)).tree, [one]),
+    parents: [parent],
+    author: { ...author, atMs: one.arrivedMs },
+    committer: { ...BOT, atMs: show.nowMs() },
+    message: snapshotMessage(author.name, whereOf(episodeOf(one.path)), [one.path]),
+  });
+  const mainTree = (await show.repo.readCommit(main)).tree;
+  const undone = await show.repo.updateTree(mainTree, files);
+  const signature = { ...BOT, atMs: show.nowMs() };
+  return show.repo.writeCommit({
+    tree: await withFiles(show, undone, [one]),
+    parents: [main, own],
+    author: signature,
+    committer: signature,
+    message: displacedMessage(author.name, [one.path], ids),
+  });
+}

@@ -1,0 +1,84 @@
+// What steps are asked about: the segments of an episode in show order, and the episode itself.
+import type { EpisodeId, TreePath } from '../src/domain/ids.ts';
+import { nameOf, treePath } from '../src/domain/ids.ts';
+import type { Memory } from '../src/domain/memory.ts';
+import {
+  type InfoDocument,
+  parseInfo,
+  parseSegment,
+  type SegmentDocument,
+} from '../src/markdown/document.ts';
+import type { EpisodeSubject, SegmentSubject, SubjectKind, SubjectOf } from '../src/step.ts';
+import type { SetStep } from './plan.ts';
+
+/** field → value that the bot landed last and nobody has touched since. */
+export type Owned = ReadonlyMap<string, string>;
+
+export interface EpisodeTexts {
+  readonly info: InfoDocument | null;
+  readonly segments: readonly SegmentDocument[];
+}
+
+const LAST = 9999;
+
+export function infoPath(episode: EpisodeId): TreePath {
+  return treePath(`episodes/${episode}/info.md`);
+}
+
+/** Segments by `order`, missing last, ties by file name; notes and conflict copies are no segments. */
+export function readEpisode(episode: EpisodeId, texts: ReadonlyMap<TreePath, string>): EpisodeTexts {
+  const rundown = `episodes/${episode}/rundown/`;
+  const segments: SegmentDocument[] = [];
+  for (const [path, text] of texts) {
+    if (!path.startsWith(rundown) || path.slice(rundown.length).includes('/') || !path.endsWith('.md')) continue;
+    const document = parseSegment(path, text);
+    if (document.isItem) segments.push(document);
+  }
+  segments.sort((a, b) => (a.order ?? LAST) - (b.order ?? LAST) || compare(nameOf(a.path), nameOf(b.path)));
+  const info = texts.get(infoPath(episode));
+  return { info: info === undefined ? null : parseInfo(infoPath(episode), info), segments };
+}
+
+interface About {
+  readonly memory: Memory;
+  readonly owned: (path: TreePath) => Owned;
+}
+
+export function episodeSubjects(
+  episode: EpisodeId,
+  texts: ReadonlyMap<TreePath, string>,
+  { step, settings }: SetStep,
+  { memory, owned }: About,
+): readonly SubjectOf<SubjectKind>[] {
+  const { info, segments } = readEpisode(episode, texts);
+  const common = (path: TreePath) => ({
+    episode,
+    path,
+    settings,
+    owned: owned(path),
+    remarks: memory.remarks(step.id, path),
+  });
+  const subjects: SubjectOf<SubjectKind>[] = [];
+  if (step.subjects.includes('segment')) {
+    segments.forEach((document, i) => {
+      const subject: SegmentSubject = {
+        ...common(document.path),
+        kind: 'segment',
+        document,
+        info,
+        previous: segments[i - 1] ?? null,
+        next: segments[i + 1] ?? null,
+      };
+      subjects.push(subject);
+    });
+  }
+  if (step.subjects.includes('episode') && info !== null) {
+    const subject: EpisodeSubject = { ...common(info.path), kind: 'episode', info, segments };
+    subjects.push(subject);
+  }
+  return subjects;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

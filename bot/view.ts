@@ -1,0 +1,172 @@
+// Enhancements as rows: state, base, and why each has not landed, computed now from Git, decisions and disk.
+// Reads only.
+import type { DecisionRow, EnhancementDetail, EnhancementRow, GateReason, Selection } from '../src/desk.ts';
+import type { Decision } from '../src/domain/decision.ts';
+import type { Kept } from '../src/domain/enhancement.ts';
+import { closed } from '../src/domain/gate.ts';
+import { type CommitId, type EnhancementId, type EpisodeId, episodeId, type TreeId, type TreePath } from '../src/domain/ids.ts';
+import type { Reason } from '../src/domain/reason.ts';
+import { transplant, type TextAt } from '../src/domain/transplant.ts';
+import { Fault } from '../src/errors.ts';
+import { diff } from '../src/git/native.ts';
+import { decodeText } from '../src/tree/blob.ts';
+import { gatesOf } from './gates-of.ts';
+import { MAIN } from './names.ts';
+import type { Show } from './show.ts';
+import { stateOf } from './state.ts';
+
+const KEPT = 'refs/show-build/kept/';
+
+export async function listRows(show: Show, selection: Selection): Promise<readonly EnhancementRow[]> {
+  const wanted = selection.episode?.padStart(4, '0');
+  const rows: EnhancementRow[] = [];
+  for (const episode of await keptEpisodes(show)) {
+    if (wanted !== undefined && episode !== wanted) continue;
+    rows.push(...(await rowsOf(show, episode)));
+  }
+  return rows.filter((row) => isSelected(row, selection));
+}
+
+export async function keptEpisodes({ repo }: Show): Promise<readonly EpisodeId[]> {
+  const refs = await repo.refs(KEPT);
+  return [...refs.keys()].flatMap((name) => episodeId(name.slice(KEPT.length)) ?? []).sort();
+}
+
+/** Ids may be cut short, as long as they stay unambiguous. */
+export function isSelected(row: EnhancementRow, { ids, step, state, all, episode }: Selection): boolean {
+  if (ids && ids.length > 0 && !ids.some((id) => row.id.startsWith(id))) return false;
+  if (step !== undefined && row.step !== step) return false;
+  if (state !== undefined) return row.state === state;
+  const named = (ids?.length ?? 0) > 0;
+  return all === true || named || row.state === 'proposed' || row.state === 'accepted' || episode === 'any';
+}
+
+/** All of an episode, in the order in which they were proposed. */
+export async function rowsOf(show: Show, episode: EpisodeId): Promise<readonly EnhancementRow[]> {
+  await show.history.advance();
+  const { all } = await show.kept.read(episode);
+  const rows = await Promise.all([...all.values()].map((kept) => rowOf(show, kept)));
+  const order = new Map([...all.values()].map(({ enhancement }) => [enhancement.id as string, enhancement.proposedMs]));
+  return rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0) || (a.subject < b.subject ? -1 : 1));
+}
+
+async function rowOf(show: Show, kept: Kept): Promise<EnhancementRow> {
+  const { enhancement, rendering } = kept;
+  const { renames } = show.decisions.memory();
+  const past = { history: show.history, memory: show.decisions.memory() };
+  const state = stateOf(kept, past);
+  const isOpen = state === 'proposed' || state === 'accepted';
+  const name = (path: TreePath) => (isOpen ? (renames.get(path) ?? path) : path);
+  return {
+    id: enhancement.id,
+    episode: enhancement.episode,
+    step: enhancement.step,
+    state,
+    subject: name(enhancement.subject),
+    paths: enhancement.change.files.map(({ path }) => name(path)),
+    title: enhancement.change.title,
+    applicability: enhancement.change.applicability,
+    commit: state === 'landed' ? (show.history.landed(enhancement.id)?.commit ?? null) : (rendering?.commit ?? null),
+    base: await basesOf(show, kept),
+    reasons: isOpen ? await whyWaiting(show, kept) : whyEnded(kept, past.memory.verdicts.get(enhancement.id)?.decision ?? null, state),
+  };
+}
+
+async function basesOf({ repo }: Show, { enhancement, rendering }: Kept): Promise<Readonly<Record<string, string | null>>> {
+  if (rendering === null) return {};
+  const { tree } = await repo.readCommit(rendering.parent);
+  const entries = enhancement.change.files.map(async ({ path }) => [path, (await repo.fileAt(tree, path))?.id ?? null]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function whyWaiting(show: Show, kept: Kept): Promise<readonly GateReason[]> {
+  const { enhancement, rendering, stale } = kept;
+  const main = await show.repo.ref(MAIN);
+  if (main === null) return [];
+  const { tree } = await show.repo.readCommit(main);
+  const from = rendering === null ? nothing : await textsAt(show, (await show.repo.readCommit(rendering.parent)).tree, kept);
+  const moved = transplant(enhancement.change, from, await textsAt(show, tree, kept));
+  const layer = { enhancement, onMain: moved.ok ? moved.change : null, stale, isNew: false };
+  const all = await gatesOf(show, { episode: enhancement.episode, layer, handsOff: null });
+  return closed(all).map(({ name, reason, opensAtMs }) => ({ ...reason, gate: name, opensAtMs }));
+}
+
+const nothing: TextAt = () => null;
+
+async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: Kept): Promise<TextAt> {
+  const texts = new Map<TreePath, string | null>();
+  for (const { path } of enhancement.change.files) {
+    const entry = await repo.fileAt(tree, path);
+    texts.set(path, entry === null ? null : decodeText(await repo.readBlob(entry.id)));
+  }
+  return (path) => texts.get(path) ?? null;
+}
+
+function whyEnded({ ended }: Kept, decision: Decision | null, state: string): readonly GateReason[] {
+  if (state === 'landed') return [];
+  const said: Reason | null = decision && {
+    code: decision.saying.kind.toUpperCase(),
+    user: `${decision.by.name} said ${decision.saying.kind}${decision.why ? `: ${decision.why}` : ''}`,
+    tech: `decision of ${new Date(decision.atMs).toISOString()}`,
+  };
+  const why = state === 'rejected' || state === 'reverted' ? said : (ended?.reason ?? said);
+  return why ? [{ ...why, gate: null, opensAtMs: null }] : [];
+}
+
+// ---- one ----
+
+/** Rejects with a Fault `usage` for an unknown or ambiguous id. */
+export async function findRow(show: Show, id: string): Promise<EnhancementRow> {
+  const [row, another] = await listRows(show, { ids: [id], all: true });
+  if (!row) throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${id}; show-build list --json names all`);
+  if (another) throw new Fault('usage', 'AMBIGUOUS_ID', `${id} could be ${row.id} or ${another.id}; give more of it`);
+  return row;
+}
+
+export async function detailOf(show: Show, id: string): Promise<EnhancementDetail> {
+  const row = await findRow(show, id);
+  const kept = await keptOf(show, row);
+  const { enhancement, rendering } = kept;
+  const { change, origin } = enhancement;
+  const landed = show.history.landed(enhancement.id);
+  return {
+    ...row,
+    why: change.why,
+    lane: enhancement.lane,
+    stepVersion: enhancement.stepVersion,
+    input: enhancement.input,
+    fingerprint: enhancement.fingerprint,
+    proposedMs: enhancement.proposedMs,
+    supersedes: enhancement.supersedes,
+    model: origin?.model ?? null,
+    prompt: origin?.prompt ?? null,
+    costUsd: origin?.costUsd ?? null,
+    confidence: origin?.confidence ?? null,
+    message: rendering === null ? '' : (await show.repo.readCommit(rendering.commit)).message,
+    decisions: show.decisions.all().flatMap((decision) => decisionRow(decision, enhancement.id)),
+    diagnostics: [],
+    landed: landed && { commit: landed.commit, by: landed.by, atMs: landed.atMs },
+  };
+}
+
+function decisionRow({ saying, by, atMs, why }: Decision, id: EnhancementId): readonly DecisionRow[] {
+  return 'id' in saying && saying.id === id ? [{ kind: saying.kind, by: by.name, atMs, why }] : [];
+}
+
+export async function keptOf(show: Show, row: EnhancementRow): Promise<Kept> {
+  const kept = (await show.kept.read(row.episode as EpisodeId)).all.get(row.id as EnhancementId);
+  if (!kept) throw new Fault('bug', 'NO_RECORD', `The record of ${row.id} is missing; run fsck`);
+  return kept;
+}
+
+export async function diffOf(show: Show, id: string): Promise<string> {
+  const { enhancement, rendering } = await keptOf(show, await findRow(show, id));
+  if (rendering === null) throw new Fault('refused', 'NO_RENDERING', `${id} has no place on the present text`);
+  const own = await diff(show.repo, rendering.parent, rendering.commit);
+  const old = enhancement.supersedes;
+  if (old === null) return own;
+  // Both are shown: what a reviewer said of the old one may hold for the new one, or not.
+  const before = (await show.kept.read(enhancement.episode)).all.get(old)?.rendering;
+  const was = before ? await diff(show.repo, before.parent, before.commit as CommitId) : '';
+  return `${own}\n# Supersedes ${old}, which was:\n${was.replace(/^/gm, '# ')}`;
+}

@@ -1,0 +1,102 @@
+// The single values of the settings: what each may be. The error text of each is the end of a sentence that begins
+// "write".
+import { z } from 'zod';
+import { isTimezone, parseWeekly, type Window } from '../domain/calendar.ts';
+import { type EpisodeId, episodeId } from '../domain/ids.ts';
+import type { OnAirWindow, Person } from './settings.ts';
+import { parseTimeMs } from './times.ts';
+
+export const A_GROUP = 'keys indented below it';
+
+/** A key with nothing behind it counts as not written: people comment out what stands below. */
+export function optional<T extends z.ZodType>(schema: T, fallback: NonNullable<z.output<T>>) {
+  return schema.nullish().transform((value): NonNullable<z.output<T>> => value ?? fallback);
+}
+
+export function orNull<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value): NonNullable<z.output<T>> | null => value ?? null);
+}
+
+export function group<S extends z.ZodRawShape>(shape: S) {
+  const inner = z.strictObject(shape, { error: A_GROUP });
+  return inner.nullish().transform((value): z.output<typeof inner> => value ?? inner.parse({}));
+}
+
+export function text(allowed: string) {
+  return z.string({ error: allowed }).trim().min(1, { error: allowed });
+}
+
+export function word<const W extends readonly [string, ...string[]]>(...words: W) {
+  return z.enum(words, { error: words.join(' or ') });
+}
+
+export function count(from: number, to: number) {
+  const error = `a number from ${from} to ${to}`;
+  return z.number({ error }).min(from, { error }).max(to, { error });
+}
+
+export const yesNo = z.boolean({ error: 'true or false' });
+
+/** A text that a reader turns into a value; null refuses it. */
+function read<T>(allowed: string, reader: (text: string) => T | null) {
+  return z.string({ error: allowed }).transform((value, ctx): T => {
+    const result = reader(value);
+    if (result !== null) return result;
+    ctx.issues.push({ code: 'custom', message: allowed, input: value });
+    return z.NEVER;
+  });
+}
+
+export const time = read('a time such as 90s, 3m or 2h', parseTimeMs);
+
+const EPISODES = 'a list of episode numbers such as [101, 102]';
+const episodeNumber = z
+  .union([z.string(), z.int().nonnegative().transform(String)], { error: EPISODES })
+  .transform((value, ctx): EpisodeId => {
+    const id = episodeId(value.padStart(4, '0'));
+    if (id !== null) return id;
+    ctx.issues.push({ code: 'custom', message: EPISODES, input: value });
+    return z.NEVER;
+  });
+
+export function episodes<const W extends readonly [string, ...string[]]>(...words: W) {
+  return z.union([z.enum(words), z.array(episodeNumber)], { error: `${words.join(', ')} or ${EPISODES}` });
+}
+
+// Names and addresses become authors of commits, where angle brackets and line ends have a meaning.
+const NAME = 'a name without < or >';
+const EMAIL = 'an address such as josh@example.org';
+export const personShape = {
+  name: text(NAME).regex(/^[^<>\p{Cc}]+$/u, { error: NAME }),
+  email: text(EMAIL).regex(/^[^\s<>@]+@[^\s<>@]+$/, { error: EMAIL }),
+  device: orNull(text('a Syncthing device id, at least its first seven characters')),
+};
+export const person = z
+  .strictObject(personShape, { error: 'a name and an email below each person' })
+  .transform((value): Person => value);
+
+const HOURS = 'days and hours such as "Sat 22:00-08:00", "Mon-Fri 09:00-17:00" or "daily 02:00-04:00"';
+const A_WINDOW = 'a list such as [{ weekly: "Sat 22:00-08:00", timezone: America/New_York }]';
+export const windowShape = {
+  weekly: read(HOURS, (value) => {
+    const hours = parseWeekly(value);
+    return hours === null ? null : { ...hours, weekly: value };
+  }),
+  timezone: read('a time zone such as America/New_York', (name) => (isTimezone(name) ? name : null)),
+  warmUp: optional(time, 0),
+};
+export const onAirShape = { ...windowShape, episodes: optional(episodes('next', 'all'), 'next') };
+
+const windowObject = z.strictObject(windowShape, { error: A_WINDOW });
+
+function toWindow(written: z.output<typeof windowObject>): Window {
+  return { ...written.weekly, warmUpMin: Math.ceil(written.warmUp / 60_000), timezone: written.timezone };
+}
+
+export const quietHours = z.array(windowObject.transform(toWindow), { error: A_WINDOW });
+export const onAir = z.array(
+  z
+    .strictObject(onAirShape, { error: A_WINDOW })
+    .transform((written): OnAirWindow => ({ ...toWindow(written), episodes: written.episodes })),
+  { error: A_WINDOW },
+);

@@ -1,0 +1,93 @@
+// Every key of `show-build.yaml` with its default and what it does: the manual of the settings, and a file that can
+// be used as it stands. A test keeps it equal to the defaults.
+
+export const settingsReference = `# Settings of this show. Every key is optional; what stands here are the defaults.
+# Times are written 90s, 3m or 2h. Secrets never stand here: this file is synced and its history is kept.
+# OPENAI_API_KEY, SYNCTHING_API_KEY and SHOW_BUILD_TOKEN come from the environment.
+
+# The show's name, for prompts and pages.
+show: Show
+
+# Who edits, so that history has names. "device" is the Syncthing device that a person's edits come from.
+#   people:
+#     josh: { name: Josh, email: josh@example.org, device: CPK7LWO }
+people: {}
+
+# Which episodes are worked on: open (not completed or archived, air date missing or not past), all, or a list
+# such as [101, 102].
+episodes: open
+
+# When changes land. To write this key at all switches landing on for this show.
+merge:
+  # by-applicability: safe steps land by themselves, all others wait for review. auto or review: everything does.
+  everything: by-applicability
+  # How long a file must have been quiet before it may be replaced ...
+  settle: 5s
+  # ... and how long where its last change came by Syncthing, which tells of a typing person only after a minute.
+  settleRemote: 75s
+  # How long nobody may have edited the episode before something lands by itself.
+  idle: 3m
+  # Nothing lands by itself in these hours: days (Sat · Mon-Fri · Sat,Sun · daily), hours, time zone.
+  # "warmUp: 30m" makes a window begin earlier.
+  #   quietHours: [{ weekly: "Sat 22:00-08:00", timezone: America/New_York }]
+  quietHours: []
+  # The show is on air: these episodes (next, all or a list) are not touched at all.
+  #   onAir: [{ episodes: next, weekly: "Sun 19:00-23:30", timezone: America/New_York }]
+  onAir: []
+
+# By step: policy (auto · review · off; default by applicability), soak (how long a change stays open before it lands
+# by itself), and what the step itself understands.
+#   steps:
+#     slug-enhancement: { policy: review, maxWords: 3 }
+#     cue-block-repair: { soak: 10m }
+steps: {}
+
+# Which media files history keeps: generated (what the program made), or all.
+media:
+  keep: generated
+
+# The fourth part of a duration counts frames, at this rate. A value at or above it is read as hundredths and flagged.
+timecode:
+  fps: 30
+
+# The language model for slugs and descriptions; without OPENAI_API_KEY or OPENAI_BASE_URL rules write what they can.
+language:
+  model: gpt-5-mini
+  # US dollars a day (UTC); above it nothing is asked until the next day.
+  budgetPerDay: 5
+  # How long one answer may take. Local models on slow machines want 10m.
+  timeout: 2m
+  # For models whose price is not known: US dollars for a million tokens, { input: 0.25, output: 2 }.
+  price:
+
+# Speech: the model that transcribes, and how fast scripts are read aloud.
+speech:
+  model: whisper-1
+  wordsPerMinute: 150
+  # Where a speaker reads faster or slower, such as { guest: 165 }.
+  speakers: {}
+
+# Full-screen quotes: how fast they are read, how long they stand at least, and where their text is set.
+quotes:
+  wordsPerMinute: 120
+  minimum: 3s
+  alignment: center
+
+# What ends a block: a break, or also adverts, promos and calls to action.
+blocks:
+  endedBy: break
+
+# The numbered list of media for the director. gather also puts numbered copies into exports/media.
+media_list:
+  gather: false
+
+# Syncthing's own interface, such as http://127.0.0.1:8384, and the id of the folder that holds the show.
+syncthing:
+  url:
+  folder:
+
+# By step: the show's own words instead of the built-in prompt.
+#   prompts:
+#     slug-enhancement: "Write slugs that sound like our newsroom."
+prompts: {}
+`;

@@ -1,0 +1,170 @@
+// What may stand under each key of the settings, and its default.
+import { z } from 'zod';
+import type { Json } from '../domain/json.ts';
+import {
+  A_GROUP,
+  count,
+  episodes,
+  group,
+  onAir,
+  onAirShape,
+  optional,
+  orNull,
+  person,
+  personShape,
+  quietHours,
+  text,
+  time,
+  windowShape,
+  word,
+  yesNo,
+} from './leaves.ts';
+import type { Settings, StepBlock } from './settings.ts';
+
+const PRICE = '{ input: dollars, output: dollars } for a million tokens';
+const priceShape = { input: count(0, 10_000), output: count(0, 10_000) };
+
+const shapes = {
+  merge: {
+    everything: optional(word('by-applicability', 'auto', 'review'), 'by-applicability'),
+    settle: optional(time, 5000),
+    settleRemote: optional(time, 75_000),
+    idle: optional(time, 180_000),
+    quietHours: optional(quietHours, []),
+    onAir: optional(onAir, []),
+  },
+  media: { keep: optional(word('generated', 'all'), 'generated') },
+  timecode: { fps: optional(count(1, 240), 30) },
+  language: {
+    model: optional(text('the name of a model'), 'gpt-5-mini'),
+    budgetPerDay: optional(count(0, 10_000), 5),
+    timeout: optional(time, 120_000),
+    price: orNull(z.strictObject(priceShape, { error: PRICE })),
+  },
+  speech: {
+    model: optional(text('the name of a model'), 'whisper-1'),
+    wordsPerMinute: optional(count(40, 400), 150),
+    speakers: optional(
+      z.record(z.string(), count(40, 400), { error: 'speakers, each with words per minute' }),
+      {},
+    ),
+  },
+  quotes: {
+    wordsPerMinute: optional(count(40, 400), 120),
+    minimum: optional(time, 3000),
+    alignment: optional(word('left', 'center', 'right'), 'center'),
+  },
+  blocks: { endedBy: optional(word('break', 'adverts'), 'break') },
+  media_list: { gather: optional(yesNo, false) },
+  syncthing: {
+    url: orNull(z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:8384' })),
+    folder: orNull(text('the id of a Syncthing folder')),
+  },
+};
+
+const stepShape = { policy: orNull(word('auto', 'review', 'off')), soak: optional(time, 0) };
+
+/** Parameters of these names would hide what every step is given; they are set elsewhere. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['show', 'show'],
+  ['fps', 'timecode.fps'],
+  ['wordsPerMinute', 'speech.wordsPerMinute'],
+  ['quoteWordsPerMinute', 'quotes.wordsPerMinute'],
+  ['prompt', 'prompts, by step'],
+]);
+
+const stepBlock = z
+  .looseObject(stepShape, { error: A_GROUP })
+  .nullish()
+  .transform((block, ctx): StepBlock => {
+    const { policy = null, soak = 0, ...parameters } = block ?? {};
+    for (const [key, place] of ELSEWHERE) {
+      if (!Object.hasOwn(parameters, key)) continue;
+      ctx.issues.push({ code: 'custom', message: `it under ${place}`, input: key, path: [key] });
+    }
+    return { policy, soakMs: soak, parameters: parameters as Record<string, Json> };
+  });
+
+function byStep<T extends z.ZodType>(stepIds: readonly string[], schema: T) {
+  return group(Object.fromEntries(stepIds.map((id) => [id, schema.optional()] as const)));
+}
+
+function fileSchema(stepIds: readonly string[]) {
+  return z.strictObject(
+    {
+      show: optional(text('the name of the show'), 'Show'),
+      people: optional(z.record(z.string(), person, { error: A_GROUP }), {}),
+      episodes: optional(episodes('open', 'all'), 'open'),
+      merge: group(shapes.merge),
+      steps: byStep(stepIds, stepBlock),
+      media: group(shapes.media),
+      timecode: group(shapes.timecode),
+      language: group(shapes.language),
+      speech: group(shapes.speech),
+      quotes: group(shapes.quotes),
+      blocks: group(shapes.blocks),
+      media_list: group(shapes.media_list),
+      syncthing: group(shapes.syncthing),
+      prompts: byStep(stepIds, text('the text of the prompt').nullable()),
+    },
+    { error: 'keys of the settings, such as show: or merge:' },
+  );
+}
+
+type WrittenSettings = z.output<ReturnType<typeof fileSchema>>;
+
+/** The schema of the whole file; `mergeNamed` tells whether it has a `merge:` key at all. */
+export function settingsSchema(stepIds: readonly string[], mergeNamed: boolean) {
+  return fileSchema(stepIds).transform((written) => toSettings(written, mergeNamed));
+}
+
+function toSettings(written: WrittenSettings, mergeNamed: boolean): Settings {
+  const { merge, language, quotes, media_list: mediaList, prompts, steps, ...same } = written;
+  return {
+    ...same,
+    merge: {
+      named: mergeNamed,
+      everything: merge.everything,
+      settleMs: merge.settle,
+      settleRemoteMs: merge.settleRemote,
+      idleMs: merge.idle,
+      quietHours: merge.quietHours,
+      onAir: merge.onAir,
+    },
+    steps: present(steps),
+    language: {
+      model: language.model,
+      budgetPerDayUsd: language.budgetPerDay,
+      timeoutMs: language.timeout,
+      price: language.price && {
+        inputPerMillionUsd: language.price.input,
+        outputPerMillionUsd: language.price.output,
+      },
+    },
+    quotes: {
+      wordsPerMinute: quotes.wordsPerMinute,
+      minimumMs: quotes.minimum,
+      alignment: quotes.alignment,
+    },
+    mediaList,
+    prompts: present(prompts),
+  };
+}
+
+function present<T>(values: Readonly<Record<string, T | null | undefined>>): Record<string, T> {
+  const kept = Object.entries(values).filter((entry): entry is [string, T] => entry[1] != null);
+  return Object.fromEntries(kept);
+}
+
+/** The keys that are known below a path of the file, for telling what an unknown one was meant to be. */
+export function knownKeys(path: readonly PropertyKey[], stepIds: readonly string[]): readonly string[] {
+  const [top, second] = path;
+  if (top === undefined) return ['show', 'people', 'episodes', 'steps', 'prompts', ...Object.keys(shapes)];
+  if (top === 'people') return Object.keys(personShape);
+  if (top === 'steps' && second !== undefined) return Object.keys(stepShape);
+  if (top === 'steps' || top === 'prompts') return stepIds;
+  if (second === 'onAir') return Object.keys(onAirShape);
+  if (second === 'quietHours') return Object.keys(windowShape);
+  if (second === 'price') return Object.keys(priceShape);
+  return Object.keys(Object.entries(shapes).find(([name]) => name === top)?.[1] ?? {});
+}

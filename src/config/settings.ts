@@ -1,0 +1,97 @@
+// All that the show's people can set, as checked values with every default filled in. The words of each key for
+// people stand in reference.ts.
+import type { Window } from '../domain/calendar.ts';
+import type { EpisodeId } from '../domain/ids.ts';
+import type { Json } from '../domain/json.ts';
+
+export interface Settings {
+  readonly show: string;
+  /** By the key that verdicts and holds name them with. */
+  readonly people: Readonly<Record<string, Person>>;
+  /** Which episodes are worked on; `open` = not completed or archived, air date missing or not past. */
+  readonly episodes: EpisodeChoice;
+  readonly merge: MergeSettings;
+  /** Only the steps that the file names. */
+  readonly steps: Readonly<Record<string, StepBlock>>;
+  readonly media: { readonly keep: 'generated' | 'all' };
+  readonly timecode: { readonly fps: number };
+  readonly language: LanguageSettings;
+  readonly speech: SpeechSettings;
+  readonly quotes: QuoteSettings;
+  /** What ends a block: a break only, or any run of breaks, adverts, promos and calls to action. */
+  readonly blocks: { readonly endedBy: 'break' | 'adverts' };
+  /** `media_list` in the file: also gather numbered copies of the media beside the list. */
+  readonly mediaList: { readonly gather: boolean };
+  readonly syncthing: { readonly url: string | null; readonly folder: string | null };
+  /** By step id: the show's own prompt text. */
+  readonly prompts: Readonly<Record<string, string>>;
+}
+
+export type EpisodeChoice = 'open' | 'all' | readonly EpisodeId[];
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  /** The Syncthing device that this person's edits come from, at least its first seven characters. */
+  readonly device: string | null;
+}
+
+export interface MergeSettings {
+  /** True where the file has a `merge:` key at all: somebody has decided about landing on this tree. */
+  readonly named: boolean;
+  readonly everything: 'by-applicability' | 'auto' | 'review';
+  readonly settleMs: number;
+  readonly settleRemoteMs: number;
+  readonly idleMs: number;
+  readonly quietHours: readonly Window[];
+  readonly onAir: readonly OnAirWindow[];
+}
+
+export interface OnAirWindow extends Window {
+  /** `next`: the open episode that airs next. */
+  readonly episodes: 'next' | 'all' | readonly EpisodeId[];
+}
+
+export interface StepBlock {
+  /** null = by applicability. */
+  readonly policy: 'auto' | 'review' | 'off' | null;
+  /** How long an enhancement stays open before the policy may land it by itself. */
+  readonly soakMs: number;
+  /** All other keys of the block, for the step itself to check. */
+  readonly parameters: Readonly<Record<string, Json>>;
+}
+
+export interface LanguageSettings {
+  readonly model: string;
+  readonly budgetPerDayUsd: number;
+  readonly timeoutMs: number;
+  /** For models whose price the program does not know. */
+  readonly price: { readonly inputPerMillionUsd: number; readonly outputPerMillionUsd: number } | null;
+}
+
+export interface SpeechSettings {
+  readonly model: string;
+  readonly wordsPerMinute: number;
+  /** By speaker (`josh`, `guest`), where one reads faster or slower. */
+  readonly speakers: Readonly<Record<string, number>>;
+}
+
+export interface QuoteSettings {
+  readonly wordsPerMinute: number;
+  readonly minimumMs: number;
+  readonly alignment: 'left' | 'center' | 'right';
+}
+
+/** One thing in the file that cannot be used. */
+export interface SettingProblem {
+  /** 1-based. */
+  readonly line: number;
+  /** Dotted path: `merge.idle`; empty where the whole file is meant. */
+  readonly key: string;
+  /** What stands there, cut short; null where it must not be repeated (a secret) or nothing does. */
+  readonly found: string | null;
+  /** What may stand there instead. */
+  readonly allowed: string;
+  /** The whole sentence, with the line. */
+  readonly message: string;
+}

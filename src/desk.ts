@@ -1,0 +1,199 @@
+// What can be asked and decided, as values: the command line and the HTTP API speak to this, whether the show is opened
+// by the same program or by a service elsewhere. Rejects with a `Fault`; a decision is durable when its promise resolves.
+import type { Applicability } from './domain/change.ts';
+import type { Diagnostic } from './domain/diagnostic.ts';
+import type { EnhancementState, Lane } from './domain/enhancement.ts';
+import type { Json } from './domain/json.ts';
+import type { Reason } from './domain/reason.ts';
+
+/** One row of `list`; the shape is a contract. */
+export interface EnhancementRow {
+  readonly id: string;
+  readonly episode: string;
+  /** Step id. */
+  readonly step: string;
+  readonly state: EnhancementState;
+  /** The subject's path. */
+  readonly subject: string;
+  readonly paths: readonly string[];
+  readonly title: string;
+  readonly applicability: Applicability;
+  /** The newest rendering; for landed ones the landing. Null while it has no place on the present text. */
+  readonly commit: string | null;
+  /** path → blob that the commit stands on; null where it creates the file. */
+  readonly base: Readonly<Record<string, string | null>>;
+  /** Why it has not landed: one for each closed gate; for ended ones, why it ended. */
+  readonly reasons: readonly GateReason[];
+}
+
+export interface GateReason extends Reason {
+  /** `verdict`, `settled`, …; null where the enhancement has ended. */
+  readonly gate: string | null;
+  /** Milliseconds since 1970 when it opens by itself; null when somebody has to act. */
+  readonly opensAtMs: number | null;
+}
+
+export interface EnhancementDetail extends EnhancementRow {
+  readonly why: string;
+  readonly lane: Lane;
+  readonly stepVersion: number;
+  readonly input: string;
+  readonly fingerprint: string;
+  readonly proposedMs: number;
+  readonly supersedes: string | null;
+  readonly model: string | null;
+  readonly prompt: string | null;
+  readonly costUsd: number | null;
+  readonly confidence: number | null;
+  /** The commit's message, trailers included. */
+  readonly message: string;
+  readonly decisions: readonly DecisionRow[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly landed: { readonly commit: string; readonly by: string; readonly atMs: number } | null;
+}
+
+export interface DecisionRow {
+  readonly kind: string;
+  readonly by: string;
+  readonly atMs: number;
+  readonly why: string | null;
+}
+
+/** Each part narrows; none = all that are open. */
+export interface Selection {
+  readonly ids?: readonly string[];
+  readonly episode?: string;
+  readonly step?: string;
+  readonly state?: EnhancementState;
+  readonly all?: boolean;
+}
+
+/** What became of one enhancement that was decided about. */
+export interface Outcome {
+  readonly id: string;
+  readonly title: string;
+  /** `waiting`: the decision stands, and it lands when its gates open. */
+  readonly result: 'landed' | 'waiting' | 'rejected' | 'reverted' | 'asked-again' | 'refused';
+  readonly commit: string | null;
+  readonly reasons: readonly GateReason[];
+}
+
+export interface EpisodeRow {
+  readonly episode: string;
+  readonly title: string | null;
+  readonly status: string | null;
+  readonly airdate: string | null;
+  /** Is it worked on? */
+  readonly open: boolean;
+  readonly segments: number;
+  readonly waiting: number;
+  readonly hold: { readonly by: string; readonly why: string | null; readonly untilMs: number | null } | null;
+}
+
+export interface EpisodeDetail extends EpisodeRow {
+  readonly rundown: readonly {
+    readonly path: string;
+    readonly order: number | null;
+    readonly title: string | null;
+    readonly slug: string | null;
+    readonly type: string | null;
+    readonly duration: string | null;
+    readonly cues: number;
+  }[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly enhancements: readonly EnhancementRow[];
+}
+
+export interface JobRow {
+  readonly id: string;
+  readonly step: string;
+  readonly episode: string;
+  readonly subject: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly reason: Reason | null;
+  readonly createdMs: number;
+  readonly finishedMs: number | null;
+}
+
+export interface HistoryEntry {
+  readonly commit: string;
+  readonly atMs: number;
+  readonly author: string;
+  readonly subject: string;
+  readonly kind: 'edit' | 'landing' | 'revert' | 'other';
+  readonly enhancement: string | null;
+  readonly by: string | null;
+}
+
+export interface Status {
+  readonly show: string;
+  readonly tree: string;
+  readonly state: string;
+  /** null: nobody has switched automatic landing on or off yet. */
+  readonly auto: boolean | null;
+  readonly paused: readonly string[];
+  readonly counts: Readonly<Record<EnhancementState, number>>;
+  readonly episodes: readonly EpisodeRow[];
+  readonly jobs: Readonly<Record<string, number>>;
+  /** What needs a person now, one sentence each: files that can't be read, settings in force, a database set aside. */
+  readonly notices: readonly string[];
+  readonly service: { readonly pid: number; readonly url: string; readonly sinceMs: number } | null;
+}
+
+export interface PassOptions {
+  readonly episode?: string;
+  readonly step?: string;
+  readonly dryRun?: boolean;
+  readonly acceptAll?: boolean;
+}
+
+export interface PassReport {
+  readonly episodes: number;
+  readonly snapshots: number;
+  readonly jobs: number;
+  readonly proposed: readonly EnhancementRow[];
+  readonly landed: readonly Outcome[];
+  /** Work that was not done, and why. */
+  readonly idle: readonly { readonly step: string; readonly subject: string; readonly reason: Reason }[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly problems: readonly string[];
+}
+
+export interface Progress {
+  readonly phase: 'looking' | 'planning' | 'working' | 'landing' | 'waiting';
+  readonly done: number;
+  readonly total: number | null;
+  readonly note: string;
+}
+
+export interface Desk {
+  list(selection: Selection): Promise<readonly EnhancementRow[]>;
+  show(id: string): Promise<EnhancementDetail>;
+  /** Unified, with `a/` and `b/` names. */
+  diff(id: string): Promise<string>;
+  /** `who`: a key of the settings' people; null = whoever is at the desk. */
+  accept(selection: Selection, who: string | null): Promise<readonly Outcome[]>;
+  reject(selection: Selection, why: string | null, who: string | null): Promise<readonly Outcome[]>;
+  revert(selection: Selection, who: string | null): Promise<readonly Outcome[]>;
+  redo(id: string, remark: string | null, who: string | null): Promise<Outcome>;
+  hold(episode: string, forMs: number | null, why: string | null, who: string | null): Promise<void>;
+  release(episode: string, who: string | null): Promise<void>;
+  pause(step: string | null, why: string | null, who: string | null): Promise<void>;
+  resume(step: string | null, who: string | null): Promise<void>;
+  auto(on: boolean, who: string | null): Promise<void>;
+  episodes(): Promise<readonly EpisodeRow[]>;
+  episode(episode: string): Promise<EpisodeDetail>;
+  jobs(): Promise<readonly JobRow[]>;
+  history(filter: { readonly episode?: string; readonly limit?: number }): Promise<readonly HistoryEntry[]>;
+  status(): Promise<Status>;
+  /** One pass: snapshot, plan, run all due jobs, propose; with `acceptAll`, land. */
+  pass(options: PassOptions, onProgress: (progress: Progress) => void): Promise<PassReport>;
+}
+
+/** Events that the page follows. */
+export interface DeskEvent {
+  readonly kind: 'proposed' | 'landed' | 'decided' | 'snapshot' | 'job' | 'notice';
+  readonly episode: string | null;
+  readonly detail: Json;
+}

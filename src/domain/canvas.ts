@@ -1,0 +1,74 @@
+// The text of an episode as changes pile up on it. Because every edit goes through here, a change that was made at
+// any earlier moment can be moved, exactly and without searching, to the present text or back to main's.
+import type { Change, FileChange } from './change.ts';
+import { applyEdits, type Edit, inverted } from './edit.ts';
+import type { TreePath } from './ids.ts';
+import { moveThrough, type TextAt } from './transplant.ts';
+
+/** How many edit lists each file had taken at some moment. */
+export type Moment = ReadonlyMap<TreePath, number>;
+
+export interface Canvas {
+  readonly at: TextAt;
+  readonly texts: ReadonlyMap<TreePath, string>;
+  now(): Moment;
+  /** The change, made at `moment`, as it reads now; null where something since overlaps it. */
+  moved(change: Change, moment: Moment): Change | null;
+  /** The change, as it reads now, on the text that this canvas began with; null where it builds on a change since. */
+  onBase(change: Change): Change | null;
+  /** Makes a change that reads as of now. */
+  apply(change: Change): void;
+  copy(): Canvas;
+}
+
+export function canvas(files: ReadonlyMap<TreePath, string>): Canvas {
+  return over(new Map(files), new Map());
+}
+
+function over(texts: Map<TreePath, string>, taken: Map<TreePath, (readonly Edit[])[]>): Canvas {
+  const at: TextAt = (path) => texts.get(path) ?? null;
+
+  return {
+    at,
+    texts,
+    now: () => new Map([...taken].map(([path, lists]) => [path, lists.length])),
+    moved: (change, moment) =>
+      eachFile(change, at, (edits, path) => through(edits, (taken.get(path) ?? []).slice(moment.get(path) ?? 0))),
+    onBase: (change) =>
+      eachFile(change, at, (edits, path) => through(edits, [...(taken.get(path) ?? [])].reverse().map(inverted))),
+    apply(change) {
+      for (const file of change.files) {
+        if (file.kind === 'create') {
+          texts.set(file.path, file.text);
+          continue;
+        }
+        texts.set(file.path, applyEdits(at(file.path) ?? '', file.edits));
+        taken.set(file.path, [...(taken.get(file.path) ?? []), file.edits]);
+      }
+    },
+    copy: () => over(new Map(texts), new Map(taken)),
+  };
+}
+
+function through(edits: readonly Edit[], lists: readonly (readonly Edit[])[]): readonly Edit[] | null {
+  return lists.reduce<readonly Edit[] | null>((moved, applied) => moved && moveThrough(moved, applied), edits);
+}
+
+function eachFile(
+  change: Change,
+  at: TextAt,
+  move: (edits: readonly Edit[], path: TreePath) => readonly Edit[] | null,
+): Change | null {
+  const files: FileChange[] = [];
+  for (const file of change.files) {
+    if (file.kind === 'create') {
+      if (at(file.path) !== null) return null;
+      files.push(file);
+      continue;
+    }
+    const edits = at(file.path) === null ? null : move(file.edits, file.path);
+    if (edits === null) return null;
+    files.push({ ...file, edits });
+  }
+  return { ...change, files };
+}

@@ -1,0 +1,103 @@
+// What rules alone can say of a segment or an episode: a real condensation, or nothing. Never the first sentence over
+// again.
+import { isStopWord, sentencesOf, stem, wordsOf } from './words.ts';
+
+export interface SegmentFacts {
+  readonly title: string | null;
+  readonly type: string;
+  readonly text: string;
+  readonly clips: number;
+  readonly quotes: number;
+}
+
+/** Two sentences: what it is, and the sentence of the script that says most. Null where no sentence stands for the whole. */
+export function condenseSegment({ title, type, text, clips, quotes }: SegmentFacts): string | null {
+  const telling = tellingSentence(text, title ?? '');
+  if (title === null || wordsOf(title).length < 2 || telling === null) return null;
+  return `${kindOf(type)} on “${title}”${mediaOf(clips, quotes)}. ${telling}`;
+}
+
+export interface EpisodeFacts {
+  readonly title: string | null;
+  readonly subjects: readonly string[];
+  readonly clips: number;
+  readonly quotes: number;
+}
+
+/** Names the subjects in the order of the rundown; null for fewer than two. */
+export function condenseEpisode({ title, subjects, clips, quotes }: EpisodeFacts): string | null {
+  if (subjects.length < 2) return null;
+  const shown = subjects.slice(0, 5).map((subject) => `“${subject}”`);
+  const named = subjects.length > 5 ? [...shown, 'more'] : shown;
+  const opening = title === null ? 'The episode covers' : `“${title}” covers`;
+  const media = mediaOf(clips, quotes).replace(/^, with /, '');
+  const parts = `It has ${subjects.length} segments${media === '' ? '' : ` and plays ${media}`}.`;
+  return `${opening} ${joined(named)}. ${parts}`;
+}
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['interview', 'An interview'],
+  ['coldopen', 'A cold open'],
+  ['cold-open', 'A cold open'],
+  ['close', 'The closing segment'],
+  ['promo', 'A promo'],
+]);
+
+function kindOf(type: string): string {
+  return KINDS.get(type) ?? 'A segment';
+}
+
+function mediaOf(clips: number, quotes: number): string {
+  const parts = [counted(clips, 'clip'), counted(quotes, 'quote')].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `, with ${joined(parts)}`;
+}
+
+function counted(count: number, word: string): string {
+  return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+const FEWEST_SENTENCES = 4;
+const SHORTEST = 40;
+const LONGEST = 240;
+// A sentence that leans on the one before it, or greets, can't stand for the whole.
+const LEANING =
+  /^(?:and|but|so|or|because|he|she|it|its|it's|they|this|that|that's|these|those|then|there|here|welcome|good|hello|thank|thanks|yes|no|well|now|let's|i'm|you)\b/i;
+
+/** The sentence, other than the first, that holds most of what the script keeps coming back to. */
+function tellingSentence(text: string, title: string): string | null {
+  const sentences = sentencesOf(text);
+  if (sentences.length < FEWEST_SENTENCES) return null;
+  const weights = weightsOf(text, title);
+  const scored = sentences
+    .slice(1)
+    .filter((sentence) => stands(sentence) && sentence !== sentences[0])
+    .map((sentence) => ({ sentence, ...weighed(sentence, weights) }))
+    .filter(({ themes }) => themes >= 2)
+    .toSorted((a, b) => b.score - a.score);
+  return scored[0]?.sentence ?? null;
+}
+
+function stands(sentence: string): boolean {
+  const isWhole = /^["“‘']?[\p{Lu}\p{N}]/u.test(sentence) && /[.!?]["”’']?$/.test(sentence);
+  return isWhole && sentence.length >= SHORTEST && sentence.length <= LONGEST && !LEANING.test(sentence);
+}
+
+/** Stems that come up at least twice, or stand in the title, by how often. */
+function weightsOf(text: string, title: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of [...wordsOf(text), ...wordsOf(title), ...wordsOf(title)]) {
+    if (!isStopWord(word)) counts.set(stem(word), (counts.get(stem(word)) ?? 0) + 1);
+  }
+  return new Map([...counts].filter(([, count]) => count >= 2));
+}
+
+function weighed(sentence: string, weights: ReadonlyMap<string, number>): { score: number; themes: number } {
+  const words = wordsOf(sentence);
+  const themes = new Set(words.map(stem).filter((each) => weights.has(each)));
+  const sum = [...themes].reduce((total, each) => total + Math.log1p(weights.get(each) ?? 0), 0);
+  return { score: sum / Math.sqrt(words.length), themes: themes.size };
+}

@@ -1,0 +1,159 @@
+// What a cue block is, which types there are, and how its labels are compared. Reads no text by itself.
+
+/** A place in a text: UTF-16 code units of the whole file, a leading byte order mark included; `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface CueField {
+  /** As written: `Media URL`. */
+  readonly label: string;
+  /** For comparing: `mediaurl`. */
+  readonly name: string;
+  /** As written between colon and closing bracket, without the blanks around it. */
+  readonly value: string;
+  /** 1-based line of the label. */
+  readonly line: number;
+  /** All of it, brackets included where they stand. */
+  readonly span: Span;
+  readonly labelSpan: Span;
+  readonly valueSpan: Span;
+  /** False where the bracket is missing. */
+  readonly opened: boolean;
+  readonly closed: boolean;
+  /** True for `Duration` of `[Type: ADLIB, Duration: 00:01:00]`: it shares the brackets of the field before it. */
+  readonly inline: boolean;
+}
+
+export interface Cue {
+  /** 0-based place among all the cues of the file. */
+  readonly ordinal: number;
+  /** From Begin to End; without an End: to the last field line of the run after Begin. */
+  readonly span: Span;
+  /** 1-based line of Begin. */
+  readonly line: number;
+  readonly begin: Span;
+  readonly end: Span | null;
+  readonly fields: readonly CueField[];
+  /** Lines inside that are neither blank, field nor picture. */
+  readonly loose: readonly Span[];
+  /** Only without an End: the fields make up the whole block, so that an End belongs right after them. */
+  readonly closable: boolean;
+  /** In capitals, null where there is none: `SOT`. */
+  readonly type: string | null;
+  readonly assetId: string | null;
+  readonly slug: string | null;
+}
+
+/** Labels are the same when they differ in case, blanks, `_` and `-` only. */
+export function labelName(label: string): string {
+  return label.toLowerCase().replace(/[\s_-]+/g, '');
+}
+
+/** The first field of that name (`mediaurl`), whatever its spelling. */
+export function cueField(cue: Pick<Cue, 'fields'>, name: string): CueField | null {
+  return cue.fields.find((field) => field.name === name) ?? null;
+}
+
+/** The field's text, null where it is missing or empty. */
+export function cueValue(cue: Pick<Cue, 'fields'>, name: string): string | null {
+  const value = cueField(cue, name)?.value ?? '';
+  return value === '' ? null : value;
+}
+
+// ---- types ----
+
+/** How a cue counts in the runtime: `own` takes its own time, `quote` is shown as long as it is read, `under` runs
+ *  beneath speech, `none` takes no time. */
+export type CueTiming = 'own' | 'quote' | 'under' | 'none';
+
+export interface CueType {
+  readonly timing: CueTiming;
+  /** Where no Duration stands. */
+  readonly defaultMs: number;
+  /** Names (`mediaurl`) of the fields that such a cue can't be played without. */
+  readonly required: readonly string[];
+}
+
+const CLIP = ['slug', 'assetid', 'mediaurl'];
+
+const CUE_TYPES: ReadonlyMap<string, CueType> = new Map<string, CueType>([
+  ['SOT', { timing: 'own', defaultMs: 30_000, required: [...CLIP, 'duration'] }],
+  ['VO', { timing: 'under', defaultMs: 30_000, required: CLIP }],
+  ['NAT', { timing: 'own', defaultMs: 30_000, required: CLIP }],
+  ['PKG', { timing: 'own', defaultMs: 30_000, required: CLIP }],
+  ['FSQ', { timing: 'quote', defaultMs: 15_000, required: ['slug', 'assetid', 'quote'] }],
+  ['GFX', { timing: 'under', defaultMs: 15_000, required: ['slug', 'assetid'] }],
+  ['IMG', { timing: 'under', defaultMs: 15_000, required: CLIP }],
+  ['BUMP', { timing: 'own', defaultMs: 30_000, required: ['slug'] }],
+  ['STING', { timing: 'own', defaultMs: 30_000, required: ['slug'] }],
+  ['VOX', { timing: 'own', defaultMs: 30_000, required: ['slug'] }],
+  ['MUS', { timing: 'under', defaultMs: 30_000, required: ['slug'] }],
+  ['LIVE', { timing: 'own', defaultMs: 30_000, required: ['slug'] }],
+  ['ADLIB', { timing: 'own', defaultMs: 60_000, required: [] }],
+  ['RIF', { timing: 'none', defaultMs: 0, required: [] }],
+  ['NOTE', { timing: 'none', defaultMs: 0, required: ['notetext'] }],
+  ['DIR', { timing: 'none', defaultMs: 0, required: [] }],
+  ['BREAK', { timing: 'none', defaultMs: 0, required: ['assetid'] }],
+]);
+
+/** Null for types that only people know: their cues stay as they are. */
+export function cueType(type: string | null): CueType | null {
+  return type === null ? null : (CUE_TYPES.get(type) ?? null);
+}
+
+/** Labels whose values fit on one line, so that a lost bracket can be told from a long text. */
+const ONE_LINE_LABELS: ReadonlySet<string> = new Set([
+  'type',
+  'assetid',
+  'slug',
+  'mediaurl',
+  'duration',
+  'trimstart',
+  'trimend',
+  'enumerator',
+  'part',
+  'rendermode',
+  'fontsize',
+  'fontfamily',
+  'align',
+  'alignment',
+  'style',
+  'wordcount',
+  'status',
+  'gfxtype',
+  'notefor',
+  'clippingmethod',
+]);
+
+export function isOneLineLabel(name: string): boolean {
+  return ONE_LINE_LABELS.has(name);
+}
+
+const LONG_LABELS: ReadonlySet<string> = new Set([
+  'quote',
+  'attribution',
+  'source',
+  'description',
+  'transcription',
+  'title',
+  'body',
+  'notetext',
+  'incue',
+  'outcue',
+  'credit',
+  'caption',
+  'thumbnailurl',
+  'audiourl',
+  'sourceurl',
+  'sourceassetid',
+  'convertedfrom',
+  'clips',
+  'name',
+]);
+
+/** A label that cues are known to have, as against any text before a colon. */
+export function isKnownLabel(name: string): boolean {
+  return ONE_LINE_LABELS.has(name) || LONG_LABELS.has(name);
+}

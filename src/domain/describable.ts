@@ -1,0 +1,33 @@
+// Which segments a description is written for: those in which somebody says something worth describing.
+
+const FEWEST_CHARACTERS = 100;
+
+/** Bridges, breaks, adverts and calls to action; what they say is bought or always the same. */
+const NEVER: ReadonlySet<string> = new Set([
+  'ad',
+  'advert',
+  'advertisement',
+  'commercial',
+  'break',
+  'cta',
+  'trans',
+  'transition',
+  'stinger',
+  'sting',
+  'rejoin',
+]);
+
+export interface Describable {
+  readonly isItem: boolean;
+  readonly type: string | null;
+  readonly spokenText: string;
+}
+
+export function isDescribable({ isItem, type, spokenText }: Describable): boolean {
+  return isItem && !NEVER.has((type ?? 'segment').toLowerCase()) && spokenText.length >= FEWEST_CHARACTERS;
+}
+
+/** The closing segment says goodbye; an episode's description need not wait for it. */
+export function countsForEpisode(segment: Describable): boolean {
+  return isDescribable(segment) && segment.type?.toLowerCase() !== 'close';
+}

@@ -1,0 +1,122 @@
+// The conditions for landing. Each closed one is a sentence for the producer and, where time alone opens it, a moment.
+import type { EpisodeId } from './ids.ts';
+import type { Lane } from './enhancement.ts';
+import { type Reason, reason } from './reason.ts';
+
+export type GateName = 'verdict' | 'base' | 'settled' | 'idle' | 'sync' | 'hold' | 'order' | 'disk';
+
+export type Gate =
+  | { readonly name: GateName; readonly open: true }
+  | {
+      readonly name: GateName;
+      readonly open: false;
+      readonly reason: Reason;
+      /** When it may open by itself; null when somebody has to act. */
+      readonly opensAtMs: number | null;
+    };
+
+export interface GateFacts {
+  readonly nowMs: number;
+  readonly episode: EpisodeId;
+  readonly lane: Lane;
+  readonly accepted: boolean;
+  /** The switch of the whole show: null = nobody has decided yet. */
+  readonly auto: boolean | null;
+  /** Why the bytes on disk, the blob on main and the commit's base are not one; null when they are. */
+  readonly base: Reason | null;
+  readonly files: readonly FileQuiet[];
+  readonly episodeQuiet: EpisodeQuiet;
+  readonly settleMs: number;
+  readonly settleRemoteMs: number;
+  readonly idleMs: number;
+  readonly held: HeldBy | null;
+  readonly order: Reason | null;
+  readonly disk: Reason | null;
+}
+
+export interface FileQuiet {
+  readonly name: string;
+  /** Since a person's last change arrived; null = no person has touched it as far back as anyone knows. */
+  readonly quietMs: number | null;
+  readonly remote: boolean;
+  readonly person: string;
+}
+
+export interface EpisodeQuiet {
+  readonly quietMs: number | null;
+  /** How long people have been editing it without a pause of `idle`. */
+  readonly editingForMs: number;
+  readonly person: string;
+}
+
+export interface HeldBy {
+  readonly what: string;
+  readonly untilMs: number | null;
+}
+
+/** After so long a stretch of edits elsewhere in the episode, quiet of the files that are changed is enough. */
+const LONG_EDITING_MS = 30 * 60_000;
+
+export function gates(facts: GateFacts): readonly Gate[] {
+  return [verdict(facts), given('base', facts.base), settled(facts), idle(facts), hold(facts), given('order', facts.order), given('disk', facts.disk)];
+}
+
+export function closed(all: readonly Gate[]): readonly (Gate & { readonly open: false })[] {
+  return all.filter((gate): gate is Gate & { readonly open: false } => !gate.open);
+}
+
+function shut(name: GateName, why: Reason, opensAtMs: number | null = null): Gate {
+  return { name, open: false, reason: why, opensAtMs };
+}
+
+function given(name: GateName, why: Reason | null): Gate {
+  return why === null ? { name, open: true } : shut(name, why);
+}
+
+function verdict({ accepted, lane, auto }: GateFacts): Gate {
+  const name = 'verdict';
+  if (accepted) return { name, open: true };
+  if (lane === 'review') return shut(name, reason('NOT_REVIEWED', 'waits for a reviewer', 'policy is review and no verdict is recorded'));
+  if (auto === true) return { name, open: true };
+  return shut(
+    name,
+    auto === null
+      ? reason('AUTO_NOT_ON', 'would land by itself, but automatic landing has not been switched on yet (show-build auto on)')
+      : reason('AUTO_OFF', 'would land by itself, but automatic landing is off'),
+  );
+}
+
+function settled({ nowMs, files, settleMs, settleRemoteMs }: GateFacts): Gate {
+  let worst: { waitMs: number; file: FileQuiet } | null = null;
+  for (const file of files) {
+    if (file.quietMs === null) continue;
+    const waitMs = (file.remote ? settleRemoteMs : settleMs) - file.quietMs;
+    if (waitMs > 0 && waitMs > (worst?.waitMs ?? 0)) worst = { waitMs, file };
+  }
+  if (worst === null) return { name: 'settled', open: true };
+  const { file, waitMs } = worst;
+  const user = `${file.person} edited ${file.name} ${ago(file.quietMs ?? 0)}`;
+  return shut('settled', reason('NOT_SETTLED', user, `${file.name} has been quiet for ${file.quietMs} ms`), nowMs + waitMs);
+}
+
+function idle({ nowMs, accepted, episode, episodeQuiet, idleMs }: GateFacts): Gate {
+  const name = 'idle';
+  const { quietMs, editingForMs, person } = episodeQuiet;
+  if (accepted || quietMs === null || quietMs >= idleMs || editingForMs >= LONG_EDITING_MS) return { name, open: true };
+  const user = `${person} is working on ${episode} (last edit ${ago(quietMs)})`;
+  return shut(name, reason('NOT_IDLE', user, `episode quiet for ${quietMs} of ${idleMs} ms`), nowMs + Math.min(idleMs - quietMs, LONG_EDITING_MS - editingForMs));
+}
+
+function hold({ held }: GateFacts): Gate {
+  if (held === null) return { name: 'hold', open: true };
+  return shut('hold', reason('HELD', held.what), held.untilMs);
+}
+
+/** "40 s ago", "5 min ago". */
+export function ago(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 2) return 'just now';
+  if (seconds < 120) return `${seconds} s ago`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
+}

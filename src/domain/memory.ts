@@ -1,0 +1,143 @@
+// The decisions, folded: who may land, what must not be proposed again, what is held or paused.
+import type { About, Decision } from './decision.ts';
+import type { EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
+
+export interface Verdict {
+  readonly kind: 'accept' | 'reject' | 'revert';
+  readonly decision: Decision;
+}
+
+export interface Hold {
+  readonly decision: Decision;
+  readonly untilMs: number | null;
+}
+
+/** What was said of one step on one subject. */
+interface Said {
+  readonly rejectedInputs: Set<Hash>;
+  readonly rejectedHunks: Set<Hash>;
+  readonly revertedFields: Set<string>;
+  readonly remarks: string[];
+  /** How often somebody asked for another answer; part of the fingerprint. */
+  asked: number;
+}
+
+export interface Memory {
+  readonly verdicts: ReadonlyMap<EnhancementId, Verdict>;
+  readonly holds: ReadonlyMap<EpisodeId, Hold>;
+  readonly paused: ReadonlyMap<string | null, Decision>;
+  /** null until somebody decides: the first day is safe. */
+  readonly auto: boolean | null;
+  /** Old path → newest path, for subjects that a person renamed. */
+  readonly renames: ReadonlyMap<TreePath, TreePath>;
+  rejected(step: string, subject: TreePath, input: Hash): boolean;
+  rejectedHunk(step: string, subject: TreePath, hunk: Hash): boolean;
+  revertedField(step: string, subject: TreePath, field: string): boolean;
+  remarks(step: string, subject: TreePath): readonly string[];
+  asked(step: string, subject: TreePath): number;
+}
+
+export function remember(decisions: readonly Decision[]): Memory {
+  const verdicts = new Map<EnhancementId, Verdict>();
+  const holds = new Map<EpisodeId, Hold>();
+  const paused = new Map<string | null, Decision>();
+  const renames = new Map<TreePath, TreePath>();
+  const said = new Map<string, Said>();
+  let auto: boolean | null = null;
+
+  for (const decision of decisions) {
+    const { saying } = decision;
+    switch (saying.kind) {
+      case 'accept':
+        verdicts.set(saying.id, { kind: 'accept', decision });
+        break;
+      case 'reject': {
+        const about = saidOf(said, saying);
+        for (const hunk of saying.hunks) about.rejectedHunks.add(hunk);
+        if (!saying.whole) break;
+        about.rejectedInputs.add(saying.input);
+        verdicts.set(saying.id, { kind: 'reject', decision });
+        break;
+      }
+      case 'revert':
+        for (const field of saying.fields) saidOf(said, saying).revertedFields.add(field);
+        verdicts.set(saying.id, { kind: 'revert', decision });
+        break;
+      case 'redo':
+        askAgain(saidOf(said, saying), saying.remark);
+        if (verdicts.get(saying.id)?.kind === 'accept') verdicts.delete(saying.id);
+        break;
+      case 'hold':
+        holds.set(saying.episode, { decision, untilMs: saying.untilMs });
+        break;
+      case 'release':
+        holds.delete(saying.episode);
+        break;
+      case 'pause':
+        paused.set(saying.step, decision);
+        break;
+      case 'resume':
+        if (saying.step === null) paused.clear();
+        else paused.delete(saying.step);
+        break;
+      case 'auto':
+        auto = saying.on;
+        break;
+      case 'rename':
+        rename(renames, said, saying.from, saying.to);
+        break;
+    }
+  }
+
+  const look = (step: string, subject: TreePath) => said.get(key(step, subject));
+  return {
+    verdicts,
+    holds,
+    paused,
+    auto,
+    renames,
+    rejected: (step, subject, input) => look(step, subject)?.rejectedInputs.has(input) ?? false,
+    rejectedHunk: (step, subject, hunk) => look(step, subject)?.rejectedHunks.has(hunk) ?? false,
+    revertedField: (step, subject, field) => look(step, subject)?.revertedFields.has(field) ?? false,
+    remarks: (step, subject) => look(step, subject)?.remarks ?? [],
+    asked: (step, subject) => look(step, subject)?.asked ?? 0,
+  };
+}
+
+function key(step: string, subject: TreePath): string {
+  return `${step}\n${subject}`;
+}
+
+function saidOf(said: Map<string, Said>, about: About): Said {
+  const name = key(about.step, about.subject);
+  const found = said.get(name) ?? {
+    rejectedInputs: new Set(),
+    rejectedHunks: new Set(),
+    revertedFields: new Set(),
+    remarks: [],
+    asked: 0,
+  };
+  said.set(name, found);
+  return found;
+}
+
+/** `redo` opens again what a rejection or a revert had closed. */
+function askAgain(about: Said, remark: string | null): void {
+  about.rejectedInputs.clear();
+  about.rejectedHunks.clear();
+  about.revertedFields.clear();
+  about.asked += 1;
+  if (remark !== null) about.remarks.push(remark);
+}
+
+function rename(renames: Map<TreePath, TreePath>, said: Map<string, Said>, from: TreePath, to: TreePath): void {
+  for (const [old, now] of renames) if (now === from) renames.set(old, to);
+  renames.set(from, to);
+  renames.delete(to);
+  for (const [name, about] of [...said]) {
+    const [step = '', subject] = name.split('\n', 2);
+    if (subject !== from) continue;
+    said.delete(name);
+    said.set(key(step, to), about);
+  }
+}

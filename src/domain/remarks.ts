@@ -1,0 +1,19 @@
+// What reviewers said about earlier answers, as a line of a prompt.
+
+const MOST_REMARKS = 5;
+const LONGEST = 300;
+
+/** The newest remarks, each on a line of its own; empty where there are none. */
+export function remarksInWords(remarks: readonly string[]): string {
+  const lines = remarks
+    .map((remark) =>
+      remark
+        .replace(/[\s\p{Cc}]+/gu, ' ')
+        .trim()
+        .slice(0, LONGEST),
+    )
+    .filter((remark) => remark !== '')
+    .slice(-MOST_REMARKS);
+  if (lines.length === 0) return '';
+  return `\n\nThe editors did not want earlier answers. They said:\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}

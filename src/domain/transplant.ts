@@ -1,0 +1,102 @@
+// Moves a change from the text that it was made for to another version of that text. Out-of-order acceptance,
+// carried verdicts, restacking, reverts and hunk acceptance all come down to this one function, and to its exact
+// sibling `moveThrough`, which is used where it is known edit by edit how one text became the other.
+import { align, type Lines, lineAt, splitLines } from './align.ts';
+import type { Change, FileChange } from './change.ts';
+import { type Edit, fits } from './edit.ts';
+import type { TreePath } from './ids.ts';
+
+/** What stands at a path; null = no file there. */
+export type TextAt = (path: TreePath) => string | null;
+
+export interface Conflict {
+  readonly path: TreePath;
+  /** The edit that found no place; null where the file itself is in the way or gone. */
+  readonly edit: Edit | null;
+}
+
+export type Transplanted =
+  | { readonly ok: true; readonly change: Change }
+  | { readonly ok: false; readonly conflicts: readonly Conflict[] };
+
+/** The same edits at their places in `to`, where the lines that each one touches stand unchanged and unambiguously. */
+export function transplant(change: Change, from: TextAt, to: TextAt): Transplanted {
+  const conflicts: Conflict[] = [];
+  const files: FileChange[] = [];
+  for (const file of change.files) {
+    if (file.kind === 'create') {
+      if (to(file.path) === null) files.push(file);
+      else conflicts.push({ path: file.path, edit: null });
+      continue;
+    }
+    const [before, after] = [from(file.path), to(file.path)];
+    if (before === null || after === null) {
+      conflicts.push({ path: file.path, edit: null });
+      continue;
+    }
+    const moved = transplantEdits(file.edits, before, after);
+    if (moved.ok) files.push({ ...file, edits: moved.edits });
+    else conflicts.push(...moved.misfits.map((edit) => ({ path: file.path, edit })));
+  }
+  return conflicts.length > 0 ? { ok: false, conflicts } : { ok: true, change: { ...change, files } };
+}
+
+type MovedEdits =
+  | { readonly ok: true; readonly edits: readonly Edit[] }
+  | { readonly ok: false; readonly misfits: readonly Edit[] };
+
+export function transplantEdits(edits: readonly Edit[], from: string, to: string): MovedEdits {
+  if (from === to) return fits(to, edits) ? { ok: true, edits } : { ok: false, misfits: edits };
+  const [before, after] = [splitLines(from), splitLines(to)];
+  const match = align(before.text, after.text);
+  const misfits: Edit[] = [];
+  const moved: Edit[] = [];
+  for (const edit of edits) {
+    const start = placeOf(edit, before, after, match);
+    const end = start === null ? 0 : start + edit.removed.length;
+    if (start === null || to.slice(start, end) !== edit.removed) misfits.push(edit);
+    else moved.push({ ...edit, start, end });
+  }
+  if (misfits.length > 0) return { ok: false, misfits };
+  // A moved block may bring its edits into another order.
+  moved.sort((a, b) => a.start - b.start);
+  return fits(to, moved) ? { ok: true, edits: moved } : { ok: false, misfits: edits };
+}
+
+function placeOf(edit: Edit, before: Lines, after: Lines, match: Int32Array): number | null {
+  const first = lineAt(before, edit.start);
+  const end = lineAt(before, edit.end);
+  // A range that ends with a line end does not touch the line after it.
+  const last = edit.end > edit.start && before.start[end] === edit.end ? end - 1 : end;
+  const target = match[first] ?? -1;
+  if (target < 0) return null;
+  for (let line = first + 1; line <= last; line++) {
+    if (match[line] !== target + line - first) return null;
+  }
+  return (after.start[target] ?? 0) + edit.start - (before.start[first] ?? 0);
+}
+
+/**
+ * The same edits in the text that `applied` makes of their base; null where they overlap.
+ * Both lists are placed on the same base. An insertion at the place of an applied insertion goes behind it.
+ */
+export function moveThrough(edits: readonly Edit[], applied: readonly Edit[]): readonly Edit[] | null {
+  const moved: Edit[] = [];
+  for (const edit of edits) {
+    let shift = 0;
+    for (const done of applied) {
+      if (overlap(edit, done)) return null;
+      if (done.end <= edit.start) shift += done.added.length - done.removed.length;
+    }
+    moved.push({ ...edit, start: edit.start + shift, end: edit.end + shift });
+  }
+  return moved;
+}
+
+function overlap(a: Edit, b: Edit): boolean {
+  const [aEmpty, bEmpty] = [a.start === a.end, b.start === b.end];
+  if (aEmpty && bEmpty) return false;
+  if (aEmpty) return b.start < a.start && a.start < b.end;
+  if (bEmpty) return a.start < b.start && b.start < a.end;
+  return a.start < b.end && b.start < a.end;
+}

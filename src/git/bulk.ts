@@ -1,0 +1,128 @@
+// The first commit of a large tree: 140,000 files into one pack by stock `git fast-import`. Moves no ref: the commit is
+// kept by nothing until the caller makes a ref point to it.
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { CommitId, TreePath } from '../domain/ids.ts';
+import { quotePath } from '../domain/trailers.ts';
+import { Fault } from '../errors.ts';
+import { renderSignature } from './commit.ts';
+import { syncFolder } from './durable.ts';
+import { checkPath } from './path.ts';
+import type { CommitObject, FileMode, Repo } from './repo.ts';
+import { GIT_CONFIG, gitEnvironment } from './stock.ts';
+
+export interface ImportedFile {
+  readonly path: TreePath;
+  readonly mode: FileMode;
+  readonly bytes: Uint8Array;
+}
+
+export type ImportCommit = Pick<CommitObject, 'parents' | 'author' | 'committer' | 'message'>;
+
+// fast-import wants a branch; the stream takes it away again before the end, so it never stands on disk.
+const SCRATCH = 'refs/show-build/import';
+const NOTHING = '0'.repeat(40);
+const COMPLAINT_MAX = 4_000;
+const COMMIT_ID = /^[0-9a-f]{40}$/;
+const NEWLINE = Buffer.from('\n');
+// Every object goes into one pack, synced before the end; deltas would make each read follow a chain.
+const ARGS = [
+  ...[...GIT_CONFIG, 'fastimport.unpackLimit=0', 'core.fsync=all', 'core.compression=1'].flatMap((pair) => [
+    '-c',
+    pair,
+  ]),
+  ...['fast-import', '--quiet', '--done', '--date-format=raw', '--depth=0', '--cat-blob-fd=1'],
+];
+
+/** A commit whose tree holds exactly these files. Their bytes are on disk when it returns. */
+export async function importFiles(
+  repo: Repo,
+  files: AsyncIterable<ImportedFile>,
+  commit: ImportCommit,
+): Promise<CommitId> {
+  const git = spawn('git', ARGS, { cwd: repo.dir, env: gitEnvironment(repo.dir), stdio: 'pipe' });
+  const ended = outcomeOf(git);
+  const fed = pipeline(Readable.from(script(files, commit)), git.stdin);
+  // A stream that breaks off must not be taken for one that is slow.
+  fed.catch(() => git.kill('SIGKILL'));
+  const [feeding, { exitCode, output, complaint }] = await Promise.all([settled(fed), ended]);
+  // A Git that gave up breaks the stream too; then what it says is the reason.
+  if (feeding.status === 'rejected' && exitCode === null) throw feeding.reason;
+  const id = output.trim();
+  if (exitCode !== 0 || !COMMIT_ID.test(id)) {
+    throw new Fault('configuration', 'GIT_IMPORT_FAILED', 'Git could not take the files into the history.', {
+      tech: `git fast-import ended with ${exitCode}: ${complaint.trim().split('\n').at(-1) ?? ''}`,
+    });
+  }
+  await syncFolder(join(repo.dir, 'objects/pack'));
+  return id as CommitId;
+}
+
+async function settled(promise: Promise<void>): Promise<PromiseSettledResult<void>> {
+  const [result] = await Promise.allSettled([promise]);
+  return result;
+}
+
+interface Outcome {
+  /** Null where it was killed. */
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly complaint: string;
+}
+
+function outcomeOf(git: ChildProcessWithoutNullStreams): Promise<Outcome> {
+  let output = '';
+  let complaint = '';
+  git.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString('latin1');
+  });
+  git.stderr.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString()).slice(-COMPLAINT_MAX);
+  });
+  return new Promise((resolve, reject) => {
+    git.once('close', (exitCode) => resolve({ exitCode, output, complaint }));
+    git.once('error', (cause) => {
+      const tech = `git fast-import: ${cause.message}`;
+      reject(
+        new Fault('configuration', 'GIT_NOT_RUN', 'Git could not be started; is it installed?', {
+          tech,
+          cause,
+        }),
+      );
+    });
+  });
+}
+
+async function* script(files: AsyncIterable<ImportedFile>, commit: ImportCommit): AsyncGenerator<Buffer> {
+  const message = Buffer.from(commit.message);
+  const [from, ...merged] = commit.parents;
+  yield lines(
+    'feature done',
+    `commit ${SCRATCH}`,
+    'mark :1',
+    `author ${renderSignature(commit.author)}`,
+    `committer ${renderSignature(commit.committer)}`,
+    `data ${message.length}`,
+  );
+  yield Buffer.concat([message, NEWLINE]);
+  yield lines(
+    ...(from === undefined ? [] : [`from ${from}`]),
+    ...merged.map((parent) => `merge ${parent}`),
+    'deleteall',
+  );
+  for await (const { path, mode, bytes } of files) {
+    checkPath(path);
+    yield Buffer.concat([
+      lines(`M ${mode} inline ${quotePath(path)}`, `data ${bytes.length}`),
+      bytes,
+      NEWLINE,
+    ]);
+  }
+  yield lines('get-mark :1', `reset ${SCRATCH}`, `from ${NOTHING}`, '', 'done');
+}
+
+function lines(...texts: readonly string[]): Buffer {
+  return Buffer.from(texts.map((text) => `${text}\n`).join(''));
+}

@@ -1,0 +1,19 @@
+// Lets a bounded number of tasks run at once, so that a wide tree can't use up file descriptors or memory.
+
+export type Gate = <T>(task: () => Promise<T>) => Promise<T>;
+
+export function gate(limit: number): Gate {
+  let free = limit;
+  const waiting: (() => void)[] = [];
+  return async (task) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+}

@@ -1,0 +1,124 @@
+// What lies in the bare repository besides objects and refs: the files that make it one, and our settings for it.
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getConfig } from 'isomorphic-git';
+import { Fault, isAbsent } from '../errors.ts';
+import { makeFolder, syncFolder, writeNew } from './durable.ts';
+import { TEMPORARY } from './object-write.ts';
+
+const FOLDERS = ['objects/pack', 'objects/info', 'refs/heads', 'refs/tags', 'info', 'lfs/objects', 'lfs/tmp'];
+
+const MEDIA =
+  'mp4 mov avi mkv webm m4v mxf mts ts png jpg jpeg webp gif avif heic tif tiff bmp mp3 wav m4a ogg flac aac aif aiff opus psd ai aep prproj';
+
+// gc.auto and hooks: nothing runs that this program did not start. core.fsync: what stock Git writes is durable too.
+const CONFIG = `[core]
+	repositoryformatversion = 0
+	filemode = true
+	bare = true
+	hooksPath = /dev/null
+	fsync = all
+	fsyncMethod = fsync
+[gc]
+	auto = 0
+[maintenance]
+	auto = false
+[receive]
+	autogc = false
+	fsckObjects = true
+	denyDeletes = true
+	denyNonFastForwards = true
+[lfs]
+	locksverify = false
+`;
+
+/** The files, in the order in which they are written: `HEAD` last, because with it the folder is a repository. */
+function files(): readonly (readonly [name: string, text: string])[] {
+  const kinds = MEDIA.split(' ').flatMap((kind) => [`*.${kind}`, `*.${kind.toUpperCase()}`]);
+  return [
+    ['config', CONFIG],
+    ['info/attributes', kinds.map((pattern) => `${pattern} filter=lfs diff=lfs merge=lfs -text\n`).join('')],
+    ['HEAD', 'ref: refs/heads/main\n'],
+  ];
+}
+
+/** Makes whatever is missing; what is there stays as it is. */
+export async function completeLayout(dir: string): Promise<void> {
+  await makeFolder(dir);
+  for (const folder of FOLDERS) await makeFolder(join(dir, folder));
+  for (const [name, text] of files()) {
+    if (await isFilled(join(dir, name))) continue;
+    const temporary = join(dir, `tmp_${randomBytes(12).toString('hex')}`);
+    await writeNew(temporary, Buffer.from(text), 0o644);
+    await rename(temporary, join(dir, name));
+  }
+  await syncFolder(join(dir, 'info'));
+  await syncFolder(dir);
+}
+
+async function isFilled(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).size > 0;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
+}
+
+/** Throws a `Fault` unless this is a bare repository of a form that this program reads. */
+export async function checkLayout(dir: string): Promise<void> {
+  try {
+    await Promise.all(['HEAD', 'config', 'objects', 'refs'].map((name) => stat(join(dir, name))));
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    throw new Fault(
+      'configuration',
+      'GIT_NO_REPOSITORY',
+      'The folder that should hold the history holds none.',
+      {
+        tech: `no Git repository at ${dir}`,
+        cause: error,
+      },
+    );
+  }
+  for (const [key, known] of [
+    ['extensions.objectformat', 'sha1'],
+    ['extensions.refstorage', 'files'],
+  ] as const) {
+    const value: unknown = await getConfig({ fs: { promises: fs }, gitdir: dir, path: key });
+    if (value === undefined || value === known) continue;
+    throw new Fault(
+      'configuration',
+      'GIT_FORMAT',
+      'The history is kept in a form that this program does not read.',
+      {
+        tech: `${dir}: ${key} is ${String(value)}`,
+      },
+    );
+  }
+}
+
+/** Removes what a killed writer left: lock files and temporary files. Only for who alone may write here. */
+export async function clearLeftovers(dir: string): Promise<void> {
+  const locks = (await readdir(join(dir, 'refs'), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.lock'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const temporaries = await Promise.all([
+    leftovers(dir, (name) => name.startsWith('tmp_') || name.endsWith('.lock')),
+    leftovers(join(dir, 'objects'), (name) => name.startsWith(TEMPORARY)),
+    leftovers(join(dir, 'objects/pack'), (name) => name.startsWith('tmp_')),
+    leftovers(join(dir, 'lfs/tmp'), () => true),
+  ]);
+  await Promise.all([...locks, ...temporaries.flat()].map((path) => rm(path, { force: true })));
+}
+
+async function leftovers(folder: string, ours: (name: string) => boolean): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter(ours).map((name) => join(folder, name));
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+// Keeps media as Git LFS objects in the repository: copied or reflinked, checked, named by hash. Never hard links,
+// because an edit in place would reach into history; never follows a symbolic link out of the show.
+import { createHash, randomBytes } from 'node:crypto';
+import { type BigIntStats, constants } from 'node:fs';
+import { chmod, copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Fault, isAbsent, systemCode } from '../errors.ts';
+import { makeFolder, syncFolder } from './durable.ts';
+import { type Pointer, pointerText } from './pointer.ts';
+
+import type { Repo } from './repo.ts';
+
+export { type Pointer, parsePointer, pointerText } from './pointer.ts';
+
+export interface StoredMedia extends Pointer {
+  /** The text that stands in Git for it. */
+  readonly pointer: string;
+}
+
+const CHUNK_BYTES = 1_048_576;
+
+/** Where the object of this hash lies, whether or not it is there. */
+export function mediaPath(repo: Pick<Repo, 'dir'>, sha256: string): string {
+  return join(repo.dir, 'lfs/objects', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+}
+
+/** Hash and length of a file that did not change while it was read; else a transient `Fault`. */
+export async function hashFile(path: string): Promise<Pointer> {
+  return withFile(path, async (file) => {
+    const before = await file.stat({ bigint: true });
+    const hashed = await hashOf(file);
+    checkSame(path, before, await file.stat({ bigint: true }));
+    return hashed;
+  });
+}
+
+/** Keeps a copy of the file as it is now, durably. The file itself is only read. */
+export async function storeMedia(repo: Pick<Repo, 'dir'>, path: string): Promise<StoredMedia> {
+  return withFile(path, async (file) => {
+    const before = await file.stat({ bigint: true });
+    const hashed = await hashOf(file);
+    const kept = mediaPath(repo, hashed.sha256);
+    if (!(await holds(kept, hashed.bytes))) {
+      const temporary = join(repo.dir, 'lfs/tmp', randomBytes(12).toString('hex'));
+      try {
+        await copyInto(path, temporary, hashed);
+        await place(temporary, repo.dir, kept);
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
+    }
+    checkSame(path, before, await file.stat({ bigint: true }));
+    return { ...hashed, pointer: pointerText(hashed) };
+  });
+}
+
+async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
+  const file = await openRegular(path);
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function openRegular(path: string): Promise<FileHandle> {
+  try {
+    // Without O_NONBLOCK a named pipe would wait for its writer for ever.
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+  } catch (error) {
+    if (systemCode(error) !== 'ELOOP') throw error;
+  }
+  throw new Fault(
+    'refused',
+    'MEDIA_NO_FILE',
+    'Only plain files can be kept as media; this is a link or something else.',
+    {
+      tech: `not a regular file: ${path}`,
+    },
+  );
+}
+
+async function hashOf(file: FileHandle): Promise<Pointer> {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  for (let bytes = 0; ; ) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, bytes);
+    if (bytesRead === 0) return { sha256: hash.digest('hex'), bytes };
+    hash.update(buffer.subarray(0, bytesRead));
+    bytes += bytesRead;
+  }
+}
+
+async function holds(path: string, bytes: number): Promise<boolean> {
+  try {
+    return (await stat(path)).size === bytes;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
+}
+
+/** The copy holds what was hashed, or nothing is kept. */
+async function copyInto(path: string, temporary: string, expected: Pointer): Promise<void> {
+  await copyFile(path, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+  await chmod(temporary, 0o644);
+  await withFile(temporary, async (copy) => {
+    const { sha256 } = await hashOf(copy);
+    if (sha256 !== expected.sha256) throw changing(path);
+    await copy.sync();
+  });
+}
+
+async function place(temporary: string, dir: string, kept: string): Promise<void> {
+  const folder = join(kept, '..');
+  await makeFolder(join(dir, 'lfs/objects'));
+  await makeFolder(folder);
+  await rename(temporary, kept);
+  await syncFolder(folder);
+}
+
+function checkSame(path: string, before: BigIntStats, after: BigIntStats): void {
+  const same =
+    before.size === after.size && before.mtimeNs === after.mtimeNs && before.ctimeNs === after.ctimeNs;
+  if (!same) throw changing(path);
+}
+
+function changing(path: string): Fault {
+  return new Fault(
+    'transient',
+    'MEDIA_CHANGING',
+    'The file is still being written; it is taken when it is at rest.',
+    {
+      tech: `changed while it was read: ${path}`,
+    },
+  );
+}

@@ -1,0 +1,72 @@
+// Moves a ref by compare-and-swap, durably, under Git's own lock file, so that stock Git and this program respect
+// each other.
+import { readdir, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { CommitId } from '../domain/ids.ts';
+import { systemCode } from '../errors.ts';
+import { syncFolder } from './durable.ts';
+import { type LockFile, takeLock } from './lock-file.ts';
+import { checkRefName } from './ref-name.ts';
+import { readRef } from './refs.ts';
+import { type NativeGit, runGit } from './stock.ts';
+
+export interface RefMove {
+  /** What must stand there now; null = nothing. */
+  readonly from: CommitId | null;
+  /** null = delete it. */
+  readonly to: CommitId | null;
+}
+
+/** False where another commit stands there. `settle` makes durable what the ref will point to. */
+export async function moveRef(
+  git: NativeGit,
+  name: string,
+  { from, to }: RefMove,
+  settle: () => Promise<void>,
+): Promise<boolean> {
+  checkRefName(name);
+  if (to === null) return deleteRef(git, name, from);
+  const path = join(git.dir, name);
+  const lock = await takeLock(`${path}.lock`);
+  try {
+    if ((await readRef(git.dir, name)) !== from) return false;
+    await Promise.all([lock.write(`${to}\n`), settle()]);
+    await replace(lock, path);
+    await syncFolder(dirname(path));
+    return true;
+  } finally {
+    await lock.release();
+  }
+}
+
+async function replace(lock: LockFile, path: string): Promise<void> {
+  try {
+    await lock.commit(path);
+  } catch (error) {
+    if (!['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
+    // Deleted refs leave empty folders, which Git too takes for nothing.
+    await removeEmptyFolders(path);
+    await lock.commit(path);
+  }
+}
+
+async function removeEmptyFolders(path: string): Promise<void> {
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    if (entry.isDirectory()) await removeEmptyFolders(join(path, entry.name));
+  }
+  await rmdir(path);
+}
+
+/** By stock Git, because the ref may stand in packed-refs as well. */
+async function deleteRef(git: NativeGit, name: string, from: CommitId | null): Promise<boolean> {
+  if ((await readRef(git.dir, name)) !== from) return false;
+  if (from === null) return true;
+  try {
+    await runGit(git, ['update-ref', '-d', name, from]);
+  } catch (error) {
+    const standing = await readRef(git.dir, name);
+    if (standing !== null && standing !== from) return false;
+    throw error;
+  }
+  return (await readRef(git.dir, name)) === null;
+}

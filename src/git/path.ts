@@ -1,0 +1,31 @@
+// Which names a tree can hold. Refuses what could lead out of it, or into a repository's own folder.
+import type { TreePath } from '../domain/ids.ts';
+import { Fault } from '../errors.ts';
+
+/** The parts of a path. Throws a `Fault` where Git could not hold a file of that name. */
+export function checkPath(path: TreePath): readonly string[] {
+  const names = path.split('/');
+  for (const name of names) {
+    if (
+      name === '' ||
+      name === '.' ||
+      name === '..' ||
+      name.toLowerCase() === '.git' ||
+      name.includes('\0')
+    ) {
+      throw refusedPath(path, `it has the part ${JSON.stringify(name)}`);
+    }
+  }
+  return names;
+}
+
+export function refusedPath(path: TreePath, why: string): Fault {
+  return new Fault(
+    'refused',
+    'GIT_PATH_REFUSED',
+    `The history can't hold a file of the name ${JSON.stringify(path)}.`,
+    {
+      tech: `${JSON.stringify(path)}: ${why}`,
+    },
+  );
+}

@@ -1,0 +1,130 @@
+// The bare repository as one value: objects, trees and refs, read and written durably. No index, no work tree, and
+// no way to move a ref but by compare-and-swap. One process per state folder writes; the caller holds that lock.
+import { resolve } from 'node:path';
+import type { BlobId, CommitId, TreeId, TreePath } from '../domain/ids.ts';
+import { treePath } from '../domain/ids.ts';
+import { Fault } from '../errors.ts';
+import { boundedCache } from './cache.ts';
+import { parseCommit, renderCommit } from './commit.ts';
+import { checkLayout, clearLeftovers, completeLayout } from './layout.ts';
+import { moveRef, type RefMove } from './move-ref.ts';
+import { type CommitObject, type FileEntry, objectId, type TreeEntry } from './object.ts';
+import { objectReader } from './object-read.ts';
+import { objectWriter } from './object-write.ts';
+import { openPacks } from './packs.ts';
+import { readRef, readRefs } from './refs.ts';
+import { type NativeGit, nativeGit } from './stock.ts';
+import { parseTree } from './tree.ts';
+import { diffTrees, type FileDifference } from './tree-diff.ts';
+import { type FileAt, fileAt, listFiles, treeAt } from './tree-read.ts';
+import { updatedTree } from './tree-update.ts';
+
+export type { CommitObject, FileEntry, FileMode, Signature, TreeEntry } from './object.ts';
+export type { FileDifference } from './tree-diff.ts';
+export type { FileAt } from './tree-read.ts';
+
+export interface Repo {
+  readonly dir: string;
+  /** Stock Git on the same repository, for `history.ts`. */
+  readonly native: NativeGit;
+  readBlob(id: BlobId): Promise<Buffer>;
+  readTree(id: TreeId): Promise<readonly TreeEntry[]>;
+  readCommit(id: CommitId): Promise<CommitObject>;
+  /** Pure: the name that these bytes would have. */
+  hashBlob(bytes: Uint8Array): BlobId;
+  writeBlob(bytes: Uint8Array): Promise<BlobId>;
+  writeCommit(commit: Omit<CommitObject, 'id'>): Promise<CommitId>;
+  /** The root with these files set, or removed (null). Empty folders vanish; a file may take a folder's place, and
+   *  the reverse; removing a name that is no file changes nothing. */
+  updateTree(root: TreeId | null, files: ReadonlyMap<TreePath, FileEntry | null>): Promise<TreeId>;
+  emptyTree(): Promise<TreeId>;
+  fileAt(tree: TreeId, path: TreePath): Promise<FileEntry | null>;
+  treeAt(tree: TreeId, path: TreePath): Promise<TreeId | null>;
+  /** By path; all files, or those at and below a place. */
+  listFiles(tree: TreeId, prefix?: TreePath): Promise<readonly FileAt[]>;
+  diffTrees(before: TreeId | null, after: TreeId | null): Promise<readonly FileDifference[]>;
+  ref(name: string): Promise<CommitId | null>;
+  /** All refs whose full names begin with this text. */
+  refs(prefix: string): Promise<ReadonlyMap<string, CommitId>>;
+  /** Compare-and-swap, durable, with all that was written before; false where `from` is not what stands there. */
+  moveRef(name: string, move: RefMove): Promise<boolean>;
+  /** Removes locks and temporary files of writers that were killed. Only for who holds the state's lock. */
+  clearStaleLocks(): Promise<void>;
+}
+
+// A show of 10,000 episodes has one tree of 310 kB, of which a landing sees several versions.
+const TREES_MAX_BYTES = 8_388_608;
+
+/** Throws a `Fault` where there is no repository. */
+export async function openRepo(dir: string): Promise<Repo> {
+  const path = resolve(dir);
+  await checkLayout(path);
+  return repoAt(path);
+}
+
+/** Makes the repository, or completes one that was half made. */
+export async function createRepo(dir: string): Promise<Repo> {
+  await completeLayout(resolve(dir));
+  return openRepo(dir);
+}
+
+function repoAt(dir: string): Repo {
+  const objectsDir = `${dir}/objects`;
+  const native = nativeGit(dir);
+  const packs = openPacks(objectsDir);
+  const read = objectReader(dir, packs);
+  const writer = objectWriter(objectsDir, packs);
+  const trees = boundedCache<Buffer>(TREES_MAX_BYTES, (raw) => raw.length);
+  const treeIdOf = (raw: Buffer) => objectId('tree', raw) as TreeId;
+
+  const rawTree = async (id: TreeId) => {
+    const raw = trees.get(id) ?? (await read('tree', id));
+    trees.set(id, raw);
+    return raw;
+  };
+  const write = async (kind: 'blob' | 'commit', bytes: Uint8Array) => {
+    const [id] = await writer.write([{ kind, bytes }]);
+    return id ?? '';
+  };
+  const emptyTree = async () => {
+    await writer.write([{ kind: 'tree', bytes: Buffer.alloc(0) }]);
+    return treeIdOf(Buffer.alloc(0));
+  };
+
+  return {
+    dir,
+    native,
+    readBlob: (id) => read('blob', id),
+    readTree: async (id) => parseTree(await rawTree(id)),
+    async readCommit(id) {
+      const commit = parseCommit(id, await read('commit', id));
+      if (commit !== null) return commit;
+      throw new Fault(
+        'configuration',
+        'GIT_OBJECT_DAMAGED',
+        'A part of the history is damaged; run `show-build fsck`.',
+        {
+          tech: `commit ${id} can't be parsed`,
+        },
+      );
+    },
+    hashBlob: (bytes) => objectId('blob', bytes) as BlobId,
+    writeBlob: async (bytes) => (await write('blob', bytes)) as BlobId,
+    writeCommit: async (commit) => (await write('commit', renderCommit(commit))) as CommitId,
+    async updateTree(root, files) {
+      const update = await updatedTree(root, files, rawTree, treeIdOf);
+      await writer.write(update.trees.map((bytes) => ({ kind: 'tree', bytes })));
+      for (const raw of update.trees) trees.set(treeIdOf(raw), raw);
+      return update.root ?? emptyTree();
+    },
+    emptyTree,
+    fileAt: (tree, path) => fileAt(tree, path, rawTree),
+    treeAt: (tree, path) => treeAt(tree, path, rawTree),
+    listFiles: (tree, prefix = treePath('')) => listFiles(tree, prefix, rawTree),
+    diffTrees: (before, after) => diffTrees(before, after, rawTree),
+    ref: (name) => readRef(dir, name),
+    refs: (prefix) => readRefs(dir, prefix),
+    moveRef: (name, move) => moveRef(native, name, move, writer.settle),
+    clearStaleLocks: () => clearLeftovers(dir),
+  };
+}

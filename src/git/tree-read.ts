@@ -1,0 +1,80 @@
+// Looks into trees: one file, one folder, all files below a place.
+import type { BlobId, TreeId, TreePath } from '../domain/ids.ts';
+import { treePath } from '../domain/ids.ts';
+import type { FileEntry } from './object.ts';
+import { findEntries, nameKey, type RawEntry, TreeCursor } from './tree.ts';
+import type { ReadTree } from './tree-update.ts';
+
+export interface FileAt extends FileEntry {
+  readonly path: TreePath;
+}
+
+const AT_ONCE = 32;
+
+export async function fileAt(tree: TreeId, path: TreePath, read: ReadTree): Promise<FileEntry | null> {
+  const entry = await entryAt(tree, path, read);
+  return entry === null ? null : asFile(entry);
+}
+
+export async function treeAt(tree: TreeId, path: TreePath, read: ReadTree): Promise<TreeId | null> {
+  if (path === '') return tree;
+  const entry = await entryAt(tree, path, read);
+  return entry?.mode === '40000' ? (entry.id as TreeId) : null;
+}
+
+async function entryAt(tree: TreeId, path: TreePath, read: ReadTree): Promise<RawEntry | null> {
+  let at: TreeId | null = tree;
+  const names = path.split('/');
+  for (const [i, name] of names.entries()) {
+    const key = nameKey(name);
+    const entry: RawEntry | undefined = findEntries(await read(at), new Set([key])).get(key);
+    if (entry === undefined || i === names.length - 1) return entry ?? null;
+    if (entry.mode !== '40000') return null;
+    at = entry.id as TreeId;
+  }
+  return null;
+}
+
+/** Null for a folder, and for a commit of another repository. */
+export function asFile({ mode, id }: RawEntry): FileEntry | null {
+  return mode === '40000' || mode === '160000' ? null : { id: id as BlobId, mode };
+}
+
+/** All files at or below a place, by path. */
+export async function listFiles(tree: TreeId, prefix: TreePath, read: ReadTree): Promise<readonly FileAt[]> {
+  const top = await treeAt(tree, prefix, read);
+  if (top === null) {
+    const file = await fileAt(tree, prefix, read);
+    return file === null ? [] : [{ path: prefix, ...file }];
+  }
+  const files: FileAt[] = [];
+  let folders = [{ id: top, path: prefix === '' ? '' : `${prefix}/` }];
+  while (folders.length > 0) {
+    const below: typeof folders = [];
+    for (let i = 0; i < folders.length; i += AT_ONCE) {
+      const some = folders.slice(i, i + AT_ONCE);
+      const raws = await Promise.all(some.map(({ id }) => read(id)));
+      for (const [at, raw] of raws.entries()) listFolder(raw, some[at]?.path ?? '', files, below);
+    }
+    folders = below;
+  }
+  return files.sort(byPath);
+}
+
+function listFolder(
+  raw: Buffer,
+  path: string,
+  files: FileAt[],
+  folders: { id: TreeId; path: string }[],
+): void {
+  const cursor = new TreeCursor(raw);
+  while (cursor.next()) {
+    const { mode, id } = cursor;
+    if (mode === '40000') folders.push({ id: id as TreeId, path: `${path}${cursor.name}/` });
+    else if (mode !== '160000') files.push({ path: treePath(path + cursor.name), id: id as BlobId, mode });
+  }
+}
+
+export function byPath(a: { path: TreePath }, b: { path: TreePath }): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}

@@ -1,0 +1,60 @@
+// What the program says of its work: one plain line for people on a terminal, JSON in a file of the state folder.
+// Never logs secrets, nor whole texts: what a person wrote is in Git, not here.
+import { pino } from 'pino';
+import { cleanFacts, cleanText } from './log/clean.ts';
+import { terminalLines } from './log/terminal.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/** Numbers, names and errors that belong to a sentence. An `Error` under any key is told with its code and cause. */
+export type Facts = { readonly [name: string]: unknown };
+
+export interface Log {
+  debug(sentence: string, facts?: Facts): void;
+  info(sentence: string, facts?: Facts): void;
+  warn(sentence: string, facts?: Facts): void;
+  error(sentence: string, facts?: Facts): void;
+  /** The same log, with these facts in every line. */
+  with(facts: Facts): Log;
+}
+
+export interface LogDestination {
+  /** Usually stderr. */
+  readonly terminal?: NodeJS.WritableStream;
+  /** Appended to; its folder is made. Every line is on disk before the call returns, so that a kill loses none. */
+  readonly file?: string;
+}
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  readonly destination: LogDestination;
+  /** Known secrets, such as keys from the environment; blotted out wherever they occur. */
+  readonly secrets?: readonly string[];
+}
+
+export function createLog({ level, destination, secrets = [] }: LogOptions): Log {
+  const streams: { level: 'trace'; stream: { write(line: string): unknown } }[] = [];
+  if (destination.terminal !== undefined) {
+    streams.push({ level: 'trace', stream: terminalLines(destination.terminal) });
+  }
+  if (destination.file !== undefined) {
+    const stream = pino.destination({ dest: destination.file, mkdir: true, sync: true });
+    streams.push({ level: 'trace', stream });
+  }
+  const root = pino({ level, base: null }, pino.multistream(streams));
+  return logOn(root, {}, secrets);
+}
+
+function logOn(root: pino.Logger, bound: Facts, secrets: readonly string[]): Log {
+  const say = (level: Exclude<LogLevel, 'silent'>) => (sentence: string, facts?: Facts) => {
+    if (!root.isLevelEnabled(level)) return;
+    root[level](cleanFacts({ ...bound, ...facts }, secrets), '%s', cleanText(sentence, secrets));
+  };
+  return {
+    debug: say('debug'),
+    info: say('info'),
+    warn: say('warn'),
+    error: say('error'),
+    with: (facts) => logOn(root, { ...bound, ...facts }, secrets),
+  };
+}

@@ -1,0 +1,241 @@
+// What is wrong with cues beyond their form: only a person can say what was meant, so each is told with its line and
+// what to do, and nothing is changed.
+import { type Cue, cueField, cueType, cueValue, isOneLineLabel } from '../domain/cue.ts';
+import type { Diagnostic, Severity } from '../domain/diagnostic.ts';
+import { readDuration } from '../domain/duration.ts';
+import { withoutNumber } from '../domain/slug.ts';
+import { isInside } from './code.ts';
+import { isInLine, namedElsewhere } from './cue-form.ts';
+import type { SegmentDocument } from './document.ts';
+import { linesOf } from './lines.ts';
+
+interface Found {
+  readonly code: keyof typeof WORDS;
+  readonly line: number;
+  /** Said after the message, in quotes. */
+  readonly about?: string;
+}
+
+type Words = readonly [severity: Severity, message: string, todo: string];
+
+const WORDS = {
+  CUE_MISSING_TYPE: [
+    'error',
+    'This cue has no type',
+    'Write [Type: SOT], or whichever type it is, as its first field.',
+  ],
+  CUE_UNKNOWN_TYPE: [
+    'note',
+    'This type of cue is not known here; the cue stays as it is',
+    'Check the spelling of the type.',
+  ],
+  CUE_MISSING_ASSETID: [
+    'note',
+    'This cue has no AssetID',
+    'Leave it to the editor to give it one, or copy the cue’s own id here.',
+  ],
+  CUE_MISSING_SLUG: ['warning', 'This cue has no slug', 'Name it in two to four words: [Slug: two-words].'],
+  CUE_MISSING_MEDIA: ['warning', 'This cue names no media file', 'Add [MediaURL: …] with the file’s name.'],
+  SOT_MISSING_DURATION: [
+    'warning',
+    'This clip has no duration; 30 seconds are counted',
+    'Add [Duration: 00:00:30:00].',
+  ],
+  FSQ_MISSING_QUOTE: ['error', 'This full-screen quote has no words', 'Add [Quote: "…"].'],
+  NOTE_MISSING_TEXT: ['note', 'This note is empty', 'Write [Note Text: …], or remove the note.'],
+  CUE_DURATION_UNCLEAR: [
+    'warning',
+    'This duration can be read in more than one way, or in none',
+    'Write it as hours, minutes, seconds and frames: 00:01:15:00.',
+  ],
+  CUE_DURATION_HUNDREDTHS: [
+    'note',
+    'The last part of this duration is more than there are frames in a second; it is read as hundredths',
+    'Write the frames as the last part.',
+  ],
+  CUE_SLUG_NUMBER: [
+    'note',
+    'The slug starts with a number that a file of this cue bears too',
+    'Rename the file and the slug together, or leave both.',
+  ],
+  CUE_DUPLICATE_ASSETID: [
+    'warning',
+    'Another cue in this file has the same AssetID',
+    'Give one of them a new AssetID.',
+  ],
+  CUE_DUPLICATE_FIELD: ['warning', 'A field stands twice in this cue', 'Keep the one that is right.'],
+  CUE_MEDIA_UNUSABLE: [
+    'warning',
+    'The media of this cue exists only in somebody’s browser, or was never finished',
+    'Put the file’s name into MediaURL.',
+  ],
+  CUE_LOOSE_TEXT: [
+    'warning',
+    'There is text inside this cue that belongs to no field',
+    'Move it out of the cue, or put it into a field.',
+  ],
+  CUE_FIELD_UNCLOSED: [
+    'warning',
+    'A field of this cue has no closing bracket',
+    'Put ] where the field ends.',
+  ],
+  CUE_MARKER_IN_LINE: [
+    'warning',
+    'This cue begins or ends in the middle of a line',
+    'Put its Begin and End on lines of their own.',
+  ],
+  CUE_TOKEN: ['warning', 'This stands for a cue but is none yet', 'Make a cue of it, or remove it.'],
+  CUE_FENCED: [
+    'warning',
+    'This block is marked as code, so it is not a cue',
+    'Remove the fence, and put Begin and End around the fields.',
+  ],
+  CUE_LOOSE_MEDIA: [
+    'note',
+    'This media stands outside of any cue and goes nowhere',
+    'Move it into its cue, or remove it.',
+  ],
+  TEXT_UNDEFINED: [
+    'error',
+    'A program has written “undefined” here',
+    'Remove it, and check the words around it.',
+  ],
+  REV_UNRESOLVED: ['note', 'A suggested edit is still open here', 'Accept or reject it.'],
+} as const satisfies Readonly<Record<string, Words>>;
+
+export function checkCues(doc: SegmentDocument, fps: number): readonly Diagnostic[] {
+  const found = [
+    ...doc.cues.flatMap((cue, i) => checkCue(doc, cue, i, fps)),
+    ...duplicates(doc.cues),
+    ...checkText(doc),
+  ];
+  return found
+    .map(({ code, line, about }) => {
+      const [severity, message, todo] = WORDS[code];
+      const said = about === undefined ? message : `${message}: “${oneLine(about)}”`;
+      return { code, severity, path: doc.path, line, message: said, todo };
+    })
+    .sort((a, b) => a.line - b.line || (a.code < b.code ? -1 : 1));
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{C}]+/gu, ' ').slice(0, 60);
+}
+
+function checkCue(doc: SegmentDocument, cue: Cue, i: number, fps: number): readonly Found[] {
+  if (cue.end === null && !cue.closable) return [];
+  return [
+    ...checkType(cue),
+    ...checkRequired(cue),
+    ...checkDuration(cue, fps),
+    ...checkFields(cue),
+    ...(isInLine(doc, i) ? [{ code: 'CUE_MARKER_IN_LINE', line: cue.line } as const] : []),
+  ];
+}
+
+function checkType(cue: Cue): readonly Found[] {
+  if (cue.type === null) return [{ code: 'CUE_MISSING_TYPE', line: cue.line }];
+  return cueType(cue.type) === null ? [{ code: 'CUE_UNKNOWN_TYPE', line: cue.line, about: cue.type }] : [];
+}
+
+const MISSING: Readonly<Record<string, keyof typeof WORDS>> = {
+  slug: 'CUE_MISSING_SLUG',
+  assetid: 'CUE_MISSING_ASSETID',
+  mediaurl: 'CUE_MISSING_MEDIA',
+  duration: 'SOT_MISSING_DURATION',
+  quote: 'FSQ_MISSING_QUOTE',
+  notetext: 'NOTE_MISSING_TEXT',
+};
+
+function checkRequired(cue: Cue): readonly Found[] {
+  const required = cueType(cue.type)?.required ?? [];
+  const missing = required.filter((name) => /^["“”\s]*$/.test(cueValue(cue, name) ?? ''));
+  const graphic =
+    cue.type === 'GFX' && cueValue(cue, 'mediaurl') === null && cueValue(cue, 'gfxtype') === null;
+  return [...missing, ...(graphic ? ['mediaurl'] : [])].flatMap((name) => {
+    const code = MISSING[name];
+    return code === undefined ? [] : [{ code, line: cueField(cue, name)?.line ?? cue.line }];
+  });
+}
+
+function checkDuration(cue: Cue, fps: number): readonly Found[] {
+  const field = cueField(cue, 'duration');
+  if (field === null || field.value === '') return [];
+  const reading = readDuration(field.value, fps);
+  if (reading.ms === null) return [{ code: 'CUE_DURATION_UNCLEAR', line: field.line, about: field.value }];
+  return reading.hundredths
+    ? [{ code: 'CUE_DURATION_HUNDREDTHS', line: field.line, about: field.value }]
+    : [];
+}
+
+function checkFields(cue: Cue): readonly Found[] {
+  const found: Found[] = [];
+  const seen = new Set<string>();
+  for (const field of cue.fields) {
+    if (seen.has(field.name))
+      found.push({ code: 'CUE_DUPLICATE_FIELD', line: field.line, about: field.label });
+    seen.add(field.name);
+    const fixable = isOneLineLabel(field.name) && cue.loose.length === 0 && field.value !== '';
+    if (!field.closed && !fixable)
+      found.push({ code: 'CUE_FIELD_UNCLOSED', line: field.line, about: field.label });
+    const unusable = field.name === 'mediaurl' && /^(?:blob:|processing)/i.test(field.value);
+    if (unusable) found.push({ code: 'CUE_MEDIA_UNUSABLE', line: field.line, about: field.value });
+    const numbered =
+      field.name === 'slug' && withoutNumber(field.value) !== null && namedElsewhere(cue, field);
+    if (numbered) found.push({ code: 'CUE_SLUG_NUMBER', line: field.line, about: field.value });
+  }
+  if (cue.loose.length > 0) found.push({ code: 'CUE_LOOSE_TEXT', line: cue.line });
+  return found;
+}
+
+function duplicates(cues: readonly Cue[]): readonly Found[] {
+  const seen = new Set<string>();
+  return cues.flatMap((cue) => {
+    const id = cue.assetId;
+    if (id === null || /^pending$/i.test(id)) return [];
+    if (seen.has(id))
+      return [{ code: 'CUE_DUPLICATE_ASSETID', line: cueField(cue, 'assetid')?.line ?? cue.line, about: id }];
+    seen.add(id);
+    return [];
+  });
+}
+
+// ---- the text between the cues ----
+
+const TYPES = 'SOT|VOT?|NAT|FSQ|FS ?QUOTE|GFX|IMG|PKG|DIR|BUMP|STING|VOX|MUS|LIVE|RIF|CUE';
+const IN_TEXT: readonly (readonly [keyof typeof WORDS, RegExp])[] = [
+  ['CUE_TOKEN', new RegExp(`[{(][ \\t]{0,9}(?:${TYPES})[ \\t]{0,9}/`, 'i')],
+  ['CUE_TOKEN', new RegExp(`\\{[ \\t]{0,9}(?:\\d{1,3}[ \\t]{1,9})?\\[?(?:${TYPES})(?:\\]|[ \\t])`, 'i')],
+  ['CUE_TOKEN', new RegExp(`^[ \\t]{0,9}\\[(?:${TYPES}):[ \\t]`)],
+  ['CUE_TOKEN', /^[ \t]{0,9}\[COMMERCIAL BREAK\b/],
+  ['CUE_TOKEN', /\{\{cue:/i],
+  ['CUE_LOOSE_MEDIA', /^[ \t]{0,9}\[media[ _-]?url[ \t]{0,9}:/i],
+  ['TEXT_UNDEFINED', /class="undefined"|>undefined</],
+  ['REV_UNRESOLVED', /<rev[ >]/i],
+];
+/** Enough to show that a file is full of them. */
+const MOST_FOUND = 100;
+const LONGEST_LINE = 20_000;
+
+function checkText(doc: SegmentDocument): readonly Found[] {
+  const cues = doc.cues.filter((cue) => cue.end !== null || cue.closable).map((cue) => cue.span);
+  const found: Found[] = fencedCues(doc);
+  let line = doc.lineAt(doc.body.start) - 1;
+  for (const { start, end } of linesOf(doc.text, doc.body.start, doc.body.end)) {
+    line += 1;
+    if (start === end || found.length >= MOST_FOUND) continue;
+    const text = doc.text.slice(start, Math.min(end, start + LONGEST_LINE));
+    const codes = new Set(IN_TEXT.filter(([, pattern]) => pattern.test(text)).map(([code]) => code));
+    if (codes.size === 0 || isInside(doc.code, start)) continue;
+    const inCue = isInside(cues, start);
+    for (const code of codes)
+      if (!inCue || code === 'TEXT_UNDEFINED') found.push({ code, line, about: text.trim() });
+  }
+  return found;
+}
+
+function fencedCues(doc: SegmentDocument): Found[] {
+  return doc.code
+    .filter((span) => /^(?:```+|~~~+)[ \t]*cue\b/i.test(doc.text.slice(span.start, span.start + 40)))
+    .map((span) => ({ code: 'CUE_FENCED', line: doc.lineAt(span.start) }));
+}

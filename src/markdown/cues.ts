@@ -1,0 +1,139 @@
+// The cue blocks of a body, and what is wrong with their frame. A cue never reaches past the next Begin: a Begin
+// without End is told apart from its neighbour, not joined to it.
+import { type Cue, type CueField, cueValue, isKnownLabel, type Span } from '../domain/cue.ts';
+import { isInside } from './code.ts';
+import { isPicture, labelAt, readFields } from './fields.ts';
+import { lineFrom, linesOf, trimmed } from './lines.ts';
+import { findMarkers, type Marker } from './markers.ts';
+
+export type CueProblemCode = 'CUE_MISSING_END' | 'CUE_NESTED' | 'CUE_END_WITHOUT_BEGIN' | 'CUE_MARKER_BROKEN';
+
+export interface CueProblem {
+  readonly code: CueProblemCode;
+  readonly line: number;
+}
+
+export interface CuesRead {
+  readonly cues: readonly Cue[];
+  readonly problems: readonly CueProblem[];
+}
+
+/** `code` is asked only where there is a marker at all. */
+export function readCues(text: string, body: Span, firstLine: number, code: () => readonly Span[]): CuesRead {
+  const found = findMarkers(text, body, firstLine);
+  const fences = found.markers.length === 0 ? [] : code();
+  const markers = found.markers.filter((marker) => !isInside(fences, marker.span.start));
+  const cues: Cue[] = [];
+  const problems: CueProblem[] = found.broken.map((line) => ({ code: 'CUE_MARKER_BROKEN', line }));
+  let i = 0;
+  for (let marker = markers[0]; marker !== undefined; marker = markers[i]) {
+    const next = markers[i + 1];
+    const closed = marker.kind === 'begin' && next?.kind === 'end';
+    if (closed) cues.push(closedCue(text, marker, next, cues.length));
+    else if (marker.kind === 'begin') cues.push(openCue(text, marker, next ?? null, body.end, cues.length));
+    else problems.push(strayEnd(cues, marker));
+    i += closed ? 2 : 1;
+  }
+  return { cues, problems: [...problems, ...openProblems(cues, problems)] };
+}
+
+/** An End too many, after a Begin without one: a block inside a block, and nobody can say which fields are whose. */
+function strayEnd(cues: Cue[], marker: Marker): CueProblem {
+  const cue = cues.slice(-2).find((each) => each.end === null);
+  if (cue === undefined || !cue.closable) return { code: 'CUE_END_WITHOUT_BEGIN', line: marker.line };
+  cues[cue.ordinal] = { ...cue, closable: false };
+  return { code: 'CUE_NESTED', line: cue.line };
+}
+
+function openProblems(cues: readonly Cue[], known: readonly CueProblem[]): readonly CueProblem[] {
+  const nested = new Set(known.filter((each) => each.code === 'CUE_NESTED').map((each) => each.line));
+  return cues
+    .filter((cue) => cue.end === null && !cue.closable && !nested.has(cue.line))
+    .map((cue) => ({ code: 'CUE_MISSING_END', line: cue.line }));
+}
+
+function closedCue(text: string, begin: Marker, end: Marker, ordinal: number): Cue {
+  const { fields, loose } = readFields(text, { start: begin.span.end, end: end.span.start }, begin.line);
+  const span = { start: begin.span.start, end: end.span.end };
+  return cueOf({
+    ordinal,
+    line: begin.line,
+    begin: begin.span,
+    end: end.span,
+    span,
+    fields,
+    loose,
+    closable: false,
+  });
+}
+
+function cueOf(parts: Omit<Cue, 'type' | 'assetId' | 'slug'>): Cue {
+  const type = cueValue(parts, 'type')?.toUpperCase() ?? null;
+  return { ...parts, type, assetId: cueValue(parts, 'assetid'), slug: cueValue(parts, 'slug') };
+}
+
+function openCue(text: string, begin: Marker, next: Marker | null, bodyEnd: number, ordinal: number): Cue {
+  const limit = next === null ? bodyEnd : next.span.start;
+  const run = fieldRun(text, begin.span.end, limit);
+  const { fields, loose } = readFields(text, { start: begin.span.end, end: run.end }, begin.line);
+  // The next Begin on a line of its own; else its line holds text that this one may own.
+  const alone = next === null || run.stop !== 'limit' || trimmed(text, next.onLine).start === next.span.start;
+  const closable = run.sure && alone && fields.length > 0 && loose.length === 0 && fields.every(isWhole);
+  const span = { start: begin.span.start, end: run.end };
+  return cueOf({ ordinal, line: begin.line, begin: begin.span, end: null, span, fields, loose, closable });
+}
+
+/** Both brackets, and no quotation that is still open: its rest may stand further down. */
+function isWhole(field: CueField): boolean {
+  const opens = /^["“]/.test(field.value);
+  return field.opened && field.closed && (!opens || (/["”]$/.test(field.value) && field.value.length > 1));
+}
+
+interface Run {
+  readonly end: number;
+  readonly stop: 'limit' | 'blank' | 'text';
+  /** Nothing after it may belong to the block. */
+  readonly sure: boolean;
+}
+
+/** The lines right after Begin that are fields or pictures, each whole on its line. */
+function fieldRun(text: string, from: number, limit: number): Run {
+  const first = lineFrom(text, from, limit);
+  let end = from;
+  if (trimmed(text, first).start < trimmed(text, first).end) return { end, stop: 'text', sure: false };
+  for (const line of linesOf(text, first.next, limit)) {
+    const content = trimmed(text, line);
+    if (content.start === content.end)
+      return { end, stop: 'blank', sure: !fieldFollows(text, line.next, limit) };
+    if (!isFieldLine(text, content))
+      return { end, stop: 'text', sure: !bracketFollows(text, line.start, limit) };
+    end = content.end;
+  }
+  return { end, stop: 'limit', sure: true };
+}
+
+function isFieldLine(text: string, content: Span): boolean {
+  if (isPicture(text, content.start)) return true;
+  return (
+    text.charAt(content.start) === '[' &&
+    text.charAt(content.end - 1) === ']' &&
+    labelAt(text, content.start, content.end) !== null
+  );
+}
+
+/** After blank lines more fields: the block goes on, and where it ends is anybody's guess. */
+function fieldFollows(text: string, from: number, limit: number): boolean {
+  const { start } = trimmed(text, { start: from, end: Math.min(limit, from + 2000) });
+  const label = labelAt(text, start, lineFrom(text, start, limit).end);
+  return label !== null && isKnownLabel(label.name);
+}
+
+/** Text up to the next blank line that ends in `]` may be the rest of a value. */
+function bracketFollows(text: string, from: number, limit: number): boolean {
+  for (const line of linesOf(text, from, limit)) {
+    const content = trimmed(text, line);
+    if (content.start === content.end) return false;
+    if (text.charAt(content.end - 1) === ']') return true;
+  }
+  return false;
+}

@@ -1,0 +1,88 @@
+// What a reader of a file found wrong with its frame, in words for the person who wrote it.
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import type { TreePath } from '../domain/ids.ts';
+import type { CueProblem, CueProblemCode } from './cues.ts';
+import type { HeadProblem } from './head-check.ts';
+
+type Words = Pick<Diagnostic, 'severity' | 'message' | 'todo'>;
+
+const HEAD: Readonly<Record<HeadProblem['code'], Words>> = {
+  HEAD_UNCLOSED: {
+    severity: 'error',
+    message: 'The block of values at the top of the file has no closing line',
+    todo: 'Put a line with three hyphens after the last value.',
+  },
+  HEAD_LANGUAGE: {
+    severity: 'error',
+    message: 'The block of values at the top is marked as another language than YAML',
+    todo: 'Leave only three hyphens on the first line.',
+  },
+  HEAD_TOO_LONG: {
+    severity: 'warning',
+    message: 'The block of values at the top is too long or too deeply nested to be edited by the bot',
+    todo: 'Move long texts below the closing line of three hyphens.',
+  },
+  HEAD_DUPLICATE_KEY: {
+    severity: 'error',
+    message: 'A key stands twice in the block of values at the top',
+    todo: 'Keep the line that is right and remove the other.',
+  },
+  HEAD_NOT_YAML: {
+    severity: 'error',
+    message: 'The block of values at the top can’t be read from this line on',
+    todo: 'Put a value that holds a colon or starts with a sign in double quotes.',
+  },
+  HEAD_UNCLEAR: {
+    severity: 'error',
+    message: 'The block of values at the top can be read in two ways',
+    todo: 'Write one “key: value” to a line between two lines of three hyphens.',
+  },
+};
+
+const CUE: Readonly<Record<CueProblemCode, Words>> = {
+  CUE_MISSING_END: {
+    severity: 'error',
+    message: 'This cue has no End, and it is not clear where it should stand',
+    todo: 'Put <!-- End Cue --> on a line of its own after the last field.',
+  },
+  CUE_NESTED: {
+    severity: 'error',
+    message: 'Another cue begins inside this one',
+    todo: 'Close this cue with <!-- End Cue --> before the next one begins, and remove the second End.',
+  },
+  CUE_END_WITHOUT_BEGIN: {
+    severity: 'error',
+    message: 'A cue ends here that never began',
+    todo: 'Put <!-- Begin Cue --> before its first field, or remove this End.',
+  },
+  CUE_MARKER_BROKEN: {
+    severity: 'warning',
+    message: 'This looks like the begin or end of a cue but is spelled in a way that nothing reads',
+    todo: 'Write <!-- Begin Cue --> or <!-- End Cue -->.',
+  },
+};
+
+export function headDiagnostic(
+  path: TreePath,
+  problem: HeadProblem | null,
+  lineAt: (offset: number) => number,
+): readonly Diagnostic[] {
+  return problem === null
+    ? []
+    : [{ code: problem.code, ...HEAD[problem.code], path, line: lineAt(problem.at) }];
+}
+
+export function cueDiagnostic(path: TreePath, problem: CueProblem): Diagnostic {
+  return { code: problem.code, ...CUE[problem.code], path, line: problem.line };
+}
+
+export function codeDiagnostic(path: TreePath): Diagnostic {
+  return {
+    code: 'MARKDOWN_TOO_LARGE',
+    severity: 'note',
+    message: 'The text is so large or so deeply nested that code in it was looked for by its fences alone',
+    path,
+    line: null,
+    todo: 'Split the file where it holds more than one item.',
+  };
+}

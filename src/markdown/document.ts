@@ -1,0 +1,183 @@
+// A rundown file or an `info.md`, read for positions: head, body, script, cues. Every part is computed when it is
+// first asked for. Throws on no text, changes nothing, and never turns what it read back into text.
+import type { Cue, Span } from '../domain/cue.ts';
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import { nameOf, type TreePath } from '../domain/ids.ts';
+import { isItemName, readOrder } from '../domain/segment.ts';
+import { codeRegions, isInside } from './code.ts';
+import { readCues } from './cues.ts';
+import { codeDiagnostic, cueDiagnostic, headDiagnostic } from './diagnostics.ts';
+import { type HeadEntry, scanHead } from './head.ts';
+import { checkHead } from './head-check.ts';
+import { headValue } from './head-value.ts';
+import { lazy } from './lazy.ts';
+import { eolOf, lineCounter } from './lines.ts';
+import { scriptSpans } from './sections.ts';
+import { spokenText } from './spoken.ts';
+
+export type { HeadEntry } from './head.ts';
+
+/** present: edits are allowed. unclosed: no closing `---`. malformed: not plain `key: value` YAML; read, but never edited. */
+export type HeadState = 'present' | 'absent' | 'unclosed' | 'malformed';
+
+export interface Head {
+  readonly state: HeadState;
+  /** Both delimiter lines included; empty where there is none. */
+  readonly span: Span;
+  /** Where the closing delimiter's line starts; null where there is none. */
+  readonly closeAt: number | null;
+  readonly entries: readonly HeadEntry[];
+}
+
+interface HeadedDocument {
+  readonly path: TreePath;
+  readonly text: string;
+  readonly head: Head;
+  /** Everything after the head. */
+  readonly body: Span;
+  /** The line ending that the file uses. */
+  readonly eol: string;
+  /** The value of a head key, compared without case, as spelled (`0236`), quotes stripped; null where the key is
+   *  absent, has no value, or says `null` or `~`. */
+  value(key: string): string | null;
+  /** 1-based line of an offset. */
+  lineAt(offset: number): number;
+  readonly type: string | null;
+  readonly title: string | null;
+  readonly slug: string | null;
+  readonly status: string | null;
+  readonly description: string | null;
+  /** As spelled; see `domain/duration.ts`. */
+  readonly duration: string | null;
+  readonly airdate: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface SegmentDocument extends HeadedDocument {
+  readonly kind: 'segment';
+  readonly id: string | null;
+  readonly assetId: string | null;
+  /** Read as a decimal number: `010` and `"10"` are 10. */
+  readonly order: number | null;
+  /** What is read out: the `## Script` sections; where there is none, the body without `## Notes` and `## Description`. */
+  readonly script: readonly Span[];
+  /** In order of place. Cue-looking text inside code is none. */
+  readonly cues: readonly Cue[];
+  /** Fenced blocks and `inline` code of the body. */
+  readonly code: readonly Span[];
+  /** The script's words alone: no cues, tokens, HTML, Markdown, headings or speakers' names. */
+  readonly spokenText: string;
+  /** False for notes, compiled files and conflict copies that lie among the items. */
+  readonly isItem: boolean;
+}
+
+export interface InfoDocument extends HeadedDocument {
+  readonly kind: 'info';
+  /** As spelled: `0236`. */
+  readonly episodeNumber: string | null;
+  readonly subtitle: string | null;
+  readonly totalRuntime: string | null;
+}
+
+export function parseInfo(path: TreePath, text: string): InfoDocument {
+  const headed = readHeaded(path, text);
+  return withLazy(headed, 'info', {
+    ...headed.parts,
+    diagnostics: headed.diagnostics,
+    episodeNumber: () => headed.value('episode_number'),
+    subtitle: () => headed.value('subtitle'),
+    totalRuntime: () => headed.value('total_runtime'),
+  });
+}
+
+export function parseSegment(path: TreePath, text: string): SegmentDocument {
+  const headed = readHeaded(path, text);
+  const { body, lineAt } = headed;
+  const regions = lazy(() => codeRegions(text, body));
+  const code = lazy(() => regions().spans);
+  const cues = lazy(() => readCues(text, body, lineAt(body.start), code));
+  const cueSpans = lazy(() => cues().cues.map((cue) => cue.span));
+  const script = lazy(() =>
+    scriptSpans(text, body, (offset) => !isInside(code(), offset) && !isInside(cueSpans(), offset)),
+  );
+  const silent = lazy(() =>
+    [...cueSpans(), ...code().filter((span) => isBlock(text, span))].sort((a, b) => a.start - b.start),
+  );
+  return withLazy(headed, 'segment', {
+    ...headed.parts,
+    diagnostics: () => [
+      ...headed.diagnostics(),
+      ...(regions().rough ? [codeDiagnostic(path)] : []),
+      ...cues().problems.map((problem) => cueDiagnostic(path, problem)),
+    ],
+    id: () => headed.value('id'),
+    assetId: () => headed.value('assetid') ?? headed.value('asset_id'),
+    order: () => readOrder(headed.value('order')),
+    script,
+    cues: () => cues().cues,
+    code,
+    spokenText: () => spokenText(text, script(), silent()),
+    isItem: () => isItemName(nameOf(path)),
+  });
+}
+
+/** A fenced block is not read out; `a word` in code is. */
+function isBlock(text: string, span: Span): boolean {
+  return /^(?:```|~~~)/.test(text.slice(span.start, span.start + 3));
+}
+
+function readHeaded(path: TreePath, text: string) {
+  const scan = lazy(() => scanHead(text));
+  const problem = lazy(() => (scan().found === 'absent' ? null : checkHead(text, scan())));
+  const lines = lazy(() => lineCounter(text));
+  const lineAt = (offset: number): number => lines()(offset);
+  const value = (key: string): string | null => {
+    const entry = scan().entries.find((each) => each.name === key.toLowerCase());
+    return entry === undefined ? null : headValue(text, entry);
+  };
+  const head = (): Head => ({
+    state: stateOf(scan().found, problem() !== null),
+    span: scan().span,
+    closeAt: scan().close?.start ?? null,
+    entries: scan().entries,
+  });
+  return {
+    fixed: { path, text, value, lineAt },
+    value,
+    lineAt,
+    body: { start: scan().span.end, end: text.length },
+    diagnostics: (): readonly Diagnostic[] => headDiagnostic(path, problem(), lineAt),
+    parts: {
+      head,
+      body: () => ({ start: scan().span.end, end: text.length }),
+      eol: () => eolOf(text),
+      type: () => value('type'),
+      title: () => value('title'),
+      slug: () => value('slug'),
+      status: () => value('status'),
+      description: () => value('description'),
+      duration: () => value('duration'),
+      airdate: () => value('airdate'),
+    },
+  };
+}
+
+function stateOf(found: 'absent' | 'unclosed' | 'closed', wrong: boolean): HeadState {
+  if (found !== 'closed') return found;
+  return wrong ? 'malformed' : 'present';
+}
+
+type Fixed = 'path' | 'text' | 'value' | 'lineAt' | 'kind';
+
+/** The document whose other properties are computed when they are first read. */
+function withLazy<D extends SegmentDocument | InfoDocument>(
+  headed: { readonly fixed: Pick<D, 'path' | 'text' | 'value' | 'lineAt'> },
+  kind: D['kind'],
+  parts: { readonly [K in Exclude<keyof D, Fixed>]: () => D[K] },
+): D {
+  const document = { ...headed.fixed, kind };
+  for (const [name, compute] of Object.entries<() => unknown>(parts)) {
+    Object.defineProperty(document, name, { enumerable: true, get: lazy(compute) });
+  }
+  return document as unknown as D;
+}

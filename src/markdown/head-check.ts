@@ -1,0 +1,161 @@
+// Is the head what its lines say? gray-matter splits head and body and `yaml` reads the head; only where both agree
+// with our own lines, place by place, may a value be edited. Nothing read here is ever written back.
+import matter from 'gray-matter';
+import { isMap, isScalar, type Pair, parseDocument, type Document as YamlDocument } from 'yaml';
+import { Fault } from '../errors.ts';
+import type { HeadEntry, HeadScan } from './head.ts';
+
+export interface HeadProblem {
+  readonly code:
+    | 'HEAD_UNCLOSED'
+    | 'HEAD_LANGUAGE'
+    | 'HEAD_TOO_LONG'
+    | 'HEAD_DUPLICATE_KEY'
+    | 'HEAD_NOT_YAML'
+    | 'HEAD_UNCLEAR';
+  /** Offset in the whole text. */
+  readonly at: number;
+  readonly tech: string;
+}
+
+// A head that people write has 1–4 KB. The bounds keep hostile ones from costing time, or deep ones the whole
+// program: a parser that recurses to the end of the stack can take Node down with it.
+const LONGEST = 64 * 1024;
+const MOST_BLANK_LINES = 100;
+const DEEPEST = 40;
+
+/** Null where the head is sound. */
+export function checkHead(text: string, scan: HeadScan): HeadProblem | null {
+  if (scan.close === null) return problem('HEAD_UNCLOSED', scan.open.start, 'no closing delimiter line');
+  if (scan.language !== '') return problem('HEAD_LANGUAGE', scan.open.start, `opened as ---${scan.language}`);
+  const source = text.slice(scan.open.end, scan.close.start);
+  if (tooLong(source)) return problem('HEAD_TOO_LONG', scan.open.start, 'over the bounds on length or depth');
+  return duplicate(scan.entries) ?? disagreement(text, scan, scan.close.start);
+}
+
+function problem(code: HeadProblem['code'], at: number, tech: string): HeadProblem {
+  return { code, at, tech };
+}
+
+function tooLong(source: string): boolean {
+  if (source.length > LONGEST || /(?:[-?:][ \t]+){40}/.test(source)) return true;
+  let depth = 0;
+  let blankLines = 0;
+  for (const char of source) {
+    if (char === '[' || char === '{') depth += 1;
+    else if (char === ']' || char === '}') depth = Math.max(0, depth - 1);
+    if (depth > DEEPEST) return true;
+  }
+  for (const line of source.split(/\r\n|\n|\r/)) {
+    blankLines = line.trim() === '' ? blankLines + 1 : 0;
+    if (blankLines > MOST_BLANK_LINES) return true;
+  }
+  return false;
+}
+
+function duplicate(entries: readonly HeadEntry[]): HeadProblem | null {
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    if (seen.has(entry.name))
+      return problem('HEAD_DUPLICATE_KEY', entry.span.start, `${entry.key} stands twice`);
+    seen.add(entry.name);
+  }
+  return null;
+}
+
+function disagreement(text: string, scan: HeadScan, closeAt: number): HeadProblem | null {
+  const split = splitAndRead(text, scan, closeAt);
+  if (split.failure !== null) return problem('HEAD_NOT_YAML', scan.open.start, split.failure);
+  const from = scan.open.start + opening(text, scan).length;
+  if (
+    split.head.length !== headLength(text, from, closeAt) ||
+    split.body.length !== text.length - scan.span.end
+  ) {
+    return problem('HEAD_UNCLEAR', scan.open.start, 'gray-matter splits head and body elsewhere');
+  }
+  const yaml = split.yaml;
+  if (yaml === null)
+    return scan.entries.length === 0 ? null : problem('HEAD_UNCLEAR', scan.open.start, 'no YAML in it');
+  const error = yaml.errors[0];
+  if (error !== undefined)
+    return problem('HEAD_NOT_YAML', from + error.pos[0], `${error.code}: ${error.message}`);
+  return entriesDisagree(scan, yaml, from);
+}
+
+interface Split {
+  readonly head: string;
+  readonly body: string;
+  readonly yaml: YamlDocument.Parsed | null;
+  readonly failure: string | null;
+}
+
+function splitAndRead(text: string, scan: HeadScan, closeAt: number): Split {
+  let yaml: YamlDocument.Parsed | null = null;
+  const readYaml = (source: string): object => {
+    yaml = parseDocument(source, {
+      version: '1.2',
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+    });
+    return {};
+  };
+  try {
+    // A lone `\r` ends a line for us but not for gray-matter; the same length keeps all places.
+    const file = matter(text.slice(scan.open.start).replace(/\r(?!\n)/g, '\n'), {
+      delimiters: [opening(text, scan), text.slice(closeAt, scan.close?.end)],
+      language: 'yaml',
+      engines: { yaml: readYaml, json: refuseLanguage, javascript: refuseLanguage },
+    });
+    return { head: file.matter, body: file.content, yaml, failure: null };
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    // Whatever a parser trips over, the answer is the same: this head is not for us to edit.
+    return {
+      head: '',
+      body: '',
+      yaml: null,
+      failure: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+/** The opening delimiter without the blanks after it. */
+function opening(text: string, scan: HeadScan): string {
+  return text.slice(scan.open.start, scan.open.end).trimEnd();
+}
+
+/** gray-matter's head reaches from the opening delimiter to before the `\n` that precedes the closing one. */
+function headLength(text: string, from: number, closeAt: number): number {
+  return text.slice(from, closeAt).length - 1;
+}
+
+function refuseLanguage(): object {
+  throw new Fault('bug', 'HEAD_LANGUAGE', 'a head in another language than YAML was about to be read');
+}
+
+function entriesDisagree(scan: HeadScan, yaml: YamlDocument.Parsed, from: number): HeadProblem | null {
+  const pairs: readonly Pair[] = isMap(yaml.contents) ? yaml.contents.items : [];
+  if (yaml.contents !== null && !isMap(yaml.contents)) {
+    return problem('HEAD_UNCLEAR', scan.open.start, 'not a map of keys and values');
+  }
+  const odd = scan.entries.find((entry, i) => !agrees(entry, pairs[i], from));
+  if (odd !== undefined) return problem('HEAD_UNCLEAR', odd.span.start, `${odd.key} is read in two ways`);
+  return pairs.length === scan.entries.length
+    ? null
+    : problem(
+        'HEAD_UNCLEAR',
+        scan.open.start,
+        `${pairs.length} YAML keys, ${scan.entries.length} lines with one`,
+      );
+}
+
+function agrees(entry: HeadEntry, pair: Pair | undefined, from: number): boolean {
+  if (pair === undefined || !isScalar(pair.key) || pair.key.range?.[0] !== entry.span.start - from)
+    return false;
+  const value = pair.value;
+  if (entry.form === 'empty') return value === null || (isScalar(value) && (value.source ?? '') === '');
+  if (entry.form === 'nested' || entry.form === 'block') return value !== null;
+  if (!isScalar(value)) return false;
+  return value.range?.[0] === entry.valueSpan.start - from && value.range[1] === entry.valueSpan.end - from;
+}

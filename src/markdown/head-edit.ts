@@ -1,0 +1,74 @@
+// Sets one value of the head and touches nothing else: the value's own range, or one new line. Where the head is not
+// sound there is no edit at all.
+import { type Edit, editAt } from '../domain/edit.ts';
+import type { HeadEntry, InfoDocument, SegmentDocument } from './document.ts';
+
+/** Null where the head is absent, unclosed or malformed, and where the value is a list, a map or over several lines. */
+export function setHeadValue(
+  doc: SegmentDocument | InfoDocument,
+  key: string,
+  value: string,
+  field: string,
+): Edit | null {
+  if (doc.head.state !== 'present') return null;
+  const entry = doc.head.entries.find((each) => each.name === key.toLowerCase());
+  return entry === undefined ? inserted(doc, key, value, field) : replaced(doc, entry, value, field);
+}
+
+function replaced(
+  doc: SegmentDocument | InfoDocument,
+  entry: HeadEntry,
+  value: string,
+  field: string,
+): Edit | null {
+  if (entry.form === 'nested') return null;
+  const { start, end } = entry.valueSpan;
+  const blank = doc.text.charAt(start - 1) === ':' ? ' ' : '';
+  return editAt(doc.text, start, end, blank + spelled(value), field);
+}
+
+/** Whom a new line follows, nearest first; a key that is not named goes last. */
+const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
+  slug: ['id', 'assetid', 'asset_id', 'title'],
+  description: ['subtitle', 'title', 'slug'],
+  duration: ['order', 'description', 'slug', 'type'],
+  total_runtime: ['duration', 'description'],
+};
+
+function inserted(
+  doc: SegmentDocument | InfoDocument,
+  key: string,
+  value: string,
+  field: string,
+): Edit | null {
+  const names = NEIGHBOURS[key.toLowerCase()] ?? [];
+  const found = names.map((name) => doc.head.entries.find((entry) => entry.name === name));
+  const at = found.find((entry) => entry !== undefined)?.span.end ?? doc.head.closeAt;
+  if (at === null || at === undefined) return null;
+  return editAt(doc.text, at, at, `${key}: ${spelled(value)}${doc.eol}`, field);
+}
+
+const PLAIN = /^[\p{L}\p{N}_./][^\p{C}\u2028\u2029]*$/u;
+/** Words and numbers that some reader of YAML takes for something else than text. */
+const OTHER_THAN_TEXT =
+  /^(?:null|true|false|yes|no|on|off|y|n|[\d._+-]+(?:e[+-]?\d+)?|0[xob][\da-f]+|\.(?:inf|nan))$/i;
+const DATE = /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt\s])/;
+/** `1:15` is 75 for readers of YAML 1.1; with a leading zero, or four parts, it is text for all. */
+const SEXAGESIMAL = /^[1-9]\d*(?::[0-5]?\d)+(?:\.\d*)?$/;
+
+/** The value as YAML, quoted where it would else be read as something other than this text. */
+function spelled(value: string): string {
+  const plain =
+    PLAIN.test(value) &&
+    value === value.trim() &&
+    !/:(?:\s|$)|\s#/.test(value) &&
+    !OTHER_THAN_TEXT.test(value) &&
+    !DATE.test(value) &&
+    !SEXAGESIMAL.test(value);
+  // JSON's double quotes are YAML's too, line breaks and control characters as escapes.
+  return plain ? value : JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped);
+}
+
+function escaped(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,185 @@
+// The head (front matter) found line by line, so that every value has its place. Reads what is there as it is
+// spelled; whether it is sound YAML is asked in `head-check.ts`.
+import type { Span } from '../domain/cue.ts';
+import { isBlank, type Line, linesOf, trimmed } from './lines.ts';
+
+export interface HeadEntry {
+  /** As written: `AssetID`. */
+  readonly key: string;
+  /** For comparing: `assetid`. */
+  readonly name: string;
+  /** 1-based. */
+  readonly line: number;
+  /** Its whole lines, continuation lines and the last line's ending included. */
+  readonly span: Span;
+  /** The value as spelled, quotes included; empty where there is none. */
+  readonly valueSpan: Span;
+  readonly raw: string;
+  /** empty: nothing after the colon · plain and quoted: on one line · block: `|`, `>` · nested: lists, maps, anchors, several lines. */
+  readonly form: 'empty' | 'plain' | 'quoted' | 'block' | 'nested';
+}
+
+/** The head as the lines alone tell it. */
+export interface HeadScan {
+  readonly found: 'absent' | 'unclosed' | 'closed';
+  readonly span: Span;
+  /** Opening and closing delimiter lines, without their endings. */
+  readonly open: Span;
+  readonly close: Span | null;
+  readonly entries: readonly HeadEntry[];
+  /** A line that is neither entry, continuation, comment nor blank; null where there is none. */
+  readonly oddLine: number | null;
+  /** `js` of `---js`: a head in another language than YAML. */
+  readonly language: string;
+}
+
+const OPENING = /^(?:---|- - -)[ \t]*$/;
+const OTHER_LANGUAGE = /^---([^-\s]\S{0,20})[ \t]*$/;
+
+export function scanHead(text: string): HeadScan {
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const lines = linesOf(text, start);
+  const first = lines.next();
+  const opening =
+    first.done === true ? '' : text.slice(first.value.start, Math.min(first.value.end, start + 40));
+  const language = OTHER_LANGUAGE.exec(opening)?.[1] ?? '';
+  if (first.done === true || (!OPENING.test(opening) && language === '')) return absent(start);
+  const { entries, close, oddLine, headEnd } = scanLines(text, lines);
+  const open = { start: first.value.start, end: first.value.end };
+  if (close === null && language !== '') return absent(start);
+  const end = close?.next ?? Math.max(first.value.next, headEnd);
+  const found = close === null ? 'unclosed' : 'closed';
+  return { found, span: { start, end }, open, close, entries, oddLine, language };
+}
+
+function absent(at: number): HeadScan {
+  const nowhere = { start: at, end: at };
+  return {
+    found: 'absent',
+    span: nowhere,
+    open: nowhere,
+    close: null,
+    entries: [],
+    oddLine: null,
+    language: '',
+  };
+}
+
+interface Scanned {
+  readonly entries: readonly HeadEntry[];
+  readonly close: Line | null;
+  readonly oddLine: number | null;
+  /** Where the run of head-like lines ends; the end of the head where nothing closes it. */
+  readonly headEnd: number;
+}
+
+function scanLines(text: string, lines: Iterable<Line>): Scanned {
+  const entries: HeadEntry[] = [];
+  let oddLine: number | null = null;
+  let headEnd = 0;
+  let number = 1;
+  for (const line of lines) {
+    number += 1;
+    if (line.end - line.start < 40 && OPENING.test(text.slice(line.start, line.end))) {
+      return { entries, close: line, oddLine, headEnd };
+    }
+    const last = entries.at(-1);
+    const kind = kindOf(text, line, last);
+    if (kind === 'entry') entries.push(entryAt(text, line, number));
+    if (kind === 'more' && last !== undefined) entries[entries.length - 1] = extended(text, last, line);
+    if (kind === 'odd') oddLine ??= number;
+    if (oddLine === null && kind !== 'blank') headEnd = line.next;
+  }
+  // Nothing closes it: the first odd line or blank line is taken for the start of the body.
+  return { entries: entries.filter((entry) => entry.span.end <= headEnd), close: null, oddLine, headEnd };
+}
+
+type LineKind = 'entry' | 'more' | 'blank' | 'comment' | 'odd';
+
+function kindOf(text: string, line: Line, last: HeadEntry | undefined): LineKind {
+  if (isBlank(text, line)) return 'blank';
+  const first = text.charAt(line.start);
+  const indented = first === ' ' || first === '\t';
+  if (indented && last?.form === 'block') return 'more';
+  if (text.charAt(trimmed(text, line).start) === '#') return 'comment';
+  if (indented) return last === undefined ? 'odd' : 'more';
+  if (/^-(?:\s|$)/.test(text.slice(line.start, line.start + 2))) {
+    return last !== undefined && (last.form === 'empty' || last.form === 'nested') ? 'more' : 'odd';
+  }
+  return colonAt(text, line) === -1 ? 'odd' : 'entry';
+}
+
+/** The colon that ends the key: the first one followed by a blank or the line's end. */
+function colonAt(text: string, line: Line): number {
+  for (let at = line.start; at < line.end; at += 1) {
+    if (text.charAt(at) !== ':') continue;
+    if (at + 1 === line.end || /[ \t]/.test(text.charAt(at + 1))) return at;
+  }
+  return -1;
+}
+
+function entryAt(text: string, line: Line, number: number): HeadEntry {
+  const colon = colonAt(text, line);
+  const key = text
+    .slice(line.start, colon)
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2');
+  const { form, span } = valueOn(text, colon + 1, line.end);
+  return {
+    key,
+    name: key.toLowerCase(),
+    line: number,
+    span: { start: line.start, end: line.next },
+    valueSpan: span,
+    raw: text.slice(span.start, span.end),
+    form,
+  };
+}
+
+function valueOn(text: string, from: number, lineEnd: number): { form: HeadEntry['form']; span: Span } {
+  const rest = trimmed(text, { start: from, end: lineEnd });
+  if (rest.start === rest.end) {
+    const at = Math.min(from + 1, lineEnd);
+    return { form: 'empty', span: { start: at, end: at } };
+  }
+  const first = text.charAt(rest.start);
+  if (first === '#') return { form: 'empty', span: { start: from, end: from } };
+  if (first === '|' || first === '>') return { form: 'block', span: rest };
+  if (first === '"' || first === "'") return quotedOn(text, rest, first);
+  if (/[[{&*!?@`%]/.test(first)) return { form: 'nested', span: rest };
+  const comment = text.slice(rest.start, rest.end).search(/[ \t]#/);
+  return {
+    form: 'plain',
+    span: comment === -1 ? rest : trimmed(text, { start: rest.start, end: rest.start + comment }),
+  };
+}
+
+function quotedOn(text: string, rest: Span, quote: string): { form: HeadEntry['form']; span: Span } {
+  let at = rest.start + 1;
+  while (at < rest.end) {
+    const char = text.charAt(at);
+    if (quote === '"' && char === '\\') at += 2;
+    else if (char !== quote) at += 1;
+    else if (quote === "'" && text.charAt(at + 1) === quote) at += 2;
+    else break;
+  }
+  const closed = at < rest.end && /^(?:[ \t]+#.*|[ \t]*)$/s.test(text.slice(at + 1, rest.end));
+  return closed
+    ? { form: 'quoted', span: { start: rest.start, end: at + 1 } }
+    : { form: 'nested', span: rest };
+}
+
+function extended(text: string, entry: HeadEntry, line: Line): HeadEntry {
+  const end = trimmed(text, line).end;
+  const start =
+    entry.form === 'empty'
+      ? Math.max(entry.valueSpan.start, trimmed(text, line).start)
+      : entry.valueSpan.start;
+  return {
+    ...entry,
+    form: entry.form === 'block' ? 'block' : 'nested',
+    span: { start: entry.span.start, end: line.next },
+    valueSpan: { start, end },
+    raw: '',
+  };
+}

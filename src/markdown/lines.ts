@@ -1,0 +1,79 @@
+// Lines with their places; `\r\n`, `\n` and a lone `\r` all end a line.
+import type { Span } from '../domain/cue.ts';
+
+export interface Line {
+  /** Without its ending. */
+  readonly start: number;
+  readonly end: number;
+  /** Where the next line starts. */
+  readonly next: number;
+}
+
+export function* linesOf(text: string, from = 0, to = text.length): Generator<Line> {
+  let start = from;
+  while (start < to) {
+    const line = lineFrom(text, start, to);
+    yield line;
+    start = line.next;
+  }
+}
+
+export function lineFrom(text: string, start: number, to = text.length): Line {
+  const end = lineEnd(text, start, to);
+  return { start, end, next: afterEnding(text, end, to) };
+}
+
+function lineEnd(text: string, start: number, to: number): number {
+  let at = start;
+  while (at < to && !isEnding(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function afterEnding(text: string, end: number, to: number): number {
+  if (end >= to) return to;
+  return text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 && end + 1 < to ? end + 2 : end + 1;
+}
+
+function isEnding(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
+/** Where the line that holds the offset starts. */
+export function lineStart(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && !isEnding(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+/** Answers "which line is this offset on?", 1-based, in the logarithm of the file's length. */
+export function lineCounter(text: string): (offset: number) => number {
+  const starts = Uint32Array.from(linesOf(text), (line) => line.start);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(1, low);
+  };
+}
+
+/** The first line ending of the text; `\n` where it has none. */
+export function eolOf(text: string): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+}
+
+/** The span without the blanks and line endings at both ends. */
+export function trimmed(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (start < end && /\s/.test(text.charAt(start))) start += 1;
+  while (end > start && /\s/.test(text.charAt(end - 1))) end -= 1;
+  return { start, end };
+}
+
+export function isBlank(text: string, span: Span): boolean {
+  const { start, end } = trimmed(text, span);
+  return start === end;
+}

@@ -1,0 +1,182 @@
+// The rules of the queue as pure functions over job values: both queues keep them, so both do the same.
+import type { Json } from '../domain/json.ts';
+import { type Reason, reason } from '../domain/reason.ts';
+import type { Fault } from '../errors.ts';
+import { backoffMs } from './backoff.ts';
+import type { Hold, Job, JobProgress, JobRequest, JobState, Paused } from './queue.ts';
+
+const LOG_LINES = 100;
+
+/** Names a step on a subject. A step's id holds no blank, so that two never give the same key. */
+export function jobKey(step: string, subject: string): string {
+  return `${step} ${subject}`;
+}
+
+export function newJob(
+  request: JobRequest,
+  made: { id: string; seq: number; nowMs: number; maxAttempts: number },
+): Job {
+  return {
+    ...request,
+    id: made.id,
+    seq: made.seq,
+    key: jobKey(request.step, request.subject),
+    state: 'queued',
+    attempts: 0,
+    maxAttempts: made.maxAttempts,
+    lease: null,
+    cancelRequested: false,
+    reason: null,
+    result: null,
+    createdMs: made.nowMs,
+    startedMs: null,
+    finishedMs: null,
+    progress: null,
+    log: [],
+  };
+}
+
+/** The job that already does what is requested, among the live ones of its key. */
+export function sameWork(request: JobRequest, live: readonly Job[]): Job | null {
+  return live.find((job) => job.fingerprint === request.fingerprint && !job.cancelRequested) ?? null;
+}
+
+export function raised(job: Job, priority: number): Job {
+  return priority > job.priority ? { ...job, priority } : job;
+}
+
+/** Higher priority first, then the older. */
+export function byTurn(a: Job, b: Job): number {
+  return b.priority - a.priority || a.seq - b.seq;
+}
+
+/** Zero, not the time of its making: a clock that is set back must not hold a job up. */
+export function dueMs(job: Job): number {
+  return job.notBeforeMs ?? 0;
+}
+
+/** May it begin, time aside? */
+export function unhindered(job: Job, paused: Paused, unmet: readonly Job[], live: readonly Job[]): boolean {
+  const isPaused = paused === 'all' || paused.includes(job.step);
+  return (
+    job.state === 'queued' &&
+    !isPaused &&
+    unmet.length === 0 &&
+    !live.some((other) => other.state === 'running')
+  );
+}
+
+/** Does this job, the newest of its key, let those begin that come after it? */
+export function letsPass(prerequisite: Job): boolean {
+  return prerequisite.state === 'done' || prerequisite.state === 'skipped';
+}
+
+export function holdOf(job: Job | null, worker: string, nowMs: number): Hold {
+  if (job === null || job.state !== 'running' || job.lease === null) return 'lost';
+  if (job.lease.worker !== worker || job.lease.untilMs <= nowMs) return 'lost';
+  return job.cancelRequested ? 'cancelled' : 'held';
+}
+
+export function claimed(job: Job, worker: string, leaseMs: number, nowMs: number): Job {
+  return {
+    ...job,
+    state: 'running',
+    attempts: job.attempts + 1,
+    lease: { worker, untilMs: nowMs + leaseMs },
+    notBeforeMs: null,
+    reason: null,
+    progress: null,
+    startedMs: nowMs,
+  };
+}
+
+export function renewed(job: Job, worker: string, untilMs: number): Job {
+  return { ...job, lease: { worker, untilMs } };
+}
+
+export function progressed(job: Job, progress: JobProgress): Job {
+  const isNews = progress.note !== '' && progress.note !== job.progress?.note;
+  return { ...job, progress, log: isNews ? logged(job, progress.note) : job.log };
+}
+
+export function ended(
+  job: Job,
+  state: Exclude<JobState, 'queued' | 'running'>,
+  why: Reason | null,
+  result: Json | null,
+  nowMs: number,
+): Job {
+  return { ...job, state, reason: why, result, lease: null, cancelRequested: false, finishedMs: nowMs };
+}
+
+export function failed(job: Job, fault: Fault, nowMs: number, random: number): Job {
+  const why = reason(fault.code, fault.message, fault.tech);
+  const noted = { ...job, log: logged(job, `attempt ${job.attempts}: ${fault.code}: ${fault.tech}`) };
+  if (fault.kind !== 'transient' || job.attempts >= job.maxAttempts)
+    return ended(noted, 'failed', why, null, nowMs);
+  const notBeforeMs = nowMs + backoffMs(job.attempts, fault.retryAfterMs, random);
+  return { ...noted, state: 'queued', lease: null, notBeforeMs, reason: why };
+}
+
+/** What becomes of a running job whose lease ran out: its worker was killed, or hangs. */
+export function stalled(job: Job, nowMs: number): Job {
+  if (job.cancelRequested) return ended(job, 'cancelled', job.reason, null, nowMs);
+  const why = reason(
+    'JOB_STALLED',
+    'The program that worked on it stopped in the middle.',
+    `the lease of ${job.lease?.worker ?? 'nobody'} ran out in attempt ${job.attempts} of ${job.maxAttempts}`,
+  );
+  const noted = { ...job, log: logged(job, `${why.code}: ${why.tech}`) };
+  if (job.attempts >= job.maxAttempts) return ended(noted, 'failed', why, null, nowMs);
+  return { ...noted, state: 'queued', lease: null, reason: why };
+}
+
+export function released(job: Job): Job {
+  return { ...job, state: 'queued', lease: null, attempts: job.attempts - 1, progress: null };
+}
+
+/** An ended job stays what it is. */
+export function cancelled(job: Job, why: Reason, nowMs: number): Job {
+  if (job.state === 'queued') return ended(job, 'cancelled', why, null, nowMs);
+  if (job.state === 'running') return { ...job, cancelRequested: true, reason: why };
+  return job;
+}
+
+export function retried(job: Job): Job {
+  return {
+    ...job,
+    state: 'queued',
+    attempts: 0,
+    notBeforeMs: null,
+    reason: null,
+    result: null,
+    startedMs: null,
+    finishedMs: null,
+    progress: null,
+  };
+}
+
+export function superseded(by: JobRequest): Reason {
+  return reason(
+    'JOB_SUPERSEDED',
+    'The text has changed since; a newer job takes its place.',
+    `superseded by fingerprint ${by.fingerprint}`,
+  );
+}
+
+/** Of a queued job without a reason of its own: what it waits for. */
+export function waiting(unmet: readonly Job[]): Reason | null {
+  const first = unmet[0];
+  if (first === undefined) return null;
+  const state =
+    first.state === 'queued' || first.state === 'running' ? 'is not done yet' : `is ${first.state}`;
+  return reason(
+    'JOB_WAITS',
+    `It waits for ${first.step}, which ${state}.`,
+    `unmet: ${unmet.map((job) => `${job.key} (${job.state})`).join(', ')}`,
+  );
+}
+
+function logged(job: Job, line: string): readonly string[] {
+  return [...job.log, line].slice(-LOG_LINES);
+}

@@ -1,0 +1,149 @@
+// The loop of a worker: claims jobs while it has hands free, and sleeps until the queue changes or something falls due.
+// It decides nothing about jobs; the queue does, and `runJob` does them.
+import { backoffMs } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import type { Job, JobQueue } from './queue.ts';
+import { type RunJob, runOne } from './run-one.ts';
+
+export type { JobOutcome, RunJob } from './run-one.ts';
+
+export interface WorkOptions {
+  /** Names this worker; each run gets a name of its own below it. */
+  readonly worker: string;
+  /** How many jobs run at once. */
+  readonly concurrency: number;
+  readonly leaseMs: number;
+  readonly clock: Clock;
+  /** Told when the queue itself fails; the loop tries again later. Without it, that is an uncaught error. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface Work {
+  /** Begins nothing more, aborts what runs, waits for it, and gives unfinished jobs back. */
+  stop(): Promise<void>;
+  /** Resolves when nothing runs and nothing will be ready within that time (default: ever). Rejects where the queue
+   *  fails meanwhile. Jobs that wait for a failed prerequisite do not count. */
+  idle(withinMs?: number): Promise<void>;
+  setConcurrency(concurrency: number): void;
+}
+
+interface Waiter {
+  readonly withinMs: number;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+export function work(queue: JobQueue, runJob: RunJob, options: WorkOptions): Work {
+  const { worker, leaseMs, clock, onError = throwLater } = options;
+  const running = new Map<string, { readonly control: AbortController; readonly ended: Promise<void> }>();
+  const waiters = new Set<Waiter>();
+  let concurrency = options.concurrency;
+  let turn = 0;
+  let failures = 0;
+  let stopped = false;
+  let pumping: Promise<void> | null = null;
+  let again = false;
+  let callOff = (): void => {};
+
+  const begin = (job: Job, name: string): void => {
+    const control = new AbortController();
+    const ended = runOne({ queue, job, worker: name, leaseMs, clock, control }, runJob)
+      .then(() => {}, fail)
+      .then(() => {
+        running.delete(name);
+        pump();
+      });
+    running.set(name, { control, ended });
+  };
+
+  const fill = async (): Promise<void> => {
+    while (!stopped && running.size < concurrency) {
+      const name = `${worker}/${++turn}`;
+      const job = await queue.claim(name, leaseMs);
+      if (job === null) return;
+      if (stopped) await queue.release(job.id, name);
+      else begin(job, name);
+    }
+  };
+
+  const rest = async (): Promise<void> => {
+    callOff();
+    const dueMs = stopped ? null : await queue.nextDueMs();
+    if (again || stopped) return;
+    // With all hands full there is nothing to wake for: an ending wakes the loop.
+    if (dueMs !== null && running.size < concurrency) callOff = clock.at(dueMs, pump);
+    for (const waiter of waiters) if (isIdle(dueMs, waiter.withinMs)) settle(waiter, () => waiter.resolve());
+  };
+
+  const isIdle = (dueMs: number | null, withinMs: number): boolean =>
+    running.size === 0 && (dueMs === null || dueMs > clock.nowMs() + withinMs);
+
+  const settle = (waiter: Waiter, end: () => void): void => {
+    waiters.delete(waiter);
+    end();
+  };
+
+  const round = async (): Promise<void> => {
+    do {
+      again = false;
+      try {
+        await fill();
+        await rest();
+        failures = 0;
+      } catch (error) {
+        fail(error);
+      }
+    } while (again);
+    pumping = null;
+  };
+
+  const pump = (): void => {
+    if (pumping !== null) again = true;
+    else if (!stopped) pumping = round();
+  };
+
+  const fail = (error: unknown): void => {
+    failures += 1;
+    callOff();
+    if (!stopped) callOff = clock.at(clock.nowMs() + backoffMs(failures, null, Math.random()), pump);
+    for (const waiter of waiters) settle(waiter, () => waiter.reject(error));
+    onError(error);
+  };
+
+  const stopListening = queue.onChange((job) => {
+    const name = job?.lease?.worker;
+    const own = name === undefined ? undefined : running.get(name);
+    if (own !== undefined && job?.cancelRequested) own.control.abort();
+    // Renewals and progress of this worker's own jobs make nothing ready.
+    if (!name?.startsWith(`${worker}/`)) pump();
+  });
+  pump();
+
+  return {
+    async stop() {
+      stopped = true;
+      stopListening();
+      callOff();
+      for (const { control } of running.values()) control.abort();
+      await pumping;
+      await Promise.all([...running.values()].map((run) => run.ended));
+      for (const waiter of waiters) settle(waiter, () => waiter.resolve());
+    },
+    idle: (withinMs = Number.POSITIVE_INFINITY) =>
+      new Promise<void>((resolve, reject) => {
+        if (stopped) return resolve();
+        waiters.add({ withinMs, resolve, reject });
+        pump();
+      }),
+    setConcurrency(next) {
+      concurrency = next;
+      pump();
+    },
+  };
+}
+
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

@@ -1,0 +1,115 @@
+// The index of media: what lies where, what ffprobe and friends found in it, and the quotes that were taken from it.
+import type { EpisodeId, TreePath } from '../domain/ids.ts';
+import type { Json } from '../domain/json.ts';
+import { requireEpisode } from './episodes.ts';
+import { parsed, type Sql } from './sql.ts';
+
+export interface AssetRow {
+  readonly path: TreePath;
+  /** `video`, `audio`, `image`, … */
+  readonly kind: string;
+  readonly bytes: number;
+  readonly sha256: string | null;
+  readonly madeBy: 'bot' | 'person';
+}
+
+export interface MediaRow {
+  readonly path: TreePath;
+  /** Of the bytes that were looked at. */
+  readonly sha256: string;
+  readonly durationMs: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly framesPerSecond: number | null;
+  readonly audioChannels: number | null;
+  readonly sampleRateHz: number | null;
+  readonly loudnessLufs: number | null;
+  readonly facts: Json;
+}
+
+export interface QuoteRow {
+  /** The segment or asset that it stands in. */
+  readonly subject: TreePath;
+  readonly slug: string | null;
+  readonly text: string;
+  readonly attribution: string | null;
+  readonly source: 'cue' | 'transcript';
+  /** Where in the media; null for quotes from cues. */
+  readonly atMs: number | null;
+}
+
+export interface AssetTables {
+  /** All assets of an episode, or with null of `lib/`. Media facts stay for assets that stay. */
+  recordAssets(episode: EpisodeId | null, assets: readonly AssetRow[]): void;
+  /** The asset must have been recorded. */
+  recordMedia(row: MediaRow): void;
+  recordQuotes(episode: EpisodeId, quotes: readonly QuoteRow[]): void;
+  assets(episode: EpisodeId | null): readonly AssetRow[];
+  media(path: TreePath): MediaRow | null;
+  quotes(episode: EpisodeId): readonly QuoteRow[];
+}
+
+const SAVE_ASSET = `insert into assets (path, episode, kind, bytes, sha256, made_by) values (?, ?, ?, ?, ?, ?)
+  on conflict (path) do update set episode = excluded.episode, kind = excluded.kind, bytes = excluded.bytes,
+  sha256 = excluded.sha256, made_by = excluded.made_by`;
+const REMOVE_OTHERS =
+  'delete from assets where episode is ? and path not in (select value from json_each(?))';
+const SAVE_MEDIA = 'insert or replace into media_metadata values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const SELECT_MEDIA = `select path, sha256, duration_ms as durationMs, width, height,
+  frames_per_second as framesPerSecond, audio_channels as audioChannels, sample_rate_hz as sampleRateHz,
+  loudness_lufs as loudnessLufs, facts_json as facts from media_metadata where path = ?`;
+const INSERT_QUOTE = `insert into extracted_quotes
+  (episode, subject, position, slug, text, attribution, source, at_ms) values (?, ?, ?, ?, ?, ?, ?, ?)`;
+
+export function assetTables(sql: Sql): AssetTables {
+  return {
+    recordAssets(episode, assets) {
+      sql.atomically(() => {
+        if (episode !== null) requireEpisode(sql, episode);
+        sql.run(REMOVE_OTHERS, episode, JSON.stringify(assets.map((asset) => asset.path)));
+        for (const { path, kind, bytes, sha256, madeBy } of assets)
+          sql.run(SAVE_ASSET, path, episode, kind, bytes, sha256, madeBy);
+      });
+    },
+    recordMedia(row) {
+      sql.run(
+        SAVE_MEDIA,
+        row.path,
+        row.sha256,
+        row.durationMs,
+        row.width,
+        row.height,
+        row.framesPerSecond,
+        row.audioChannels,
+        row.sampleRateHz,
+        row.loudnessLufs,
+        JSON.stringify(row.facts),
+      );
+    },
+    recordQuotes(episode, quotes) {
+      sql.atomically(() => {
+        requireEpisode(sql, episode);
+        sql.run('delete from extracted_quotes where episode = ?', episode);
+        quotes.forEach((quote, position) => {
+          const { subject, slug, text, attribution, source, atMs } = quote;
+          sql.run(INSERT_QUOTE, episode, subject, position, slug, text, attribution, source, atMs);
+        });
+      });
+    },
+    assets: (episode) =>
+      sql.all<AssetRow>(
+        'select path, kind, bytes, sha256, made_by as madeBy from assets where episode is ? order by path',
+        episode,
+      ),
+    media(path) {
+      const row = sql.one<Omit<MediaRow, 'facts'> & { facts: string }>(SELECT_MEDIA, path);
+      return row === null ? null : { ...row, facts: parsed<Json>(row.facts) };
+    },
+    quotes: (episode) =>
+      sql.all<QuoteRow>(
+        `select subject, slug, text, attribution, source, at_ms as atMs from extracted_quotes
+          where episode = ? order by position`,
+        episode,
+      ),
+  };
+}

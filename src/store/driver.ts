@@ -1,0 +1,65 @@
+// Loads better-sqlite3 when it is first needed and opens a file with it. It may not be installed: then a Fault says so,
+// and the caller goes on without a database.
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type Database from 'better-sqlite3';
+import { Fault } from '../errors.ts';
+import { isSqlite, storeFault } from './faults.ts';
+
+export type LoadDriver = () => Promise<typeof Database>;
+
+const BUSY_TIMEOUT_MS = 5_000;
+const PAGE_CACHE_KIB = 16_384;
+
+export async function connect(
+  file: string,
+  load: LoadDriver,
+  options: Database.Options = {},
+): Promise<Database.Database> {
+  if (file !== ':memory:') await requireFolder(file);
+  const driver = await load().catch((error: unknown) => {
+    throw unavailable(error);
+  });
+  try {
+    return new driver(file, { timeout: BUSY_TIMEOUT_MS, ...options });
+  } catch (error) {
+    // The native part is loaded by the constructor; what SQLite itself refuses carries SQLite's code.
+    throw isSqlite(error) ? storeFault(error, file) : unavailable(error);
+  }
+}
+
+export async function loadBetterSqlite(): Promise<typeof Database> {
+  return (await import('better-sqlite3')).default;
+}
+
+/** WAL with NORMAL may lose the last moments in a power cut, never consistency: right for what Git can rebuild. */
+export function configure(db: Database.Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('foreign_keys = ON');
+  db.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
+}
+
+async function requireFolder(file: string): Promise<void> {
+  const folder = dirname(file);
+  await stat(folder).catch((cause: unknown) => {
+    throw new Fault(
+      'configuration',
+      'STORE_UNREADABLE',
+      `The folder ${folder} for the database can't be opened.`,
+      {
+        tech: String(cause),
+        cause,
+      },
+    );
+  });
+}
+
+function unavailable(cause: unknown): Fault {
+  return new Fault(
+    'configuration',
+    'STORE_UNAVAILABLE',
+    'The database driver can\'t be loaded; run "npm install better-sqlite3" with this Node version to have cache and queue.',
+    { tech: `better-sqlite3 on Node ${process.version}: ${String(cause)}`, cause },
+  );
+}

@@ -1,0 +1,217 @@
+// Jobs in processing_jobs; those that still wait or run also in processing_queue, so that finding work stays quick.
+import type { EpisodeId, Hash, TreePath } from '../domain/ids.ts';
+import type { Json } from '../domain/json.ts';
+import type { Reason } from '../domain/reason.ts';
+import {
+  JOB_STATES,
+  type Job,
+  type JobFilter,
+  type JobProgress,
+  type JobState,
+  type JobTable,
+  type Paused,
+} from './job.ts';
+import { conditions, jsonOrNull, parsed, parsedOrNull, type Sql } from './sql.ts';
+
+interface Stored {
+  readonly seq: number;
+  readonly id: string;
+  readonly key: string;
+  readonly step: string;
+  readonly step_version: number;
+  readonly episode: EpisodeId;
+  readonly subject: TreePath;
+  readonly fingerprint: Hash;
+  readonly input: Hash;
+  readonly priority: number;
+  readonly not_before_ms: number | null;
+  readonly after_json: string;
+  readonly payload_json: string;
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly max_attempts: number;
+  readonly reason_json: string | null;
+  readonly result_json: string | null;
+  readonly created_ms: number;
+  readonly started_ms: number | null;
+  readonly finished_ms: number | null;
+  readonly progress_json: string | null;
+  readonly log_json: string;
+  readonly worker: string | null;
+  readonly lease_until_ms: number | null;
+  readonly cancel_requested: number | null;
+}
+
+const SELECT = `select j.*, q.worker, q.lease_until_ms, q.cancel_requested
+  from processing_jobs j left join processing_queue q on q.seq = j.seq`;
+const SAVE_JOB = `insert into processing_jobs values
+  (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict (seq) do update set priority = excluded.priority, not_before_ms = excluded.not_before_ms,
+  state = excluded.state, attempts = excluded.attempts, reason_json = excluded.reason_json,
+  result_json = excluded.result_json, started_ms = excluded.started_ms, finished_ms = excluded.finished_ms,
+  progress_json = excluded.progress_json, log_json = excluded.log_json`;
+const SAVE_LIVE = `insert into processing_queue values (?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict (seq) do update set priority = excluded.priority, due_ms = excluded.due_ms, worker = excluded.worker,
+  lease_until_ms = excluded.lease_until_ms, cancel_requested = excluded.cancel_requested`;
+// The same question as `ready` in src/queue/rules.ts, put so that the index on priority answers it.
+const UNHINDERED = `q.worker is null
+  and (? = 0 and q.step not in (select value from json_each(?)))
+  and not exists (select 1 from processing_queue r where r.key = q.key and r.worker is not null)
+  and not exists (
+    select 1 from processing_prerequisites p where p.seq = q.seq
+    and (select state from processing_jobs n where n.key = p.key order by n.seq desc limit 1) not in ('done', 'skipped')
+  )`;
+const FIRST_READY = `select j.*, q.worker, q.lease_until_ms, q.cancel_requested
+  from processing_queue q join processing_jobs j on j.seq = q.seq
+  where ${UNHINDERED} and q.due_ms <= ? order by q.priority desc, q.seq limit 1`;
+const NEXT_DUE = `select q.due_ms as atMs from processing_queue q where ${UNHINDERED} order by q.due_ms limit 1`;
+const NEXT_EXPIRY = 'select min(lease_until_ms) as atMs from processing_queue where worker is not null';
+const EXPIRED = `select j.*, q.worker, q.lease_until_ms, q.cancel_requested
+  from processing_queue q join processing_jobs j on j.seq = q.seq
+  where q.worker is not null and q.lease_until_ms <= ? order by q.seq`;
+const FORGET = `delete from processing_jobs where state in ('done', 'skipped', 'cancelled') and finished_ms < ?`;
+
+export function jobTable(sql: Sql): JobTable {
+  return {
+    atomically: (act) => sql.atomically(act),
+    nextSeq: () =>
+      sql.one<{ seq: number }>('select coalesce(max(seq), 0) + 1 as seq from processing_jobs')?.seq ?? 1,
+    get: (id) => firstOf(sql.all<Stored>(`${SELECT} where j.id = ?`, id)),
+    save(job) {
+      sql.atomically(() => {
+        saveJob(sql, job);
+        saveLive(sql, job);
+      });
+    },
+    live: (key) => sql.all<Stored>(`${SELECT} where q.key = ? order by q.seq`, key).map(jobOf),
+    newest: (key) => firstOf(sql.all<Stored>(`${SELECT} where j.key = ? order by j.seq desc limit 1`, key)),
+    expired: (nowMs) => sql.all<Stored>(EXPIRED, nowMs).map(jobOf),
+    firstReady: (nowMs, paused) => firstOf(sql.all<Stored>(FIRST_READY, ...pausedValues(paused), nowMs)),
+    nextDueMs: (paused) => nextDueMs(sql, paused),
+    list: (filter) => list(sql, filter),
+    counts: () => counts(sql),
+    forgetEnded: (beforeMs) => sql.run(FORGET, beforeMs),
+  };
+}
+
+function firstOf(rows: readonly Stored[]): Job | null {
+  const row = rows[0];
+  return row === undefined ? null : jobOf(row);
+}
+
+function pausedValues(paused: Paused): readonly [number, string] {
+  return paused === 'all' ? [1, '[]'] : [0, JSON.stringify(paused)];
+}
+
+function nextDueMs(sql: Sql, paused: Paused): number | null {
+  const due = sql.one<{ atMs: number }>(NEXT_DUE, ...pausedValues(paused))?.atMs ?? null;
+  const expiry = sql.one<{ atMs: number | null }>(NEXT_EXPIRY)?.atMs ?? null;
+  return due === null || expiry === null ? (due ?? expiry) : Math.min(due, expiry);
+}
+
+function list(sql: Sql, filter: JobFilter): readonly Job[] {
+  const { where, values } = conditions([
+    ['j.state in (select value from json_each(?))', filter.states && JSON.stringify(filter.states)],
+    ['j.episode = ?', filter.episode],
+    ['j.step = ?', filter.step],
+    ['j.subject = ?', filter.subject],
+    ['j.key = ?', filter.key],
+  ]);
+  // A limit of -1 is SQLite's "all of them".
+  return sql
+    .all<Stored>(`${SELECT} ${where} order by j.seq desc limit ?`, ...values, filter.limit ?? -1)
+    .map(jobOf);
+}
+
+function counts(sql: Sql): Readonly<Record<JobState, number>> {
+  const found = sql.all<{ state: JobState; n: number }>(
+    'select state, count(*) as n from processing_jobs group by 1',
+  );
+  const byState = new Map(found.map((row) => [row.state, row.n]));
+  return Object.fromEntries(JOB_STATES.map((state) => [state, byState.get(state) ?? 0])) as Record<
+    JobState,
+    number
+  >;
+}
+
+function saveJob(sql: Sql, job: Job): void {
+  sql.run(
+    SAVE_JOB,
+    job.seq,
+    job.id,
+    job.key,
+    job.step,
+    job.stepVersion,
+    job.episode,
+    job.subject,
+    job.fingerprint,
+    job.input,
+    job.priority,
+    job.notBeforeMs,
+    JSON.stringify(job.after),
+    JSON.stringify(job.payload),
+    job.state,
+    job.attempts,
+    job.maxAttempts,
+    jsonOrNull(job.reason),
+    jsonOrNull(job.result),
+    job.createdMs,
+    job.startedMs,
+    job.finishedMs,
+    jsonOrNull(job.progress),
+    JSON.stringify(job.log),
+  );
+}
+
+function saveLive(sql: Sql, job: Job): void {
+  if (job.state !== 'queued' && job.state !== 'running') {
+    sql.run('delete from processing_queue where seq = ?', job.seq);
+    return;
+  }
+  sql.run(
+    SAVE_LIVE,
+    job.seq,
+    job.key,
+    job.step,
+    job.priority,
+    job.notBeforeMs ?? 0,
+    job.lease?.worker ?? null,
+    job.lease?.untilMs ?? null,
+    job.cancelRequested ? 1 : 0,
+  );
+  for (const key of job.after)
+    sql.run('insert into processing_prerequisites values (?, ?) on conflict do nothing', job.seq, key);
+}
+
+function jobOf(row: Stored): Job {
+  return {
+    id: row.id,
+    seq: row.seq,
+    key: row.key,
+    step: row.step,
+    stepVersion: row.step_version,
+    episode: row.episode,
+    subject: row.subject,
+    fingerprint: row.fingerprint,
+    input: row.input,
+    priority: row.priority,
+    notBeforeMs: row.not_before_ms,
+    after: parsed<readonly string[]>(row.after_json),
+    payload: parsed<Json>(row.payload_json),
+    state: row.state,
+    attempts: row.attempts,
+    maxAttempts: row.max_attempts,
+    lease:
+      row.worker === null || row.lease_until_ms === null
+        ? null
+        : { worker: row.worker, untilMs: row.lease_until_ms },
+    cancelRequested: row.cancel_requested === 1,
+    reason: parsedOrNull<Reason>(row.reason_json),
+    result: parsedOrNull<Json>(row.result_json),
+    createdMs: row.created_ms,
+    startedMs: row.started_ms,
+    finishedMs: row.finished_ms,
+    progress: parsedOrNull<JobProgress>(row.progress_json),
+    log: parsed<readonly string[]>(row.log_json),
+  };
+}

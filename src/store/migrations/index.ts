@@ -1,0 +1,4 @@
+// All migrations in order. The schema's number is how many have run; one that has been released is never changed.
+import { first } from './0001-first.ts';
+
+export const migrations: readonly string[] = [first];

@@ -1,0 +1,75 @@
+// Opens the database: a cache and an index that can be deleted at any time, and is built again from Git.
+import type Database from 'better-sqlite3';
+import { type AnswerTable, answerTable } from './answers.ts';
+import { type AssetTables, assetTables } from './assets.ts';
+import { configure, connect, type LoadDriver, loadBetterSqlite } from './driver.ts';
+import { type EnhancementTable, enhancementTable } from './enhancements.ts';
+import { type EpisodeTables, episodeTables } from './episodes.ts';
+import { storeFault } from './faults.ts';
+import { type FileTable, fileTable } from './files.ts';
+import { type HistoryTable, historyTable } from './history.ts';
+import type { JobTable } from './job.ts';
+import { jobTable } from './jobs.ts';
+import { type LeaseTable, leaseTable } from './leases.ts';
+import { type MetaTable, metaTable } from './meta.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import { type ResultTable, resultTable } from './results.ts';
+import { type SearchTable, searchTable } from './search.ts';
+import { requireSound } from './sound.ts';
+import { type Sql, sqlOn } from './sql.ts';
+
+export { type QueryAnswer, queryStore } from './query.ts';
+export { setAside } from './set-aside.ts';
+
+export interface ShowIndex extends EpisodeTables, AssetTables, EnhancementTable, SearchTable {}
+
+export interface Store {
+  readonly files: FileTable;
+  readonly results: ResultTable;
+  readonly answers: AnswerTable;
+  readonly jobs: JobTable;
+  readonly index: ShowIndex;
+  readonly history: HistoryTable;
+  readonly leases: LeaseTable;
+  readonly meta: MetaTable;
+  /** All or nothing; what is called within joins it. Not for asynchronous work. */
+  transaction<T>(act: () => T): T;
+  close(): void;
+}
+
+/** Rejects with a Fault of kind `configuration`: STORE_UNAVAILABLE, STORE_UNREADABLE, STORE_NEWER or STORE_CORRUPT. */
+export async function openStore(file: string, load: LoadDriver = loadBetterSqlite): Promise<Store> {
+  const db = await connect(file, load);
+  try {
+    configure(db);
+    migrate(db, file, migrations);
+    requireSound(db, file);
+    return storeOn(db, file);
+  } catch (error) {
+    db.close();
+    throw storeFault(error, file);
+  }
+}
+
+function storeOn(db: Database.Database, file: string): Store {
+  const sql = sqlOn(db, file);
+  return {
+    files: fileTable(sql),
+    results: resultTable(sql),
+    answers: answerTable(sql),
+    jobs: jobTable(sql),
+    index: indexOn(sql),
+    history: historyTable(sql),
+    leases: leaseTable(sql),
+    meta: metaTable(sql),
+    transaction: (act) => sql.atomically(act),
+    close: () => {
+      db.close();
+    },
+  };
+}
+
+function indexOn(sql: Sql): ShowIndex {
+  return { ...episodeTables(sql), ...assetTables(sql), ...enhancementTable(sql), ...searchTable(sql) };
+}

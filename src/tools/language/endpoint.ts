@@ -1,0 +1,143 @@
+// One question to an OpenAI-compatible endpoint, asked once: no retries (the queue has them), every failure a Fault.
+import type OpenAI from 'openai';
+import { Fault } from '../../errors.ts';
+import type { LanguageRequest } from '../../step.ts';
+import { type Dialect, firstDialect, simpler } from './dialect.ts';
+import { endpointFault, refusedParameter } from './faults.ts';
+import { enforceable, messagesOf } from './messages.ts';
+import type { Tokens } from './prices.ts';
+
+export interface Written {
+  readonly text: string;
+  /** As the endpoint counts them; 0 where it does not say. */
+  readonly tokens: Tokens;
+  /** `length`: cut off at the token limit; `refused`: the model or its filter declined. */
+  readonly ending: 'whole' | 'length' | 'refused';
+}
+
+export interface Endpoint {
+  ask(request: LanguageRequest, signal: AbortSignal): Promise<Written>;
+}
+
+export interface EndpointOptions {
+  /** null = the maker's own. */
+  readonly baseUrl: string | null;
+  readonly apiKey: string | null;
+  readonly model: string;
+  readonly timeoutMs: number;
+}
+
+type Question = OpenAI.ChatCompletionCreateParamsNonStreaming;
+
+const MAKERS_URL = 'https://api.openai.com/v1';
+export const THINKING_TOKENS = 4000;
+
+export function createEndpoint(options: EndpointOptions): Endpoint {
+  let known = firstDialect(options.model);
+  const client = lazily(() => connect(options));
+  return {
+    async ask(request, signal) {
+      let dialect = known;
+      for (;;) {
+        const outcome = await askIn(dialect, request, await client(), options, signal);
+        if ('text' in outcome) {
+          known = dialect;
+          return outcome;
+        }
+        const next = simpler(dialect, outcome.parameter);
+        if (next === null) throw endpointFault(outcome.error, options);
+        dialect = next;
+      }
+    },
+  };
+}
+
+/** "Not in this form": the parameter that is refused, null where the endpoint does not name it. */
+interface Refusal {
+  readonly parameter: string | null;
+  readonly error: unknown;
+}
+
+// The package takes long to load, and most runs need no model.
+async function connect({ baseUrl, apiKey }: EndpointOptions): Promise<OpenAI> {
+  const { OpenAI } = await import('openai');
+  return new OpenAI({
+    baseURL: baseUrl ?? MAKERS_URL,
+    // A local endpoint wants none, the package insists on one.
+    apiKey: apiKey ?? 'none',
+    organization: null,
+    project: null,
+    maxRetries: 0,
+    logLevel: 'off',
+  });
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+async function askIn(
+  dialect: Dialect,
+  request: LanguageRequest,
+  client: OpenAI,
+  options: EndpointOptions,
+  signal: AbortSignal,
+): Promise<Written | Refusal> {
+  // The package's own timeout ends with the headers; ours covers a body that never comes as well.
+  const late = AbortSignal.timeout(options.timeoutMs);
+  try {
+    const question = questionIn(dialect, request, options.model);
+    const completion = await client.chat.completions.create(question, {
+      signal: AbortSignal.any([signal, late]),
+      timeout: options.timeoutMs,
+    });
+    return written(completion);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (late.aborted) throw endpointFault(late.reason, options);
+    const parameter = refusedParameter(error);
+    if (parameter === undefined) throw endpointFault(error, options);
+    return { parameter, error };
+  }
+}
+
+function questionIn(dialect: Dialect, request: LanguageRequest, model: string): Question {
+  const limit = request.maxTokens + (dialect.headroom ? THINKING_TOKENS : 0);
+  const name = dialect.limits[0];
+  return {
+    model,
+    messages: [...messagesOf(request, dialect.format !== 'json_schema')],
+    ...(name === undefined ? {} : { [name]: limit }),
+    ...(dialect.temperature ? { temperature: request.temperature } : {}),
+    ...(dialect.effort ? { reasoning_effort: 'low' as const } : {}),
+    ...formatOf(dialect, request),
+  };
+}
+
+function formatOf(dialect: Dialect, request: LanguageRequest): Pick<Question, 'response_format'> {
+  if (dialect.format === 'none') return {};
+  if (dialect.format === 'json_object') return { response_format: { type: 'json_object' } };
+  const schema = enforceable(request.schema) as Record<string, unknown>;
+  return { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } } };
+}
+
+// The endpoint is not ours: its answer may lack anything that the package's types promise.
+function written(completion: Partial<OpenAI.ChatCompletion> | string | null): Written {
+  const body = typeof completion === 'object' && completion !== null ? completion : {};
+  const choice = body.choices?.[0];
+  if (choice?.message === undefined) {
+    const tech = `no choices in the answer (${typeof completion})`;
+    const sentence = 'The language model sent something that is no answer; it will be asked again.';
+    throw new Fault('transient', 'LANGUAGE_GARBLED', sentence, { tech });
+  }
+  const isRefused = choice.finish_reason === 'content_filter' || Boolean(choice.message.refusal);
+  return {
+    text: typeof choice.message.content === 'string' ? choice.message.content : '',
+    tokens: { input: body.usage?.prompt_tokens ?? 0, output: body.usage?.completion_tokens ?? 0 },
+    ending: isRefused ? 'refused' : choice.finish_reason === 'length' ? 'length' : 'whole',
+  };
+}

@@ -1,0 +1,71 @@
+// From what a model wrote to the value that was asked for. Models think aloud, greet, and wrap their answer in fences;
+// what counts is the last JSON object that fits the schema.
+import { z } from 'zod';
+import type { Json } from '../../domain/json.ts';
+import { Fault } from '../../errors.ts';
+import type { LanguageRequest } from '../../step.ts';
+
+// An answer has a few hundred characters; whatever is far longer is a model gone astray.
+const LONGEST_ANSWER = 100_000;
+const MOST_OBJECTS = 100;
+
+/** Rejects what holds no fitting object with a transient `LANGUAGE_EMPTY`, `…_NO_JSON` or `…_WRONG_SHAPE`. */
+export function readAnswer(written: string, schema: LanguageRequest['schema']): Json {
+  const text = withoutThinking(written.slice(0, LONGEST_ANSWER)).trim();
+  if (text === '') throw unusable('LANGUAGE_EMPTY', 'gave an empty answer', `${written.length} characters`);
+  const values = objectsIn(text);
+  if (values.length === 0) throw unusable('LANGUAGE_NO_JSON', 'answered in the wrong form', 'no JSON object');
+  const checker = z.fromJSONSchema(schema);
+  const results = values.map((value) => checker.safeParse(value));
+  const fitting = values.filter((_, i) => results[i]?.success);
+  const last = fitting.at(-1);
+  if (last !== undefined) return last;
+  const issues = results.at(-1)?.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`);
+  throw unusable('LANGUAGE_WRONG_SHAPE', 'left out what it was asked for', issues?.join(', ') ?? '');
+}
+
+function unusable(code: string, what: string, tech: string): Fault {
+  return new Fault('transient', code, `The language model ${what}; it will be asked again.`, { tech });
+}
+
+/** Also where the opening tag was swallowed by the endpoint, and where the closing one was never written. */
+function withoutThinking(text: string): string {
+  const spoken = text.replace(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '');
+  const closed = /^[\s\S]*<\/(?:think|thinking|reasoning)>/i.exec(spoken)?.[0].length ?? 0;
+  return spoken.slice(closed).replace(/<(?:think|thinking|reasoning)>[\s\S]*$/i, '');
+}
+
+/** Every outermost `{…}` that is JSON, in order. */
+function objectsIn(text: string): readonly Json[] {
+  const found: Json[] = [];
+  let from = text.indexOf('{');
+  for (let tried = 0; from >= 0 && tried < MOST_OBJECTS; tried++) {
+    const end = endOfObject(text, from);
+    const value = end === null ? null : parsed(text.slice(from, end));
+    if (value !== null) found.push(value);
+    from = text.indexOf('{', value !== null && end !== null ? end : from + 1);
+  }
+  return found;
+}
+
+function endOfObject(text: string, from: number): number | null {
+  let depth = 0;
+  let quoted = false;
+  for (let i = from; i < text.length; i++) {
+    const letter = text[i];
+    if (quoted && letter === '\\') i++;
+    else if (letter === '"') quoted = !quoted;
+    else if (!quoted && letter === '{') depth++;
+    else if (!quoted && letter === '}' && --depth === 0) return i + 1;
+  }
+  return null;
+}
+
+function parsed(text: string): Json | null {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+// One writer for each state folder. The kernel holds the lock and lets go of it however the program ends; the file
+// only tells others who holds it. Never waits, and never deletes the file (that would let two in).
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault, systemCode } from '../errors.ts';
+import type { Native } from './calls.ts';
+import { openNative } from './native.ts';
+
+export interface StateLock {
+  readonly path: string;
+  release(): void;
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly purpose: string;
+  readonly started: string;
+}
+
+/** Refuses with STATE_HELD where another program, or another part of this one, holds the folder. */
+export function lockState(
+  dir: string,
+  { purpose, native = openNative() }: { readonly purpose: string; readonly native?: Native },
+): StateLock {
+  mkdirSync(dir, { recursive: true });
+  const path = join(dir, 'lock');
+  const file = openSync(path, 'a+', 0o644);
+  const before = holderOf(path);
+  const answer = native.lock(file);
+  if (answer === 'taken' || (answer === 'unknown' && before !== null && lives(before.pid))) {
+    closeSync(file);
+    throw held(dir, holderOf(path));
+  }
+  ftruncateSync(file);
+  const holder: Holder = { pid: process.pid, purpose, started: new Date().toISOString() };
+  writeSync(file, `${JSON.stringify(holder)}\n`);
+  return { path, release: () => release(file) };
+}
+
+function release(file: number): void {
+  ftruncateSync(file);
+  closeSync(file);
+}
+
+/** Null where nobody has written yet, or what stands there is not ours. */
+function holderOf(path: string): Holder | null {
+  const [, pid, purpose, started] =
+    /^\{"pid":(\d+),"purpose":("(?:[^"\\]|\\.)*"),"started":"([^"]*)"\}\n$/.exec(
+      readFileSync(path, 'utf8'),
+    ) ?? [];
+  if (pid === undefined || purpose === undefined || started === undefined) return null;
+  return { pid: Number(pid), purpose: String(JSON.parse(purpose)), started };
+}
+
+/** Only asked where the kernel's lock is not to be had. */
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) !== 'ESRCH';
+  }
+}
+
+function held(dir: string, holder: Holder | null): Fault {
+  const who =
+    holder === null ? 'another program' : `${holder.purpose} (pid ${holder.pid}, since ${holder.started})`;
+  return new Fault(
+    'refused',
+    'STATE_HELD',
+    `${dir} is in use by ${who}. Stop that first, or ask it through its API.`,
+  );
+}

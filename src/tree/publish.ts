@@ -1,0 +1,69 @@
+// Puts one file into the tree beneath whoever writes there. It decides nothing about landing: it is told what must be
+// on disk, and if something else is, that stays or comes back, and every version that was met is handed over.
+// Nothing is removed before its bytes were known or returned.
+import { lstatSync } from 'node:fs';
+import type { BlobId } from '../domain/ids.ts';
+import { blobOf } from './blob.ts';
+import { makeParents, placeOf } from './confine.ts';
+import { type Busy, cameOut, gripExpected, lookAgain, putBack, type Surprised, swap } from './exchange.ts';
+import { diskFault } from './faults.ts';
+import { clearIfKnown, retire } from './retire.ts';
+import type { Disk, Staged } from './staging.ts';
+import { type DiskStat, diskStat } from './stat.ts';
+import { type Versions, versionsBeside } from './versions.ts';
+
+export interface Published {
+  readonly kind: 'published';
+  /** Null where the file has been written again already. */
+  readonly stat: DiskStat | null;
+  /** A save that was under way and went into the file that ours replaced. Mostly empty. */
+  readonly seen: readonly Buffer[];
+}
+
+export type Outcome = Published | Surprised | Busy;
+
+/** Consumes what was staged, whatever comes of it. The caller syncs the folder. */
+export async function exchangeFile(
+  disk: Disk,
+  staged: Staged,
+  expected: BlobId | 'absent',
+): Promise<Outcome> {
+  const known = blobOf(staged.bytes);
+  const versions = versionsBeside(expected === 'absent' ? [known] : [known, expected]);
+  try {
+    const outcome =
+      expected === 'absent' ? await create(disk, staged) : await replace(disk, staged, expected, versions);
+    await retire(disk.native, staged, versions);
+    return { ...outcome, seen: versions.list() };
+  } catch (error) {
+    clearIfKnown(disk.native, staged, versions);
+    throw diskFault(error, staged.path);
+  }
+}
+
+async function create(disk: Disk, staged: Staged): Promise<Outcome> {
+  await makeParents(disk.root, staged.path);
+  const made = disk.native.moveNew(staged.at, placeOf(disk.root, staged.path));
+  return made ? published(disk, staged) : lookAgain(disk, staged.path, null);
+}
+
+async function replace(disk: Disk, staged: Staged, expected: BlobId, versions: Versions): Promise<Outcome> {
+  const grip = gripExpected(disk, staged.path, expected);
+  if ('kind' in grip) return grip;
+  try {
+    if (!swap(disk.native, staged.at, placeOf(disk.root, staged.path)))
+      return lookAgain(disk, staged.path, expected);
+    if (await cameOut(disk, staged, grip)) return published(disk, staged);
+    putBack(disk, staged, staged.stat.inode, versions);
+  } finally {
+    grip.release();
+  }
+  return lookAgain(disk, staged.path, expected);
+}
+
+function published(disk: Disk, { path, stat }: Staged): Published {
+  const stats = lstatSync(placeOf(disk.root, path), { bigint: true, throwIfNoEntry: false });
+  const now = stats === undefined ? null : diskStat(stats);
+  const same = now?.inode === stat.inode && now.mtimeNs === stat.mtimeNs && now.bytes === stat.bytes;
+  return { kind: 'published', stat: same ? now : null, seen: [] };
+}

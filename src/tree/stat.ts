@@ -1,0 +1,48 @@
+// What the disk says of a file without reading it, exact to the nanosecond.
+import type { BigIntStats } from 'node:fs';
+
+export interface DiskStat {
+  readonly bytes: number;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
+  readonly inode: bigint;
+  readonly mode: number;
+  readonly kind: 'file' | 'symlink';
+}
+
+const FORMAT = 0o170000;
+const FOLDER = 0o040000;
+const SYMLINK = 0o120000;
+const REGULAR = 0o100000;
+
+export type DiskKind = 'file' | 'symlink' | 'folder' | 'other';
+
+/** `other`: a pipe, socket or device, of which nothing can be read as from a file. */
+export function kindOfMode(mode: number): DiskKind {
+  const format = mode & FORMAT;
+  if (format === REGULAR) return 'file';
+  if (format === FOLDER) return 'folder';
+  return format === SYMLINK ? 'symlink' : 'other';
+}
+
+/** Null where it is neither a file nor a symlink. */
+export function diskStat(stats: BigIntStats): DiskStat | null {
+  const mode = Number(stats.mode);
+  const kind = kindOfMode(mode);
+  if (kind !== 'file' && kind !== 'symlink') return null;
+  const { mtimeNs, ctimeNs, ino: inode } = stats;
+  return { bytes: Number(stats.size), mtimeNs, ctimeNs, inode, mode, kind };
+}
+
+/** Equal in all that a write would change. A write within one tick of the disk's clock (≤ 10 ms) can stay unseen:
+ *  trust it only for files whose ctime is older than the look at them by more than that. */
+export function sameStat(a: DiskStat, b: DiskStat): boolean {
+  return (
+    a.mtimeNs === b.mtimeNs &&
+    a.ctimeNs === b.ctimeNs &&
+    a.bytes === b.bytes &&
+    a.inode === b.inode &&
+    a.mode === b.mode &&
+    a.kind === b.kind
+  );
+}

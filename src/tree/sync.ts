@@ -1,0 +1,11 @@
+// Makes what was renamed in a folder survive a power cut.
+import { open } from 'node:fs/promises';
+
+export async function syncDirectory(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,83 @@
+// Looks at every file below some paths of the tree, in one thread, and tells of each. Follows no symlink, reads no
+// content. What can't be looked at is told of, never left out as if it were absent.
+import { type BigIntStats, type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { isAbsent, systemCode } from '../errors.ts';
+import { isVolatileFile, isVolatileFolder } from './ignore.ts';
+import { type DiskStat, diskStat } from './stat.ts';
+
+/** A path that could not be looked at, and the system's code; for a folder, all below it is unknown. */
+export interface Unreadable {
+  readonly path: string;
+  readonly code: string;
+}
+
+export interface WalkSink {
+  file(path: string, stat: DiskStat): void;
+  unreadable(found: Unreadable): void;
+}
+
+/** Not a system code: the name's bytes are no UTF-8, so no path of ours can name it. */
+export const NAME_NOT_UTF8 = 'NAME_NOT_UTF8';
+/** Not a system code: a pipe, socket or device. */
+export const NOT_A_FILE = 'NOT_A_FILE';
+
+const REPLACED = '\u{FFFD}';
+
+/** Walks a file or folder, given by its path below root. */
+export function walk(root: string, path: string, sink: WalkSink): void {
+  const stats = look(root, path, sink);
+  if (stats === null) return;
+  if (stats.isDirectory()) walkFolder(root, path, sink);
+  else tell(path, stats, sink);
+}
+
+function walkFolder(root: string, path: string, sink: WalkSink): void {
+  const parent = path.slice(path.lastIndexOf('/') + 1);
+  for (const entry of entriesOf(root, path, sink)) {
+    const { name } = entry;
+    const below = `${path}/${name}`;
+    if (entry.isDirectory()) {
+      if (!isVolatileFolder(name, parent)) walkFolder(root, below, sink);
+    } else if (!isVolatileFile(name, parent)) {
+      const stats = look(root, below, sink);
+      if (stats !== null) tell(below, stats, sink);
+    }
+  }
+}
+
+function tell(path: string, stats: BigIntStats, sink: WalkSink): void {
+  const stat = diskStat(stats);
+  if (stat !== null) sink.file(path, stat);
+  // A folder where a file was listed a moment ago: it has just been replaced, so nobody knows what lies below.
+  else sink.unreadable({ path, code: NOT_A_FILE });
+}
+
+function look(root: string, path: string, sink: WalkSink): BigIntStats | null {
+  try {
+    return lstatSync(`${root}/${path}`, { bigint: true });
+  } catch (error) {
+    if (!isAbsent(error)) sink.unreadable({ path, code: systemCode(error) ?? 'UNKNOWN' });
+    return null;
+  }
+}
+
+function entriesOf(root: string, path: string, sink: WalkSink): readonly Dirent[] {
+  try {
+    const entries = readdirSync(`${root}/${path}`, { withFileTypes: true });
+    if (!entries.some((entry) => entry.name.includes(REPLACED))) return entries;
+    const garbled = garbledNames(root, path);
+    for (const name of garbled) sink.unreadable({ path: `${path}/${name}`, code: NAME_NOT_UTF8 });
+    return entries.filter((entry) => !garbled.has(entry.name));
+  } catch (error) {
+    if (!isAbsent(error)) sink.unreadable({ path, code: systemCode(error) ?? 'UNKNOWN' });
+    return [];
+  }
+}
+
+/** A name may hold a real U+FFFD: only the bytes tell. */
+function garbledNames(root: string, path: string): ReadonlySet<string> {
+  const names = readdirSync(`${root}/${path}`, { encoding: 'buffer' });
+  return new Set(
+    names.filter((bytes) => !Buffer.from(bytes.toString()).equals(bytes)).map((bytes) => bytes.toString()),
+  );
+}

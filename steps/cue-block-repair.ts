@@ -1,0 +1,68 @@
+// Repairs the form of cue blocks, one change for each cue that needs it: markers, brackets, spacing, a missing End,
+// durations in four parts. What would need judgement is told as a diagnostic and left alone.
+
+import type { Diagnostic } from '../src/domain/diagnostic.ts';
+import type { Json } from '../src/domain/json.ts';
+import { checkCues } from '../src/markdown/cue-check.ts';
+import { type RepairedCue, repairCues } from '../src/markdown/cue-form.ts';
+import type { ProposedChange, SegmentSubject } from '../src/step.ts';
+import { defineStep } from '../src/step.ts';
+
+export const cueBlockRepair = defineStep<'segment', never>({
+  id: 'cue-block-repair',
+  title: 'Repair the form of cue blocks',
+  version: 1,
+  subjects: ['segment'],
+  after: [],
+  tools: [],
+
+  inspect(subject) {
+    // A note or a conflict copy may hold anything.
+    if (!subject.document.isItem) return { state: 'fulfilled', diagnostics: [] };
+    const diagnostics = diagnosticsOf(subject);
+    const repaired = repairCues(subject.document, subject.settings.fps);
+    if (repaired.length === 0) return { state: 'fulfilled', diagnostics };
+    return { state: 'needed', input: repaired.map((each) => inputOf(subject, each)), diagnostics };
+  },
+
+  async run(subject) {
+    const repaired = subject.document.isItem ? repairCues(subject.document, subject.settings.fps) : [];
+    return {
+      changes: repaired.map((each) => changeOf(subject, each)),
+      facts: { cues: subject.document.cues.length, repaired: repaired.length },
+    };
+  },
+});
+
+function diagnosticsOf(subject: SegmentSubject): readonly Diagnostic[] {
+  const frame = subject.document.diagnostics.filter((diagnostic) => diagnostic.code.startsWith('CUE_'));
+  return [...frame, ...checkCues(subject.document, subject.settings.fps)];
+}
+
+/** The block's own text and what is to be done to it: an edit elsewhere in the file leaves a decision standing. */
+function inputOf(subject: SegmentSubject, { cue, field, edits }: RepairedCue): Json {
+  return {
+    field,
+    block: subject.document.text.slice(cue.span.start, cue.span.end),
+    edits: edits.map((edit) => [edit.start - cue.span.start, edit.removed, edit.added]),
+  };
+}
+
+function changeOf(subject: SegmentSubject, { cue, edits, wrongs }: RepairedCue): ProposedChange {
+  const slug = cue.slug === null ? '' : ` “${cue.slug.replace(/[\s\p{C}]+/gu, ' ').slice(0, 60)}”`;
+  const type = cue.type !== null && /^[A-Z]{2,8}$/.test(cue.type) ? cue.type : 'cue';
+  return {
+    title:
+      slug === ''
+        ? `Repair the form of a ${type === 'cue' ? 'cue' : `${type} cue`}`
+        : `Repair the form of ${type}${slug}`,
+    why: `This cue had ${listed(wrongs)}. Its words stay as they are.`,
+    applicability: 'safe',
+    files: [{ kind: 'edit', path: subject.path, edits }],
+  };
+}
+
+function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}

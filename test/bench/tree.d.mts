@@ -1,0 +1,1 @@
+export function makeTree(dir: string, size: { episodes: number; filesPerEpisode?: number }): void;

@@ -1,0 +1,115 @@
+// Every step over every case in its folder: the result is as written down, running again changes nothing, and no byte
+// outside the edits moves.
+import { existsSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Change, fieldsOf } from '../../src/domain/change.ts';
+import { applyEdits, type Edit, fits, inverted } from '../../src/domain/edit.ts';
+import type { AnyStep, EpisodeSubject, SegmentSubject, StepResult } from '../../src/step.ts';
+import { steps } from '../../steps/index.ts';
+import { type Case, casesOf, episodeSubject, fixtureSteps, segmentSubject } from './fixtures.ts';
+
+const never = new AbortController().signal;
+
+function runOn(step: AnyStep, each: Case, subject: SegmentSubject | EpisodeSubject): Promise<StepResult> {
+  return step.run(subject, each.tools, never);
+}
+
+/** All edits of all changes, in order of place. */
+function editsOf(changes: readonly Change[], path: string): readonly Edit[] {
+  const files = changes.flatMap((change) => change.files);
+  const edits = files.flatMap((file) => {
+    if (file.kind !== 'edit' || file.path !== path) throw new Error(`${file.kind} ${file.path}: only the subject's file may change`);
+    return file.edits;
+  });
+  return edits.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+for (const step of steps) {
+  describe(step.id, () => {
+    const cases = casesOf(step.id);
+
+    it('has a file and a folder of cases by its own name', () => {
+      expect(step.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(existsSync(new URL(`../../steps/${step.id}.ts`, import.meta.url))).toBe(true);
+      expect(cases.length).toBeGreaterThan(0);
+    });
+
+    it.each(cases.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
+      const subject = each.subject(each.before);
+      const inspection = step.inspect(subject);
+      expect(inspection.diagnostics.map(({ code, line }) => ({ code, line }))).toEqual(each.diagnostics);
+      const { changes } = await runOn(step, each, subject);
+      if (inspection.state === 'needed') expect(changes.length).toBeGreaterThan(0);
+      else expect(changes).toEqual([]);
+
+      const edits = editsOf(changes, subject.path);
+      expect(fits(each.before, edits)).toBe(true);
+      const after = applyEdits(each.before, edits);
+      expect(after).toBe(each.after);
+      expect(applyEdits(after, inverted(edits))).toBe(each.before);
+      for (const change of changes) expectPresentable(change);
+      await expectNothingMore(step, each, changes);
+    });
+
+    it.each(cases.map((each) => [each.name, each] as const))('lets each change of %s stand alone', async (_name, each) => {
+      const { changes } = await runOn(step, each, each.subject(each.before));
+      for (const change of changes) expect(fits(each.before, editsOf([change], each.subject('').path))).toBe(true);
+      expect(new Set(changes.flatMap(fieldsOf)).size).toBe(changes.flatMap(fieldsOf).length);
+    });
+
+    it('is asked about any text without throwing', () => {
+      const seeds = cases.map((each) => each.before);
+      fc.assert(
+        fc.property(spoiled(seeds), (text) => {
+          for (const kind of step.subjects) {
+            if (kind === 'segment') step.inspect(segmentSubject('/nowhere', text));
+            if (kind === 'episode') step.inspect(episodeSubject('/nowhere', text));
+          }
+        }),
+        { numRuns: 200 },
+      );
+    });
+  });
+}
+
+/** Titles and reasons are read by people, in lists: words, on one line. */
+function expectPresentable(change: Change): void {
+  expect(change.title).toMatch(/^[^\r\n]{5,120}$/);
+  expect(change.why).toMatch(/^[^\r\n]{10,600}$/);
+}
+
+async function expectNothingMore(step: AnyStep, each: Case, changes: readonly Change[]): Promise<void> {
+  const subject = each.subject(each.after);
+  const written = editsOf(changes, subject.path).map((edit) => [edit.field, edit.added] as const);
+  for (const owned of [subject.owned, new Map([...subject.owned, ...written])]) {
+    const again = each.subject(each.after, owned);
+    expect(step.inspect(again).state).not.toBe('needed');
+    expect((await runOn(step, each, again)).changes).toEqual([]);
+  }
+}
+
+/** Texts as they never should be: any characters, and the cases' own texts cut and joined at any place. */
+function spoiled(seeds: readonly string[]): fc.Arbitrary<string> {
+  const anything = fc.string({ unit: 'binary', maxLength: 300 });
+  const cut = fc
+    .tuple(fc.constantFrom(...seeds, '---\n'), fc.nat(), fc.constantFrom(...seeds, '<!-- End Cue -->'), fc.nat(), anything)
+    .map(([a, at, b, from, middle]) => a.slice(0, at % (a.length + 1)) + middle + b.slice(from % (b.length + 1)));
+  return fc.oneof(anything, cut);
+}
+
+describe('the list of steps', () => {
+  it('names only real steps in `after`, without a cycle', () => {
+    const done = new Set<string>();
+    for (let round = 0; round < steps.length; round += 1) {
+      for (const step of steps) if (step.after.every((id) => done.has(id))) done.add(step.id);
+    }
+    expect([...done].sort()).toEqual(steps.map((step) => step.id).sort());
+  });
+
+  it('has no two of the same id, and no cases without a step', () => {
+    const ids = steps.map((step) => step.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(fixtureSteps().filter((id) => !ids.includes(id) && existsSync(new URL(`../../steps/${id}.ts`, import.meta.url)))).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+// Why an enhancement has not landed, or why it ended, as one sentence.
+import type { EnhancementRow, GateReason } from '../../src/desk.ts';
+
+/** Null where nothing stands in its way. */
+export function whyItWaits(row: Pick<EnhancementRow, 'reasons'>, nowMs: number): string | null {
+  const [first, ...others] = row.reasons;
+  if (first === undefined) return null;
+  const all = [first, ...others].map((each) => `${each.user}${opening(each, nowMs)}`).join('; ');
+  // The gate of verdicts says itself that it waits; an ended enhancement waits for nothing.
+  return first.gate === null || first.gate === 'verdict' ? all : `waits: ${all}`;
+}
+
+function opening({ opensAtMs }: GateReason, nowMs: number): string {
+  return opensAtMs === null ? '' : ` (opens by itself ${inTime(opensAtMs - nowMs)})`;
+}
+
+/** "in 40 s", "in 3 min". */
+export function inTime(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds <= 1) return 'in a moment';
+  if (seconds < 120) return `in ${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `in ${minutes} min` : `in ${Math.round(minutes / 60)} h`;
+}
