@@ -1,6 +1,5 @@
 // The desk of a show that this program has open: questions are answered from Git, decisions and disk; decisions are made
 // durable first, and then carried out as far as the gates allow.
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Desk, EnhancementRow, GateReason, Outcome, Selection } from '../src/desk.ts';
 import type { Saying } from '../src/domain/decision.ts';
 import type { EnhancementId, EpisodeId } from '../src/domain/ids.ts';
@@ -166,7 +165,7 @@ export async function landAll(show: Show, rows: readonly EnhancementRow[], by: s
         else again = Math.max(again ?? 0, opens ?? 0);
       }
       if (again === null || show.nowMs() > deadlineMs) break;
-      await wait(Math.max(0, Math.min(again, deadlineMs) - show.nowMs()));
+      await until(show, Math.min(again, deadlineMs));
     }
   }
   return rows.flatMap(({ id }) => outcomes.get(id) ?? []);
@@ -184,8 +183,14 @@ async function untilSettled(show: Show, attempt: () => Promise<Outcome>): Promis
     const result = await attempt();
     const opens = result.result === 'waiting' ? opensSoon(result.reasons) : null;
     if (opens === null || show.nowMs() > deadlineMs) return result;
-    await wait(Math.max(0, opens - show.nowMs()));
+    await until(show, opens);
   }
+}
+
+function until({ clock }: Show, timeMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.at(timeMs, resolve);
+  });
 }
 
 function outcomeOf(row: EnhancementRow, fate: Fate): Outcome {

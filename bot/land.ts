@@ -31,7 +31,7 @@ export async function land(
   by: string,
 ): Promise<readonly Fate[]> {
   await snapshot(show, [treePath(`episodes/${episode}`)]);
-  const { main, tree, stack, handsOff, plan } = await propose(show, episode);
+  const { main, tree, stack, handsOff, plan } = await propose(show, episode, { askRules: true });
   const fates: Fate[] = [];
   const ready: Layer[] = [];
   for (const id of ids) {
@@ -54,7 +54,7 @@ export async function land(
   }
   const publication = await publish(show);
   await show.history.advance();
-  const result = await propose(show, episode);
+  const result = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') {
     return [...fates, ...merged.landed.map(({ id }): Fate => ({ id, gone: publication.reason }))];
   }

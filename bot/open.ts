@@ -8,13 +8,13 @@ import { landings } from '../src/git/native.ts';
 import type { Log } from '../src/log.ts';
 import { embeddedQueue } from '../src/queue/embedded.ts';
 import { memoryQueue } from '../src/queue/memory.ts';
-import { systemClock } from '../src/queue/clock.ts';
+import { type Clock, systemClock } from '../src/queue/clock.ts';
 import { openStore, setAside, type Store } from '../src/store/open.ts';
-import type { Tools } from '../src/step.ts';
+import type { AnyStep, Tools } from '../src/step.ts';
 import { createLanguage } from '../src/tools/language/language.ts';
 import { lockState } from '../src/tree/lock.ts';
 import { openNative } from '../src/tree/native.ts';
-import { steps } from '../steps/index.ts';
+import { steps as allSteps } from '../steps/index.ts';
 import { openDecisions } from './decisions.ts';
 import { openDiskBook } from './disk-book.ts';
 import { openHistory } from './history.ts';
@@ -35,6 +35,10 @@ export interface OpenOptions {
   readonly log: Log;
   /** Reading needs no lock, and changes nothing. */
   readonly readOnly?: boolean;
+  readonly clock?: Clock;
+  readonly steps?: readonly AnyStep[];
+  /** Instead of those that the settings and the environment name. */
+  readonly tools?: Tools;
 }
 
 export interface OpenShow {
@@ -43,7 +47,8 @@ export interface OpenShow {
 }
 
 /** Rejects with a Fault: STATE_HELD, NO_TREE, NO_SHOW, STATE_IN_TREE and what opening its parts says. */
-export async function openShow({ tree, state, purpose, log, readOnly = false }: OpenOptions): Promise<OpenShow> {
+export async function openShow(options: OpenOptions): Promise<OpenShow> {
+  const { tree, state, purpose, log, readOnly = false, clock = systemClock(), steps = allSteps } = options;
   const root = treeRoot(tree);
   requireShow(root);
   const stateDir = state ?? defaultState(root);
@@ -59,7 +64,6 @@ export async function openShow({ tree, state, purpose, log, readOnly = false }: 
     mkdirSync(stagingDir, { recursive: true });
     const store = await openDatabase(join(stateDir, 'show-build.db'), notices, readOnly);
     const file = await openSettings(root, steps.map(({ id }) => id));
-    const clock = systemClock();
     const show: Show = {
       root,
       stateDir,
@@ -78,7 +82,7 @@ export async function openShow({ tree, state, purpose, log, readOnly = false }: 
       reloadSettings: () => file.reload(),
       notices: () => [...notices, ...file.problems()],
       steps,
-      tools: openTools(file, store),
+      tools: options.tools ?? openTools(file, store),
       clock,
       nowMs: clock.nowMs,
       log,

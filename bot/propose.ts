@@ -11,9 +11,10 @@ import { Fault } from '../src/errors.ts';
 import { runGit } from '../src/git/stock.ts';
 import type { ProposedChange } from '../src/step.ts';
 import { decodeText } from '../src/tree/blob.ts';
+import { ask } from './jobs.ts';
 import { BOT, botRef, MAIN } from './names.ts';
 import { ownedValues } from './owned.ts';
-import { type Need, type Plan, plan } from './plan.ts';
+import { type Need, type Plan, type PlanInput, plan } from './plan.ts';
 import { render } from './render.ts';
 import { setSteps } from './set-steps.ts';
 import type { Show } from './show.ts';
@@ -38,13 +39,15 @@ export interface ProposeOptions {
   readonly onlyStep?: string | null;
   /** Only say what would be proposed. */
   readonly dryRun?: boolean;
+  /** Ask the steps that are mere rules at once, without a job: at a landing, nothing may be out of date. */
+  readonly askRules?: boolean;
 }
 
 /** Call inside `show.alone`. */
 export async function propose(
   show: Show,
   episode: EpisodeId,
-  { onlyStep = null, dryRun = false }: ProposeOptions = {},
+  { onlyStep = null, dryRun = false, askRules = false }: ProposeOptions = {},
 ): Promise<Proposal> {
   const main = await show.repo.ref(MAIN);
   if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
@@ -55,7 +58,7 @@ export async function propose(
   const { all } = await show.kept.read(episode);
   const tip = await show.repo.ref(botRef(episode));
   const open = await openOnes(show, all, past, tip);
-  const planned = await planEpisode(show, episode, tree, { open, all, past, onlyStep });
+  const planned = await planEpisode(show, episode, tree, { open, all, past, onlyStep, askRules });
   const wantedStack = stack(planned, open, show.nowMs(), (id) => all.has(id));
   const handsOff = await personOnBranch(show, tip, all, main);
   const fresh = wantedStack.layers.filter(({ isNew }) => isNew).map(({ enhancement }) => enhancement.id);
@@ -68,16 +71,20 @@ interface Known {
   readonly all: ReadonlyMap<EnhancementId, Kept>;
   readonly past: Past;
   readonly onlyStep: string | null;
+  readonly askRules: boolean;
 }
+
+/** One answer can make another step due, and steps are few. */
+const MOST_ROUNDS = 12;
 
 async function planEpisode(
   show: Show,
   episode: EpisodeId,
   tree: TreeId,
-  { open, all, past, onlyStep }: Known,
+  { open, all, past, onlyStep, askRules }: Known,
 ): Promise<Plan> {
   const texts = await episodeTexts(show.repo, tree, episode);
-  const result = plan({
+  const input: PlanInput = {
     episode,
     files: texts.files,
     steps: setSteps(show, onlyStep),
@@ -86,9 +93,19 @@ async function planEpisode(
     known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
     givenUp: ({ fingerprint }) => show.results.gaveUp(fingerprint),
     displaced: (step, subject, change) => wasDisplaced(step, subject, change, all, past),
-  });
+  };
+  let result = plan(input);
+  for (let round = 0; askRules && round < MOST_ROUNDS; round++) {
+    const rules = result.needs.filter(({ step }) => step.tools.length === 0);
+    if (rules.length === 0) break;
+    for (const need of rules) show.results.put(need, await ask(need, show, AbortSignal.timeout(RULE_MS)));
+    result = plan(input);
+  }
   return { ...result, diagnostics: [...texts.diagnostics, ...result.diagnostics] };
 }
+
+/** Rules look at one text; none comes near this. */
+const RULE_MS = 30_000;
 
 /** An accepted answer is never asked for again while its input stands. */
 function pinned(need: Need, at: TextAt, open: readonly Open[], past: Past): readonly ProposedChange[] | null {
@@ -228,7 +245,9 @@ async function write(show: Show, writing: Writing): Promise<void> {
 }
 
 /** Is the branch, layer by layer, what is wanted, on an episode that reads as it does on main? */
-async function standsAlready({ repo }: Show, { episode, tree, tip, open, stack: wanted }: Writing): Promise<boolean> {
+async function standsAlready({ repo }: Show, { episode, main, tree, tip, open, stack: wanted }: Writing): Promise<boolean> {
+  // With nothing open the branch is main, so that it lists nothing.
+  if (wanted.layers.length === 0) return tip === null || tip === main;
   const standing = new Map(open.map((one) => [one.kept.enhancement.id, one.kept]));
   const folder = treePath(`episodes/${episode}`);
   let above: CommitId | null = tip;
@@ -237,11 +256,9 @@ async function standsAlready({ repo }: Show, { episode, tree, tip, open, stack: 
     if (!kept?.rendering || kept.rendering.commit !== above || !readsTheSame(kept, layer)) return false;
     above = kept.rendering.parent;
   }
-  if (above === null) return wanted.layers.length === 0;
+  if (above === null) return false;
   const below = await repo.readCommit(above);
-  if ((await repo.treeAt(below.tree, folder)) !== (await repo.treeAt(tree, folder))) return false;
-  // With nothing open the branch may stay behind main, but not beside it.
-  return wanted.layers.length > 0 || above === tip;
+  return (await repo.treeAt(below.tree, folder)) === (await repo.treeAt(tree, folder));
 }
 
 function readsTheSame(kept: Kept, { enhancement, stale }: Layer): boolean {

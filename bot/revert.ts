@@ -63,7 +63,7 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
     throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was reverted, run it again');
   }
   const publication = await publish(show);
-  const after = await propose(show, episode);
+  const after = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason };
   show.disk.agree(after.main);
   recordRevert(show, enhancement, commit, by.name);

@@ -4,7 +4,7 @@
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import type { Json } from '../src/domain/json.ts';
 import { checkCues } from '../src/markdown/cue-check.ts';
-import { type RepairedCue, repairCues } from '../src/markdown/cue-form.ts';
+import { type Repaired, type RepairedCue, repairCues } from '../src/markdown/cue-repair.ts';
 import type { ProposedChange, SegmentSubject } from '../src/step.ts';
 import { defineStep } from '../src/step.ts';
 
@@ -19,24 +19,25 @@ export const cueBlockRepair = defineStep<'segment', never>({
   inspect(subject) {
     // A note or a conflict copy may hold anything.
     if (!subject.document.isItem) return { state: 'fulfilled', diagnostics: [] };
-    const diagnostics = diagnosticsOf(subject);
     const repaired = repairCues(subject.document, subject.settings.fps);
-    if (repaired.length === 0) return { state: 'fulfilled', diagnostics };
-    return { state: 'needed', input: repaired.map((each) => inputOf(subject, each)), diagnostics };
+    const diagnostics = diagnosticsOf(subject, repaired);
+    if (repaired.cues.length === 0) return { state: 'fulfilled', diagnostics };
+    return { state: 'needed', input: repaired.cues.map((each) => inputOf(subject, each)), diagnostics };
   },
 
   async run(subject) {
-    const repaired = subject.document.isItem ? repairCues(subject.document, subject.settings.fps) : [];
+    const { document, settings } = subject;
+    const repaired = document.isItem ? repairCues(document, settings.fps).cues : [];
     return {
       changes: repaired.map((each) => changeOf(subject, each)),
-      facts: { cues: subject.document.cues.length, repaired: repaired.length },
+      facts: { cues: document.cues.length, repaired: repaired.length },
     };
   },
 });
 
-function diagnosticsOf(subject: SegmentSubject): readonly Diagnostic[] {
+function diagnosticsOf(subject: SegmentSubject, repaired: Repaired): readonly Diagnostic[] {
   const frame = subject.document.diagnostics.filter((diagnostic) => diagnostic.code.startsWith('CUE_'));
-  return [...frame, ...checkCues(subject.document, subject.settings.fps)];
+  return [...frame, ...checkCues(subject.document, subject.settings.fps, repaired.withheld)];
 }
 
 /** The block's own text and what is to be done to it: an edit elsewhere in the file leaves a decision standing. */

@@ -15,6 +15,7 @@ import { episodeSystem, segmentSystem, TONE_SYSTEM } from '../src/domain/descrip
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import type { Json } from '../src/domain/json.ts';
 import { askJudged, type Judgement } from '../src/domain/judgement.ts';
+import { oneLine } from '../src/domain/one-line.ts';
 import { reason } from '../src/domain/reason.ts';
 import { PLAIN_TONE, TONES, type Tone, toneOf } from '../src/domain/tone.ts';
 import { Fault } from '../src/errors.ts';
@@ -88,7 +89,7 @@ async function run(
   { language }: Pick<Tools, 'language'>,
   signal: AbortSignal,
 ): Promise<StepResult> {
-  const wanted = wantedOf(subject);
+  const wanted = inspect(subject).state === 'needed' ? wantedOf(subject) : null;
   if (wanted === null) return { changes: [], facts: null };
   const heard = await hear(wanted, language, signal);
   const { judgement, answers } = await askJudged(
@@ -150,7 +151,7 @@ function wantedEpisode(subject: EpisodeSubject): Wanted | null {
   return {
     document: info,
     what: 'episode',
-    name: info.title ?? `episode ${subject.episode}`,
+    name: oneLine(info.title ?? `episode ${subject.episode}`, 100),
     input: { ...material, ...media, show, prompt, remarks, present: info.description },
     content: episodeContent(material),
     known: [show, info.value('host')],
@@ -186,7 +187,10 @@ async function hear({ spoken }: Wanted, language: LanguageTool, signal: AbortSig
   if (spoken === null) return { tone: PLAIN_TONE, answers: [] };
   try {
     const answer = await language.ask(toneQuestion(spoken), signal);
-    return { tone: toneOf(answer.kind === 'answer' ? property(answer.value, 'tone') : null), answers: [answer] };
+    return {
+      tone: toneOf(answer.kind === 'answer' ? property(answer.value, 'tone') : null),
+      answers: [answer],
+    };
   } catch (error) {
     if (error instanceof Fault && NO_TONE.has(error.code)) return { tone: PLAIN_TONE, answers: [] };
     throw error;

@@ -1,6 +1,13 @@
 // All steps, in the order in which an episode goes through them.
 import type { AnyStep } from '../src/step.ts';
 import { cueBlockRepair } from './cue-block-repair.ts';
+import { descriptionGeneration } from './description-generation.ts';
 import { runtimeCalculation } from './runtime-calculation.ts';
+import { slugEnhancement } from './slug-enhancement.ts';
 
-export const steps: readonly AnyStep[] = [cueBlockRepair, runtimeCalculation];
+export const steps: readonly AnyStep[] = [
+  cueBlockRepair,
+  slugEnhancement,
+  descriptionGeneration,
+  runtimeCalculation,
+];

@@ -33,6 +33,8 @@ export const runtimeCalculation = defineStep<'segment' | 'episode', never>({
 interface Count {
   readonly document: SegmentDocument | InfoDocument;
   readonly key: 'duration' | 'total_runtime';
+  /** What the edit is about: the value, or its form alone, which leaves the value its person's. */
+  readonly field: 'duration' | 'duration:form' | 'total_runtime';
   /** Null: the file says it well enough, or a person has said it. */
   readonly value: string | null;
   readonly title: string;
@@ -69,7 +71,7 @@ function result(subject: SegmentSubject | EpisodeSubject, count: Count | null): 
 }
 
 function editOf(count: Count): Edit | null {
-  return count.value === null ? null : setHeadValue(count.document, count.key, count.value, count.key);
+  return count.value === null ? null : setHeadValue(count.document, count.key, count.value, count.field);
 }
 
 // ---- one item ----
@@ -86,7 +88,7 @@ function segmentCount(subject: SegmentSubject): Count | null {
     cues: runtime.cues.map((cue) => [cue.type, cue.ms]),
     totalMs: runtime.totalMs,
   };
-  const base = { document, key: 'duration', facts } as const;
+  const base = { document, key: 'duration', field: 'duration', facts } as const;
   if (stands === 'ours') {
     const clips = runtime.cues.length === 1 ? '1 cue' : `${runtime.cues.length} cues`;
     const why = `${runtime.words} words at ${settings.wordsPerMinute} a minute and ${clips} with a length of their own come to ${counted}.`;
@@ -96,7 +98,7 @@ function segmentCount(subject: SegmentSubject): Count | null {
   const title = `Spell the duration as ${spelled}`;
   const why = `The duration was written as “${(document.duration ?? '').slice(0, 20)}”; four parts say the same and are read alike by every program.`;
   const diagnostics = stands === 'theirs' ? compared(document, 'duration', runtime.totalMs, fps) : [];
-  return { ...base, value: spelled, title, why, diagnostics };
+  return { ...base, field: 'duration:form', value: spelled, title, why, diagnostics };
 }
 
 /** `1:15` and `:30` in four parts. Longer forms are read alike by everyone and stay as a person wrote them. */
@@ -119,6 +121,7 @@ function episodeCount(subject: EpisodeSubject): Count | null {
   return {
     document: info,
     key: 'total_runtime',
+    field: 'total_runtime',
     value: stands === 'ours' ? total : null,
     title: `Set the total runtime to ${total}`,
     why: productionOnly
@@ -143,17 +146,8 @@ function standing(
     reading.ms === 0 ||
     (reading.ms === null && (reading.problem === 'empty' || reading.problem === 'pending'));
   if (vacant) return totalMs > 0 ? 'ours' : 'right';
-  if (!isOwned(present ?? '', owned)) return 'theirs';
+  if (present !== owned) return 'theirs';
   return present === formatDuration(totalMs, fps) ? 'right' : 'ours';
-}
-
-/** What landed may have been a whole line, or a value in quotes. */
-function isOwned(present: string, owned: string | undefined): boolean {
-  const value = owned
-    ?.trim()
-    .replace(/^(?:duration|total_runtime):\s*/, '')
-    .replace(/^"(.*)"$/, '$1');
-  return value === present;
 }
 
 const FAR_OFF = 0.1;

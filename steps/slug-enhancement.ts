@@ -4,6 +4,7 @@ import { totalUsd } from '../src/domain/cost.ts';
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import type { Edit } from '../src/domain/edit.ts';
 import { askJudged, type Judgement } from '../src/domain/judgement.ts';
+import { oneLine } from '../src/domain/one-line.ts';
 import { reason } from '../src/domain/reason.ts';
 import { remarksInWords } from '../src/domain/remarks.ts';
 import { wordCount } from '../src/domain/slug.ts';
@@ -26,6 +27,7 @@ const TYPES: ReadonlySet<string> = new Set(['segment', 'interview', 'coldopen', 
 const FEWEST_CHARACTERS = 100;
 const MOST_CHARACTERS = 4000;
 const MOST_WORDS = 4;
+const TITLE_CHARACTERS = 200;
 const RULES_CONFIDENCE = 0.3;
 
 const INSTRUCTION = `You name the segments of a weekly talk show. A slug is the short name by which the control room
@@ -82,7 +84,7 @@ async function run(
   { language }: Pick<Tools, 'language'>,
   signal: AbortSignal,
 ): Promise<StepResult> {
-  if (needOf(subject) === null) return { changes: [], facts: null };
+  if (inspect(subject).state !== 'needed') return { changes: [], facts: null };
   const { judgement, answers } = await askJudged(
     (wrong) => language.ask(question(subject, wrong), signal),
     (answer) => judged(subject, answer),
@@ -113,7 +115,8 @@ function judged(subject: SegmentSubject, answer: LanguageAnswer): Judgement<stri
 }
 
 function byRules(subject: SegmentSubject): string | null {
-  const slug = slugByRules(titleOf(subject), scriptOf(subject), mostWords(subject));
+  const from = (words: string) => slugByRules(words, scriptOf(subject), mostWords(subject));
+  const slug = from(titleOf(subject)) ?? from(subject.document.slug ?? '');
   const neighbours = [subject.previous?.slug, subject.next?.slug];
   return slug === null || neighbours.includes(slug) ? null : slug;
 }
@@ -126,7 +129,7 @@ function question(subject: SegmentSubject, wrong: string | null): LanguageReques
   const lines = [
     `Type: ${document.type ?? 'segment'}`,
     `Title: ${titleOf(subject)}`,
-    ...(long ? [`Present slug: ${document.slug}`] : []),
+    ...(long ? [`Present slug: ${oneLine(document.slug ?? '', TITLE_CHARACTERS)}`] : []),
     `Script:\n${scriptOf(subject)}`,
   ];
   return {
@@ -142,7 +145,9 @@ function question(subject: SegmentSubject, wrong: string | null): LanguageReques
 function proposal(subject: SegmentSubject, slug: string, edit: Edit, origin: ModelUse): ProposedChange {
   const { document } = subject;
   const before =
-    document.slug === null ? 'There was no slug' : `The slug “${document.slug}” ${flawOf(document.slug)}`;
+    document.slug === null
+      ? 'There was no slug'
+      : `The slug “${oneLine(document.slug, 100)}” ${flawOf(document.slug)}`;
   const source =
     origin.model === 'rules'
       ? 'Rules took this one from the title'
@@ -191,7 +196,7 @@ function slugEdit({ document }: SegmentSubject, slug: string): Edit | null {
 }
 
 function titleOf({ document, path }: SegmentSubject): string {
-  return document.title ?? titleFromName(path);
+  return oneLine(document.title ?? titleFromName(path), TITLE_CHARACTERS);
 }
 
 function scriptOf({ document }: SegmentSubject): string {

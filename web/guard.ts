@@ -31,7 +31,8 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function refusalOf(caller: Caller, door: Door): Refusal | null {
   if (!isOurHost(caller.host, door)) {
-    const message = 'This address is not one of this server; open it by the address that it printed at its start.';
+    const message =
+      'This address is not one of this server; open it by the address that it printed at its start.';
     return { status: 403, code: 'HOST_FOREIGN', message };
   }
   if (!READS.has(caller.method) && !isOwnPage(caller)) {
@@ -57,7 +58,9 @@ function isOurHost(header: string | undefined, { host }: Door): boolean {
   if (isLoopback(name)) return true;
   if (isLoopback(host)) return false;
   // Rebinding needs a name that somebody else controls; an address, or this machine's own name, is none.
-  return isIP(name) !== 0 || [host, hostname(), `${hostname()}.local`].some((own) => own.toLowerCase() === name);
+  return (
+    isIP(name) !== 0 || [host, hostname(), `${hostname()}.local`].some((own) => own.toLowerCase() === name)
+  );
 }
 
 /** The name without port and brackets, in small letters; null for anything that is no such header. */

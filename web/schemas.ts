@@ -23,7 +23,7 @@ const NARROWS = { episode: EPISODE, step: STEP, state: STATE, all: FLAG } as con
 
 export const selectionQuery = object({
   ...NARROWS,
-  // Several are joined by commas, or the key is repeated.
+  // Several are joined by commas.
   ids: { type: 'string', pattern: '^[0-9A-Za-z_,-]{1,100000}$' },
 });
 
@@ -49,7 +49,9 @@ export const holdsBody = object(
   },
   ['episode', 'action'],
 );
-export const pauseBody = optional(object({ step: { ...STEP, type: ['string', 'null'] }, why: WORDS, who: WHO }));
+export const pauseBody = optional(
+  object({ step: { ...STEP, type: ['string', 'null'] }, why: WORDS, who: WHO }),
+);
 export const autoBody = object({ on: FLAG, who: WHO }, ['on']);
 export const passBody = optional(object({ episode: EPISODE, step: STEP, dryRun: FLAG, acceptAll: FLAG }));
 

@@ -83,7 +83,14 @@ function tellingSentence(text: string, title: string): string | null {
 
 function stands(sentence: string): boolean {
   const isWhole = /^["“‘']?[\p{Lu}\p{N}]/u.test(sentence) && /[.!?]["”’']?$/.test(sentence);
-  return isWhole && sentence.length >= SHORTEST && sentence.length <= LONGEST && !LEANING.test(sentence);
+  const isRightLength = sentence.length >= SHORTEST && sentence.length <= LONGEST;
+  return isWhole && isRightLength && closesItsQuotes(sentence) && !LEANING.test(sentence);
+}
+
+/** Half of somebody's speech is nobody's sentence. */
+function closesItsQuotes(sentence: string): boolean {
+  const count = (mark: string) => sentence.split(mark).length - 1;
+  return count('"') % 2 === 0 && count('“') === count('”');
 }
 
 /** Stems that come up at least twice, or stand in the title, by how often. */

@@ -1,6 +1,7 @@
 // Whether a description is missing, and whether a proposed one will do.
 import { groundedShare, strangers } from './grounding.ts';
 import type { Judgement } from './judgement.ts';
+import { oneLine } from './one-line.ts';
 import { sentencesOf, wordsOf } from './words.ts';
 
 const FEWEST_CHARACTERS = 3;
@@ -46,7 +47,7 @@ export function judgeDescription(
 
 /** One line, and without the quotation marks that models put around it. */
 function tidied(answer: string): string {
-  const line = answer.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = oneLine(answer, LONGEST_DESCRIPTION + 10);
   return /^"[^"]*"$|^“[^“”]*”$/.test(line) ? line.slice(1, -1).trim() : line;
 }
 

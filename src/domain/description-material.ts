@@ -1,9 +1,11 @@
 // What of the show a description is made from, cut to what a model can hold, and how it is laid out for it.
 import type { TreePath } from './ids.ts';
+import { oneLine } from './one-line.ts';
 import { titleFromName } from './slug-choice.ts';
 
 const SCRIPT_CHARACTERS = 6000;
 const OPENING_CHARACTERS = 200;
+const TITLE_CHARACTERS = 100;
 
 interface Told {
   readonly path: TreePath;
@@ -47,7 +49,7 @@ function neighbour(document: Told | null): Neighbour | null {
 }
 
 export function titleOf({ title, path }: Pick<Told, 'title' | 'path'>): string {
-  return title ?? titleFromName(path);
+  return oneLine(title ?? titleFromName(path), TITLE_CHARACTERS);
 }
 
 export function segmentContent({ title, type, script, previous, next }: SegmentMaterial): string {

@@ -1,4 +1,5 @@
-// What reviewers said about earlier answers, as a line of a prompt.
+// What reviewers said about earlier answers, as lines of a prompt.
+import { oneLine } from './one-line.ts';
 
 const MOST_REMARKS = 5;
 const LONGEST = 300;
@@ -6,12 +7,7 @@ const LONGEST = 300;
 /** The newest remarks, each on a line of its own; empty where there are none. */
 export function remarksInWords(remarks: readonly string[]): string {
   const lines = remarks
-    .map((remark) =>
-      remark
-        .replace(/[\s\p{Cc}]+/gu, ' ')
-        .trim()
-        .slice(0, LONGEST),
-    )
+    .map((remark) => oneLine(remark, LONGEST))
     .filter((remark) => remark !== '')
     .slice(-MOST_REMARKS);
   if (lines.length === 0) return '';

@@ -85,7 +85,8 @@ function most(words: readonly string[], text: string, mostWords: number): readon
 /** Long words, and words that the script takes up again, tell more than others. */
 function tellingScore(word: string, spoken: readonly string[]): number {
   const times = spoken.filter((each) => each === stem(word)).length;
-  return (GENERIC.has(word) ? 0 : 1) * (1 + Math.log1p(times)) * Math.min(word.length, 9);
+  const taken = times === 0 ? 0.5 : 1 + Math.log1p(times);
+  return GENERIC.has(word) ? 0 : taken * Math.min(word.length, 9);
 }
 
 /** What a file's name says where there is no title: `10 Little Fool's Gold BLOCK A.md` → `Little Fool's Gold`. */

@@ -34,7 +34,7 @@ export async function takeLock(path: string): Promise<LockFile> {
     async release() {
       await file.close();
       // Once renamed, a lock of that name is somebody else's.
-      if (held) await rm(path);
+      if (held) await rm(path, { force: true });
     },
   };
 }

@@ -15,6 +15,8 @@ import type { Packs } from './packs.ts';
 export interface NewObject {
   readonly kind: ObjectKind;
   readonly bytes: Uint8Array;
+  /** Its name, where that has been computed already. */
+  readonly id?: string;
 }
 
 export interface ObjectWriter {
@@ -70,7 +72,7 @@ export function objectWriter(objectsDir: string, packs: Packs): ObjectWriter {
   return {
     async write(objects) {
       const places = objects.map((object) => {
-        const id = objectId(object.kind, object.bytes);
+        const id = object.id ?? objectId(object.kind, object.bytes);
         return { object, id, path: join(objectsDir, id.slice(0, 2), id.slice(2)) };
       });
       const staged = await Promise.allSettled(

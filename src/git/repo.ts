@@ -113,8 +113,8 @@ function repoAt(dir: string): Repo {
     writeCommit: async (commit) => (await write('commit', renderCommit(commit))) as CommitId,
     async updateTree(root, files) {
       const update = await updatedTree(root, files, rawTree, treeIdOf);
-      await writer.write(update.trees.map((bytes) => ({ kind: 'tree', bytes })));
-      for (const raw of update.trees) trees.set(treeIdOf(raw), raw);
+      await writer.write(update.trees.map(({ id, bytes }) => ({ kind: 'tree', bytes, id })));
+      for (const { id, bytes } of update.trees) trees.set(id, bytes);
       return update.root ?? emptyTree();
     },
     emptyTree,

@@ -11,7 +11,7 @@ export interface TreeUpdate {
   /** Null where nothing is left. */
   readonly root: TreeId | null;
   /** The new trees, each after those that it holds. */
-  readonly trees: readonly Buffer[];
+  readonly trees: readonly { readonly id: TreeId; readonly bytes: Buffer }[];
 }
 
 interface Wish {
@@ -27,7 +27,7 @@ export async function updatedTree(
   read: ReadTree,
   idOf: (tree: Buffer) => TreeId,
 ): Promise<TreeUpdate> {
-  const trees: Buffer[] = [];
+  const trees: TreeUpdate['trees'][number][] = [];
 
   const folder = async (base: TreeId | null, wishes: ReadonlyMap<string, Wish>): Promise<TreeId | null> => {
     const raw = base === null ? Buffer.alloc(0) : await read(base);
@@ -41,8 +41,9 @@ export async function updatedTree(
     if (edits.size === 0) return base;
     const tree = spliceTree(raw, edits);
     if (tree.length === 0) return null;
-    trees.push(tree);
-    return idOf(tree);
+    const id = idOf(tree);
+    trees.push({ id, bytes: tree });
+    return id;
   };
 
   const entry = async (before: RawEntry | null, { file, inside }: Wish): Promise<RawEntry | null> => {

@@ -30,13 +30,24 @@ export class TreeCursor {
   next(): boolean {
     if (this.end >= this.bytes.length) return false;
     this.start = this.end;
-    this.nameStart = this.bytes.indexOf(SPACE, this.start) + 1;
+    this.nameStart = this.spaceAfter(this.start + 5) + 1;
     this.nameEnd = this.bytes.indexOf(0, this.nameStart);
     this.end = this.nameEnd + 1 + ID_BYTES;
     if (this.nameStart === 0 || this.nameEnd < 0 || this.end > this.bytes.length) {
       throw new RangeError('a tree object is cut short');
     }
     return true;
+  }
+
+  /** Modes have five or six digits; asking for bytes is cheaper than searching for them. */
+  private spaceAfter(at: number): number {
+    if (this.bytes[at] === SPACE) return at;
+    return this.bytes[at + 1] === SPACE ? at + 1 : this.bytes.indexOf(SPACE, this.start);
+  }
+
+  /** A number that equal names share: tells most names apart without making strings of them. */
+  get trait(): number {
+    return traitOf(this.nameEnd - this.nameStart, this.bytes[this.nameEnd - 1]);
   }
 
   get mode(): Mode {
@@ -128,11 +139,27 @@ export function nameKey(name: string): string {
   return Buffer.from(name).toString('latin1');
 }
 
+function traitOf(length: number, lastByte = 0): number {
+  return length * 256 + lastByte;
+}
+
+/** The keys that may be asked for, by what `trait` says of them. */
+function traitsOf(keys: Keys): ReadonlySet<number> {
+  return new Set([...keys.keys()].map((key) => traitOf(key.length, key.charCodeAt(key.length - 1))));
+}
+
+interface Keys {
+  has(key: string): boolean;
+  keys(): Iterable<string>;
+}
+
 /** The entries that stand under these keys. */
-export function findEntries(raw: Buffer, keys: { has(key: string): boolean }): ReadonlyMap<string, RawEntry> {
+export function findEntries(raw: Buffer, keys: Keys): ReadonlyMap<string, RawEntry> {
   const found = new Map<string, RawEntry>();
   const cursor = new TreeCursor(raw);
+  const traits = traitsOf(keys);
   while (cursor.next()) {
+    if (!traits.has(cursor.trait)) continue;
     const { key } = cursor;
     if (keys.has(key)) found.set(key, { mode: cursor.mode, id: cursor.id });
   }
@@ -146,6 +173,7 @@ export function spliceTree(raw: Buffer, edits: ReadonlyMap<string, RawEntry | nu
     .sort(compareNames);
   const parts: Buffer[] = [];
   const cursor = new TreeCursor(raw);
+  const traits = traitsOf(edits);
   let copied = 0;
   let next = 0;
   const copyTo = (end: number, skipTo: number) => {
@@ -158,7 +186,7 @@ export function spliceTree(raw: Buffer, edits: ReadonlyMap<string, RawEntry | nu
       parts.push(entry.bytes);
       next += 1;
     }
-    if (edits.has(cursor.key)) copyTo(cursor.start, cursor.end);
+    if (traits.has(cursor.trait) && edits.has(cursor.key)) copyTo(cursor.start, cursor.end);
   }
   copyTo(raw.length, raw.length);
   return Buffer.concat([...parts, ...added.slice(next).map((entry) => entry.bytes)]);

@@ -105,7 +105,7 @@ function nextField(
   end: number,
 ): { readonly closed: number; readonly next: number } | null {
   const label = labelAt(text, start, end);
-  if (label === null || !label.opened || !isOneLineLabel(label.name)) return null;
+  if (label === null || !isOneLineLabel(label.name)) return null;
   const closed = text.slice(start, Math.min(end, start + 400)).indexOf(']');
   if (closed === -1) return null;
   const next = trimmed(text, { start: start + closed + 1, end }).start;

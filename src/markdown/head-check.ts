@@ -92,7 +92,8 @@ interface Split {
 function splitAndRead(text: string, scan: HeadScan, closeAt: number): Split {
   let yaml: YamlDocument.Parsed | null = null;
   const readYaml = (source: string): object => {
-    yaml = parseDocument(source, {
+    // The head ends before the `\n` of its last line, so that a `\r` is left over.
+    yaml = parseDocument(source.replace(/\r$/, ''), {
       version: '1.2',
       prettyErrors: false,
       uniqueKeys: false,

@@ -11,7 +11,7 @@ export interface Marker {
   readonly onLine: Span;
 }
 
-const MARKER = /<{1,2}!--[^\S\r\n]*(begin|end)[^\S\r\n]*cue(?:[^\S\r\n]+[a-z]+)?[^\S\r\n]*-->{1,2}/gi;
+const MARKER = /(?<!<)<+!--[^\S\r\n]*(begin|end)[^\S\r\n]*cue(?:[^\S\r\n]+[a-z]+)?[^\S\r\n]*-->+/gi;
 const HINT = /(?:begin|end)[^\S\r\n]{0,9}cue/i;
 const LIKE_MARKER = /(?:<|&lt;|!-|--)[^\S\r\n]{0,9}(?:begin|end)[^\S\r\n]{0,9}cue/i;
 

@@ -40,9 +40,9 @@ const INLINE: readonly (readonly [RegExp, string])[] = [
   [/<rev\b[^<>]*>([^<>|]*)(?:\|[^<>]*)?<\/rev>/gi, '$1'],
   [/<\/?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|blockquote|hr)\b[^<>]*>/gi, '\n'],
   [/<\/?[a-z][^<>]*>/gi, ''],
-  [/!\[[^[\]]*\]\([^()]*\)/g, ''],
+  [/!\[[^[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g, ''],
   [/!?\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g, '$1'],
-  [/\[([^[\]]*)\]\([^()]*\)/g, '$1'],
+  [/\[([^[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g, '$1'],
   // Tokens that stand for a cue: {SOT/foo}, (VO/street), [SOT: interview 1:15].
   [/\{[^{}]*\}/g, ''],
   [/\((?:SOT|VOT?|NAT|FSQ|FS QUOTE|GFX|IMG|PKG|DIR|BUMP|STING|VOX|MUS|LIVE|RIF|CUE) ?\/[^(){}]*[)}]/gi, ''],

@@ -7,9 +7,10 @@ import {
   type JobTable,
   type Paused,
 } from '../store/job.ts';
+import { jobShelf } from './job-shelf.ts';
 import type { JobQueue } from './queue.ts';
-import { byTurn, dueMs, unhindered } from './rules.ts';
-import { type QueueOptions, tableQueue, unmet } from './table-queue.ts';
+import { dueMs, letsPass, unhindered } from './rules.ts';
+import { type QueueOptions, tableQueue } from './table-queue.ts';
 
 export function memoryQueue(options: QueueOptions): JobQueue {
   return tableQueue(memoryTable(), options);
@@ -17,31 +18,29 @@ export function memoryQueue(options: QueueOptions): JobQueue {
 
 function memoryTable(): JobTable {
   const jobs = jobShelf();
-  const isReady = (job: Job, paused: Paused): boolean =>
-    unhindered(job, paused, unmet(jobs, job), jobs.ofKey(job.key));
+  const isOpen = (key: string): boolean => {
+    const newest = jobs.newest(key);
+    return newest !== null && !letsPass(newest);
+  };
+  const isRunning = (key: string): boolean => jobs.running().some((job) => job.key === key);
+  const isReady = (job: Job, paused: Paused): boolean => unhindered(job, paused, isOpen, isRunning);
 
   return {
     // Each rule computes its result before anything is saved, and saving to a map does not fail.
     atomically: (act) => act(),
-    nextSeq: () => (jobs.all().at(-1)?.seq ?? 0) + 1,
+    nextSeq: jobs.nextSeq,
     get: jobs.get,
     save: jobs.save,
     live: (key) => jobs.ofKey(key).filter(isLive),
     newest: jobs.newest,
-    expired: (nowMs) => jobs.live().filter((job) => job.lease !== null && job.lease.untilMs <= nowMs),
-    firstReady(nowMs, paused) {
-      let first: Job | null = null;
-      for (const job of jobs.live())
-        if (dueMs(job) <= nowMs && (first === null || byTurn(job, first) < 0) && isReady(job, paused))
-          first = job;
-      return first;
-    },
+    expired: (nowMs) => jobs.running().filter((job) => job.lease !== null && job.lease.untilMs <= nowMs),
+    firstReady: (nowMs, paused) =>
+      jobs.queued().find((job) => dueMs(job) <= nowMs && isReady(job, paused)) ?? null,
     nextDueMs(paused) {
-      const times = jobs
-        .live()
-        .flatMap((job) =>
-          job.lease !== null ? [job.lease.untilMs] : isReady(job, paused) ? [dueMs(job)] : [],
-        );
+      const times = [
+        ...jobs.running().flatMap((job) => job.lease?.untilMs ?? []),
+        ...jobs.queued().flatMap((job) => (isReady(job, paused) ? [dueMs(job)] : [])),
+      ];
       return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
     },
     list: (filter) =>
@@ -64,44 +63,6 @@ function memoryTable(): JobTable {
         .filter((job) => isForgettable(job) && job.finishedMs !== null && job.finishedMs < beforeMs);
       for (const job of old) jobs.remove(job);
       return old.length;
-    },
-  };
-}
-
-interface JobShelf {
-  get(id: string): Job | null;
-  all(): Job[];
-  live(): Job[];
-  ofKey(key: string): readonly Job[];
-  newest(key: string): Job | null;
-  save(job: Job): void;
-  remove(job: Job): void;
-}
-
-/** Jobs by id, by key, and the live ones apart: a long day's ended jobs must not slow down the search for work. */
-function jobShelf(): JobShelf {
-  const byId = new Map<string, Job>();
-  const live = new Map<string, Job>();
-  const byKey = new Map<string, Map<string, Job>>();
-  const ofKey = (key: string): readonly Job[] => [...(byKey.get(key)?.values() ?? [])];
-  return {
-    get: (id) => byId.get(id) ?? null,
-    all: () => [...byId.values()],
-    live: () => [...live.values()],
-    ofKey,
-    newest: (key) => ofKey(key).at(-1) ?? null,
-    save(job) {
-      byId.set(job.id, job);
-      if (isLive(job)) live.set(job.id, job);
-      else live.delete(job.id);
-      const present = byKey.get(job.key);
-      if (present === undefined) byKey.set(job.key, new Map([[job.id, job]]));
-      else present.set(job.id, job);
-    },
-    remove(job) {
-      byId.delete(job.id);
-      live.delete(job.id);
-      byKey.get(job.key)?.delete(job.id);
     },
   };
 }

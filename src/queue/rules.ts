@@ -55,15 +55,15 @@ export function dueMs(job: Job): number {
   return job.notBeforeMs ?? 0;
 }
 
-/** May it begin, time aside? */
-export function unhindered(job: Job, paused: Paused, unmet: readonly Job[], live: readonly Job[]): boolean {
+/** May it begin, time aside? `isOpen`: does the newest job of a key not let pass yet; `isRunning`: does one run under it. */
+export function unhindered(
+  job: Job,
+  paused: Paused,
+  isOpen: (key: string) => boolean,
+  isRunning: (key: string) => boolean,
+): boolean {
   const isPaused = paused === 'all' || paused.includes(job.step);
-  return (
-    job.state === 'queued' &&
-    !isPaused &&
-    unmet.length === 0 &&
-    !live.some((other) => other.state === 'running')
-  );
+  return job.state === 'queued' && !isPaused && !job.after.some(isOpen) && !isRunning(job.key);
 }
 
 /** Does this job, the newest of its key, let those begin that come after it? */

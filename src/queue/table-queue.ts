@@ -122,7 +122,7 @@ export function tableQueue(table: JobTable, options: QueueOptions): JobQueue {
 }
 
 /** The newest jobs of its prerequisites' keys that do not let it pass yet. */
-export function unmet(table: Pick<JobTable, 'newest'>, job: Job): readonly Job[] {
+function unmet(table: Pick<JobTable, 'newest'>, job: Job): readonly Job[] {
   return job.after
     .map((key) => table.newest(key))
     .filter((newest) => newest !== null)

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Fault } from '../errors.ts';
-import { isSqlite, storeFault } from './faults.ts';
+import { isSqlite, storeFault, unreadable } from './faults.ts';
 
 export type LoadDriver = () => Promise<typeof Database>;
 
@@ -40,18 +40,10 @@ export function configure(db: Database.Database): void {
   db.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
 }
 
+/** better-sqlite3 has no code of its own for this. */
 async function requireFolder(file: string): Promise<void> {
-  const folder = dirname(file);
-  await stat(folder).catch((cause: unknown) => {
-    throw new Fault(
-      'configuration',
-      'STORE_UNREADABLE',
-      `The folder ${folder} for the database can't be opened.`,
-      {
-        tech: String(cause),
-        cause,
-      },
-    );
+  await stat(dirname(file)).catch((cause: unknown) => {
+    throw unreadable(file, { tech: String(cause), cause });
   });
 }
 

@@ -28,13 +28,7 @@ export function storeFault(error: unknown, file: string): unknown {
       `No room is left for the database ${file}; free some space.`,
       more,
     );
-  if (among(code, UNREADABLE))
-    return new Fault(
-      'configuration',
-      'STORE_UNREADABLE',
-      `The database ${file} can't be read or written; check the folder and its permissions.`,
-      more,
-    );
+  if (among(code, UNREADABLE)) return unreadable(file, more);
   return new Fault(
     'bug',
     'STORE_QUERY',
@@ -48,6 +42,15 @@ export function corrupt(file: string, more: { tech: string; cause?: unknown }): 
     'configuration',
     'STORE_CORRUPT',
     `The database ${file} is damaged; set it aside and run rebuild: all of it can be built again from Git.`,
+    more,
+  );
+}
+
+export function unreadable(file: string, more: { tech: string; cause: unknown }): Fault {
+  return new Fault(
+    'configuration',
+    'STORE_UNREADABLE',
+    `The database ${file} can't be read or written; check its folder and the permissions.`,
     more,
   );
 }

@@ -50,24 +50,29 @@ const SAVE_JOB = `insert into processing_jobs values
   state = excluded.state, attempts = excluded.attempts, reason_json = excluded.reason_json,
   result_json = excluded.result_json, started_ms = excluded.started_ms, finished_ms = excluded.finished_ms,
   progress_json = excluded.progress_json, log_json = excluded.log_json`;
-const SAVE_LIVE = `insert into processing_queue values (?, ?, ?, ?, ?, ?, ?, ?)
+const SAVE_LIVE = `insert into processing_queue
+  (seq, key, step, priority, due_ms, worker, lease_until_ms, cancel_requested, waits) values (?, ?, ?, ?, ?, ?, ?, ?, 0)
   on conflict (seq) do update set priority = excluded.priority, due_ms = excluded.due_ms, worker = excluded.worker,
   lease_until_ms = excluded.lease_until_ms, cancel_requested = excluded.cancel_requested`;
-// The same question as `ready` in src/queue/rules.ts, put so that the index on priority answers it.
-const UNHINDERED = `q.worker is null
+// The same question as `unhindered` in src/queue/rules.ts, put so that one index answers it: `waits` is kept up by save.
+const UNHINDERED = `q.worker is null and q.waits = 0
   and (? = 0 and q.step not in (select value from json_each(?)))
-  and not exists (select 1 from processing_queue r where r.key = q.key and r.worker is not null)
-  and not exists (
-    select 1 from processing_prerequisites p where p.seq = q.seq
-    and (select state from processing_jobs n where n.key = p.key order by n.seq desc limit 1) not in ('done', 'skipped')
-  )`;
+  and not exists (select 1 from processing_queue r where r.key = q.key and r.worker is not null)`;
 const FIRST_READY = `select j.*, q.worker, q.lease_until_ms, q.cancel_requested
-  from processing_queue q join processing_jobs j on j.seq = q.seq
+  from processing_queue q indexed by processing_queue_by_turn join processing_jobs j on j.seq = q.seq
   where ${UNHINDERED} and q.due_ms <= ? order by q.priority desc, q.seq limit 1`;
-const NEXT_DUE = `select q.due_ms as atMs from processing_queue q where ${UNHINDERED} order by q.due_ms limit 1`;
-const NEXT_EXPIRY = 'select min(lease_until_ms) as atMs from processing_queue where worker is not null';
+const NEXT_DUE = `select q.due_ms as atMs from processing_queue q indexed by processing_queue_by_due
+  where ${UNHINDERED} order by q.due_ms limit 1`;
+const NEXT_EXPIRY = `select min(lease_until_ms) as atMs from processing_queue indexed by processing_queue_by_lease
+  where worker is not null`;
+const REFRESH_WAITS = `update processing_queue set waits = exists (
+  select 1 from processing_prerequisites p where p.seq = processing_queue.seq
+  and (select state from processing_jobs n where n.key = p.key order by n.seq desc limit 1) not in ('done', 'skipped')
+)`;
+const OF_JOB = 'where seq = ?';
+const AFTER_KEY = 'where seq in (select seq from processing_prerequisites where key = ?)';
 const EXPIRED = `select j.*, q.worker, q.lease_until_ms, q.cancel_requested
-  from processing_queue q join processing_jobs j on j.seq = q.seq
+  from processing_queue q indexed by processing_queue_by_lease join processing_jobs j on j.seq = q.seq
   where q.worker is not null and q.lease_until_ms <= ? order by q.seq`;
 const FORGET = `delete from processing_jobs where state in ('done', 'skipped', 'cancelled') and finished_ms < ?`;
 
@@ -81,6 +86,7 @@ export function jobTable(sql: Sql): JobTable {
       sql.atomically(() => {
         saveJob(sql, job);
         saveLive(sql, job);
+        sql.run(`${REFRESH_WAITS} ${AFTER_KEY}`, job.key);
       });
     },
     live: (key) => sql.all<Stored>(`${SELECT} where q.key = ? order by q.seq`, key).map(jobOf),
@@ -90,7 +96,13 @@ export function jobTable(sql: Sql): JobTable {
     nextDueMs: (paused) => nextDueMs(sql, paused),
     list: (filter) => list(sql, filter),
     counts: () => counts(sql),
-    forgetEnded: (beforeMs) => sql.run(FORGET, beforeMs),
+    forgetEnded: (beforeMs) =>
+      sql.atomically(() => {
+        const forgotten = sql.run(FORGET, beforeMs);
+        // A cancelled job that is no more is in nobody's way.
+        if (forgotten > 0) sql.run(REFRESH_WAITS);
+        return forgotten;
+      }),
   };
 }
 
@@ -181,6 +193,7 @@ function saveLive(sql: Sql, job: Job): void {
   );
   for (const key of job.after)
     sql.run('insert into processing_prerequisites values (?, ?) on conflict do nothing', job.seq, key);
+  sql.run(`${REFRESH_WAITS} ${OF_JOB}`, job.seq);
 }
 
 function jobOf(row: Stored): Job {

@@ -16,7 +16,7 @@ import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { type ResultTable, resultTable } from './results.ts';
 import { type SearchTable, searchTable } from './search.ts';
-import { requireSound } from './sound.ts';
+import { isSuspect, requireSound } from './sound.ts';
 import { type Sql, sqlOn } from './sql.ts';
 
 export { type QueryAnswer, queryStore } from './query.ts';
@@ -40,11 +40,12 @@ export interface Store {
 
 /** Rejects with a Fault of kind `configuration`: STORE_UNAVAILABLE, STORE_UNREADABLE, STORE_NEWER or STORE_CORRUPT. */
 export async function openStore(file: string, load: LoadDriver = loadBetterSqlite): Promise<Store> {
+  const suspect = await isSuspect(file);
   const db = await connect(file, load);
   try {
     configure(db);
     migrate(db, file, migrations);
-    requireSound(db, file);
+    if (suspect) requireSound(db, file);
     return storeOn(db, file);
   } catch (error) {
     db.close();

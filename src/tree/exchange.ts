@@ -62,9 +62,11 @@ const BLIND_PAUSE_MS = 50;
 
 /** Is what was taken out of the tree what was gripped, or equal to it, with nobody writing to it? */
 export async function cameOut(disk: Disk, box: Box, grip: Grip): Promise<boolean> {
-  // One turn, so that whoever was on the way into the old file has arrived.
-  await (grip.writers === 'unknown' ? wait(BLIND_PAUSE_MS) : turn());
-  if (grip.writers === 'held' && inodeOf(box.at) === grip.stat.inode) return grip.untouched();
+  if (inodeOf(box.at) === grip.stat.inode) {
+    // One turn, so that whoever was on the way into the old file has arrived.
+    await (grip.writers === 'unknown' ? wait(BLIND_PAUSE_MS) : turn());
+    if (grip.writers === 'held') return grip.untouched();
+  }
   const out = gripFile(disk.native, box.at, box.path);
   out?.release();
   return out?.whole === true && out.writers !== 'writers' && out.bytes.equals(grip.bytes);
@@ -89,7 +91,7 @@ export function putBack(disk: Disk, box: Box, ours: bigint, versions: Versions):
 }
 
 /** Takes note of the bytes that we hold, before they go back to where anybody may replace them. */
-function meetWhole(disk: Disk, box: Box, versions: Versions): void {
+export function meetWhole(disk: Disk, box: Box, versions: Versions): void {
   if (!lstatSync(box.at).isFile()) return;
   const grip = gripFile(disk.native, box.at, box.path);
   grip?.release();

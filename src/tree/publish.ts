@@ -28,15 +28,16 @@ export async function exchangeFile(
   staged: Staged,
   expected: BlobId | 'absent',
 ): Promise<Outcome> {
-  const known = blobOf(staged.bytes);
-  const versions = versionsBeside(expected === 'absent' ? [known] : [known, expected]);
+  const ours = blobOf(staged.bytes);
+  const known = expected === 'absent' ? [ours] : [ours, expected];
+  const versions = versionsBeside(known);
   try {
     const outcome =
       expected === 'absent' ? await create(disk, staged) : await replace(disk, staged, expected, versions);
     await retire(disk.native, staged, versions);
     return { ...outcome, seen: versions.list() };
   } catch (error) {
-    clearIfKnown(disk.native, staged, versions);
+    clearIfKnown(disk.native, staged, known);
     throw diskFault(error, staged.path);
   }
 }

@@ -1,6 +1,8 @@
 // Lets go of a file that was taken out of the tree: looks at it once more, when nobody writes to it any longer, and
 // only then removes it. What is still being written stays as a leftover.
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BlobId } from '../domain/ids.ts';
+import { blobOf } from './blob.ts';
 import type { Native } from './calls.ts';
 import { gripFile } from './grip.ts';
 import { type Box, closeBox } from './staging.ts';
@@ -12,24 +14,26 @@ const ATTEMPTS = 200;
 
 export async function retire(native: Native, box: Box, versions: Versions): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    if (letGo(native, box, versions, true)) return;
+    const gone = letGo(native, box, (bytes) => {
+      versions.meet(bytes);
+      return true;
+    });
+    if (gone) return;
     await wait(PAUSE_MS);
   }
 }
 
-/** Removes it only if its bytes are known: for use after a failure, when nobody would take new ones. */
-export function clearIfKnown(native: Native, box: Box, versions: Versions): void {
-  letGo(native, box, versions, false);
+/** Removes it only if it is one of these: for use after a failure, when nobody would take what else it is. */
+export function clearIfKnown(native: Native, box: Box, known: readonly BlobId[]): void {
+  letGo(native, box, (bytes) => known.includes(blobOf(bytes)));
 }
 
-function letGo(native: Native, box: Box, versions: Versions, meet: boolean): boolean {
+/** False where it is still being written, or its bytes may not go. */
+function letGo(native: Native, box: Box, mayGo: (bytes: Buffer) => boolean): boolean {
   const grip = gripFile(native, box.at, box.path);
   try {
-    if (grip !== null) {
-      if (meet && grip.whole) versions.meet(grip.bytes);
-      if (grip.writers === 'writers' || !grip.whole || !versions.knows(grip.bytes) || !grip.untouched())
-        return false;
-    }
+    const quiet = grip === null || (grip.whole && grip.writers !== 'writers');
+    if (!quiet || (grip !== null && !(mayGo(grip.bytes) && grip.untouched()))) return false;
     closeBox(box);
     return true;
   } finally {

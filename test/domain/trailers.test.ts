@@ -15,9 +15,11 @@ const nasty = fc.constantFrom(
   '\ud800',
   '\u202egpj.exe',
 );
-const text = fc.array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 12 }), fc.string({ maxLength: 12 })), {
-  maxLength: 5,
-}).map((parts) => parts.join(''));
+const text = fc
+  .array(fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 12 }), fc.string({ maxLength: 12 })), {
+    maxLength: 5,
+  })
+  .map((parts) => parts.join(''));
 const key = fc.constantFrom('Enhancement-Id', 'Episode', 'Step', 'Base', 'Landed-By');
 const trailers = fc.array(fc.tuple(key, text), { maxLength: 6 });
 
@@ -45,9 +47,17 @@ test('stock Git reads the same trailers', () => {
   fc.assert(
     fc.property(text, text, trailers, (subject, body, given) => {
       const input = message({ subject, body, trailers: given });
-      const out = execFileSync('git', ['interpret-trailers', '--parse', '--no-divider'], { input, encoding: 'utf8' });
+      const out = execFileSync('git', ['interpret-trailers', '--parse', '--no-divider'], {
+        input,
+        encoding: 'utf8',
+      });
       const lines = given.map(([name, value]) => `${name}: ${oneLine(value)}`.trimEnd());
-      expect(out.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '')).toEqual(lines);
+      expect(
+        out
+          .split('\n')
+          .map((line) => line.trimEnd())
+          .filter((line) => line !== ''),
+      ).toEqual(lines);
     }),
     { numRuns: 60 },
   );
@@ -66,7 +76,11 @@ test('only the last paragraph is read, and never the subject', () => {
 });
 
 test('a body keeps its lines and words', () => {
-  const built = message({ subject: 'repair: 0101/opening', body: 'One.\nTwo.\n\n- a\n  - b', trailers: [['Step', 'x@1']] });
+  const built = message({
+    subject: 'repair: 0101/opening',
+    body: 'One.\nTwo.\n\n- a\n  - b',
+    trailers: [['Step', 'x@1']],
+  });
   expect(built).toBe('repair: 0101/opening\n\nOne.\nTwo.\n\n- a\n  - b\n\nStep: x@1\n');
 });
 

@@ -9,7 +9,11 @@ const COMMIT = { parents: [], author: JOSH, committer: JOSH, message: 'Adopt the
 
 async function* filesOf(texts: Readonly<Record<string, string | Uint8Array>>): AsyncGenerator<ImportedFile> {
   for (const [path, text] of Object.entries(texts)) {
-    yield { path: treePath(path), mode: '100644', bytes: typeof text === 'string' ? Buffer.from(text) : text };
+    yield {
+      path: treePath(path),
+      mode: '100644',
+      bytes: typeof text === 'string' ? Buffer.from(text) : text,
+    };
   }
 }
 
@@ -60,7 +64,9 @@ test('a source that fails in the middle fails the import with its own error, and
   await repo.clearStaleLocks();
   expect(readdirSync(join(repo.dir, 'objects/pack'))).toEqual([]);
   expect(existsSync(join(repo.dir, 'refs/show-build'))).toBe(false);
-  await expect(importFiles(repo, filesOf({ '../x': 'x' }), COMMIT)).rejects.toMatchObject({ code: 'GIT_PATH_REFUSED' });
+  await expect(importFiles(repo, filesOf({ '../x': 'x' }), COMMIT)).rejects.toMatchObject({
+    code: 'GIT_PATH_REFUSED',
+  });
   fsckClean(repo);
 });
 

@@ -1,7 +1,7 @@
 // Runs the program's own modules in a process of its own, so that it can be killed.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { onTestFinished } from 'vitest';
@@ -26,15 +26,25 @@ export function compiled(): string {
 
 function transpiled(source: string): string {
   const { target, module } = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext };
-  const compilerOptions = { target, module, verbatimModuleSyntax: true, rewriteRelativeImportExtensions: true };
+  const compilerOptions = {
+    target,
+    module,
+    verbatimModuleSyntax: true,
+    rewriteRelativeImportExtensions: true,
+  };
   return ts.transpileModule(source, { compilerOptions }).outputText;
 }
 
-/** Runs a script beside the compiled src/; killed with the test. */
-export function startScript(dir: string, script: string, args: readonly string[]): ChildProcessWithoutNullStreams {
-  const file = join(dir, `script-${relative(dir, scratchDir()).replace(/\W/g, '')}.mjs`);
-  writeFileSync(file, script);
-  const child = spawn(process.execPath, [file, ...args], { stdio: 'pipe' });
+/** Runs a script as if it lay beside the compiled src/; killed with the test. */
+export function startScript(
+  dir: string,
+  script: string,
+  args: readonly string[],
+): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, ...args], {
+    cwd: dir,
+    stdio: 'pipe',
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   child.stderr.pipe(process.stderr);
   return child;

@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, symwriteFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -21,9 +29,14 @@ test('a stored file is its own copy, named by its hash, and stock git-lfs finds 
   expect(statSync(mediaPath(repo, sha256)).ino).not.toBe(statSync(source).ino);
 
   const id = await repo.writeBlob(Buffer.from(stored.pointer));
-  const tree = await repo.updateTree(null, new Map([[treePath('episodes/0101/clip one.mp4'), { id, mode: '100644' }]]));
+  const tree = await repo.updateTree(
+    null,
+    new Map([[treePath('episodes/0101/clip one.mp4'), { id, mode: '100644' }]]),
+  );
   await repo.moveRef('refs/heads/main', { from: null, to: await commitOf(repo, tree) });
-  expect(stockGit(repo, ['lfs', 'ls-files', '--long', 'main'])).toContain(`${sha256} - episodes/0101/clip one.mp4`);
+  expect(stockGit(repo, ['lfs', 'ls-files', '--long', 'main'])).toContain(
+    `${sha256} - episodes/0101/clip one.mp4`,
+  );
   expect(stockGit(repo, ['lfs', 'fsck', 'main'])).toContain('OK');
   fsckClean(repo);
 
@@ -88,7 +101,13 @@ test('pointers are read exactly, or not at all', () => {
     }),
   );
   const good = pointerText({ sha256: 'a'.repeat(64), bytes: 5 });
-  for (const bad of ['', `${good} `, good.trimEnd(), good.replace('5', '05'), good.replaceAll('\n', '\r\n')]) {
+  for (const bad of [
+    '',
+    `${good} `,
+    good.trimEnd(),
+    good.replace('5', '05'),
+    good.replaceAll('\n', '\r\n'),
+  ]) {
     expect(parsePointer(Buffer.from(bad))).toBeNull();
   }
   expect(pointerText({ sha256: 'e'.repeat(64), bytes: 0 })).toBe('');

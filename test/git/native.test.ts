@@ -7,8 +7,18 @@ import type { Repo } from '../../src/git/repo.ts';
 import { commitOf, JOSH, scratchRepo, stockGit, treeOf } from './scratch.ts';
 
 async function history(repo: Repo) {
-  const first = await commitOf(repo, await treeOf(repo, { 'a.md': 'one\ntwo\n', '*.md': 's\n' }), [], 'First\n');
-  const side = await commitOf(repo, await treeOf(repo, { 'a.md': 'one\nTWO\n', '*.md': 's\n' }), [first], 'Side\n');
+  const first = await commitOf(
+    repo,
+    await treeOf(repo, { 'a.md': 'one\ntwo\n', '*.md': 's\n' }),
+    [],
+    'First\n',
+  );
+  const side = await commitOf(
+    repo,
+    await treeOf(repo, { 'a.md': 'one\nTWO\n', '*.md': 's\n' }),
+    [first],
+    'Side\n',
+  );
   const { tree } = await repo.readCommit(side);
   const message = 'Land slug: x\n\nBody: not a trailer\n\nEnhancement: e1\nLanded-By: policy\n';
   const landing = await commitOf(repo, tree, [first, side], message);
@@ -21,7 +31,12 @@ test('landings are the first parents, oldest first, and can be read on from a pl
   const { first, side, landing } = await history(repo);
   const all = await landings(repo, null, landing);
   expect(all.map((entry) => entry.id)).toEqual([first, landing]);
-  expect(all[1]).toMatchObject({ parents: [first, side], subject: 'Land slug: x', author: JOSH, atMs: JOSH.atMs });
+  expect(all[1]).toMatchObject({
+    parents: [first, side],
+    subject: 'Land slug: x',
+    author: JOSH,
+    atMs: JOSH.atMs,
+  });
   expect(all[1]?.trailers).toEqual(
     new Map([
       ['Enhancement', ['e1']],
@@ -36,7 +51,9 @@ test('the log follows paths as they are named, not as patterns', async () => {
   const repo = await scratchRepo();
   const { first, side, landing } = await history(repo);
   expect((await log(repo, { from: landing })).map((entry) => entry.id)).toContain(side);
-  expect((await log(repo, { from: landing, paths: [treePath('*.md')] })).map((entry) => entry.id)).toEqual([first]);
+  expect((await log(repo, { from: landing, paths: [treePath('*.md')] })).map((entry) => entry.id)).toEqual([
+    first,
+  ]);
   expect(await log(repo, { from: landing, limit: 1, firstParent: true })).toHaveLength(1);
 });
 
@@ -84,7 +101,7 @@ test('neither hooks, nor settings that name programs, nor the environment make G
   stockGit(repo, ['config', 'diff.trap.textconv', trap]);
   stockGit(repo, ['config', 'core.pager', trap]);
   appendFileSync(join(repo.dir, 'info/attributes'), '*.md diff=trap\n');
-  process.env['GIT_EXTERNAL_DIFF'] = trap;
+  process.env.GIT_EXTERNAL_DIFF = trap;
   try {
     await diff(repo, first, landing);
     await blame(repo, landing, treePath('a.md'));
@@ -92,7 +109,7 @@ test('neither hooks, nor settings that name programs, nor the environment make G
     await repo.moveRef('refs/heads/main', { from: landing, to: null });
     await pack(repo);
   } finally {
-    delete process.env['GIT_EXTERNAL_DIFF'];
+    delete process.env.GIT_EXTERNAL_DIFF;
   }
   expect(existsSync(mark)).toBe(false);
 });

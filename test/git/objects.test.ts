@@ -14,7 +14,12 @@ const pathOf = (dir: string, id: string) => join(dir, 'objects', id.slice(0, 2),
 
 test('what is written is read back, by us, by stock Git and by isomorphic-git', async () => {
   const repo = await scratchRepo();
-  for (const bytes of [Buffer.alloc(0), Buffer.from('a\r\n\0é'), randomBytes(300_000), Buffer.alloc(200_000, 'ab')]) {
+  for (const bytes of [
+    Buffer.alloc(0),
+    Buffer.from('a\r\n\0é'),
+    randomBytes(300_000),
+    Buffer.alloc(200_000, 'ab'),
+  ]) {
     const id = await repo.writeBlob(bytes);
     expect(id).toBe(repo.hashBlob(bytes));
     expect((await repo.readBlob(id)).equals(bytes)).toBe(true);
@@ -48,7 +53,9 @@ test('an absent object is a fault, and so is one of another kind', async () => {
   const tree = await treeOf(repo, { a: 'x' });
   await expect(repo.readBlob('0'.repeat(40) as BlobId)).rejects.toMatchObject({ code: 'GIT_OBJECT_MISSING' });
   await expect(repo.readBlob('../../x' as BlobId)).rejects.toMatchObject({ code: 'GIT_OBJECT_MISSING' });
-  await expect(repo.readCommit(tree as string as CommitId)).rejects.toMatchObject({ code: 'GIT_OBJECT_DAMAGED' });
+  await expect(repo.readCommit(tree as string as CommitId)).rejects.toMatchObject({
+    code: 'GIT_OBJECT_DAMAGED',
+  });
 });
 
 test('a damaged object is a fault, loose or packed', async () => {
@@ -64,7 +71,9 @@ test('a damaged object is a fault, loose or packed', async () => {
   const tree = await repo.updateTree(null, new Map([['a' as never, { id, mode: '100644' }]]));
   await repo.moveRef('refs/heads/main', { from: null, to: await commitOf(repo, tree) });
   await pack(repo);
-  const [packName = ''] = readdirSync(join(repo.dir, 'objects/pack')).filter((name) => name.endsWith('.pack'));
+  const [packName = ''] = readdirSync(join(repo.dir, 'objects/pack')).filter((name) =>
+    name.endsWith('.pack'),
+  );
   const packPath = join(repo.dir, 'objects/pack', packName);
   chmodSync(packPath, 0o644);
   const file = fs.openSync(packPath, 'r+');
@@ -77,16 +86,22 @@ test('commits carry any name and message, and stock Git reads the same', async (
   const repo = await scratchRepo();
   const tree = await treeOf(repo, { a: 'x' });
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), async (name, message) => {
-      const author = { ...JOSH, name, email: name };
-      const id = await repo.writeCommit({ tree, parents: [], author, committer: JOSH, message });
-      const read = await repo.readCommit(id);
-      expect(read).toMatchObject({ id, tree, parents: [], committer: JOSH });
-      expect(read.message).toBe(Buffer.from(message.replaceAll('\0', ' ')).toString());
-      const [stockName = '', stockAt] = stockGit(repo, ['log', '-1', '--format=%an%x00%at', id]).trim().split('\0');
-      expect(stockName).toBe(read.author.name);
-      expect(Number(stockAt) * 1000).toBe(JOSH.atMs);
-    }),
+    fc.asyncProperty(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      async (name, message) => {
+        const author = { ...JOSH, name, email: name };
+        const id = await repo.writeCommit({ tree, parents: [], author, committer: JOSH, message });
+        const read = await repo.readCommit(id);
+        expect(read).toMatchObject({ id, tree, parents: [], committer: JOSH });
+        expect(read.message).toBe(Buffer.from(message.replaceAll('\0', ' ')).toString());
+        const [stockName = '', stockAt] = stockGit(repo, ['log', '-1', '--format=%an%x00%at', id])
+          .trim()
+          .split('\0');
+        expect(stockName).toBe(read.author.name);
+        expect(Number(stockAt) * 1000).toBe(JOSH.atMs);
+      },
+    ),
     { numRuns: 30 },
   );
   fsckClean(repo);
@@ -94,7 +109,10 @@ test('commits carry any name and message, and stock Git reads the same', async (
 
 test('packs that `git gc` makes are read, chains of deltas too, by who had the repository open before', async () => {
   const repo = await scratchRepo();
-  const texts = Array.from({ length: 60 }, (_, i) => `${'line of text\n'.repeat(400)}${i}\n${'more\n'.repeat(i)}`);
+  const texts = Array.from(
+    { length: 60 },
+    (_, i) => `${'line of text\n'.repeat(400)}${i}\n${'more\n'.repeat(i)}`,
+  );
   let parent: CommitId | null = null;
   for (const text of texts) {
     const tree = await treeOf(repo, { 'episodes/0101/info.md': text });

@@ -63,15 +63,19 @@ test('an empty folder where a ref should be is no ref', async () => {
   expect(await repo.moveRef('refs/heads/bot/0101', { from: null, to: first })).toBe(true);
 });
 
-test.each(['main', 'refs/heads', 'refs/heads/../../x', 'refs/heads/a b', 'refs/heads/.x', 'refs/heads/x.lock'])(
-  'the name %j is refused',
-  async (name) => {
-    const repo = await scratchRepo();
-    const [first] = await twoCommits(repo);
-    await expect(repo.moveRef(name, { from: null, to: first })).rejects.toMatchObject({ code: 'GIT_REF_NAME' });
-    await expect(repo.ref(name)).rejects.toMatchObject({ code: 'GIT_REF_NAME' });
-  },
-);
+test.each([
+  'main',
+  'refs/heads',
+  'refs/heads/../../x',
+  'refs/heads/a b',
+  'refs/heads/.x',
+  'refs/heads/x.lock',
+])('the name %j is refused', async (name) => {
+  const repo = await scratchRepo();
+  const [first] = await twoCommits(repo);
+  await expect(repo.moveRef(name, { from: null, to: first })).rejects.toMatchObject({ code: 'GIT_REF_NAME' });
+  await expect(repo.ref(name)).rejects.toMatchObject({ code: 'GIT_REF_NAME' });
+});
 
 test('a ref that cannot be read is a fault, not an absent one', async () => {
   const repo = await scratchRepo();
@@ -105,7 +109,7 @@ test('of many moves at once from one place, one happens', async () => {
 
 const RACER = `
 import { openRepo } from './src/git/repo.js';
-const [dir, who, count] = process.argv.slice(2);
+const [dir, who, count] = process.argv.slice(1);
 const repo = await openRepo(dir);
 const person = { name: who, email: '', atMs: 0 };
 const tree = await repo.emptyTree();
@@ -138,7 +142,7 @@ test('two processes race: every move that was granted is in history, and no othe
 
 const WRITER = `
 import { openRepo } from './src/git/repo.js';
-const [dir] = process.argv.slice(2);
+const [dir] = process.argv.slice(1);
 const repo = await openRepo(dir);
 await repo.clearStaleLocks();
 const person = { name: 'w', email: '', atMs: 0 };

@@ -23,7 +23,13 @@ export function scratchRepo(): Promise<Repo> {
 /** Runs stock Git as anybody would, with no settings of this machine. */
 export function stockGit(repo: Repo, args: readonly string[], input: string | Buffer = ''): string {
   const env = { ...process.env, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', LC_ALL: 'C' };
-  return execFileSync('git', ['-C', repo.dir, ...args], { input, env, encoding: 'utf8', stdio: 'pipe', maxBuffer: 1e9 });
+  return execFileSync('git', ['-C', repo.dir, ...args], {
+    input,
+    env,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    maxBuffer: 1e9,
+  });
 }
 
 /** Strict check of everything, reachable or not; throws with Git's own words. */
@@ -35,12 +41,21 @@ export async function textFile(repo: Repo, text: string): Promise<FileEntry> {
   return { id: await repo.writeBlob(Buffer.from(text)), mode: '100644' };
 }
 
-export async function treeOf(repo: Repo, texts: Readonly<Record<string, string>>, root: TreeId | null = null) {
+export async function treeOf(
+  repo: Repo,
+  texts: Readonly<Record<string, string>>,
+  root: TreeId | null = null,
+) {
   const files = new Map<TreePath, FileEntry>();
   for (const [path, text] of Object.entries(texts)) files.set(treePath(path), await textFile(repo, text));
   return repo.updateTree(root, files);
 }
 
-export function commitOf(repo: Repo, tree: TreeId, parents: readonly CommitId[] = [], message = 'A change\n') {
+export function commitOf(
+  repo: Repo,
+  tree: TreeId,
+  parents: readonly CommitId[] = [],
+  message = 'A change\n',
+) {
   return repo.writeCommit({ tree, parents, author: JOSH, committer: JOSH, message });
 }

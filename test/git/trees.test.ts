@@ -4,8 +4,22 @@ import { type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import type { FileEntry, FileMode, Repo } from '../../src/git/repo.ts';
 import { commitOf, fsckClean, scratchRepo, stockGit, textFile, treeOf } from './scratch.ts';
 
-const NAMES = ['a', 'file', 'file.x', 'file-', 'file0', '10 Opening.md', 'Café.md', 'Cafe\u0301.md', '🎬 "x"', 'ÿ', 'a b'];
-const path = fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 3 }).map((names) => names.join('/'));
+const NAMES = [
+  'a',
+  'file',
+  'file.x',
+  'file-',
+  'file0',
+  '10 Opening.md',
+  'Café.md',
+  'Cafe\u0301.md',
+  '🎬 "x"',
+  'ÿ',
+  'a b',
+];
+const path = fc
+  .array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 3 })
+  .map((names) => names.join('/'));
 const mode = fc.constantFrom<FileMode>('100644', '100755', '120000');
 const edit = fc.tuple(path, fc.option(fc.tuple(fc.constantFrom('one', 'two', 'three'), mode)));
 const edits = fc.array(fc.array(edit, { maxLength: 6 }), { minLength: 1, maxLength: 6 });
@@ -16,7 +30,8 @@ function applied(files: ReadonlyMap<string, FileEntry>, changes: ReadonlyMap<str
   for (const [name, entry] of changes) if (entry === null) next.delete(name);
   for (const [name, entry] of changes) {
     if (entry === null) continue;
-    for (const other of next.keys()) if (other.startsWith(`${name}/`) || name.startsWith(`${other}/`)) next.delete(other);
+    for (const other of next.keys())
+      if (other.startsWith(`${name}/`) || name.startsWith(`${other}/`)) next.delete(other);
     next.set(name, entry);
   }
   return next;
@@ -62,7 +77,9 @@ test('any sequence of updates gives the tree that stock Git makes of the same fi
 }, 60_000);
 
 async function listed(repo: Repo, tree: TreeId) {
-  const files = (await repo.listFiles(tree)).map(({ path: name, ...entry }) => [name as string, entry] as const);
+  const files = (await repo.listFiles(tree)).map(
+    ({ path: name, ...entry }) => [name as string, entry] as const,
+  );
   return new Map(files);
 }
 
@@ -80,7 +97,11 @@ function differing(before: ReadonlyMap<string, FileEntry>, after: ReadonlyMap<st
 
 test('an update writes no more than the folders on the way', async () => {
   const repo = await scratchRepo();
-  const root = await treeOf(repo, { 'episodes/0101/rundown/10 A.md': 'a', 'episodes/0102/info.md': 'b', 'lib/x.md': 'c' });
+  const root = await treeOf(repo, {
+    'episodes/0101/rundown/10 A.md': 'a',
+    'episodes/0102/info.md': 'b',
+    'lib/x.md': 'c',
+  });
   const count = () => Number(/count: (\d+)/.exec(stockGit(repo, ['count-objects', '-v']))?.[1]);
   const before = count();
   await treeOf(repo, { 'episodes/0101/rundown/10 A.md': 'changed' }, root);
@@ -101,7 +122,9 @@ test('an emptied folder vanishes, and an emptied root is a tree that can be read
 test('removing a name that is a folder, or lies below a file, changes nothing', async () => {
   const repo = await scratchRepo();
   const root = await treeOf(repo, { 'a/b.md': 'x', f: 'y' });
-  const gone = [treePath('a'), treePath('f/b.md'), treePath('none/at/all')].map((name) => [name, null] as const);
+  const gone = [treePath('a'), treePath('f/b.md'), treePath('none/at/all')].map(
+    (name) => [name, null] as const,
+  );
   expect(await repo.updateTree(root, new Map(gone))).toBe(root);
 });
 
@@ -128,13 +151,18 @@ test('files and folders are found where they are', async () => {
   const root = await treeOf(repo, { 'e/0101/a.md': 'x', 'e/0101/b/c.md': 'y', 'e/0102/d.md': 'z' });
   const folder = await repo.treeAt(root, treePath('e/0101'));
   expect(folder).toBe(stockGit(repo, ['rev-parse', `${root}:e/0101`]).trim());
-  expect(await repo.fileAt(root, treePath('e/0101/a.md'))).toEqual({ id: repo.hashBlob(Buffer.from('x')), mode: '100644' });
+  expect(await repo.fileAt(root, treePath('e/0101/a.md'))).toEqual({
+    id: repo.hashBlob(Buffer.from('x')),
+    mode: '100644',
+  });
   expect(await repo.fileAt(root, treePath('e/0101'))).toBeNull();
   expect(await repo.treeAt(root, treePath('e/0101/a.md'))).toBeNull();
   expect(await repo.fileAt(root, treePath('e/0101/a.md/x'))).toBeNull();
   const below = await repo.listFiles(root, treePath('e/0101'));
   expect(below.map((file) => file.path)).toEqual(['e/0101/a.md', 'e/0101/b/c.md']);
-  expect((await repo.listFiles(root, treePath('e/0102/d.md'))).map((file) => file.path)).toEqual(['e/0102/d.md']);
+  expect((await repo.listFiles(root, treePath('e/0102/d.md'))).map((file) => file.path)).toEqual([
+    'e/0102/d.md',
+  ]);
   expect(await repo.listFiles(root, treePath('e/010'))).toEqual([]);
 });
 
@@ -142,7 +170,11 @@ test('a submodule and a name that is no UTF-8 survive an update beside them', as
   const repo = await scratchRepo();
   const commit = await commitOf(repo, await treeOf(repo, { x: 'x' }));
   const { id } = await textFile(repo, 'y');
-  const odd = Buffer.concat([Buffer.from(`100644 blob ${id}\t`), Buffer.of(0xe9), Buffer.from(`\x00160000 commit ${commit}\tsub\0`)]);
+  const odd = Buffer.concat([
+    Buffer.from(`100644 blob ${id}\t`),
+    Buffer.of(0xe9),
+    Buffer.from(`\x00160000 commit ${commit}\tsub\0`),
+  ]);
   const root = stockGit(repo, ['mktree', '-z', '--missing'], odd).trim() as TreeId;
   const next = await treeOf(repo, { new: 'z' }, root);
   const raw = stockGit(repo, ['ls-tree', next]);

@@ -148,7 +148,7 @@ test('in whatever order things happen, the queue in memory does as the model', a
       const clock = manualClock();
       await play(memoryQueue({ clock, maxAttempts: MAX_ATTEMPTS }), clock, each);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
@@ -163,6 +163,6 @@ test('in whatever order things happen, the embedded queue does as the model', as
         store.close();
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });

@@ -81,7 +81,11 @@ function expectPresentable(change: Change): void {
 
 async function expectNothingMore(step: AnyStep, each: Case, changes: readonly Change[]): Promise<void> {
   const subject = each.subject(each.after);
-  const written = editsOf(changes, subject.path).map((edit) => [edit.field, edit.added] as const);
+  const document = subject.kind === 'segment' ? subject.document : subject.info;
+  const written = changes.flatMap(fieldsOf).flatMap((field): [string, string][] => {
+    const value = document?.value(field) ?? null;
+    return value === null ? [] : [[field, value]];
+  });
   for (const owned of [subject.owned, new Map([...subject.owned, ...written])]) {
     const again = each.subject(each.after, owned);
     expect(step.inspect(again).state).not.toBe('needed');

@@ -1,11 +1,18 @@
 // A person who saves quickly: for each line on stdin saves so many times, one numbered line more each time, then says
 // the last number. Ways: append (in place), truncate (in place, read first), rename (as careful editors do).
 //   node editor.mjs FILE WAY
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const [file, way] = process.argv.slice(2);
-const text = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+const text = () => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  }
+};
 const saves = {
   append: (line) => appendFileSync(file, line),
   truncate: (line) => writeFileSync(file, text() + line),

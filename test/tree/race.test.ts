@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
@@ -92,6 +93,7 @@ async function race(
     while (saving) {
       const kind = await unlessMoving(() => run(seen, round));
       seen.kinds.set(kind, (seen.kinds.get(kind) ?? 0) + 1);
+      await turn();
     }
     await saved;
   }
@@ -110,6 +112,7 @@ async function race(
 it.each(['append', 'truncate', 'rename'])('loses no line of a person who saves by %s', async (way) => {
   const disk = temporaryDisk();
   const { kinds } = await race(disk, way, (seen, round) => attempt(disk, seen, `bot ${round}`));
+  console.log(kinds);
   // The race was one: both sides won now and then.
   expect(kinds.get('published') ?? 0).toBeGreaterThan(5);
   expect((kinds.get('surprised') ?? 0) + (kinds.get('busy') ?? 0)).toBeGreaterThan(5);
@@ -122,6 +125,7 @@ it.each(['append', 'rename'])(
   async (way) => {
     const disk = temporaryDisk();
     const { kinds } = await race(disk, way, (seen) => attemptRemoval(disk, seen));
+    console.log(kinds);
     expect(kinds.get('removed') ?? 0).toBeGreaterThan(5);
     expect(readdirSync(disk.stagingDir)).toEqual([]);
   },

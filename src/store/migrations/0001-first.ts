@@ -105,10 +105,11 @@ const WORK = `
   create table processing_queue (
     seq integer primary key references processing_jobs (seq) on delete cascade, key text not null, step text not null,
     priority real not null, due_ms integer not null, worker text, lease_until_ms integer,
-    cancel_requested integer not null check (cancel_requested in (0, 1))
+    cancel_requested integer not null check (cancel_requested in (0, 1)),
+    waits integer not null check (waits in (0, 1))
   ) strict;
-  create index processing_queue_by_priority on processing_queue (priority desc, seq) where worker is null;
-  create index processing_queue_by_due on processing_queue (due_ms) where worker is null;
+  create index processing_queue_by_turn on processing_queue (priority desc, seq) where worker is null and waits = 0;
+  create index processing_queue_by_due on processing_queue (due_ms) where worker is null and waits = 0;
   create index processing_queue_by_lease on processing_queue (lease_until_ms) where worker is not null;
   create index processing_queue_by_key on processing_queue (key);
 
@@ -116,6 +117,7 @@ const WORK = `
     seq integer not null references processing_queue (seq) on delete cascade, key text not null,
     primary key (seq, key)
   ) strict, without rowid;
+  create index processing_prerequisites_by_key on processing_prerequisites (key);
 `;
 
 const RECORD = `

@@ -29,7 +29,9 @@ interface Answered {
 }
 
 /** With neither a key nor an address the tool is off, and its model is called `rules`. */
-export function createLanguage(options: LanguageOptions): LanguageTool {
+export function createLanguage(given: LanguageOptions): LanguageTool {
+  // An environment variable that is set to nothing counts as not set.
+  const options = { ...given, baseUrl: given.baseUrl || null, apiKey: given.apiKey || null };
   if (options.baseUrl === null && options.apiKey === null) {
     return { model: 'rules', ask: async () => ({ kind: 'off' }) };
   }

@@ -90,8 +90,8 @@ describe('asking', () => {
     expect(server.asked[0]).toMatchObject({ temperature: 0.3, response_format: { type: 'json_schema' } });
   });
 
-  test('without key and address it is off', async () => {
-    const { ask, tool, server } = await toolFor([say(SLUG)], { baseUrl: null, apiKey: null });
+  test.each([null, ''])('without key and address (%j) it is off', async (none) => {
+    const { ask, tool, server } = await toolFor([say(SLUG)], { baseUrl: none, apiKey: none });
     expect(await ask()).toEqual({ kind: 'off' });
     expect(tool.model).toBe('rules');
     expect(server.asked).toHaveLength(0);

@@ -105,7 +105,8 @@ function behave(behaviour: Behaviour, asked: Asked, response: ServerResponse): v
 }
 
 function hang(when: 'before' | 'after headers', response: ServerResponse): void {
-  if (when === 'after headers') response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+  if (when === 'after headers')
+    response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
 }
 
 function drop(when: 'before' | 'within body', response: ServerResponse): void {

@@ -1,0 +1,82 @@
+// The frame of a cue block: a missing End, and the blank lines that keep the block apart from the text around it.
+import type { Cue, Span } from '../domain/cue.ts';
+import type { Repair } from './cue-form.ts';
+import type { SegmentDocument } from './document.ts';
+import { isBlank } from './lines.ts';
+
+/** Text before Begin on its line, or markup after End that would mean something else at the start of a line: the block
+ *  is part of something larger, which stays as it is. */
+export function isInLine(doc: SegmentDocument, i: number): boolean {
+  const cue = doc.cues[i];
+  if (cue === undefined) return false;
+  const before = beforeBegin(doc, cue, i);
+  const rest = skipBlanks(doc.text, cue.span.end);
+  return !isBlank(doc.text, before) || /^(?:<\/|[>|\])}#=`~]|[-+*]\s)/.test(doc.text.slice(rest, rest + 2));
+}
+
+export function frameRepairs(doc: SegmentDocument, cue: Cue, i: number): readonly Repair[] {
+  if (isInLine(doc, i)) return [];
+  const at = cue.span.end;
+  const gap = gapAfter(doc, at);
+  const repairs: Repair[] = [...gapBefore(doc, cue, i)];
+  if (cue.end !== null) return gap === null ? repairs : [...repairs, gap];
+  const end = `${doc.eol}<!-- End Cue -->`;
+  repairs.push({
+    span: gap?.span ?? { start: at, end: at },
+    added: end + (gap?.added ?? ''),
+    wrong: 'a missing End',
+  });
+  return repairs;
+}
+
+/** What stands between Begin and the start of its line, or the cue before it. */
+function beforeBegin(doc: SegmentDocument, cue: Cue, i: number): Span {
+  const from = doc.cues[i - 1]?.span.end ?? doc.body.start;
+  const slice = doc.text.slice(from, cue.begin.start);
+  const lastBreak = Math.max(slice.lastIndexOf('\n'), slice.lastIndexOf('\r'));
+  return { start: from + lastBreak + 1, end: cue.begin.start };
+}
+
+/** The next character on the line that is no blank, or the line's end. */
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (/[^\S\r\n]/.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+/** The ending of the line at its end; a file may mix them, and `\r` before another line's `\n` would become one. */
+function endingAt(text: string, at: number): string {
+  return /^(?:\r\n|\n|\r)/.exec(text.slice(at, at + 2))?.[0] ?? '';
+}
+
+/** One blank line after End: text on its line moves down. */
+function gapAfter(doc: SegmentDocument, at: number): Repair | null {
+  const { text, eol } = doc;
+  const rest = skipBlanks(text, at);
+  const ending = endingAt(text, rest);
+  if (rest === text.length) return null;
+  if (ending === '') return { span: { start: at, end: rest }, added: eol + eol, wrong: 'text on the line of its End' };
+  const below = skipBlanks(text, rest + ending.length);
+  if (below === text.length || endingAt(text, below) !== '') return null;
+  return { span: { start: at, end: at }, added: ending, wrong: 'no blank line after it' };
+}
+
+/** One blank line before Begin, unless the cue right above sees to that. */
+function gapBefore(doc: SegmentDocument, cue: Cue, i: number): readonly Repair[] {
+  const at = beforeBegin(doc, cue, i).start;
+  const previous = doc.cues[i - 1];
+  const from = previous?.span.end ?? doc.body.start;
+  if (at <= from) return [];
+  const ending = /(?:\r\n|\n|\r)$/.exec(doc.text.slice(Math.max(from, at - 2), at))?.[0] ?? doc.eol;
+  const above = doc.text.slice(from, at - ending.length);
+  const lastBreak = Math.max(above.lastIndexOf('\n'), above.lastIndexOf('\r'));
+  const blankAbove = above.slice(lastBreak + 1).trim() === '';
+  const cueAbove = lastBreak === -1 && previous !== undefined;
+  if (blankAbove && (!cueAbove || seesToGap(doc, i - 1))) return [];
+  return [{ span: { start: at, end: at }, added: ending, wrong: 'no blank line before it' }];
+}
+
+function seesToGap(doc: SegmentDocument, i: number): boolean {
+  const cue = doc.cues[i];
+  return cue !== undefined && (cue.end !== null || cue.closable) && !isInLine(doc, i);
+}
