@@ -14,7 +14,7 @@ import { BOT } from './names.ts';
 import { type Original, recordOriginals } from './originals.ts';
 import { authorOf } from './people.ts';
 import type { Show } from './show.ts';
-import { advance, type Changed, enter, type Snapshot } from './snapshot.ts';
+import { advance, type Changed, enter, type Snapshot } from './changed.ts';
 
 export async function adopt(show: Show): Promise<Snapshot> {
   const scan = await scanTree(show.root);

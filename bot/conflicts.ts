@@ -4,7 +4,7 @@ import { type EpisodeId, episodeOf } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { BOT, conflictsRef } from './names.ts';
 import type { Show } from './show.ts';
-import { type Changed, withFiles } from './snapshot.ts';
+import { type Changed, withFiles } from './changed.ts';
 
 export async function recordConflicts(show: Show, copies: readonly Changed[]): Promise<void> {
   const groups = new Map<string, Changed[]>();

@@ -8,7 +8,7 @@ import type { CommitId, EnhancementId, EpisodeId, TreePath } from '../src/domain
 import { decodeText } from '../src/tree/blob.ts';
 import { authorOf } from './people.ts';
 import type { Show } from './show.ts';
-import type { Changed } from './snapshot.ts';
+import type { Changed } from './changed.ts';
 
 export interface Unseen {
   readonly parent: CommitId;

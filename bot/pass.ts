@@ -8,6 +8,7 @@ import { reason } from '../src/domain/reason.ts';
 import { Fault } from '../src/errors.ts';
 import { hashValue } from '../src/hash.ts';
 import { work } from '../src/queue/work.ts';
+import type { Snapshot } from './changed.ts';
 import { isWorkedOn, listEpisodes } from './episodes.ts';
 import { openNeeds } from './jobs.ts';
 import { MAIN } from './names.ts';
@@ -16,7 +17,7 @@ import { type Proposal, propose } from './propose.ts';
 import { recordEpisode } from './record.ts';
 import { setSteps } from './set-steps.ts';
 import type { Show } from './show.ts';
-import { type Snapshot, snapshot } from './snapshot.ts';
+import { snapshot } from './snapshot.ts';
 import { rowsOf } from './view.ts';
 
 export type OnProgress = (progress: Progress) => void;

@@ -4,7 +4,7 @@
 // Two lanes: a change that the policy will land by itself is made on main plus other such changes; a change for
 // review is made on all of those, and nothing automatic ever builds on a review item.
 import { type Canvas, canvas, type Moment } from '../src/domain/canvas.ts';
-import type { Applicability, Change, FileChange } from '../src/domain/change.ts';
+import type { Change, FileChange } from '../src/domain/change.ts';
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import type { Lane, Origin } from '../src/domain/enhancement.ts';
 import { hunkKey } from '../src/domain/hunk.ts';
@@ -13,21 +13,9 @@ import type { Memory } from '../src/domain/memory.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import type { TextAt } from '../src/domain/transplant.ts';
 import { hashText, hashValue } from '../src/hash.ts';
-import type { AnyStep, Inspection, ProposedChange, StepSettings, SubjectKind, SubjectOf } from '../src/step.ts';
+import type { AnyStep, Inspection, ProposedChange, SubjectKind, SubjectOf } from '../src/step.ts';
+import type { SetStep } from './policy.ts';
 import { episodeSubjects, type Owned } from './subjects.ts';
-
-export type Policy = 'auto' | 'review' | 'off';
-
-/** A step with what the settings and decisions say of it. */
-export interface SetStep {
-  readonly step: AnyStep;
-  readonly settings: StepSettings;
-  readonly policy: (applicability: Applicability) => Policy;
-  /** Settings, models and tool versions that its results depend on. */
-  readonly setup: Hash;
-  /** Why nothing is asked of it now; null when it works. */
-  readonly paused: Reason | null;
-}
 
 export interface PlanInput {
   readonly episode: EpisodeId;

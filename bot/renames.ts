@@ -5,7 +5,7 @@ import { parseSegment } from '../src/markdown/document.ts';
 import { decodeText } from '../src/tree/blob.ts';
 import { authorOf } from './people.ts';
 import type { Show } from './show.ts';
-import type { Changed } from './snapshot.ts';
+import type { Changed } from './changed.ts';
 
 export async function noteRenames(show: Show, changed: readonly Changed[]): Promise<void> {
   const gone = changed.filter(({ path, seen }) => seen.kind === 'absent' && path.endsWith('.md'));

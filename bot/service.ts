@@ -6,6 +6,7 @@ import type { Desk, DeskEvent } from '../src/desk.ts';
 import { type EnhancementId, type EpisodeId, type TreePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { work } from '../src/queue/work.ts';
+import { readFileWhole } from '../src/tree/read.ts';
 import { openDesk } from './desk.ts';
 import { isWorkedOn } from './episodes.ts';
 import { openNeeds } from './jobs.ts';
@@ -139,6 +140,12 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
     run();
   }
 
+  async function arrive(paths: readonly TreePath[]): Promise<void> {
+    const atMs = show.nowMs();
+    for (const path of paths) if (!(await isOwnWrite(show, path))) show.clocks.arrived(path, atMs, 'local');
+    tick();
+  }
+
   function tick(): void {
     const settleMs = show.settings().merge.settleMs;
     const nowMs = show.nowMs();
@@ -155,8 +162,7 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
       take(null).catch((error: unknown) => trouble(show, emit, error, null));
       return;
     }
-    for (const { path } of batch) if (!isOwnWrite(show, path)) show.clocks.arrived(path, show.nowMs(), 'local');
-    tick();
+    arrive(batch.map(({ path }) => path)).catch((error: unknown) => trouble(show, emit, error, null));
   });
   await take(null);
   await touchAll();
@@ -208,10 +214,18 @@ function trouble(show: Show, emit: (event: DeskEvent) => void, error: unknown, e
   emit({ kind: 'notice', episode, detail: sentence });
 }
 
-/** The bytes that we published, and nobody's since. */
-function isOwnWrite(show: Show, path: TreePath): boolean {
+/** An event is our own only if the bytes are those that we published; never by path and time. */
+async function isOwnWrite(show: Show, path: TreePath): Promise<boolean> {
   const state = show.disk.get(path);
-  return state?.writtenBy === 'bot' && show.isAsPublished(path, state);
+  if (state?.writtenBy !== 'bot') return false;
+  try {
+    const reading = await readFileWhole(show.root, path);
+    return !reading.absent && show.repo.hashBlob(reading.bytes) === state.blob;
+  } catch (error) {
+    // Unsure means that a person has edited; the snapshot will say what is wrong with the file.
+    if (error instanceof Fault) return false;
+    throw error;
+  }
 }
 
 /** One timer for each name: the newest time holds. */

@@ -4,7 +4,7 @@ import { reason } from '../src/domain/reason.ts';
 import { type Settings, settingsHash, stepSettings } from '../src/config.ts';
 import { hashValue } from '../src/hash.ts';
 import type { AnyStep } from '../src/step.ts';
-import type { Policy, SetStep } from './plan.ts';
+import type { Policy, SetStep } from './policy.ts';
 import type { Show } from './show.ts';
 
 export function setSteps(show: Show, only: string | null = null): readonly SetStep[] {

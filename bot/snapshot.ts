@@ -14,32 +14,17 @@ import { kindOfPath } from '../src/tree/ignore.ts';
 import { isUnknown, scanTree } from '../src/tree/scan.ts';
 import type { DiskStat } from '../src/tree/stat.ts';
 import { adopt } from './adopt.ts';
+import { advance, type Changed, enter, type Snapshot, withFiles } from './changed.ts';
 import { recordConflicts } from './conflicts.ts';
-import { isAsSeen, isTrustworthy } from './disk-book.ts';
+import { isAsSeen } from './disk-book.ts';
 import { noteRemoval, unseenLandings } from './displaced.ts';
 import { look, type Seen } from './look.ts';
 import { displacedMessage, snapshotMessage, whereOf } from './message.ts';
-import { BOT, MAIN, PUBLISHED } from './names.ts';
+import { BOT, MAIN } from './names.ts';
 import { recordOriginals } from './originals.ts';
 import { authorOf } from './people.ts';
 import { noteRenames } from './renames.ts';
 import type { Show } from './show.ts';
-
-export interface Snapshot {
-  readonly commits: readonly CommitId[];
-  readonly paths: readonly TreePath[];
-  readonly episodes: ReadonlySet<EpisodeId>;
-  /** What could not be read, one sentence each. */
-  readonly problems: readonly Fault[];
-}
-
-/** What one look found changed. */
-export interface Changed {
-  readonly path: TreePath;
-  readonly before: FileEntry | null;
-  readonly seen: Seen;
-  readonly arrivedMs: number;
-}
 
 /** Call inside `show.alone`. `only`: look at these paths and nowhere else. */
 export async function snapshot(show: Show, only: readonly TreePath[] | null = null): Promise<Snapshot> {
@@ -64,12 +49,6 @@ export async function snapshot(show: Show, only: readonly TreePath[] | null = nu
     episodes: new Set(content.flatMap(({ path }) => episodeOf(path) ?? [])),
     problems,
   };
-}
-
-/** Main first, then `published`: the disk holds these bytes already. */
-export async function advance({ repo }: Show, from: CommitId | null, to: CommitId): Promise<void> {
-  const moved = (await repo.moveRef(MAIN, { from, to })) && (await repo.moveRef(PUBLISHED, { from, to }));
-  if (!moved) throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing on disk was changed, run it again');
 }
 
 // ---- looking ----
@@ -160,29 +139,6 @@ function arrivalOf(show: Show, path: TreePath, stat: DiskStat, nowMs: number): n
   return Math.min(nowMs, show.clocks.arrival(path)?.atMs ?? Number(stat.ctimeNs / 1_000_000n));
 }
 
-/** Into the disk book; so that it is read again while a write could still hide in the same clock tick. */
-export function enter(show: Show, { path, seen, arrivedMs }: Omit<Changed, 'before'>): void {
-  if (seen.kind === 'absent') {
-    show.disk.remove(path);
-    return;
-  }
-  const { bytes, mtimeNs, inode } = seen.stat;
-  const ctimeNs = isTrustworthy(seen.stat, show.nowMs()) ? seen.stat.ctimeNs : 0n;
-  const old = show.disk.get(path);
-  const blob = seen.kind === 'content' ? seen.blob : null;
-  const isOwn = blob !== null && old?.blob === blob && old.writtenBy === 'bot';
-  show.disk.set(path, {
-    blob,
-    bytes,
-    mtimeNs,
-    ctimeNs,
-    inode,
-    sha256: seen.kind === 'original' ? seen.sha256 : null,
-    writtenBy: isOwn ? 'bot' : 'person',
-    arrivedMs: isOwn ? old.arrivedMs : arrivedMs,
-  });
-}
-
 // ---- committing ----
 
 function originalOfSeen({ path, seen, before }: Changed): [TreePath, { sha256: string; bytes: number } | null][] {
@@ -239,16 +195,6 @@ async function commitGroup(
     committer: { ...BOT, atMs: show.nowMs() },
     message: snapshotMessage(author.name, whereOf(episode), group.map(({ path }) => path)),
   });
-}
-
-export async function withFiles(show: Show, tree: TreeId | null, group: readonly Changed[]): Promise<TreeId> {
-  const entries = await Promise.all(
-    group.map(async ({ path, seen }): Promise<[TreePath, FileEntry | null]> => {
-      if (seen.kind !== 'content') return [path, null];
-      return [path, { id: await show.repo.writeBlob(seen.bytes), mode: seen.mode }];
-    }),
-  );
-  return show.repo.updateTree(tree, new Map(entries));
 }
 
 /** Landings that give way to a person's text. */

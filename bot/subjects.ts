@@ -9,7 +9,7 @@ import {
   type SegmentDocument,
 } from '../src/markdown/document.ts';
 import type { EpisodeSubject, SegmentSubject, SubjectKind, SubjectOf } from '../src/step.ts';
-import type { SetStep } from './plan.ts';
+import type { SetStep } from './policy.ts';
 
 /** field → value that the bot landed last and nobody has touched since. */
 export type Owned = ReadonlyMap<string, string>;

@@ -1,8 +1,8 @@
 // Which show is meant: the tree and its state folder. The `.git` file in the tree says where the state lies, if a
 // program has ever worked there; otherwise it is in its usual place.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { isAbsent, systemCode } from '../../src/errors.ts';
+import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
 import { defaultState, treeRoot } from '../state-dir.ts';
 import type { Given } from './arguments.ts';
 import { one } from './values.ts';
@@ -29,18 +29,38 @@ export function placeFor(tree: string, state: string | null): Place {
   return { tree, state, words: ['--tree', tree, '--state', state] };
 }
 
-/** A `.git` of any other kind is somebody's own and says nothing. */
+/** A `.git` of any other kind is somebody's own; one that came with a copied folder points to the original's state. */
 function pointedState(tree: string): string | null {
   const repo = /^gitdir: (.+)\n$/.exec(textOf(join(tree, '.git')) ?? '')?.[1];
   if (repo === undefined || !isAbsolute(repo) || basename(repo) !== 'repo.git') return null;
-  return existsSync(join(repo, 'HEAD')) ? dirname(repo) : null;
+  const state = dirname(repo);
+  return ownerOf(state) === tree && existsSync(join(repo, 'HEAD')) ? state : null;
+}
+
+/** The state remembers its tree. Throws a Fault `refused` where it is another one: their histories would be mixed. */
+export function claimState({ tree, state }: Place): void {
+  const owner = ownerOf(state);
+  if (owner === tree) return;
+  // The folder was moved: its state goes with it.
+  if (owner !== null && existsSync(owner)) {
+    const sentence = `${state} belongs to the show in ${owner}, not to ${tree}; choose another folder with --state.`;
+    throw new Fault('refused', 'STATE_OF_ANOTHER', sentence);
+  }
+  writeFileSync(join(state, OWNER), `${tree}\n`);
+}
+
+const OWNER = 'tree';
+
+function ownerOf(state: string): string | null {
+  return textOf(join(state, OWNER))?.replace(/\n$/, '') ?? null;
 }
 
 function textOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (isAbsent(error) || systemCode(error) === 'EISDIR') return null;
+    const code = systemCode(error);
+    if (isAbsent(error) || code === 'EISDIR' || code === 'ENOTDIR') return null;
     throw error;
   }
 }

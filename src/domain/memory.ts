@@ -127,7 +127,8 @@ function askAgain(about: Said, remark: string | null): void {
   about.rejectedHunks.clear();
   about.revertedFields.clear();
   about.asked += 1;
-  if (remark !== null) about.remarks.push(remark);
+  // Without a remark the question would be the same, and so would its cached answer.
+  about.remarks.push(remark ?? `Word it differently than before (${about.asked}).`);
 }
 
 function rename(renames: Map<TreePath, TreePath>, said: Map<string, Said>, from: TreePath, to: TreePath): void {

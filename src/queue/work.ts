@@ -1,5 +1,6 @@
 // The loop of a worker: claims jobs while it has hands free, and sleeps until the queue changes or something falls due.
 // It decides nothing about jobs; the queue does, and `runJob` does them.
+import { randomUUID } from 'node:crypto';
 import { backoffMs } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { Job, JobQueue } from './queue.ts';
@@ -34,7 +35,9 @@ interface Waiter {
 }
 
 export function work(queue: JobQueue, runJob: RunJob, options: WorkOptions): Work {
-  const { worker, leaseMs, clock, onError = throwLater } = options;
+  const { leaseMs, clock, onError = throwLater } = options;
+  // Two programs may bear the same name, or one be started again while its old leases stand.
+  const worker = `${options.worker}/${randomUUID().slice(0, 8)}`;
   const running = new Map<string, { readonly control: AbortController; readonly ended: Promise<void> }>();
   const waiters = new Set<Waiter>();
   let concurrency = options.concurrency;

@@ -15,7 +15,6 @@ export function versionsBeside(known: readonly BlobId[]): Versions {
       const blob = blobOf(bytes);
       if (!met.has(blob)) met.set(blob, bytes);
     },
-    knows,
     list: () => [...met.values()].filter((bytes) => bytes !== null),
   };
 }

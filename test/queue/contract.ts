@@ -463,6 +463,15 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         expect(heard).toHaveLength(5);
       });
 
+      test('a prerequisite that was cancelled holds up until it is forgotten', async () => {
+        const first = await submit({ step: 'cue-block-repair' });
+        const second = await submit({ after: [first.key] });
+        await queue.cancel(first.id);
+        expect(await queue.claim('1', LEASE_MS)).toBeNull();
+        expect(await queue.forgetEnded(clock.nowMs() + 1)).toBe(1);
+        expect(await claim('2')).toMatchObject({ id: second.id });
+      });
+
       test('forgets what ended well before a time; failures and live jobs stay', async () => {
         const done = await submit({ subject: 'a' });
         const failed = await submit({ subject: 'b' });

@@ -248,6 +248,26 @@ describe('stop', () => {
     expect((await queue.list())[0]).toMatchObject({ state: 'done', result: 'well' });
   });
 
+  test('gives back a job whose claim was under way', async () => {
+    const real = queue;
+    await real.submit([request()]);
+    let goOn = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    queue = { ...real, claim: (name, leaseMs) => gate.then(() => real.claim(name, leaseMs)) };
+    let ran = false;
+    const loop = begin(async () => {
+      ran = true;
+      return DONE;
+    });
+    const stopped = loop.stop();
+    goOn();
+    await stopped;
+    expect(ran).toBe(false);
+    expect((await real.list())[0]).toMatchObject({ state: 'queued', attempts: 0 });
+  });
+
   test('begins nothing afterwards, and nobody is left waiting', async () => {
     const loop = begin(async () => DONE);
     const idle = loop.idle(Number.NEGATIVE_INFINITY);
@@ -258,6 +278,25 @@ describe('stop', () => {
     await loop.stop();
     expect(await queue.counts()).toMatchObject({ queued: 1 });
   });
+});
+
+test('is not idle when a job came while it looked what is due', async () => {
+  const real = queue;
+  let came = false;
+  queue = {
+    ...real,
+    async nextDueMs() {
+      const dueMs = await real.nextDueMs();
+      if (!came) {
+        came = true;
+        await real.submit([request()]);
+      }
+      return dueMs;
+    },
+  };
+  const loop = begin(async () => DONE);
+  await loop.idle();
+  expect(await real.counts()).toMatchObject({ queued: 0, done: 1 });
 });
 
 test('a queue that fails is reported, whoever waits is told, and the loop goes on later', async () => {

@@ -1,23 +1,26 @@
 // Text from files on its way to a terminal: no control character or escape sequence gets through, and its width is
 // known before it stands in a column.
 
-/** Whole sequences first (colours, cursor, window titles), so that no half of one stays behind as letters. */
-const SEQUENCES =
-  /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[PX^_\]]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)|\x1b[ -/]*[0-~]?/g;
+/** Whole sequences first, so that no half of one stays behind as letters: colours and cursor … */
+const CODES = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]/g;
+/** … and texts for the terminal itself (window titles, links), which end by a sign of their own or with the line. */
+const STRINGS = /(?:\x1b[PX^_\]]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?/g;
 /** Controls; what turns the direction of text around; lone halves of characters. */
-const CONTROLS = /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+const CONTROLS =
+  /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
 /** One line: whatever would break or move it is a space or gone. */
 export function line(text: string): string {
   return text
-    .replace(SEQUENCES, '')
+    .replace(CODES, '')
+    .replace(STRINGS, '')
     .replace(/[\t\r\n\v\f\u0085\u2028\u2029]+/g, ' ')
     .replace(CONTROLS, '');
 }
 
-/** Several lines: line ends and tabs stay; `keep` names other controls that may stay. */
+/** Several lines: line ends, tabs and what `keep` names stay. Letters stay too: a reviewer must see all of them. */
 export function lines(text: string, keep = ''): string {
-  return text.replace(SEQUENCES, '').replace(CONTROLS, (sign) => (`\n\t${keep}`.includes(sign) ? sign : ''));
+  return text.replace(CODES, '').replace(CONTROLS, (sign) => (`\n\t${keep}`.includes(sign) ? sign : ''));
 }
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -1,6 +1,11 @@
 // What can go wrong at the other end, told apart by status and code: who must act, and what they read.
 import { Fault, systemCode } from '../../errors.ts';
-import type { EndpointOptions } from './endpoint.ts';
+
+/** Where the model was asked for; a null address is the maker's own. */
+interface Address {
+  readonly baseUrl: string | null;
+  readonly model: string;
+}
 
 interface Refusal {
   readonly status: number;
@@ -18,7 +23,7 @@ export function refusedParameter(error: unknown): string | null | undefined {
   return refusal !== null && WRONG_FORM.has(refusal.status) ? refusal.param : undefined;
 }
 
-export function endpointFault(error: unknown, at: Pick<EndpointOptions, 'baseUrl' | 'model'>): Fault {
+export function endpointFault(error: unknown, at: Address): Fault {
   if (error instanceof Fault) return error;
   const refusal = refusalOf(error);
   return refusal === null ? networkFault(error, at) : statusFault(refusal, error, at);
@@ -27,7 +32,7 @@ export function endpointFault(error: unknown, at: Pick<EndpointOptions, 'baseUrl
 function statusFault(
   refusal: Refusal,
   cause: unknown,
-  { baseUrl, model }: Pick<EndpointOptions, 'baseUrl' | 'model'>,
+  { baseUrl, model }: Address,
 ): Fault {
   const tech = `${baseUrl ?? 'default endpoint'} answered ${refusal.status} ${refusal.code ?? ''}`.trim();
   const operator = (code: string, sentence: string) =>
@@ -64,7 +69,7 @@ function statusFault(
   }
 }
 
-function networkFault(error: unknown, { baseUrl }: Pick<EndpointOptions, 'baseUrl'>): Fault {
+function networkFault(error: unknown, { baseUrl }: Pick<Address, 'baseUrl'>): Fault {
   const code = codeWithin(error) ?? (error instanceof Error ? error.name : 'unknown');
   const more = { tech: `${baseUrl ?? 'default endpoint'}: ${code}`, cause: error };
   const transient = (faultCode: string, sentence: string) =>

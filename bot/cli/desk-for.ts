@@ -1,0 +1,59 @@
+// Whom a verb speaks to: the service that holds the state, if there is one and it answers, else a desk of its own.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Desk } from '../../src/desk.ts';
+import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
+import { openDesk } from '../desk.ts';
+import { openHere, type Purpose } from './open-here.ts';
+import type { Place } from './place.ts';
+import { call, jsonOf, type Remote } from './remote-call.ts';
+import { remoteDesk } from './remote-desk.ts';
+import type { World } from './world.ts';
+
+export interface OpenedDesk {
+  readonly desk: Desk;
+  close(): Promise<void>;
+}
+
+export async function deskFor(place: Place, purpose: Purpose, world: World): Promise<OpenedDesk> {
+  const service = await runningService(place.state);
+  if (service !== null) return { desk: remoteDesk(service.url, service.token), close: async () => {} };
+  const { show, close } = await openHere(place, purpose, world);
+  return { desk: openDesk(show), close };
+}
+
+const ANSWER_MS = 2000;
+
+/** Null where none is announced, or what was announced is gone. Another program at its address gets no token. */
+export async function runningService(state: string): Promise<Remote | null> {
+  const announced = announcement(state);
+  if (announced === null) return null;
+  const question = { method: 'GET', path: '/healthz', timeoutMs: ANSWER_MS } as const;
+  try {
+    const health = await call<{ program?: unknown; pid?: unknown }>({ url: announced.url, token: null }, question);
+    return health.program === 'show-build' && health.pid === announced.pid ? announced : null;
+  } catch (error) {
+    // Gone without taking its announcement back; if it is only busy, the state's lock says so.
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+}
+
+interface Announced extends Remote {
+  readonly pid: number;
+}
+
+function announcement(state: string): Announced | null {
+  const { pid, url, token } = (jsonOf(textOf(join(state, 'service.json'))) ?? {}) as Record<string, unknown>;
+  if (typeof pid !== 'number' || typeof url !== 'string' || !URL.canParse(url)) return null;
+  return { pid, url, token: typeof token === 'string' && token !== '' ? token : null };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isAbsent(error) || systemCode(error) === 'ENOTDIR') return '';
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+// Enhancements as a table for people.
+import type { EnhancementRow } from '../../../src/desk.ts';
+import type { EnhancementState } from '../../../src/domain/enhancement.ts';
+import { whyItWaits } from '../../../web/words/waits.ts';
+import type { Colour, Paint } from './paint.ts';
+import { table } from './table.ts';
+import { line } from './text.ts';
+
+export interface Look {
+  readonly columns: number;
+  readonly paint: Paint;
+  readonly nowMs: number;
+}
+
+export function listText(rows: readonly EnhancementRow[], { columns, paint, nowMs }: Look): string {
+  return table(
+    ['ID', 'STATE', 'EPISODE', 'STEP', 'WHAT, AND WHY IT WAITS'],
+    rows.map((row) => ({
+      cells: [
+        { text: line(row.id), colour: 'bold' },
+        { text: row.state, colour: COLOURS[row.state] },
+        { text: line(row.episode) },
+        { text: line(row.step) },
+        { text: line(`${fileName(row.subject)}: ${row.title}`) },
+      ],
+      below: whyBelow(row, nowMs),
+    })),
+    columns,
+    paint,
+  );
+}
+
+export const COLOURS: Readonly<Record<EnhancementState, Colour>> = {
+  proposed: 'blue',
+  accepted: 'cyan',
+  landed: 'green',
+  rejected: 'red',
+  superseded: 'dim',
+  withdrawn: 'dim',
+  reverted: 'yellow',
+};
+
+function whyBelow(row: EnhancementRow, nowMs: number) {
+  const why = whyItWaits(row, nowMs);
+  return why === null ? [] : [{ text: line(why), colour: 'dim' as const }];
+}
+
+/** Without the ending that all of them have. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/, '');
+}

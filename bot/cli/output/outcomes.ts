@@ -1,0 +1,45 @@
+// What became of the enhancements that were decided about.
+import type { Outcome } from '../../../src/desk.ts';
+import { whyItWaits } from '../../../web/words/waits.ts';
+import type { Look } from './list.ts';
+import type { Colour } from './paint.ts';
+import { line, wrap } from './text.ts';
+import { count } from './times.ts';
+
+const COLOURS: Readonly<Record<Outcome['result'], Colour>> = {
+  landed: 'green',
+  waiting: 'yellow',
+  rejected: 'red',
+  reverted: 'yellow',
+  'asked-again': 'cyan',
+  refused: 'red',
+};
+
+export function outcomesText(outcomes: readonly Outcome[], look: Look): string {
+  return outcomes.flatMap((outcome) => outcomeLines(outcome, look)).map((each) => `${each}\n`).join('');
+}
+
+function outcomeLines({ id, title, result, commit, reasons }: Outcome, { paint, columns, nowMs }: Look): readonly string[] {
+  const at = commit === null ? '' : `  ${paint('dim', commit.slice(0, 10))}`;
+  const why = whyItWaits({ reasons }, nowMs);
+  return [
+    `${line(id)}  ${paint(COLOURS[result], result.replace('-', ' '))}  ${line(title)}${at}`,
+    ...(why === null ? [] : wrap(line(why), columns - 4).map((text) => paint('dim', `    ${text}`))),
+  ];
+}
+
+export function isUndone({ result }: Outcome): boolean {
+  return result === 'waiting' || result === 'refused';
+}
+
+/** Why not all of it was done, in one line; null where it was. */
+export function undoneSentence(outcomes: readonly Outcome[]): string | null {
+  const undone = outcomes.filter(isUndone);
+  const [first] = undone;
+  if (first === undefined) return null;
+  const why = first.reasons[0]?.user ?? 'no reason was given';
+  const what = outcomes.length === 1 ? 'It' : `${undone.length} of ${count(outcomes.length, 'enhancement')}`;
+  const isDecided = undone.some(({ result }) => result === 'waiting');
+  const next = isDecided ? 'The decision stands; repeat the command, or let a service land it when its gates open.' : 'Nothing was changed.';
+  return `${what} did not land: ${why}. ${next}`;
+}

@@ -1,0 +1,61 @@
+// How far long work has come: one line that is written over on a terminal, else a plain line now and then.
+import type { Progress } from '../../../src/desk.ts';
+import type { Screen } from '../world.ts';
+import { fit, line } from './text.ts';
+
+export interface ProgressLine {
+  show(progress: Progress): void;
+  /** Makes room for what comes next. */
+  clear(): void;
+}
+
+const WORDS: Readonly<Record<Progress['phase'], string>> = {
+  looking: 'Looking',
+  planning: 'Planning',
+  working: 'Working',
+  landing: 'Landing',
+  waiting: 'Waiting',
+};
+
+/** In a file or a pipe, who reads it wants to know that it goes on, not each step. */
+const SPARSE_MS = 10_000;
+const REWRITE_MS = 50;
+
+export function progressLine(screen: Screen, nowMs: () => number): ProgressLine {
+  return screen.isTty ? rewritten(screen, nowMs) : sparse(screen, nowMs);
+}
+
+function rewritten(screen: Screen, nowMs: () => number): ProgressLine {
+  let shownMs = Number.NEGATIVE_INFINITY;
+  let isShown = false;
+  return {
+    show(progress) {
+      if (nowMs() - shownMs < REWRITE_MS) return;
+      shownMs = nowMs();
+      isShown = true;
+      screen.write(`\r\x1b[K${fit(sentence(progress), (screen.columns ?? 80) - 1)}`);
+    },
+    clear() {
+      if (isShown) screen.write('\r\x1b[K');
+      isShown = false;
+    },
+  };
+}
+
+function sparse(screen: Screen, nowMs: () => number): ProgressLine {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return {
+    show(progress) {
+      // Phases come and go with every episode; the first line of all is enough until time has passed.
+      if (nowMs() - lastMs < SPARSE_MS) return;
+      lastMs = nowMs();
+      screen.write(`${sentence(progress)}\n`);
+    },
+    clear() {},
+  };
+}
+
+function sentence({ phase, done, total, note }: Progress): string {
+  const far = total === null ? '' : ` ${done}/${total}`;
+  return line(`${WORDS[phase]}${far}${note === '' ? '' : `: ${note}`}`);
+}

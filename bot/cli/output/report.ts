@@ -1,0 +1,57 @@
+// What a pass did, found and left alone.
+import type { PassReport } from '../../../src/desk.ts';
+import { listText, type Look } from './list.ts';
+import { outcomesText } from './outcomes.ts';
+import { diagnosticLines } from './show.ts';
+import { line, wrap } from './text.ts';
+import { count } from './times.ts';
+
+/** Enough to act upon; `status` and the page have the rest. */
+const MOST_DIAGNOSTICS = 10;
+
+export function reportText(report: PassReport, isDryRun: boolean, look: Look): string {
+  const { proposed, landed } = report;
+  const verb = isDryRun ? 'would propose' : 'proposed';
+  const parts = [
+    `Looked at ${count(report.episodes, 'episode')}`,
+    count(report.snapshots, 'new snapshot'),
+    `${count(report.jobs, 'job')}${isDryRun ? ' to run' : ''}`,
+    `${verb} ${count(proposed.length, 'enhancement')}`,
+  ];
+  return [
+    `${parts.join(', ')}.`,
+    ...(proposed.length === 0 ? [] : ['', listText(proposed, look).trimEnd()]),
+    ...(landed.length === 0 ? [] : ['', outcomesText(landed, look).trimEnd()]),
+    ...idleLines(report, look),
+    ...mendLines(report, look),
+    ...report.problems.flatMap((problem) => ['', look.paint('red', line(problem))]),
+    '',
+  ].join('\n');
+}
+
+/** One line for each reason, however many subjects share it. */
+function idleLines({ idle }: PassReport, { paint, columns }: Look): readonly string[] {
+  if (idle.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { step, reason } of idle) {
+    const sentence = line(`${step}: ${reason.user}`);
+    counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  }
+  const sentences = [...counts].map(([sentence, n]) => (n === 1 ? sentence : `${sentence} (${n} times)`));
+  return ['', paint('dim', 'Not done'), ...sentences.flatMap((each) => bullet(each, columns))];
+}
+
+function mendLines({ diagnostics }: PassReport, look: Look): readonly string[] {
+  const hidden = diagnostics.length - MOST_DIAGNOSTICS;
+  if (diagnostics.length === 0) return [];
+  return [
+    '',
+    look.paint('dim', 'For the author to mend'),
+    ...diagnosticLines(diagnostics.slice(0, MOST_DIAGNOSTICS), look).slice(1),
+    ...(hidden > 0 ? ['', `and ${hidden} more: show-build run --json names all`] : []),
+  ];
+}
+
+function bullet(text: string, columns: number): readonly string[] {
+  return wrap(text, columns - 2).map((each, i) => (i === 0 ? `- ${each}` : `  ${each}`));
+}

@@ -1,0 +1,161 @@
+// The rules of the house that a machine can check. Each message says why the rule is there.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { steps } from '../steps/index.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  /** Project paths for relative imports, package names for the others; types included. */
+  readonly imports: readonly string[];
+}
+
+const IMPORT = /(?:^|\n)\s*(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'|createRequire\([^)]*\)\('([^']+)'\)/g;
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+const sources: readonly Source[] = ['src', 'steps', 'bot', 'web'].flatMap(filesBelow).map((path) => {
+  const text = readFileSync(join(root, path), 'utf8');
+  const imports = [...text.matchAll(IMPORT)].map((match) => {
+    const name = match[1] ?? match[2] ?? match[3] ?? match[4] ?? '';
+    return name.startsWith('.') ? normalize(join(dirname(path), name)) : name;
+  });
+  return { path, text, imports };
+});
+
+const packageOf = (name: string) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
+
+function offenders(where: (path: string) => boolean, allowed: (name: string, path: string) => boolean): readonly string[] {
+  return sources
+    .filter(({ path }) => where(path))
+    .flatMap(({ path, imports }) => imports.filter((name) => !allowed(name, path)).map((name) => `${path} imports ${name}`));
+}
+
+describe('who may import what', () => {
+  it('domain imports nothing but itself: rules that need no disk, no Git and no clock can be tested by the thousand', () => {
+    expect(offenders((path) => path.startsWith('src/domain/'), (name) => name.startsWith('src/domain/'))).toEqual([]);
+  });
+
+  it('a step sees texts and tools only: what it cannot import it cannot break', () => {
+    const allowed = (name: string) =>
+      name.startsWith('src/domain/') || name.startsWith('src/markdown/') || name === 'src/step.ts' || name === 'src/errors.ts';
+    expect(offenders((path) => path.startsWith('steps/') && path !== 'steps/index.ts', allowed)).toEqual([]);
+  });
+
+  it('src knows neither steps nor bot nor web: the library does not lean on what is built from it', () => {
+    expect(offenders((path) => path.startsWith('src/'), (name) => !/^(steps|bot|web)\//.test(name))).toEqual([]);
+  });
+
+  it('web imports src only: the page decides nothing and writes nothing, it hands decisions on', () => {
+    expect(offenders((path) => path.startsWith('web/'), (name) => !/^(steps|bot)\//.test(name))).toEqual([]);
+  });
+
+  it('a library that does I/O has one owner: the folder that answers for it', () => {
+    const owners: Readonly<Record<string, string>> = {
+      'isomorphic-git': 'src/git/',
+      'simple-git': 'src/git/',
+      'better-sqlite3': 'src/store/',
+      openai: 'src/tools/language/',
+      fastify: 'web/',
+      koffi: 'src/tree/',
+      '@parcel/watcher': 'bot/',
+      pino: 'src/log',
+      'gray-matter': 'src/markdown/',
+      remark: 'src/markdown/',
+      diff: 'src/diff/',
+    };
+    const stray = offenders(
+      () => true,
+      (name, path) => path.startsWith(owners[packageOf(name)] ?? ''),
+    );
+    expect(stray).toEqual([]);
+  });
+
+  it('every dependency is used: what nobody imports is somebody else’s bug to carry', () => {
+    const named = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+    const used = new Set(sources.flatMap(({ imports, text }) => [...imports.map(packageOf), ...quoted(text)]));
+    const idle = Object.keys({ ...named['dependencies'], ...named['optionalDependencies'] }).filter((name) => !used.has(name));
+    expect(idle).toEqual([]);
+  });
+
+  it('versions are exact: the same checkout installs the same program', () => {
+    const named = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+    const all = { ...named['dependencies'], ...named['optionalDependencies'], ...named['devDependencies'] };
+    expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it('has no import cycles, types included: a cycle is two files that can only be understood together', () => {
+    expect(cycles()).toEqual([]);
+  });
+});
+
+describe('how code looks', () => {
+  const code = sources.filter(({ path }) => path.endsWith('.ts'));
+
+  it('has no any, no enum, no default export, no non-null assertion, no swallowed error', () => {
+    const bad: readonly [string, RegExp][] = [
+      ['any', /(?::|<|as)\s*any\b/],
+      ['enum', /^\s*(?:export\s+)?(?:const\s+)?enum\s/m],
+      ['default export', /^export default/m],
+      ['swallowed error', /catch\s*(?:\([^)]*\))?\s*\{\s*\}/],
+      ['leftover', /\b(?:TODO|FIXME|XXX|console\.log\(|debugger\b)/],
+    ];
+    const found = code.flatMap(({ path, text }) => bad.filter(([, pattern]) => pattern.test(text)).map(([name]) => `${path}: ${name}`));
+    expect(found).toEqual([]);
+  });
+
+  it('starts each file with what it is for and what it refuses', () => {
+    const bare = code.filter(({ text }) => !/^(?:#!.*\n)?(?:\/\/|\/\*\*)/.test(text)).map(({ path }) => path);
+    expect(bare).toEqual([]);
+  });
+
+  it('names files in kebab-case', () => {
+    expect(sources.map(({ path }) => path).filter((path) => !/^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.(?:ts|mjs)$/.test(path))).toEqual([]);
+  });
+
+  it('keeps files short enough to be read at one sitting', () => {
+    const long = sources.filter(({ text }) => text.split('\n').length > 400).map(({ path }) => path);
+    expect(long).toEqual([]);
+  });
+});
+
+describe('steps', () => {
+  it('are named for their files, and follow only steps that there are, without going round', () => {
+    const ids = steps.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [i, step] of steps.entries()) {
+      expect(sources.map(({ path }) => path)).toContain(`steps/${step.id}.ts`);
+      // In list order nothing can come before itself.
+      for (const first of step.after) expect(ids.slice(0, i)).toContain(first);
+    }
+  });
+});
+
+function quoted(text: string): readonly string[] {
+  return [...text.matchAll(/\b(?:require|createRequire\([^)]*\))\('([^']+)'\)/g)].map((match) => packageOf(match[1] ?? ''));
+}
+
+function cycles(): readonly string[] {
+  const next = new Map(sources.map(({ path, imports }) => [path, imports.filter((name) => name.endsWith('.ts'))]));
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) {
+      found.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const other of next.get(path) ?? []) visit(other, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of next.keys()) visit(path, []);
+  return found;
+}
