@@ -63,10 +63,16 @@ function messageOf(decision: Decision): string {
   trailers.push(['By', nameOf(decision.by)]);
   return message({
     subject: subjectOf(saying),
-    // The value is the body's last line: JSON has no line ends of its own, whatever a file name or remark holds.
-    body: [decision.why?.replaceAll(/\s+/g, ' ').trim(), JSON.stringify(decision)].filter(Boolean).join('\n\n'),
+    body: [decision.why?.replaceAll(/\s+/g, ' ').trim(), spelled(decision)].filter(Boolean).join('\n\n'),
     trailers,
   });
+}
+
+/** The body's last line. What a message would clean or break a line at is escaped, so that it is read back as it was. */
+function spelled(decision: Decision): string {
+  return JSON.stringify(decision).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (mark) =>
+    mark.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
 }
 
 function nameOf(who: Who): string {

@@ -1,8 +1,8 @@
 // Opens a show: the lock, the repository, the database, the settings and the tools, built once and handed on. Finishes
 // or undoes what a killed program left half done before anybody looks for a person's changes.
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { Fault } from '../src/errors.ts';
+import { join, resolve } from 'node:path';
+import { Fault, systemCode } from '../src/errors.ts';
 import { createRepo } from '../src/git/repo.ts';
 import { landings } from '../src/git/native.ts';
 import type { Log } from '../src/log.ts';
@@ -12,7 +12,9 @@ import { type Clock, systemClock } from '../src/queue/clock.ts';
 import { openStore, setAside, type Store } from '../src/store/open.ts';
 import type { AnyStep, Tools } from '../src/step.ts';
 import { createLanguage } from '../src/tools/language/language.ts';
-import { lockState } from '../src/tree/lock.ts';
+import type { Native } from '../src/tree/calls.ts';
+import { diskFault } from '../src/tree/faults.ts';
+import { lockState, type StateLock } from '../src/tree/lock.ts';
 import { openNative } from '../src/tree/native.ts';
 import { steps as allSteps } from '../steps/index.ts';
 import { openDecisions } from './decisions.ts';
@@ -51,11 +53,11 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
   const { tree, state, purpose, log, readOnly = false, clock = systemClock(), steps = allSteps } = options;
   const root = treeRoot(tree);
   requireShow(root);
-  const stateDir = state ?? defaultState(root);
+  const stateDir = resolve(state ?? defaultState(root));
   requireOutside(root, stateDir);
   const native = openNative();
   makeState(stateDir);
-  const lock = readOnly ? null : lockState(stateDir, { purpose, native });
+  const lock = readOnly ? null : lockOn(stateDir, purpose, native);
   try {
     const notices: string[] = [];
     const repo = await createRepo(join(stateDir, 'repo.git'));
@@ -63,7 +65,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     const stagingDir = join(stateDir, 'staging');
     mkdirSync(stagingDir, { recursive: true });
     const store = await openDatabase(join(stateDir, 'show-build.db'), notices, readOnly);
-    const file = await openSettings(root, steps.map(({ id }) => id));
+    const file = await openSettings(root, steps.map(({ id }) => id), repo);
     const show: Show = {
       root,
       stateDir,
@@ -77,7 +79,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       disk: openDiskBook(store),
       treeDisk: { root, stagingDir, native },
       landingsBetween: (from, to) => landings(repo, from, to),
-      clocks: createClocks({ nowMs: clock.nowMs }),
+      clocks: createClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
       settings: file.settings,
       reloadSettings: () => file.reload(),
       notices: () => [...notices, ...file.problems()],
@@ -96,7 +98,15 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     return { show, close: async () => closeAll(store, lock) };
   } catch (error) {
     lock?.release();
-    throw error;
+    throw systemCode(error) === null ? error : diskFault(error, stateDir);
+  }
+}
+
+function lockOn(stateDir: string, purpose: string, native: Native): StateLock {
+  try {
+    return lockState(stateDir, { purpose, native });
+  } catch (error) {
+    throw diskFault(error, stateDir);
   }
 }
 
@@ -122,14 +132,26 @@ async function openDatabase(file: string, notices: string[], readOnly: boolean):
     return await openStore(file);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    if (error.code !== 'STORE_CORRUPT' || readOnly) {
-      notices.push(`${error.message} Going on without a database: nothing is lost, but nothing is remembered between runs.`);
-      return null;
-    }
+    if (error.code === 'STORE_CORRUPT' && !readOnly) return await openAnew(file, notices);
+    notices.push(withoutDatabase(error));
+    return null;
+  }
+}
+
+async function openAnew(file: string, notices: string[]): Promise<Store | null> {
+  try {
     const aside = await setAside(file);
     notices.push(`The database was damaged; it was set aside as ${aside} and is being built anew from Git.`);
-    return openStore(file);
+    return await openStore(file);
+  } catch (error) {
+    notices.push(withoutDatabase(systemCode(error) === null ? error : diskFault(error, file)));
+    return null;
   }
+}
+
+function withoutDatabase(error: unknown): string {
+  if (!(error instanceof Fault)) throw error;
+  return `${error.message} Going on without a database: nothing is lost, but nothing is remembered between runs.`;
 }
 
 function openTools({ settings }: SettingsFile, store: Store | null): Tools {

@@ -74,8 +74,9 @@ async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<
   if (episode !== undefined) return [known(episode, all)];
   const planned = show.store?.index.allPlannedKeys() ?? new Map<EpisodeId, string>();
   const due: EpisodeId[] = [];
+  const setup = setupOf(show);
   for (const [id, folder] of all) {
-    const key = plannedKey(show, folder);
+    const key = plannedKey(folder, setup);
     const before = step === undefined ? planned.get(id) : undefined;
     if (before === closedKey(key) || before === openKey(key, show)) continue;
     if (await isWorkedOn(show, tree, id)) due.push(id);
@@ -91,13 +92,14 @@ export function known(name: string, all: ReadonlyMap<EpisodeId, TreeId>): Episod
 }
 
 /** What an episode's plan depends on beside decisions: its files, the steps and their settings, and the day. */
-function plannedKey(show: Show, folder: TreeId): string {
-  const day = new Date(show.nowMs()).toISOString().slice(0, 10);
-  return hashValue([folder, day, ...setupOf(show)]);
+function plannedKey(folder: TreeId, setup: string): string {
+  return `${folder} ${setup}`;
 }
 
-function setupOf(show: Show): readonly string[] {
-  return [String(show.settings().episodes), ...setSteps(show).map(({ step, setup }) => `${step.id}@${step.version} ${setup}`)];
+function setupOf(show: Show): string {
+  const day = new Date(show.nowMs()).toISOString().slice(0, 10);
+  const steps = setSteps(show).map(({ step, setup }) => `${step.id}@${step.version} ${setup}`);
+  return hashValue([day, String(show.settings().episodes), ...steps]).slice(0, 16);
 }
 
 const closedKey = (key: string) => `${key} closed`;
@@ -138,7 +140,7 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
   const folder = (await listEpisodes(show, tree)).get(episode);
   if (!folder || !show.store) return;
   const isSettled = handsOff === null && plan.needs.length === 0 && !plan.idle.some(({ reason }) => COMES_BACK.has(reason.code));
-  show.store.index.setPlannedKey(episode, isSettled ? openKey(plannedKey(show, folder), show) : null);
+  show.store.index.setPlannedKey(episode, isSettled ? openKey(plannedKey(folder, setupOf(show)), show) : null);
 }
 
 /** Reasons that another pass may find gone. */

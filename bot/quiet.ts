@@ -12,7 +12,7 @@ import type { Show } from './show.ts';
 
 export function fileQuiet(show: Show, path: TreePath): FileQuiet {
   const person = personName(show);
-  const arrival = show.clocks.arrival(path);
+  const arrival = show.clocks.lastArrival(path);
   const base = { name: nameOf(path), remote: arrival?.by === 'sync', person };
   const nowMs = show.nowMs();
   if (arrival) return { ...base, quietMs: nowMs - arrival.atMs };
@@ -37,7 +37,7 @@ export async function episodeQuiet(show: Show, episode: EpisodeId): Promise<Epis
   const person = personName(show);
   const nowMs = show.nowMs();
   const quietMs = show.clocks.episodeQuietMs(episode, nowMs);
-  if (quietMs !== null) {
+  if (quietMs !== Number.POSITIVE_INFINITY) {
     const since = show.clocks.editingSince(episode);
     return { person, quietMs, editingForMs: since === null ? 0 : nowMs - since };
   }

@@ -147,12 +147,13 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   }
 
   function tick(): void {
-    const settleMs = show.settings().merge.settleMs;
-    const nowMs = show.nowMs();
-    const ready = show.clocks.due(nowMs, settleMs);
+    const { settleMs: local, settleRemoteMs: sync } = show.settings().merge;
+    const ready = show.clocks.due({ local, sync });
     show.clocks.take(ready);
-    if (ready.length > 0) take(ready).catch((error: unknown) => trouble(show, emit, error, null));
-    const next = show.clocks.nextDueMs(settleMs);
+    if (ready.length > 0) {
+      take(ready.map(({ path }) => path)).catch((error: unknown) => trouble(show, emit, error, null));
+    }
+    const next = show.clocks.nextDueMs({ local, sync });
     if (next !== null) later.at('settle', next, tick);
   }
 

@@ -136,7 +136,7 @@ async function compare(
 }
 
 function arrivalOf(show: Show, path: TreePath, stat: DiskStat, nowMs: number): number {
-  return Math.min(nowMs, show.clocks.arrival(path)?.atMs ?? Number(stat.ctimeNs / 1_000_000n));
+  return Math.min(nowMs, show.clocks.lastArrival(path)?.atMs ?? Number(stat.ctimeNs / 1_000_000n));
 }
 
 // ---- committing ----

@@ -1,9 +1,10 @@
 // Where a tree's state lies, and the `.git` file that lets people look at its history from the tree.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Fault, isAbsent, systemCode } from '../src/errors.ts';
+import { diskFault } from '../src/tree/faults.ts';
 
 /** The tree's real path. Throws a Fault `usage` where there is no such folder. */
 export function treeRoot(tree: string): string {
@@ -18,8 +19,16 @@ export function treeRoot(tree: string): string {
 
 /** Throws a Fault `usage` for a folder that holds no show: running on a home folder by mistake must do nothing. */
 export function requireShow(root: string): void {
-  if (existsSync(join(root, 'episodes')) || existsSync(join(root, 'show-build.yaml'))) return;
+  if (stands(root, 'episodes') || stands(root, 'show-build.yaml')) return;
   throw new Fault('usage', 'NO_SHOW', `${root} holds no show: there is neither episodes/ nor show-build.yaml in it. Name the show's folder with --tree`);
+}
+
+function stands(root: string, name: string): boolean {
+  try {
+    return lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw diskFault(error, join(root, name));
+  }
 }
 
 /** `$XDG_STATE_HOME/show-build/<tree name>-<8 hex>`. */
@@ -29,21 +38,36 @@ export function defaultState(root: string): string {
   return join(home, 'show-build', `${basename(root)}-${digest}`);
 }
 
-/** Throws a Fault `configuration` where the state would be synced with the tree. */
+/** Throws a Fault `configuration` where the state would be synced with the tree, by whatever name it is reached. */
 export function requireOutside(root: string, stateDir: string): void {
-  const from = relative(root, resolve(stateDir));
-  if (from !== '' && (from.startsWith('..') || resolve(from) === from)) return;
+  const from = relative(root, realPlace(stateDir));
+  if (from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from)) return;
   throw new Fault('configuration', 'STATE_IN_TREE', `The state folder ${stateDir} lies in the show's folder, which is synced; choose another with --state`);
 }
+
+/** Where the folder is, or would be made. */
+function realPlace(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    if (isAbsent(error) && dirname(folder) !== folder) return join(realPlace(dirname(folder)), basename(folder));
+    throw diskFault(error, folder);
+  }
+}
+
+/** What we write, wherever the state was then. */
+const OURS = /^gitdir: .*\/repo\.git\n$/;
 
 /** Writes the one-line `.git` file, unless the tree has a `.git` of its own. Returns what people should know, if anything. */
 export function pointGit(root: string, repoDir: string): string | null {
   const file = join(root, '.git');
   const line = `gitdir: ${repoDir}\n`;
   try {
-    if (existsSync(file)) {
-      if (statSync(file).isDirectory()) return `${root} has a Git repository of its own; it is left alone, and plain git shows that one`;
-      if (readFileSync(file, 'utf8') === line) return null;
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    const text = stats?.isFile() ? readFileSync(file, 'utf8') : '';
+    if (text === line) return null;
+    if (stats && !OURS.test(text)) {
+      return `${root} has a Git repository of its own; it is left alone, and plain git shows that one`;
     }
     writeFileSync(file, line);
     return null;

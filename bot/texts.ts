@@ -1,10 +1,11 @@
 // The texts of one episode on main that steps look at, decoded; what can't be decoded is named, not guessed at.
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import type { BlobId, EpisodeId, TreeId, TreePath } from '../src/domain/ids.ts';
-import { treePath } from '../src/domain/ids.ts';
+import { nameOf, treePath } from '../src/domain/ids.ts';
 import type { Repo } from '../src/git/repo.ts';
-import { kindOfPath } from '../src/tree/ignore.ts';
+import { parseInfo, parseSegment } from '../src/markdown/document.ts';
 import { decodeText } from '../src/tree/blob.ts';
+import { kindOfPath } from '../src/tree/ignore.ts';
 import { infoPath } from './subjects.ts';
 
 export interface Texts {
@@ -21,8 +22,12 @@ export async function episodeTexts(repo: Repo, tree: TreeId, episode: EpisodeId)
   for (const { path, id } of await textFiles(repo, tree, episode)) {
     const bytes = await repo.readBlob(id);
     const text = bytes.length > MOST_BYTES ? null : decodeText(bytes);
-    if (text !== null) files.set(path, text);
-    else diagnostics.push(bytes.length > MOST_BYTES ? tooLarge(path) : notUtf8(path));
+    if (text === null) {
+      diagnostics.push(bytes.length > MOST_BYTES ? tooLarge(path) : notUtf8(path));
+      continue;
+    }
+    files.set(path, text);
+    diagnostics.push(...headDiagnostics(path, text));
   }
   return { files, diagnostics };
 }
@@ -40,6 +45,13 @@ async function textFiles(repo: Repo, tree: TreeId, episode: EpisodeId): Promise<
     if (isText && kindOfPath(path) === 'content') found.push({ path, id: entry.id as BlobId });
   }
   return found;
+}
+
+/** Steps tell of what concerns them; that nobody can edit a head safely concerns them all, so it is told once. */
+function headDiagnostics(path: TreePath, text: string): readonly Diagnostic[] {
+  const document = nameOf(path) === 'info.md' ? parseInfo(path, text) : parseSegment(path, text);
+  if (document.kind === 'segment' && !document.isItem) return [];
+  return document.diagnostics.filter(({ code }) => code.startsWith('HEAD_'));
 }
 
 function tooLarge(path: TreePath): Diagnostic {

@@ -50,14 +50,12 @@ function inputOf(subject: SegmentSubject, { cue, field, edits }: RepairedCue): J
 }
 
 function changeOf(subject: SegmentSubject, { cue, edits, wrongs }: RepairedCue): ProposedChange {
-  const slug = cue.slug === null ? '' : ` “${cue.slug.replace(/[\s\p{C}]+/gu, ' ').slice(0, 60)}”`;
-  const type = cue.type !== null && /^[A-Z]{2,8}$/.test(cue.type) ? cue.type : 'cue';
+  const type = cue.type !== null && /^[A-Z]{2,8}$/.test(cue.type) ? cue.type : null;
+  const name = cue.slug === null ? '' : `“${cue.slug.replace(/[\s\p{C}]+/gu, ' ').slice(0, 60)}”`;
+  const about = name === '' ? `the ${type === null ? '' : `${type} `}cue` : `${type ?? 'the cue'} ${name}`;
   return {
-    title:
-      slug === ''
-        ? `Repair the form of a ${type === 'cue' ? 'cue' : `${type} cue`}`
-        : `Repair the form of ${type}${slug}`,
-    why: `This cue had ${listed(wrongs)}. Its words stay as they are.`,
+    title: `Repair the form of ${about}`,
+    why: `This cue had ${listed(wrongs)}. No word of the script changes.`,
     applicability: 'safe',
     files: [{ kind: 'edit', path: subject.path, edits }],
   };

@@ -6,6 +6,7 @@ import type { Edit } from '../src/domain/edit.ts';
 import { countedItems } from '../src/domain/episode.ts';
 import type { Json } from '../src/domain/json.ts';
 import { reason } from '../src/domain/reason.ts';
+import { isBreakLike } from '../src/domain/segment.ts';
 import type { InfoDocument, SegmentDocument } from '../src/markdown/document.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
 import { runtimeOf } from '../src/markdown/runtime.ts';
@@ -90,14 +91,19 @@ function segmentCount(subject: SegmentSubject): Count | null {
   };
   const base = { document, key: 'duration', field: 'duration', facts } as const;
   if (stands === 'ours') {
-    const clips = runtime.cues.length === 1 ? '1 cue' : `${runtime.cues.length} cues`;
-    const why = `${runtime.words} words at ${settings.wordsPerMinute} a minute and ${clips} with a length of their own come to ${counted}.`;
+    const words = `${runtime.words} words at ${settings.wordsPerMinute} a minute`;
+    const cues = runtime.cues.length === 1 ? '1 cue' : `${runtime.cues.length} cues`;
+    const parts =
+      runtime.cues.length === 0 ? `${words} come` : `${words} and ${cues} with a length of their own come`;
+    const why = `${parts} to ${counted}.`;
     return { ...base, value: counted, title: `Set the duration to ${counted}`, why, diagnostics: [] };
   }
   const spelled = stands === 'theirs' ? shortForm(document.duration ?? '', fps) : null;
   const title = `Spell the duration as ${spelled}`;
   const why = `The duration was written as “${(document.duration ?? '').slice(0, 20)}”; four parts say the same and are read alike by every program.`;
-  const diagnostics = stands === 'theirs' ? compared(document, 'duration', runtime.totalMs, fps) : [];
+  // An advert or a promo is as long as it was sold; its text is a note of what it is about.
+  const countedMs = isBreakLike(document.type) ? 0 : runtime.totalMs;
+  const diagnostics = stands === 'theirs' ? compared(document, 'duration', countedMs, fps) : [];
   return { ...base, field: 'duration:form', value: spelled, title, why, diagnostics };
 }
 

@@ -44,7 +44,13 @@ export function splitVerb(
 
 export function parseGiven(argv: readonly string[], rule: VerbRule, globals: readonly OptionRule[]): Given {
   const rules = [...rule.options, ...globals];
-  const { tokens } = parseArgs({ args: [...argv], options: configOf(rules), strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: configOf(rules),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const words: string[] = [];
   const options = new Map<string, string[]>();
   for (const token of tokens) {
@@ -52,7 +58,7 @@ export function parseGiven(argv: readonly string[], rule: VerbRule, globals: rea
     if (token.kind !== 'option') continue;
     const known = rules.find(({ name }) => name === token.name);
     if (known === undefined) throw unknownOption(token.rawName, rule, rules);
-    const value = valueOf(token, known);
+    const value = givenValue(token, known);
     const before = options.get(known.name) ?? [];
     if (before.length > 0 && known.repeats !== true) throw usage(`--${known.name} may stand only once.`);
     options.set(known.name, [...before, value]);
@@ -77,21 +83,26 @@ interface OptionToken {
   readonly inlineValue: boolean | undefined;
 }
 
-function valueOf({ rawName, value, inlineValue }: OptionToken, { value: wanted }: OptionRule): string {
+function givenValue({ rawName, value, inlineValue }: OptionToken, { value: wanted }: OptionRule): string {
   if (wanted === null) {
     if (value !== undefined) throw usage(`${rawName} takes no value.`);
     return '';
   }
   // `--why --all` most likely lacks the reason.
   if (value === undefined || (inlineValue !== true && /^--?\p{L}/u.test(value))) {
-    throw usage(`${rawName} needs a value: ${rawName} ${wanted}. One that begins with a dash is written ${rawName}=….`);
+    throw usage(
+      `${rawName} needs a value: ${rawName} ${wanted}. One that begins with a dash is written ${rawName}=….`,
+    );
   }
   if (value === '') throw usage(`${rawName} needs a value that is not empty.`);
   return value;
 }
 
 function unknownOption(rawName: string, rule: VerbRule, rules: readonly OptionRule[]): Fault {
-  const meant = nearest(rawName.replace(/^-+/, ''), rules.map(({ name }) => name));
+  const meant = nearest(
+    rawName.replace(/^-+/, ''),
+    rules.map(({ name }) => name),
+  );
   const hint = meant === null ? `show-build ${rule.name} --help lists them.` : `Did you mean --${meant}?`;
   return usage(`"${rule.name}" has no option ${rawName}. ${hint}`);
 }
@@ -102,7 +113,8 @@ function requireWords(words: readonly string[], rule: VerbRule): void {
     const form = rule.words === '' ? 'takes nothing more' : `takes only ${rule.words}`;
     throw usage(`"${extra}" is too much: ${rule.name} ${form}. A text with spaces needs quotes.`);
   }
-  if (words.length < rule.fewestWords) throw usage(`Something is missing: show-build ${rule.name} ${rule.words}`);
+  if (words.length < rule.fewestWords)
+    throw usage(`Something is missing: show-build ${rule.name} ${rule.words}`);
 }
 
 export function usage(sentence: string): Fault {

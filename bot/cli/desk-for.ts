@@ -30,7 +30,10 @@ export async function runningService(state: string): Promise<Remote | null> {
   if (announced === null) return null;
   const question = { method: 'GET', path: '/healthz', timeoutMs: ANSWER_MS } as const;
   try {
-    const health = await call<{ program?: unknown; pid?: unknown }>({ url: announced.url, token: null }, question);
+    const health = await call<{ program?: unknown; pid?: unknown }>(
+      { url: announced.url, token: null },
+      question,
+    );
     return health.program === 'show-build' && health.pid === announced.pid ? announced : null;
   } catch (error) {
     // Gone without taking its announcement back; if it is only busy, the state's lock says so.

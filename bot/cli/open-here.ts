@@ -8,9 +8,14 @@ import type { World } from './world.ts';
 /** `reading` takes no lock: others may work meanwhile. */
 export type Purpose = { readonly verb: string; readonly reading: boolean };
 
-export async function openHere(place: Place, { verb, reading }: Purpose, world: World): Promise<OpenShow> {
+export async function openHere(
+  place: Place,
+  { verb, reading }: Purpose,
+  world: World,
+  terminal: NodeJS.WritableStream | null = null,
+): Promise<OpenShow> {
   const options = { tree: place.tree, state: place.state, purpose: verb, readOnly: reading };
-  const opened = await openShow({ ...options, log: stateLog(place, world) });
+  const opened = await openShow({ ...options, log: stateLog(place, world, terminal) });
   if (reading) return opened;
   try {
     claimState(place);
@@ -25,13 +30,18 @@ export function logFile({ state }: Pick<Place, 'state'>): string {
   return join(state, 'log', 'show-build.log');
 }
 
-/** Into the state folder; with SHOW_BUILD_DEBUG=1 also before everybody's eyes. */
-export function stateLog(place: Pick<Place, 'state'>, { env }: Pick<World, 'env'>): Log {
+/** Into the state folder; on a terminal too where one is given, or with SHOW_BUILD_DEBUG=1. */
+export function stateLog(
+  place: Pick<Place, 'state'>,
+  { env }: Pick<World, 'env'>,
+  given: NodeJS.WritableStream | null = null,
+): Log {
   const isDebug = env.SHOW_BUILD_DEBUG === '1';
-  const secrets = [env.OPENAI_API_KEY, env.SYNCTHING_API_KEY, env.SHOW_BUILD_TOKEN].filter((each) => each !== undefined);
+  const terminal = given ?? (isDebug ? process.stderr : null);
+  const secrets = [env.OPENAI_API_KEY, env.SYNCTHING_API_KEY, env.SHOW_BUILD_TOKEN];
   return createLog({
     level: isDebug ? 'debug' : 'info',
-    destination: { file: logFile(place), ...(isDebug ? { terminal: process.stderr } : {}) },
-    secrets,
+    destination: { file: logFile(place), ...(terminal === null ? {} : { terminal }) },
+    secrets: secrets.filter((each) => each !== undefined),
   });
 }

@@ -17,7 +17,11 @@ export interface Place {
 }
 
 /** Throws a Fault `usage` where there is no such folder. */
-export function placeOf(given: Given, folder: string | null, { env, cwd }: Pick<World, 'env' | 'cwd'>): Place {
+export function placeOf(
+  given: Given,
+  folder: string | null,
+  { env, cwd }: Pick<World, 'env' | 'cwd'>,
+): Place {
   const named = one(given, 'tree') ?? (env.SHOW_BUILD_TREE || null);
   const tree = treeRoot(resolve(cwd, named ?? '.'));
   return placeFor(tree, folder === null ? null : resolve(cwd, folder));

@@ -27,11 +27,16 @@ export async function call<T>(remote: Remote, question: Question): Promise<T> {
 }
 
 /** The response, once its headers are there. */
-export function send(remote: Remote, { method, path, body, accept, timeoutMs }: Question): Promise<IncomingMessage> {
+export function send(
+  remote: Remote,
+  { method, path, body, accept, timeoutMs }: Question,
+): Promise<IncomingMessage> {
   const text = body === undefined ? null : JSON.stringify(body);
   const headers = {
     accept: accept ?? 'application/json',
-    ...(text === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+    ...(text === null
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
     ...(remote.token === null ? {} : { authorization: `Bearer ${remote.token}` }),
   };
   return new Promise((resolve, reject) => {
@@ -80,7 +85,8 @@ export function faultIn(value: unknown, status: number): Fault {
   const { code, message, kind } = (value ?? {}) as { code?: unknown; message?: unknown; kind?: unknown };
   const known = KINDS.find((each) => each === kind);
   if (known === undefined || typeof code !== 'string' || typeof message !== 'string') {
-    const sentence = 'What answers there is no Show-Build service, or one of another version; start it again.';
+    const sentence =
+      'What answers there is no Show-Build service, or one of another version; start it again.';
     return new Fault('configuration', 'SERVICE_STRANGE', sentence, { tech: `status ${status}` });
   }
   return new Fault(known, code, message, { tech: `the service answered ${status}` });

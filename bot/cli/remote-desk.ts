@@ -9,7 +9,8 @@ const ROOT = '/api/v1';
 export function remoteDesk(url: string, token: string | null): Desk {
   const remote: Remote = { url, token };
   const get = <T>(path: string) => call<T>(remote, { method: 'GET', path: `${ROOT}${path}` });
-  const post = <T>(path: string, body: unknown) => call<T>(remote, { method: 'POST', path: `${ROOT}${path}`, body });
+  const post = <T>(path: string, body: unknown) =>
+    call<T>(remote, { method: 'POST', path: `${ROOT}${path}`, body });
   const tell = async (path: string, body: unknown) => {
     await post(path, body);
   };
@@ -33,7 +34,12 @@ export function remoteDesk(url: string, token: string | null): Desk {
     history: (filter) => get(`/history${queryOf(filter)}`),
     status: () => get('/status'),
     async pass(options, onProgress) {
-      const question = { method: 'POST', path: `${ROOT}/pass`, body: options, accept: 'text/event-stream' } as const;
+      const question = {
+        method: 'POST',
+        path: `${ROOT}/pass`,
+        body: options,
+        accept: 'text/event-stream',
+      } as const;
       return reportIn(await send(remote, question), onProgress);
     },
   };
@@ -46,7 +52,10 @@ function queryOf(filter: Selection | { readonly episode?: string; readonly limit
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
-async function reportIn(response: IncomingMessage, onProgress: (progress: Progress) => void): Promise<PassReport> {
+async function reportIn(
+  response: IncomingMessage,
+  onProgress: (progress: Progress) => void,
+): Promise<PassReport> {
   if (response.statusCode !== 200) throw faultIn(jsonOf(await textOf(response)), response.statusCode ?? 0);
   let event = '';
   try {

@@ -15,7 +15,8 @@ export function has({ options }: Given, name: string): boolean {
 
 /** Four digits; people leave the zeros out. */
 export function episodeFrom(text: string): string {
-  if (!/^\d{1,4}$/.test(text)) throw usage(`"${text}" is no episode; episodes are numbers such as 0101 or 101.`);
+  if (!/^\d{1,4}$/.test(text))
+    throw usage(`"${text}" is no episode; episodes are numbers such as 0101 or 101.`);
   return text.padStart(4, '0');
 }
 
@@ -27,7 +28,8 @@ export function durationFrom(text: string): number {
 
 export function portFrom(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
-  if (port < 0 || port > 65_535) throw usage(`"${text}" is no port; ports are numbers from 1 to 65535, or 0 for any free one.`);
+  if (port < 0 || port > 65_535)
+    throw usage(`"${text}" is no port; ports are numbers from 1 to 65535, or 0 for any free one.`);
   return port;
 }
 
@@ -36,11 +38,15 @@ export function isEnhancementState(text: string): text is EnhancementState {
 }
 
 /** For `list`, one of the seven states is the filter and anything else the state folder; elsewhere it is the folder. */
-export function statesFrom(given: Given, isList: boolean): { readonly folder: string | null; readonly filter: EnhancementState | null } {
+export function statesFrom(
+  given: Given,
+  isList: boolean,
+): { readonly folder: string | null; readonly filter: EnhancementState | null } {
   const values = given.options.get('state') ?? [];
   const filters = isList ? values.filter(isEnhancementState) : [];
   const folders = values.filter((value) => !(isList && isEnhancementState(value)));
-  if (filters.length > 1) throw usage(`Only one state can be listed at a time, not ${filters.join(' and ')}.`);
+  if (filters.length > 1)
+    throw usage(`Only one state can be listed at a time, not ${filters.join(' and ')}.`);
   if (folders.length > 1) throw usage(`There is one state folder, not ${folders.join(' and ')}.`);
   return { folder: folders[0] ?? null, filter: filters[0] ?? null };
 }

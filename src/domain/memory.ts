@@ -136,8 +136,9 @@ function rename(renames: Map<TreePath, TreePath>, said: Map<string, Said>, from:
   renames.set(from, to);
   renames.delete(to);
   for (const [name, about] of [...said]) {
-    const [step = '', subject] = name.split('\n', 2);
-    if (subject !== from) continue;
+    // A file name may hold line ends, a step's id none.
+    const step = name.slice(0, name.indexOf('\n'));
+    if (name !== key(step, from)) continue;
     said.delete(name);
     said.set(key(step, to), about);
   }

@@ -142,13 +142,23 @@ function checkText(doc: SegmentDocument): readonly Found[] {
     line += 1;
     if (start === end || found.length >= MOST_FOUND) continue;
     const text = doc.text.slice(start, Math.min(end, start + LONGEST_LINE));
-    const codes = new Set(IN_TEXT.filter(([, pattern]) => pattern.test(text)).map(([code]) => code));
-    if (codes.size === 0 || isInside(doc.code, start)) continue;
+    const said = textFindings(text);
+    if (said.size === 0 || isInside(doc.code, start)) continue;
     const inCue = isInside(cues, start);
-    for (const code of codes)
-      if (!inCue || code === 'TEXT_UNDEFINED') found.push({ code, line, about: text.trim() });
+    for (const [code, about] of said)
+      if (!inCue || code === 'TEXT_UNDEFINED') found.push({ code, line, about });
   }
   return found;
+}
+
+/** Each code once, with the words that it is about. */
+function textFindings(text: string): ReadonlyMap<CueCode, string> {
+  const said = new Map<CueCode, string>();
+  for (const [code, pattern] of IN_TEXT) {
+    const match = pattern.exec(text);
+    if (match !== null && !said.has(code)) said.set(code, text.slice(match.index, match.index + 60).trim());
+  }
+  return said;
 }
 
 function fencedCues(doc: SegmentDocument): Found[] {

@@ -17,7 +17,10 @@ export interface Repair {
  *  stay as they are. */
 export function formRepairs(doc: SegmentDocument, cue: Cue, fps: number): readonly Repair[] {
   const { text } = doc;
-  const markers = [...markerRepairs(text, cue.begin), ...(cue.end === null ? [] : markerRepairs(text, cue.end))];
+  const markers = [
+    ...markerRepairs(text, cue.begin),
+    ...(cue.end === null ? [] : markerRepairs(text, cue.end)),
+  ];
   if (cue.type !== null && cueType(cue.type) === null) return markers;
   const fields = cue.fields.flatMap((field, i) => fieldRepairs(text, cue, field, cue.fields[i + 1], fps));
   return [...markers, ...fields, ...lineRepairs(doc, cue)];

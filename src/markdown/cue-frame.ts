@@ -55,7 +55,8 @@ function gapAfter(doc: SegmentDocument, at: number): Repair | null {
   const rest = skipBlanks(text, at);
   const ending = endingAt(text, rest);
   if (rest === text.length) return null;
-  if (ending === '') return { span: { start: at, end: rest }, added: eol + eol, wrong: 'text on the line of its End' };
+  if (ending === '')
+    return { span: { start: at, end: rest }, added: eol + eol, wrong: 'text on the line of its End' };
   const below = skipBlanks(text, rest + ending.length);
   if (below === text.length || endingAt(text, below) !== '') return null;
   return { span: { start: at, end: at }, added: ending, wrong: 'no blank line after it' };

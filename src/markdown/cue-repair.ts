@@ -34,12 +34,16 @@ function allRepairs(doc: SegmentDocument, fps: number): readonly RepairedCue[] {
     if (repairs.length === 0) return [];
     const field = fields[i] ?? `cue:${i}`;
     const edits = repairs.map(({ span, added }) => editAt(doc.text, span.start, span.end, added, field));
-    return [{ cue, field, edits: edits.sort(byPlace), wrongs: [...new Set(repairs.map((repair) => repair.wrong))] }];
+    return [
+      { cue, field, edits: edits.sort(byPlace), wrongs: [...new Set(repairs.map((repair) => repair.wrong))] },
+    ];
   });
 }
 
 function cueFields(cues: readonly Cue[]): readonly string[] {
-  const keys = cues.map((cue) => (cue.assetId ?? cue.slug ?? String(cue.ordinal)).replace(/\s+/g, ' ').slice(0, 80));
+  const keys = cues.map((cue) =>
+    (cue.assetId ?? cue.slug ?? String(cue.ordinal)).replace(/\s+/g, ' ').slice(0, 80),
+  );
   const total = new Map<string, number>();
   for (const key of keys) total.set(key, (total.get(key) ?? 0) + 1);
   const seen = new Map<string, number>();
@@ -58,7 +62,9 @@ export function byPlace(a: Edit, b: Edit): number {
 function isHarmless(doc: SegmentDocument, cues: readonly RepairedCue[], fps: number): boolean {
   const edits = cues.flatMap((each) => each.edits).sort(byPlace);
   const after = parseSegment(doc.path, applyEdits(doc.text, edits));
-  return after.cues.length >= doc.cues.length && keepsValues(doc, after) && allRepairs(after, fps).length === 0;
+  return (
+    after.cues.length >= doc.cues.length && keepsValues(doc, after) && allRepairs(after, fps).length === 0
+  );
 }
 
 /** Fields whose spelling a repair may change. */

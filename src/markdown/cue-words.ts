@@ -80,7 +80,11 @@ export const CUE_WORDS = {
     'This media stands outside of any cue and goes nowhere',
     'Move it into its cue, or remove it.',
   ],
-  CUE_REPAIR_WITHHELD: ['warning', 'Cues in this file need repair, but it would change what the text around them means', 'Put each cue’s Begin and End on lines of their own, outside of code and lists.'],
+  CUE_REPAIR_WITHHELD: [
+    'warning',
+    'Cues in this file need repair, but it would change what the text around them means',
+    'Put each cue’s Begin and End on lines of their own, outside of code and lists.',
+  ],
   TEXT_UNDEFINED: [
     'error',
     'A program has written “undefined” here',

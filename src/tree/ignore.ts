@@ -21,6 +21,7 @@ const VOLATILE_FILE = new RegExp(
     '~.*',
     '\\.#.*',
     '#.*#',
+    '\\.~lock\\..*#',
     // Half-made files: savers, browsers, desktops, network file systems.
     '.*\\.(?:tmp|part|crdownload|download)',
     '\\.goutputstream-.*',

@@ -205,7 +205,10 @@ export function makeTree(dir, { episodes, filesPerEpisode = 14 }) {
 
 function makeEpisode(dir, episode, { age, filesPerEpisode }) {
   const open = age < OPEN_EPISODES;
-  const state = { open, airdate: sundayOf(age - OPEN_EPISODES, open ? OPEN_EPISODES - age : 0) };
+  const state = {
+    open,
+    airdate: sundayOf(age - OPEN_EPISODES, open ? OPEN_EPISODES - age : 0),
+  };
   const folder = join(dir, 'episodes', padded(episode, 4));
   mkdirSync(`${folder}/rundown`, { recursive: true });
   mkdirSync(`${folder}/preshow`);

@@ -51,12 +51,16 @@ describe('writing durations', () => {
 
   it('comes back as it was written, at any frame rate', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 99 * 3600 * 24 }), fc.constantFrom(24, 25, 30, 50, 60), (frames, fps) => {
-        const text = formatDuration((frames * 1000) / fps, fps);
-        const { ms } = readDuration(text, fps);
-        expect(ms === null ? null : formatDuration(ms, fps)).toBe(text);
-        expect(normaliseDuration(text, fps)).toBeNull();
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 99 * 3600 * 24 }),
+        fc.constantFrom(24, 25, 30, 50, 60),
+        (frames, fps) => {
+          const text = formatDuration((frames * 1000) / fps, fps);
+          const { ms } = readDuration(text, fps);
+          expect(ms === null ? null : formatDuration(ms, fps)).toBe(text);
+          expect(normaliseDuration(text, fps)).toBeNull();
+        },
+      ),
     );
   });
 

@@ -22,7 +22,13 @@ describe('order', () => {
       { order: 20, path: 'c' },
       { order: null, path: 'a' },
     ];
-    expect(files.sort(byOrder).map(({ order, path }) => `${order} ${path}`)).toEqual(['20 c', '20 d', '100 a', 'null a', 'null b']);
+    expect(files.sort(byOrder).map(({ order, path }) => `${order} ${path}`)).toEqual([
+      '20 c',
+      '20 d',
+      '100 a',
+      'null a',
+      'null b',
+    ]);
   });
 });
 

@@ -29,7 +29,9 @@ describe('slugs', () => {
     ['lady-cop-gets-a-taste', 5, false],
     ['', 0, false],
     ['--', 0, false],
-  ])('%s has %i words', (slug, words, human) => expect([wordCount(slug), isHumanSlug(slug)]).toEqual([words, human]));
+  ])('%s has %i words', (slug, words, human) =>
+    expect([wordCount(slug), isHumanSlug(slug)]).toEqual([words, human]),
+  );
 
   it.each([
     ['20-foo', 'foo'],

@@ -5,25 +5,43 @@ import { describe, expect, it } from 'vitest';
 import { cueValue } from '../../src/domain/cue.ts';
 import { applyEdits, fits } from '../../src/domain/edit.ts';
 import { treePath } from '../../src/domain/ids.ts';
-import { byPlace, repairCues } from '../../src/markdown/cue-repair.ts';
 import { checkCues } from '../../src/markdown/cue-check.ts';
+import { byPlace, repairCues } from '../../src/markdown/cue-repair.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
 
 const path = treePath('episodes/0101/rundown/10 Opening.md');
 const segment = (text: string) => parseSegment(path, text);
 const cue = (...lines: string[]) => segment(['<!-- Begin Cue -->', ...lines, '<!-- End Cue -->'].join('\n'));
-const fieldsOf = (doc: SegmentDocument) => doc.cues.map((each) => each.fields.map((field) => [field.name, field.value]));
+const fieldsOf = (doc: SegmentDocument) =>
+  doc.cues.map((each) => each.fields.map((field) => [field.name, field.value]));
 
 describe('cue fields', () => {
   it('reads labels whatever their case, blanks, `_` and `-`', () => {
     const doc = cue('[Asset Id: A]', '[media_url: m.mp4]', '[Font-Size: 20]');
-    expect(fieldsOf(doc)).toEqual([[['assetid', 'A'], ['mediaurl', 'm.mp4'], ['fontsize', '20']]]);
+    expect(fieldsOf(doc)).toEqual([
+      [
+        ['assetid', 'A'],
+        ['mediaurl', 'm.mp4'],
+        ['fontsize', '20'],
+      ],
+    ]);
   });
 
   it('does not cut values that hold brackets and lines', () => {
     const quote = '"He said [sic] \\"never\\" and [then] left.\n\nThe end [of it]."';
-    const doc = cue('[Type: FSQ]', `[Quote: ${quote}]`, '[Clips: [{"a": [1]}]]', '<img src="a.png" width="200" />', '[Part: 1x3]');
-    expect(fieldsOf(doc)[0]).toEqual([['type', 'FSQ'], ['quote', quote], ['clips', '[{"a": [1]}]'], ['part', '1x3']]);
+    const doc = cue(
+      '[Type: FSQ]',
+      `[Quote: ${quote}]`,
+      '[Clips: [{"a": [1]}]]',
+      '<img src="a.png" width="200" />',
+      '[Part: 1x3]',
+    );
+    expect(fieldsOf(doc)[0]).toEqual([
+      ['type', 'FSQ'],
+      ['quote', quote],
+      ['clips', '[{"a": [1]}]'],
+      ['part', '1x3'],
+    ]);
     expect(doc.cues[0]?.loose).toEqual([]);
   });
 
@@ -31,7 +49,12 @@ describe('cue fields', () => {
     const doc = cue('[ Media URL : a b.mp4 ]');
     const field = doc.cues[0]?.fields[0];
     const at = (span: { start: number; end: number } | undefined) => doc.text.slice(span?.start, span?.end);
-    expect([at(field?.span), at(field?.labelSpan), at(field?.valueSpan), field?.line]).toEqual(['[ Media URL : a b.mp4 ]', 'Media URL', 'a b.mp4', 2]);
+    expect([at(field?.span), at(field?.labelSpan), at(field?.valueSpan), field?.line]).toEqual([
+      '[ Media URL : a b.mp4 ]',
+      'Media URL',
+      'a b.mp4',
+      2,
+    ]);
   });
 
   it('tells text that belongs to no field', () => {
@@ -42,7 +65,10 @@ describe('cue fields', () => {
 
   it('never joins a cue without End to the next one', () => {
     const doc = segment('<!-- Begin Cue -->\n[Quote: "a\n<!-- Begin Cue -->\n[Slug: b]\n<!-- End Cue -->\n');
-    expect(doc.cues.map((each) => [each.end === null, each.slug])).toEqual([[true, null], [false, 'b']]);
+    expect(doc.cues.map((each) => [each.end === null, each.slug])).toEqual([
+      [true, null],
+      [false, 'b'],
+    ]);
   });
 });
 
@@ -50,17 +76,26 @@ describe('what is read out', () => {
   const spoken = (body: string) => segment(body).spokenText;
 
   it('is the script alone where there is one', () =>
-    expect(spoken('Intro\n\n## Notes\n\nNo.\n\n## Script\n\nYes.\n\n### My heading\n\nYes too.\n\n## Description\n\nNo.\n')).toBe('Yes.\n\nYes too.'));
+    expect(
+      spoken(
+        'Intro\n\n## Notes\n\nNo.\n\n## Script\n\nYes.\n\n### My heading\n\nYes too.\n\n## Description\n\nNo.\n',
+      ),
+    ).toBe('Yes.\n\nYes too.'));
 
   it('is the body without notes where there is no script', () =>
-    expect(spoken('Yes.\n\n## Notes\n\n### Deep\n\nNo.\n\n## Story\n\nYes too.\n\n# Description\n\nNo.')).toBe('Yes.\n\nYes too.'));
+    expect(
+      spoken('Yes.\n\n## Notes\n\n### Deep\n\nNo.\n\n## Story\n\nYes too.\n\n# Description\n\nNo.'),
+    ).toBe('Yes.\n\nYes too.'));
 
   it('takes no heading from code for a section', () =>
     expect(spoken('Yes.\n\n```\n## Notes\n```\n\nYes too.')).toBe('Yes.\n\nYes too.'));
 
   it.each([
     ['<p class="josh">Welcome <b>back</b>.</p><p></p><p>&nbsp;</p>', 'Welcome back.'],
-    ['**Bold**, _slanted_, snake_case and [a link](https://x.y/z_(1)).', 'Bold, slanted, snake_case and a link.'],
+    [
+      '**Bold**, _slanted_, snake_case and [a link](https://x.y/z_(1)).',
+      'Bold, slanted, snake_case and a link.',
+    ],
     ['{SOT/foo} then (VO/street) then ![alt](a.png)', 'then  then'],
     ['[SOT: interview-segment 1:15]', ''],
     ['Add script content here...', ''],
@@ -72,7 +107,12 @@ describe('what is read out', () => {
 });
 
 describe('which files are items', () => {
-  it.each(['10 Opening.md', 'trans.md', '2B  FTC to Go After Gender Doctors.md', 'segment-LOCAL-me4eduwb-47d3j.md'])('%s is', (name) =>
+  it.each([
+    '10 Opening.md',
+    'trans.md',
+    '2B  FTC to Go After Gender Doctors.md',
+    'segment-LOCAL-me4eduwb-47d3j.md',
+  ])('%s is', (name) =>
     expect(parseSegment(treePath(`episodes/0101/rundown/${name}`), '').isItem).toBe(true),
   );
   it.each([
@@ -84,17 +124,55 @@ describe('which files are items', () => {
     'compiled_script.md',
     '3B The Elder Abuse of Joe Biden.sync-conflict-20250611-081936-CPK7LWO.md',
     'checklist.txt',
-  ])('%s is not', (name) => expect(parseSegment(treePath(`episodes/0101/rundown/${name}`), '').isItem).toBe(false));
+  ])('%s is not', (name) =>
+    expect(parseSegment(treePath(`episodes/0101/rundown/${name}`), '').isItem).toBe(false),
+  );
 });
 
 // ---- any text at all ----
 
 const PIECES = [
-  '<!-- Begin Cue -->', '<<!-- begin cue -->>', '<!-- End Cue -->', '<<!--END CUE-->>', '<!-- Begin Cue collapsed -->',
-  '[Type: SOT]', '[Type:sot]', '[ Type : FSQ ]', 'Type: GFX', '[Type: ADLIB, Duration: 1:00]', '[AssetID: A]', '[Asset Id:A',
-  '[Slug: 20-foo]', '[Slug: 20-foo-30]', 'Slug: 110-110-x]', '[MediaURL: 20-foo.png]', '[Duration: :30]', '[Duration: 75]', '[Duration: 00:00:10:40]',
-  '[Quote: "He said [sic]', 'and [left]."]', '[Quote: "x"]', '[My Own: y ]', '<img src="a.png" />', '[SOT: clip 1:15]', '{SOT/foo}',
-  'Words.', '> ', '`', '```', '~~~cue', '## Notes', '## Script', '</p>', ' ', '\t', ']', '[', ':', '---', 'title: x',
+  '<!-- Begin Cue -->',
+  '<<!-- begin cue -->>',
+  '<!-- End Cue -->',
+  '<<!--END CUE-->>',
+  '<!-- Begin Cue collapsed -->',
+  '[Type: SOT]',
+  '[Type:sot]',
+  '[ Type : FSQ ]',
+  'Type: GFX',
+  '[Type: ADLIB, Duration: 1:00]',
+  '[AssetID: A]',
+  '[Asset Id:A',
+  '[Slug: 20-foo]',
+  '[Slug: 20-foo-30]',
+  'Slug: 110-110-x]',
+  '[MediaURL: 20-foo.png]',
+  '[Duration: :30]',
+  '[Duration: 75]',
+  '[Duration: 00:00:10:40]',
+  '[Quote: "He said [sic]',
+  'and [left]."]',
+  '[Quote: "x"]',
+  '[My Own: y ]',
+  '<img src="a.png" />',
+  '[SOT: clip 1:15]',
+  '{SOT/foo}',
+  'Words.',
+  '> ',
+  '`',
+  '```',
+  '~~~cue',
+  '## Notes',
+  '## Script',
+  '</p>',
+  ' ',
+  '\t',
+  ']',
+  '[',
+  ':',
+  '---',
+  'title: x',
 ];
 const ENDINGS = ['\n', '\n', '\n', '\n\n', '\r\n', '\r', ' ', ''];
 const joined = (pieces: readonly string[]) =>
@@ -115,7 +193,9 @@ function repaired(text: string): string {
 function values(text: string): readonly string[] {
   const doc = segment(text);
   return doc.cues.flatMap((each) =>
-    each.fields.filter((field) => !['duration', 'slug', 'type'].includes(field.name)).map((field) => `${field.name}=${field.value}`),
+    each.fields
+      .filter((field) => !['duration', 'slug', 'type'].includes(field.name))
+      .map((field) => `${field.name}=${field.value}`),
   );
 }
 
@@ -147,7 +227,7 @@ describe('repairing any text', () => {
         for (const each of repairCues(segment(text), 30).cues) {
           const alone = applyEdits(text, each.edits);
           expect(segment(alone).cues.length).toBeGreaterThanOrEqual(segment(text).cues.length);
-          expect(values(alone).sort()).toEqual(expect.arrayContaining(values(text)));
+          expect(values(alone)).toEqual(expect.arrayContaining([...values(text)]));
           expect(repaired(alone)).toBe(repaired(text));
         }
       }),
@@ -156,16 +236,20 @@ describe('repairing any text', () => {
   });
 
   it('withholds repairs that would turn a cue into code', () => {
-    const text = '<img src="a.png" />\n<!-- Begin Cue -->\n~~~cue\n<<!--END CUE-->>\n<!-- Begin Cue -->\n[Type: IMG]\n<!-- End Cue -->\n';
+    const text =
+      '<img src="a.png" />\n<!-- Begin Cue -->\n~~~cue\n<<!--END CUE-->>\n<!-- Begin Cue -->\n[Type: IMG]\n<!-- End Cue -->\n';
     expect(repairCues(segment(text), 30)).toEqual({ cues: [], withheld: true });
     expect(checkCues(segment(text), 30, true).map((each) => each.code)).toContain('CUE_REPAIR_WITHHELD');
   });
 
   it('keeps every word of the text', () => {
-    const words = (text: string) => text.replace(/End Cue|(?:Duration|Slug): ?[^\],\r\n[]*/gi, '').match(/[\p{L}\p{N}]+/gu) ?? [];
+    const words = (text: string) =>
+      text.replace(/End Cue|(?:Duration|Slug): ?[^\],\r\n[]*/gi, '').match(/[\p{L}\p{N}]+/gu) ?? [];
     fc.assert(
       fc.property(messy, (text) => {
-        expect(words(repaired(text)).map((word) => word.toLowerCase())).toEqual(words(text).map((word) => word.toLowerCase()));
+        expect(words(repaired(text)).map((word) => word.toLowerCase())).toEqual(
+          words(text).map((word) => word.toLowerCase()),
+        );
       }),
       { numRuns: 500 },
     );
@@ -173,7 +257,11 @@ describe('repairing any text', () => {
 });
 
 describe('reading any text', () => {
-  const anything = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), messy, messy.map((text) => `---\n${text}\n---\n${text}`));
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 400 }),
+    messy,
+    messy.map((text) => `---\n${text}\n---\n${text}`),
+  );
 
   it('never throws, and every place lies in the text', () => {
     fc.assert(
@@ -182,12 +270,22 @@ describe('reading any text', () => {
         const info = parseInfo(path, text);
         for (const key of ['title', 'slug', 'x', '']) expect(info.value(key)).toBe(doc.value(key));
         checkCues(doc, 30, false);
-        const spans = [doc.head.span, doc.body, ...doc.script, ...doc.code, ...doc.cues.flatMap((each) => [each.span, ...each.fields.map((field) => field.span)])];
-        for (const span of spans) expect(0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true);
+        const spans = [
+          doc.head.span,
+          doc.body,
+          ...doc.script,
+          ...doc.code,
+          ...doc.cues.flatMap((each) => [each.span, ...each.fields.map((field) => field.span)]),
+        ];
+        for (const span of spans)
+          expect(0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true);
         expect(doc.head.span.end).toBe(doc.body.start);
         expect(typeof doc.spokenText).toBe('string');
         for (const each of doc.cues) expect(cueValue(each, 'type')?.toUpperCase() ?? null).toBe(each.type);
-        for (const each of doc.diagnostics) expect(each.line === null || (each.line >= 1 && each.line <= text.split(/\r\n|\r|\n/).length)).toBe(true);
+        for (const each of doc.diagnostics)
+          expect(each.line === null || (each.line >= 1 && each.line <= text.split(/\r\n|\r|\n/).length)).toBe(
+            true,
+          );
       }),
       { numRuns: 1000 },
     );
@@ -195,10 +293,39 @@ describe('reading any text', () => {
 
   // Each takes minutes where some pattern reads the text again from every place in it.
   it.each([
-    '<!-- Begin Cue -->\n', '<!-- End Cue -->\n', '<!-- Begin Cue --><!-- End Cue --><!-- End Cue -->', '<!-- Begin Cue -->', '<', '<!--', '[', '[Type: ',
-    '\r', '\n', ' ', '`', '```\n', '`\n- a\n  - b\n', '`\n> > a\n', '<rev>a', '{', '(SOT/', '_', '*', '&amp;', '# ', '[Type: a, ', '---\n', '---\na: b\n', 'a: ', '\u{1F600}', '"',
+    '<!-- Begin Cue -->\n',
+    '<!-- End Cue -->\n',
+    '<!-- Begin Cue --><!-- End Cue --><!-- End Cue -->',
+    '<!-- Begin Cue -->',
+    '<',
+    '<!--',
+    '[',
+    '[Type: ',
+    '\r',
+    '\n',
+    ' ',
+    '`',
+    '```\n',
+    '`\n- a\n  - b\n',
+    '`\n> > a\n',
+    '<rev>a',
+    '{',
+    '(SOT/',
+    '_',
+    '*',
+    '&amp;',
+    '# ',
+    '[Type: a, ',
+    '---\n',
+    '---\na: b\n',
+    'a: ',
+    '\u{1F600}',
+    '"',
   ])('reads half a MB of %j in linear time', (piece) => {
-    for (const text of [piece.repeat(5e5 / piece.length), `---\n${piece.repeat(5e5 / piece.length)}\n---\n`]) {
+    for (const text of [
+      piece.repeat(5e5 / piece.length),
+      `---\n${piece.repeat(5e5 / piece.length)}\n---\n`,
+    ]) {
       const start = performance.now();
       const doc = segment(text);
       doc.diagnostics;

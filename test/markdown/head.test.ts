@@ -60,7 +60,13 @@ describe('the head', () => {
   });
 
   it('keeps the spelling of values', () => {
-    const doc = withHead('id: 0236', "slug: 'it''s'", 'title: "A \\"b\\" — c" # remark', 'order: 010', 'airdate: 2025-06-29');
+    const doc = withHead(
+      'id: 0236',
+      "slug: 'it''s'",
+      'title: "A \\"b\\" — c" # remark',
+      'order: 010',
+      'airdate: 2025-06-29',
+    );
     expect(['id', 'slug', 'title', 'order', 'airdate'].map((key) => doc.value(key))).toEqual([
       '0236',
       "it's",
@@ -78,7 +84,17 @@ describe('the head', () => {
   it('tells an empty text from no value', () => expect(withHead("slug: ''").slug).toBe(''));
 
   it('reads block texts, long lines and lists as one entry each', () => {
-    const doc = withHead('editor: |-', '  Joshua Slocum', '', '  Kevin Hurley', 'tags:', '- a', '- b', 'title: one', '  two');
+    const doc = withHead(
+      'editor: |-',
+      '  Joshua Slocum',
+      '',
+      '  Kevin Hurley',
+      'tags:',
+      '- a',
+      '- b',
+      'title: one',
+      '  two',
+    );
     expect(doc.head.state).toBe('present');
     expect(doc.head.entries.map((entry) => [entry.key, entry.line, entry.form])).toEqual([
       ['editor', 2, 'block'],
@@ -95,12 +111,19 @@ describe('the head', () => {
   });
 
   it('names the line of what is wrong', () => {
-    expect(withHead('a: 1', 'title: One: two').diagnostics).toMatchObject([{ code: 'HEAD_NOT_YAML', line: 3 }]);
-    expect(withHead('a: 1', 'b: 2', 'a: 3').diagnostics).toMatchObject([{ code: 'HEAD_DUPLICATE_KEY', line: 4 }]);
+    expect(withHead('a: 1', 'title: One: two').diagnostics).toMatchObject([
+      { code: 'HEAD_NOT_YAML', line: 3 },
+    ]);
+    expect(withHead('a: 1', 'b: 2', 'a: 3').diagnostics).toMatchObject([
+      { code: 'HEAD_DUPLICATE_KEY', line: 4 },
+    ]);
   });
 
   it('reads info.md, braces of its template and all', () => {
-    const info = parseInfo(treePath('episodes/0236/info.md'), '---\nepisode_number: {auto-generated: highest + 1}\ntotal_runtime: 1:00\n---\n');
+    const info = parseInfo(
+      treePath('episodes/0236/info.md'),
+      '---\nepisode_number: {auto-generated: highest + 1}\ntotal_runtime: 1:00\n---\n',
+    );
     expect([info.head.state, info.totalRuntime]).toEqual(['present', '1:00']);
   });
 });
@@ -124,31 +147,65 @@ describe('setting a value', () => {
     ['---\nslug: old\n', null],
   ])('%j → %j', (before, after) => expect(set(before, 'slug', 'new')).toBe(after));
 
-  it.each(['a: b', 'a #b', '0236', '1:15', '12:30', 'yes', 'Null', '~', '2025-06-29', '- a', '"a', "'a", '[a]', '{a}', '!a', '&a', '*a', '%a', '@a', '`a', ' a', 'a ', '', 'a\nb', '1e3', '.5', '0x1f', 'a:', 'ends:'])(
-    'quotes “%s”',
-    (value) => {
-      const after = set('---\nslug: x\n---\n', 'slug', value) ?? '';
-      expect(after).toMatch(/^slug: ".*"$/m);
-      expect(segment(after).slug).toBe(value);
-    },
-  );
+  it.each([
+    'a: b',
+    'a #b',
+    '0236',
+    '1:15',
+    '12:30',
+    'yes',
+    'Null',
+    '~',
+    '2025-06-29',
+    '- a',
+    '"a',
+    "'a",
+    '[a]',
+    '{a}',
+    '!a',
+    '&a',
+    '*a',
+    '%a',
+    '@a',
+    '`a',
+    ' a',
+    'a ',
+    '',
+    'a\nb',
+    '1e3',
+    '.5',
+    '0x1f',
+    'a:',
+    'ends:',
+  ])('quotes “%s”', (value) => {
+    const after = set('---\nslug: x\n---\n', 'slug', value) ?? '';
+    expect(after).toMatch(/^slug: ".*"$/m);
+    expect(segment(after).slug).toBe(value);
+  });
 
-  it.each(['two-words', 'Words with, commas; and “marks”', '00:01:15:00', 'A & B'])('leaves “%s” bare', (value) =>
-    expect(set('---\nslug: x\n---\n', 'slug', value)).toBe(`---\nslug: ${value}\n---\n`),
+  it.each(['two-words', 'Words with, commas; and “marks”', '00:01:15:00', 'A & B'])(
+    'leaves “%s” bare',
+    (value) => expect(set('---\nslug: x\n---\n', 'slug', value)).toBe(`---\nslug: ${value}\n---\n`),
   );
 
   it('gives back any text as that same text, to our reader and to YAML, and keeps every other line', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.constantFrom('x', '', '"q" # r', '|\n  a\n  b'), (value, old) => {
-        const text = `---\nid: 0236\nslug: ${old}\ntype: ad\n---\nBody\n`;
-        const after = set(text, 'slug', value) ?? '';
-        const doc = segment(after);
-        expect(doc.head.state).toBe('present');
-        expect(doc.slug).toBe(value);
-        expect(parseDocument(after.split('---\n')[1] ?? '').get('slug')).toBe(value);
-        expect([doc.value('id'), doc.type]).toEqual(['0236', 'ad']);
-        expect(after.startsWith('---\nid: 0236\nslug: ') && after.endsWith('\ntype: ad\n---\nBody\n')).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 40 }),
+        fc.constantFrom('x', '', '"q" # r', '|\n  a\n  b'),
+        (value, old) => {
+          const text = `---\nid: 0236\nslug: ${old}\ntype: ad\n---\nBody\n`;
+          const after = set(text, 'slug', value) ?? '';
+          const doc = segment(after);
+          expect(doc.head.state).toBe('present');
+          expect(doc.slug).toBe(value);
+          expect(parseDocument(after.split('---\n')[1] ?? '').get('slug')).toBe(value);
+          expect([doc.value('id'), doc.type]).toEqual(['0236', 'ad']);
+          expect(after.startsWith('---\nid: 0236\nslug: ') && after.endsWith('\ntype: ad\n---\nBody\n')).toBe(
+            true,
+          );
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -7,10 +7,10 @@
 //   info.md previous.md next.md   what stands around a segment
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { byOrder } from '../../src/domain/segment.ts';
 import type { EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
+import { byOrder } from '../../src/domain/segment.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
 import type { EpisodeSubject, LanguageAnswer, SegmentSubject, StepSettings, Tools } from '../../src/step.ts';
 
@@ -41,7 +41,11 @@ export function fixtureSteps(): readonly string[] {
 
 export function casesOf(step: string): readonly Case[] {
   const dir = join(ROOT, step);
-  return existsSync(dir) ? readdirSync(dir).sort().map((name) => readCase(step, name, join(dir, name))) : [];
+  return existsSync(dir)
+    ? readdirSync(dir)
+        .sort()
+        .map((name) => readCase(step, name, join(dir, name)))
+    : [];
 }
 
 function readCase(step: string, name: string, dir: string): Case {
@@ -55,7 +59,9 @@ function readCase(step: string, name: string, dir: string): Case {
     before,
     after: existsSync(join(dir, 'after.md')) ? readText(join(dir, 'after.md')) : before,
     diagnostics: (readJson(join(dir, 'diagnostics.json')) ?? []) as unknown as Case['diagnostics'],
-    tools: { language: scripted(readJson(join(dir, 'answers.json')) as Readonly<Record<string, Json>> | null) },
+    tools: {
+      language: scripted(readJson(join(dir, 'answers.json')) as Readonly<Record<string, Json>> | null),
+    },
     subject: (text, owned) => (episode ? episodeSubject : segmentSubject)(dir, text, settings, owned),
   };
 }
@@ -69,14 +75,30 @@ function readJson(path: string): Json | null {
 }
 
 const EPISODE = '0101' as EpisodeId;
-export const USUAL: StepSettings = { fps: 30, show: 'Disaffected', wordsPerMinute: 150, quoteWordsPerMinute: 120, prompt: null };
+export const USUAL: StepSettings = {
+  fps: 30,
+  show: 'Disaffected',
+  wordsPerMinute: 150,
+  quoteWordsPerMinute: 120,
+  prompt: null,
+};
 
 function common(settings: CaseSettings, owned: ReadonlyMap<string, string> | undefined) {
   const { name: _name, owned: stated = {}, remarks = [], ...rest } = settings;
-  return { episode: EPISODE, settings: { ...USUAL, ...rest }, owned: owned ?? new Map(Object.entries(stated)), remarks };
+  return {
+    episode: EPISODE,
+    settings: { ...USUAL, ...rest },
+    owned: owned ?? new Map(Object.entries(stated)),
+    remarks,
+  };
 }
 
-export function segmentSubject(dir: string, text: string, settings: CaseSettings = {}, owned?: ReadonlyMap<string, string>): SegmentSubject {
+export function segmentSubject(
+  dir: string,
+  text: string,
+  settings: CaseSettings = {},
+  owned?: ReadonlyMap<string, string>,
+): SegmentSubject {
   const path = segmentPath(settings.name ?? '10 Case.md');
   const info = join(dir, 'info.md');
   return {
@@ -98,12 +120,25 @@ function neighbour(dir: string, name: string): SegmentDocument | null {
   return existsSync(join(dir, name)) ? parseSegment(segmentPath(name), readText(join(dir, name))) : null;
 }
 
-export function episodeSubject(dir: string, text: string, settings: CaseSettings = {}, owned?: ReadonlyMap<string, string>): EpisodeSubject {
+export function episodeSubject(
+  dir: string,
+  text: string,
+  settings: CaseSettings = {},
+  owned?: ReadonlyMap<string, string>,
+): EpisodeSubject {
   const path = treePath(`episodes/${EPISODE}/info.md`);
   const rundown = join(dir, 'before/rundown');
   const files = existsSync(rundown) ? readdirSync(rundown) : [];
-  const segments = files.map((file) => parseSegment(segmentPath(basename(file)), readText(join(rundown, file))));
-  return { ...common(settings, owned), kind: 'episode', path, info: parseInfo(path, text), segments: segments.sort(byOrder) };
+  const segments = files.map((file) =>
+    parseSegment(segmentPath(basename(file)), readText(join(rundown, file))),
+  );
+  return {
+    ...common(settings, owned),
+    kind: 'episode',
+    path,
+    info: parseInfo(path, text),
+    segments: segments.sort(byOrder),
+  };
 }
 
 /** A model that answers by prompt type, whatever its version; it refuses what nobody has written an answer for. */

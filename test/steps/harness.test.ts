@@ -19,7 +19,8 @@ function runOn(step: AnyStep, each: Case, subject: SegmentSubject | EpisodeSubje
 function editsOf(changes: readonly Change[], path: string): readonly Edit[] {
   const files = changes.flatMap((change) => change.files);
   const edits = files.flatMap((file) => {
-    if (file.kind !== 'edit' || file.path !== path) throw new Error(`${file.kind} ${file.path}: only the subject's file may change`);
+    if (file.kind !== 'edit' || file.path !== path)
+      throw new Error(`${file.kind} ${file.path}: only the subject's file may change`);
     return file.edits;
   });
   return edits.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -52,11 +53,15 @@ for (const step of steps) {
       await expectNothingMore(step, each, changes);
     });
 
-    it.each(cases.map((each) => [each.name, each] as const))('lets each change of %s stand alone', async (_name, each) => {
-      const { changes } = await runOn(step, each, each.subject(each.before));
-      for (const change of changes) expect(fits(each.before, editsOf([change], each.subject('').path))).toBe(true);
-      expect(new Set(changes.flatMap(fieldsOf)).size).toBe(changes.flatMap(fieldsOf).length);
-    });
+    it.each(cases.map((each) => [each.name, each] as const))(
+      'lets each change of %s stand alone',
+      async (_name, each) => {
+        const { changes } = await runOn(step, each, each.subject(each.before));
+        for (const change of changes)
+          expect(fits(each.before, editsOf([change], each.subject('').path))).toBe(true);
+        expect(new Set(changes.flatMap(fieldsOf)).size).toBe(changes.flatMap(fieldsOf).length);
+      },
+    );
 
     it('is asked about any text without throwing', () => {
       const seeds = cases.map((each) => each.before);
@@ -97,8 +102,16 @@ async function expectNothingMore(step: AnyStep, each: Case, changes: readonly Ch
 function spoiled(seeds: readonly string[]): fc.Arbitrary<string> {
   const anything = fc.string({ unit: 'binary', maxLength: 300 });
   const cut = fc
-    .tuple(fc.constantFrom(...seeds, '---\n'), fc.nat(), fc.constantFrom(...seeds, '<!-- End Cue -->'), fc.nat(), anything)
-    .map(([a, at, b, from, middle]) => a.slice(0, at % (a.length + 1)) + middle + b.slice(from % (b.length + 1)));
+    .tuple(
+      fc.constantFrom(...seeds, '---\n'),
+      fc.nat(),
+      fc.constantFrom(...seeds, '<!-- End Cue -->'),
+      fc.nat(),
+      anything,
+    )
+    .map(
+      ([a, at, b, from, middle]) => a.slice(0, at % (a.length + 1)) + middle + b.slice(from % (b.length + 1)),
+    );
   return fc.oneof(anything, cut);
 }
 
@@ -114,6 +127,10 @@ describe('the list of steps', () => {
   it('has no two of the same id, and no cases without a step', () => {
     const ids = steps.map((step) => step.id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(fixtureSteps().filter((id) => !ids.includes(id) && existsSync(new URL(`../../steps/${id}.ts`, import.meta.url)))).toEqual([]);
+    expect(
+      fixtureSteps().filter(
+        (id) => !ids.includes(id) && existsSync(new URL(`../../steps/${id}.ts`, import.meta.url)),
+      ),
+    ).toEqual([]);
   });
 });

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { lockState } from '../../src/tree/lock.ts';
 import { portableNative } from '../../src/tree/portable.ts';
-import { compiledTree } from './compiled.ts';
+import { compiledTree, run } from './compiled.ts';
 import { temporaryFolder } from './folder.ts';
 
 it.each([
@@ -28,12 +26,13 @@ it.each([
 
 it('is free again when its holder is killed', async () => {
   const dir = temporaryFolder();
-  const lock = pathToFileURL(join(compiledTree(), 'lock.js')).href;
-  const holder = spawn(process.execPath, [
-    '--input-type=module',
-    '-e',
-    `import { lockState } from '${lock}'; lockState('${dir}', { purpose: 'other' }); console.log('held'); setInterval(() => {}, 1000);`,
-  ]);
+  const holder = run(
+    compiledTree(),
+    `import { lockState } from './src/tree/lock.js';
+     lockState(${JSON.stringify(dir)}, { purpose: 'other' });
+     console.log('held');
+     setInterval(() => {}, 1000);`,
+  );
   await once(holder.stdout, 'data');
   expect(() => lockState(dir, { purpose: 'run' })).toThrow(`other (pid ${holder.pid}`);
   holder.kill('SIGKILL');

@@ -31,7 +31,12 @@ const onDisk = (disk: Disk): string => readFileSync(join(disk.root, PATH), 'utf8
 async function stageOurs(disk: Disk) {
   const reading = await readFileWhole(disk.root, PATH);
   const like = reading.absent ? null : reading.stat;
-  return stage(disk, { path: PATH, bytes: OURS, like, mtimeNs: like === null ? null : mtimeAfter(like) });
+  return stage(disk, {
+    path: PATH,
+    bytes: OURS,
+    like,
+    mtimeNs: like === null ? null : mtimeAfter(like),
+  });
 }
 
 const KINDS: readonly (readonly [string, (disk: Disk) => Disk])[] = [
@@ -57,7 +62,11 @@ describe.each(KINDS)('with %s', (_name, using) => {
     const disk = using(temporaryDisk());
     put(disk.root, PATH, 'newer words');
     const outcome = await exchangeFile(disk, await stageOurs(disk), blobOf(BASE));
-    expect(outcome).toEqual({ kind: 'surprised', found: Buffer.from('newer words'), seen: [] });
+    expect(outcome).toEqual({
+      kind: 'surprised',
+      found: Buffer.from('newer words'),
+      seen: [],
+    });
     expect(onDisk(disk)).toBe('newer words');
     expect(readdirSync(disk.stagingDir)).toEqual([]);
   });
@@ -89,8 +98,15 @@ describe.each(KINDS)('with %s', (_name, using) => {
     });
     expect(onDisk(disk)).toBe('newer words');
     put(disk.root, PATH, BASE);
-    expect(await removeFile(disk, PATH, blobOf(BASE))).toEqual({ kind: 'removed', seen: [] });
-    expect(await removeFile(disk, PATH, blobOf(BASE))).toEqual({ kind: 'surprised', found: null, seen: [] });
+    expect(await removeFile(disk, PATH, blobOf(BASE))).toEqual({
+      kind: 'removed',
+      seen: [],
+    });
+    expect(await removeFile(disk, PATH, blobOf(BASE))).toEqual({
+      kind: 'surprised',
+      found: null,
+      seen: [],
+    });
     expect(readdirSync(disk.stagingDir)).toEqual([]);
   });
 
@@ -103,7 +119,10 @@ describe.each(KINDS)('with %s', (_name, using) => {
     symlinkSync('/etc', join(disk.root, 'lib'));
     put(disk.root, 'show-build.yaml', 'x');
     for (const path of [PATH, 'lib', 'lib/passwd', 'show-build.yaml/x']) {
-      await expect(into(path)).rejects.toMatchObject({ kind: 'refused', code: 'PATH_BLOCKED' });
+      await expect(into(path)).rejects.toMatchObject({
+        kind: 'refused',
+        code: 'PATH_BLOCKED',
+      });
     }
     expect(readdirSync(disk.stagingDir)).toEqual([]);
   });
@@ -129,7 +148,10 @@ it.runIf(process.platform === 'linux')(
         kind: 'busy',
         seen: [],
       });
-      expect(await removeFile(disk, PATH, blobOf(BASE))).toEqual({ kind: 'busy', seen: [] });
+      expect(await removeFile(disk, PATH, blobOf(BASE))).toEqual({
+        kind: 'busy',
+        seen: [],
+      });
       writeSync(editor, 'and more');
       expect(onDisk(disk)).toBe(`${BASE}and more`);
     } finally {
@@ -143,6 +165,9 @@ it.runIf(process.getuid?.() === 0)('gives the file to the owner of the one that 
   chownSync(put(disk.root, PATH, BASE), 1000, 1001);
   const staged = await stageOurs(disk);
   await exchangeFile(disk, staged, blobOf(BASE));
-  expect(statSync(join(disk.root, PATH))).toMatchObject({ uid: 1000, gid: 1001 });
+  expect(statSync(join(disk.root, PATH))).toMatchObject({
+    uid: 1000,
+    gid: 1001,
+  });
   expect(staged.ownerKept).toBe(true);
 });

@@ -112,7 +112,6 @@ async function race(
 it.each(['append', 'truncate', 'rename'])('loses no line of a person who saves by %s', async (way) => {
   const disk = temporaryDisk();
   const { kinds } = await race(disk, way, (seen, round) => attempt(disk, seen, `bot ${round}`));
-  console.log(kinds);
   // The race was one: both sides won now and then.
   expect(kinds.get('published') ?? 0).toBeGreaterThan(5);
   expect((kinds.get('surprised') ?? 0) + (kinds.get('busy') ?? 0)).toBeGreaterThan(5);
@@ -125,7 +124,6 @@ it.each(['append', 'rename'])(
   async (way) => {
     const disk = temporaryDisk();
     const { kinds } = await race(disk, way, (seen) => attemptRemoval(disk, seen));
-    console.log(kinds);
     expect(kinds.get('removed') ?? 0).toBeGreaterThan(5);
     expect(readdirSync(disk.stagingDir)).toEqual([]);
   },

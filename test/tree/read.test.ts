@@ -35,7 +35,10 @@ describe('readFileWhole', () => {
     const root = temporaryFolder();
     expect(await readFileWhole(root, PATH)).toEqual({ absent: true });
     mkdirSync(join(root, PATH), { recursive: true });
-    await expect(readFileWhole(root, PATH)).rejects.toMatchObject({ kind: 'refused', code: 'PATH_BLOCKED' });
+    await expect(readFileWhole(root, PATH)).rejects.toMatchObject({
+      kind: 'refused',
+      code: 'PATH_BLOCKED',
+    });
     await expect(readFileWhole(put(root, 'file', 'x'), PATH)).rejects.toMatchObject({ code: 'PATH_BLOCKED' });
   });
 
@@ -44,7 +47,9 @@ describe('readFileWhole', () => {
     chmodSync(root, 0o755);
     chmodSync(put(root, PATH, 'x'), 0o000);
     await withoutPrivilege(() =>
-      expect(readFileWhole(root, PATH)).rejects.toMatchObject({ code: 'TREE_DENIED' }),
+      expect(readFileWhole(root, PATH)).rejects.toMatchObject({
+        code: 'TREE_DENIED',
+      }),
     );
   });
 
@@ -124,7 +129,11 @@ describe('text and blobs', () => {
     expect(decodeText(Buffer.from('ff\u{FEFF}', 'utf16le'))).toBeNull();
   });
   it('names blobs as Git does', () => {
-    const named = execFileSync('git', ['hash-object', '--stdin'], { input: 'a show\n' }).toString().trim();
+    const named = execFileSync('git', ['hash-object', '--stdin'], {
+      input: 'a show\n',
+    })
+      .toString()
+      .trim();
     expect(blobOf(Buffer.from('a show\n'))).toBe(named);
   });
 });

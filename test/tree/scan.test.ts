@@ -120,7 +120,7 @@ describe('scanTree', () => {
     makeTree(root, { episodes: 450, filesPerEpisode: 4 });
     renameSync(join(root, 'episodes/0007'), join(root, 'episodes/.trash'));
     symlinkSync('/etc', join(root, 'episodes/0008/link'));
-    const compiled = await import(pathToFileURL(join(compiledTree(), 'scan.js')).href);
+    const compiled = await import(pathToFileURL(join(compiledTree(), 'src/tree/scan.js')).href);
     const threaded: Awaited<ReturnType<typeof scanTree>> = await compiled.scanTree(root);
     const plain = await scanTree(root);
     const sorted = (files: typeof plain.files) => [...files].sort(([a], [b]) => (a < b ? -1 : 1));

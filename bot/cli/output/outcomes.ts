@@ -16,10 +16,16 @@ const COLOURS: Readonly<Record<Outcome['result'], Colour>> = {
 };
 
 export function outcomesText(outcomes: readonly Outcome[], look: Look): string {
-  return outcomes.flatMap((outcome) => outcomeLines(outcome, look)).map((each) => `${each}\n`).join('');
+  return outcomes
+    .flatMap((outcome) => outcomeLines(outcome, look))
+    .map((each) => `${each}\n`)
+    .join('');
 }
 
-function outcomeLines({ id, title, result, commit, reasons }: Outcome, { paint, columns, nowMs }: Look): readonly string[] {
+function outcomeLines(
+  { id, title, result, commit, reasons }: Outcome,
+  { paint, columns, nowMs }: Look,
+): readonly string[] {
   const at = commit === null ? '' : `  ${paint('dim', commit.slice(0, 10))}`;
   const why = whyItWaits({ reasons }, nowMs);
   return [
@@ -40,6 +46,8 @@ export function undoneSentence(outcomes: readonly Outcome[]): string | null {
   const why = first.reasons[0]?.user ?? 'no reason was given';
   const what = outcomes.length === 1 ? 'It' : `${undone.length} of ${count(outcomes.length, 'enhancement')}`;
   const isDecided = undone.some(({ result }) => result === 'waiting');
-  const next = isDecided ? 'The decision stands; repeat the command, or let a service land it when its gates open.' : 'Nothing was changed.';
+  const next = isDecided
+    ? 'The decision stands; repeat the command, or let a service land it when its gates open.'
+    : 'Nothing was changed.';
   return `${what} did not land: ${why}. ${next}`;
 }

@@ -1,7 +1,7 @@
 // How far long work has come: one line that is written over on a terminal, else a plain line now and then.
 import type { Progress } from '../../../src/desk.ts';
 import type { Screen } from '../world.ts';
-import { fit, line } from './text.ts';
+import { line, shorten } from './text.ts';
 
 export interface ProgressLine {
   show(progress: Progress): void;
@@ -33,7 +33,7 @@ function rewritten(screen: Screen, nowMs: () => number): ProgressLine {
       if (nowMs() - shownMs < REWRITE_MS) return;
       shownMs = nowMs();
       isShown = true;
-      screen.write(`\r\x1b[K${fit(sentence(progress), (screen.columns ?? 80) - 1)}`);
+      screen.write(`\r\x1b[K${shorten(sentence(progress), (screen.columns ?? 80) - 1)}`);
     },
     clear() {
       if (isShown) screen.write('\r\x1b[K');

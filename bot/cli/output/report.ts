@@ -1,6 +1,6 @@
 // What a pass did, found and left alone.
 import type { PassReport } from '../../../src/desk.ts';
-import { listText, type Look } from './list.ts';
+import { type Look, listText } from './list.ts';
 import { outcomesText } from './outcomes.ts';
 import { diagnosticLines } from './show.ts';
 import { line, wrap } from './text.ts';

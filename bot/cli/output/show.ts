@@ -10,7 +10,10 @@ const NAME_CELLS = 15;
 export function showText(detail: EnhancementDetail, look: Look): string {
   const { paint, columns } = look;
   const said = detail.decisions.map(
-    ({ kind, by, atMs, why }): Fact => ['Said', `${kind} by ${by}, ${moment(atMs)}${why === null ? '' : `: ${why}`}`],
+    ({ kind, by, atMs, why }): Fact => [
+      'Said',
+      `${kind} by ${by}, ${moment(atMs)}${why === null ? '' : `: ${why}`}`,
+    ],
   );
   return [
     `${paint('bold', line(detail.title))}  ${paint(COLOURS[detail.state], detail.state)}`,
@@ -18,7 +21,9 @@ export function showText(detail: EnhancementDetail, look: Look): string {
     '',
     ...[...factsOf(detail), ...said, ...reasonsOf(detail)].flatMap((fact) => factLines(fact, look)),
     ...diagnosticLines(detail.diagnostics, look),
-    ...(detail.message === '' ? [] : ['', paint('dim', 'Commit message'), ...indented(lines(detail.message))]),
+    ...(detail.message === ''
+      ? []
+      : ['', paint('dim', 'Commit message'), ...indented(lines(detail.message))]),
     '',
   ].join('\n');
 }
@@ -33,7 +38,10 @@ function factsOf(detail: EnhancementDetail): readonly Fact[] {
     ['Step', `${detail.step}@${detail.stepVersion}`],
     ['Subject', detail.subject],
     ...detail.paths.map((path): Fact => ['Changes', path]),
-    ['Applicability', `${detail.applicability}, ${detail.lane === 'auto' ? 'may land by itself' : 'waits for a reviewer'}`],
+    [
+      'Applicability',
+      `${detail.applicability}, ${detail.lane === 'auto' ? 'may land by itself' : 'waits for a reviewer'}`,
+    ],
     ['Proposed', moment(detail.proposedMs)],
     ['Landed', landed && `${moment(landed.atMs)} by ${landed.by}, commit ${landed.commit}`],
     ['Supersedes', detail.supersedes],
@@ -58,7 +66,10 @@ function reasonsOf({ reasons }: EnhancementDetail): readonly Fact[] {
 function factLines([name, value]: Fact, { paint, columns }: Look): readonly string[] {
   if (value === null) return [];
   const [first = '', ...more] = wrap(line(value), Math.max(40, columns - NAME_CELLS));
-  return [`${paint('dim', pad(name, NAME_CELLS))}${first}`, ...more.map((text) => ' '.repeat(NAME_CELLS) + text)];
+  return [
+    `${paint('dim', pad(name, NAME_CELLS))}${first}`,
+    ...more.map((text) => ' '.repeat(NAME_CELLS) + text),
+  ];
 }
 
 export function diagnosticLines(all: readonly Diagnostic[], { paint, columns }: Look): readonly string[] {
@@ -70,5 +81,8 @@ export function diagnosticLines(all: readonly Diagnostic[], { paint, columns }: 
 }
 
 function indented(text: string): readonly string[] {
-  return text.trimEnd().split('\n').map((each) => (each === '' ? '' : `  ${each}`));
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((each) => (each === '' ? '' : `  ${each}`));
 }

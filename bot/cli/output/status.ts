@@ -29,7 +29,9 @@ export function statusText(status: Status, look: Look): string {
       : episodesTable(status.episodes.slice(0, MOST_EPISODES), look).trimEnd(),
     ...(hidden > 0 ? [`and ${hidden} more`] : []),
     ...(status.notices.length === 0 ? [] : ['', paint('yellow', 'Needs a person')]),
-    ...status.notices.flatMap((notice) => wrap(line(notice), columns - 2).map((text, i) => (i === 0 ? `- ${text}` : `  ${text}`))),
+    ...status.notices.flatMap((notice) =>
+      wrap(line(notice), columns - 2).map((text, i) => (i === 0 ? `- ${text}` : `  ${text}`)),
+    ),
     '',
   ].join('\n');
 }

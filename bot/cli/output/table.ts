@@ -1,6 +1,6 @@
 // Rows in columns: each as wide as what stands in it, the last one wrapped into what is left of the line.
 import type { Paint } from './paint.ts';
-import { fit, pad, width, wrap } from './text.ts';
+import { pad, width, wrap } from './text.ts';
 
 export interface Cell {
   readonly text: string;
@@ -19,12 +19,21 @@ const GAP = '  ';
 
 export function table(head: readonly string[], rows: readonly Row[], columns: number, paint: Paint): string {
   const last = head.length - 1;
-  const widths = head.map((title, i) => Math.max(width(title), ...rows.map(({ cells }) => width(cells[i]?.text ?? ''))));
+  const widths = head.map((title, i) =>
+    Math.max(width(title), ...rows.map(({ cells }) => width(cells[i]?.text ?? ''))),
+  );
   const indent = widths.slice(0, last).reduce((sum, each) => sum + each + GAP.length, 0);
   const room = Math.max(NARROWEST_LAST, columns - indent);
   const left = (cells: readonly Cell[]) =>
-    cells.slice(0, last).map(({ text, colour }, i) => `${painted(pad(text, widths[i] ?? 0), colour, paint)}${GAP}`);
-  const result = [paint('dim', [...head.slice(0, last).map((title, i) => pad(title, widths[i] ?? 0)), head[last]].join(GAP))];
+    cells
+      .slice(0, last)
+      .map(({ text, colour }, i) => `${painted(pad(text, widths[i] ?? 0), colour, paint)}${GAP}`);
+  const result = [
+    paint(
+      'dim',
+      [...head.slice(0, last).map((title, i) => pad(title, widths[i] ?? 0)), head[last]].join(GAP),
+    ),
+  ];
   for (const { cells, below = [] } of rows) {
     const [first = '', ...more] = wrap(cells[last]?.text ?? '', room);
     result.push(`${left(cells).join('')}${painted(first, cells[last]?.colour, paint)}`);
@@ -34,10 +43,6 @@ export function table(head: readonly string[], rows: readonly Row[], columns: nu
     }
   }
   return `${result.map((each) => each.trimEnd()).join('\n')}\n`;
-}
-
-export function cut(text: string, cells: number): Cell {
-  return { text: fit(text, cells) };
 }
 
 function painted(text: string, colour: Cell['colour'], paint: Paint): string {

@@ -42,7 +42,7 @@ function widthOf(grapheme: string): number {
 }
 
 /** Not wider than `cells`; what is cut off is marked. */
-export function fit(text: string, cells: number): string {
+export function shorten(text: string, cells: number): string {
   if (width(text) <= cells) return text;
   let kept = '';
   let used = 1;

@@ -1,0 +1,115 @@
+// accept, reject, revert, redo: what a reviewer says of enhancements.
+import type { Outcome } from '../../src/desk.ts';
+import { type OptionRule, usage } from './arguments.ts';
+import { complain } from './output/complain.ts';
+import { outcomesText, undoneSentence } from './output/outcomes.ts';
+import { one, selectionFrom } from './values.ts';
+import {
+  type Asked,
+  atDesk,
+  EPISODE_OPTION,
+  JSON_OPTION,
+  lookOf,
+  print,
+  STEP_OPTION,
+  type Verb,
+  whoAsked,
+} from './verb.ts';
+import { DONE, type ExitCode, NOT_DONE } from './world.ts';
+
+const MANY = { words: '<id…>', fewestWords: 0, mostWords: Number.POSITIVE_INFINITY } as const;
+const SELECTING: readonly OptionRule[] = [
+  EPISODE_OPTION,
+  STEP_OPTION,
+  { name: 'all', value: null, about: 'all of them' },
+  JSON_OPTION,
+];
+
+export const decidingVerbs: readonly Verb[] = [
+  {
+    name: 'accept',
+    about: 'accept enhancements and land them, or say what they wait for',
+    ...MANY,
+    options: SELECTING,
+    example: 'show-build accept 4f2a 90c1',
+    run: accept,
+  },
+  {
+    name: 'reject',
+    about: 'reject enhancements; the same is not proposed again',
+    ...MANY,
+    options: [
+      { name: 'why', value: 'TEXT', about: 'the reason, for whoever reads the history' },
+      ...SELECTING,
+    ],
+    example: 'show-build reject 4f2a --why "the pun is intended"',
+    run: reject,
+  },
+  {
+    name: 'revert',
+    about: 'take landed enhancements out again; they stay off until redo',
+    ...MANY,
+    options: SELECTING,
+    example: 'show-build revert 4f2a',
+    run: revert,
+  },
+  {
+    name: 'redo',
+    about: 'ask for another answer, with a remark if you like',
+    words: '<id>',
+    fewestWords: 1,
+    mostWords: 1,
+    options: [{ name: 'with', value: 'REMARK', about: 'what should be different' }, JSON_OPTION],
+    example: 'show-build redo 4f2a --with "shorter, and without the name"',
+    run: redo,
+  },
+];
+
+async function accept(asked: Asked): Promise<ExitCode> {
+  const selection = selected(asked);
+  return told(
+    asked,
+    await atDesk(asked, false, (desk, place) => desk.accept(selection, whoAsked(asked, place))),
+  );
+}
+
+async function reject(asked: Asked): Promise<ExitCode> {
+  const selection = selected(asked);
+  const why = one(asked.given, 'why');
+  return told(
+    asked,
+    await atDesk(asked, false, (desk, place) => desk.reject(selection, why, whoAsked(asked, place))),
+  );
+}
+
+async function revert(asked: Asked): Promise<ExitCode> {
+  const selection = selected(asked);
+  return told(
+    asked,
+    await atDesk(asked, false, (desk, place) => desk.revert(selection, whoAsked(asked, place))),
+  );
+}
+
+async function redo(asked: Asked): Promise<ExitCode> {
+  const id = asked.given.words[0] ?? '';
+  const remark = one(asked.given, 'with');
+  return told(asked, [
+    await atDesk(asked, false, (desk, place) => desk.redo(id, remark, whoAsked(asked, place))),
+  ]);
+}
+
+/** Never all of them by having forgotten to say which. */
+function selected({ verb, given }: Asked) {
+  const selection = selectionFrom(given);
+  if (Object.keys(selection).length > 0) return selection;
+  throw usage(`Which ones? Name ids, or --episode N, --step ID or --all: ${verb.example}`);
+}
+
+function told(asked: Asked, outcomes: readonly Outcome[]): ExitCode {
+  const nothing = `There is nothing to ${asked.verb.name}.\n`;
+  print(asked, outcomes, () => (outcomes.length === 0 ? nothing : outcomesText(outcomes, lookOf(asked))));
+  const undone = undoneSentence(outcomes);
+  if (undone === null) return DONE;
+  complain(asked.world.err, undone);
+  return NOT_DONE;
+}

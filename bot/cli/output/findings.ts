@@ -1,0 +1,28 @@
+// What was found on this machine, and what is missing.
+import type { Finding } from '../../doctor.ts';
+import type { Look } from './list.ts';
+import type { Colour } from './paint.ts';
+import { table } from './table.ts';
+import { line } from './text.ts';
+
+const COLOURS: Readonly<Record<Finding['state'], Colour>> = {
+  found: 'green',
+  missing: 'yellow',
+  poor: 'yellow',
+};
+
+export function findingsText(findings: readonly Finding[], { columns, paint }: Look): string {
+  return table(
+    ['WHAT', 'STATE', 'DETAIL, AND WHAT IT MEANS'],
+    findings.map(({ name, state, detail, effect, essential }) => ({
+      cells: [
+        { text: name },
+        { text: state, colour: essential ? 'red' : COLOURS[state] },
+        { text: line(detail) },
+      ],
+      below: effect === null ? [] : [{ text: line(effect), colour: 'dim' as const }],
+    })),
+    columns,
+    paint,
+  );
+}

@@ -1,0 +1,90 @@
+// list, diff, show: what is proposed, and what one enhancement is.
+import { usage } from './arguments.ts';
+import { diffText } from './output/diff.ts';
+import { jsonText } from './output/json.ts';
+import { listText } from './output/list.ts';
+import { paintFor } from './output/paint.ts';
+import { showText } from './output/show.ts';
+import { has, selectionFrom, statesFrom } from './values.ts';
+import {
+  type Asked,
+  atDesk,
+  EPISODE_OPTION,
+  JSON_OPTION,
+  lookOf,
+  print,
+  STEP_OPTION,
+  type Verb,
+} from './verb.ts';
+import { DONE, type ExitCode } from './world.ts';
+
+export const readingVerbs: readonly Verb[] = [
+  {
+    name: 'list',
+    about: 'the enhancements; without a filter the open ones',
+    words: '',
+    fewestWords: 0,
+    mostWords: 0,
+    options: [
+      {
+        name: 'state',
+        value: 'STATE|DIR',
+        about:
+          'proposed, accepted, landed, rejected, superseded, withdrawn or reverted: only these; anything else is the state folder (./landed for a folder of such a name). May stand twice',
+        repeats: true,
+      },
+      EPISODE_OPTION,
+      STEP_OPTION,
+      { name: 'all', value: null, about: 'in whatever state' },
+      JSON_OPTION,
+    ],
+    example: 'show-build list --state landed --episode 0101',
+    run: list,
+  },
+  {
+    name: 'diff',
+    about: 'what an enhancement changes, as a unified diff',
+    words: '<id>',
+    fewestWords: 1,
+    mostWords: 1,
+    options: [JSON_OPTION],
+    example: 'show-build diff 4f2a',
+    run: diff,
+  },
+  {
+    name: 'show',
+    about: 'all that is known of an enhancement: reasons, model, cost, trailers',
+    words: '<id>',
+    fewestWords: 1,
+    mostWords: 1,
+    options: [JSON_OPTION],
+    example: 'show-build show 4f2a',
+    run: show,
+  },
+];
+
+async function list(asked: Asked): Promise<ExitCode> {
+  const { filter } = statesFrom(asked.given, true);
+  if (filter !== null && has(asked.given, 'all')) throw usage('Either --all or one state, not both.');
+  const selection = { ...selectionFrom(asked.given), ...(filter === null ? {} : { state: filter }) };
+  const rows = await atDesk(asked, true, (desk) => desk.list(selection));
+  const nothing = filter === null && !has(asked.given, 'all') ? 'Nothing is open.\n' : 'There is none.\n';
+  print(asked, rows, () => (rows.length === 0 ? nothing : listText(rows, lookOf(asked))));
+  return DONE;
+}
+
+async function diff(asked: Asked): Promise<ExitCode> {
+  const id = asked.given.words[0] ?? '';
+  const text = await atDesk(asked, true, (desk) => desk.diff(id));
+  const { out, env } = asked.world;
+  out.write(
+    has(asked.given, 'json') ? jsonText({ id, diff: text }) : diffText(text, out.isTty, paintFor(out, env)),
+  );
+  return DONE;
+}
+
+async function show(asked: Asked): Promise<ExitCode> {
+  const detail = await atDesk(asked, true, (desk) => desk.show(asked.given.words[0] ?? ''));
+  print(asked, detail, () => showText(detail, lookOf(asked)));
+  return DONE;
+}

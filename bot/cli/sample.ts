@@ -1,0 +1,34 @@
+// The sample show, as a fresh copy that somebody can break.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '../../src/errors.ts';
+import { treeRoot } from '../state-dir.ts';
+import { usage } from './arguments.ts';
+import { packageRoot } from './package.ts';
+import { type Place, placeFor } from './place.ts';
+
+/** `tree`, `state`: where somebody wants them; null = fresh folders for temporary files. */
+export function sampleShow(tree: string | null, state: string | null): Place {
+  const source = join(packageRoot(), 'test', 'fixtures', 'sample-show');
+  if (!existsSync(source)) {
+    throw new Fault(
+      'configuration',
+      'NO_SAMPLE',
+      'This installation came without the sample show; name a show with --tree.',
+    );
+  }
+  const beside = tree === null || state === null ? mkdtempSync(join(tmpdir(), 'show-build-')) : '';
+  const target = tree ?? join(beside, 'sample-show');
+  requireEmpty(target);
+  mkdirSync(target, { recursive: true });
+  cpSync(source, target, { recursive: true });
+  return placeFor(treeRoot(target), state ?? join(beside, 'state'));
+}
+
+function requireEmpty(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  throw usage(
+    `${folder} is not empty, so the sample show can't be copied there; without --sample the show in it is opened.`,
+  );
+}

@@ -1,0 +1,183 @@
+// start: the service and its page, until somebody ends it.
+import { randomBytes } from 'node:crypto';
+import { createServer as createSocket } from 'node:net';
+import { resolve } from 'node:path';
+import { Writable } from 'node:stream';
+import type { DeskEvent } from '../../src/desk.ts';
+import { Fault } from '../../src/errors.ts';
+import { isLoopback } from '../../web/guard.ts';
+import { createServer, type RunningServer } from '../../web/server.ts';
+import { type Service, startService } from '../service.ts';
+import { runningService } from './desk-for.ts';
+import { openHere } from './open-here.ts';
+import { type ProgressLine, progressLine } from './output/progress.ts';
+import { welcomeText } from './output/welcome.ts';
+import { type Place, placeFor } from './place.ts';
+import { sampleShow } from './sample.ts';
+import { has, one, portFrom, statesFrom } from './values.ts';
+import { type Asked, lookOf, placeAsked, type Verb } from './verb.ts';
+import { DONE, type ExitCode, type World } from './world.ts';
+
+const PORT = 4870;
+const HOST = '127.0.0.1';
+
+export const startVerb: Verb = {
+  name: 'start',
+  about: 'the service: watch, work, propose, land what may land, and a page to look at',
+  words: '',
+  fewestWords: 0,
+  mostWords: 0,
+  options: [
+    { name: 'port', value: 'PORT', about: `of the page and the API (default ${PORT})` },
+    {
+      name: 'host',
+      value: 'ADDRESS',
+      about: `to listen on (default ${HOST}); others need a token, $SHOW_BUILD_TOKEN`,
+    },
+    { name: 'sample', value: null, about: 'on a fresh copy of the sample show' },
+    { name: 'no-local-work', value: null, about: 'leaves all jobs to workers elsewhere' },
+  ],
+  example: 'show-build start --tree ~/Sync/myshow',
+  run: start,
+};
+
+async function start(asked: Asked): Promise<ExitCode> {
+  const { given, world } = asked;
+  const isSample = has(given, 'sample');
+  const host = one(given, 'host') ?? HOST;
+  const port = await portFor(host, one(given, 'port'), isSample);
+  const place = isSample ? samplePlace(asked) : placeAsked(asked);
+  await requireAlone(place);
+  const progress = progressLine(world.err, world.nowMs);
+  progress.show({ phase: 'looking', done: 0, total: null, note: place.tree });
+  const running = await open({ place, host, port, isLocal: !has(given, 'no-local-work') }, world, progress);
+  try {
+    await untilQuiet(running.service, world, progress);
+    progress.clear();
+    if (!world.stop.aborted) world.out.write(await welcome(asked, running));
+    await stopped(world.stop);
+  } finally {
+    progress.clear();
+    await running.close();
+  }
+  world.out.write('Stopped; everything is kept.\n');
+  return DONE;
+}
+
+function samplePlace({ given, world: { cwd } }: Asked): Place {
+  const tree = one(given, 'tree');
+  const { folder } = statesFrom(given, false);
+  return sampleShow(tree === null ? null : resolve(cwd, tree), folder === null ? null : resolve(cwd, folder));
+}
+
+async function requireAlone({ state }: Place): Promise<void> {
+  const other = await runningService(state);
+  if (other === null) return;
+  const sentence = `A service for this show is already running at ${other.url}; use that one, or stop it first.`;
+  throw new Fault('refused', 'SERVICE_RUNS', sentence);
+}
+
+/** Looked at before anything is opened, so that a refusal comes at once. The sample takes any port that is free. */
+async function portFor(host: string, asked: string | null, isSample: boolean): Promise<number> {
+  const port = asked === null ? PORT : portFrom(asked);
+  if (port === 0 || (await isFree(host, port))) return port;
+  if (isSample && asked === null) return 0;
+  const sentence = `Port ${port} on ${host} is taken by another program; stop that, or choose another with --port.`;
+  throw new Fault('refused', 'PORT_TAKEN', sentence);
+}
+
+/** False only where somebody else has it; what else may be wrong, the server itself finds out. */
+function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const probe = createSocket();
+    probe.once('error', (error: NodeJS.ErrnoException) => answer(error.code !== 'EADDRINUSE'));
+    probe.listen(port, host, () => probe.close(() => answer(true)));
+  });
+}
+
+interface Plan {
+  readonly place: Place;
+  readonly host: string;
+  readonly port: number;
+  readonly isLocal: boolean;
+}
+
+interface Running {
+  readonly place: Place;
+  readonly service: Service;
+  readonly server: RunningServer;
+  /** To be told to people; null where the machine is not to be reached from elsewhere, or they set it themselves. */
+  readonly newToken: string | null;
+  close(): Promise<void>;
+}
+
+async function open(
+  { place, host, port, isLocal }: Plan,
+  world: World,
+  progress: ProgressLine,
+): Promise<Running> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const each of closers.splice(0).reverse()) await each();
+  };
+  try {
+    const terminal = lineWriter(world, progress);
+    const opened = await openHere(place, { verb: 'start', reading: false }, world, terminal);
+    closers.push(opened.close);
+    const service = await startService(opened.show, { localWork: isLocal });
+    closers.push(service.close);
+    const { words } = placeFor(place.tree, place.state);
+    const given = world.env.SHOW_BUILD_TOKEN || null;
+    const token = given ?? randomBytes(18).toString('base64url');
+    const { show } = opened.show.settings();
+    const { log } = opened.show;
+    const server = await createServer(service.desk, { host, port, token, show, log, place: words });
+    closers.push(server.close);
+    service.announce(server.url, token);
+    const newToken = given === null && !isLoopback(host) ? token : null;
+    return { place: { ...place, words }, service, server, newToken, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Log lines take the place of the progress line, which comes back by itself. */
+function lineWriter({ err }: World, progress: ProgressLine): Writable {
+  return new Writable({
+    decodeStrings: false,
+    write(chunk, _encoding, done) {
+      progress.clear();
+      err.write(String(chunk));
+      done();
+    },
+  });
+}
+
+async function untilQuiet(service: Service, { stop }: World, progress: ProgressLine): Promise<void> {
+  let done = 0;
+  const stopTelling = service.subscribe((event) => {
+    const note = noteOf(event);
+    if (note === null) return;
+    done += 1;
+    progress.show({ phase: 'working', done, total: null, note });
+  });
+  await Promise.race([service.settled(), stopped(stop)]).finally(stopTelling);
+}
+
+function noteOf({ kind, episode, detail }: DeskEvent): string | null {
+  if (kind !== 'job' || detail === null || typeof detail !== 'object' || !('step' in detail)) return null;
+  return detail.state === 'running' ? null : `${episode ?? ''} ${String(detail.step)}`;
+}
+
+async function welcome(asked: Asked, { service, server, place, newToken }: Running): Promise<string> {
+  const [status, open] = await Promise.all([service.desk.status(), service.desk.list({})]);
+  return welcomeText({ status, open, url: server.url, place: place.words, newToken }, lookOf(asked));
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
+}

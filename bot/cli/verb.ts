@@ -1,0 +1,106 @@
+// What a verb is, and what each of them does alike: find its show, speak to its desk, print rows for people or programs.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings } from '../../src/config.ts';
+import type { Desk } from '../../src/desk.ts';
+import { isAbsent } from '../../src/errors.ts';
+import { steps } from '../../steps/index.ts';
+import { type Given, type OptionRule, usage, type VerbRule } from './arguments.ts';
+import { deskFor } from './desk-for.ts';
+import { jsonText } from './output/json.ts';
+import type { Look } from './output/list.ts';
+import { paintFor } from './output/paint.ts';
+import { type Place, placeOf } from './place.ts';
+import { has, one, statesFrom } from './values.ts';
+import type { ExitCode, World } from './world.ts';
+
+export interface Verb extends VerbRule {
+  readonly about: string;
+  /** One command line that somebody might type. */
+  readonly example: string;
+  run(asked: Asked): Promise<ExitCode>;
+}
+
+export interface Asked {
+  readonly verb: Verb;
+  readonly given: Given;
+  readonly world: World;
+}
+
+export const JSON_OPTION: OptionRule = { name: 'json', value: null, about: 'rows for other programs' };
+export const EPISODE_OPTION: OptionRule = { name: 'episode', value: 'N', about: 'only this episode' };
+export const STEP_OPTION: OptionRule = { name: 'step', value: 'ID', about: 'only this step' };
+
+export const GLOBAL_OPTIONS: readonly OptionRule[] = [
+  {
+    name: 'tree',
+    value: 'DIR',
+    about: 'the show’s folder (default: $SHOW_BUILD_TREE, else the current folder)',
+  },
+  {
+    name: 'state',
+    value: 'DIR',
+    about: 'where its history and database lie (default: found by the tree)',
+    repeats: true,
+  },
+  { name: 'as', value: 'PERSON', about: 'who decides: a key of "people" in show-build.yaml' },
+  { name: 'help', value: null, about: 'what a verb does, with an example' },
+];
+
+export function placeAsked({ verb, given, world }: Asked): Place {
+  return placeOf(given, statesFrom(given, verb.name === 'list').folder, world);
+}
+
+/** Opens the desk for as long as `act` takes. */
+export async function atDesk<T>(
+  asked: Asked,
+  reading: boolean,
+  act: (desk: Desk, place: Place) => Promise<T>,
+): Promise<T> {
+  const place = placeAsked(asked);
+  const { desk, close } = await deskFor(place, { verb: asked.verb.name, reading }, asked.world);
+  try {
+    return await act(desk, place);
+  } finally {
+    await close();
+  }
+}
+
+/** No shorter than what a title needs, no longer than what an eye follows. */
+const NARROWEST = 60;
+const WIDEST = 120;
+const USUAL = 100;
+
+export function lookOf({ world: { out, env, nowMs } }: Asked): Look {
+  const columns = Math.min(WIDEST, Math.max(NARROWEST, out.columns ?? USUAL));
+  return { columns, paint: paintFor(out, env), nowMs: nowMs() };
+}
+
+/** With `--json` the value itself, else its text. */
+export function print(asked: Asked, value: unknown, text: () => string): void {
+  asked.world.out.write(has(asked.given, 'json') ? jsonText(value) : text());
+}
+
+/** Null = whoever is at the desk. Throws a Fault `usage` for somebody whom the settings do not know. */
+export function whoAsked({ given }: Asked, { tree }: Place): string | null {
+  const who = one(given, 'as');
+  if (who === null) return null;
+  const reading = readSettings(
+    settingsText(tree),
+    steps.map(({ id }) => id),
+  );
+  // Which people the last good settings name, only the desk knows.
+  if (!reading.ok || Object.hasOwn(reading.settings.people, who)) return who;
+  const known = Object.keys(reading.settings.people);
+  const hint = known.length === 0 ? 'it names nobody yet' : `it names ${known.join(', ')}`;
+  throw usage(`"${who}" is not among the people of show-build.yaml; ${hint}.`);
+}
+
+function settingsText(tree: string): string {
+  try {
+    return readFileSync(join(tree, 'show-build.yaml'), 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return '';
+    throw error;
+  }
+}

@@ -1,0 +1,179 @@
+// What if somebody writes between two of our moves? The moves go through a `Native`, so a person can be let in just
+// before the swap: each test says what they do there, and the rest is the real disk.
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { treePath } from '../../src/domain/ids.ts';
+import { blobOf } from '../../src/tree/blob.ts';
+import { leftovers } from '../../src/tree/leftovers.ts';
+import { exchangeFile } from '../../src/tree/publish.ts';
+import { removeFile } from '../../src/tree/remove.ts';
+import { type Disk, stage } from '../../src/tree/staging.ts';
+import { put, temporaryDisk } from './folder.ts';
+
+const PATH = treePath('lib/a.md');
+const BASE = Buffer.from('base');
+const OURS = Buffer.from('ours');
+
+interface Person {
+  readonly disk: Disk;
+  readonly place: string;
+  save(text: string): void;
+}
+
+/** Lets the person act before the first, second … of our moves. */
+function withPerson(...acts: readonly ((person: Person) => void)[]): Disk {
+  const disk = temporaryDisk();
+  const place = put(disk.root, PATH, BASE);
+  const save = (text: string) => {
+    writeFileSync(`${place}.tmp`, text);
+    renameSync(`${place}.tmp`, place);
+  };
+  const left = [...acts];
+  const act = () => left.shift()?.({ disk, place, save });
+  const { native } = disk;
+  const exchange = (a: string, b: string) => {
+    act();
+    native.exchange(a, b);
+  };
+  const moveNew = (from: string, to: string) => {
+    act();
+    return native.moveNew(from, to);
+  };
+  return { ...disk, native: { ...native, exchange, moveNew } };
+}
+
+async function exchange(disk: Disk) {
+  const staged = await stage(disk, { path: PATH, bytes: OURS, like: null, mtimeNs: null });
+  return exchangeFile(disk, staged, blobOf(BASE));
+}
+
+const onDisk = (disk: Disk) => readFileSync(join(disk.root, PATH), 'utf8');
+const texts = (seen: readonly Buffer[]) => seen.map(String);
+
+it('brings back a save that came between the check and the swap', async () => {
+  const disk = withPerson(({ save }) => save('theirs'));
+  const outcome = await exchange(disk);
+  expect(outcome).toMatchObject({ kind: 'surprised', found: Buffer.from('theirs') });
+  expect(onDisk(disk)).toBe('theirs');
+  expect(readdirSync(disk.stagingDir)).toEqual([]);
+});
+
+it('keeps the newest of two saves on disk, and hands over the other', async () => {
+  const disk = withPerson(
+    ({ save }) => save('first'),
+    ({ save }) => save('second'),
+  );
+  const outcome = await exchange(disk);
+  expect(outcome).toMatchObject({ kind: 'surprised', found: Buffer.from('second') });
+  expect(texts(outcome.seen)).toContain('first');
+  expect(onDisk(disk)).toBe('second');
+});
+
+it('keeps the newest of many', async () => {
+  const saves = Array.from(
+    { length: 6 },
+    (_, i) =>
+      ({ save }: Person) =>
+        save(`save ${i}`),
+  );
+  const disk = withPerson(...saves);
+  const outcome = await exchange(disk);
+  expect(onDisk(disk)).toBe('save 5');
+  expect(outcome).toMatchObject({ kind: 'surprised', found: Buffer.from('save 5') });
+  const all = [...texts(outcome.seen), onDisk(disk)];
+  for (let i = 0; i < 6; i++) expect(all).toContain(`save ${i}`);
+});
+
+it('takes a save of the very same text for no surprise', async () => {
+  const disk = withPerson(({ save }) => save('base'));
+  expect(await exchange(disk)).toMatchObject({ kind: 'published', seen: [] });
+  expect(onDisk(disk)).toBe('ours');
+});
+
+it('leaves away what was deleted, before or after the swap', async () => {
+  const before = withPerson(({ place }) => unlinkSync(place));
+  expect(await exchange(before)).toEqual({ kind: 'surprised', found: null, seen: [] });
+  const after = withPerson(
+    ({ save }) => save('theirs'),
+    ({ place }) => unlinkSync(place),
+  );
+  expect(await exchange(after)).toEqual({ kind: 'surprised', found: null, seen: [Buffer.from('theirs')] });
+  expect(readdirSync(join(after.root, 'lib'))).toEqual([]);
+});
+
+it('gives back a folder or a link that took the place of the file', async () => {
+  const disk = withPerson(({ place }) => {
+    renameSync(place, `${place}.old`);
+    put(place, 'inside.md', 'kept');
+  });
+  await expect(exchange(disk)).rejects.toMatchObject({ kind: 'refused', code: 'PATH_BLOCKED' });
+  expect(readFileSync(join(disk.root, PATH, 'inside.md'), 'utf8')).toBe('kept');
+});
+
+it('never creates over a file that has just come', async () => {
+  const disk = withPerson(({ save }) => save('theirs'));
+  unlinkSync(join(disk.root, PATH));
+  const staged = await stage(disk, { path: PATH, bytes: OURS, like: null, mtimeNs: null });
+  expect(await exchangeFile(disk, staged, 'absent')).toEqual({
+    kind: 'surprised',
+    found: Buffer.from('theirs'),
+    seen: [],
+  });
+  expect(onDisk(disk)).toBe('theirs');
+});
+
+it('puts back what it was to delete when that has just been saved', async () => {
+  const disk = withPerson(({ save }) => save('theirs'));
+  const outcome = await removeFile(disk, PATH, blobOf(BASE));
+  expect(outcome).toMatchObject({ kind: 'surprised', found: Buffer.from('theirs') });
+  expect(onDisk(disk)).toBe('theirs');
+});
+
+it('hands over what it was to delete when another file has taken its name', async () => {
+  const disk = withPerson(
+    ({ save }) => save('first'),
+    ({ save }) => save('second'),
+  );
+  const outcome = await removeFile(disk, PATH, blobOf(BASE));
+  expect(outcome).toEqual({ kind: 'surprised', found: Buffer.from('second'), seen: [Buffer.from('first')] });
+  expect(readdirSync(disk.stagingDir)).toEqual([]);
+});
+
+it('keeps as a leftover what a program still has open, and loses nothing of what it writes there', async () => {
+  const { disk, native } = (() => {
+    const made = temporaryDisk();
+    return { disk: made, native: made.native };
+  })();
+  const place = put(disk.root, PATH, BASE);
+  let editor = -1;
+  // Nobody tells who writes, as on macOS; the program opens the file after the check.
+  const blind: Disk = {
+    ...disk,
+    native: {
+      ...native,
+      lease: () => 'unknown',
+      exchange: (a, b) => {
+        if (editor === -1) editor = openSync(place, 'a');
+        native.exchange(a, b);
+        appendFileSync(editor, ' and more');
+      },
+    },
+  };
+  const outcome = await exchange(blind);
+  closeSync(editor);
+  expect(outcome.kind).not.toBe('published');
+  expect(onDisk(disk)).toBe('base and more and more');
+  writeSync(1, '');
+  expect(await leftovers(disk)).toEqual([]);
+});
