@@ -8,6 +8,7 @@ import type { DiskStat } from '../src/tree/stat.ts';
 export interface DiskBook {
   get(path: TreePath): FileState | null;
   paths(): Iterable<TreePath>;
+  size(): number;
   set(path: TreePath, state: FileState): void;
   remove(path: TreePath): void;
   /** null until the whole tree has been read once. */
@@ -28,6 +29,7 @@ export function openDiskBook(store: Store | null): DiskBook {
   return {
     get: (path) => files.get(path) ?? null,
     paths: () => files.keys(),
+    size: () => files.size,
     set(path, state) {
       files.set(path, state);
       changed.add(path);
@@ -59,7 +61,7 @@ function pair(path: TreePath, state: FileState | undefined): [TreePath, FileStat
 }
 
 /** Nothing that a write changes has changed since. */
-export function isAsSeen(state: FileState, stat: DiskStat): boolean {
+export function isAsSeen(state: FileState, stat: Omit<DiskStat, 'mode' | 'kind'>): boolean {
   return (
     state.ctimeNs === stat.ctimeNs &&
     state.mtimeNs === stat.mtimeNs &&

@@ -1,6 +1,6 @@
 // The self-audit: Git's own check, and that every change on main is a person's, a landed enhancement's, or a revert of
 // one, with exactly the edits that were reviewed.
-import { applyEdits, fits } from '../src/domain/edit.ts';
+import type { Edit } from '../src/domain/edit.ts';
 import type { Kept } from '../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, TreeId } from '../src/domain/ids.ts';
 import { fsck, type Landing, landings } from '../src/git/native.ts';
@@ -61,11 +61,29 @@ async function auditLanding(show: Show, { id, parents }: Landing, kept: Kept | n
       continue;
     }
     const was = found.before && decodeText(await show.repo.readBlob(found.before.id));
-    if (was === null || !fits(was, file.edits) || applyEdits(was, file.edits) !== text) {
+    if (was === null || text === null || !leadsTo(was, text, file.edits)) {
       return `changes ${file.path} in another way than was reviewed`;
     }
   }
   return differences.length === kept.enhancement.change.files.length ? null : 'changes files that it does not name';
+}
+
+/** Do these edits, as values and in their order, make the one text of the other? Where they stood then is not recorded. */
+function leadsTo(before: string, after: string, edits: readonly Edit[]): boolean {
+  let ends: ReadonlySet<number> = new Set([0]);
+  let shift = 0;
+  for (const { removed, added } of edits) {
+    const next = new Set<number>();
+    let same = false;
+    for (let at = 0; at <= before.length; at++) {
+      // Since the end of the edit before, nothing differs up to here.
+      same = ends.has(at) || (same && before[at - 1] === after[at - 1 + shift]);
+      if (same && before.startsWith(removed, at) && after.startsWith(added, at + shift)) next.add(at + removed.length);
+    }
+    ends = next;
+    shift += added.length - removed.length;
+  }
+  return [...ends].some((at) => before.slice(at) === after.slice(at + shift));
 }
 
 async function treeOf({ repo }: Show, commit: CommitId): Promise<TreeId> {

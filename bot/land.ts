@@ -52,13 +52,14 @@ export async function land(
   if (!(await show.repo.moveRef(MAIN, { from: main, to: merged.tip }))) {
     throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was landed, run it again');
   }
+  const wasKnown = show.disk.syncedWith() === main;
   const publication = await publish(show);
   await show.history.advance();
   const result = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') {
     return [...fates, ...merged.landed.map(({ id }): Fate => ({ id, gone: publication.reason }))];
   }
-  show.disk.agree(result.main);
+  if (wasKnown) show.disk.agree(result.main);
   for (const { id, commit, layer } of merged.landed) {
     recordLanding(show, layer.enhancement, commit, by);
     fates.push({ id, landed: commit });

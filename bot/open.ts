@@ -129,7 +129,7 @@ function closeAll(store: Store | null, lock: { release(): void } | null): void {
 /** A database that can't be used is moved aside, or done without: everything in it can be read from Git again. */
 async function openDatabase(file: string, notices: string[], readOnly: boolean): Promise<Store | null> {
   try {
-    return await openStore(file);
+    return await opened(file, readOnly);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code === 'STORE_CORRUPT' && !readOnly) return await openAnew(file, notices);
@@ -138,11 +138,23 @@ async function openDatabase(file: string, notices: string[], readOnly: boolean):
   }
 }
 
+/** SQLite opens what it may not write, and says so only in the middle of work. */
+async function opened(file: string, readOnly: boolean): Promise<Store> {
+  const store = await openStore(file);
+  try {
+    if (!readOnly) store.meta.set('opened by', String(process.pid));
+    return store;
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
 async function openAnew(file: string, notices: string[]): Promise<Store | null> {
   try {
     const aside = await setAside(file);
     notices.push(`The database was damaged; it was set aside as ${aside} and is being built anew from Git.`);
-    return await openStore(file);
+    return await opened(file, false);
   } catch (error) {
     notices.push(withoutDatabase(systemCode(error) === null ? error : diskFault(error, file)));
     return null;

@@ -43,11 +43,9 @@ export async function publish(show: Show): Promise<Publication> {
   for (const difference of differences) {
     const put = await putInPlace(show, difference);
     met.push(...put.seen.map((bytes) => ({ path: difference.path, bytes })));
-    if (put.surprise) {
-      surprise = put.surprise;
-      break;
-    }
-    done.push(difference);
+    if (put.isDone) done.push(difference);
+    surprise = put.surprise;
+    if (surprise) break;
   }
   await syncFolders(show, differences);
   const paths = differences.map(({ path }) => path);
@@ -68,14 +66,18 @@ async function moved({ repo }: Show, ref: string, from: CommitId | null, to: Com
 
 interface Put {
   readonly surprise: Reason | null;
-  /** Versions that were on disk for a moment, or still are. */
+  /** It is in place, whether or not somebody was surprised by it. */
+  readonly isDone: boolean;
+  /** Versions that are on disk no longer, oldest first. */
   readonly seen: readonly Buffer[];
 }
 
+const DONE: Put = { surprise: null, isDone: true, seen: [] };
+
 async function putInPlace(show: Show, { path, before, after }: FileDifference): Promise<Put> {
   const now = await onDisk(show, path);
-  if ((now?.blob ?? null) === (after?.id ?? null)) return { surprise: null, seen: [] };
-  if ((now?.blob ?? null) !== (before?.id ?? null)) return { surprise: edited(path), seen: [] };
+  if ((now?.blob ?? null) === (after?.id ?? null)) return DONE;
+  if ((now?.blob ?? null) !== (before?.id ?? null)) return surprised(path, []);
   if (after === null) return takeAway(show, path, before);
   const staged = await stage(show.treeDisk, {
     path,
@@ -85,17 +87,18 @@ async function putInPlace(show: Show, { path, before, after }: FileDifference): 
     mtimeNs: now === null ? null : mtimeAfter(now.stat),
   });
   const outcome = await exchangeFile(show.treeDisk, staged, before?.id ?? 'absent');
-  if (outcome.kind !== 'published') return { surprise: edited(path), seen: outcome.seen };
+  if (outcome.kind !== 'published') return surprised(path, outcome.seen);
   enterOwn(show, path, after.id, outcome.stat);
-  return { surprise: null, seen: [] };
+  // A program that still held the replaced file saved into it: ours is in place, and a person's newer words are not.
+  return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
 }
 
 async function takeAway(show: Show, path: TreePath, before: FileEntry | null): Promise<Put> {
-  if (before === null) return { surprise: null, seen: [] };
+  if (before === null) return DONE;
   const outcome = await removeFile(show.treeDisk, path, before.id);
-  if (outcome.kind !== 'removed') return { surprise: edited(path), seen: outcome.seen };
+  if (outcome.kind !== 'removed') return surprised(path, outcome.seen);
   show.disk.remove(path);
-  return { surprise: null, seen: [] };
+  return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
 }
 
 async function onDisk(show: Show, path: TreePath): Promise<{ blob: BlobId; stat: DiskStat } | null> {
@@ -103,8 +106,9 @@ async function onDisk(show: Show, path: TreePath): Promise<{ blob: BlobId; stat:
   return reading.absent ? null : { blob: show.repo.hashBlob(reading.bytes), stat: reading.stat };
 }
 
-function edited(path: TreePath): Reason {
-  return reason('EDITED_MEANWHILE', `somebody edited ${path} at this very moment; their text stays`);
+function surprised(path: TreePath, seen: readonly Buffer[]): Put {
+  const why = `somebody edited ${path} at this very moment; their text stays`;
+  return { surprise: reason('EDITED_MEANWHILE', why), isDone: false, seen };
 }
 
 function enterOwn(show: Show, path: TreePath, blob: BlobId, stat: DiskStat | null): void {
@@ -146,7 +150,9 @@ interface Undo {
 async function undo(show: Show, { from, to, done, paths, met }: Undo): Promise<void> {
   const { repo } = show;
   for (const { path, before, after } of done) {
-    const back = await putInPlace(show, { path, before: after, after: before });
+    const words = met.findLast((one) => one.path === path)?.bytes;
+    const last = words && { id: await repo.writeBlob(words), mode: before?.mode ?? after?.mode ?? '100644' };
+    const back = await putInPlace(show, { path, before: after, after: last ?? before });
     met = [...met, ...back.seen.map((bytes) => ({ path, bytes }))];
   }
   const person = authorOf(show.settings());

@@ -62,10 +62,11 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   if (!(await show.repo.moveRef(MAIN, { from: main, to: commit }))) {
     throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was reverted, run it again');
   }
+  const wasKnown = show.disk.syncedWith() === main;
   const publication = await publish(show);
   const after = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason };
-  show.disk.agree(after.main);
+  if (wasKnown) show.disk.agree(after.main);
   recordRevert(show, enhancement, commit, by.name);
   return { kind: 'reverted', commit };
 }

@@ -46,6 +46,8 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   let closed = false;
   let loop: Promise<void> | null = null;
   const waiting: (() => void)[] = [];
+  let said: ReadonlySet<string> = new Set();
+  const report = (error: unknown) => trouble(show, emit, error, null);
 
   const needs = openNeeds(show, async (episode) => (await show.alone(() => propose(show, episode, { dryRun: true }))).plan.needs);
   const worker = localWork
@@ -91,8 +93,9 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
     const main = await show.repo.ref(MAIN);
     if (main === null || !(await isWorkedOn(show, (await show.repo.readCommit(main)).tree, episode))) return;
     const proposal = await show.alone(() => propose(show, episode));
-    if (proposal.fresh.length > 0) emit({ kind: 'proposed', episode, detail: [...proposal.fresh] });
     await recordEpisode(show, proposal);
+    const { fresh, stack } = proposal;
+    if (fresh.length + stack.ended.length > 0) emit({ kind: 'proposed', episode, detail: [...fresh] });
     if (proposal.plan.needs.length > 0) await show.queue.submit(needs.request(proposal.plan.needs));
     await landDue(episode);
   }
@@ -126,7 +129,10 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
       for (const notice of show.notices()) emit({ kind: 'notice', episode: null, detail: notice });
     }
     const taken = await show.alone(() => snapshot(show, paths));
-    for (const problem of problemsOf(taken)) show.log.warn(problem);
+    for (const problem of problemsOf(taken)) if (!said.has(problem)) show.log.warn(problem);
+    said = new Set(problemsOf(taken));
+    // What could not be read is looked at again, whether or not anything tells of it.
+    if (said.size > 0) later.at('unread', show.nowMs() + READ_AGAIN_MS, () => void take(paths).catch(report));
     const commit = taken.commits.at(-1);
     if (commit) {
       recordSnapshot(show, commit, taken.paths, 'person');
@@ -151,7 +157,7 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
     const ready = show.clocks.due({ local, sync });
     show.clocks.take(ready);
     if (ready.length > 0) {
-      take(ready.map(({ path }) => path)).catch((error: unknown) => trouble(show, emit, error, null));
+      take(ready.map(({ path }) => path)).catch(report);
     }
     const next = show.clocks.nextDueMs({ local, sync });
     if (next !== null) later.at('settle', next, tick);
@@ -160,11 +166,11 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   const desk = announcing(openDesk(show), emit, (episode) => (episode === null ? void touchAll() : touch(episode)));
   const watch = await watchTree(show.root, (batch) => {
     if (batch === 'rescan') {
-      take(null).catch((error: unknown) => trouble(show, emit, error, null));
+      take(null).catch(report);
       return;
     }
-    arrive(batch.map(({ path }) => path)).catch((error: unknown) => trouble(show, emit, error, null));
-  });
+    arrive(batch.map(({ path }) => path)).catch(report);
+  }, { onTrouble: report });
   await take(null);
   await touchAll();
 
@@ -197,6 +203,9 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
     },
   };
 }
+
+/** For files that are locked, half synced or without permission. */
+const READ_AGAIN_MS = 15_000;
 
 const ENDED = new Set(['done', 'skipped', 'failed', 'blocked']);
 

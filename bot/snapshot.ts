@@ -11,7 +11,7 @@ import {
 import { Fault } from '../src/errors.ts';
 import type { FileEntry } from '../src/git/repo.ts';
 import { kindOfPath } from '../src/tree/ignore.ts';
-import { isUnknown, scanTree } from '../src/tree/scan.ts';
+import { type AsSeen, isUnknown, type Scan, scanTree } from '../src/tree/scan.ts';
 import type { DiskStat } from '../src/tree/stat.ts';
 import { adopt } from './adopt.ts';
 import { advance, type Changed, enter, type Snapshot, withFiles } from './changed.ts';
@@ -68,14 +68,22 @@ async function findChanged(
   const problems: Fault[] = [];
   const files = new Map<TreePath, DiskStat | null>();
   const isKnown = disk.syncedWith() === main;
+  const asSeen: AsSeen = (path, stat) => {
+    const state = isKnown ? disk.get(path) : null;
+    return state !== null && isAsSeen(state, stat);
+  };
   for (const under of only ?? [undefined]) {
-    const scan = await scanTree(show.root, under === undefined ? {} : { under });
+    const scan = await scanTree(show.root, under === undefined ? { asSeen } : { under });
     for (const { path, code } of scan.unreadable) {
       problems.push(new Fault('transient', code, `${path} can't be read (${code}); it is left as it was`));
     }
     for (const [path, stat] of scan.files) files.set(path, stat);
+    if (under === undefined) requireSomething(show, scan);
+    const found = scan.same + [...scan.files.keys()].filter((path) => disk.get(path) !== null).length;
+    if (under === undefined && isKnown && found === disk.size()) continue; // All that was known is there.
+    const here = under === undefined && scan.same > 0 ? await scanTree(show.root) : scan;
     for (const path of await expected(show, tree, under, isKnown)) {
-      if (!files.has(path) && !isUnknown(scan, path)) files.set(path, null);
+      if (!here.files.has(path) && !isUnknown(here, path)) files.set(path, null);
     }
   }
 
@@ -94,6 +102,13 @@ async function findChanged(
     }
   }
   return { changed, problems };
+}
+
+/** A folder with nothing in it is a disk that is not mounted sooner than a show that somebody deleted whole. */
+function requireSomething({ root }: Show, { files, same, unreadable }: Scan): void {
+  if (files.size + same + unreadable.length > 0) return;
+  const sentence = `${root} is empty. Is its disk mounted? Nothing is taken for deleted until a file is there again`;
+  throw new Fault('transient', 'TREE_EMPTY', sentence);
 }
 
 /** Paths that ought to be there, at or below `under`. */

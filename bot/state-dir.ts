@@ -66,7 +66,8 @@ export function pointGit(root: string, repoDir: string): string | null {
     const stats = lstatSync(file, { throwIfNoEntry: false });
     const text = stats?.isFile() ? readFileSync(file, 'utf8') : '';
     if (text === line) return null;
-    if (stats && !OURS.test(text)) {
+    const isOurs = stats?.isFile() && (text === '' || OURS.test(text));
+    if (stats && !isOurs) {
       return `${root} has a Git repository of its own; it is left alone, and plain git shows that one`;
     }
     writeFileSync(file, line);

@@ -1,17 +1,22 @@
 // Gathers what a page shows from the desk, and hands it to the page.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Desk, EnhancementRow, HistoryEntry, JobRow, Status } from '../src/desk.ts';
+import type { Desk, DeskEvent, EnhancementRow, HistoryEntry, JobRow, Status } from '../src/desk.ts';
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import { Fault } from '../src/errors.ts';
+import { keptPage } from './kept-page.ts';
 import { enhancementPage } from './page/enhancement.ts';
 import { episodePage } from './page/episode.ts';
 import { homePage } from './page/home.ts';
 import { ICON, STYLE } from './page/style.ts';
 import { episodeParams, idParams } from './schemas.ts';
 
+/** Calls the listener at every event, until what it returned is called. */
+export type EventSource = (listener: (event: DeskEvent) => void) => () => void;
+
 export interface PageOptions {
   readonly place: readonly string[];
   readonly nowMs: () => number;
+  readonly events: EventSource;
 }
 
 // What fits on a page that somebody reads; all of it is a click or a command away.
@@ -23,11 +28,11 @@ const MOST_IDLE = 20;
 const MOST_EPISODES = 12;
 const MOST_DIAGNOSTICS = 60;
 
-export function pageRoutes(app: FastifyInstance, desk: Desk, { place, nowMs }: PageOptions): void {
+export function pageRoutes(app: FastifyInstance, desk: Desk, { place, nowMs, events }: PageOptions): void {
   const whyOf = rememberedWhys(desk, nowMs);
   const around = () => ({ place, nowMs: nowMs() });
 
-  app.get('/', async (_request, reply) => {
+  const home = keptPage(async () => {
     const [status, all, history, jobs] = await Promise.all([
       desk.status(),
       desk.list({ all: true }),
@@ -37,9 +42,16 @@ export function pageRoutes(app: FastifyInstance, desk: Desk, { place, nowMs }: P
     const allOpen = all.filter(({ state }) => state === 'proposed' || state === 'accepted');
     const open = allOpen.slice(0, MOST_OPEN);
     const [why, diagnostics] = await Promise.all([whyOf(open), diagnosticsOf(desk, status)]);
+    if (why.size < open.length) home.outdate();
     const shown = { status, open, openInAll: allOpen.length, landed: landedLately(all, history) };
-    return page(reply, homePage({ ...shown, why, diagnostics, idle: idleJobs(jobs), ...around() }));
+    return homePage({ ...shown, why, diagnostics, idle: idleJobs(jobs), ...around() });
+  }, nowMs);
+  app.addHook('onClose', async () => stopListening());
+  app.addHook('onResponse', async ({ method }) => {
+    if (method !== 'GET') home.outdate();
   });
+  const stopListening = events(() => home.outdate());
+  app.get('/', async (_request, reply) => page(reply, await home.get()));
 
   app.get<{ Params: { id: string } }>(
     '/enhancements/:id',

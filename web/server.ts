@@ -11,7 +11,7 @@ import { switchRoutes } from './api/switches.ts';
 import { failureOf, toAnswer } from './faults.ts';
 import { isLoopback, refusalOf } from './guard.ts';
 import { failurePage } from './page/failure.ts';
-import { pageRoutes } from './pages.ts';
+import { type EventSource, pageRoutes } from './pages.ts';
 
 export interface ServerOptions {
   /** The address to bind to; 127.0.0.1 unless somebody asked for another. */
@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly log: Pick<Log, 'warn' | 'error'>;
   /** What a command needs beside its verb to reach this show: `['--tree', '/srv/show']`. */
   readonly place: readonly string[];
+  /** What the page follows. */
+  readonly events: EventSource;
   readonly nowMs?: () => number;
 }
 

@@ -24,7 +24,7 @@ export const caringVerbs: readonly Verb[] = [
   },
   {
     name: 'fsck',
-    about: 'checks that every byte of the history is a person’s or of a landed enhancement',
+    about: 'checks that all history is a person’s or a landed enhancement',
     ...NO_WORDS,
     options: [JSON_OPTION],
     example: 'show-build fsck',

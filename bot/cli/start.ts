@@ -23,7 +23,7 @@ const HOST = '127.0.0.1';
 
 export const startVerb: Verb = {
   name: 'start',
-  about: 'the service: watch, work, propose, land what may land, and a page to look at',
+  about: 'the service, with a page: watch, work, propose, land what may land',
   words: '',
   fewestWords: 0,
   mostWords: 0,
@@ -49,7 +49,7 @@ async function start(asked: Asked): Promise<ExitCode> {
   const place = isSample ? samplePlace(asked) : placeAsked(asked);
   await requireAlone(place);
   const progress = progressLine(world.err, world.nowMs);
-  progress.show({ phase: 'looking', done: 0, total: null, note: place.tree });
+  progress.show({ phase: 'looking', done: 0, total: null, note: '' });
   const running = await open({ place, host, port, isLocal: !has(given, 'no-local-work') }, world, progress);
   try {
     await untilQuiet(running.service, world, progress);
@@ -131,7 +131,15 @@ async function open(
     const token = given ?? randomBytes(18).toString('base64url');
     const { show } = opened.show.settings();
     const { log } = opened.show;
-    const server = await createServer(service.desk, { host, port, token, show, log, place: words });
+    const server = await createServer(service.desk, {
+      host,
+      port,
+      token,
+      show,
+      log,
+      place: words,
+      events: service.subscribe,
+    });
     closers.push(server.close);
     service.announce(server.url, token);
     const newToken = given === null && !isLoopback(host) ? token : null;

@@ -3,7 +3,8 @@
 import { resolve } from 'node:path';
 import type { BlobId, CommitId, TreeId, TreePath } from '../domain/ids.ts';
 import { treePath } from '../domain/ids.ts';
-import { Fault } from '../errors.ts';
+import { Fault, systemCode } from '../errors.ts';
+import { diskFault } from '../tree/faults.ts';
 import { boundedCache } from './cache.ts';
 import { parseCommit, renderCommit } from './commit.ts';
 import { checkLayout, clearLeftovers, completeLayout } from './layout.ts';
@@ -82,12 +83,13 @@ function repoAt(dir: string): Repo {
     trees.set(id, raw);
     return raw;
   };
+  const writeAll = (objects: Parameters<typeof writer.write>[0]) => told(dir, writer.write(objects));
   const write = async (kind: 'blob' | 'commit', bytes: Uint8Array) => {
-    const [id] = await writer.write([{ kind, bytes }]);
+    const [id] = await writeAll([{ kind, bytes }]);
     return id ?? '';
   };
   const emptyTree = async () => {
-    await writer.write([{ kind: 'tree', bytes: Buffer.alloc(0) }]);
+    await writeAll([{ kind: 'tree', bytes: Buffer.alloc(0) }]);
     return treeIdOf(Buffer.alloc(0));
   };
 
@@ -113,7 +115,7 @@ function repoAt(dir: string): Repo {
     writeCommit: async (commit) => (await write('commit', renderCommit(commit))) as CommitId,
     async updateTree(root, files) {
       const update = await updatedTree(root, files, rawTree, treeIdOf);
-      await writer.write(update.trees.map(({ id, bytes }) => ({ kind: 'tree', bytes, id })));
+      await writeAll(update.trees.map(({ id, bytes }) => ({ kind: 'tree', bytes, id })));
       for (const { id, bytes } of update.trees) trees.set(id, bytes);
       return update.root ?? emptyTree();
     },
@@ -124,7 +126,16 @@ function repoAt(dir: string): Repo {
     diffTrees: (before, after) => diffTrees(before, after, rawTree),
     ref: (name) => readRef(dir, name),
     refs: (prefix) => readRefs(dir, prefix),
-    moveRef: (name, move) => moveRef(native, name, move, writer.settle),
+    moveRef: (name, move) => told(dir, moveRef(native, name, move, writer.settle)),
     clearStaleLocks: () => clearLeftovers(dir),
   };
+}
+
+/** What the disk refuses, in words that tell somebody what to do. */
+async function told<T>(dir: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw systemCode(error) === null ? error : diskFault(error, `the history in ${dir}`);
+  }
 }

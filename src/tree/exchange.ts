@@ -67,6 +67,7 @@ export async function cameOut(disk: Disk, box: Box, grip: Grip): Promise<boolean
     await (grip.writers === 'unknown' ? wait(BLIND_PAUSE_MS) : turn());
     if (grip.writers === 'held') return grip.untouched();
   }
+  if (!lstatSync(box.at).isFile()) return false;
   const out = gripFile(disk.native, box.at, box.path);
   out?.release();
   return out?.whole === true && out.writers !== 'writers' && out.bytes.equals(grip.bytes);

@@ -5,49 +5,51 @@ import { join } from 'node:path';
 import { type TreePath, treePath } from '../domain/ids.ts';
 import { isAbsent } from '../errors.ts';
 import { diskFault } from './faults.ts';
+import { keptName } from './portable.ts';
 import { readPlace } from './read.ts';
-import { type Box, closeBox, type Disk, ENTRY, writingName } from './staging.ts';
+import { type Box, clearEntry, type Disk, ENTRY } from './staging.ts';
 
 export interface Leftover {
   readonly box: Box;
+  /** The file itself. */
+  readonly place: string;
   /** Which file it was for; null where a power cut left no word of it. */
   readonly path: TreePath | null;
-  /** Null where it is no plain file; such a thing is left where it lies, at `box.at`. */
+  /** Null where it is no plain file; such a thing is left where it lies. */
   readonly bytes: Buffer | null;
 }
 
-/** All that waits in staging, one by one. Empty and half-written boxes are cleared on the way. */
+/** All that waits in staging. Empty and half-written boxes are cleared on the way. */
 export async function leftovers(disk: Disk): Promise<readonly Leftover[]> {
   const found: Leftover[] = [];
   for (const name of namesIn(disk.stagingDir)) {
-    const leftover = await open(join(disk.stagingDir, name));
-    if (leftover !== null) found.push(leftover);
+    const { path, at } = entryOf(join(disk.stagingDir, name));
+    const box: Box = { path: path ?? treePath(''), at, entry: join(disk.stagingDir, name) };
+    // Bytes under the name of the half-written were never whole, so they were never a person's.
+    clearEntry(box);
+    for (const place of [at, keptName(at)]) {
+      const bytes = await bytesAt(place);
+      if (bytes !== 'absent') found.push({ box, place, path, bytes });
+    }
   }
   return found;
 }
 
 /** Removes it, once its bytes are known to stand in Git; refuses (false) if they have changed since. */
-export async function dropLeftover(leftover: Leftover): Promise<boolean> {
-  const now = await open(leftover.box.entry);
-  if (now === null) return true;
-  if (leftover.bytes === null || now.bytes === null || !now.bytes.equals(leftover.bytes)) return false;
-  closeBox(leftover.box);
+export async function dropLeftover({ box, place, bytes }: Leftover): Promise<boolean> {
+  const now = await bytesAt(place);
+  if (now !== 'absent' && (bytes === null || now === null || !now.equals(bytes))) return false;
+  rmSync(place, { force: true });
+  clearEntry(box);
   return true;
 }
 
-async function open(entry: string): Promise<Leftover | null> {
-  const { path, at } = entryOf(entry);
-  const box: Box = { path: path ?? treePath(''), at, entry };
-  const stats = lstatSync(at, { throwIfNoEntry: false });
-  if (stats === undefined) {
-    closeBox(box);
-    return null;
-  }
-  if (!stats.isFile()) return { box, path, bytes: null };
-  // Bytes under this name were never whole, so they were never a person's.
-  rmSync(writingName(at), { force: true });
-  const reading = await readPlace(at, path ?? at);
-  return reading.absent ? null : { box, path, bytes: reading.bytes };
+async function bytesAt(place: string): Promise<Buffer | null | 'absent'> {
+  const stats = lstatSync(place, { throwIfNoEntry: false });
+  if (stats === undefined) return 'absent';
+  if (!stats.isFile()) return null;
+  const reading = await readPlace(place, place);
+  return reading.absent ? 'absent' : reading.bytes;
 }
 
 function entryOf(entry: string): { readonly path: TreePath | null; readonly at: string } {

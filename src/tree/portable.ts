@@ -18,9 +18,12 @@ export function portableNative(): Native {
 
 const ATTEMPTS = 20;
 
+/** Where a swap keeps b's file for a moment; after a kill it may stand there alone. */
+export const keptName = (a: string): string => `${a}.kept`;
+
 /** Keeps b's file by a second name, replaces b by a if it is still that file, and gives the kept one a's name. */
 function swapByLink(a: string, b: string): void {
-  const kept = `${a}.kept`;
+  const kept = keptName(a);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     link(b, kept);
     if (lstatSync(b).ino === lstatSync(kept).ino) {

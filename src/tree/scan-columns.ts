@@ -54,19 +54,26 @@ function grown<T extends Float64Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>>
   return larger;
 }
 
-/** Puts all files of the columns into the map. */
-export function spread({ count, paths, numbers, exact }: Columns, files: Map<TreePath, DiskStat>): void {
+/** Puts the files of the columns into the map, but for those that are as seen; returns how many those are. */
+export function spread(
+  { count, paths, numbers, exact }: Columns,
+  files: Map<TreePath, DiskStat>,
+  asSeen: (path: TreePath, stat: Omit<DiskStat, 'mode' | 'kind'>) => boolean,
+): number {
   const names = paths.split(SEPARATOR);
+  let same = 0;
   for (let i = 0; i < count; i++) {
     const at = 3 * i;
-    files.set(treePath(names[i] ?? ''), {
+    const path = treePath(names[i] ?? '');
+    const stat = {
       bytes: numbers[at] ?? 0,
       mtimeNs: exact[at] ?? 0n,
       ctimeNs: exact[at + 1] ?? 0n,
       // An inode fills all 64 bits on some disks.
       inode: BigInt.asUintN(64, exact[at + 2] ?? 0n),
-      mode: numbers[at + 1] ?? 0,
-      kind: numbers[at + 2] === 1 ? 'symlink' : 'file',
-    });
+    };
+    if (asSeen(path, stat)) same += 1;
+    else files.set(path, { ...stat, mode: numbers[at + 1] ?? 0, kind: numbers[at + 2] === 1 ? 'symlink' : 'file' });
   }
+  return same;
 }

@@ -14,8 +14,20 @@ import { type Unreadable, type WalkSink, walk } from './walk.ts';
 
 export interface Scan {
   readonly files: ReadonlyMap<TreePath, DiskStat>;
+  /** How many files are as they were seen before, and so are not among `files`. */
+  readonly same: number;
   readonly unreadable: readonly Unreadable[];
 }
+
+/** Is the file as it was seen before? Asked of every file, so that a look at 140,000 of them makes no list. */
+export type AsSeen = (path: TreePath, stat: Omit<DiskStat, 'mode' | 'kind'>) => boolean;
+
+export interface ScanOptions {
+  readonly under?: TreePath;
+  readonly asSeen?: AsSeen;
+}
+
+const NEVER_SEEN: AsSeen = () => false;
 
 /** Below this, starting threads costs more than they save. */
 const FOLDERS_WORTH_THREADS = 400;
@@ -23,16 +35,17 @@ const FOLDERS_WORTH_THREADS = 400;
 const MAX_THREADS = 4;
 
 /** All files of content and all conflict copies; with `under`, only that file or folder. */
-export async function scanTree(root: string, options: { readonly under?: TreePath } = {}): Promise<Scan> {
+export async function scanTree(root: string, options: ScanOptions = {}): Promise<Scan> {
+  const { under, asSeen = NEVER_SEEN } = options;
   requireFolder(root);
-  if (options.under !== undefined) return scanHere(root, [options.under]);
+  if (under !== undefined) return scanHere(root, [under], asSeen);
   const episodes = listEpisodes(root);
   const others = TRACKED_ROOTS.filter((name) => name !== 'episodes');
   const worker = new URL('./scan-worker.js', import.meta.url);
   if (episodes === null || episodes.length < FOLDERS_WORTH_THREADS || !existsSync(worker)) {
-    return scanHere(root, TRACKED_ROOTS);
+    return scanHere(root, TRACKED_ROOTS, asSeen);
   }
-  return scanWithThreads(worker, root, [...others, ...episodes]);
+  return scanWithThreads(worker, root, [...others, ...episodes], asSeen);
 }
 
 /** Is it unknown whether this path is on disk? Then nobody may say that it was deleted. */
@@ -61,15 +74,19 @@ function listEpisodes(root: string): readonly string[] | null {
   return names.some((name) => name.includes('\u{FFFD}')) ? null : names.map((name) => `episodes/${name}`);
 }
 
-function scanHere(root: string, paths: readonly string[]): Scan {
+function scanHere(root: string, paths: readonly string[], asSeen: AsSeen): Scan {
   const files = new Map<TreePath, DiskStat>();
   const unreadable: Unreadable[] = [];
+  let same = 0;
   const sink: WalkSink = {
-    file: (path, stat) => files.set(treePath(path), stat),
+    file(path, stat) {
+      if (asSeen(treePath(path), stat)) same += 1;
+      else files.set(treePath(path), stat);
+    },
     unreadable: (found) => unreadable.push(found),
   };
   for (const path of paths) walk(root, path, sink);
-  return { files, unreadable };
+  return { files, same, unreadable };
 }
 
 /** What a thread is given; `next` counts the paths that were taken, by all threads together. */
@@ -79,13 +96,19 @@ export interface ScanShare {
   readonly next: Int32Array;
 }
 
-async function scanWithThreads(worker: URL, root: string, paths: readonly string[]): Promise<Scan> {
+async function scanWithThreads(
+  worker: URL,
+  root: string,
+  paths: readonly string[],
+  asSeen: AsSeen,
+): Promise<Scan> {
   const share: ScanShare = { root, paths, next: new Int32Array(new SharedArrayBuffer(4)) };
   const threads = Math.max(2, Math.min(MAX_THREADS, availableParallelism()));
   const parts = await Promise.all(Array.from({ length: threads }, () => scanInThread(worker, share)));
   const files = new Map<TreePath, DiskStat>();
-  for (const part of parts) spread(part, files);
-  return { files, unreadable: parts.flatMap((part) => part.unreadable) };
+  let same = 0;
+  for (const part of parts) same += spread(part, files, asSeen);
+  return { files, same, unreadable: parts.flatMap((part) => part.unreadable) };
 }
 
 function scanInThread(worker: URL, share: ScanShare): Promise<Columns> {

@@ -2,7 +2,7 @@
 // at. Each has an entry in the state folder that says what it is for, so that nothing is forgotten when the program
 // is killed. Drops nothing by itself.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TreePath } from '../domain/ids.ts';
@@ -11,6 +11,7 @@ import type { Native } from './calls.ts';
 import { diskFault } from './faults.ts';
 import { nearestFolder, type Owner, ownerOf, sameMount } from './mount.ts';
 import { plainStat } from './plain.ts';
+import { keptName } from './portable.ts';
 import type { DiskStat } from './stat.ts';
 import { syncDirectory } from './sync.ts';
 
@@ -83,11 +84,18 @@ export const ENTRY = 'entry.json';
 /** Bytes under this name are ours and incomplete. */
 export const writingName = (at: string): string => `${at}.writing`;
 
-/** Removes the box with all that is left in it: only for bytes that are known elsewhere. */
+/** Removes the file that waits in the box: only for bytes that are known elsewhere. */
 export function closeBox(box: Box): void {
   rmSync(box.at, { force: true });
-  rmSync(writingName(box.at), { force: true });
-  rmSync(box.entry, { recursive: true, force: true });
+  clearEntry(box);
+}
+
+/** Forgets the box, unless something waits in it. Removes nothing but our own notes. */
+export function clearEntry({ at, entry }: Box): void {
+  rmSync(writingName(at), { force: true });
+  if ([at, keptName(at)].some((place) => lstatSync(place, { throwIfNoEntry: false }) !== undefined)) return;
+  rmSync(join(entry, ENTRY), { force: true });
+  if (existsSync(entry)) rmdirSync(entry);
 }
 
 async function syncEntry(entry: string): Promise<void> {

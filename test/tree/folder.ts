@@ -1,5 +1,5 @@
 // Temporary folders and disks for the tests of this folder.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -31,6 +31,13 @@ export function temporaryDisk(): Disk {
   mkdirSync(disk.root);
   mkdirSync(disk.stagingDir, { recursive: true });
   return disk;
+}
+
+/** A folder on another disk than the temporary one; null where this machine shows none. */
+export function otherDisk(): string | null {
+  const memory = '/dev/shm';
+  if (!existsSync(memory) || statSync(memory).dev === statSync(tmpdir()).dev) return null;
+  return temporaryFolder(memory);
 }
 
 /** Runs with the rights of nobody where the tests run as root, since root may read everything. */

@@ -1,9 +1,17 @@
 // One episode: its rundown in the order of the show, what is open in it, and what its author has to mend.
 import type { EpisodeDetail } from '../../src/desk.ts';
-import { segmentLists } from './home.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import { type Around, badge, command, count, diagnosticEntry, fileName, holdNote } from './parts.ts';
+import {
+  type Around,
+  badge,
+  command,
+  count,
+  diagnosticEntry,
+  fileName,
+  holdNote,
+  segmentLists,
+} from './parts.ts';
 
 export interface EpisodeView extends Around {
   readonly show: string;

@@ -9,10 +9,10 @@ import {
   command,
   count,
   diagnosticEntry,
-  entry,
   fileName,
   groupBy,
   holdNote,
+  segmentLists,
 } from './parts.ts';
 
 export interface HomeView extends Around {
@@ -50,7 +50,8 @@ ${episodes(status.episodes)}
   });
 }
 
-function statusLine({ status }: HomeView): Html {
+function statusLine(view: HomeView): Html {
+  const { status } = view;
   const { counts } = status;
   const { running = 0, queued = 0, failed = 0 } = status.jobs;
   const working = running + queued;
@@ -63,7 +64,8 @@ function statusLine({ status }: HomeView): Html {
   ];
   return html`<ul class="numbers">${numbers.map(([n, word]) => html`<li><b>${n}</b> ${word}</li>`)}
 ${failed > 0 && html`<li class="bad"><b>${failed}</b> failed</li>`}</ul>
-<p class="auto">${autoSentence(status)}${status.paused.length > 0 && ` Paused: ${status.paused.join(', ')}.`}</p>`;
+<p class="auto">${autoSentence(status)}${status.paused.length > 0 && ` Paused: ${status.paused.join(', ')}.`}</p>
+${status.auto !== true && command(['auto', 'on'], view)}`;
 }
 
 export function autoSentence({ auto }: Pick<Status, 'auto'>): string {
@@ -101,17 +103,6 @@ ${row !== null && holdNote(row)}
 ${segmentLists(rows, view)}
 <p class="all meta">All of them at once: ${command(['accept', '--episode', episode], view)}</p>
 </article>`;
-}
-
-/** An episode's enhancements below the files that they are about. */
-export function segmentLists(
-  rows: readonly EnhancementRow[],
-  view: Around & { why: ReadonlyMap<string, string> },
-): Html {
-  return html`${groupBy(rows, (row) => row.subject).map(
-    ([subject, some]) => html`<h4><bdi>${fileName(subject)}</bdi></h4>
-<ul class="entries">${some.map((each) => entry(each, view.why.get(each.id) ?? null, view))}</ul>`,
-  )}`;
 }
 
 function landed(view: HomeView): Html {

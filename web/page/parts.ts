@@ -37,6 +37,17 @@ ${verb !== undefined && command([verb, row.id], around)}
 </li>`;
 }
 
+/** An episode's enhancements below the files that they are about. */
+export function segmentLists(
+  rows: readonly EnhancementRow[],
+  view: Around & { why: ReadonlyMap<string, string> },
+): Html {
+  return html`${groupBy(rows, (row) => row.subject).map(
+    ([subject, some]) => html`<h4><bdi>${fileName(subject)}</bdi></h4>
+<ul class="entries">${some.map((each) => entry(each, view.why.get(each.id) ?? null, view))}</ul>`,
+  )}`;
+}
+
 const VERBS: Readonly<Partial<Record<EnhancementRow['state'], string>>> = {
   proposed: 'accept',
   landed: 'revert',

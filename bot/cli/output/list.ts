@@ -12,9 +12,14 @@ export interface Look {
   readonly nowMs: number;
 }
 
-export function listText(rows: readonly EnhancementRow[], { columns, paint, nowMs }: Look): string {
+/** `withWhy`: below each, what it waits for. */
+export function listText(
+  rows: readonly EnhancementRow[],
+  { columns, paint, nowMs }: Look,
+  withWhy = true,
+): string {
   return table(
-    ['ID', 'STATE', 'EPISODE', 'STEP', 'WHAT, AND WHY IT WAITS'],
+    ['ID', 'STATE', 'EPISODE', 'STEP', 'WHAT'],
     rows.map((row) => ({
       cells: [
         { text: line(row.id), colour: 'bold' },
@@ -23,7 +28,7 @@ export function listText(rows: readonly EnhancementRow[], { columns, paint, nowM
         { text: line(row.step) },
         { text: line(`${fileName(row.subject)}: ${row.title}`) },
       ],
-      below: whyBelow(row, nowMs),
+      below: withWhy ? whyBelow(row, nowMs) : [],
     })),
     columns,
     paint,

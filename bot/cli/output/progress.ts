@@ -10,7 +10,7 @@ export interface ProgressLine {
 }
 
 const WORDS: Readonly<Record<Progress['phase'], string>> = {
-  looking: 'Looking',
+  looking: 'Looking at the files',
   planning: 'Planning',
   working: 'Working',
   landing: 'Landing',
@@ -57,5 +57,5 @@ function sparse(screen: Screen, nowMs: () => number): ProgressLine {
 
 function sentence({ phase, done, total, note }: Progress): string {
   const far = total === null ? '' : ` ${done}/${total}`;
-  return line(`${WORDS[phase]}${far}${note === '' ? '' : `: ${note}`}`);
+  return line(`${WORDS[phase]}${far}${note === '' || phase === 'looking' ? '' : `: ${note}`}`);
 }

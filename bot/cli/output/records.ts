@@ -12,7 +12,7 @@ export function jobsText(jobs: readonly JobRow[], { columns, paint, nowMs }: Loo
     ['ID', 'STATE', 'EPISODE', 'STEP', 'TRIES', 'SINCE', 'SUBJECT'],
     jobs.map((job) => ({
       cells: [
-        { text: line(job.id) },
+        { text: line(job.id).slice(0, 8) },
         { text: line(job.state), colour: JOB_COLOURS[job.state] ?? 'dim' },
         { text: line(job.episode) },
         { text: line(job.step) },

@@ -20,7 +20,7 @@ export function reportText(report: PassReport, isDryRun: boolean, look: Look): s
   ];
   return [
     `${parts.join(', ')}.`,
-    ...(proposed.length === 0 ? [] : ['', listText(proposed, look).trimEnd()]),
+    ...(proposed.length === 0 ? [] : ['', listText(proposed, look, false).trimEnd()]),
     ...(landed.length === 0 ? [] : ['', outcomesText(landed, look).trimEnd()]),
     ...idleLines(report, look),
     ...mendLines(report, look),

@@ -76,7 +76,7 @@ export function diagnosticLines(all: readonly Diagnostic[], { paint, columns }: 
   return all.flatMap(({ severity, path, line: at, message, todo, code }) => [
     '',
     `${paint(severity === 'error' ? 'red' : 'yellow', severity)}  ${line(path)}${at === null ? '' : `:${at}`}  ${paint('dim', code)}`,
-    ...wrap(line(`${message} ${todo}`), columns - 2).map((text) => `  ${text}`),
+    ...[message, todo].flatMap((text) => wrap(line(text), columns - 2)).map((text) => `  ${text}`),
   ]);
 }
 

@@ -9,7 +9,7 @@ export interface Cell {
 
 export interface Row {
   readonly cells: readonly Cell[];
-  /** Stands below the last cell, in its column. */
+  /** Stands below, from the second column on. */
   readonly below?: readonly Cell[];
 }
 
@@ -22,29 +22,31 @@ export function table(head: readonly string[], rows: readonly Row[], columns: nu
   const widths = head.map((title, i) =>
     Math.max(width(title), ...rows.map(({ cells }) => width(cells[i]?.text ?? ''))),
   );
-  const indent = widths.slice(0, last).reduce((sum, each) => sum + each + GAP.length, 0);
-  const room = Math.max(NARROWEST_LAST, columns - indent);
+  const startOf = (column: number) =>
+    widths.slice(0, column).reduce((sum, each) => sum + each + GAP.length, 0);
   const left = (cells: readonly Cell[]) =>
     cells
       .slice(0, last)
-      .map(({ text, colour }, i) => `${painted(pad(text, widths[i] ?? 0), colour, paint)}${GAP}`);
+      .map((cell, i) => painted({ ...cell, text: pad(cell.text, widths[i] ?? 0) }, paint) + GAP);
+  const below = (cell: Cell, column: number) => {
+    const from = startOf(column);
+    const parts = wrap(cell.text, Math.max(NARROWEST_LAST, columns - from));
+    return parts.map((text) => ' '.repeat(from) + painted({ ...cell, text }, paint));
+  };
   const result = [
     paint(
       'dim',
       [...head.slice(0, last).map((title, i) => pad(title, widths[i] ?? 0)), head[last]].join(GAP),
     ),
   ];
-  for (const { cells, below = [] } of rows) {
-    const [first = '', ...more] = wrap(cells[last]?.text ?? '', room);
-    result.push(`${left(cells).join('')}${painted(first, cells[last]?.colour, paint)}`);
-    for (const text of more) result.push(' '.repeat(indent) + painted(text, cells[last]?.colour, paint));
-    for (const { text, colour } of below) {
-      for (const part of wrap(text, room)) result.push(' '.repeat(indent) + painted(part, colour, paint));
-    }
+  for (const { cells, below: more = [] } of rows) {
+    const [first = '', ...others] = below(cells[last] ?? { text: '' }, last);
+    result.push(left(cells).join('') + first.slice(startOf(last)), ...others);
+    result.push(...more.flatMap((cell) => below(cell, Math.min(1, last))));
   }
   return `${result.map((each) => each.trimEnd()).join('\n')}\n`;
 }
 
-function painted(text: string, colour: Cell['colour'], paint: Paint): string {
+function painted({ text, colour }: Cell, paint: Paint): string {
   return colour === undefined ? text : paint(colour, text);
 }
