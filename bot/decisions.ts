@@ -71,7 +71,7 @@ function messageOf(decision: Decision): string {
 /** The body's last line. What a message would clean or break a line at is escaped, so that it is read back as it was. */
 function spelled(decision: Decision): string {
   return JSON.stringify(decision).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (mark) =>
-    mark.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    mark.replaceAll(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 }
 
@@ -132,9 +132,14 @@ function parseDecision(text: string, at: CommitId): Decision {
   try {
     return shape.parse(JSON.parse(value ?? '')) as unknown as Decision;
   } catch (cause) {
-    throw new Fault('bug', 'DECISION_UNREADABLE', `Decision ${at.slice(0, 10)} can't be read; nothing was changed`, {
-      cause,
-      tech: String(cause),
-    });
+    throw new Fault(
+      'bug',
+      'DECISION_UNREADABLE',
+      `Decision ${at.slice(0, 10)} can't be read; nothing was changed`,
+      {
+        cause,
+        tech: String(cause),
+      },
+    );
   }
 }

@@ -4,9 +4,12 @@ import type { CommitId, TreePath } from '../src/domain/ids.ts';
 import type { FileState } from '../src/store/files.ts';
 import type { Store } from '../src/store/open.ts';
 import type { DiskStat } from '../src/tree/stat.ts';
+import { fileShelf } from './file-shelf.ts';
 
 export interface DiskBook {
   get(path: TreePath): FileState | null;
+  /** Has nothing that a write changes changed since it was last seen? */
+  isAsSeen(path: TreePath, stat: Omit<DiskStat, 'mode' | 'kind'>): boolean;
   paths(): Iterable<TreePath>;
   size(): number;
   set(path: TreePath, state: FileState): void;
@@ -22,14 +25,16 @@ const RACY_NS = 50_000_000n;
 const META = 'disk-book:main';
 
 export function openDiskBook(store: Store | null): DiskBook {
-  const files = store?.files.all() ?? new Map<TreePath, FileState>();
+  const files = fileShelf();
+  store?.files.each((path, state) => files.set(path, state));
   let synced = (store?.meta.get(META) ?? null) as CommitId | null;
   const changed = new Set<TreePath>();
   const removed = new Set<TreePath>();
   return {
-    get: (path) => files.get(path) ?? null,
-    paths: () => files.keys(),
-    size: () => files.size,
+    get: files.get,
+    isAsSeen: files.isAsSeen,
+    paths: files.paths,
+    size: files.size,
     set(path, state) {
       files.set(path, state);
       changed.add(path);
@@ -56,18 +61,8 @@ export function openDiskBook(store: Store | null): DiskBook {
   };
 }
 
-function pair(path: TreePath, state: FileState | undefined): [TreePath, FileState][] {
+function pair(path: TreePath, state: FileState | null): [TreePath, FileState][] {
   return state ? [[path, state]] : [];
-}
-
-/** Nothing that a write changes has changed since. */
-export function isAsSeen(state: FileState, stat: Omit<DiskStat, 'mode' | 'kind'>): boolean {
-  return (
-    state.ctimeNs === stat.ctimeNs &&
-    state.mtimeNs === stat.mtimeNs &&
-    state.bytes === stat.bytes &&
-    state.inode === stat.inode
-  );
 }
 
 /** May the look at this file be trusted later, or can a write of the same clock tick hide behind it? */

@@ -1,21 +1,24 @@
 // A person's text that lacks what has landed: did it never see the landing (a late laptop, an overwrite just after
 // ours), or did the person take it out? The first is proposed again; the second stays out.
-import { fieldsOf } from '../src/domain/change.ts';
-import { saw } from '../src/domain/descent.ts';
+import { tracesIn } from '../src/domain/descent.ts';
 import { type Edit, fits } from '../src/domain/edit.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
-import type { CommitId, EnhancementId, EpisodeId, TreePath } from '../src/domain/ids.ts';
+import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../src/domain/ids.ts';
 import { decodeText } from '../src/tree/blob.ts';
-import { authorOf } from './people.ts';
-import type { Show } from './show.ts';
 import type { Changed } from './changed.ts';
+import { authorOf } from './people.ts';
+import { revertDecision } from './reverted.ts';
+import type { Show } from './show.ts';
 
-export interface Unseen {
-  readonly parent: CommitId;
-  readonly ids: readonly EnhancementId[];
-  readonly enhancements: readonly Enhancement[];
-  /** It was written before, or just as, the landing reached the disk, or came late from another machine. */
-  readonly isLate: boolean;
+export interface Missing {
+  /** Landings that the text never saw, null where it saw all that it lacks: the commit that it was made from, and they. */
+  readonly unseen: { readonly parent: CommitId; readonly ids: readonly EnhancementId[] } | null;
+  readonly takenOut: readonly TakenOut[];
+}
+
+interface TakenOut {
+  readonly enhancement: Enhancement;
+  readonly fields: readonly string[];
 }
 
 /** An open editor that holds the old text saves it within so long after the file changed beneath it. */
@@ -23,69 +26,94 @@ const OVERWRITE_MS = 60_000;
 /** Syncthing keeps the sender's mtime: a file that is this much older than its arrival came from elsewhere. */
 const TRANSFER_MS = 30_000;
 
-export async function unseenLandings(show: Show, episode: EpisodeId, one: Changed): Promise<Unseen | null> {
+const NOTHING: Missing = { unseen: null, takenOut: [] };
+
+export async function missingLandings(show: Show, episode: EpisodeId, one: Changed): Promise<Missing> {
   const { path, seen, before, arrivedMs } = one;
-  if (seen.kind !== 'content' || before === null || seen.mode === '120000') return null;
-  const text = decodeText(seen.bytes);
-  if (text === null) return null;
-  const unseen: { enhancement: Enhancement; parent: CommitId; atMs: number }[] = [];
-  let result = before.id;
-  for (const { enhancement, edits, commit, atMs } of await landingsOn(show, episode, path)) {
-    const landing = await show.repo.readCommit(commit);
-    const parent = landing.parents[0];
-    const after = await show.repo.fileAt(landing.tree, path);
-    if (parent === undefined || after?.id !== result) break;
-    const base = await show.repo.fileAt((await show.repo.readCommit(parent)).tree, path);
-    const [baseText, afterText] = await Promise.all([textOf(show, base?.id), textOf(show, after.id)]);
-    if (baseText === null || afterText === null || !fits(baseText, edits)) break;
-    if (saw(text, baseText, afterText, edits) === 'seen') break;
-    unseen.push({ enhancement, parent, atMs });
-    result = base?.id ?? result;
+  if (seen.kind !== 'content' || before === null || seen.mode === '120000') return NOTHING;
+  const [text, main] = [decodeText(seen.bytes), await textOf(show, before.id)];
+  if (text === null || main === null) return NOTHING;
+  const writtenMs = Number(seen.stat.mtimeNs / 1_000_000n);
+  const isLate = (landedMs: number) => writtenMs <= landedMs + OVERWRITE_MS || arrivedMs - writtenMs > TRANSFER_MS;
+
+  const unseen: (TakenOut & { parent: CommitId; atMs: number })[] = [];
+  const takenOut: TakenOut[] = [];
+  // Back from main, for as long as each landing's text is what the newer one was made from, and none was seen.
+  let next: BlobId | null = before.id;
+  let sawNewer = false;
+  for (const { enhancement, atMs, parent, edits, base, after, isRenamed } of await landingsOn(show, episode, path)) {
+    const traces = tracesIn(text, base.text, after.text, edits);
+    if (!isRenamed && after.blob === next && traces.gone.length === edits.length) {
+      unseen.push({ enhancement, fields: fieldsOf(edits), parent, atMs });
+      next = base.blob;
+      continue;
+    }
+    next = null;
+    sawNewer ||= traces.standing.length > 0;
+    const stood = new Set(tracesIn(main, base.text, after.text, edits).standing);
+    const fields = fieldsOf(traces.gone.filter((edit) => stood.has(edit)));
+    if (fields.length > 0 && (sawNewer || !isLate(atMs))) takenOut.push({ enhancement, fields });
   }
   const [newest, oldest] = [unseen[0], unseen.at(-1)];
-  if (!newest || !oldest) return null;
-  const writtenMs = Number(seen.stat.mtimeNs / 1_000_000n);
-  return {
-    parent: oldest.parent,
-    ids: unseen.map(({ enhancement }) => enhancement.id),
-    enhancements: unseen.map(({ enhancement }) => enhancement),
-    isLate: writtenMs <= newest.atMs + OVERWRITE_MS || arrivedMs - writtenMs > TRANSFER_MS,
-  };
+  if (!newest || !oldest) return { unseen: null, takenOut };
+  if (!isLate(newest.atMs)) return { unseen: null, takenOut: [...unseen, ...takenOut] };
+  return { unseen: { parent: oldest.parent, ids: unseen.map(({ enhancement }) => enhancement.id) }, takenOut };
+}
+
+function fieldsOf(edits: readonly Edit[]): readonly string[] {
+  return [...new Set(edits.map(({ field }) => field))];
 }
 
 /** What a person took out of the text stays out, as if they had pressed revert. */
-export async function noteRemoval(show: Show, { enhancements }: Unseen): Promise<void> {
-  for (const { id, episode, step, subject, input, change } of enhancements) {
-    await show.decisions.add({
-      atMs: show.nowMs(),
-      by: authorOf(show.settings()),
-      why: 'taken out by hand',
-      saying: { kind: 'revert', id, episode, step, subject, input, fields: fieldsOf(change) },
-    });
+export async function noteRemovals(show: Show, { takenOut }: Missing): Promise<void> {
+  const by = authorOf(show.settings());
+  for (const { enhancement, fields } of takenOut) {
+    await show.decisions.add(revertDecision(show, enhancement, { by, why: 'taken out by hand', fields }));
   }
 }
 
 interface LandingOn {
   readonly enhancement: Enhancement;
   readonly edits: readonly Edit[];
-  readonly commit: CommitId;
+  readonly parent: CommitId;
   readonly atMs: number;
+  readonly base: Version;
+  readonly after: Version;
+  /** It landed under the file's old name. */
+  readonly isRenamed: boolean;
+}
+
+interface Version {
+  readonly blob: BlobId;
+  readonly text: string;
 }
 
 /** Newest first. */
 async function landingsOn(show: Show, episode: EpisodeId, path: TreePath): Promise<readonly LandingOn[]> {
   const { all } = await show.kept.read(episode);
+  const { renames } = show.decisions.memory();
   const found: LandingOn[] = [];
   for (const [id, { commit, atMs, undone }] of show.history.ids()) {
     const enhancement = all.get(id)?.enhancement;
     if (!enhancement || undone) continue;
-    for (const file of enhancement.change.files) {
-      if (file.kind === 'edit' && file.path === path) found.push({ enhancement, edits: file.edits, commit, atMs });
-    }
+    const file = enhancement.change.files.find((one) => (renames.get(one.path) ?? one.path) === path);
+    if (file?.kind !== 'edit') continue;
+    const landing = await show.repo.readCommit(commit);
+    const parent = landing.parents[0];
+    if (parent === undefined) continue;
+    const [base, after] = [await versionAt(show, parent, file.path), await versionAt(show, commit, file.path)];
+    if (!base || !after || !fits(base.text, file.edits)) continue;
+    found.push({ enhancement, edits: file.edits, parent, atMs, base, after, isRenamed: file.path !== path });
   }
   return found.reverse();
 }
 
-async function textOf({ repo }: Show, blob: Parameters<Show['repo']['readBlob']>[0] | undefined): Promise<string | null> {
-  return blob === undefined ? null : decodeText(await repo.readBlob(blob));
+async function versionAt(show: Show, commit: CommitId, path: TreePath): Promise<Version | null> {
+  const entry = await show.repo.fileAt((await show.repo.readCommit(commit)).tree, path);
+  const text = entry && (await textOf(show, entry.id));
+  return entry === null || text === null ? null : { blob: entry.id, text };
+}
+
+async function textOf({ repo }: Show, blob: BlobId): Promise<string | null> {
+  return decodeText(await repo.readBlob(blob));
 }

@@ -1,9 +1,10 @@
 // Which episodes there are, and which of them are worked on.
 import { type EpisodeId, episodeId, type TreeId, treePath } from '../src/domain/ids.ts';
-import type { Settings } from '../src/config.ts';
 import type { InfoDocument } from '../src/markdown/document.ts';
 import { parseInfo } from '../src/markdown/document.ts';
 import { decodeText } from '../src/tree/blob.ts';
+import { hashValue } from '../src/hash.ts';
+import { setSteps } from './set-steps.ts';
 import type { Show } from './show.ts';
 import { infoPath } from './subjects.ts';
 
@@ -17,6 +18,40 @@ export async function listEpisodes({ repo }: Show, root: TreeId): Promise<Readon
   }
   return episodes;
 }
+
+/**
+ * The episodes that are worked on. What was found closed stays so until one of its files, the settings or the day
+ * changes; the database remembers that, so that thousands of old episodes cost nothing.
+ */
+export async function workedOn(show: Show, root: TreeId): Promise<readonly EpisodeId[]> {
+  const planned = show.store?.index.allPlannedKeys() ?? new Map<EpisodeId, string>();
+  const setup = setupOf(show);
+  const open: EpisodeId[] = [];
+  const closed: [EpisodeId, string][] = [];
+  for (const [id, folder] of await listEpisodes(show, root)) {
+    const key = closedKey(plannedKey(folder, setup));
+    if (planned.get(id) === key) continue;
+    if (await isWorkedOn(show, root, id)) open.push(id);
+    else closed.push([id, key]);
+  }
+  show.store?.transaction(() => {
+    for (const [id, key] of closed) show.store?.index.setPlannedKey(id, key);
+  });
+  return open;
+}
+
+/** What an episode's plan depends on beside decisions: its files, the steps and their settings, and the day. */
+export function plannedKey(folder: TreeId, setup: string): string {
+  return `${folder} ${setup}`;
+}
+
+export function setupOf(show: Show): string {
+  const day = new Date(show.nowMs()).toISOString().slice(0, 10);
+  const steps = setSteps(show).map(({ step, setup }) => `${step.id}@${step.version} ${setup}`);
+  return hashValue([day, String(show.settings().episodes), ...steps]).slice(0, 16);
+}
+
+const closedKey = (key: string) => `${key} closed`;
 
 export async function isWorkedOn(show: Show, root: TreeId, episode: EpisodeId): Promise<boolean> {
   const { episodes } = show.settings();
@@ -35,8 +70,4 @@ export function isOpenEpisode({ status, airdate }: InfoDocument, nowMs: number):
   const day = /\d{4}-\d{2}-\d{2}/.exec(airdate ?? '')?.[0];
   // A show that airs late on Sunday is still on air early on Monday, wherever its server stands.
   return day === undefined || Number.isNaN(Date.parse(day)) || Date.parse(day) + 36 * 3_600_000 > nowMs;
-}
-
-export function workedOnSetting({ episodes }: Settings): string {
-  return typeof episodes === 'string' ? episodes : episodes.join(', ');
 }

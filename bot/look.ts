@@ -14,7 +14,13 @@ import type { DiskStat } from '../src/tree/stat.ts';
 export type Seen =
   | { readonly kind: 'absent' }
   /** In Git as it is. */
-  | { readonly kind: 'content'; readonly blob: BlobId; readonly bytes: Buffer; readonly mode: FileMode; readonly stat: DiskStat }
+  | {
+      readonly kind: 'content';
+      readonly blob: BlobId;
+      readonly bytes: Buffer;
+      readonly mode: FileMode;
+      readonly stat: DiskStat;
+    }
   /** A person's media that Git does not keep. */
   | { readonly kind: 'original'; readonly sha256: string; readonly stat: DiskStat };
 
@@ -56,7 +62,8 @@ async function media(
     return { kind: 'content', blob: repo.hashBlob(bytes), bytes, mode: modeOf(stat), stat };
   } catch (error) {
     // Absent only if it is the file itself that is: a folder of the history may be missing too.
-    if (isAbsent(error) && lstatSync(place, { throwIfNoEntry: false }) === undefined) return { kind: 'absent' };
+    if (isAbsent(error) && lstatSync(place, { throwIfNoEntry: false }) === undefined)
+      return { kind: 'absent' };
     throw diskFault(error, path);
   }
 }

@@ -5,12 +5,13 @@ import { join, resolve } from 'node:path';
 import { Fault, systemCode } from '../src/errors.ts';
 import { createRepo } from '../src/git/repo.ts';
 import { landings } from '../src/git/native.ts';
+import type { Settings } from '../src/config.ts';
 import type { Log } from '../src/log.ts';
 import { embeddedQueue } from '../src/queue/embedded.ts';
 import { memoryQueue } from '../src/queue/memory.ts';
 import { type Clock, systemClock } from '../src/queue/clock.ts';
 import { openStore, setAside, type Store } from '../src/store/open.ts';
-import type { AnyStep, Tools } from '../src/step.ts';
+import type { AnyStep, LanguageTool, Tools } from '../src/step.ts';
 import { createLanguage } from '../src/tools/language/language.ts';
 import type { Native } from '../src/tree/calls.ts';
 import { diskFault } from '../src/tree/faults.ts';
@@ -21,6 +22,7 @@ import { openDecisions } from './decisions.ts';
 import { openDiskBook } from './disk-book.ts';
 import { openHistory } from './history.ts';
 import { keptBook } from './kept.ts';
+import { rememberOriginals } from './originals.ts';
 import { recover } from './recover.ts';
 import { openResults } from './results.ts';
 import { openSettings, type SettingsFile } from './settings-file.ts';
@@ -90,6 +92,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       log,
       alone: oneAtATime(),
     };
+    await rememberOriginals(repo, show.disk);
     if (lock) {
       await recover(show);
       const notice = pointGit(root, repo.dir);
@@ -166,25 +169,40 @@ function withoutDatabase(error: unknown): string {
   return `${error.message} Going on without a database: nothing is lost, but nothing is remembered between runs.`;
 }
 
+/** The model that the settings name now: they change while the program runs. */
 function openTools({ settings }: SettingsFile, store: Store | null): Tools {
-  const { language } = settings();
-  const answers = store?.answers;
-  return {
-    language: createLanguage({
-      baseUrl: process.env['OPENAI_BASE_URL'] ?? null,
-      apiKey: process.env['OPENAI_API_KEY'] ?? null,
-      model: language.model,
-      timeoutMs: language.timeoutMs,
-      budgetPerDayUsd: language.budgetPerDayUsd,
-      price: language.price,
-      cache: {
-        get: async (key) => answers?.get(key) ?? null,
-        put: async (answer) => answers?.put({ ...answer, episode: null }),
-      },
-      spent: (sinceMs) => answers?.spentUsd(sinceMs) ?? 0,
-      clock: () => Date.now(),
-    }),
+  let made: { readonly from: Settings['language']; readonly tool: LanguageTool } | null = null;
+  const current = (): LanguageTool => {
+    const from = settings().language;
+    if (made?.from !== from) made = { from, tool: languageTool(from, store) };
+    return made.tool;
   };
+  return {
+    language: {
+      get model() {
+        return current().model;
+      },
+      ask: (request, signal) => current().ask(request, signal),
+    },
+  };
+}
+
+function languageTool({ model, timeoutMs, budgetPerDayUsd, price }: Settings['language'], store: Store | null) {
+  const answers = store?.answers;
+  return createLanguage({
+    baseUrl: process.env['OPENAI_BASE_URL'] || null,
+    apiKey: process.env['OPENAI_API_KEY'] || null,
+    model,
+    timeoutMs,
+    budgetPerDayUsd,
+    price,
+    cache: {
+      get: async (key) => answers?.get(key) ?? null,
+      put: async (answer) => answers?.put({ ...answer, episode: null }),
+    },
+    spent: (sinceMs) => answers?.spentUsd(sinceMs) ?? 0,
+    clock: () => Date.now(),
+  });
 }
 
 /** Runs one piece of work after another, in the order asked. */

@@ -1,8 +1,10 @@
 // Media that people bring and that Git does not keep: path, SHA-256 and size of each, on refs/show-build/originals.
 // Refuses nothing and loses nothing: the files themselves stay where their people put them.
+import { z } from 'zod';
 import type { TreePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import type { FileEntry, Repo } from '../src/git/repo.ts';
+import type { DiskBook } from './disk-book.ts';
 import { BOT, ORIGINALS } from './names.ts';
 
 export interface Original {
@@ -37,4 +39,26 @@ export async function recordOriginals(
   if (!(await repo.moveRef(ORIGINALS, { from: before, to: commit }))) {
     throw new Fault('bug', 'ORIGINALS_MOVED', 'Something else recorded media; run it again');
   }
+}
+
+/** Into a disk book that knows nothing: what is recorded here and has gone since is missed only by who knew of it. */
+export async function rememberOriginals(repo: Repo, disk: DiskBook): Promise<void> {
+  const recorded = disk.syncedWith() === null ? await repo.ref(ORIGINALS) : null;
+  if (recorded === null) return;
+  const { tree } = await repo.readCommit(recorded);
+  for (const { path, id } of await repo.listFiles(tree)) {
+    const { sha256, bytes } = parseOriginal((await repo.readBlob(id)).toString('utf8'), path);
+    const unseen = { mtimeNs: 0n, ctimeNs: 0n, inode: 0n, arrivedMs: 0 };
+    disk.set(path, { blob: null, bytes, sha256, writtenBy: 'person', ...unseen });
+  }
+}
+
+const shape = z.object({ sha256: z.string(), bytes: z.number() });
+
+function parseOriginal(text: string, path: TreePath): Original {
+  const parsed = shape.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  throw new Fault('bug', 'ORIGINAL_UNREADABLE', `The record of ${path} can't be read`, {
+    tech: z.prettifyError(parsed.error),
+  });
 }

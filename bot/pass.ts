@@ -6,16 +6,14 @@ import type { CommitId, EpisodeId, Hash, TreeId } from '../src/domain/ids.ts';
 import { episodeId } from '../src/domain/ids.ts';
 import { reason } from '../src/domain/reason.ts';
 import { Fault } from '../src/errors.ts';
-import { hashValue } from '../src/hash.ts';
 import { work } from '../src/queue/work.ts';
 import type { Snapshot } from './changed.ts';
-import { isWorkedOn, listEpisodes } from './episodes.ts';
+import { listEpisodes, plannedKey, setupOf, workedOn } from './episodes.ts';
 import { openNeeds } from './jobs.ts';
 import { MAIN } from './names.ts';
 import type { Idle, Need } from './plan.ts';
 import { type Proposal, propose } from './propose.ts';
 import { recordEpisode } from './record.ts';
-import { setSteps } from './set-steps.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
 import { rowsOf } from './view.ts';
@@ -72,17 +70,13 @@ async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<
   const { tree } = await show.repo.readCommit(main);
   const all = await listEpisodes(show, tree);
   if (episode !== undefined) return [known(episode, all)];
-  const planned = show.store?.index.allPlannedKeys() ?? new Map<EpisodeId, string>();
-  const due: EpisodeId[] = [];
+  const open = await workedOn(show, tree);
+  if (step !== undefined) return open;
   const setup = setupOf(show);
-  for (const [id, folder] of all) {
-    const key = plannedKey(folder, setup);
-    const before = step === undefined ? planned.get(id) : undefined;
-    if (before === closedKey(key) || before === openKey(key, show)) continue;
-    if (await isWorkedOn(show, tree, id)) due.push(id);
-    else show.store?.index.setPlannedKey(id, closedKey(key));
-  }
-  return due;
+  return open.filter((id) => {
+    const folder = all.get(id);
+    return !folder || show.store?.index.plannedKey(id) !== openKey(plannedKey(folder, setup), show);
+  });
 }
 
 export function known(name: string, all: ReadonlyMap<EpisodeId, TreeId>): EpisodeId {
@@ -91,18 +85,6 @@ export function known(name: string, all: ReadonlyMap<EpisodeId, TreeId>): Episod
   throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);
 }
 
-/** What an episode's plan depends on beside decisions: its files, the steps and their settings, and the day. */
-function plannedKey(folder: TreeId, setup: string): string {
-  return `${folder} ${setup}`;
-}
-
-function setupOf(show: Show): string {
-  const day = new Date(show.nowMs()).toISOString().slice(0, 10);
-  const steps = setSteps(show).map(({ step, setup }) => `${step.id}@${step.version} ${setup}`);
-  return hashValue([day, String(show.settings().episodes), ...steps]).slice(0, 16);
-}
-
-const closedKey = (key: string) => `${key} closed`;
 const openKey = (key: string, { decisions }: Show) => `${key} ${decisions.count()}`;
 
 // ---- one episode ----

@@ -6,6 +6,7 @@
 import { dirname } from 'node:path';
 import { type BlobId, type CommitId, type EnhancementId, episodeOf, type TreePath } from '../src/domain/ids.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
+import { parseTrailers } from '../src/domain/trailers.ts';
 import { Fault } from '../src/errors.ts';
 import type { FileDifference, FileEntry } from '../src/git/repo.ts';
 import { exchangeFile } from '../src/tree/publish.ts';
@@ -25,23 +26,27 @@ export type Publication =
   /** Main has moved on: nothing of what was landed stands, and it is proposed again. */
   | { readonly kind: 'undone'; readonly reason: Reason; readonly paths: readonly TreePath[] };
 
+/** What a killed program left in staging, by the path that it was for: it may be a save that ours has just replaced. */
+export type TakenOut = ReadonlyMap<TreePath, Buffer>;
+
 /** Call inside `show.alone`, with every file that differs settled. */
-export async function publish(show: Show): Promise<Publication> {
+export async function publish(show: Show, takenOut: TakenOut = new Map()): Promise<Publication> {
   const { repo } = show;
-  const [from, to] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
-  if (to === null || from === to) return { kind: 'published', paths: [] };
-  if (from === null) {
-    // Killed while the tree was taken over: the disk is where main came from.
-    await moved(show, PUBLISHED, null, to);
-    return { kind: 'published', paths: [] };
-  }
+  const [published, to] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
+  if (to === null || published === to) return { kind: 'published', paths: [] };
+  const from = await heldByDisk(show, published, to);
+  if (from !== published) await moved(show, PUBLISHED, published, from);
+  if (from === to) return { kind: 'published', paths: [] };
   const [before, after] = await Promise.all([repo.readCommit(from), repo.readCommit(to)]);
   const differences = await repo.diffTrees(before.tree, after.tree);
   const done: FileDifference[] = [];
   const met: Met[] = [];
   let surprise: Reason | null = null;
   for (const difference of differences) {
-    const put = await putInPlace(show, difference);
+    const put = await putInPlace(show, difference, takenOut.get(difference.path)).catch(async (error: unknown) => {
+      await takeBack(show, { from, to, done, failed: difference, differences });
+      throw error;
+    });
     met.push(...put.seen.map((bytes) => ({ path: difference.path, bytes })));
     if (put.isDone) done.push(difference);
     surprise = put.surprise;
@@ -55,6 +60,24 @@ export async function publish(show: Show): Promise<Publication> {
   }
   await undo(show, { from, to, done, paths, met });
   return { kind: 'undone', reason: surprise, paths };
+}
+
+/**
+ * The newest commit that was made of what the disk held: all but landings and reverts are. A person's files never go
+ * back to an older version only because the program was killed before it could write down that it had seen them.
+ */
+async function heldByDisk({ repo }: Show, published: CommitId | null, to: CommitId): Promise<CommitId> {
+  for (let at = to; ; ) {
+    const { message, parents } = await repo.readCommit(at);
+    const trailers = parseTrailers(message);
+    const [parent] = parents;
+    if (parent === undefined || at === published || !isPublishing(trailers)) return at;
+    at = parent;
+  }
+}
+
+function isPublishing(trailers: ReadonlyMap<string, readonly string[]>): boolean {
+  return trailers.has('Enhancement') || trailers.has('Reverts');
 }
 
 async function moved({ repo }: Show, ref: string, from: CommitId | null, to: CommitId): Promise<void> {
@@ -74,9 +97,12 @@ interface Put {
 
 const DONE: Put = { surprise: null, isDone: true, seen: [] };
 
-async function putInPlace(show: Show, { path, before, after }: FileDifference): Promise<Put> {
+async function putInPlace(show: Show, { path, before, after }: FileDifference, takenOut?: Buffer): Promise<Put> {
   const now = await onDisk(show, path);
-  if ((now?.blob ?? null) === (after?.id ?? null)) return DONE;
+  if ((now?.blob ?? null) === (after?.id ?? null)) {
+    const isTheirs = takenOut && ![before?.id, after?.id].includes(show.repo.hashBlob(takenOut));
+    return isTheirs ? { ...surprised(path, [takenOut]), isDone: true } : DONE;
+  }
   if ((now?.blob ?? null) !== (before?.id ?? null)) return surprised(path, []);
   if (after === null) return takeAway(show, path, before);
   const staged = await stage(show.treeDisk, {
@@ -130,6 +156,40 @@ async function syncFolders(show: Show, differences: readonly FileDifference[]): 
 
 // ---- taking back ----
 
+interface Stopped {
+  readonly from: CommitId;
+  readonly to: CommitId;
+  readonly done: readonly FileDifference[];
+  readonly failed: FileDifference;
+  readonly differences: readonly FileDifference[];
+}
+
+/** The disk refused: what is in place already is taken back, and main with it, so that all of it can land later. */
+async function takeBack(show: Show, { from, to, done, failed, differences }: Stopped): Promise<void> {
+  const commits = await show.landingsBetween(from, to);
+  // A person's commit never goes back; the disk holds it already, and the next look finishes the rest.
+  if (!commits.every(({ trailers }) => isPublishing(trailers))) return;
+  const placed = (await isInPlace(show, failed)) ? [...done, failed] : done;
+  for (const [i, { path, before, after }] of placed.entries()) {
+    const back = await putInPlace(show, { path, before: after, after: before });
+    if (back.surprise === null) continue;
+    const met = back.seen.map((bytes) => ({ path, bytes }));
+    return undo(show, { from, to, done: placed.slice(i + 1), paths: differences.map((one) => one.path), met });
+  }
+  await syncFolders(show, placed);
+  await moved(show, MAIN, to, from);
+}
+
+/** What can't be read has not been moved either: reading comes first. */
+async function isInPlace(show: Show, { path, after }: FileDifference): Promise<boolean> {
+  try {
+    return ((await onDisk(show, path))?.blob ?? null) === (after?.id ?? null);
+  } catch (error) {
+    if (error instanceof Fault) return false;
+    throw error;
+  }
+}
+
 interface Met {
   readonly path: TreePath;
   readonly bytes: Buffer;
@@ -155,6 +215,8 @@ async function undo(show: Show, { from, to, done, paths, met }: Undo): Promise<v
     const back = await putInPlace(show, { path, before: after, after: last ?? before });
     met = [...met, ...back.seen.map((bytes) => ({ path, bytes }))];
   }
+  // What stands there now is not the bot's writing: the next look enters it as a person's.
+  for (const path of paths) show.disk.remove(path);
   const person = authorOf(show.settings());
   const signature = { ...person, atMs: show.nowMs() };
   const committer = { ...BOT, atMs: show.nowMs() };

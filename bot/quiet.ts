@@ -2,11 +2,10 @@
 // never from the bot's own writes.
 import { lstatSync } from 'node:fs';
 import type { EpisodeQuiet, FileQuiet } from '../src/domain/gate.ts';
-import { type EpisodeId, nameOf, type TreePath } from '../src/domain/ids.ts';
+import { type EpisodeId, nameOf, type TreePath, treePath } from '../src/domain/ids.ts';
 import { Fault, isAbsent } from '../src/errors.ts';
-import { log } from '../src/git/native.ts';
-import { treePath } from '../src/domain/ids.ts';
-import { BOT, MAIN } from './names.ts';
+import { isMediaName } from '../src/tree/media.ts';
+import { MAIN } from './names.ts';
 import { authorOf } from './people.ts';
 import type { Show } from './show.ts';
 
@@ -32,7 +31,7 @@ function ctimeOf({ root }: Show, path: TreePath): number | null {
   }
 }
 
-/** From what the watcher saw, else from the newest commit of a person in the episode. */
+/** From what the watcher saw, else from what is known of the files. */
 export async function episodeQuiet(show: Show, episode: EpisodeId): Promise<EpisodeQuiet> {
   const person = personName(show);
   const nowMs = show.nowMs();
@@ -45,11 +44,18 @@ export async function episodeQuiet(show: Show, episode: EpisodeId): Promise<Epis
   return { person, quietMs: lastMs === null ? null : nowMs - lastMs, editingForMs: 0 };
 }
 
-async function lastPersonEdit({ repo }: Show, episode: EpisodeId): Promise<number | null> {
-  const main = await repo.ref(MAIN);
+/** By what the disk book remembers of each file's arrival; the bot's own writes leave that as it was. */
+async function lastPersonEdit(show: Show, episode: EpisodeId): Promise<number | null> {
+  const main = await show.repo.ref(MAIN);
   if (main === null) return null;
-  const commits = await log(repo, { from: main, paths: [treePath(`episodes/${episode}`)], limit: 50, firstParent: true });
-  return commits.find(({ author }) => author.email !== BOT.email)?.author.atMs ?? null;
+  const { tree } = await show.repo.readCommit(main);
+  let lastMs: number | null = null;
+  for (const { path } of await show.repo.listFiles(tree, treePath(`episodes/${episode}`))) {
+    if (isMediaName(nameOf(path))) continue;
+    const arrivedMs = show.disk.get(path)?.arrivedMs ?? ctimeOf(show, path);
+    if (arrivedMs !== null) lastMs = Math.max(lastMs ?? 0, arrivedMs);
+  }
+  return lastMs;
 }
 
 function personName(show: Show): string {

@@ -1,34 +1,45 @@
 // What a killed program left half done, finished or undone before anybody looks at the tree: staged bytes that may be a
-// person's, a landing between main and the files, a revert that was decided and not made.
+// person's, a landing between main and the files, a revert that was made and not noted.
 import { blobOf } from '../src/tree/blob.ts';
-import { dropLeftover, type Leftover, leftovers } from '../src/tree/leftovers.ts';
-import { episodeOf, type EpisodeId, treePath } from '../src/domain/ids.ts';
+import { dropLeftover, leftovers } from '../src/tree/leftovers.ts';
+import { episodeOf, type EpisodeId, type TreePath, treePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
-import { BOT, conflictsRef } from './names.ts';
+import { noteReverts } from './reverted.ts';
+import { BOT, conflictsRef, MAIN, PUBLISHED } from './names.ts';
 import { publish } from './publish.ts';
 import type { Show } from './show.ts';
 
 export async function recover(show: Show): Promise<void> {
-  for (const leftover of await leftovers(show.treeDisk)) await keepLeftover(show, leftover);
-  const publication = await publish(show);
-  if (publication.paths.length === 0) return;
+  const found = await leftovers(show.treeDisk);
+  const takenOut = new Map<TreePath, Buffer>();
+  for (const leftover of found) {
+    const { path, bytes } = leftover;
+    if (bytes === null || (path !== null && (await isInGit(show, path, bytes)))) continue;
+    await keep(show, path, bytes);
+    if (path !== null) takenOut.set(path, bytes);
+  }
+  const publication = await publish(show, takenOut);
+  for (const leftover of found) await dropLeftover(leftover);
   await show.history.advance();
+  await noteReverts(show);
+  if (publication.paths.length === 0) return;
   const what = publication.kind === 'published' ? 'finished' : 'took back';
   show.log.info(`${what} a landing that was interrupted (${publication.paths.join(', ')})`);
 }
 
 /** Nobody can tell by looking whose bytes they are, so they are kept with the conflict copies before they are dropped. */
-async function keepLeftover(show: Show, leftover: Leftover): Promise<void> {
-  const { bytes } = leftover;
-  if (bytes === null) return;
-  const episode = leftover.path === null ? null : episodeOf(leftover.path);
+async function keep(show: Show, path: TreePath | null, bytes: Buffer): Promise<void> {
+  const episode = path === null ? null : episodeOf(path);
   const ref = conflictsRef((episode ?? 'show') as EpisodeId);
   const before = await show.repo.ref(ref);
-  const tree = before === null ? null : (await show.repo.readCommit(before)).tree;
-  const path = treePath(`recovered/${blobOf(bytes).slice(0, 10)}/${leftover.path ?? 'unknown'}`);
+  const oldTree = before === null ? null : (await show.repo.readCommit(before)).tree;
+  const place = treePath(`recovered/${blobOf(bytes).slice(0, 10)}/${path ?? 'unknown'}`);
+  const entry = { id: await show.repo.writeBlob(bytes), mode: '100644' as const };
+  const tree = await show.repo.updateTree(oldTree, new Map([[place, entry]]));
+  if (tree === oldTree) return;
   const signature = { ...BOT, atMs: show.nowMs() };
   const commit = await show.repo.writeCommit({
-    tree: await show.repo.updateTree(tree, new Map([[path, { id: await show.repo.writeBlob(bytes), mode: '100644' as const }]])),
+    tree,
     parents: before === null ? [] : [before],
     author: signature,
     committer: signature,
@@ -37,5 +48,14 @@ async function keepLeftover(show: Show, leftover: Leftover): Promise<void> {
   if (!(await show.repo.moveRef(ref, { from: before, to: commit }))) {
     throw new Fault('bug', 'CONFLICTS_MOVED', `Something else moved ${ref}; run it again`);
   }
-  await dropLeftover(leftover);
+}
+
+/** What was staged, or replaced, as it should be. */
+async function isInGit({ repo }: Show, path: TreePath, bytes: Buffer): Promise<boolean> {
+  for (const ref of [MAIN, PUBLISHED]) {
+    const commit = await repo.ref(ref);
+    const entry = commit && (await repo.fileAt((await repo.readCommit(commit)).tree, path));
+    if (entry?.id === repo.hashBlob(bytes)) return true;
+  }
+  return false;
 }

@@ -1,7 +1,6 @@
 // Takes back what has landed, as a commit of its own. Only what still stands as it landed can be taken back without
 // guessing; where later landings stand on it, they are named, so that they can be reverted with it.
 import type { Change, FileChange } from '../src/domain/change.ts';
-import { fieldsOf } from '../src/domain/change.ts';
 import type { Who } from '../src/domain/decision.ts';
 import { applyEdits, inverted } from '../src/domain/edit.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
@@ -19,6 +18,7 @@ import { propose } from './propose.ts';
 import { publish } from './publish.ts';
 import { fileQuiet } from './quiet.ts';
 import { recordRevert } from './record.ts';
+import { revertDecision } from './reverted.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
 import { stateOf } from './state.ts';
@@ -28,7 +28,7 @@ export type Reverted =
   | { readonly kind: 'closed'; readonly gates: readonly (Gate & { readonly open: false })[] }
   | { readonly kind: 'refused'; readonly reason: Reason };
 
-/** Call inside `show.alone`. The decision is durable before anything moves, so that a restart can finish it. */
+/** Call inside `show.alone`. Main moves first: a restart finishes the files, and then the decision. */
 export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, by: Who): Promise<Reverted> {
   await snapshot(show, [treePath(`episodes/${episode}`)]);
   await show.history.advance();
@@ -50,7 +50,6 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   const files = await undoing(show, enhancement, landed.commit, tree);
   if ('conflict' in files) return { kind: 'refused', reason: whyStuck(show, enhancement, all, files.conflict) };
 
-  await show.decisions.add(revertDecision(show, enhancement, by));
   const signature = { ...BOT, atMs: show.nowMs() };
   const commit = await show.repo.writeCommit({
     tree: await show.repo.updateTree(tree, files.entries),
@@ -64,18 +63,12 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   }
   const wasKnown = show.disk.syncedWith() === main;
   const publication = await publish(show);
+  if (publication.kind === 'published') await show.decisions.add(revertDecision(show, enhancement, { by }));
   const after = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason };
   if (wasKnown) show.disk.agree(after.main);
   recordRevert(show, enhancement, commit, by.name);
   return { kind: 'reverted', commit };
-}
-
-function revertDecision(show: Show, enhancement: Enhancement, by: Who) {
-  const { id, episode, step, subject, input, change } = enhancement;
-  const now = show.decisions.memory().renames.get(subject) ?? subject;
-  const saying = { kind: 'revert', id, episode, step, subject: now, input, fields: fieldsOf(change) } as const;
-  return { atMs: show.nowMs(), by, why: null, saying };
 }
 
 /** A revert passes `base` and `settled`, not holds. */

@@ -8,7 +8,7 @@ import { Fault } from '../src/errors.ts';
 import { work } from '../src/queue/work.ts';
 import { readFileWhole } from '../src/tree/read.ts';
 import { openDesk } from './desk.ts';
-import { isWorkedOn } from './episodes.ts';
+import { isWorkedOn, workedOn } from './episodes.ts';
 import { openNeeds } from './jobs.ts';
 import { land } from './land.ts';
 import { MAIN } from './names.ts';
@@ -142,7 +142,9 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   }
 
   async function touchAll(): Promise<void> {
-    for (const { episode } of await desk.episodes()) due.add(episode as EpisodeId);
+    const main = await show.repo.ref(MAIN);
+    if (main === null) return;
+    for (const episode of await workedOn(show, (await show.repo.readCommit(main)).tree)) due.add(episode);
     run();
   }
 

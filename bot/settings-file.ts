@@ -23,7 +23,11 @@ const STANDS = 'the last good settings stay in force';
 /** Somebody who breaks the file more often than this before mending it begins with the defaults. */
 const VERSIONS_LOOKED_AT = 50;
 
-export async function openSettings(root: string, stepIds: readonly string[], repo: Repo): Promise<SettingsFile> {
+export async function openSettings(
+  root: string,
+  stepIds: readonly string[],
+  repo: Repo,
+): Promise<SettingsFile> {
   let settings = defaults(stepIds);
   let problems: readonly string[] = [];
   let text: string | null = null;

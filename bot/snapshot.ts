@@ -16,13 +16,13 @@ import type { DiskStat } from '../src/tree/stat.ts';
 import { adopt } from './adopt.ts';
 import { advance, type Changed, enter, type Snapshot, withFiles } from './changed.ts';
 import { recordConflicts } from './conflicts.ts';
-import { isAsSeen } from './disk-book.ts';
-import { noteRemoval, unseenLandings } from './displaced.ts';
+import { missingLandings, noteRemovals } from './displaced.ts';
 import { look, type Seen } from './look.ts';
 import { displacedMessage, snapshotMessage, whereOf } from './message.ts';
-import { BOT, MAIN } from './names.ts';
+import { BOT, MAIN, PUBLISHED } from './names.ts';
 import { recordOriginals } from './originals.ts';
 import { authorOf } from './people.ts';
+import { publish } from './publish.ts';
 import { noteRenames } from './renames.ts';
 import type { Show } from './show.ts';
 
@@ -30,6 +30,12 @@ import type { Show } from './show.ts';
 export async function snapshot(show: Show, only: readonly TreePath[] | null = null): Promise<Snapshot> {
   const main = await show.repo.ref(MAIN);
   if (main === null) return adopt(show);
+  if ((await show.repo.ref(PUBLISHED)) !== main) {
+    // Stopped half way by a disk that refused: finished first, or the old text would read as a person's edit.
+    await publish(show);
+    await show.history.advance();
+    return snapshot(show, only);
+  }
   const { tree } = await show.repo.readCommit(main);
   const { changed, problems } = await findChanged(show, tree, main, only);
 
@@ -37,12 +43,13 @@ export async function snapshot(show: Show, only: readonly TreePath[] | null = nu
   await recordOriginals(show.repo, originals, show.nowMs());
   const content = changed.filter(isContentChange);
   await recordConflicts(show, content.filter(({ path }) => kindOfPath(path) === 'conflict'));
+  // Before main says that the old name is gone, so that no restart finds it gone and its decisions with it.
+  await noteRenames(show, content);
   const commits = await commitAll(show, main, content);
   const tip = commits.at(-1) ?? main;
   if (tip !== main) await advance(show, main, tip);
   for (const one of changed) enter(show, one);
   if (only === null || show.disk.syncedWith() === main) show.disk.agree(tip);
-  await noteRenames(show, content);
   return {
     commits,
     paths: content.map(({ path }) => path),
@@ -68,10 +75,7 @@ async function findChanged(
   const problems: Fault[] = [];
   const files = new Map<TreePath, DiskStat | null>();
   const isKnown = disk.syncedWith() === main;
-  const asSeen: AsSeen = (path, stat) => {
-    const state = isKnown ? disk.get(path) : null;
-    return state !== null && isAsSeen(state, stat);
-  };
+  const asSeen: AsSeen = (path, stat) => isKnown && disk.isAsSeen(path, stat);
   for (const under of only ?? [undefined]) {
     const scan = await scanTree(show.root, under === undefined ? { asSeen } : { under });
     for (const { path, code } of scan.unreadable) {
@@ -90,8 +94,7 @@ async function findChanged(
   const onMain = isKnown || only !== null ? null : await filesOf(show, tree);
   const changed: Changed[] = [];
   for (const [path, stat] of files) {
-    const state = disk.get(path);
-    if (isKnown && state && stat && isAsSeen(state, stat)) continue;
+    if (isKnown && stat && disk.isAsSeen(path, stat)) continue;
     const before = onMain ? (onMain.get(path) ?? null) : await repo.fileAt(tree, path);
     try {
       const found = await compare(show, path, stat, before);
@@ -119,7 +122,8 @@ async function expected(
   isKnown: boolean,
 ): Promise<Iterable<TreePath>> {
   if (under === undefined && isKnown) return show.disk.paths();
-  return (await show.repo.listFiles(tree, under)).map(({ path }) => path);
+  const onMain = (await show.repo.listFiles(tree, under)).map(({ path }) => path);
+  return under === undefined ? [...onMain, ...show.disk.paths()] : onMain;
 }
 
 async function filesOf({ repo }: Show, tree: TreeId): Promise<ReadonlyMap<TreePath, FileEntry>> {
@@ -175,10 +179,10 @@ async function commitAll(show: Show, main: CommitId, changed: readonly Changed[]
   for (const [episode, group] of byEpisode(changed)) {
     const plain: Changed[] = [];
     for (const one of group) {
-      const unseen = episode === null ? null : await unseenLandings(show, episode, one);
-      if (unseen?.isLate) add(await keepBeside(show, tip, one, { ...unseen, files: new Map() }));
+      const missing = episode === null ? null : await missingLandings(show, episode, one);
+      if (missing) await noteRemovals(show, missing);
+      if (missing?.unseen) add(await keepBeside(show, tip, one, { ...missing.unseen, files: new Map() }));
       else plain.push(one);
-      if (unseen && !unseen.isLate) await noteRemoval(show, unseen);
     }
     if (plain.length > 0) add(await commitGroup(show, tip, episode, plain));
   }

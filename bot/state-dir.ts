@@ -12,7 +12,8 @@ export function treeRoot(tree: string): string {
     const root = realpathSync(resolve(tree));
     if (statSync(root).isDirectory()) return root;
   } catch (error) {
-    if (!isAbsent(error)) throw new Fault('usage', 'TREE_UNREADABLE', `${tree} can't be opened (${systemCode(error)})`);
+    if (!isAbsent(error))
+      throw new Fault('usage', 'TREE_UNREADABLE', `${tree} can't be opened (${systemCode(error)})`);
   }
   throw new Fault('usage', 'NO_TREE', `${tree} is no folder; name the show's folder with --tree`);
 }
@@ -20,7 +21,11 @@ export function treeRoot(tree: string): string {
 /** Throws a Fault `usage` for a folder that holds no show: running on a home folder by mistake must do nothing. */
 export function requireShow(root: string): void {
   if (stands(root, 'episodes') || stands(root, 'show-build.yaml')) return;
-  throw new Fault('usage', 'NO_SHOW', `${root} holds no show: there is neither episodes/ nor show-build.yaml in it. Name the show's folder with --tree`);
+  throw new Fault(
+    'usage',
+    'NO_SHOW',
+    `${root} holds no show: there is neither episodes/ nor show-build.yaml in it. Name the show's folder with --tree`,
+  );
 }
 
 function stands(root: string, name: string): boolean {
@@ -42,7 +47,11 @@ export function defaultState(root: string): string {
 export function requireOutside(root: string, stateDir: string): void {
   const from = relative(root, realPlace(stateDir));
   if (from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from)) return;
-  throw new Fault('configuration', 'STATE_IN_TREE', `The state folder ${stateDir} lies in the show's folder, which is synced; choose another with --state`);
+  throw new Fault(
+    'configuration',
+    'STATE_IN_TREE',
+    `The state folder ${stateDir} lies in the show's folder, which is synced; choose another with --state`,
+  );
 }
 
 /** Where the folder is, or would be made. */
@@ -50,7 +59,8 @@ function realPlace(folder: string): string {
   try {
     return realpathSync(folder);
   } catch (error) {
-    if (isAbsent(error) && dirname(folder) !== folder) return join(realPlace(dirname(folder)), basename(folder));
+    if (isAbsent(error) && dirname(folder) !== folder)
+      return join(realPlace(dirname(folder)), basename(folder));
     throw diskFault(error, folder);
   }
 }

@@ -4,7 +4,7 @@ import type { EpisodeDetail, EpisodeRow, HistoryEntry, JobRow, Status } from '..
 import type { EnhancementState } from '../src/domain/enhancement.ts';
 import { type EpisodeId, treePath } from '../src/domain/ids.ts';
 import { log, type Landing } from '../src/git/native.ts';
-import { isWorkedOn, listEpisodes } from './episodes.ts';
+import { isWorkedOn, listEpisodes, workedOn } from './episodes.ts';
 import { BOT, MAIN } from './names.ts';
 import { known } from './pass.ts';
 import { setSteps } from './set-steps.ts';
@@ -19,9 +19,7 @@ export async function episodeRows(show: Show): Promise<readonly EpisodeRow[]> {
   const { tree } = await show.repo.readCommit(main);
   const rows: EpisodeRow[] = [];
   // Closed ones are many, and nothing happens to them.
-  for (const episode of (await listEpisodes(show, tree)).keys()) {
-    if (await isWorkedOn(show, tree, episode)) rows.push(await episodeRow(show, episode));
-  }
+  for (const episode of await workedOn(show, tree)) rows.push(await episodeRow(show, episode));
   return rows;
 }
 

@@ -32,7 +32,11 @@ export async function episodeTexts(repo: Repo, tree: TreeId, episode: EpisodeId)
   return { files, diagnostics };
 }
 
-async function textFiles(repo: Repo, tree: TreeId, episode: EpisodeId): Promise<{ path: TreePath; id: BlobId }[]> {
+async function textFiles(
+  repo: Repo,
+  tree: TreeId,
+  episode: EpisodeId,
+): Promise<{ path: TreePath; id: BlobId }[]> {
   const found: { path: TreePath; id: BlobId }[] = [];
   const info = await repo.fileAt(tree, infoPath(episode));
   if (info && info.mode !== '120000') found.push({ path: infoPath(episode), id: info.id });

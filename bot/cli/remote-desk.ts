@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Desk, PassReport, Progress, Selection } from '../../src/desk.ts';
+import { Fault, systemCode } from '../../src/errors.ts';
 import { brokenOff, call, faultIn, jsonOf, type Remote, send, textOf } from './remote-call.ts';
 
 const ROOT = '/api/v1';
@@ -67,6 +68,8 @@ async function reportIn(
       if (event === 'report') return value as PassReport;
       if (event === 'fault') throw faultIn(value, 200);
     }
+  } catch (error) {
+    throw error instanceof Fault || systemCode(error) === null ? error : brokenOff(error);
   } finally {
     response.destroy();
   }

@@ -3,13 +3,26 @@
 import { type Edit, inverted } from './edit.ts';
 import { transplantEdits } from './transplant.ts';
 
-/**
- * `unseen`: what the change replaced still stands, and what it wrote does not. `seen`: its words stand, or so much
- * was rewritten that nobody can tell; then a person has edited, and their text is taken as meant.
- * `edits` are placed on `before`; `after` is what they made of it.
- */
-export function saw(text: string, before: string, after: string, edits: readonly Edit[]): 'seen' | 'unseen' {
-  if (text === before) return 'unseen';
-  if (transplantEdits(inverted(edits), after, text).ok) return 'seen';
-  return transplantEdits(edits, before, text).ok ? 'unseen' : 'seen';
+export interface Traces {
+  /** Edits whose own words stand in the text. */
+  readonly standing: readonly Edit[];
+  /** Edits whose words are gone while what they replaced stands. Neither: rewritten, and nobody can tell. */
+  readonly gone: readonly Edit[];
+}
+
+/** `edits` are placed on `before`; `after` is what they made of it. */
+export function tracesIn(text: string, before: string, after: string, edits: readonly Edit[]): Traces {
+  if (text === before) return { standing: [], gone: edits };
+  const back = inverted(edits);
+  const takenBack = misfits(back, after, text);
+  const notThere = misfits(edits, before, text);
+  return {
+    standing: edits.filter((_, i) => !takenBack.has(back[i])),
+    gone: edits.filter((edit, i) => takenBack.has(back[i]) && !notThere.has(edit)),
+  };
+}
+
+function misfits(edits: readonly Edit[], from: string, to: string): ReadonlySet<Edit | undefined> {
+  const moved = transplantEdits(edits, from, to);
+  return new Set(moved.ok ? [] : moved.misfits);
 }

@@ -22,6 +22,8 @@ const FIRST_READ = 4096;
 const MAX_HEAD = 10 + ID_BYTES;
 // Below this the thread pool costs more than the work.
 const INFLATE_HERE = 65_536;
+/** zlib takes no less. */
+const LEAST_CHUNK = 64;
 const inflateApart = promisify(inflate);
 
 /** Reads the entry at an offset. Throws a RangeError where the bytes make no sense. */
@@ -32,7 +34,9 @@ export async function readEntry(pack: FileHandle, offset: number): Promise<PackE
   const packedMax = head.length + head.size + (head.size >> 3) + (head.size >> 6) + 64;
   const whole = packedMax <= start.length ? start : await readAt(pack, offset, packedMax);
   const packed = whole.subarray(head.length);
-  const bytes = head.size <= INFLATE_HERE ? inflateSync(packed) : await inflateApart(packed);
+  // Inflated into room of its own size: a slice of zlib's usual 16 kB would keep all of it in memory.
+  const room = { chunkSize: Math.max(LEAST_CHUNK, head.size) };
+  const bytes = head.size <= INFLATE_HERE ? inflateSync(packed, room) : await inflateApart(packed);
   if (bytes.length !== head.size)
     throw new RangeError(`a pack entry holds ${bytes.length} bytes, not ${head.size}`);
   return head.base === null ? { kind: head.kind, bytes } : { kind: 'delta', base: head.base, bytes };

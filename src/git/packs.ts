@@ -123,7 +123,8 @@ async function readObject(pack: FileHandle, index: PackIndex, offset: number, ba
     const entry = await readEntry(pack, at);
     if (entry.kind !== 'delta') {
       object = entry;
-      bases.set(keyOf(at), object);
+      // Whole objects are read as quickly as they are found; only bases are worth keeping.
+      if (deltas.length > 0) bases.set(keyOf(at), object);
       break;
     }
     deltas.push({ at, bytes: entry.bytes });

@@ -16,7 +16,8 @@ export interface FileState {
 }
 
 export interface FileTable {
-  all(): Map<TreePath, FileState>;
+  /** All of them, one by one, without a list. */
+  each(visit: (path: TreePath, state: FileState) => void): void;
   save(states: Iterable<readonly [TreePath, FileState]>): void;
   remove(paths: Iterable<TreePath>): void;
 }
@@ -27,12 +28,8 @@ const SAVE = 'insert or replace into file_states values (?, ?, ?, ?, ?, ?, ?, ?,
 
 export function fileTable(sql: Sql): FileTable {
   return {
-    all() {
-      const states = new Map<TreePath, FileState>();
-      sql.scan(SELECT, (row) => {
-        states.set(row[0] as TreePath, stateOf(row));
-      });
-      return states;
+    each(visit) {
+      sql.scan(SELECT, (row) => visit(row[0] as TreePath, stateOf(row)));
     },
     save(states) {
       sql.atomically(() => {

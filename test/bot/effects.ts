@@ -5,8 +5,8 @@ import type { Opened } from '../trial.ts';
 export type Moment = 'before' | 'after';
 
 export interface Effects {
-  /** Dies at the n-th effect from now, before or after it was done. */
-  dieAt(n: number, moment: Moment): void;
+  /** Dies at the n-th effect from now (of those meant, as `moveRef refs/heads/main`), before or after it was done. */
+  dieAt(n: number, moment: Moment, meant?: RegExp): void;
   /** Fails at the n-th effect from now, once, and lives on. */
   failAt(n: number): void;
   /** Runs just before or after the next exchange of files: a person who saves at that very moment. */
@@ -15,18 +15,21 @@ export interface Effects {
   calm(): void;
 }
 
+const ALL = /(?:)/;
+
 /** What a dead program's calls reject with. */
 export class Died extends Error {}
 
 export function watchEffects({ show }: Opened): Effects {
   let left = Number.POSITIVE_INFINITY;
   let dies: Moment | 'fails' = 'before';
+  let counts = ALL;
   let dead = false;
   let race: { moment: Moment; act: (place: string) => void } | null = null;
 
-  const begin = (): void => {
+  const begin = (what: string): void => {
     if (dead) throw new Died('dead');
-    left -= 1;
+    if (counts.test(what)) left -= 1;
     if (left > 0 || dies === 'after') return;
     left = Number.POSITIVE_INFINITY;
     dead = dies === 'before';
@@ -47,41 +50,43 @@ export function watchEffects({ show }: Opened): Effects {
   const { native } = show.treeDisk;
   const real = { ...repo };
   const system = { ...native };
-  const guard = async <T>(act: () => Promise<T>): Promise<T> => {
-    begin();
+  const guard = async <T>(what: string, act: () => Promise<T>): Promise<T> => {
+    begin(what);
     const result = await act();
     end();
     return result;
   };
-  const guardNow = <T>(act: () => T): T => {
-    begin();
+  const guardNow = <T>(what: string, act: () => T): T => {
+    begin(what);
     const result = act();
     end();
     return result;
   };
   Object.assign(repo, {
-    writeBlob: (bytes: Uint8Array) => guard(() => real.writeBlob(bytes)),
-    writeCommit: (commit: Parameters<typeof real.writeCommit>[0]) => guard(() => real.writeCommit(commit)),
-    updateTree: (...args: Parameters<typeof real.updateTree>) => guard(() => real.updateTree(...args)),
-    moveRef: (...args: Parameters<typeof real.moveRef>) => guard(() => real.moveRef(...args)),
+    writeBlob: (bytes: Uint8Array) => guard('writeBlob', () => real.writeBlob(bytes)),
+    writeCommit: (commit: Parameters<typeof real.writeCommit>[0]) => guard('writeCommit', () => real.writeCommit(commit)),
+    updateTree: (...args: Parameters<typeof real.updateTree>) => guard('updateTree', () => real.updateTree(...args)),
+    moveRef: (...args: Parameters<typeof real.moveRef>) => guard(`moveRef ${args[0]}`, () => real.moveRef(...args)),
   });
   Object.assign(native, {
     exchange: (a: string, b: string) =>
-      guardNow(() => {
+      guardNow(`exchange ${b}`, () => {
         racing('before', b);
         system.exchange(a, b);
         racing('after', b);
       }),
-    moveNew: (from: string, to: string) => guardNow(() => system.moveNew(from, to)),
-    setModified: (file: number, mtimeNs: bigint) => guardNow(() => system.setModified(file, mtimeNs)),
+    moveNew: (from: string, to: string) => guardNow(`moveNew ${from} ${to}`, () => system.moveNew(from, to)),
+    setModified: (file: number, mtimeNs: bigint) => guardNow('setModified', () => system.setModified(file, mtimeNs)),
   });
   return {
-    dieAt(n, moment) {
+    dieAt(n, moment, meant = ALL) {
       left = n;
+      counts = meant;
       dies = moment;
     },
     failAt(n) {
       left = n;
+      counts = ALL;
       dies = 'fails';
     },
     atExchange(moment, act) {

@@ -1,11 +1,34 @@
 // What the machine does to us: no permission, no room, no database, another program. One clear line each, nothing lost,
 // and it goes on when the cause is gone.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, statfsSync, symlinkSync, writeFileSync, writeSync, closeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { defineStep } from '../../src/step.ts';
-import { AT_ONCE, INFO, INFO_PATH, makeTrial, type Opened, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import {
+  AT_ONCE,
+  INFO,
+  INFO_PATH,
+  makeTrial,
+  type Opened,
+  SEGMENT,
+  SEGMENT_PATH,
+  type Trial,
+} from '../trial.ts';
 import { type Compiled, compileProject } from './compiled.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
@@ -80,14 +103,23 @@ async function faultOf(work: Promise<unknown>): Promise<{ code: string; message:
 
 /** main holds what the disk holds, byte for byte, and so says `published`. */
 function expectConsistent(one: Trial, path = SEGMENT_PATH): void {
-  expect(one.git('rev-parse', `main:${path}`)).toBe(one.git('hash-object', '--no-filters', join(one.tree, path)));
+  expect(one.git('rev-parse', `main:${path}`)).toBe(
+    one.git('hash-object', '--no-filters', join(one.tree, path)),
+  );
   expect(one.git('rev-parse', 'main')).toBe(one.git('rev-parse', 'refs/show-build/published'));
 }
 
 describe('what can’t be read', () => {
   it('is not taken for deleted: a file, a picture, a folder', async () => {
     const picture = 'episodes/0101/assets/a.png';
-    const one = trial(() => makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: SEGMENT, [picture]: 'PNG', 'episodes/0102/info.md': INFO }));
+    const one = trial(() =>
+      makeTrial({
+        [INFO_PATH]: INFO,
+        [SEGMENT_PATH]: SEGMENT,
+        [picture]: 'PNG',
+        'episodes/0102/info.md': INFO,
+      }),
+    );
     const shut = [SEGMENT_PATH, picture, 'episodes/0102'].map((path) => join(one.tree, path));
     atEnd(() => shut.map((place) => chmodSync(place, 0o700)));
     await asNobody(one, async () => {
@@ -100,7 +132,8 @@ describe('what can’t be read', () => {
       for (const place of shut) chmodSync(place, 0);
       const report = await desk.pass({}, quiet);
       expect(report.problems).toHaveLength(3);
-      for (const path of ['10 The Glove.md', 'a.png', 'episodes/0102']) expect(report.problems.join('\n')).toContain(path);
+      for (const path of ['10 The Glove.md', 'a.png', 'episodes/0102'])
+        expect(report.problems.join('\n')).toContain(path);
       expect(one.git('for-each-ref')).toBe(refs);
       expect((await desk.list({})).map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
       for (const place of shut) chmodSync(place, 0o700);
@@ -167,9 +200,68 @@ describe('a tree that can’t be written', () => {
       chmodSync(folder, 0o700);
       await desk.pass({ episode: '0101' }, quiet);
       const [now] = await desk.list({ ids: [row.id] });
-      if (now?.state === 'accepted') expect(await desk.accept({ ids: [row.id] }, null)).toMatchObject([{ result: 'landed' }]);
+      if (now?.state === 'accepted')
+        expect(await desk.accept({ ids: [row.id] }, null)).toMatchObject([{ result: 'landed' }]);
       expect(one.read(SEGMENT_PATH)).toBe(SEGMENT.replace('[Type:SOT]', '[Type: SOT]'));
       expect(one.git('log', '--first-parent', '--format=%an', 'main')).not.toMatch(/Josh[\s\S]*Josh/);
+      expectConsistent(one);
+    });
+  });
+
+  it('takes back what of a change was in place already, and main with it; so for a revert', async () => {
+    const both = defineStep<'episode', never>({
+      id: 'both-files',
+      title: 'Both files',
+      version: 1,
+      subjects: ['episode'],
+      after: [],
+      tools: [],
+      inspect: ({ info }) => ({
+        state: info?.text.includes('Gloves') ? 'needed' : 'fulfilled',
+        input: 1,
+        diagnostics: [],
+      }),
+      async run({ info, segments }) {
+        const files = [info, segments[0]].flatMap((document) => {
+          const start = document?.text.indexOf('title: ') ?? -1;
+          return document && start >= 0
+            ? [
+                {
+                  kind: 'edit' as const,
+                  path: document.path,
+                  edits: [{ start, end: start + 7, removed: 'title: ', added: 'title:  ', field: 'title' }],
+                },
+              ]
+            : [];
+        });
+        return { changes: [{ title: 'Both', why: 'Both.', applicability: 'unsafe', files }], facts: null };
+      },
+    });
+    const one = trial();
+    const folder = join(one.tree, 'episodes/0101/rundown');
+    atEnd(() => chmodSync(folder, 0o700));
+    await asNobody(one, async () => {
+      const { desk } = await open(one, { steps: [both] });
+      const { proposed } = await desk.pass({}, quiet);
+      const ids = proposed.map(({ id }) => id);
+      expect(proposed[0]?.paths).toHaveLength(2);
+      const before = one.bytes();
+      const main = one.git('rev-parse', 'main');
+      chmodSync(folder, 0o500);
+      expect((await faultOf(desk.accept({ ids }, null))).code).toBe('TREE_DENIED');
+      expect(one.bytes()).toEqual(before);
+      expect(one.git('rev-parse', 'main', 'refs/show-build/published')).toBe(`${main}\n${main}`);
+      chmodSync(folder, 0o700);
+      expect(await desk.accept({ ids }, null)).toMatchObject([{ result: 'landed' }]);
+      const after = one.bytes();
+      expect(one.read(INFO_PATH) + one.read(SEGMENT_PATH)).toMatch(/title: {2}G[\s\S]*title: {2}T/);
+
+      chmodSync(folder, 0o500);
+      expect((await faultOf(desk.revert({ ids }, null))).code).toBe('TREE_DENIED');
+      expect(one.bytes()).toEqual(after);
+      chmodSync(folder, 0o700);
+      expect(await desk.revert({ ids }, null)).toMatchObject([{ result: 'reverted' }]);
+      expect(one.bytes()).toEqual(before);
       expectConsistent(one);
     });
   });
@@ -185,7 +277,9 @@ describe('a tree that can’t be written', () => {
     const { code } = await faultOf(desk.accept({ ids: [about(proposed, 'first-clip').id] }, null));
     expect(code).toBe('TREE_READ_ONLY');
     execFileSync('mount', ['-o', 'remount,bind,rw', one.tree]);
-    expect(await desk.accept({ ids: [about(proposed, 'first-clip').id] }, null)).toMatchObject([{ result: 'landed' }]);
+    expect(await desk.accept({ ids: [about(proposed, 'first-clip').id] }, null)).toMatchObject([
+      { result: 'landed' },
+    ]);
     expectConsistent(one);
   });
 });
@@ -213,50 +307,56 @@ describe.skipIf(!canMount)('a full disk', () => {
   it.each([
     ['files', 'size=128m,nr_inodes=400', fillFiles],
     ['bytes', 'size=64m', fillBytes],
-  ] as const)('of the state, of %s: accepting says so, and goes on when there is room', async (_what, options, fill) => {
-    const one = trial(onDisks({ state: options }));
-    const { desk } = await open(one);
-    await desk.pass({}, quiet);
-    const row = about(await desk.list({}), 'first-clip');
-    const refs = one.git('for-each-ref', 'refs/heads', 'refs/show-build/published');
-    const makeRoom = fill(one.state);
-    one.write('episodes/0101/preshow/notes.md', 'Written while the disk was full.\n');
-    expect((await faultOf(desk.pass({}, quiet))).code).toBe('DISK_FULL');
-    const { code, message } = await faultOf(desk.accept({ ids: [row.id] }, null));
-    expect(code).toBe('DISK_FULL');
-    expect(message).toContain('disk is full');
-    expect(one.git('for-each-ref', 'refs/heads', 'refs/show-build/published')).toBe(refs);
-    expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
-    makeRoom();
-    expect(await desk.accept({ ids: [row.id] }, null)).toMatchObject([{ result: 'landed' }]);
-    expectConsistent(one);
-    await desk.pass({}, quiet);
-    expect(one.git('show', 'main:episodes/0101/preshow/notes.md')).toBe('Written while the disk was full.');
-  });
+  ] as const)(
+    'of the state, of %s: accepting says so, and goes on when there is room',
+    async (_what, options, fill) => {
+      const one = trial(onDisks({ state: options }));
+      const { desk } = await open(one);
+      await desk.pass({}, quiet);
+      const row = about(await desk.list({}), 'first-clip');
+      const refs = one.git('for-each-ref', 'refs/heads', 'refs/show-build/published');
+      const makeRoom = fill(one.state);
+      one.write('episodes/0101/preshow/notes.md', 'Written while the disk was full.\n');
+      expect((await faultOf(desk.pass({}, quiet))).code).toBe('DISK_FULL');
+      const { code, message } = await faultOf(desk.accept({ ids: [row.id] }, null));
+      expect(code).toBe('DISK_FULL');
+      expect(message).toContain('disk is full');
+      expect(one.git('for-each-ref', 'refs/heads', 'refs/show-build/published')).toBe(refs);
+      expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
+      makeRoom();
+      expect(await desk.accept({ ids: [row.id] }, null)).toMatchObject([{ result: 'landed' }]);
+      expectConsistent(one);
+      await desk.pass({}, quiet);
+      expect(one.git('show', 'main:episodes/0101/preshow/notes.md')).toBe('Written while the disk was full.');
+    },
+  );
 
-  it.each([['in the same program'], ['after a restart']])('of the tree, in the middle of landing: says so, loses nothing, and goes on %s', async (how) => {
-    const one = trial(onDisks({ tree: 'size=128m,nr_inodes=60' }));
-    let now = await open(one);
-    await now.desk.pass({}, quiet);
-    const row = about(await now.desk.list({}), 'first-clip');
-    const makeRoom = fillFiles(one.tree);
-    const { code } = await faultOf(now.desk.accept({ ids: [row.id] }, null));
-    expect(code).toBe('DISK_FULL');
-    expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
-    makeRoom();
-    if (how === 'after a restart') {
-      await close(now);
-      now = await open(one);
-    }
-    await now.desk.pass({ episode: '0101' }, quiet);
-    const [state] = await now.desk.list({ ids: [row.id] });
-    if (state?.state === 'accepted') await now.desk.accept({ ids: [row.id] }, null);
-    expect((await now.desk.list({ ids: [row.id] }))[0]?.state).toBe('landed');
-    expect(one.read(SEGMENT_PATH)).toBe(SEGMENT.replace('[Type:SOT]', '[Type: SOT]'));
-    // Nobody has edited anything, and the history must not say that somebody has.
-    expect(one.git('log', '--author=Josh', '--oneline', 'main').split('\n')).toHaveLength(1);
-    expectConsistent(one);
-  });
+  it.each([['in the same program'], ['after a restart']])(
+    'of the tree, in the middle of landing: says so, loses nothing, and goes on %s',
+    async (how) => {
+      const one = trial(onDisks({ tree: 'size=128m,nr_inodes=60' }));
+      let now = await open(one);
+      await now.desk.pass({}, quiet);
+      const row = about(await now.desk.list({}), 'first-clip');
+      const makeRoom = fillFiles(one.tree);
+      const { code } = await faultOf(now.desk.accept({ ids: [row.id] }, null));
+      expect(code).toBe('DISK_FULL');
+      expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
+      makeRoom();
+      if (how === 'after a restart') {
+        await close(now);
+        now = await open(one);
+      }
+      await now.desk.pass({ episode: '0101' }, quiet);
+      const [state] = await now.desk.list({ ids: [row.id] });
+      if (state?.state === 'accepted') await now.desk.accept({ ids: [row.id] }, null);
+      expect((await now.desk.list({ ids: [row.id] }))[0]?.state).toBe('landed');
+      expect(one.read(SEGMENT_PATH)).toBe(SEGMENT.replace('[Type:SOT]', '[Type: SOT]'));
+      // Nobody has edited anything, and the history must not say that somebody has.
+      expect(one.git('log', '--author=Josh', '--oneline', 'main').split('\n')).toHaveLength(1);
+      expectConsistent(one);
+    },
+  );
 
   it('at the first look: says so, keeps the tree, and takes it over when there is room', async () => {
     const one = trial(onDisks({ state: 'size=8m' }));
@@ -272,13 +372,17 @@ describe.skipIf(!canMount)('a full disk', () => {
   });
 });
 
+function signal(): { readonly given: Promise<void>; readonly give: () => void } {
+  const calls: (() => void)[] = [];
+  const given = new Promise<void>((resolve) => calls.push(resolve));
+  return { given, give: () => calls.forEach((call) => call()) };
+}
+
 describe('an episode that goes while a step works on it', () => {
   it('withdraws what was proposed, and does not make it again', async () => {
     const one = trial();
-    let arrived = () => {};
-    let goOn = () => {};
-    const begun = new Promise<void>((resolve) => void (arrived = resolve));
-    const held = new Promise<void>((resolve) => void (goOn = resolve));
+    const begun = signal();
+    const held = signal();
     const slow = defineStep<'segment', never>({
       id: 'slow-step',
       title: 'Slow step',
@@ -286,20 +390,36 @@ describe('an episode that goes while a step works on it', () => {
       subjects: ['segment'],
       after: [],
       tools: [],
-      inspect: ({ document }) => ({ state: document.text.includes('We pat it.') ? 'needed' : 'fulfilled', input: 1, diagnostics: [] }),
+      inspect: ({ document }) => ({
+        state: document.text.includes('We pat it.') ? 'needed' : 'fulfilled',
+        input: 1,
+        diagnostics: [],
+      }),
       async run({ path, document: { text } }) {
-        arrived();
-        await held;
+        begun.give();
+        await held.given;
         const start = text.indexOf('We pat it.');
-        const edits = [{ start, end: start + 10, removed: 'We pat it.', added: 'We stroke it.', field: 'body' }];
-        return { changes: [{ title: 'Stroke it', why: 'Slowly.', applicability: 'unsafe', files: [{ kind: 'edit', path, edits }] }], facts: null };
+        const edits = [
+          { start, end: start + 10, removed: 'We pat it.', added: 'We stroke it.', field: 'body' },
+        ];
+        return {
+          changes: [
+            {
+              title: 'Stroke it',
+              why: 'Slowly.',
+              applicability: 'unsafe',
+              files: [{ kind: 'edit', path, edits }],
+            },
+          ],
+          facts: null,
+        };
       },
     });
     const { desk } = await open(one, { steps: [slow] });
     const running = desk.pass({}, quiet);
-    await begun;
+    await begun.given;
     one.remove('episodes/0101');
-    goOn();
+    held.give();
     expect((await running).problems).toEqual([]);
     const outcomes = await desk.accept({ all: true }, null);
     for (const { result } of outcomes) expect(result).toBe('refused');
@@ -319,13 +439,35 @@ function childArgs(verb: string, one: Trial, options: readonly string[] = []): r
   return [...options, compiled.place('test/bot/pass-child.ts'), verb, one.tree, one.state];
 }
 
+describe('a text of 50 MB', () => {
+  it('takes memory for two looks at it, not for one with every step', () => {
+    const peakOf = (one: Trial): number => {
+      const { stdout, stderr } = spawnSync(process.execPath, [...childArgs('pass', one)], {
+        encoding: 'utf8',
+      });
+      expect(stderr).toBe('');
+      return JSON.parse(stdout).peakBytes;
+    };
+    const usual = peakOf(trial());
+    const large = trial();
+    for (const path of ['episodes/0101/rundown/50 Dump.md', 'episodes/0102/info.md'])
+      large.write(path, 'Nobody reads this on air.\n'.repeat(2 * MIB));
+    expect(peakOf(large) - usual).toBeLessThan(400 * MIB);
+    expect(large.git('cat-file', '-s', 'main:episodes/0101/rundown/50 Dump.md')).toBe(String(26 * 2 * MIB));
+  });
+});
+
 describe('a state folder that another program holds', () => {
   it('is refused in one line that says who, and is free when that one is killed', async () => {
     const one = trial();
-    const other = spawn(process.execPath, [...childArgs('hold', one)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const other = spawn(process.execPath, [...childArgs('hold', one)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const ended = new Promise((resolve) => other.once('exit', resolve));
     try {
-      const [said] = await new Promise<Buffer[]>((resolve) => other.stdout.once('data', (...chunk: Buffer[]) => resolve(chunk)));
+      const [said] = await new Promise<Buffer[]>((resolve) =>
+        other.stdout.once('data', (...chunk: Buffer[]) => resolve(chunk)),
+      );
       expect(String(said)).toContain('held');
       const { code, message } = await faultOf(open(one));
       expect(code).toBe('STATE_HELD');
@@ -349,8 +491,12 @@ describe('a database', () => {
     expect((await desk.pass({}, quiet)).proposed).toEqual([]);
     expect((await desk.pass({ episode: '0101' }, quiet)).proposed).toEqual([]);
     const rows = await desk.list({});
-    expect(await desk.accept({ ids: [about(rows, 'first-clip').id] }, null)).toMatchObject([{ result: 'landed' }]);
-    expect(await desk.reject({ ids: [about(rows, 'second-clip').id] }, null, null)).toMatchObject([{ result: 'rejected' }]);
+    expect(await desk.accept({ ids: [about(rows, 'first-clip').id] }, null)).toMatchObject([
+      { result: 'landed' },
+    ]);
+    expect(await desk.reject({ ids: [about(rows, 'second-clip').id] }, null, null)).toMatchObject([
+      { result: 'rejected' },
+    ]);
     expect((await desk.pass({ episode: '0101' }, quiet)).proposed).toEqual([]);
     expectConsistent(one);
   }
@@ -361,7 +507,9 @@ describe('a database', () => {
     const garbage = Buffer.from('This is no database. '.repeat(1000));
     writeFileSync(file(one), garbage);
     const now = await open(one);
-    expect(now.show.notices()).toEqual([expect.stringMatching(/^The database was damaged; it was set aside as .*\.corrupt-1/)]);
+    expect(now.show.notices()).toEqual([
+      expect.stringMatching(/^The database was damaged; it was set aside as .*\.corrupt-1/),
+    ]);
     expect(readFileSync(`${file(one)}.corrupt-1`)).toEqual(garbage);
     await worksOn(one, now);
     expect(now.show.store?.index.listEnhancements({}).length).toBeGreaterThan(0);
@@ -405,7 +553,9 @@ describe('a database', () => {
     await asNobody(one, async () => {
       chmodSync(file(one), 0o400);
       const now = await open(one);
-      expect(now.show.notices()).toEqual([expect.stringMatching(/can't be read or written.*Going on without a database/)]);
+      expect(now.show.notices()).toEqual([
+        expect.stringMatching(/can't be read or written.*Going on without a database/),
+      ]);
       await worksOn(one, now);
       await close(now);
     });
@@ -416,7 +566,11 @@ describe('a database', () => {
     const noDriver = `data:text/javascript,${encodeURIComponent(`import { register } from 'node:module';
       register('data:text/javascript,' + encodeURIComponent("export async function resolve(name, context, next) { if (name === 'better-sqlite3') throw new Error('not built for this Node'); return next(name, context); }"));`)}`;
     const run = (verb: string) => {
-      const { stdout, stderr } = spawnSync(process.execPath, [...childArgs(verb, one, ['--import', noDriver])], { encoding: 'utf8' });
+      const { stdout, stderr } = spawnSync(
+        process.execPath,
+        [...childArgs(verb, one, ['--import', noDriver])],
+        { encoding: 'utf8' },
+      );
       expect(stderr).toBe('');
       return JSON.parse(stdout);
     };
@@ -476,7 +630,13 @@ describe('a place that is none', () => {
   it('is refused: a state folder in the tree, by whatever name', async () => {
     const one = trial();
     symlinkSync(one.tree, join(one.dir, 'other name'));
-    for (const state of [one.tree, join(one.tree, '.state'), join(one.tree, 'a/b'), join(one.dir, 'other name/state'), join(one.tree, '..state')]) {
+    for (const state of [
+      one.tree,
+      join(one.tree, '.state'),
+      join(one.tree, 'a/b'),
+      join(one.dir, 'other name/state'),
+      join(one.tree, '..state'),
+    ]) {
       expect((await faultOf(open(one, { state }))).code, state).toBe('STATE_IN_TREE');
     }
     expect(readdirSync(one.tree).sort()).toEqual(['episodes', 'show-build.yaml']);
@@ -486,7 +646,10 @@ describe('a place that is none', () => {
 
   it.each([
     ['a folder', (one: Trial) => execFileSync('git', ['init', '-q', one.tree])],
-    ['a file of another work tree', (one: Trial) => writeFileSync(join(one.tree, '.git'), 'gitdir: /srv/other/.git/worktrees/show\n')],
+    [
+      'a file of another work tree',
+      (one: Trial) => writeFileSync(join(one.tree, '.git'), 'gitdir: /srv/other/.git/worktrees/show\n'),
+    ],
     ['a link', (one: Trial) => symlinkSync(join(one.dir, 'elsewhere'), join(one.tree, '.git'))],
   ])('leaves a .git of its own alone: %s', async (_what, make) => {
     const one = trial();
@@ -495,7 +658,9 @@ describe('a place that is none', () => {
     const { desk, show } = await open(one);
     expect(show.notices()).toEqual([expect.stringContaining('Git repository of its own')]);
     const { proposed } = await desk.pass({}, quiet);
-    expect(await desk.accept({ ids: [about(proposed, 'first-clip').id] }, null)).toMatchObject([{ result: 'landed' }]);
+    expect(await desk.accept({ ids: [about(proposed, 'first-clip').id] }, null)).toMatchObject([
+      { result: 'landed' },
+    ]);
     expect(execFileSync('find', [join(one.tree, '.git'), '-ls'], { encoding: 'utf8' })).toBe(before);
     expect(existsSync(join(one.dir, 'elsewhere'))).toBe(false);
   });
@@ -507,7 +672,11 @@ describe('settings that break', () => {
   it.each([
     ['a tab', `${GOOD}media:\n\tkeep: all\n`, /^show-build\.yaml, line 6: /],
     ['a wrong value', GOOD.replace('settle: 0s', 'settle: soon'), /^show-build\.yaml, line 3: merge\.settle/],
-    ['a secret', `${GOOD}openai_api_key: sk-abcdefghijklmnopqrstuvwxyz0123456789ABCD\n`, /^show-build\.yaml, line 5: /],
+    [
+      'a secret',
+      `${GOOD}openai_api_key: sk-abcdefghijklmnopqrstuvwxyz0123456789ABCD\n`,
+      /^show-build\.yaml, line 5: /,
+    ],
     ['no UTF-8', Buffer.from([0xff, 0xfe, 0x41]), /^show-build\.yaml is not UTF-8/],
   ])('by %s: one line, and the last good ones stay, over a restart too', async (_what, text, line) => {
     const one = trial();

@@ -17,7 +17,13 @@ try {
   } else {
     const { proposed, problems, landed } = await desk.pass({ acceptAll: verb === 'accept-all' }, () => {});
     const peakBytes = process.resourceUsage().maxRSS * 1024;
-    say({ proposed: proposed.map(({ id }) => id), landed: landed.length, problems, notices: show.notices(), peakBytes });
+    say({
+      proposed: proposed.map(({ id }) => id),
+      landed: landed.length,
+      problems,
+      notices: show.notices(),
+      peakBytes,
+    });
   }
   await close();
 } catch (error) {

@@ -1,14 +1,19 @@
 // Why an enhancement has not landed, or why it ended, as one sentence.
 import type { EnhancementRow, GateReason } from '../../src/desk.ts';
 
-/** Null where nothing stands in its way. What opens by itself is told only where nobody has to act first. */
-export function whyItWaits(row: Pick<EnhancementRow, 'reasons'>, nowMs: number): string | null {
-  const toAct = row.reasons.filter(({ opensAtMs }) => opensAtMs === null);
-  const [first, ...others] = toAct.length > 0 ? toAct : row.reasons;
+/** Null where nothing stands in its way. */
+export function whyItWaits({ reasons }: Pick<EnhancementRow, 'reasons'>, nowMs: number): string | null {
+  const [first, ...others] = tellingReasons(reasons);
   if (first === undefined) return null;
   const all = [first, ...others].map((each) => `${each.user}${opening(each, nowMs)}`).join('; ');
   // The gate of verdicts says itself that it waits; an ended enhancement waits for nothing.
   return first.gate === null || first.gate === 'verdict' ? all : `waits: ${all}`;
+}
+
+/** What opens by itself is told only where nobody has to act first. */
+export function tellingReasons(reasons: readonly GateReason[]): readonly GateReason[] {
+  const toAct = reasons.filter(({ opensAtMs }) => opensAtMs === null);
+  return toAct.length > 0 ? toAct : reasons;
 }
 
 function opening({ opensAtMs }: GateReason, nowMs: number): string {

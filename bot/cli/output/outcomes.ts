@@ -1,6 +1,6 @@
 // What became of the enhancements that were decided about.
 import type { Outcome } from '../../../src/desk.ts';
-import { whyItWaits } from '../../../web/words/waits.ts';
+import { tellingReasons, whyItWaits } from '../../../web/words/waits.ts';
 import type { Look } from './list.ts';
 import type { Colour } from './paint.ts';
 import { line, wrap } from './text.ts';
@@ -43,11 +43,14 @@ export function undoneSentence(outcomes: readonly Outcome[]): string | null {
   const undone = outcomes.filter(isUndone);
   const [first] = undone;
   if (first === undefined) return null;
-  const why = first.reasons[0]?.user ?? 'no reason was given';
-  const what = outcomes.length === 1 ? 'It' : `${undone.length} of ${count(outcomes.length, 'enhancement')}`;
+  const why = tellingReasons(first.reasons)[0]?.user ?? 'no reason was given';
+  const what =
+    outcomes.length === 1
+      ? 'It is'
+      : `${undone.length} of ${count(outcomes.length, 'enhancement')} ${undone.length === 1 ? 'is' : 'are'}`;
   const isDecided = undone.some(({ result }) => result === 'waiting');
   const next = isDecided
-    ? 'The decision stands; repeat the command, or let a service land it when its gates open.'
+    ? 'The decision stands; repeat the command, or let a service carry it out when the gates open.'
     : 'Nothing was changed.';
-  return `${what} did not land: ${why}. ${next}`;
+  return `${what} not done: ${why}. ${next}`;
 }

@@ -1,0 +1,183 @@
+// The desk of a service, by its API: every method there and back over real HTTP, and what happens when it is not there.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttp } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runningService } from '../../bot/cli/desk-for.ts';
+import { remoteDesk } from '../../bot/cli/remote-desk.ts';
+import type { Desk, Progress } from '../../src/desk.ts';
+import { createServer } from '../../web/server.ts';
+import { deskDouble, NOW_MS } from '../web/desk-double.ts';
+
+async function serve(desk: Desk) {
+  const server = await createServer(desk, {
+    host: '127.0.0.1',
+    port: 0,
+    token: 'a token',
+    show: 'Mildly Concerning',
+    log: { warn: () => {}, error: () => {} },
+    place: [],
+    events: () => () => {},
+    nowMs: () => NOW_MS,
+  });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+async function freePort(): Promise<number> {
+  const server = createHttp().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const selection = {
+  ids: ['1a2b', '3c4d'],
+  episode: '0101',
+  step: 'cue-block-repair',
+  state: 'proposed',
+  all: true,
+} as const;
+
+const METHODS: Readonly<Record<Exclude<keyof Desk, 'pass'>, (desk: Desk) => Promise<unknown>>> = {
+  list: (desk) => desk.list(selection),
+  show: (desk) => desk.show('1a2b'),
+  diff: (desk) => desk.diff('1a2b'),
+  accept: (desk) => desk.accept({ ids: ['1a2b', '2b3c'] }, 'minna'),
+  reject: (desk) => desk.reject({ episode: '0102' }, 'too “long”\nby half', null),
+  revert: (desk) => desk.revert({ all: true }, 'otto'),
+  redo: (desk) => desk.redo('3c4d5e6f70', 'shorter, please', 'minna'),
+  hold: (desk) => desk.hold('0101', 7_200_000, 'rehearsal', 'minna'),
+  release: (desk) => desk.release('0101', null),
+  pause: (desk) => desk.pause('slug-enhancement', null, null),
+  resume: (desk) => desk.resume(null, 'otto'),
+  auto: (desk) => desk.auto(false, null),
+  episodes: (desk) => desk.episodes(),
+  episode: (desk) => desk.episode('0101'),
+  jobs: (desk) => desk.jobs(),
+  history: (desk) => desk.history({ episode: '0101', limit: 1 }),
+  status: (desk) => desk.status(),
+};
+
+describe('a desk elsewhere', () => {
+  it.each(Object.entries(METHODS))(
+    '%s asks the same and answers the same as one here',
+    async (_name, act) => {
+      const here = deskDouble();
+      const there = deskDouble();
+      const { url } = await serve(there);
+      expect(await act(remoteDesk(url, 'a token'))).toEqual(await act(here));
+      expect(there.calls).toEqual(here.calls);
+    },
+  );
+
+  it('lists with no filter as here', async () => {
+    const there = deskDouble();
+    const { url } = await serve(there);
+    expect(await remoteDesk(url, null).list({})).toEqual(await deskDouble().list({}));
+    expect(there.calls).toEqual([['list', {}]]);
+  });
+
+  it('tells of a pass while it lasts, and gives its report', async () => {
+    const { url } = await serve(deskDouble());
+    const heard: Progress[] = [];
+    const expected: Progress[] = [];
+    const report = await remoteDesk(url, null).pass({ episode: '0101', dryRun: true }, (each) =>
+      heard.push(each),
+    );
+    expect(report).toEqual(await deskDouble().pass({}, (each) => expected.push(each)));
+    expect(heard).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'an unknown id',
+      (desk: Desk) => desk.show('ffff'),
+      { kind: 'usage', code: 'NO_ENHANCEMENT', message: 'There is no enhancement ffff' },
+    ],
+    [
+      'an unknown id among several',
+      (desk: Desk) => desk.accept({ ids: ['1a2b', 'ffff'] }, null),
+      { kind: 'usage', code: 'NO_ENHANCEMENT' },
+    ],
+    ['an unknown episode', (desk: Desk) => desk.episode('7777'), { kind: 'usage', code: 'NO_EPISODE' }],
+    [
+      'a pass that fails',
+      (desk: Desk) => desk.pass({ episode: '0999' }, () => {}),
+      { kind: 'refused', code: 'STATE_HELD' },
+    ],
+    ['what the door refuses', (desk: Desk) => desk.show('../x'), { kind: 'usage', code: 'REQUEST_WRONG' }],
+  ])('passes faults on: %s', async (_name, act, fault) => {
+    const { url } = await serve(deskDouble());
+    await expect(act(remoteDesk(url, null))).rejects.toMatchObject(fault);
+  });
+
+  it('says so when nobody answers', async () => {
+    const url = `http://127.0.0.1:${await freePort()}`;
+    await expect(remoteDesk(url, null).status()).rejects.toMatchObject({
+      kind: 'transient',
+      code: 'SERVICE_SILENT',
+    });
+  });
+
+  it('says so when something else answers', async () => {
+    const other = createHttp((_request, response) => response.end('<html>')).listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    await expect(remoteDesk(`http://127.0.0.1:${port}`, null).status()).rejects.toMatchObject({
+      code: 'SERVICE_STRANGE',
+    });
+  });
+
+  it('says so when the service ends in the middle of a pass, instead of waiting or of guessing', async () => {
+    let begun: () => void = () => {};
+    const hasBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const endless: Desk = {
+      ...deskDouble(),
+      pass: (_options, onProgress) => {
+        onProgress({ phase: 'working', done: 0, total: 1, note: '' });
+        return new Promise(() => {});
+      },
+    };
+    const { url, close } = await serve(endless);
+    const passed = remoteDesk(url, null).pass({}, () => begun());
+    const refused = expect(passed).rejects.toMatchObject({ kind: 'transient', code: 'SERVICE_GONE' });
+    await hasBegun;
+    await close();
+    await refused;
+  });
+});
+
+describe('which service', () => {
+  function announce(content: unknown): string {
+    const state = mkdtempSync(join(tmpdir(), 'show-build-test-'));
+    onTestFinished(() => rmSync(state, { recursive: true }));
+    writeFileSync(
+      join(state, 'service.json'),
+      typeof content === 'string' ? content : JSON.stringify(content),
+    );
+    return state;
+  }
+
+  it('is the one that is announced and answers', async () => {
+    const { url } = await serve(deskDouble());
+    const state = announce({ pid: process.pid, url, startedMs: NOW_MS, token: 'a token' });
+    expect(await runningService(state)).toMatchObject({ url, token: 'a token' });
+  });
+
+  it('is none where nothing is announced, or what is announced is gone, another, or garbled', async () => {
+    const { url } = await serve(deskDouble());
+    const gone = `http://127.0.0.1:${await freePort()}`;
+    expect(await runningService(join(tmpdir(), 'no-such-folder'))).toBeNull();
+    expect(await runningService(announce({ pid: process.pid, url: gone, token: 'x' }))).toBeNull();
+    expect(await runningService(announce({ pid: process.pid + 1, url, token: 'x' }))).toBeNull();
+    expect(await runningService(announce('{"pid":'))).toBeNull();
+    expect(await runningService(announce({ pid: 1, url: 'not an address' }))).toBeNull();
+  });
+});
