@@ -375,7 +375,10 @@ describe.skipIf(!canMount)('a full disk', () => {
 function signal(): { readonly given: Promise<void>; readonly give: () => void } {
   const calls: (() => void)[] = [];
   const given = new Promise<void>((resolve) => calls.push(resolve));
-  return { given, give: () => calls.forEach((call) => call()) };
+  const give = () => {
+    for (const call of calls) call();
+  };
+  return { given, give };
 }
 
 describe('an episode that goes while a step works on it', () => {

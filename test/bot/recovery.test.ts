@@ -41,6 +41,12 @@ function expectTogether(one: Trial, path: string): void {
   expect(one.git('show', `main:${path}`)).toBe(one.read(path).trimEnd());
 }
 
+/** As editors do. In place it could not be done just then: the kernel makes such a writer wait. */
+function saveByRename(place: string, text: string): void {
+  writeFileSync(`${place}.new`, text);
+  renameSync(`${place}.new`, place);
+}
+
 const apart = (one: Trial) => one.git('rev-parse', MAIN) !== one.git('rev-parse', PUBLISHED);
 
 describe('killed between “main moved” and “files exchanged”', () => {
@@ -100,10 +106,7 @@ describe('killed while a person’s save is out of the tree', () => {
     await now.desk.pass({}, quiet);
     const row = about(await now.desk.list({}), 'first-clip');
     const his = SEGMENT.replace('We pat it.', 'He typed this at the very last moment.');
-    now.effects.atExchange('before', (place) => {
-      writeFileSync(`${place}.new`, his);
-      renameSync(`${place}.new`, place);
-    });
+    now.effects.atExchange('before', (place) => saveByRename(place, his));
     now.effects.dieAt(1, 'after', /^exchange/);
     now = await dyingIn(one, now, () => now.desk.accept({ ids: [row.id] }, null), () => expect(one.read(SEGMENT_PATH)).not.toBe(his));
     expect(one.read(SEGMENT_PATH)).toBe(his);
@@ -118,10 +121,7 @@ describe('killed while a person’s save is out of the tree', () => {
     await now.desk.pass({}, quiet);
     const row = about(await now.desk.list({}), 'first-clip');
     const his = SEGMENT.replace('We pat it.', 'He typed this at the very last moment.');
-    now.effects.atExchange('before', (place) => {
-      writeFileSync(`${place}.new`, his);
-      renameSync(`${place}.new`, place);
-    });
+    now.effects.atExchange('before', (place) => saveByRename(place, his));
     now.effects.dieAt(1, 'after', /^exchange/);
     await dyingIn(one, now, () => now.desk.accept({ ids: [row.id] }, null), () => one.write(SEGMENT_PATH, 'All anew.\n'));
     expect(one.read(SEGMENT_PATH)).toBe('All anew.\n');
@@ -140,7 +140,7 @@ describe('killed while a person’s save is out of the tree', () => {
     const staged = now.show.treeDisk.native.moveNew;
     Object.assign(now.show.treeDisk.native, {
       moveNew: (from: string, to: string) => {
-        if (from === place) writeFileSync(place, 'His own notes.\n');
+        if (from === place) saveByRename(place, 'His own notes.\n');
         return staged(from, to);
       },
     });
