@@ -7,6 +7,7 @@ import { importFiles } from '../src/git/bulk.ts';
 import type { FileMode } from '../src/git/repo.ts';
 import { kindOfPath } from '../src/tree/ignore.ts';
 import { scanTree } from '../src/tree/scan.ts';
+import { advance, type Changed, enter, type Snapshot } from './changed.ts';
 import { recordConflicts } from './conflicts.ts';
 import { look } from './look.ts';
 import { snapshotMessage } from './message.ts';
@@ -14,7 +15,6 @@ import { BOT } from './names.ts';
 import { type Original, recordOriginals } from './originals.ts';
 import { authorOf } from './people.ts';
 import type { Show } from './show.ts';
-import { advance, type Changed, enter, type Snapshot } from './changed.ts';
 
 export async function adopt(show: Show): Promise<Snapshot> {
   const scan = await scanTree(show.root);

@@ -36,7 +36,12 @@ export async function withFiles(show: Show, tree: TreeId | null, group: readonly
 /** Main first, then `published`: the disk holds these bytes already. */
 export async function advance({ repo }: Show, from: CommitId | null, to: CommitId): Promise<void> {
   const moved = (await repo.moveRef(MAIN, { from, to })) && (await repo.moveRef(PUBLISHED, { from, to }));
-  if (!moved) throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing on disk was changed, run it again');
+  if (!moved)
+    throw new Fault(
+      'bug',
+      'MAIN_MOVED',
+      'Something else moved main; nothing on disk was changed, run it again',
+    );
 }
 
 /** Into the disk book; so that it is read again while a write could still hide in the same clock tick. */

@@ -2,9 +2,9 @@
 // them. Copies outside of episodes stand on refs/show-build/conflicts/show.
 import { type EpisodeId, episodeOf } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
+import { type Changed, withFiles } from './changed.ts';
 import { BOT, conflictsRef } from './names.ts';
 import type { Show } from './show.ts';
-import { type Changed, withFiles } from './changed.ts';
 
 export async function recordConflicts(show: Show, copies: readonly Changed[]): Promise<void> {
   const groups = new Map<string, Changed[]>();

@@ -2,8 +2,8 @@
 // durable first, and then carried out as far as the gates allow.
 import type { Desk, EnhancementRow, GateReason, Outcome, Selection } from '../src/desk.ts';
 import type { Saying } from '../src/domain/decision.ts';
-import type { EnhancementId, EpisodeId } from '../src/domain/ids.ts';
 import { hunkKey } from '../src/domain/hunk.ts';
+import type { EnhancementId, EpisodeId } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { hashText } from '../src/hash.ts';
 import { decodeText } from '../src/tree/blob.ts';
@@ -15,7 +15,7 @@ import { reviewer } from './people.ts';
 import { propose } from './propose.ts';
 import { revert } from './revert.ts';
 import type { Show } from './show.ts';
-import { episodeDetail, episodeRows, historyEntries, statusOf, jobRows } from './status.ts';
+import { episodeDetail, episodeRows, historyEntries, jobRows, statusOf } from './status.ts';
 import { detailOf, diffOf, findRow, keptOf, listRows } from './view.ts';
 
 /** How long a command waits for `settled` to open; a person who types longer than this is told about, not waited for. */
@@ -23,7 +23,9 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 
 export function openDesk(show: Show): Desk {
   const decide = (who: string | null, saying: Saying, why: string | null = null) =>
-    show.alone(() => show.decisions.add({ atMs: show.nowMs(), by: reviewer(show.settings(), who), why, saying }));
+    show.alone(() =>
+      show.decisions.add({ atMs: show.nowMs(), by: reviewer(show.settings(), who), why, saying }),
+    );
 
   return {
     list: (selection) => listRows(show, selection),
@@ -32,7 +34,9 @@ export function openDesk(show: Show): Desk {
 
     async accept(selection, who) {
       const rows = await select(show, selection, ['proposed', 'accepted']);
-      for (const row of rows) if (row.state === 'proposed') await decide(who, { kind: 'accept', ...aboutRow(show, await keptOf(show, row)) });
+      for (const row of rows)
+        if (row.state === 'proposed')
+          await decide(who, { kind: 'accept', ...aboutRow(show, await keptOf(show, row)) });
       return landAll(show, rows, reviewer(show.settings(), who).name);
     },
 
@@ -40,7 +44,11 @@ export function openDesk(show: Show): Desk {
       const rows = await select(show, selection, ['proposed', 'accepted']);
       for (const row of rows) {
         const kept = await keptOf(show, row);
-        await decide(who, { kind: 'reject', whole: true, hunks: await hunksOf(show, kept), ...aboutRow(show, kept) }, why);
+        await decide(
+          who,
+          { kind: 'reject', whole: true, hunks: await hunksOf(show, kept), ...aboutRow(show, kept) },
+          why,
+        );
       }
       await restack(show, rows);
       return rows.map((row) => outcome(row, 'rejected'));
@@ -52,12 +60,22 @@ export function openDesk(show: Show): Desk {
       const outcomes: Outcome[] = [];
       // The newest first: what stands on another goes before it.
       for (const row of newestFirst(show, rows)) {
-        outcomes.push(await untilSettled(show, async () => {
-          const result = await show.alone(() => revert(show, row.episode as EpisodeId, row.id as EnhancementId, by));
-          if (result.kind === 'reverted') return outcome(row, 'reverted', result.commit);
-          if (result.kind === 'refused') return outcome(row, 'refused', null, [{ ...result.reason, gate: null, opensAtMs: null }]);
-          return outcome(row, 'waiting', null, result.gates.map(({ name, reason: why, opensAtMs }) => ({ ...why, gate: name, opensAtMs })));
-        }));
+        outcomes.push(
+          await untilSettled(show, async () => {
+            const result = await show.alone(() =>
+              revert(show, row.episode as EpisodeId, row.id as EnhancementId, by),
+            );
+            if (result.kind === 'reverted') return outcome(row, 'reverted', result.commit);
+            if (result.kind === 'refused')
+              return outcome(row, 'refused', null, [{ ...result.reason, gate: null, opensAtMs: null }]);
+            return outcome(
+              row,
+              'waiting',
+              null,
+              result.gates.map(({ name, reason: why, opensAtMs }) => ({ ...why, gate: name, opensAtMs })),
+            );
+          }),
+        );
       }
       return outcomes;
     },
@@ -73,7 +91,8 @@ export function openDesk(show: Show): Desk {
       const untilMs = forMs === null ? null : show.nowMs() + forMs;
       await decide(who, { kind: 'hold', episode: await episodeNamed(show, episode), untilMs }, why);
     },
-    release: async (episode, who) => decide(who, { kind: 'release', episode: await episodeNamed(show, episode) }),
+    release: async (episode, who) =>
+      decide(who, { kind: 'release', episode: await episodeNamed(show, episode) }),
     pause: async (step, why, who) => decide(who, { kind: 'pause', step: stepNamed(show, step) }, why),
     resume: async (step, who) => decide(who, { kind: 'resume', step: stepNamed(show, step) }),
     auto: (on, who) => decide(who, { kind: 'auto', on }),
@@ -95,7 +114,9 @@ export function openDesk(show: Show): Desk {
         const todo = open.filter(({ id }) => !landed.some((done) => done.id === id));
         if (todo.length === 0) return { ...first, proposed, landed };
         onProgress({ phase: 'landing', done: landed.length, total: landed.length + todo.length, note: '' });
-        for (const row of todo) if (row.state === 'proposed') await decide(null, { kind: 'accept', ...aboutRow(show, await keptOf(show, row)) });
+        for (const row of todo)
+          if (row.state === 'proposed')
+            await decide(null, { kind: 'accept', ...aboutRow(show, await keptOf(show, row)) });
         landed.push(...(await landAll(show, todo, reviewer(show.settings(), null).name)));
         const next = await pass(show, { ...options, acceptAll: false }, onProgress);
         proposed.push(...next.proposed);
@@ -108,11 +129,19 @@ function chosen({ episode, step }: { readonly episode?: string; readonly step?: 
   return { ...(episode === undefined ? {} : { episode }), ...(step === undefined ? {} : { step }) };
 }
 
-async function select(show: Show, selection: Selection, states: readonly string[]): Promise<readonly EnhancementRow[]> {
+async function select(
+  show: Show,
+  selection: Selection,
+  states: readonly string[],
+): Promise<readonly EnhancementRow[]> {
   for (const id of selection.ids ?? []) {
     const row = await findRow(show, id);
     if (!states.includes(row.state)) {
-      throw new Fault('refused', 'WRONG_STATE', `${row.id} is ${row.state}; this needs one that is ${states[0]}`);
+      throw new Fault(
+        'refused',
+        'WRONG_STATE',
+        `${row.id} is ${row.state}; this needs one that is ${states[0]}`,
+      );
     }
   }
   const rows = await listRows(show, { ...selection, all: true });
@@ -145,7 +174,11 @@ async function restack(show: Show, rows: readonly EnhancementRow[]): Promise<voi
 }
 
 /** Lands what can be landed, waiting out `settled`; what other gates hold back stays accepted. */
-export async function landAll(show: Show, rows: readonly EnhancementRow[], by: string): Promise<readonly Outcome[]> {
+export async function landAll(
+  show: Show,
+  rows: readonly EnhancementRow[],
+  by: string,
+): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   for (const episode of new Set(rows.map((row) => row.episode as EpisodeId))) {
     const left = new Map(rows.filter((row) => row.episode === episode).map((row) => [row.id, row]));
@@ -160,7 +193,10 @@ export async function landAll(show: Show, rows: readonly EnhancementRow[], by: s
         outcomes.set(row.id, result);
         const opens = opensSoon(result.reasons);
         const landedSome = fates.some((one) => 'landed' in one);
-        const isNext = landedSome && result.reasons.every(({ gate }) => gate === 'order' || gate === 'settled') && result.result === 'waiting';
+        const isNext =
+          landedSome &&
+          result.reasons.every(({ gate }) => gate === 'order' || gate === 'settled') &&
+          result.result === 'waiting';
         if (opens === null && !isNext) left.delete(row.id);
         else again = Math.max(again ?? 0, opens ?? 0);
       }
@@ -173,7 +209,8 @@ export async function landAll(show: Show, rows: readonly EnhancementRow[], by: s
 
 /** When all that is closed is `settled`. */
 function opensSoon(reasons: readonly GateReason[]): number | null {
-  if (reasons.length === 0 || reasons.some(({ gate, opensAtMs }) => gate !== 'settled' || opensAtMs === null)) return null;
+  if (reasons.length === 0 || reasons.some(({ gate, opensAtMs }) => gate !== 'settled' || opensAtMs === null))
+    return null;
   return Math.max(...reasons.map(({ opensAtMs }) => opensAtMs ?? 0));
 }
 
@@ -196,7 +233,12 @@ function until({ clock }: Show, timeMs: number): Promise<void> {
 function outcomeOf(row: EnhancementRow, fate: Fate): Outcome {
   if ('landed' in fate) return outcome(row, 'landed', fate.landed);
   if ('gone' in fate) return outcome(row, 'refused', null, [{ ...fate.gone, gate: null, opensAtMs: null }]);
-  return outcome(row, 'waiting', null, fate.closed.map(({ name, reason: why, opensAtMs }) => ({ ...why, gate: name, opensAtMs })));
+  return outcome(
+    row,
+    'waiting',
+    null,
+    fate.closed.map(({ name, reason: why, opensAtMs }) => ({ ...why, gate: name, opensAtMs })),
+  );
 }
 
 function outcome(
@@ -215,12 +257,20 @@ function newestFirst({ history }: Show, rows: readonly EnhancementRow[]): readon
 
 async function episodeNamed(show: Show, name: string): Promise<EpisodeId> {
   const main = await show.repo.ref(MAIN);
-  if (main === null) throw new Fault('refused', 'NOTHING_YET', 'This show has not been looked at yet; run show-build run first');
+  if (main === null)
+    throw new Fault(
+      'refused',
+      'NOTHING_YET',
+      'This show has not been looked at yet; run show-build run first',
+    );
   return known(name, await listEpisodes(show, (await show.repo.readCommit(main)).tree));
 }
 
 function stepNamed(show: Show, name: string | null): string | null {
   if (name === null || show.steps.some(({ id }) => id === name)) return name;
-  throw new Fault('usage', 'NO_STEP', `There is no step ${name}; there are ${show.steps.map(({ id }) => id).join(', ')}`);
+  throw new Fault(
+    'usage',
+    'NO_STEP',
+    `There is no step ${name}; there are ${show.steps.map(({ id }) => id).join(', ')}`,
+  );
 }
-

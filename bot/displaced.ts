@@ -34,14 +34,19 @@ export async function missingLandings(show: Show, episode: EpisodeId, one: Chang
   const [text, main] = [decodeText(seen.bytes), await textOf(show, before.id)];
   if (text === null || main === null) return NOTHING;
   const writtenMs = Number(seen.stat.mtimeNs / 1_000_000n);
-  const isLate = (landedMs: number) => writtenMs <= landedMs + OVERWRITE_MS || arrivedMs - writtenMs > TRANSFER_MS;
+  const isLate = (landedMs: number) =>
+    writtenMs <= landedMs + OVERWRITE_MS || arrivedMs - writtenMs > TRANSFER_MS;
 
   const unseen: (TakenOut & { parent: CommitId; atMs: number })[] = [];
   const takenOut: TakenOut[] = [];
   // Back from main, for as long as each landing's text is what the newer one was made from, and none was seen.
   let next: BlobId | null = before.id;
   let sawNewer = false;
-  for (const { enhancement, atMs, parent, edits, base, after, isRenamed } of await landingsOn(show, episode, path)) {
+  for (const { enhancement, atMs, parent, edits, base, after, isRenamed } of await landingsOn(
+    show,
+    episode,
+    path,
+  )) {
     const traces = tracesIn(text, base.text, after.text, edits);
     if (!isRenamed && after.blob === next && traces.gone.length === edits.length) {
       unseen.push({ enhancement, fields: fieldsOf(edits), parent, atMs });
@@ -57,7 +62,10 @@ export async function missingLandings(show: Show, episode: EpisodeId, one: Chang
   const [newest, oldest] = [unseen[0], unseen.at(-1)];
   if (!newest || !oldest) return { unseen: null, takenOut };
   if (!isLate(newest.atMs)) return { unseen: null, takenOut: [...unseen, ...takenOut] };
-  return { unseen: { parent: oldest.parent, ids: unseen.map(({ enhancement }) => enhancement.id) }, takenOut };
+  return {
+    unseen: { parent: oldest.parent, ids: unseen.map(({ enhancement }) => enhancement.id) },
+    takenOut,
+  };
 }
 
 function fieldsOf(edits: readonly Edit[]): readonly string[] {
@@ -101,7 +109,10 @@ async function landingsOn(show: Show, episode: EpisodeId, path: TreePath): Promi
     const landing = await show.repo.readCommit(commit);
     const parent = landing.parents[0];
     if (parent === undefined) continue;
-    const [base, after] = [await versionAt(show, parent, file.path), await versionAt(show, commit, file.path)];
+    const [base, after] = [
+      await versionAt(show, parent, file.path),
+      await versionAt(show, commit, file.path),
+    ];
     if (!base || !after || !fits(base.text, file.edits)) continue;
     found.push({ enhancement, edits: file.edits, parent, atMs, base, after, isRenamed: file.path !== path });
   }

@@ -1,9 +1,9 @@
 // Which episodes there are, and which of them are worked on.
 import { type EpisodeId, episodeId, type TreeId, treePath } from '../src/domain/ids.ts';
+import { hashValue } from '../src/hash.ts';
 import type { InfoDocument } from '../src/markdown/document.ts';
 import { parseInfo } from '../src/markdown/document.ts';
 import { decodeText } from '../src/tree/blob.ts';
-import { hashValue } from '../src/hash.ts';
 import { setSteps } from './set-steps.ts';
 import type { Show } from './show.ts';
 import { infoPath } from './subjects.ts';

@@ -2,11 +2,10 @@
 // one, with exactly the edits that were reviewed.
 import type { Edit } from '../src/domain/edit.ts';
 import type { Kept } from '../src/domain/enhancement.ts';
-import type { CommitId, EnhancementId, TreeId } from '../src/domain/ids.ts';
+import type { CommitId, EnhancementId, TreeId, TreePath } from '../src/domain/ids.ts';
 import { fsck, type Landing, landings } from '../src/git/native.ts';
 import { decodeText } from '../src/tree/blob.ts';
-import { MAIN, PUBLISHED } from './names.ts';
-import { BOT } from './names.ts';
+import { BOT, MAIN, PUBLISHED } from './names.ts';
 import type { Show } from './show.ts';
 import { keptEpisodes } from './view.ts';
 
@@ -30,11 +29,15 @@ export async function audit(show: Show): Promise<Audit> {
   for (const commit of commits) {
     const id = commit.trailers.get('Enhancement')?.[0] as EnhancementId | undefined;
     if (id !== undefined) landed += 1;
-    const finding = id !== undefined ? await auditLanding(show, commit, records.get(id) ?? null) : auditOther(commit);
+    const finding =
+      id !== undefined ? await auditLanding(show, commit, records.get(id) ?? null) : auditOther(commit);
     if (finding) findings.push(`${commit.id.slice(0, 10)} ${finding}`);
   }
   const published = await show.repo.ref(PUBLISHED);
-  if (published !== main) findings.push(`${PUBLISHED} is ${published ?? 'missing'}, main is ${main}: a landing was interrupted; the next run finishes it`);
+  if (published !== main)
+    findings.push(
+      `${PUBLISHED} is ${published ?? 'missing'}, main is ${main}: a landing was interrupted; the next run finishes it`,
+    );
   return { commits: commits.length, landings: landed, findings };
 }
 
@@ -52,8 +55,11 @@ async function auditLanding(show: Show, { id, parents }: Landing, kept: Kept | n
   const [base, after] = await Promise.all([treeOf(show, before), treeOf(show, id)]);
   if (after !== (await treeOf(show, rendering))) return 'holds something else than its rendering';
   const differences = await show.repo.diffTrees(base, after);
+  // What landed once, gave way and landed again is recorded under the name that its file has now.
+  const { renames } = show.decisions.memory();
+  const nameNow = (path: TreePath) => renames.get(path) ?? path;
   for (const file of kept.enhancement.change.files) {
-    const found = differences.find(({ path }) => path === file.path);
+    const found = differences.find(({ path }) => nameNow(path) === nameNow(file.path));
     if (!found?.after) return `does not change ${file.path}, which it should`;
     const text = decodeText(await show.repo.readBlob(found.after.id));
     if (file.kind === 'create') {
@@ -65,7 +71,9 @@ async function auditLanding(show: Show, { id, parents }: Landing, kept: Kept | n
       return `changes ${file.path} in another way than was reviewed`;
     }
   }
-  return differences.length === kept.enhancement.change.files.length ? null : 'changes files that it does not name';
+  return differences.length === kept.enhancement.change.files.length
+    ? null
+    : 'changes files that it does not name';
 }
 
 /** Do these edits, as values and in their order, make the one text of the other? Where they stood then is not recorded. */
@@ -78,7 +86,8 @@ function leadsTo(before: string, after: string, edits: readonly Edit[]): boolean
     for (let at = 0; at <= before.length; at++) {
       // Since the end of the edit before, nothing differs up to here.
       same = ends.has(at) || (same && before[at - 1] === after[at - 1 + shift]);
-      if (same && before.startsWith(removed, at) && after.startsWith(added, at + shift)) next.add(at + removed.length);
+      if (same && before.startsWith(removed, at) && after.startsWith(added, at + shift))
+        next.add(at + removed.length);
     }
     ends = next;
     shift += added.length - removed.length;

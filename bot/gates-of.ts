@@ -4,7 +4,7 @@ import { windowAt } from '../src/domain/calendar.ts';
 import { type Gate, gates, type HeldBy } from '../src/domain/gate.ts';
 import { type EpisodeId, nameOf, type TreePath } from '../src/domain/ids.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
-import { fileQuiet, episodeQuiet } from './quiet.ts';
+import { episodeQuiet, fileQuiet } from './quiet.ts';
 import type { Show } from './show.ts';
 import type { Layer } from './stack.ts';
 import { isAccepted, needsAnotherLook } from './state.ts';

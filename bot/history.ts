@@ -59,7 +59,8 @@ function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: L
   };
   undo('Reverts', 'reverted');
   undo('Displaced', 'displaced');
-  for (const id of trailers.get('Undone') ?? []) raced(all, id as EnhancementId, { kind: 'displaced', commit });
+  for (const id of trailers.get('Undone') ?? [])
+    raced(all, id as EnhancementId, { kind: 'displaced', commit });
   for (const id of trailers.get('Revert-Undone') ?? []) raced(all, id as EnhancementId, null);
 }
 

@@ -28,7 +28,9 @@ export function openNeeds(show: Show, find: (episode: EpisodeId) => Promise<read
         return requestOf(need);
       }),
     async run(job, signal) {
-      const need = waiting.get(job.fingerprint) ?? (await find(job.episode)).find((one) => one.fingerprint === job.fingerprint);
+      const need =
+        waiting.get(job.fingerprint) ??
+        (await find(job.episode)).find((one) => one.fingerprint === job.fingerprint);
       if (!need) return { kind: 'skipped', reason: reason('NOT_NEEDED', 'the text no longer asks for it') };
       try {
         show.results.put(need, await ask(need, show, signal));
@@ -47,7 +49,11 @@ export function openNeeds(show: Show, find: (episode: EpisodeId) => Promise<read
 }
 
 /** Asks the step directly, where there is no queue to wait in. */
-export async function ask({ step, subject }: Need, { tools }: Pick<Show, 'tools'>, signal: AbortSignal): Promise<StepResult> {
+export async function ask(
+  { step, subject }: Need,
+  { tools }: Pick<Show, 'tools'>,
+  signal: AbortSignal,
+): Promise<StepResult> {
   return step.run(subject, tools, signal);
 }
 
@@ -69,5 +75,10 @@ function requestOf({ step, subject, input, fingerprint }: Need): JobRequest {
 function asFault(error: unknown, { step, subject }: Need): Fault {
   if (error instanceof Fault) return error;
   const tech = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new Fault('bug', 'STEP_BUG', `${step.title} failed on ${subject.path}; the program has a fault here`, { tech, cause: error });
+  return new Fault(
+    'bug',
+    'STEP_BUG',
+    `${step.title} failed on ${subject.path}; the program has a fault here`,
+    { tech, cause: error },
+  );
 }

@@ -21,7 +21,10 @@ export interface KeptRecords {
 export interface KeptBook {
   read(episode: EpisodeId): Promise<KeptRecords>;
   /** Adds or replaces records; `tip` is the top of the stack as it is rendered now. */
-  write(episode: EpisodeId, change: { records: readonly Kept[]; tip: CommitId | null; nowMs: number }): Promise<void>;
+  write(
+    episode: EpisodeId,
+    change: { records: readonly Kept[]; tip: CommitId | null; nowMs: number },
+  ): Promise<void>;
 }
 
 interface Cached {
@@ -153,4 +156,3 @@ function parseKept(text: string, id: EnhancementId): Kept {
   }
   return parsed.data as unknown as Kept;
 }
-

@@ -66,7 +66,10 @@ export async function land(
   }
   for (const layer of merged.waiting) {
     const why = reason('BUILDS_ON', 'builds on a change that has not landed yet');
-    fates.push({ id: layer.enhancement.id, closed: [{ name: 'order', open: false, reason: why, opensAtMs: null }] });
+    fates.push({
+      id: layer.enhancement.id,
+      closed: [{ name: 'order', open: false, reason: why, opensAtMs: null }],
+    });
   }
   return fates;
 }
@@ -81,7 +84,11 @@ interface Merging {
 
 interface Merged {
   readonly tip: CommitId;
-  readonly landed: readonly { readonly id: EnhancementId; readonly commit: CommitId; readonly layer: Layer }[];
+  readonly landed: readonly {
+    readonly id: EnhancementId;
+    readonly commit: CommitId;
+    readonly layer: Layer;
+  }[];
   readonly waiting: readonly Layer[];
 }
 
@@ -111,7 +118,12 @@ async function mergeAll(show: Show, { main, tree, texts, ready, by }: Merging): 
       message: landingMessage(enhancement, by),
     });
     await asReviewed(show, layer, enhancement.change, on.tree, rendering.tree);
-    placed.push({ enhancement, rendering: { commit: rendering.commit, parent: rendering.parent }, stale: null, ended: null });
+    placed.push({
+      enhancement,
+      rendering: { commit: rendering.commit, parent: rendering.parent },
+      stale: null,
+      ended: null,
+    });
     page.apply(change);
     landed.push({ id, commit, layer });
     on = { commit, tree: rendering.tree };
@@ -136,12 +148,26 @@ async function asReviewed(
   const touched = (await show.repo.diffTrees(before, after)).map(({ path }) => path).sort();
   const named = change.files.map(({ path }) => path).sort();
   if (reviewed && sameChange(reviewed, change) && String(touched) === String(named)) return;
-  throw new Fault('bug', 'NOT_AS_REVIEWED', `${enhancement.id} would not land as it was reviewed; nothing was landed`, {
-    tech: `touches ${touched.join(', ')}`,
-  });
+  throw new Fault(
+    'bug',
+    'NOT_AS_REVIEWED',
+    `${enhancement.id} would not land as it was reviewed; nothing was landed`,
+    {
+      tech: `touches ${touched.join(', ')}`,
+    },
+  );
 }
 
-function whyGone({ parked, ended }: { parked: readonly { id: EnhancementId; reason: Reason }[]; ended: readonly { id: EnhancementId; ending: { reason: Reason } }[] }, id: EnhancementId): Reason {
+function whyGone(
+  {
+    parked,
+    ended,
+  }: {
+    parked: readonly { id: EnhancementId; reason: Reason }[];
+    ended: readonly { id: EnhancementId; ending: { reason: Reason } }[];
+  },
+  id: EnhancementId,
+): Reason {
   return (
     parked.find((one) => one.id === id)?.reason ??
     ended.find((one) => one.id === id)?.ending.reason ??

@@ -60,7 +60,11 @@ export function snapshotMessage(person: string, where: string, paths: readonly T
   });
 }
 
-export function displacedMessage(person: string, paths: readonly TreePath[], ids: readonly EnhancementId[]): string {
+export function displacedMessage(
+  person: string,
+  paths: readonly TreePath[],
+  ids: readonly EnhancementId[],
+): string {
   return message({
     subject: `Keep ${person}'s text of ${paths.map(nameOf).join(', ')}`,
     body: 'It was written without having seen what landed, so what landed gives way and is proposed again.',

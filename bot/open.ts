@@ -2,16 +2,16 @@
 // or undoes what a killed program left half done before anybody looks for a person's changes.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Fault, systemCode } from '../src/errors.ts';
-import { createRepo } from '../src/git/repo.ts';
-import { landings } from '../src/git/native.ts';
 import type { Settings } from '../src/config.ts';
+import { Fault, systemCode } from '../src/errors.ts';
+import { landings } from '../src/git/native.ts';
+import { createRepo } from '../src/git/repo.ts';
 import type { Log } from '../src/log.ts';
+import { type Clock, systemClock } from '../src/queue/clock.ts';
 import { embeddedQueue } from '../src/queue/embedded.ts';
 import { memoryQueue } from '../src/queue/memory.ts';
-import { type Clock, systemClock } from '../src/queue/clock.ts';
-import { openStore, setAside, type Store } from '../src/store/open.ts';
 import type { AnyStep, LanguageTool, Tools } from '../src/step.ts';
+import { openStore, type Store, setAside } from '../src/store/open.ts';
 import { createLanguage } from '../src/tools/language/language.ts';
 import type { Native } from '../src/tree/calls.ts';
 import { diskFault } from '../src/tree/faults.ts';
@@ -67,7 +67,11 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     const stagingDir = join(stateDir, 'staging');
     mkdirSync(stagingDir, { recursive: true });
     const store = await openDatabase(join(stateDir, 'show-build.db'), notices, readOnly);
-    const file = await openSettings(root, steps.map(({ id }) => id), repo);
+    const file = await openSettings(
+      root,
+      steps.map(({ id }) => id),
+      repo,
+    );
     const show: Show = {
       root,
       stateDir,
@@ -117,10 +121,15 @@ function makeState(stateDir: string): void {
   try {
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new Fault('configuration', 'STATE_UNWRITABLE', `The state folder ${stateDir} can't be made; choose another with --state`, {
-      cause,
-      tech: String(cause),
-    });
+    throw new Fault(
+      'configuration',
+      'STATE_UNWRITABLE',
+      `The state folder ${stateDir} can't be made; choose another with --state`,
+      {
+        cause,
+        tech: String(cause),
+      },
+    );
   }
 }
 
@@ -187,7 +196,10 @@ function openTools({ settings }: SettingsFile, store: Store | null): Tools {
   };
 }
 
-function languageTool({ model, timeoutMs, budgetPerDayUsd, price }: Settings['language'], store: Store | null) {
+function languageTool(
+  { model, timeoutMs, budgetPerDayUsd, price }: Settings['language'],
+  store: Store | null,
+) {
   const answers = store?.answers;
   return createLanguage({
     baseUrl: process.env['OPENAI_BASE_URL'] || null,
@@ -218,4 +230,3 @@ function oneAtATime(): Show['alone'] {
 export function hasState(stateDir: string): boolean {
   return existsSync(join(stateDir, 'repo.git', 'HEAD'));
 }
-

@@ -121,8 +121,14 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
   const { tree } = await show.repo.readCommit(main as CommitId);
   const folder = (await listEpisodes(show, tree)).get(episode);
   if (!folder || !show.store) return;
-  const isSettled = handsOff === null && plan.needs.length === 0 && !plan.idle.some(({ reason }) => COMES_BACK.has(reason.code));
-  show.store.index.setPlannedKey(episode, isSettled ? openKey(plannedKey(folder, setupOf(show)), show) : null);
+  const isSettled =
+    handsOff === null &&
+    plan.needs.length === 0 &&
+    !plan.idle.some(({ reason }) => COMES_BACK.has(reason.code));
+  show.store.index.setPlannedKey(
+    episode,
+    isSettled ? openKey(plannedKey(folder, setupOf(show)), show) : null,
+  );
 }
 
 /** Reasons that another pass may find gone. */
@@ -131,7 +137,8 @@ const COMES_BACK = new Set(['JOB_FAILED', 'JOB_CANCELLED', 'STEP_BUG']);
 async function runAll(show: Show, needs: readonly Need[], onJob: (note: string) => void): Promise<void> {
   const registry = openNeeds(show, async () => []);
   const stop = show.queue.onChange((job) => {
-    if (job?.state === 'running') onJob(`${job.step} on ${job.subject.slice(job.subject.lastIndexOf('/') + 1)}`);
+    if (job?.state === 'running')
+      onJob(`${job.step} on ${job.subject.slice(job.subject.lastIndexOf('/') + 1)}`);
   });
   const worker = work(show.queue, (job, signal) => registry.run(job, signal), {
     worker: `pass-${process.pid}`,

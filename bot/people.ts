@@ -1,6 +1,7 @@
 // Whose edit is it? By the settings' people; where nobody can tell, a name that says so, never a guess.
-import type { Who } from '../src/domain/decision.ts';
+
 import type { Settings } from '../src/config.ts';
+import type { Who } from '../src/domain/decision.ts';
 
 const SOMEBODY: Who = { name: 'Somebody', email: 'somebody@show-build.local' };
 

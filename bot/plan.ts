@@ -89,7 +89,8 @@ export function plan(input: PlanInput): Plan {
   for (const set of input.steps) {
     for (const subject of episodeSubjects(input.episode, page.texts, set, input)) {
       const inspection = inspect(set.step, subject);
-      for (const found of inspection.diagnostics) diagnostics.set(`${found.code} ${found.path} ${found.line}`, found);
+      for (const found of inspection.diagnostics)
+        diagnostics.set(`${found.code} ${found.path} ${found.line}`, found);
       if (inspection.state === 'blocked') {
         idle.push({ step: set.step.id, subject: subject.path, reason: inspection.reason });
       }
@@ -130,7 +131,11 @@ function inspect(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspection {
     return step.inspect(subject);
   } catch (error) {
     const tech = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const failed = reason('STEP_BUG', `${step.title} could not read this; the program has a fault here`, tech);
+    const failed = reason(
+      'STEP_BUG',
+      `${step.title} could not read this; the program has a fault here`,
+      tech,
+    );
     return { state: 'blocked', reason: failed, diagnostics: [] };
   }
 }
@@ -202,7 +207,8 @@ function remembered(memory: Memory, { step, subject, texts }: Need, change: Chan
     if (file.kind === 'create') return dropped(file.field) ? [] : [file];
     const text = texts.get(file.path) ?? '';
     const edits = file.edits.filter(
-      (edit) => !dropped(edit.field) && !memory.rejectedHunk(step.id, subject.path, hashText(hunkKey(edit, text))),
+      (edit) =>
+        !dropped(edit.field) && !memory.rejectedHunk(step.id, subject.path, hashText(hunkKey(edit, text))),
     );
     return edits.length === 0 ? [] : [{ ...file, edits }];
   });

@@ -62,7 +62,8 @@ export async function propose(
   const wantedStack = stack(planned, open, show.nowMs(), (id) => all.has(id));
   const handsOff = await personOnBranch(show, tip, all, main);
   const fresh = wantedStack.layers.filter(({ isNew }) => isNew).map(({ enhancement }) => enhancement.id);
-  if (handsOff === null && !dryRun) await write(show, { episode, main, tree, all, tip, open, stack: wantedStack });
+  if (handsOff === null && !dryRun)
+    await write(show, { episode, main, tree, all, tip, open, stack: wantedStack });
   return { episode, main, tree, plan: planned, stack: wantedStack, handsOff, fresh };
 }
 
@@ -130,7 +131,10 @@ function wasDisplaced(
 ): boolean {
   return [...all.values()].some(
     ({ enhancement: old }) =>
-      old.step === step && old.subject === subject && needsAnotherLook(old.id, past) && sameChange(old.change, change),
+      old.step === step &&
+      old.subject === subject &&
+      needsAnotherLook(old.id, past) &&
+      sameChange(old.change, change),
   );
 }
 
@@ -146,7 +150,8 @@ async function openOnes(
   const open = [...all.values()].filter((kept) => isOpen(kept, past));
   const byCommit = new Map(open.map((kept) => [kept.rendering?.commit, kept]));
   const order: Kept[] = [];
-  for (let at = byCommit.get(tip ?? undefined); at; at = byCommit.get(at.rendering?.parent)) order.unshift(at);
+  for (let at = byCommit.get(tip ?? undefined); at; at = byCommit.get(at.rendering?.parent))
+    order.unshift(at);
   const rest = open.filter((kept) => !order.includes(kept));
   return Promise.all(
     [...order, ...rest].map(async (kept) => ({
@@ -169,7 +174,11 @@ function renamed(kept: Kept, { renames }: Memory): Kept {
 }
 
 /** The texts that an enhancement's change is placed on: those of its rendering's parent. */
-async function textsBelow({ repo }: Show, { enhancement, rendering }: Kept, { renames }: Memory): Promise<TextAt> {
+async function textsBelow(
+  { repo }: Show,
+  { enhancement, rendering }: Kept,
+  { renames }: Memory,
+): Promise<TextAt> {
   const texts = new Map<TreePath, string>();
   if (rendering !== null) {
     const { tree } = await repo.readCommit(rendering.parent);
@@ -245,7 +254,10 @@ async function write(show: Show, writing: Writing): Promise<void> {
 }
 
 /** Is the branch, layer by layer, what is wanted, on an episode that reads as it does on main? */
-async function standsAlready({ repo }: Show, { episode, main, tree, tip, open, stack: wanted }: Writing): Promise<boolean> {
+async function standsAlready(
+  { repo }: Show,
+  { episode, main, tree, tip, open, stack: wanted }: Writing,
+): Promise<boolean> {
   // With nothing open the branch is main, so that it lists nothing.
   if (wanted.layers.length === 0) return tip === null || tip === main;
   const standing = new Map(open.map((one) => [one.kept.enhancement.id, one.kept]));
@@ -282,4 +294,3 @@ function parkings({ parked }: Stack, all: ReadonlyMap<EnhancementId, Kept>): rea
     return kept && kept.stale?.code !== stale.code ? [{ ...kept, stale }] : [];
   });
 }
-

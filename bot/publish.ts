@@ -4,7 +4,13 @@
 // If a person turns out to have written one of the files, theirs stays: what was already put in place is taken back,
 // every version met is committed, and main goes on from the person's text.
 import { dirname } from 'node:path';
-import { type BlobId, type CommitId, type EnhancementId, episodeOf, type TreePath } from '../src/domain/ids.ts';
+import {
+  type BlobId,
+  type CommitId,
+  type EnhancementId,
+  episodeOf,
+  type TreePath,
+} from '../src/domain/ids.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import { parseTrailers } from '../src/domain/trailers.ts';
 import { Fault } from '../src/errors.ts';
@@ -16,7 +22,7 @@ import { mtimeAfter, stage } from '../src/tree/staging.ts';
 import type { DiskStat } from '../src/tree/stat.ts';
 import { syncDirectory } from '../src/tree/sync.ts';
 import { isTrustworthy } from './disk-book.ts';
-import { undoneMessage, snapshotMessage, whereOf } from './message.ts';
+import { snapshotMessage, undoneMessage, whereOf } from './message.ts';
 import { BOT, MAIN, PUBLISHED } from './names.ts';
 import { authorOf } from './people.ts';
 import type { Show } from './show.ts';
@@ -43,10 +49,12 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
   const met: Met[] = [];
   let surprise: Reason | null = null;
   for (const difference of differences) {
-    const put = await putInPlace(show, difference, takenOut.get(difference.path)).catch(async (error: unknown) => {
-      await takeBack(show, { from, to, done, failed: difference, differences });
-      throw error;
-    });
+    const put = await putInPlace(show, difference, takenOut.get(difference.path)).catch(
+      async (error: unknown) => {
+        await takeBack(show, { from, to, done, failed: difference, differences });
+        throw error;
+      },
+    );
     met.push(...put.seen.map((bytes) => ({ path: difference.path, bytes })));
     if (put.isDone) done.push(difference);
     surprise = put.surprise;
@@ -97,7 +105,11 @@ interface Put {
 
 const DONE: Put = { surprise: null, isDone: true, seen: [] };
 
-async function putInPlace(show: Show, { path, before, after }: FileDifference, takenOut?: Buffer): Promise<Put> {
+async function putInPlace(
+  show: Show,
+  { path, before, after }: FileDifference,
+  takenOut?: Buffer,
+): Promise<Put> {
   const now = await onDisk(show, path);
   if ((now?.blob ?? null) === (after?.id ?? null)) {
     const isTheirs = takenOut && ![before?.id, after?.id].includes(show.repo.hashBlob(takenOut));
@@ -174,7 +186,13 @@ async function takeBack(show: Show, { from, to, done, failed, differences }: Sto
     const back = await putInPlace(show, { path, before: after, after: before });
     if (back.surprise === null) continue;
     const met = back.seen.map((bytes) => ({ path, bytes }));
-    return undo(show, { from, to, done: placed.slice(i + 1), paths: differences.map((one) => one.path), met });
+    return undo(show, {
+      from,
+      to,
+      done: placed.slice(i + 1),
+      paths: differences.map((one) => one.path),
+      met,
+    });
   }
   await syncFolders(show, placed);
   await moved(show, MAIN, to, from);
@@ -224,7 +242,10 @@ async function undo(show: Show, { from, to, done, paths, met }: Undo): Promise<v
   let tree = (await repo.readCommit(from)).tree;
   const keep = async (path: TreePath, bytes: Buffer | null) => {
     const mode = (await repo.fileAt(tree, path))?.mode ?? '100644';
-    const next = await repo.updateTree(tree, new Map([[path, bytes && { id: await repo.writeBlob(bytes), mode }]]));
+    const next = await repo.updateTree(
+      tree,
+      new Map([[path, bytes && { id: await repo.writeBlob(bytes), mode }]]),
+    );
     if (next === tree) return;
     tree = next;
     own = await repo.writeCommit({
@@ -235,7 +256,8 @@ async function undo(show: Show, { from, to, done, paths, met }: Undo): Promise<v
       message: snapshotMessage(person.name, whereOf(episodeOf(path)), [path]),
     });
   };
-  for (const { path, bytes } of met) if (repo.hashBlob(bytes) !== (await landedBlob(show, to, path))) await keep(path, bytes);
+  for (const { path, bytes } of met)
+    if (repo.hashBlob(bytes) !== (await landedBlob(show, to, path))) await keep(path, bytes);
   for (const path of paths) {
     const reading = await readFileWhole(show.root, path);
     await keep(path, reading.absent ? null : reading.bytes);
@@ -261,6 +283,7 @@ async function undoneBetween(
   to: CommitId,
 ): Promise<{ landings: readonly EnhancementId[]; reverts: readonly EnhancementId[] }> {
   const commits = await show.landingsBetween(from, to);
-  const named = (key: string) => commits.flatMap(({ trailers }) => trailers.get(key) ?? []) as EnhancementId[];
+  const named = (key: string) =>
+    commits.flatMap(({ trailers }) => trailers.get(key) ?? []) as EnhancementId[];
   return { landings: named('Enhancement'), reverts: named('Reverts') };
 }

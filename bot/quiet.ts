@@ -17,7 +17,8 @@ export function fileQuiet(show: Show, path: TreePath): FileQuiet {
   if (arrival) return { ...base, quietMs: nowMs - arrival.atMs };
   const state = show.disk.get(path);
   // What the bot itself put there says nothing about a person.
-  if (state?.writtenBy === 'bot') return { ...base, quietMs: state.arrivedMs === 0 ? null : nowMs - state.arrivedMs };
+  if (state?.writtenBy === 'bot')
+    return { ...base, quietMs: state.arrivedMs === 0 ? null : nowMs - state.arrivedMs };
   const ctimeMs = ctimeOf(show, path);
   return { ...base, quietMs: ctimeMs === null ? null : nowMs - ctimeMs };
 }
@@ -27,7 +28,10 @@ function ctimeOf({ root }: Show, path: TreePath): number | null {
     return lstatSync(`${root}/${path}`).ctimeMs;
   } catch (error) {
     if (isAbsent(error)) return null;
-    throw new Fault('transient', 'FILE_UNREADABLE', `${path} can't be looked at`, { cause: error, tech: String(error) });
+    throw new Fault('transient', 'FILE_UNREADABLE', `${path} can't be looked at`, {
+      cause: error,
+      tech: String(error),
+    });
   }
 }
 

@@ -1,9 +1,10 @@
 // The database from Git: every episode's rows, its enhancements and the history. Reads Git and the decisions, asks no
 // step and no model, and changes neither main nor a branch.
-import { type CommitId, type EnhancementId, treePath } from '../src/domain/ids.ts';
+
 import type { Progress } from '../src/desk.ts';
-import { log } from '../src/git/native.ts';
+import { type CommitId, type EnhancementId, treePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
+import { log } from '../src/git/native.ts';
 import { listEpisodes } from './episodes.ts';
 import { BOT, MAIN } from './names.ts';
 import { propose } from './propose.ts';
@@ -18,7 +19,8 @@ export interface Rebuilt {
 }
 
 export async function rebuild(show: Show, onProgress: (progress: Progress) => void): Promise<Rebuilt> {
-  if (!show.store) throw new Fault('configuration', 'NO_DATABASE', show.notices()[0] ?? 'There is no database to rebuild');
+  if (!show.store)
+    throw new Fault('configuration', 'NO_DATABASE', show.notices()[0] ?? 'There is no database to rebuild');
   const main = await show.repo.ref(MAIN);
   if (main === null) return { episodes: 0, enhancements: 0, commits: 0 };
   const { tree } = await show.repo.readCommit(main);
@@ -37,7 +39,10 @@ export async function rebuild(show: Show, onProgress: (progress: Progress) => vo
 
 async function rebuildHistory(show: Show, main: CommitId): Promise<number> {
   const commits = await log(show.repo, { from: main, firstParent: true });
-  const records = new Map<EnhancementId, Awaited<ReturnType<Show['kept']['read']>>['all'] extends ReadonlyMap<EnhancementId, infer K> ? K : never>();
+  const records = new Map<
+    EnhancementId,
+    Awaited<ReturnType<Show['kept']['read']>>['all'] extends ReadonlyMap<EnhancementId, infer K> ? K : never
+  >();
   for (const episode of await keptEpisodes(show)) {
     for (const [id, kept] of (await show.kept.read(episode)).all) records.set(id, kept);
   }
@@ -45,7 +50,8 @@ async function rebuildHistory(show: Show, main: CommitId): Promise<number> {
     const landed = records.get((trailers.get('Enhancement')?.[0] ?? '') as EnhancementId);
     const reverted = records.get((trailers.get('Reverts')?.[0] ?? '') as EnhancementId);
     if (landed) recordLanding(show, landed.enhancement, commit, trailers.get('Landed-By')?.[0] ?? '', atMs);
-    else if (reverted) recordRevert(show, reverted.enhancement, commit, trailers.get('Reverted-By')?.[0] ?? '', atMs);
+    else if (reverted)
+      recordRevert(show, reverted.enhancement, commit, trailers.get('Reverted-By')?.[0] ?? '', atMs);
     else if (author.email !== BOT.email) await recordEdits(show, commit, author.name, atMs);
   }
   return commits.length;
@@ -56,7 +62,10 @@ async function recordEdits(show: Show, commit: CommitId, who: string, atMs: numb
   const parent = parents[0];
   // The first commit is the whole tree; nobody edited that.
   if (parent === undefined) return;
-  for (const { path, before, after } of await show.repo.diffTrees((await show.repo.readCommit(parent)).tree, tree)) {
+  for (const { path, before, after } of await show.repo.diffTrees(
+    (await show.repo.readCommit(parent)).tree,
+    tree,
+  )) {
     show.store?.history.append({
       atMs,
       event: 'edited',

@@ -1,9 +1,10 @@
 // Fills the plan's tables after snapshots, proposals and landings. The database is an index: whatever stands here can be
 // read from Git again, and without a database nothing is written down here at all.
-import type { Enhancement } from '../src/domain/enhancement.ts';
-import { type CommitId, type EpisodeId, episodeOf, type TreePath } from '../src/domain/ids.ts';
+
 import { cueValue } from '../src/domain/cue.ts';
 import { durationMs } from '../src/domain/duration.ts';
+import type { Enhancement } from '../src/domain/enhancement.ts';
+import { type CommitId, type EpisodeId, episodeOf, type TreePath } from '../src/domain/ids.ts';
 import type { Json } from '../src/domain/json.ts';
 import type { SegmentDocument } from '../src/markdown/document.ts';
 import type { SegmentEntry } from '../src/store/episodes.ts';
@@ -132,7 +133,14 @@ export function recordRevert(
   append(show, 'reverted', enhancement, commit, by, atMs);
 }
 
-function append(show: Show, event: string, enhancement: Enhancement, commit: CommitId, who: string, atMs: number): void {
+function append(
+  show: Show,
+  event: string,
+  enhancement: Enhancement,
+  commit: CommitId,
+  who: string,
+  atMs: number,
+): void {
   for (const file of enhancement.change.files) {
     show.store?.history.append({
       atMs,

@@ -1,12 +1,13 @@
 // What a killed program left half done, finished or undone before anybody looks at the tree: staged bytes that may be a
 // person's, a landing between main and the files, a revert that was made and not noted.
+
+import { type EpisodeId, episodeOf, type TreePath, treePath } from '../src/domain/ids.ts';
+import { Fault } from '../src/errors.ts';
 import { blobOf } from '../src/tree/blob.ts';
 import { dropLeftover, leftovers } from '../src/tree/leftovers.ts';
-import { episodeOf, type EpisodeId, type TreePath, treePath } from '../src/domain/ids.ts';
-import { Fault } from '../src/errors.ts';
-import { noteReverts } from './reverted.ts';
 import { BOT, conflictsRef, MAIN, PUBLISHED } from './names.ts';
 import { publish } from './publish.ts';
+import { noteReverts } from './reverted.ts';
 import type { Show } from './show.ts';
 
 export async function recover(show: Show): Promise<void> {

@@ -3,14 +3,18 @@
 import { episodeOf, type TreePath } from '../src/domain/ids.ts';
 import { parseSegment } from '../src/markdown/document.ts';
 import { decodeText } from '../src/tree/blob.ts';
+import type { Changed } from './changed.ts';
 import { authorOf } from './people.ts';
 import type { Show } from './show.ts';
-import type { Changed } from './changed.ts';
 
 export async function noteRenames(show: Show, changed: readonly Changed[]): Promise<void> {
   const gone = changed.filter(({ path, seen }) => seen.kind === 'absent' && path.endsWith('.md'));
   if (gone.length === 0) return;
-  const come = new Set(changed.filter(({ path, before, seen }) => before === null && seen.kind === 'content' && path.endsWith('.md')));
+  const come = new Set(
+    changed.filter(
+      ({ path, before, seen }) => before === null && seen.kind === 'content' && path.endsWith('.md'),
+    ),
+  );
   for (const old of gone) {
     const now = await matchOf(show, old, come);
     if (now === null) continue;
@@ -33,7 +37,9 @@ async function matchOf(show: Show, old: Changed, come: ReadonlySet<Changed>): Pr
   if (equal.length > 0) return equal.length === 1 ? (equal[0] ?? null) : null;
   const id = idOf(old.path, await show.repo.readBlob(old.before.id));
   if (id === null) return null;
-  const named = inEpisode.filter(({ path, seen }) => seen.kind === 'content' && idOf(path, seen.bytes) === id);
+  const named = inEpisode.filter(
+    ({ path, seen }) => seen.kind === 'content' && idOf(path, seen.bytes) === id,
+  );
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 

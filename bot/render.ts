@@ -48,7 +48,8 @@ export async function changedTree(
   for (const file of change.files) {
     const before = await repo.fileAt(tree, file.path);
     bases.set(file.path, before?.id ?? null);
-    const text = file.kind === 'create' ? file.text : applyEdits(await textOf(repo, before, file.path), file.edits);
+    const text =
+      file.kind === 'create' ? file.text : applyEdits(await textOf(repo, before, file.path), file.edits);
     files.set(file.path, { id: await repo.writeBlob(encodeText(text)), mode: before?.mode ?? '100644' });
   }
   return { tree: await repo.updateTree(tree, files), bases, files };

@@ -48,7 +48,8 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
   const { tree } = await show.repo.readCommit(main);
   const files = await undoing(show, enhancement, landed.commit, tree);
-  if ('conflict' in files) return { kind: 'refused', reason: whyStuck(show, enhancement, all, files.conflict) };
+  if ('conflict' in files)
+    return { kind: 'refused', reason: whyStuck(show, enhancement, all, files.conflict) };
 
   const signature = { ...BOT, atMs: show.nowMs() };
   const commit = await show.repo.writeCommit({
@@ -97,9 +98,16 @@ function pathsNow(show: Show, change: Change): readonly TreePath[] {
   return change.files.map(({ path }) => renames.get(path) ?? path);
 }
 
-type Undoing = { readonly entries: ReadonlyMap<TreePath, FileEntry | null> } | { readonly conflict: TreePath };
+type Undoing =
+  | { readonly entries: ReadonlyMap<TreePath, FileEntry | null> }
+  | { readonly conflict: TreePath };
 
-async function undoing(show: Show, { change }: Enhancement, landing: CommitId, tree: TreeId): Promise<Undoing> {
+async function undoing(
+  show: Show,
+  { change }: Enhancement,
+  landing: CommitId,
+  tree: TreeId,
+): Promise<Undoing> {
   const landedTree = (await show.repo.readCommit(landing)).tree;
   const { renames } = show.decisions.memory();
   const entries = new Map<TreePath, FileEntry | null>();
@@ -110,13 +118,21 @@ async function undoing(show: Show, { change }: Enhancement, landing: CommitId, t
     if (now === null || then === null) return { conflict: path };
     const text = await undoneText(show, file, then.id, now.id);
     if (text === undefined) return { conflict: path };
-    entries.set(path, text === null ? null : { id: await show.repo.writeBlob(encodeText(text)), mode: now.mode });
+    entries.set(
+      path,
+      text === null ? null : { id: await show.repo.writeBlob(encodeText(text)), mode: now.mode },
+    );
   }
   return { entries };
 }
 
 /** The present text without the change; null = the file goes; undefined = somebody has edited the same words. */
-async function undoneText(show: Show, file: FileChange, then: BlobId, now: BlobId): Promise<string | null | undefined> {
+async function undoneText(
+  show: Show,
+  file: FileChange,
+  then: BlobId,
+  now: BlobId,
+): Promise<string | null | undefined> {
   if (file.kind === 'create') return then === now ? null : undefined;
   const [landed, present] = await Promise.all([show.repo.readBlob(then), show.repo.readBlob(now)]);
   const [from, to] = [decodeText(landed), decodeText(present)];
@@ -135,7 +151,10 @@ function whyStuck(
   const at = order.findIndex(([id]) => id === enhancement.id);
   const later = order
     .slice(at + 1)
-    .filter(([id, { undone }]) => undone === null && all.get(id)?.enhancement.change.files.some((file) => file.path === path))
+    .filter(
+      ([id, { undone }]) =>
+        undone === null && all.get(id)?.enhancement.change.files.some((file) => file.path === path),
+    )
     .map(([id]) => id);
   if (later.length > 0) {
     const command = `show-build revert ${[...later].reverse().join(' ')} ${enhancement.id}`;

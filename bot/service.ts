@@ -3,7 +3,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk, DeskEvent } from '../src/desk.ts';
-import { type EnhancementId, type EpisodeId, type TreePath } from '../src/domain/ids.ts';
+import type { EnhancementId, EpisodeId, TreePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { work } from '../src/queue/work.ts';
 import { readFileWhole } from '../src/tree/read.ts';
@@ -49,7 +49,10 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   let said: ReadonlySet<string> = new Set();
   const report = (error: unknown) => trouble(show, emit, error, null);
 
-  const needs = openNeeds(show, async (episode) => (await show.alone(() => propose(show, episode, { dryRun: true }))).plan.needs);
+  const needs = openNeeds(
+    show,
+    async (episode) => (await show.alone(() => propose(show, episode, { dryRun: true }))).plan.needs,
+  );
   const worker = localWork
     ? work(show.queue, (job, signal) => needs.run(job, signal), {
         worker: `service-${process.pid}`,
@@ -101,11 +104,14 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   }
 
   async function landDue(episode: EpisodeId): Promise<void> {
-    const open = (await rowsOf(show, episode)).filter(({ state }) => state === 'proposed' || state === 'accepted');
+    const open = (await rowsOf(show, episode)).filter(
+      ({ state }) => state === 'proposed' || state === 'accepted',
+    );
     const ready = open.filter(({ reasons }) => reasons.length === 0);
     if (ready.length > 0) {
       // A reviewer's verdict is named in the decision; what has none lands by the policy.
-      const by = (id: string) => show.decisions.memory().verdicts.get(id as EnhancementId)?.decision.by.name ?? 'policy';
+      const by = (id: string) =>
+        show.decisions.memory().verdicts.get(id as EnhancementId)?.decision.by.name ?? 'policy';
       for (const name of new Set(ready.map(({ id }) => by(id)))) {
         const ids = ready.filter(({ id }) => by(id) === name).map(({ id }) => id as EnhancementId);
         const fates = await show.alone(() => land(show, episode, ids, name));
@@ -165,14 +171,20 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
     if (next !== null) later.at('settle', next, tick);
   }
 
-  const desk = announcing(openDesk(show), emit, (episode) => (episode === null ? void touchAll() : touch(episode)));
-  const watch = await watchTree(show.root, (batch) => {
-    if (batch === 'rescan') {
-      take(null).catch(report);
-      return;
-    }
-    arrive(batch.map(({ path }) => path)).catch(report);
-  }, { onTrouble: report });
+  const desk = announcing(openDesk(show), emit, (episode) =>
+    episode === null ? void touchAll() : touch(episode),
+  );
+  const watch = await watchTree(
+    show.root,
+    (batch) => {
+      if (batch === 'rescan') {
+        take(null).catch(report);
+        return;
+      }
+      arrive(batch.map(({ path }) => path)).catch(report);
+    },
+    { onTrouble: report },
+  );
   await take(null);
   await touchAll();
 
@@ -220,8 +232,14 @@ function opensAt(times: readonly (number | null)[]): readonly number[] {
   return times.length === 0 || times.includes(null) ? [] : [Math.max(...times.map((time) => time ?? 0))];
 }
 
-function trouble(show: Show, emit: (event: DeskEvent) => void, error: unknown, episode: EpisodeId | null): void {
-  const sentence = error instanceof Fault ? error.message : 'Show-Build made a mistake; it goes on with the next thing';
+function trouble(
+  show: Show,
+  emit: (event: DeskEvent) => void,
+  error: unknown,
+  episode: EpisodeId | null,
+): void {
+  const sentence =
+    error instanceof Fault ? error.message : 'Show-Build made a mistake; it goes on with the next thing';
   show.log.error(sentence, { error });
   emit({ kind: 'notice', episode, detail: sentence });
 }
@@ -262,8 +280,15 @@ function timers(show: Show) {
 }
 
 /** Decisions made at the desk are told to the page, and acted upon at once. */
-function announcing(desk: Desk, emit: (event: DeskEvent) => void, touch: (episode: EpisodeId | null) => void): Desk {
-  const after = <A extends unknown[], R>(act: (...args: A) => Promise<R>, episodeIn: (...args: A) => string | null) => {
+function announcing(
+  desk: Desk,
+  emit: (event: DeskEvent) => void,
+  touch: (episode: EpisodeId | null) => void,
+): Desk {
+  const after = <A extends unknown[], R>(
+    act: (...args: A) => Promise<R>,
+    episodeIn: (...args: A) => string | null,
+  ) => {
     return async (...args: A): Promise<R> => {
       const result = await act(...args);
       const episode = episodeIn(...args);
@@ -285,4 +310,3 @@ function announcing(desk: Desk, emit: (event: DeskEvent) => void, touch: (episod
     auto: after(desk.auto, () => null),
   };
 }
-

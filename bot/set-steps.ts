@@ -1,7 +1,8 @@
 // The steps with what settings and decisions say of each: policy, parameters, pauses.
+
+import { type Settings, settingsHash, stepSettings } from '../src/config.ts';
 import type { Applicability } from '../src/domain/change.ts';
 import { reason } from '../src/domain/reason.ts';
-import { type Settings, settingsHash, stepSettings } from '../src/config.ts';
 import { hashValue } from '../src/hash.ts';
 import type { AnyStep } from '../src/step.ts';
 import type { Policy, SetStep } from './policy.ts';
@@ -19,7 +20,9 @@ export function setSteps(show: Show, only: string | null = null): readonly SetSt
         settings: stepSettings(settings, step.id),
         policy: (applicability) => policyOf(settings, step.id, applicability),
         setup: hashValue([settingsHash(settings, step.id), modelOf(show, step)]),
-        paused: pause ? reason('PAUSED', `${step.title} is paused${pause.why ? ` (${pause.why})` : ''}`) : null,
+        paused: pause
+          ? reason('PAUSED', `${step.title} is paused${pause.why ? ` (${pause.why})` : ''}`)
+          : null,
       };
     });
 }

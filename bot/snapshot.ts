@@ -42,7 +42,10 @@ export async function snapshot(show: Show, only: readonly TreePath[] | null = nu
   const originals = new Map(changed.flatMap(originalOfSeen));
   await recordOriginals(show.repo, originals, show.nowMs());
   const content = changed.filter(isContentChange);
-  await recordConflicts(show, content.filter(({ path }) => kindOfPath(path) === 'conflict'));
+  await recordConflicts(
+    show,
+    content.filter(({ path }) => kindOfPath(path) === 'conflict'),
+  );
   // Before main says that the old name is gone, so that no restart finds it gone and its decisions with it.
   await noteRenames(show, content);
   const commits = await commitAll(show, main, content);
@@ -138,7 +141,9 @@ async function compare(
 ): Promise<Changed | null> {
   const lookedAtMs = show.nowMs();
   const seen: Seen =
-    stat === null ? { kind: 'absent' } : await look(show.repo, show.root, path, stat, show.settings().media.keep);
+    stat === null
+      ? { kind: 'absent' }
+      : await look(show.repo, show.root, path, stat, show.settings().media.keep);
   const arrivedMs = seen.kind === 'absent' ? lookedAtMs : arrivalOf(show, path, seen.stat, lookedAtMs);
   const changed = { path, before, seen, arrivedMs };
   if (seen.kind === 'absent') {
@@ -160,7 +165,11 @@ function arrivalOf(show: Show, path: TreePath, stat: DiskStat, nowMs: number): n
 
 // ---- committing ----
 
-function originalOfSeen({ path, seen, before }: Changed): [TreePath, { sha256: string; bytes: number } | null][] {
+function originalOfSeen({
+  path,
+  seen,
+  before,
+}: Changed): [TreePath, { sha256: string; bytes: number } | null][] {
   if (seen.kind === 'original') return [[path, { sha256: seen.sha256, bytes: seen.stat.bytes }]];
   return seen.kind === 'absent' && before === null ? [[path, null]] : [];
 }
@@ -212,7 +221,11 @@ async function commitGroup(
     parents: [parent],
     author: { ...author, atMs },
     committer: { ...BOT, atMs: show.nowMs() },
-    message: snapshotMessage(author.name, whereOf(episode), group.map(({ path }) => path)),
+    message: snapshotMessage(
+      author.name,
+      whereOf(episode),
+      group.map(({ path }) => path),
+    ),
   });
 }
 

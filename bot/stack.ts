@@ -115,7 +115,12 @@ function rest(
   }
   upper.apply(change);
   const onMain = plan.withAuto.onBase(moved.change);
-  layers.push({ enhancement: { ...enhancement, change, lane: 'review' }, onMain, stale: waiting, isNew: false });
+  layers.push({
+    enhancement: { ...enhancement, change, lane: 'review' },
+    onMain,
+    stale: waiting,
+    isNew: false,
+  });
 }
 
 function waitsFor(plan: Plan, step: string, subject: TreePath): Reason | null {
@@ -134,14 +139,21 @@ function whyWithdrawn(plan: Plan, subject: TreePath): Reason {
 }
 
 function superseded(by: EnhancementId): Ending {
-  return { state: 'superseded', by, reason: reason('NEW_ANSWER', 'the text changed, and with it the answer') };
+  return {
+    state: 'superseded',
+    by,
+    reason: reason('NEW_ANSWER', 'the text changed, and with it the answer'),
+  };
 }
 
 function isSame(old: Enhancement, wanted: Wanted): boolean {
   // Two cues may need the very same edit: the fields say which of them it is for.
   const sameFields = String(fieldsOf(old.change)) === String(fieldsOf(wanted.change));
   return (
-    old.step === wanted.step.id && old.subject === wanted.subject && sameFields && sameChange(old.change, wanted.change)
+    old.step === wanted.step.id &&
+    old.subject === wanted.subject &&
+    sameFields &&
+    sameChange(old.change, wanted.change)
   );
 }
 
@@ -152,7 +164,10 @@ function isSuccessor(wanted: Wanted, old: Enhancement): boolean {
 }
 
 /** Review items stay where they were, so that a new one does not give all others new commits. */
-function inOldOrder<P extends { wanted: Wanted; same: Open | null }>(pairs: readonly P[], open: readonly Open[]): P[] {
+function inOldOrder<P extends { wanted: Wanted; same: Open | null }>(
+  pairs: readonly P[],
+  open: readonly Open[],
+): P[] {
   const place = new Map(open.map((one, i) => [one.kept.enhancement.id, i]));
   const rank = ({ same }: P) => (same ? (place.get(same.kept.enhancement.id) ?? open.length) : open.length);
   return pairs.filter((pair) => pair.wanted.lane === 'review').sort((a, b) => rank(a) - rank(b));
@@ -196,7 +211,9 @@ function newId(wanted: Wanted, plan: Plan, taken: (id: EnhancementId) => boolean
     wanted.subject,
     wanted.input,
     wanted.change.files.map((file) =>
-      file.kind === 'create' ? [file.path, file.text] : [file.path, file.edits.map((e) => [e.start, e.removed, e.added])],
+      file.kind === 'create'
+        ? [file.path, file.text]
+        : [file.path, file.edits.map((e) => [e.start, e.removed, e.added])],
     ),
   ];
   for (let n = 0; ; n++) {

@@ -27,7 +27,10 @@ export function stateOf({ enhancement: { id }, ended }: Kept, past: Past): Enhan
 export function isAccepted(id: EnhancementId, { history, memory }: Past): boolean {
   const verdict = memory.verdicts.get(id);
   if (verdict?.kind !== 'accept') return false;
-  return !needsAnotherLook(id, { history, memory }) || verdict.decision.atMs > (history.landed(id)?.displacedMs ?? 0);
+  return (
+    !needsAnotherLook(id, { history, memory }) ||
+    verdict.decision.atMs > (history.landed(id)?.displacedMs ?? 0)
+  );
 }
 
 export function needsAnotherLook(id: EnhancementId, { history }: Past): boolean {

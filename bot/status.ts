@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { EpisodeDetail, EpisodeRow, HistoryEntry, JobRow, Status } from '../src/desk.ts';
 import type { EnhancementState } from '../src/domain/enhancement.ts';
 import { type EpisodeId, treePath } from '../src/domain/ids.ts';
-import { log, type Landing } from '../src/git/native.ts';
+import { type Landing, log } from '../src/git/native.ts';
 import { isWorkedOn, listEpisodes, workedOn } from './episodes.ts';
 import { BOT, MAIN } from './names.ts';
 import { known } from './pass.ts';
@@ -25,7 +25,9 @@ export async function episodeRows(show: Show): Promise<readonly EpisodeRow[]> {
 
 async function episodeRow(show: Show, episode: EpisodeId): Promise<EpisodeRow> {
   const { info, segments } = await read(show, episode);
-  const open = (await rowsOf(show, episode)).filter(({ state }) => state === 'proposed' || state === 'accepted');
+  const open = (await rowsOf(show, episode)).filter(
+    ({ state }) => state === 'proposed' || state === 'accepted',
+  );
   const hold = show.decisions.memory().holds.get(episode);
   const isHeld = hold && (hold.untilMs === null || hold.untilMs > show.nowMs());
   return {
@@ -42,7 +44,8 @@ async function episodeRow(show: Show, episode: EpisodeId): Promise<EpisodeRow> {
 
 async function read(show: Show, episode: EpisodeId) {
   const main = await show.repo.ref(MAIN);
-  if (main === null) return { info: null, segments: [], texts: { files: new Map(), diagnostics: [] }, open: false };
+  if (main === null)
+    return { info: null, segments: [], texts: { files: new Map(), diagnostics: [] }, open: false };
   const { tree } = await show.repo.readCommit(main);
   const texts = await episodeTexts(show.repo, tree, episode);
   return { ...readEpisode(episode, texts.files), texts, open: await isWorkedOn(show, tree, episode) };
@@ -106,7 +109,15 @@ function entryOf({ id, atMs, author, subject, trailers }: Landing): HistoryEntry
   const reverted = trailers.get('Reverts')?.[0];
   const kind = landed ? 'landing' : reverted ? 'revert' : author.email === BOT.email ? 'other' : 'edit';
   const by = trailers.get(kind === 'revert' ? 'Reverted-By' : 'Landed-By')?.[0] ?? null;
-  return { commit: id, atMs, author: author.name, subject, kind, enhancement: landed ?? reverted ?? null, by };
+  return {
+    commit: id,
+    atMs,
+    author: author.name,
+    subject,
+    kind,
+    enhancement: landed ?? reverted ?? null,
+    by,
+  };
 }
 
 export async function statusOf(show: Show): Promise<Status> {
@@ -139,6 +150,10 @@ export async function statusOf(show: Show): Promise<Status> {
 function serviceOf({ stateDir }: Show): Status['service'] {
   const file = `${stateDir}/service.json`;
   if (!existsSync(file)) return null;
-  const { pid, url, startedMs } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; url: string; startedMs: number };
+  const { pid, url, startedMs } = JSON.parse(readFileSync(file, 'utf8')) as {
+    pid: number;
+    url: string;
+    startedMs: number;
+  };
   return { pid, url, sinceMs: startedMs };
 }

@@ -30,7 +30,8 @@ export function readEpisode(episode: EpisodeId, texts: ReadonlyMap<TreePath, str
   const rundown = `episodes/${episode}/rundown/`;
   const segments: SegmentDocument[] = [];
   for (const [path, text] of texts) {
-    if (!path.startsWith(rundown) || path.slice(rundown.length).includes('/') || !path.endsWith('.md')) continue;
+    if (!path.startsWith(rundown) || path.slice(rundown.length).includes('/') || !path.endsWith('.md'))
+      continue;
     const document = parseSegment(path, text);
     if (document.isItem) segments.push(document);
   }

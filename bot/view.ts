@@ -4,9 +4,16 @@ import type { DecisionRow, EnhancementDetail, EnhancementRow, GateReason, Select
 import type { Decision } from '../src/domain/decision.ts';
 import type { Kept } from '../src/domain/enhancement.ts';
 import { closed } from '../src/domain/gate.ts';
-import { type CommitId, type EnhancementId, type EpisodeId, episodeId, type TreeId, type TreePath } from '../src/domain/ids.ts';
+import {
+  type CommitId,
+  type EnhancementId,
+  type EpisodeId,
+  episodeId,
+  type TreeId,
+  type TreePath,
+} from '../src/domain/ids.ts';
 import type { Reason } from '../src/domain/reason.ts';
-import { transplant, type TextAt } from '../src/domain/transplant.ts';
+import { type TextAt, transplant } from '../src/domain/transplant.ts';
 import { Fault } from '../src/errors.ts';
 import { diff } from '../src/git/native.ts';
 import { decodeText } from '../src/tree/blob.ts';
@@ -46,8 +53,12 @@ export async function rowsOf(show: Show, episode: EpisodeId): Promise<readonly E
   await show.history.advance();
   const { all } = await show.kept.read(episode);
   const rows = await Promise.all([...all.values()].map((kept) => rowOf(show, kept)));
-  const order = new Map([...all.values()].map(({ enhancement }) => [enhancement.id as string, enhancement.proposedMs]));
-  return rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0) || (a.subject < b.subject ? -1 : 1));
+  const order = new Map(
+    [...all.values()].map(({ enhancement }) => [enhancement.id as string, enhancement.proposedMs]),
+  );
+  return rows.sort(
+    (a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0) || (a.subject < b.subject ? -1 : 1),
+  );
 }
 
 async function rowOf(show: Show, kept: Kept): Promise<EnhancementRow> {
@@ -66,16 +77,27 @@ async function rowOf(show: Show, kept: Kept): Promise<EnhancementRow> {
     paths: enhancement.change.files.map(({ path }) => name(path)),
     title: enhancement.change.title,
     applicability: enhancement.change.applicability,
-    commit: state === 'landed' ? (show.history.landed(enhancement.id)?.commit ?? null) : (rendering?.commit ?? null),
+    commit:
+      state === 'landed'
+        ? (show.history.landed(enhancement.id)?.commit ?? null)
+        : (rendering?.commit ?? null),
     base: await basesOf(show, kept),
-    reasons: isOpen ? await whyWaiting(show, kept) : whyEnded(kept, past.memory.verdicts.get(enhancement.id)?.decision ?? null, state),
+    reasons: isOpen
+      ? await whyWaiting(show, kept)
+      : whyEnded(kept, past.memory.verdicts.get(enhancement.id)?.decision ?? null, state),
   };
 }
 
-async function basesOf({ repo }: Show, { enhancement, rendering }: Kept): Promise<Readonly<Record<string, string | null>>> {
+async function basesOf(
+  { repo }: Show,
+  { enhancement, rendering }: Kept,
+): Promise<Readonly<Record<string, string | null>>> {
   if (rendering === null) return {};
   const { tree } = await repo.readCommit(rendering.parent);
-  const entries = enhancement.change.files.map(async ({ path }) => [path, (await repo.fileAt(tree, path))?.id ?? null]);
+  const entries = enhancement.change.files.map(async ({ path }) => [
+    path,
+    (await repo.fileAt(tree, path))?.id ?? null,
+  ]);
   return Object.fromEntries(await Promise.all(entries));
 }
 
@@ -84,7 +106,10 @@ async function whyWaiting(show: Show, kept: Kept): Promise<readonly GateReason[]
   const main = await show.repo.ref(MAIN);
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
-  const from = rendering === null ? nothing : await textsAt(show, (await show.repo.readCommit(rendering.parent)).tree, kept);
+  const from =
+    rendering === null
+      ? nothing
+      : await textsAt(show, (await show.repo.readCommit(rendering.parent)).tree, kept);
   const moved = transplant(enhancement.change, from, await textsAt(show, tree, kept));
   const layer = { enhancement, onMain: moved.ok ? moved.change : null, stale, isNew: false };
   const all = await gatesOf(show, { episode: enhancement.episode, layer, handsOff: null });
@@ -118,8 +143,14 @@ function whyEnded({ ended }: Kept, decision: Decision | null, state: string): re
 /** Rejects with a Fault `usage` for an unknown or ambiguous id. */
 export async function findRow(show: Show, id: string): Promise<EnhancementRow> {
   const [row, another] = await listRows(show, { ids: [id], all: true });
-  if (!row) throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${id}; show-build list --json names all`);
-  if (another) throw new Fault('usage', 'AMBIGUOUS_ID', `${id} could be ${row.id} or ${another.id}; give more of it`);
+  if (!row)
+    throw new Fault(
+      'usage',
+      'NO_ENHANCEMENT',
+      `There is no enhancement ${id}; show-build list --json names all`,
+    );
+  if (another)
+    throw new Fault('usage', 'AMBIGUOUS_ID', `${id} could be ${row.id} or ${another.id}; give more of it`);
   return row;
 }
 
@@ -161,7 +192,8 @@ export async function keptOf(show: Show, row: EnhancementRow): Promise<Kept> {
 
 export async function diffOf(show: Show, id: string): Promise<string> {
   const { enhancement, rendering } = await keptOf(show, await findRow(show, id));
-  if (rendering === null) throw new Fault('refused', 'NO_RENDERING', `${id} has no place on the present text`);
+  if (rendering === null)
+    throw new Fault('refused', 'NO_RENDERING', `${id} has no place on the present text`);
   const own = await diff(show.repo, rendering.parent, rendering.commit);
   const old = enhancement.supersedes;
   if (old === null) return own;

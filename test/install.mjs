@@ -12,7 +12,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const npm = (...args) => {
-  const { status } = spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync('npm', args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) process.exit(status ?? 1);
 };
 const text = (path) => (existsSync(root + path) ? readFileSync(root + path, 'utf8') : '');
@@ -23,7 +27,9 @@ const versions = (lock) =>
   Object.entries(JSON.parse(lock || '{}').packages ?? {})
     .filter(([path]) => path !== '')
     .map(([path, p]) => [path, p.version, p.optional === true]);
-const installed = new Map(versions(text('node_modules/.package-lock.json')).map(([path, version]) => [path, version]));
+const installed = new Map(
+  versions(text('node_modules/.package-lock.json')).map(([path, version]) => [path, version]),
+);
 const missing = versions(text('package-lock.json')).some(
   ([path, version, optional]) => installed.get(path) !== version && !(optional && !installed.has(path)),
 );

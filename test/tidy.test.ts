@@ -14,7 +14,8 @@ interface Source {
   readonly imports: readonly string[];
 }
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'|createRequire\([^)]*\)\('([^']+)'\)/g;
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'|createRequire\([^)]*\)\('([^']+)'\)/g;
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -31,31 +32,58 @@ const sources: readonly Source[] = ['src', 'steps', 'bot', 'web'].flatMap(filesB
   return { path, text, imports };
 });
 
-const packageOf = (name: string) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
+const packageOf = (name: string) =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
 
-function offenders(where: (path: string) => boolean, allowed: (name: string, path: string) => boolean): readonly string[] {
+function offenders(
+  where: (path: string) => boolean,
+  allowed: (name: string, path: string) => boolean,
+): readonly string[] {
   return sources
     .filter(({ path }) => where(path))
-    .flatMap(({ path, imports }) => imports.filter((name) => !allowed(name, path)).map((name) => `${path} imports ${name}`));
+    .flatMap(({ path, imports }) =>
+      imports.filter((name) => !allowed(name, path)).map((name) => `${path} imports ${name}`),
+    );
 }
 
 describe('who may import what', () => {
   it('domain imports nothing but itself: rules that need no disk, no Git and no clock can be tested by the thousand', () => {
-    expect(offenders((path) => path.startsWith('src/domain/'), (name) => name.startsWith('src/domain/'))).toEqual([]);
+    expect(
+      offenders(
+        (path) => path.startsWith('src/domain/'),
+        (name) => name.startsWith('src/domain/'),
+      ),
+    ).toEqual([]);
   });
 
   it('a step sees texts and tools only: what it cannot import it cannot break', () => {
     const allowed = (name: string) =>
-      name.startsWith('src/domain/') || name.startsWith('src/markdown/') || name === 'src/step.ts' || name === 'src/errors.ts';
+      name.startsWith('src/domain/') ||
+      name.startsWith('src/markdown/') ||
+      name === 'src/step.ts' ||
+      name === 'src/errors.ts';
     expect(offenders((path) => path.startsWith('steps/') && path !== 'steps/index.ts', allowed)).toEqual([]);
   });
 
   it('src knows neither steps nor bot nor web: the library does not lean on what is built from it', () => {
-    expect(offenders((path) => path.startsWith('src/'), (name) => !/^(steps|bot|web)\//.test(name))).toEqual([]);
+    expect(
+      offenders(
+        (path) => path.startsWith('src/'),
+        (name) => !/^(steps|bot|web)\//.test(name),
+      ),
+    ).toEqual([]);
   });
 
   it('web imports src only: the page decides nothing and writes nothing, it hands decisions on', () => {
-    expect(offenders((path) => path.startsWith('web/'), (name) => !/^(steps|bot)\//.test(name))).toEqual([]);
+    expect(
+      offenders(
+        (path) => path.startsWith('web/'),
+        (name) => !/^(steps|bot)\//.test(name),
+      ),
+    ).toEqual([]);
   });
 
   it('a library that does I/O has one owner: the folder that answers for it', () => {
@@ -80,14 +108,24 @@ describe('who may import what', () => {
   });
 
   it('every dependency is used: what nobody imports is somebody else’s bug to carry', () => {
-    const named = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
-    const used = new Set(sources.flatMap(({ imports, text }) => [...imports.map(packageOf), ...quoted(text)]));
-    const idle = Object.keys({ ...named['dependencies'], ...named['optionalDependencies'] }).filter((name) => !used.has(name));
+    const named = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >;
+    const used = new Set(
+      sources.flatMap(({ imports, text }) => [...imports.map(packageOf), ...quoted(text)]),
+    );
+    const idle = Object.keys({ ...named['dependencies'], ...named['optionalDependencies'] }).filter(
+      (name) => !used.has(name),
+    );
     expect(idle).toEqual([]);
   });
 
   it('versions are exact: the same checkout installs the same program', () => {
-    const named = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+    const named = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >;
     const all = { ...named['dependencies'], ...named['optionalDependencies'], ...named['devDependencies'] };
     expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
@@ -108,7 +146,9 @@ describe('how code looks', () => {
       ['swallowed error', /catch\s*(?:\([^)]*\))?\s*\{\s*\}/],
       ['leftover', /\b(?:TODO|FIXME|XXX|console\.log\(|debugger\b)/],
     ];
-    const found = code.flatMap(({ path, text }) => bad.filter(([, pattern]) => pattern.test(text)).map(([name]) => `${path}: ${name}`));
+    const found = code.flatMap(({ path, text }) =>
+      bad.filter(([, pattern]) => pattern.test(text)).map(([name]) => `${path}: ${name}`),
+    );
     expect(found).toEqual([]);
   });
 
@@ -118,7 +158,11 @@ describe('how code looks', () => {
   });
 
   it('names files in kebab-case', () => {
-    expect(sources.map(({ path }) => path).filter((path) => !/^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.(?:ts|mjs)$/.test(path))).toEqual([]);
+    expect(
+      sources
+        .map(({ path }) => path)
+        .filter((path) => !/^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.(?:ts|mjs)$/.test(path)),
+    ).toEqual([]);
   });
 
   it('keeps files short enough to be read at one sitting', () => {
@@ -140,11 +184,15 @@ describe('steps', () => {
 });
 
 function quoted(text: string): readonly string[] {
-  return [...text.matchAll(/\b(?:require|createRequire\([^)]*\))\('([^']+)'\)/g)].map((match) => packageOf(match[1] ?? ''));
+  return [...text.matchAll(/\b(?:require|createRequire\([^)]*\))\('([^']+)'\)/g)].map((match) =>
+    packageOf(match[1] ?? ''),
+  );
 }
 
 function cycles(): readonly string[] {
-  const next = new Map(sources.map(({ path, imports }) => [path, imports.filter((name) => name.endsWith('.ts'))]));
+  const next = new Map(
+    sources.map(({ path, imports }) => [path, imports.filter((name) => name.endsWith('.ts'))]),
+  );
   const done = new Set<string>();
   const found: string[] = [];
   const visit = (path: string, trail: readonly string[]): void => {

@@ -1,6 +1,14 @@
 // A show of its own for each test: a small tree and a state folder in a temporary place, opened for real.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openDesk } from '../bot/desk.ts';
@@ -32,7 +40,8 @@ export interface Opened extends OpenShow {
 }
 
 /** Nothing waits, so that only what a test is about does. */
-export const AT_ONCE = 'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org } }\nmerge: { settle: 0s, idle: 0s }\n';
+export const AT_ONCE =
+  'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org } }\nmerge: { settle: 0s, idle: 0s }\n';
 
 export function makeTrial(files: Readonly<Record<string, string | Buffer>> = {}): Trial {
   const dir = mkdtempSync(join(tmpdir(), 'show-build-trial-'));
@@ -146,7 +155,10 @@ export function oneSegment(text: string = SEGMENT): Trial {
 }
 
 /** The system's clock, ahead or behind by so much. */
-export function movableClock(offsetMs: number): { readonly clock: Clock; readonly move: (offsetMs: number) => void } {
+export function movableClock(offsetMs: number): {
+  readonly clock: Clock;
+  readonly move: (offsetMs: number) => void;
+} {
   const system = systemClock();
   let offset = offsetMs;
   const clock: Clock = {

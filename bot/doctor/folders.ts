@@ -1,8 +1,8 @@
 // The tree, its settings, the state folder, and room on their disks.
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readSettings } from '../../src/config.ts';
 import { holdsSecret, isSecretKey } from '../../src/config/secrets.ts';
+import { readSettings } from '../../src/config.ts';
 import { isAbsent, systemCode } from '../../src/errors.ts';
 import { type Finding, found, missing, poor } from './finding.ts';
 
@@ -12,12 +12,21 @@ export interface Folders {
 }
 
 export function checkFolders({ tree, state }: Folders): readonly Finding[] {
-  return [checkShow(tree), checkState(state), checkRoom('free disk, show', tree), checkRoom('free disk, state', nearestFolder(state))];
+  return [
+    checkShow(tree),
+    checkState(state),
+    checkRoom('free disk, show', tree),
+    checkRoom('free disk, state', nearestFolder(state)),
+  ];
 }
 
 function checkShow(tree: string): Finding {
   if (existsSync(join(tree, 'episodes'))) return found('show', tree);
-  return missing('show', `${tree} has no episodes/`, 'there is nothing to work on: name the show with --tree');
+  return missing(
+    'show',
+    `${tree} has no episodes/`,
+    'there is nothing to work on: name the show with --tree',
+  );
 }
 
 function checkState(state: string): Finding {
@@ -41,7 +50,9 @@ function checkRoom(name: string, folder: string): Finding {
   const { bavail, bsize } = statfsSync(folder);
   const bytes = bavail * bsize;
   const detail = `${(bytes / (1 << 30)).toFixed(1)} GiB`;
-  return bytes >= LITTLE_BYTES ? found(name, detail) : poor(name, detail, 'nothing lands when the disk is full: make room');
+  return bytes >= LITTLE_BYTES
+    ? found(name, detail)
+    : poor(name, detail, 'nothing lands when the disk is full: make room');
 }
 
 /** The settings as far as they can be used, and what is wrong with them. */
@@ -54,9 +65,17 @@ export function checkSettings(tree: string, stepIds: readonly string[]): readonl
   return [
     wrong.length === 0
       ? found('show-build.yaml', reading.ok ? 'in force' : 'refused for the secrets in it')
-      : poor('show-build.yaml', wrong.map(({ message }) => message).join('; '), 'the last good settings stay in force'),
+      : poor(
+          'show-build.yaml',
+          wrong.map(({ message }) => message).join('; '),
+          'the last good settings stay in force',
+        ),
     ...secretLines.map((line) =>
-      poor('secret', `show-build.yaml, line ${line}`, 'this file is synced and its history is kept: change that secret, and set it in the environment'),
+      poor(
+        'secret',
+        `show-build.yaml, line ${line}`,
+        'this file is synced and its history is kept: change that secret, and set it in the environment',
+      ),
     ),
   ];
 }

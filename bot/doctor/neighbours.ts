@@ -4,7 +4,10 @@ import { type Finding, found, missing, poor } from './finding.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export async function checkNeighbours(env: Environment, syncthingUrl: string | null): Promise<readonly Finding[]> {
+export async function checkNeighbours(
+  env: Environment,
+  syncthingUrl: string | null,
+): Promise<readonly Finding[]> {
   return [await checkRedis(env), checkSyncthing(env, syncthingUrl), checkLanguage(env)];
 }
 
@@ -38,13 +41,19 @@ function answers(host: string, port: number): Promise<boolean> {
 function checkSyncthing({ SYNCTHING_API_KEY: key }: Environment, url: string | null): Finding {
   const effect = 'edits from other machines are waited for by time alone, and not known by their device';
   if (url === null) return missing('syncthing', 'no "syncthing:" in show-build.yaml', effect);
-  return key ? found('syncthing', url) : poor('syncthing', `${url}, but SYNCTHING_API_KEY is not set`, effect);
+  return key
+    ? found('syncthing', url)
+    : poor('syncthing', `${url}, but SYNCTHING_API_KEY is not set`, effect);
 }
 
 function checkLanguage({ OPENAI_BASE_URL: url, OPENAI_API_KEY: key }: Environment): Finding {
   if (url) return found('language model', withoutPassword(url));
   if (key) return found('language model', 'OPENAI_API_KEY, at its maker');
-  return missing('language model', 'neither OPENAI_BASE_URL nor OPENAI_API_KEY is set', 'slugs and descriptions follow plain rules, or are left alone');
+  return missing(
+    'language model',
+    'neither OPENAI_BASE_URL nor OPENAI_API_KEY is set',
+    'slugs and descriptions follow plain rules, or are left alone',
+  );
 }
 
 function withoutPassword(text: string): string {

@@ -51,7 +51,8 @@ async function check({ name, commands, flag, effect, essential }: Wanted): Promi
   for (const command of commands) {
     const answer = await ask(command, flag);
     if (answer.kind === 'version') return found(name, answer.text);
-    if (answer.kind === 'broken') return essential ? missing(name, answer.text, effect, true) : poor(name, answer.text, effect);
+    if (answer.kind === 'broken')
+      return essential ? missing(name, answer.text, effect, true) : poor(name, answer.text, effect);
   }
   return missing(name, 'not found', effect, essential);
 }
@@ -66,7 +67,11 @@ function ask(command: string, flag: string): Promise<Answer> {
       const [first = ''] = stdout.split('\n');
       if (error === null) resolve({ kind: 'version', text: first.trim() });
       else if (systemCode(error) === 'ENOENT') resolve({ kind: 'absent' });
-      else resolve({ kind: 'broken', text: `${command} ${flag} did not work (${error.code ?? error.signal ?? 'unknown'})` });
+      else
+        resolve({
+          kind: 'broken',
+          text: `${command} ${flag} did not work (${error.code ?? error.signal ?? 'unknown'})`,
+        });
     });
   });
 }

@@ -31,7 +31,11 @@ async function checkDatabase(): Promise<Finding> {
 function checkExchange(): Finding {
   const why = openNative().missing;
   if (why === null) return found('renameat2', 'files are exchanged in one instant');
-  return missing('renameat2', why, 'files are written by link and rename: safe, but a save in the same 20 µs may have to be recovered');
+  return missing(
+    'renameat2',
+    why,
+    'files are written by link and rename: safe, but a save in the same 20 µs may have to be recovered',
+  );
 }
 
 const WATCHES = '/proc/sys/fs/inotify/max_user_watches';
@@ -43,7 +47,13 @@ function checkWatches(): readonly Finding[] {
   try {
     const most = Number(readFileSync(WATCHES, 'utf8'));
     if (most >= FEW_WATCHES) return [found('inotify', `${most} watches`)];
-    return [poor('inotify', `${most} watches`, 'a large show can not be watched whole: raise fs.inotify.max_user_watches')];
+    return [
+      poor(
+        'inotify',
+        `${most} watches`,
+        'a large show can not be watched whole: raise fs.inotify.max_user_watches',
+      ),
+    ];
   } catch (error) {
     if (!isAbsent(error)) throw error;
     return [missing('inotify', `no ${WATCHES}`, 'changes are seen only when the tree is looked through')];

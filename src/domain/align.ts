@@ -68,7 +68,12 @@ function anchorsOf(from: readonly string[], to: readonly string[]): Int32Array {
   return Int32Array.from(from, (line) => (seen.get(line) === -1 ? -1 : (places.get(line) ?? -1)));
 }
 
-function follow(from: readonly string[], to: readonly string[], anchors: Int32Array, step: 1 | -1): Int32Array {
+function follow(
+  from: readonly string[],
+  to: readonly string[],
+  anchors: Int32Array,
+  step: 1 | -1,
+): Int32Array {
   const found = new Int32Array(from.length).fill(-1);
   let next = step === 1 ? 0 : to.length - 1;
   let lost = false;

@@ -33,9 +33,13 @@ function over(texts: Map<TreePath, string>, taken: Map<TreePath, (readonly Edit[
     texts,
     now: () => new Map([...taken].map(([path, lists]) => [path, lists.length])),
     moved: (change, moment) =>
-      eachFile(change, at, (edits, path) => through(edits, (taken.get(path) ?? []).slice(moment.get(path) ?? 0))),
+      eachFile(change, at, (edits, path) =>
+        through(edits, (taken.get(path) ?? []).slice(moment.get(path) ?? 0)),
+      ),
     onBase: (change) =>
-      eachFile(change, at, (edits, path) => through(edits, [...(taken.get(path) ?? [])].reverse().map(inverted))),
+      eachFile(change, at, (edits, path) =>
+        through(edits, [...(taken.get(path) ?? [])].reverse().map(inverted)),
+      ),
     apply(change) {
       for (const file of change.files) {
         if (file.kind === 'create') {
@@ -51,7 +55,10 @@ function over(texts: Map<TreePath, string>, taken: Map<TreePath, (readonly Edit[
 }
 
 function through(edits: readonly Edit[], lists: readonly (readonly Edit[])[]): readonly Edit[] | null {
-  return lists.reduce<readonly Edit[] | null>((moved, applied) => moved && moveThrough(moved, applied), edits);
+  return lists.reduce<readonly Edit[] | null>(
+    (moved, applied) => moved && moveThrough(moved, applied),
+    edits,
+  );
 }
 
 function eachFile(

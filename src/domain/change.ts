@@ -33,6 +33,8 @@ export function sameChange(a: Change, b: Change): boolean {
 /** The fields that a change touches, in order, each once. */
 export function fieldsOf(change: Change): readonly string[] {
   return [
-    ...new Set(change.files.flatMap((file) => (file.kind === 'edit' ? file.edits.map((e) => e.field) : [file.field]))),
+    ...new Set(
+      change.files.flatMap((file) => (file.kind === 'edit' ? file.edits.map((e) => e.field) : [file.field])),
+    ),
   ];
 }

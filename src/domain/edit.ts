@@ -45,11 +45,20 @@ export function inverted(edits: readonly Edit[]): readonly Edit[] {
   return edits.map((edit) => {
     const start = edit.start + shift;
     shift += edit.added.length - edit.removed.length;
-    return { start, end: start + edit.added.length, removed: edit.added, added: edit.removed, field: edit.field };
+    return {
+      start,
+      end: start + edit.added.length,
+      removed: edit.added,
+      added: edit.removed,
+      field: edit.field,
+    };
   });
 }
 
 /** Equal removed and added text, edit by edit, wherever they stand: "the same change". */
 export function sameEdits(a: readonly Edit[], b: readonly Edit[]): boolean {
-  return a.length === b.length && a.every((edit, i) => edit.removed === b[i]?.removed && edit.added === b[i]?.added);
+  return (
+    a.length === b.length &&
+    a.every((edit, i) => edit.removed === b[i]?.removed && edit.added === b[i]?.added)
+  );
 }

@@ -1,6 +1,7 @@
 // The conditions for landing. Each closed one is a sentence for the producer and, where time alone opens it, a moment.
-import type { EpisodeId } from './ids.ts';
+
 import type { Lane } from './enhancement.ts';
+import type { EpisodeId } from './ids.ts';
 import { type Reason, reason } from './reason.ts';
 
 export type GateName = 'verdict' | 'base' | 'settled' | 'idle' | 'sync' | 'hold' | 'order' | 'disk';
@@ -58,7 +59,15 @@ export interface HeldBy {
 const LONG_EDITING_MS = 30 * 60_000;
 
 export function gates(facts: GateFacts): readonly Gate[] {
-  return [verdict(facts), given('base', facts.base), settled(facts), idle(facts), hold(facts), given('order', facts.order), given('disk', facts.disk)];
+  return [
+    verdict(facts),
+    given('base', facts.base),
+    settled(facts),
+    idle(facts),
+    hold(facts),
+    given('order', facts.order),
+    given('disk', facts.disk),
+  ];
 }
 
 export function closed(all: readonly Gate[]): readonly (Gate & { readonly open: false })[] {
@@ -76,12 +85,19 @@ function given(name: GateName, why: Reason | null): Gate {
 function verdict({ accepted, lane, auto }: GateFacts): Gate {
   const name = 'verdict';
   if (accepted) return { name, open: true };
-  if (lane === 'review') return shut(name, reason('NOT_REVIEWED', 'waits for a reviewer', 'policy is review and no verdict is recorded'));
+  if (lane === 'review')
+    return shut(
+      name,
+      reason('NOT_REVIEWED', 'waits for a reviewer', 'policy is review and no verdict is recorded'),
+    );
   if (auto === true) return { name, open: true };
   return shut(
     name,
     auto === null
-      ? reason('AUTO_NOT_ON', 'would land by itself, but automatic landing has not been switched on yet (show-build auto on)')
+      ? reason(
+          'AUTO_NOT_ON',
+          'would land by itself, but automatic landing has not been switched on yet (show-build auto on)',
+        )
       : reason('AUTO_OFF', 'would land by itself, but automatic landing is off'),
   );
 }
@@ -96,15 +112,24 @@ function settled({ nowMs, files, settleMs, settleRemoteMs }: GateFacts): Gate {
   if (worst === null) return { name: 'settled', open: true };
   const { file, waitMs } = worst;
   const user = `${file.person} edited ${file.name} ${ago(file.quietMs ?? 0)}`;
-  return shut('settled', reason('NOT_SETTLED', user, `${file.name} has been quiet for ${file.quietMs} ms`), nowMs + waitMs);
+  return shut(
+    'settled',
+    reason('NOT_SETTLED', user, `${file.name} has been quiet for ${file.quietMs} ms`),
+    nowMs + waitMs,
+  );
 }
 
 function idle({ nowMs, accepted, episode, episodeQuiet, idleMs }: GateFacts): Gate {
   const name = 'idle';
   const { quietMs, editingForMs, person } = episodeQuiet;
-  if (accepted || quietMs === null || quietMs >= idleMs || editingForMs >= LONG_EDITING_MS) return { name, open: true };
+  if (accepted || quietMs === null || quietMs >= idleMs || editingForMs >= LONG_EDITING_MS)
+    return { name, open: true };
   const user = `${person} is working on ${episode} (last edit ${ago(quietMs)})`;
-  return shut(name, reason('NOT_IDLE', user, `episode quiet for ${quietMs} of ${idleMs} ms`), nowMs + Math.min(idleMs - quietMs, LONG_EDITING_MS - editingForMs));
+  return shut(
+    name,
+    reason('NOT_IDLE', user, `episode quiet for ${quietMs} of ${idleMs} ms`),
+    nowMs + Math.min(idleMs - quietMs, LONG_EDITING_MS - editingForMs),
+  );
 }
 
 function hold({ held }: GateFacts): Gate {

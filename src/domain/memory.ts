@@ -131,7 +131,12 @@ function askAgain(about: Said, remark: string | null): void {
   about.remarks.push(remark ?? `Word it differently than before (${about.asked}).`);
 }
 
-function rename(renames: Map<TreePath, TreePath>, said: Map<string, Said>, from: TreePath, to: TreePath): void {
+function rename(
+  renames: Map<TreePath, TreePath>,
+  said: Map<string, Said>,
+  from: TreePath,
+  to: TreePath,
+): void {
   for (const [old, now] of renames) if (now === from) renames.set(old, to);
   renames.set(from, to);
   renames.delete(to);

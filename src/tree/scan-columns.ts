@@ -73,7 +73,12 @@ export function spread(
       inode: BigInt.asUintN(64, exact[at + 2] ?? 0n),
     };
     if (asSeen(path, stat)) same += 1;
-    else files.set(path, { ...stat, mode: numbers[at + 1] ?? 0, kind: numbers[at + 2] === 1 ? 'symlink' : 'file' });
+    else
+      files.set(path, {
+        ...stat,
+        mode: numbers[at + 1] ?? 0,
+        kind: numbers[at + 2] === 1 ? 'symlink' : 'file',
+      });
   }
   return same;
 }

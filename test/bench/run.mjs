@@ -16,7 +16,10 @@ const { createLog } = await import(new URL('src/log.js', dist));
 
 const COMMITS = 31;
 const PASSES = 7;
-const sizes = process.argv.slice(2).map(Number).filter((n) => n > 0);
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((n) => n > 0);
 const rows = [];
 
 for (const episodes of sizes.length > 0 ? sizes : [250, 10_000]) {
@@ -41,7 +44,24 @@ async function measure(dir, episodes) {
   const stock = join(dir, 'stock');
   mkdirSync(stock);
   cpSync(tree, stock, { recursive: true });
-  const git = (...args) => execFileSync('git', ['-C', stock, '-c', 'user.name=b', '-c', 'user.email=b@example.org', '-c', 'core.fsync=all', '-c', 'gc.auto=0', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const git = (...args) =>
+    execFileSync(
+      'git',
+      [
+        '-C',
+        stock,
+        '-c',
+        'user.name=b',
+        '-c',
+        'user.email=b@example.org',
+        '-c',
+        'core.fsync=all',
+        '-c',
+        'gc.auto=0',
+        ...args,
+      ],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    );
   git('init', '-q');
   git('add', '-A');
   git('commit', '-qm', 'all');
@@ -49,8 +69,8 @@ async function measure(dir, episodes) {
   say('Show-Build takes it over');
   const log = createLog({ level: 'silent', destination: {} });
   const begun = performance.now();
-  let opened = await openShow({ tree, state, purpose: 'bench', log });
-  let desk = openDesk(opened.show);
+  const opened = await openShow({ tree, state, purpose: 'bench', log });
+  const desk = openDesk(opened.show);
   const first = await desk.pass({}, () => {});
   say(`first pass: ${ms(performance.now() - begun)}, ${first.proposed.length} proposed`);
 
@@ -97,7 +117,12 @@ function enhancement(episode, path, text, i) {
     subject: path,
     input: '0'.repeat(64),
     fingerprint: '0'.repeat(64),
-    change: { title: `Line ${i}`, why: 'A line of the bench.', applicability: 'safe', files: [{ kind: 'edit', path, edits }] },
+    change: {
+      title: `Line ${i}`,
+      why: 'A line of the bench.',
+      applicability: 'safe',
+      files: [{ kind: 'edit', path, edits }],
+    },
     origin: null,
     lane: 'review',
     proposedMs: Date.now(),
@@ -127,11 +152,14 @@ async function idlePasses(show, desk, git, episodes) {
 /** The service in a process of its own: from a save to the enhancement in the list, and its memory when idle. */
 async function service(tree, state, episodes) {
   const main = fileURLToPath(new URL('bot/main.js', dist));
-  const child = spawn(process.execPath, [main, 'start', '--tree', tree, '--state', state, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [main, 'start', '--tree', tree, '--state', state, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const url = await addressOf(state, child);
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    const memory = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
+    const memory =
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
     const waits = [];
     for (let i = 0; i < 5; i++) waits.push(await saveToList(tree, url, episodes, i));
     rows.push(['from a save to the enhancement in `list` (settle 0)', episodes, '–', ms(median(waits)), '–']);
@@ -168,7 +196,13 @@ async function addressOf(state, child) {
 }
 
 function row(what, episodes, theirs, ours) {
-  rows.push([what, episodes, ms(median(theirs)), ms(median(ours)), `${(median(theirs) / median(ours)).toFixed(1)} ×`]);
+  rows.push([
+    what,
+    episodes,
+    ms(median(theirs)),
+    ms(median(ours)),
+    `${(median(theirs) / median(ours)).toFixed(1)} ×`,
+  ]);
 }
 
 function median(values) {

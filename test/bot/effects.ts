@@ -64,9 +64,12 @@ export function watchEffects({ show }: Opened): Effects {
   };
   Object.assign(repo, {
     writeBlob: (bytes: Uint8Array) => guard('writeBlob', () => real.writeBlob(bytes)),
-    writeCommit: (commit: Parameters<typeof real.writeCommit>[0]) => guard('writeCommit', () => real.writeCommit(commit)),
-    updateTree: (...args: Parameters<typeof real.updateTree>) => guard('updateTree', () => real.updateTree(...args)),
-    moveRef: (...args: Parameters<typeof real.moveRef>) => guard(`moveRef ${args[0]}`, () => real.moveRef(...args)),
+    writeCommit: (commit: Parameters<typeof real.writeCommit>[0]) =>
+      guard('writeCommit', () => real.writeCommit(commit)),
+    updateTree: (...args: Parameters<typeof real.updateTree>) =>
+      guard('updateTree', () => real.updateTree(...args)),
+    moveRef: (...args: Parameters<typeof real.moveRef>) =>
+      guard(`moveRef ${args[0]}`, () => real.moveRef(...args)),
   });
   Object.assign(native, {
     exchange: (a: string, b: string) =>
@@ -76,7 +79,8 @@ export function watchEffects({ show }: Opened): Effects {
         racing('after', b);
       }),
     moveNew: (from: string, to: string) => guardNow(`moveNew ${from} ${to}`, () => system.moveNew(from, to)),
-    setModified: (file: number, mtimeNs: bigint) => guardNow('setModified', () => system.setModified(file, mtimeNs)),
+    setModified: (file: number, mtimeNs: bigint) =>
+      guardNow('setModified', () => system.setModified(file, mtimeNs)),
   });
   return {
     dieAt(n, moment, meant = ALL) {

@@ -19,6 +19,7 @@ import {
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { defineStep } from '../../src/step.ts';
+import { type Compiled, compileProject } from '../compiled.ts';
 import {
   AT_ONCE,
   INFO,
@@ -29,7 +30,6 @@ import {
   SEGMENT_PATH,
   type Trial,
 } from '../trial.ts';
-import { type Compiled, compileProject } from './compiled.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
 const { trial, open, close, atEnd } = inTrials();

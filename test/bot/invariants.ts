@@ -16,7 +16,9 @@ export async function wrongsOf({ show }: Opened, person: Person): Promise<readon
   const wrongs: string[] = [];
   if ((await show.repo.ref(PUBLISHED)) !== main) wrongs.push('published is not main');
   const { tree } = await show.repo.readCommit(main);
-  const onMain = new Map((await show.repo.listFiles(tree)).map(({ path, id }) => [path as string, id as string]));
+  const onMain = new Map(
+    (await show.repo.listFiles(tree)).map(({ path, id }) => [path as string, id as string]),
+  );
   const bytes = person.trial.bytes();
   for (const path of new Set([...onMain.keys(), ...Object.keys(bytes), ...person.last.keys()])) {
     const content = bytes[path];
@@ -35,17 +37,29 @@ export async function wrongsOf({ show }: Opened, person: Person): Promise<readon
   return wrongs;
 }
 
-/** From main back to the person's text there are only landings and reverts of this file. */
-async function standsUnderLandings({ show }: Pick<Opened, 'show'>, main: CommitId, path: TreePath, last: string | null): Promise<boolean> {
+/** From main back to the person's text there are only landings and reverts of this file, some of them undone. */
+async function standsUnderLandings(
+  { show }: Pick<Opened, 'show'>,
+  main: CommitId,
+  path: TreePath,
+  last: string | null,
+): Promise<boolean> {
   const { repo } = show;
+  const blobAt = async (id: CommitId): Promise<string | null> =>
+    (await repo.fileAt((await repo.readCommit(id)).tree, path))?.id ?? null;
+  /** What an undone landing went back to: passed over until it is met again. */
+  let undone: string | null | undefined;
   for (let at: CommitId | undefined = main; at !== undefined; ) {
-    const commit = await repo.readCommit(at);
-    const [parent] = commit.parents;
-    const blob = (await repo.fileAt(commit.tree, path))?.id ?? null;
-    if (blob === last) return true;
-    const below = parent === undefined ? null : ((await repo.fileAt((await repo.readCommit(parent)).tree, path))?.id ?? null);
-    const trailers = parseTrailers(commit.message);
-    if (blob !== below && !trailers.has('Enhancement') && !trailers.has('Reverts')) return false;
+    const { parents, message } = await repo.readCommit(at);
+    const [parent] = parents;
+    const blob = await blobAt(at);
+    if (undone === blob) undone = undefined;
+    if (undone === undefined && blob === last) return true;
+    const trailers = parseTrailers(message);
+    if (undone === undefined && blob !== (parent === undefined ? null : await blobAt(parent))) {
+      if (trailers.has('Undone') || trailers.has('Revert-Undone')) undone = blob;
+      else if (!trailers.has('Enhancement') && !trailers.has('Reverts')) return false;
+    }
     at = parent;
   }
   return false;
@@ -53,7 +67,12 @@ async function standsUnderLandings({ show }: Pick<Opened, 'show'>, main: CommitI
 
 /** Blobs that no ref leads to. */
 export function unreachable({ trial }: Person, blobs: Iterable<string>): readonly string[] {
-  const reachable = new Set(trial.git('rev-list', '--objects', '--all').split('\n').map((line) => line.slice(0, 40)));
+  const reachable = new Set(
+    trial
+      .git('rev-list', '--objects', '--all')
+      .split('\n')
+      .map((line) => line.slice(0, 40)),
+  );
   return [...blobs].filter((blob) => !reachable.has(blob));
 }
 
@@ -62,7 +81,10 @@ export async function auditFindings({ show }: Opened): Promise<readonly string[]
 }
 
 export async function refsOf({ show }: Opened): Promise<string> {
-  return [...(await show.repo.refs('refs/'))].map(([name, id]) => `${id} ${name}`).sort().join('\n');
+  return [...(await show.repo.refs('refs/'))]
+    .map(([name, id]) => `${id} ${name}`)
+    .sort()
+    .join('\n');
 }
 
 export function onDisk({ trial }: Person, path: string): Buffer | null {

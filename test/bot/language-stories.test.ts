@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { rebuild } from '../../bot/rebuild.ts';
 import { createLanguage } from '../../src/tools/language/language.ts';
-import { type Asked, type Behaviour, type LanguageScript, type LanguageServer, startLanguageServer } from '../tools/language/server.ts';
+import {
+  type Asked,
+  type Behaviour,
+  type LanguageScript,
+  type LanguageServer,
+  startLanguageServer,
+} from '../tools/language/server.ts';
 import { INFO_PATH, makeTrial, type Opened, type Trial } from '../trial.ts';
 
 const PATH = 'episodes/0101/rundown/20 The Kettle.md';
@@ -27,9 +33,12 @@ description:
 
 ${SCRIPT}
 `;
-const INFO = '---\nepisode_number: 0101\ntitle: Kettles\nslug: kettles\ndescription: An hour about kettles.\ntotal_runtime: 00:03:00:00\nstatus: production\n---\n';
-const FIRST = 'The village committee has met again about one kettle that nobody has mended. Nobody will hold the handle.';
-const SECOND = 'Nobody in the village will hold the handle of the kettle. Whoever holds it has to make the tea.';
+const INFO =
+  '---\nepisode_number: 0101\ntitle: Kettles\nslug: kettles\ndescription: An hour about kettles.\ntotal_runtime: 00:03:00:00\nstatus: production\n---\n';
+const FIRST =
+  'The village committee has met again about one kettle that nobody has mended. Nobody will hold the handle.';
+const SECOND =
+  'Nobody in the village will hold the handle of the kettle. Whoever holds it has to make the tea.';
 
 const trials: Trial[] = [];
 const shows: Opened[] = [];
@@ -39,7 +48,9 @@ afterEach(async () => {
   for (const trial of trials.splice(0)) trial.clear();
 });
 
-async function village(script: LanguageScript): Promise<{ trial: Trial; server: LanguageServer; open(): Promise<Opened> }> {
+async function village(
+  script: LanguageScript,
+): Promise<{ trial: Trial; server: LanguageServer; open(): Promise<Opened> }> {
   const server = await startLanguageServer(script);
   onTestFinished(() => server.close());
   const trial = makeTrial({ [INFO_PATH]: INFO, [PATH]: SEGMENT });
@@ -53,7 +64,10 @@ async function village(script: LanguageScript): Promise<{ trial: Trial; server: 
       timeoutMs: 5000,
       budgetPerDayUsd: 5,
       price: null,
-      cache: { get: async (key) => (answers.get(key) ?? null) as null, put: async ({ key, answer }) => void answers.set(key, answer) },
+      cache: {
+        get: async (key) => (answers.get(key) ?? null) as null,
+        put: async ({ key, answer }) => void answers.set(key, answer),
+      },
       spent: () => 0,
       clock: () => Date.now(),
     });
@@ -69,7 +83,8 @@ function answers(...descriptions: readonly string[]): (asked: Asked) => Behaviou
   let next = 0;
   return (asked) => {
     const isTone = JSON.stringify(asked).includes('"confidence"');
-    if (isTone) return { say: JSON.stringify({ tone: 'lighthearted', confidence: 0.9, rationale: 'a kettle' }) };
+    if (isTone)
+      return { say: JSON.stringify({ tone: 'lighthearted', confidence: 0.9, rationale: 'a kettle' }) };
     return { say: JSON.stringify({ description: descriptions[Math.min(next++, descriptions.length - 1)] }) };
   };
 }
@@ -81,10 +96,14 @@ describe('a description from a model', () => {
     const { trial, open } = await village(answers(FIRST));
     const { desk } = await open();
     const { proposed } = await desk.pass({}, quiet);
-    expect(proposed).toMatchObject([{ step: 'description-generation', applicability: 'unsafe', state: 'proposed' }]);
+    expect(proposed).toMatchObject([
+      { step: 'description-generation', applicability: 'unsafe', state: 'proposed' },
+    ]);
     const id = proposed[0]?.id ?? '';
     expect(await desk.show(id)).toMatchObject({ model: 'test-model', lane: 'review' });
-    expect(trial.git('log', '-1', '--format=%(trailers:key=Model,valueonly)', 'bot/0101')).toContain('test-model');
+    expect(trial.git('log', '-1', '--format=%(trailers:key=Model,valueonly)', 'bot/0101')).toContain(
+      'test-model',
+    );
     expect(trial.read(PATH)).toBe(SEGMENT);
     await desk.accept({ ids: [id] }, null);
     expect(trial.read(PATH)).toBe(SEGMENT.replace('description:', `description: ${FIRST}`));
@@ -181,7 +200,9 @@ describe('a model that does not answer', () => {
     shows.splice(0);
     away = false;
     const second = await open();
-    await second.show.queue.list().then((jobs) => Promise.all(jobs.map(({ id }) => second.show.queue.retry(id))));
+    await second.show.queue
+      .list()
+      .then((jobs) => Promise.all(jobs.map(({ id }) => second.show.queue.retry(id))));
     expect((await second.desk.pass({}, quiet)).proposed).toHaveLength(1);
   });
 });

@@ -1,6 +1,15 @@
 // A person who writes a small show in every way that editors, laptops and accidents have: what they write is remembered,
 // so that it can be asked for later. Random only in what it is told.
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { INFO, makeTrial, SEGMENT, type Trial } from '../trial.ts';
 
@@ -8,7 +17,19 @@ export type Saving = 'in-place' | 'rename' | 'same-time';
 
 export type Deed =
   | { readonly kind: 'insert' | 'replace' | 'cut' | 'line-out'; readonly at: number; readonly word: number }
-  | { readonly kind: 'rewrite' | 'empty' | 'crlf' | 'bom' | 'latin' | 'touch' | 'mode' | 'delete' | 'rename' | 'swap' }
+  | {
+      readonly kind:
+        | 'rewrite'
+        | 'empty'
+        | 'crlf'
+        | 'bom'
+        | 'latin'
+        | 'touch'
+        | 'mode'
+        | 'delete'
+        | 'rename'
+        | 'swap';
+    }
   | { readonly kind: 'create'; readonly word: number }
   | { readonly kind: 'old-version'; readonly back: number; readonly late: boolean };
 
@@ -39,7 +60,16 @@ export function makeShow(): Trial {
   return makeTrial(files);
 }
 
-const WORDS = ['parade', '[Slug: kettle]', '[Duration: 0:30]', '[ Type : SOT ]', 'slug: five words make it long', '# Script', 'ü – “quoted”', ''];
+const WORDS = [
+  'parade',
+  '[Slug: kettle]',
+  '[Duration: 0:30]',
+  '[ Type : SOT ]',
+  'slug: five words make it long',
+  '# Script',
+  'ü – “quoted”',
+  '',
+];
 
 export function openPerson(trial: Trial, nowMs: () => number): Person {
   const last = new Map<string, Buffer | null>();
@@ -50,8 +80,12 @@ export function openPerson(trial: Trial, nowMs: () => number): Person {
   const paths = (): string[] =>
     ['0101', '0102'].flatMap((episode) => {
       const folder = join(trial.tree, 'episodes', episode, 'rundown');
-      const rundown = existsSync(folder) ? readdirSync(folder).map((name) => `episodes/${episode}/rundown/${name}`) : [];
-      return [...rundown.sort(), `episodes/${episode}/info.md`].filter((path) => existsSync(join(trial.tree, path)));
+      const rundown = existsSync(folder)
+        ? readdirSync(folder).map((name) => `episodes/${episode}/rundown/${name}`)
+        : [];
+      return [...rundown.sort(), `episodes/${episode}/info.md`].filter((path) =>
+        existsSync(join(trial.tree, path)),
+      );
     });
   const note = (path: string, bytes: Buffer | null): void => {
     last.set(path, bytes);
@@ -74,7 +108,8 @@ export function openPerson(trial: Trial, nowMs: () => number): Person {
     act(file, deed, saving) {
       const all = paths();
       const path = all[file % Math.max(all.length, 1)];
-      if (path === undefined) return deed.kind === 'create' ? save(nameFor(++created), Buffer.from(SEGMENT), saving) : null;
+      if (path === undefined)
+        return deed.kind === 'create' ? save(nameFor(++created), Buffer.from(SEGMENT), saving) : null;
       const place = join(trial.tree, path);
       const bytes = readFileSync(place);
       switch (deed.kind) {
@@ -84,7 +119,11 @@ export function openPerson(trial: Trial, nowMs: () => number): Person {
         case 'line-out':
           return save(path, Buffer.from(edited(bytes.toString('utf8'), deed)), saving);
         case 'rewrite':
-          return save(path, Buffer.from(`---\ntitle: Anew ${++created}\n---\n\n${WORDS.join('\n\n')}\n`), saving);
+          return save(
+            path,
+            Buffer.from(`---\ntitle: Anew ${++created}\n---\n\n${WORDS.join('\n\n')}\n`),
+            saving,
+          );
         case 'empty':
           return save(path, Buffer.alloc(0), saving);
         case 'crlf':
@@ -117,7 +156,11 @@ export function openPerson(trial: Trial, nowMs: () => number): Person {
           return save(other, bytes, saving);
         }
         case 'create':
-          return save(nameFor(++created, path), Buffer.from(SEGMENT.replace("'10001'", `'2000${created}'`)), saving);
+          return save(
+            nameFor(++created, path),
+            Buffer.from(SEGMENT.replace("'10001'", `'2000${created}'`)),
+            saving,
+          );
         case 'old-version': {
           const old = versions.get(path) ?? [];
           const version = old[Math.max(old.length - 1 - deed.back, 0)] ?? bytes;

@@ -28,7 +28,13 @@ type Step =
   | { readonly kind: 'person'; readonly file: number; readonly deed: Deed; readonly saving: Saving }
   | { readonly kind: 'bot'; readonly verb: Verb }
   | { readonly kind: 'race'; readonly verb: Verb; readonly moment: Moment; readonly saving: Saving }
-  | { readonly kind: 'kill'; readonly verb: Verb; readonly n: number; readonly moment: Moment; readonly meanwhile: Step & { kind: 'person' } | null }
+  | {
+      readonly kind: 'kill';
+      readonly verb: Verb;
+      readonly n: number;
+      readonly moment: Moment;
+      readonly meanwhile: (Step & { kind: 'person' }) | null;
+    }
   | { readonly kind: 'fail'; readonly verb: Verb; readonly n: number }
   | { readonly kind: 'reopen'; readonly withoutDatabase: boolean }
   | { readonly kind: 'later'; readonly minutes: number };
@@ -48,7 +54,9 @@ it('loses nothing, whatever happens', { timeout: LONGEST_MS + 60_000 }, async ()
   const property = fc.asyncProperty(story, async (all) => {
     const world = await begin();
     try {
-      for (const step of all) await take(world, step);
+      for (const [i, step] of all.entries()) {
+        await take(world, step).catch((error: unknown) => Promise.reject(inStep(world, i, step, error)));
+      }
       expect(unreachable(world.person, world.met.keys()).map((blob) => world.met.get(blob))).toEqual([]);
     } finally {
       await world.now.close();
@@ -67,29 +75,73 @@ function seedFromOutside(): { seed?: number; path?: string } {
   return { ...(seed ? { seed: Number(seed) } : {}), ...(path ? { path } : {}) };
 }
 
+/** Where the story broke, and what the history was by then. */
+function inStep({ person }: World, i: number, step: Step, cause: unknown): Error {
+  const history = person.trial.git('log', '--format=%h %p %s', '--name-only', '-12', 'main');
+  const what = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`step ${i}, ${JSON.stringify(step)}: ${what}\n${history}`, { cause });
+}
+
 // ---- what can happen ----
 
 function steps(): fc.Arbitrary<Step> {
   const at = fc.nat(200);
   const word = fc.nat(50);
   const deed: fc.Arbitrary<Deed> = fc.oneof(
-    { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('insert', 'replace', 'cut', 'line-out'), at, word }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({ kind: fc.constantFrom('insert', 'replace', 'cut', 'line-out'), at, word }),
+    },
     {
       weight: 3,
       arbitrary: fc.record({
-        kind: fc.constantFrom('rewrite', 'empty', 'crlf', 'bom', 'latin', 'touch', 'mode', 'delete', 'rename', 'swap'),
+        kind: fc.constantFrom(
+          'rewrite',
+          'empty',
+          'crlf',
+          'bom',
+          'latin',
+          'touch',
+          'mode',
+          'delete',
+          'rename',
+          'swap',
+        ),
       }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('create' as const), word }) },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('old-version' as const), back: fc.nat(3), late: fc.boolean() }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('old-version' as const),
+        back: fc.nat(3),
+        late: fc.boolean(),
+      }),
+    },
   );
   const saving = fc.constantFrom<Saving>('in-place', 'rename');
   const person = fc.record({ kind: fc.constant('person' as const), file: fc.nat(20), deed, saving });
   const verb: fc.Arbitrary<Verb> = fc.oneof(
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass' as const), twice: fc.boolean() }) },
-    { weight: 5, arbitrary: fc.record({ kind: fc.constant('accept' as const), row: fc.nat(30), many: fc.boolean() }) },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('reject', 'revert', 'redo'), row: fc.nat(30), many: fc.boolean() }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('hold', 'release', 'auto-land'), episode: fc.constantFrom('0101', '0102') }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ kind: fc.constant('accept' as const), row: fc.nat(30), many: fc.boolean() }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('reject', 'revert', 'redo'),
+        row: fc.nat(30),
+        many: fc.boolean(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('hold', 'release', 'auto-land'),
+        episode: fc.constantFrom('0101', '0102'),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('auto' as const), on: fc.boolean() }) },
   );
   const moment = fc.constantFrom<Moment>('before', 'after');
@@ -98,10 +150,28 @@ function steps(): fc.Arbitrary<Step> {
     { weight: 8, arbitrary: person },
     { weight: 8, arbitrary: fc.record({ kind: fc.constant('bot' as const), verb }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('race' as const), verb, moment, saving }) },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('kill' as const), verb, n, moment, meanwhile: fc.option(person) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('kill' as const),
+        verb,
+        n,
+        moment,
+        meanwhile: fc.option(person),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('fail' as const), verb, n }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('reopen' as const), withoutDatabase: fc.boolean() }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('later' as const), minutes: fc.integer({ min: 1, max: 200 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('reopen' as const), withoutDatabase: fc.boolean() }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('later' as const),
+        minutes: fc.integer({ min: 1, max: 200 }),
+      }),
+    },
   );
 }
 
@@ -179,7 +249,8 @@ function isDeath(error: unknown): boolean {
 async function reopen(world: World, withoutDatabase: boolean): Promise<void> {
   await world.now.close();
   if (withoutDatabase) {
-    for (const end of ['', '-wal', '-shm']) rmSync(join(world.person.trial.state, `show-build.db${end}`), { force: true });
+    for (const end of ['', '-wal', '-shm'])
+      rmSync(join(world.person.trial.state, `show-build.db${end}`), { force: true });
   }
   world.now = await world.person.trial.open({ clock: world.clock.clock });
   world.effects = watchEffects(world.now);
@@ -204,7 +275,13 @@ async function bot(world: World, verb: Verb): Promise<void> {
     case 'revert':
       return onRows(world, verb, ['landed'], (chosen) => desk.revert(chosen, null));
     case 'reject':
-      return onRows(world, verb, ['proposed', 'accepted'], (chosen) => desk.reject(chosen, null, null), false);
+      return onRows(
+        world,
+        verb,
+        ['proposed', 'accepted'],
+        (chosen) => desk.reject(chosen, null, null),
+        false,
+      );
     case 'redo': {
       const row = await pick(world, verb.row, ['rejected', 'reverted', 'proposed']);
       if (row) await looking(world, null, () => desk.redo(row.id, null, null));
@@ -220,7 +297,9 @@ async function bot(world: World, verb: Verb): Promise<void> {
       const rows = await desk.list({ episode: verb.episode });
       const ids = rows.filter(({ reasons }) => reasons.length === 0).map(({ id }) => id as EnhancementId);
       if (ids.length === 0) return;
-      await looking(world, verb.episode, () => show.alone(() => land(show, verb.episode as EpisodeId, ids, 'policy')));
+      await looking(world, verb.episode, () =>
+        show.alone(() => land(show, verb.episode as EpisodeId, ids, 'policy')),
+      );
     }
   }
 }
@@ -252,7 +331,9 @@ async function onRows(
 /** The program looks at an episode (null: all), so that what stands there is met. */
 async function looking(world: World, episode: string | null, act: () => Promise<unknown>): Promise<void> {
   const { person } = world;
-  const looked = [...person.dirty].filter((path) => episode === null || path.startsWith(`episodes/${episode}/`));
+  const looked = [...person.dirty].filter(
+    (path) => episode === null || path.startsWith(`episodes/${episode}/`),
+  );
   const before = looked.map((path) => [path, onDisk(person, path)] as const);
   for (const path of looked) person.dirty.delete(path);
   try {

@@ -1,11 +1,28 @@
 // The program dies at one chosen moment and starts again: what it had half done is finished or undone, and what a person
 // did in between stands.
-import { existsSync, readFileSync, renameSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAIN, PUBLISHED } from '../../bot/names.ts';
 import { defineStep } from '../../src/step.ts';
-import { INFO, INFO_PATH, makeTrial, movableClock, type Opened, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import {
+  INFO,
+  INFO_PATH,
+  makeTrial,
+  movableClock,
+  type Opened,
+  SEGMENT,
+  SEGMENT_PATH,
+  type Trial,
+} from '../trial.ts';
 import { type Effects, watchEffects } from './effects.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
@@ -24,7 +41,12 @@ async function running(one: Trial, options: Parameters<Trial['open']>[0] = {}): 
 }
 
 /** Dies in this work, which then rejects, and is opened again. */
-async function dyingIn(one: Trial, now: Running, work: () => Promise<unknown>, meanwhile: () => void = () => {}): Promise<Running> {
+async function dyingIn(
+  one: Trial,
+  now: Running,
+  work: () => Promise<unknown>,
+  meanwhile: () => void = () => {},
+): Promise<Running> {
   await expect(work()).rejects.toThrow();
   expect(now.effects.isDead()).toBe(true);
   meanwhile();
@@ -33,7 +55,11 @@ async function dyingIn(one: Trial, now: Running, work: () => Promise<unknown>, m
 }
 
 function twoSegments(): Trial {
-  return makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: SEGMENT, [OTHER_PATH]: SEGMENT.replaceAll('AAAA', 'BBBB') });
+  return makeTrial({
+    [INFO_PATH]: INFO,
+    [SEGMENT_PATH]: SEGMENT,
+    [OTHER_PATH]: SEGMENT.replaceAll('AAAA', 'BBBB'),
+  });
 }
 
 function expectTogether(one: Trial, path: string): void {
@@ -56,10 +82,15 @@ describe('killed between “main moved” and “files exchanged”', () => {
     await now.desk.pass({}, quiet);
     const row = about(await now.desk.list({}), 'first-clip');
     now.effects.dieAt(1, 'after', /moveRef refs\/heads\/main/);
-    now = await dyingIn(one, now, () => now.desk.accept({ ids: [row.id] }, null), () => {
-      expect(apart(one)).toBe(true);
-      expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
-    });
+    now = await dyingIn(
+      one,
+      now,
+      () => now.desk.accept({ ids: [row.id] }, null),
+      () => {
+        expect(apart(one)).toBe(true);
+        expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
+      },
+    );
     expect(one.read(SEGMENT_PATH)).toBe(SEGMENT.replace('[Type:SOT]', '[Type: SOT]'));
     expectTogether(one, SEGMENT_PATH);
     expect((await now.desk.list({ ids: [row.id] }))[0]?.state).toBe('landed');
@@ -72,7 +103,12 @@ describe('killed between “main moved” and “files exchanged”', () => {
     const row = about(await now.desk.list({}), 'first-clip');
     const his = SEGMENT.replace('We pat it.', 'We pat it, twice.');
     now.effects.dieAt(1, 'after', /moveRef refs\/heads\/main/);
-    now = await dyingIn(one, now, () => now.desk.accept({ ids: [row.id] }, null), () => one.write(SEGMENT_PATH, his));
+    now = await dyingIn(
+      one,
+      now,
+      () => now.desk.accept({ ids: [row.id] }, null),
+      () => one.write(SEGMENT_PATH, his),
+    );
     expect(one.read(SEGMENT_PATH)).toBe(his);
     expectTogether(one, SEGMENT_PATH);
     expect(await now.desk.accept({ ids: [row.id] }, null)).toMatchObject([{ result: 'landed' }]);
@@ -86,10 +122,15 @@ describe('killed between “main moved” and “files exchanged”', () => {
     now.effects.dieAt(1, 'after', /^exchange/);
     const before = new Map([SEGMENT_PATH, OTHER_PATH].map((path) => [path, one.read(path)]));
     let edited = '';
-    now = await dyingIn(one, now, () => now.desk.accept({ all: true }, null), () => {
-      edited = one.read(OTHER_PATH) === before.get(OTHER_PATH) ? OTHER_PATH : SEGMENT_PATH;
-      one.write(edited, `${one.read(edited)}And one line more.\n`);
-    });
+    now = await dyingIn(
+      one,
+      now,
+      () => now.desk.accept({ all: true }, null),
+      () => {
+        edited = one.read(OTHER_PATH) === before.get(OTHER_PATH) ? OTHER_PATH : SEGMENT_PATH;
+        one.write(edited, `${one.read(edited)}And one line more.\n`);
+      },
+    );
     for (const [path, text] of before) {
       expect(one.read(path)).toBe(path === edited ? `${text}And one line more.\n` : text);
       expectTogether(one, path);
@@ -108,7 +149,12 @@ describe('killed while a person’s save is out of the tree', () => {
     const his = SEGMENT.replace('We pat it.', 'He typed this at the very last moment.');
     now.effects.atExchange('before', (place) => saveByRename(place, his));
     now.effects.dieAt(1, 'after', /^exchange/);
-    now = await dyingIn(one, now, () => now.desk.accept({ ids: [row.id] }, null), () => expect(one.read(SEGMENT_PATH)).not.toBe(his));
+    now = await dyingIn(
+      one,
+      now,
+      () => now.desk.accept({ ids: [row.id] }, null),
+      () => expect(one.read(SEGMENT_PATH)).not.toBe(his),
+    );
     expect(one.read(SEGMENT_PATH)).toBe(his);
     expectTogether(one, SEGMENT_PATH);
     expect(await now.desk.accept({ ids: [row.id] }, null)).toMatchObject([{ result: 'landed' }]);
@@ -123,9 +169,16 @@ describe('killed while a person’s save is out of the tree', () => {
     const his = SEGMENT.replace('We pat it.', 'He typed this at the very last moment.');
     now.effects.atExchange('before', (place) => saveByRename(place, his));
     now.effects.dieAt(1, 'after', /^exchange/);
-    await dyingIn(one, now, () => now.desk.accept({ ids: [row.id] }, null), () => one.write(SEGMENT_PATH, 'All anew.\n'));
+    await dyingIn(
+      one,
+      now,
+      () => now.desk.accept({ ids: [row.id] }, null),
+      () => one.write(SEGMENT_PATH, 'All anew.\n'),
+    );
     expect(one.read(SEGMENT_PATH)).toBe('All anew.\n');
-    expect(one.git('log', '--all', '--format=%H', '-S', 'at the very last moment').split('\n')).not.toEqual(['']);
+    expect(one.git('log', '--all', '--format=%H', '-S', 'at the very last moment').split('\n')).not.toEqual([
+      '',
+    ]);
   });
 
   it('brings back a save into a file that was being taken away', async () => {
@@ -144,7 +197,12 @@ describe('killed while a person’s save is out of the tree', () => {
         return staged(from, to);
       },
     });
-    now = await dyingIn(one, now, () => now.desk.revert({ ids: [row?.id ?? ''] }, null), () => expect(existsSync(place)).toBe(false));
+    now = await dyingIn(
+      one,
+      now,
+      () => now.desk.revert({ ids: [row?.id ?? ''] }, null),
+      () => expect(existsSync(place)).toBe(false),
+    );
     expect(readFileSync(place, 'utf8')).toBe('His own notes.\n');
     expectTogether(one, NOTES_PATH);
   });
@@ -158,10 +216,15 @@ describe('killed in a snapshot, when main has moved and “published” has not'
     one.write(SEGMENT_PATH, `${SEGMENT}New in the first.\n`);
     one.write(OTHER_PATH, `${one.read(OTHER_PATH)}New in the second.\n`);
     now.effects.dieAt(1, 'after', /moveRef refs\/heads\/main/);
-    const again = await dyingIn(one, now, () => now.desk.pass({}, quiet), () => {
-      expect(apart(one)).toBe(true);
-      one.write(OTHER_PATH, `${one.read(OTHER_PATH)}And more.\n`);
-    });
+    const again = await dyingIn(
+      one,
+      now,
+      () => now.desk.pass({}, quiet),
+      () => {
+        expect(apart(one)).toBe(true);
+        one.write(OTHER_PATH, `${one.read(OTHER_PATH)}And more.\n`);
+      },
+    );
     expect(one.read(SEGMENT_PATH)).toBe(`${SEGMENT}New in the first.\n`);
     expect(one.read(OTHER_PATH)).toMatch(/New in the second\.\nAnd more\.\n$/);
     await again.desk.pass({}, quiet);
@@ -177,10 +240,15 @@ describe('killed in a snapshot, when main has moved and “published” has not'
     const place = join(one.tree, 'episodes/0101/latest.md');
     symlinkSync('info.md', place);
     now.effects.dieAt(1, 'after', /moveRef refs\/heads\/main/);
-    const again = await dyingIn(one, now, () => now.desk.pass({}, quiet), () => {
-      unlinkSync(place);
-      symlinkSync('rundown', place);
-    });
+    const again = await dyingIn(
+      one,
+      now,
+      () => now.desk.pass({}, quiet),
+      () => {
+        unlinkSync(place);
+        symlinkSync('rundown', place);
+      },
+    );
     await again.desk.pass({}, quiet);
     expect(one.git('show', 'main:episodes/0101/latest.md')).toBe('rundown');
   });
@@ -214,15 +282,21 @@ describe('killed in a revert', () => {
     expect(one.read(SEGMENT_PATH).includes('[Type: SOT]')).toBe(state === 'landed');
     expectTogether(one, SEGMENT_PATH);
     expect((await again.desk.pass({}, quiet)).proposed).toEqual([]);
-    if (state === 'landed') expect(await again.desk.revert({ ids: [row.id] }, null)).toMatchObject([{ result: 'reverted' }]);
+    if (state === 'landed')
+      expect(await again.desk.revert({ ids: [row.id] }, null)).toMatchObject([{ result: 'reverted' }]);
     expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
   });
 });
 
 describe('what he takes out by hand stays out', () => {
-  const lines = { first: ['[Type: SOT]', '[Type:SOT]'], second: ['[Duration: 00:01:15:00]', '[Duration: 1:15]'] } as const;
+  const lines = {
+    first: ['[Type: SOT]', '[Type:SOT]'],
+    second: ['[Duration: 00:01:15:00]', '[Duration: 1:15]'],
+  } as const;
 
-  async function landed(one: Trial): Promise<{ now: Running; save: (text: string) => void; later: () => void }> {
+  async function landed(
+    one: Trial,
+  ): Promise<{ now: Running; save: (text: string) => void; later: () => void }> {
     const { clock, move } = movableClock(0);
     const now = await running(one, { clock });
     await now.desk.pass({}, quiet);
@@ -240,7 +314,9 @@ describe('what he takes out by hand stays out', () => {
     later();
     save(one.read(SEGMENT_PATH).replace(...lines.first));
     expect((await now.desk.pass({}, quiet)).proposed).toEqual([]);
-    expect((await now.desk.list({ state: 'reverted', all: true })).map(({ title }) => title)).toEqual([expect.stringContaining('first-clip')]);
+    expect((await now.desk.list({ state: 'reverted', all: true })).map(({ title }) => title)).toEqual([
+      expect.stringContaining('first-clip'),
+    ]);
   });
 
   it('at once, because the others show that he saw it', async () => {
@@ -290,7 +366,15 @@ const makesNotes = defineStep<'episode', never>({
   tools: [],
   inspect: () => ({ state: 'needed', input: 1, diagnostics: [] }),
   run: async ({ path }) => {
-    const file = { kind: 'create', path: path.replace('info.md', 'notes.md') as typeof path, text: 'Notes.\n', field: 'notes' } as const;
-    return { changes: [{ title: 'Make notes', why: 'There are none.', applicability: 'unsafe', files: [file] }], facts: null };
+    const file = {
+      kind: 'create',
+      path: path.replace('info.md', 'notes.md') as typeof path,
+      text: 'Notes.\n',
+      field: 'notes',
+    } as const;
+    return {
+      changes: [{ title: 'Make notes', why: 'There are none.', applicability: 'unsafe', files: [file] }],
+      facts: null,
+    };
   },
 });

@@ -18,7 +18,10 @@ afterEach(async () => {
 
 async function start(settings: string): Promise<{ trial: Trial; opened: Opened; service: Service }> {
   const trial = oneSegment();
-  trial.write('show-build.yaml', `show: Trial\npeople: { josh: { name: Josh, email: josh@example.org } }\n${settings}\n`);
+  trial.write(
+    'show-build.yaml',
+    `show: Trial\npeople: { josh: { name: Josh, email: josh@example.org } }\n${settings}\n`,
+  );
   const opened = await trial.open();
   const service = await startService(opened.show, { localWork: true });
   running.push({ trial, opened, service });
@@ -52,9 +55,15 @@ describe('the service', () => {
     expect(await open(service)).toHaveLength(3);
     trial.write(
       SEGMENT_PATH,
-      SEGMENT.replace('That is all.', '<!-- Begin Cue -->\n[Type:VO]\n[AssetID: VO11AAAAAAAAAAAA9]\n[Slug: ninth]\n[MediaURL: n.mp4]\n<!-- End Cue -->\n\nThat is all.'),
+      SEGMENT.replace(
+        'That is all.',
+        '<!-- Begin Cue -->\n[Type:VO]\n[AssetID: VO11AAAAAAAAAAAA9]\n[Slug: ninth]\n[MediaURL: n.mp4]\n<!-- End Cue -->\n\nThat is all.',
+      ),
     );
-    const row = await when(service, async () => (await open(service)).find(({ title }) => title.includes('ninth')) ?? null);
+    const row = await when(
+      service,
+      async () => (await open(service)).find(({ title }) => title.includes('ninth')) ?? null,
+    );
     expect(row.state).toBe('proposed');
     expect(trial.git('log', '-1', '--format=%an', 'main')).toBe('Josh');
   });
@@ -73,9 +82,16 @@ describe('the service', () => {
     expect(text).toContain('That is all, he typed.');
     expect(text).toContain('[Type: SOT]');
     expect(text).toContain('[Duration: 00:01:15:00]');
-    expect(trial.git('log', '--first-parent', '--format=%(trailers:key=Landed-By,valueonly)', 'main')).toContain('policy');
+    expect(
+      trial.git('log', '--first-parent', '--format=%(trailers:key=Landed-By,valueonly)', 'main'),
+    ).toContain('policy');
     // Its own writes are no edits: nothing is proposed on them, and nobody seems to type.
-    expect(trial.git('log', '--format=%s', 'main').split('\n').filter((line) => line.startsWith('Josh edited 0101'))).toHaveLength(1);
+    expect(
+      trial
+        .git('log', '--format=%s', 'main')
+        .split('\n')
+        .filter((line) => line.startsWith('Josh edited 0101')),
+    ).toHaveLength(1);
   });
 
   it('does nothing by itself until somebody switches it on', async () => {
@@ -92,7 +108,9 @@ describe('the service', () => {
     await service.desk.hold('0101', null, null, null);
     await service.desk.accept({ ids: [row?.id ?? ''] }, null);
     await service.desk.release('0101', null);
-    await when(service, async () => ((await service.desk.list({ ids: [row?.id ?? ''] }))[0]?.state === 'landed' ? true : null));
+    await when(service, async () =>
+      (await service.desk.list({ ids: [row?.id ?? ''] }))[0]?.state === 'landed' ? true : null,
+    );
     expect(trial.read(SEGMENT_PATH)).not.toBe(SEGMENT);
   });
 
@@ -103,7 +121,10 @@ describe('the service', () => {
     renameSync(`${place}.tmp`, place);
     await when(service, async () => ((await open(service)).length === 2 ? true : null));
     trial.write('show-build.yaml', 'merge: { idle: soon }\n');
-    await when(service, async () => opened.show.notices().find((notice) => notice.includes('line 1')) ?? null);
+    await when(
+      service,
+      async () => opened.show.notices().find((notice) => notice.includes('line 1')) ?? null,
+    );
     expect(opened.show.settings().merge.everything).toBe('review');
     trial.remove(SEGMENT_PATH);
     await when(service, async () => ((await open(service)).length === 0 ? true : null));

@@ -7,7 +7,16 @@ import { openDesk } from '../../bot/desk.ts';
 import { audit } from '../../bot/fsck.ts';
 import { rebuild } from '../../bot/rebuild.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
-import { INFO_PATH, makeTrial, movableClock, type Opened, oneSegment, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import {
+  INFO_PATH,
+  makeTrial,
+  movableClock,
+  type Opened,
+  oneSegment,
+  SEGMENT,
+  SEGMENT_PATH,
+  type Trial,
+} from '../trial.ts';
 
 const quiet = () => {};
 const HOUR_MS = 3_600_000;
@@ -138,7 +147,10 @@ describe('human edits between check and exchange', () => {
 describe('accepted but still typing', () => {
   it('waits, says why, carries the verdict, then lands', async () => {
     const one = trial();
-    one.write('show-build.yaml', 'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org } }\nmerge: { settle: 1s, idle: 0s }\n');
+    one.write(
+      'show-build.yaml',
+      'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org } }\nmerge: { settle: 1s, idle: 0s }\n',
+    );
     const { desk } = await open(one);
     await desk.pass({}, quiet);
     const row = about(await openIn(desk), 'first-clip');
@@ -152,7 +164,9 @@ describe('accepted but still typing', () => {
       const now = (await desk.list({ ids: [row.id] }))[0];
       return now?.state === 'accepted' && letters.length > 8 ? now : null;
     });
-    expect(seen.reasons.map(({ user }) => user)).toEqual([expect.stringMatching(/^Josh edited 10 The Glove\.md (just now|\d+ s ago)$/)]);
+    expect(seen.reasons.map(({ user }) => user)).toEqual([
+      expect.stringMatching(/^Josh edited 10 The Glove\.md (just now|\d+ s ago)$/),
+    ]);
     clearInterval(typing);
     expect(await landing).toMatchObject([{ id: row.id, result: 'landed' }]);
     expect(one.read(SEGMENT_PATH)).toContain(`That is all.${letters}`);
@@ -162,7 +176,11 @@ describe('accepted but still typing', () => {
 
 describe('his edit touches the same words', () => {
   it('goes back to review, showing both', async () => {
-    const one = trial(() => oneSegment(SEGMENT.replace('[Duration: 1:15]', '[Duration: 1:15]').replace('[ Type : VO ]', '[Type: VO]')));
+    const one = trial(() =>
+      oneSegment(
+        SEGMENT.replace('[Duration: 1:15]', '[Duration: 1:15]').replace('[ Type : VO ]', '[Type: VO]'),
+      ),
+    );
     const { desk } = await open(one);
     await desk.pass({}, quiet);
     const row = about(await openIn(desk), 'second-clip');
@@ -187,9 +205,15 @@ describe('three open on one file, the middle one accepted', () => {
     const [first, middle, last] = await openIn(desk);
     expect(await desk.accept({ ids: [middle?.id ?? ''] }, null)).toMatchObject([{ result: 'landed' }]);
     expect((await openIn(desk)).map(({ id }) => id)).toEqual([first?.id, last?.id]);
-    const listed = one.git('log', '--format=%(trailers:key=Enhancement-Id,valueonly)', 'main..bot/0101').split('\n').filter(Boolean);
+    const listed = one
+      .git('log', '--format=%(trailers:key=Enhancement-Id,valueonly)', 'main..bot/0101')
+      .split('\n')
+      .filter(Boolean);
     expect(listed.sort()).toEqual([first?.id, last?.id].sort());
-    expect(await desk.accept({ ids: [first?.id ?? '', last?.id ?? ''] }, null)).toMatchObject([{ result: 'landed' }, { result: 'landed' }]);
+    expect(await desk.accept({ ids: [first?.id ?? '', last?.id ?? ''] }, null)).toMatchObject([
+      { result: 'landed' },
+      { result: 'landed' },
+    ]);
     expect(one.git('log', '--oneline', 'main..bot/0101')).toBe('');
   });
 });
@@ -200,7 +224,9 @@ describe('reject and never again', () => {
     let now = await open(one);
     await now.desk.pass({}, quiet);
     const row = about(await openIn(now.desk), 'first-clip');
-    expect(await now.desk.reject({ ids: [row.id] }, 'he likes it so', null)).toMatchObject([{ result: 'rejected' }]);
+    expect(await now.desk.reject({ ids: [row.id] }, 'he likes it so', null)).toMatchObject([
+      { result: 'rejected' },
+    ]);
     one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('That is all.', 'That is nearly all.'));
     expect((await now.desk.pass({}, quiet)).proposed).toEqual([]);
     await close(now);
@@ -237,7 +263,10 @@ describe('undo', () => {
     await desk.pass({}, quiet);
     const row = about(await openIn(desk), 'second-clip');
     await desk.accept({ ids: [row.id] }, null);
-    one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('[Duration: 00:01:15:00]', '[Duration: 00:01:16:00]'));
+    one.write(
+      SEGMENT_PATH,
+      one.read(SEGMENT_PATH).replace('[Duration: 00:01:15:00]', '[Duration: 00:01:16:00]'),
+    );
     const [outcome] = await desk.revert({ ids: [row.id] }, null);
     expect(outcome).toMatchObject({ result: 'refused', reasons: [{ code: 'EDITED_SINCE' }] });
     expect(one.read(SEGMENT_PATH)).toContain('00:01:16:00');
@@ -285,7 +314,10 @@ describe('he deletes the file, he renames it', () => {
     const renamed = 'episodes/0101/rundown/20 The Other Glove.md';
     renameSync(join(one.tree, SEGMENT_PATH), join(one.tree, renamed));
     expect((await desk.pass({}, quiet)).proposed).toEqual([]);
-    expect((await desk.list({ ids: [accepted.id] }))[0]).toMatchObject({ state: 'accepted', subject: renamed });
+    expect((await desk.list({ ids: [accepted.id] }))[0]).toMatchObject({
+      state: 'accepted',
+      subject: renamed,
+    });
     await desk.release('0101', null);
     expect(await desk.accept({ ids: [accepted.id] }, null)).toMatchObject([{ result: 'landed' }]);
     expect(one.read(renamed)).toContain('[Type: VO]');
@@ -305,7 +337,9 @@ describe('the database is deleted', () => {
     for (const end of ['', '-wal', '-shm']) rmSync(join(one.state, `show-build.db${end}`), { force: true });
     now = await open(one);
     expect(await rebuild(now.show, quiet)).toMatchObject({ episodes: 1, enhancements: rows.length });
-    expect(now.show.store?.index.listEnhancements({}).map(({ state }) => state)).toEqual(rows.map(() => 'accepted'));
+    expect(now.show.store?.index.listEnhancements({}).map(({ state }) => state)).toEqual(
+      rows.map(() => 'accepted'),
+    );
     await now.desk.release('0101', null);
     const outcomes = await now.desk.accept({ all: true }, null);
     expect(outcomes.map(({ result }) => result)).toEqual(rows.map(() => 'landed'));
@@ -318,14 +352,26 @@ describe('a person commits on the bot branch', () => {
     const { desk } = await open(one);
     await desk.pass({}, quiet);
     const tip = one.git('rev-parse', 'bot/0101');
-    const env = { ...process.env, GIT_AUTHOR_NAME: 'Otto', GIT_AUTHOR_EMAIL: 'otto@example.org', GIT_COMMITTER_NAME: 'Otto', GIT_COMMITTER_EMAIL: 'otto@example.org' };
-    const mine = execFileSync('git', ['--git-dir', join(one.state, 'repo.git'), 'commit-tree', '-p', tip, '-m', 'mine', `${tip}^{tree}`], { env, encoding: 'utf8' }).trim();
+    const env = {
+      ...process.env,
+      GIT_AUTHOR_NAME: 'Otto',
+      GIT_AUTHOR_EMAIL: 'otto@example.org',
+      GIT_COMMITTER_NAME: 'Otto',
+      GIT_COMMITTER_EMAIL: 'otto@example.org',
+    };
+    const mine = execFileSync(
+      'git',
+      ['--git-dir', join(one.state, 'repo.git'), 'commit-tree', '-p', tip, '-m', 'mine', `${tip}^{tree}`],
+      { env, encoding: 'utf8' },
+    ).trim();
     one.git('update-ref', 'refs/heads/bot/0101', mine);
     one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('[Duration: 1:15]', '[Duration: 1:25]'));
     await desk.pass({}, quiet);
     expect(one.git('rev-parse', 'bot/0101')).toBe(mine);
     const [outcome] = await desk.accept({ ids: [about(await openIn(desk), 'first-clip').id] }, null);
-    expect(outcome?.reasons.map(({ user }) => user).join()).toContain('Otto put a commit on the bot’s branch'.replace('’', "'"));
+    expect(outcome?.reasons.map(({ user }) => user).join()).toContain(
+      'Otto put a commit on the bot’s branch'.replace('’', "'"),
+    );
   });
 });
 

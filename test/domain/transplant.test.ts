@@ -40,7 +40,8 @@ describe('transplant', () => {
   });
 
   it('tells twins apart by their neighbours', () => {
-    const twins = '<!-- Begin Cue -->\n[Type:SOT]\n[Slug: a]\n<!-- End Cue -->\n<!-- Begin Cue -->\n[Type:SOT]\n[Slug: b]\n<!-- End Cue -->\n';
+    const twins =
+      '<!-- Begin Cue -->\n[Type:SOT]\n[Slug: a]\n<!-- End Cue -->\n<!-- Begin Cue -->\n[Type:SOT]\n[Slug: b]\n<!-- End Cue -->\n';
     const second = twins.lastIndexOf('[Type:SOT]');
     const edit = editAt(twins, second + 6, second + 6, ' ', 'f');
     const later = `Prose before.\n${twins}`;
@@ -71,9 +72,27 @@ describe('transplant', () => {
 
   it('creates a file only where none stands, and edits none that is gone', () => {
     const made: Change = { ...change([]), files: [{ kind: 'create', path: PATH, text: 'x', field: 'file' }] };
-    expect(transplant(made, () => null, () => null).ok).toBe(true);
-    expect(transplant(made, () => null, () => '').ok).toBe(false);
-    expect(transplant(change([replace(base, 'One', 'Two')]), () => base, () => null).ok).toBe(false);
+    expect(
+      transplant(
+        made,
+        () => null,
+        () => null,
+      ).ok,
+    ).toBe(true);
+    expect(
+      transplant(
+        made,
+        () => null,
+        () => '',
+      ).ok,
+    ).toBe(false);
+    expect(
+      transplant(
+        change([replace(base, 'One', 'Two')]),
+        () => base,
+        () => null,
+      ).ok,
+    ).toBe(false);
   });
 });
 
@@ -83,7 +102,9 @@ const text = fc.array(line, { minLength: 1, maxLength: 14 }).map((lines) => line
 
 function editsOf(base: string): fc.Arbitrary<readonly Edit[]> {
   return fc
-    .array(fc.tuple(fc.nat(base.length), fc.nat(4), fc.constantFrom('', 'Z', 'Z\n', 'Q\nR')), { maxLength: 4 })
+    .array(fc.tuple(fc.nat(base.length), fc.nat(4), fc.constantFrom('', 'Z', 'Z\n', 'Q\nR')), {
+      maxLength: 4,
+    })
     .map((raw) => {
       const edits: Edit[] = [];
       let last = 0;
@@ -134,7 +155,8 @@ describe('properties', () => {
         const later = applyEdits(base, human);
         const moved = transplantEdits(edits, base, later);
         const exact = moveThrough(edits, human);
-        if (moved.ok && exact !== null && edits.every((e) => e.start !== at)) expect(moved.edits).toEqual(exact);
+        if (moved.ok && exact !== null && edits.every((e) => e.start !== at))
+          expect(moved.edits).toEqual(exact);
       }),
       { numRuns: 2000 },
     );

@@ -13,10 +13,18 @@ ${hidden > 0 && html`<p class="empty">${hidden} more lines; show-build diff show
 }
 
 function diffLine({ kind, text, changed }: DiffLine): Html {
-  return html`<span class="line ${kind}"><bdi>${changed === null ? text : marked(text, changed)}</bdi>
+  return html`<span class="line ${kind}"><bdi>${changed.length === 0 ? text : marked(text, changed)}</bdi>
 </span>`;
 }
 
-function marked(text: string, { start, end }: { readonly start: number; readonly end: number }): Html {
-  return html`${text.slice(0, start)}<mark>${text.slice(start, end)}</mark>${text.slice(end)}`;
+/** The stretches count from behind the line's first sign. */
+function marked(text: string, changed: DiffLine['changed']): Html {
+  const line = text.slice(1);
+  let at = 0;
+  const pieces = changed.map(({ start, end }) => {
+    const piece = html`${line.slice(at, start)}<mark>${line.slice(start, end)}</mark>`;
+    at = end;
+    return piece;
+  });
+  return html`${text.slice(0, 1)}${pieces}${line.slice(at)}`;
 }

@@ -29,11 +29,7 @@ export function endpointFault(error: unknown, at: Address): Fault {
   return refusal === null ? networkFault(error, at) : statusFault(refusal, error, at);
 }
 
-function statusFault(
-  refusal: Refusal,
-  cause: unknown,
-  { baseUrl, model }: Address,
-): Fault {
+function statusFault(refusal: Refusal, cause: unknown, { baseUrl, model }: Address): Fault {
   const tech = `${baseUrl ?? 'default endpoint'} answered ${refusal.status} ${refusal.code ?? ''}`.trim();
   const operator = (code: string, sentence: string) =>
     new Fault('configuration', code, sentence, { tech, cause });

@@ -1,0 +1,35 @@
+// What differs between two lines, word by word, for people to look at. Nothing is ever applied from it.
+import { diffWordsWithSpace } from 'diff';
+
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface LineDifference {
+  /** In the old line, in the new line; in order, never touching. */
+  readonly was: readonly Stretch[];
+  readonly is: readonly Stretch[];
+}
+
+/** Beyond this a line is marked as a whole: comparing takes too long for a page, and reading it too. */
+const MOST_CHARACTERS = 4000;
+
+/** null where so little is shared that marking words would only confuse. */
+export function differingWords(was: string, is: string): LineDifference | null {
+  if (was.length + is.length > MOST_CHARACTERS) return null;
+  const removed: Stretch[] = [];
+  const added: Stretch[] = [];
+  let shared = 0;
+  let before = 0;
+  let after = 0;
+  for (const part of diffWordsWithSpace(was, is)) {
+    const { length } = part.value;
+    if (part.removed) removed.push({ start: before, end: before + length });
+    else if (part.added) added.push({ start: after, end: after + length });
+    else shared += part.value.trim().length;
+    if (!part.added) before += length;
+    if (!part.removed) after += length;
+  }
+  return shared * 3 < Math.min(was.trim().length, is.trim().length) ? null : { was: removed, is: added };
+}
