@@ -76,6 +76,6 @@ function readLink(root: string, path: TreePath): Buffer {
   }
 }
 
-function modeOf(stat: DiskStat): FileMode {
+export function modeOf(stat: DiskStat): FileMode {
   return (stat.mode & 0o100) === 0 ? '100644' : '100755';
 }

@@ -8,6 +8,7 @@ import { landings } from '../src/git/native.ts';
 import { createRepo } from '../src/git/repo.ts';
 import type { Log } from '../src/log.ts';
 import { type Clock, systemClock } from '../src/queue/clock.ts';
+import { documentReader } from '../src/markdown/reader.ts';
 import { embeddedQueue } from '../src/queue/embedded.ts';
 import { memoryQueue } from '../src/queue/memory.ts';
 import type { AnyStep, LanguageTool, Tools } from '../src/step.ts';
@@ -44,6 +45,9 @@ export interface OpenOptions {
   /** Instead of those that the settings and the environment name. */
   readonly tools?: Tools;
 }
+
+/** All segments of the few dozen episodes that are worked on at a time. */
+const DOCUMENTS_IN_MEMORY = 500;
 
 export interface OpenShow {
   readonly show: Show;
@@ -82,6 +86,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       decisions: await openDecisions(repo),
       history: await openHistory(repo),
       results: openResults(store),
+      documents: documentReader(DOCUMENTS_IN_MEMORY),
       disk: openDiskBook(store),
       treeDisk: { root, stagingDir, native },
       landingsBetween: (from, to) => landings(repo, from, to),

@@ -10,6 +10,7 @@ import type { Lane, Origin } from '../src/domain/enhancement.ts';
 import { hunkKey } from '../src/domain/hunk.ts';
 import type { EpisodeId, Hash, TreePath } from '../src/domain/ids.ts';
 import type { Memory } from '../src/domain/memory.ts';
+import type { DocumentReader } from '../src/markdown/reader.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import type { TextAt } from '../src/domain/transplant.ts';
 import { hashText, hashValue } from '../src/hash.ts';
@@ -23,6 +24,7 @@ export interface PlanInput {
   readonly files: ReadonlyMap<TreePath, string>;
   readonly steps: readonly SetStep[];
   readonly memory: Memory;
+  readonly documents: DocumentReader;
   readonly owned: (path: TreePath) => Owned;
   /** What the step answered to this before, placed on the present text; null = has to be run. */
   readonly known: (need: Need, at: TextAt) => readonly ProposedChange[] | null;

@@ -90,6 +90,7 @@ async function planEpisode(
     files: texts.files,
     steps: setSteps(show, onlyStep),
     memory: past.memory,
+    documents: show.documents,
     owned: await ownedValues(show, all),
     known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
     givenUp: ({ fingerprint }) => show.results.gaveUp(fingerprint),
@@ -234,12 +235,15 @@ async function write(show: Show, writing: Writing): Promise<void> {
   if (await standsAlready(show, writing)) {
     top = tip ?? main;
   } else {
+    // Each stands on the one below, but their bytes may go to disk side by side.
+    const repo = show.repo.deferred();
     let on = { commit: main, tree };
     for (const { enhancement, stale } of wanted.layers) {
-      const { commit, parent, tree: next } = await render(show.repo, enhancement, on);
+      const { commit, parent, tree: next } = await render(repo, enhancement, on);
       records.push({ enhancement, rendering: { commit, parent }, stale, ended: null });
       on = { commit, tree: next };
     }
+    await repo.done();
     top = on.commit;
   }
   records.push(...endings(wanted, all), ...parkings(wanted, all));

@@ -16,7 +16,7 @@ import { rowsOf } from './view.ts';
 export async function recordEpisode(show: Show, { episode, plan }: Proposal): Promise<void> {
   const { store } = show;
   if (!store) return;
-  const { info, segments } = readEpisode(episode, plan.main);
+  const { info, segments } = readEpisode(episode, plan.main, show.documents);
   const { fps } = show.settings().timecode;
   const ms = (text: string | null) => durationMs(text, fps);
   const blobOf = (path: TreePath) => {

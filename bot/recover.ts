@@ -6,7 +6,7 @@ import { Fault } from '../src/errors.ts';
 import { blobOf } from '../src/tree/blob.ts';
 import { dropLeftover, leftovers } from '../src/tree/leftovers.ts';
 import { BOT, conflictsRef, MAIN, PUBLISHED } from './names.ts';
-import { publish } from './publish.ts';
+import { type Publication, publish } from './publish.ts';
 import { noteReverts } from './reverted.ts';
 import type { Show } from './show.ts';
 
@@ -19,13 +19,20 @@ export async function recover(show: Show): Promise<void> {
     await keep(show, path, bytes);
     if (path !== null) takenOut.set(path, bytes);
   }
-  const publication = await publish(show, takenOut);
+  const publication = await publish(show, takenOut).catch((error: unknown) => takenBack(show, error));
   for (const leftover of found) await dropLeftover(leftover);
   await show.history.advance();
   await noteReverts(show);
   if (publication.paths.length === 0) return;
   const what = publication.kind === 'published' ? 'finished' : 'took back';
   show.log.info(`${what} a landing that was interrupted (${publication.paths.join(', ')})`);
+}
+
+/** The disk refuses, and all is as it was before the landing: nothing that could not wait. */
+async function takenBack({ repo, log }: Show, error: unknown): Promise<Publication> {
+  if (!(error instanceof Fault) || (await repo.ref(MAIN)) !== (await repo.ref(PUBLISHED))) throw error;
+  log.warn(error.message);
+  return { kind: 'published', paths: [] };
 }
 
 /** Nobody can tell by looking whose bytes they are, so they are kept with the conflict copies before they are dropped. */

@@ -95,7 +95,8 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   async function attend(episode: EpisodeId): Promise<void> {
     const main = await show.repo.ref(MAIN);
     if (main === null || !(await isWorkedOn(show, (await show.repo.readCommit(main)).tree, episode))) return;
-    const proposal = await show.alone(() => propose(show, episode));
+    // Rules answer at once; a job is worth its while where somebody has to be waited for.
+    const proposal = await show.alone(() => propose(show, episode, { askRules: true }));
     await recordEpisode(show, proposal);
     const { fresh, stack } = proposal;
     if (fresh.length + stack.ended.length > 0) emit({ kind: 'proposed', episode, detail: [...fresh] });

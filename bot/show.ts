@@ -5,6 +5,7 @@ import type { Landing } from '../src/git/native.ts';
 import type { Repo } from '../src/git/repo.ts';
 import type { Log } from '../src/log.ts';
 import type { Clock } from '../src/queue/clock.ts';
+import type { DocumentReader } from '../src/markdown/reader.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import type { AnyStep, Tools } from '../src/step.ts';
 import type { Store } from '../src/store/open.ts';
@@ -29,6 +30,7 @@ export interface Show {
   readonly decisions: Decisions;
   readonly history: History;
   readonly results: Results;
+  readonly documents: DocumentReader;
   readonly disk: DiskBook;
   /** The tree, the staging folder and the system calls that publishing uses. */
   readonly treeDisk: Disk;

@@ -1,6 +1,7 @@
 // Where things stand: the show on one screen, its episodes, jobs and history, as rows. Reads only.
 import { existsSync, readFileSync } from 'node:fs';
 import type { EpisodeDetail, EpisodeRow, HistoryEntry, JobRow, Status } from '../src/desk.ts';
+import { systemCode } from '../src/errors.ts';
 import type { EnhancementState } from '../src/domain/enhancement.ts';
 import { type EpisodeId, treePath } from '../src/domain/ids.ts';
 import { type Landing, log } from '../src/git/native.ts';
@@ -48,7 +49,7 @@ async function read(show: Show, episode: EpisodeId) {
     return { info: null, segments: [], texts: { files: new Map(), diagnostics: [] }, open: false };
   const { tree } = await show.repo.readCommit(main);
   const texts = await episodeTexts(show.repo, tree, episode);
-  return { ...readEpisode(episode, texts.files), texts, open: await isWorkedOn(show, tree, episode) };
+  return { ...readEpisode(episode, texts.files, show.documents), texts, open: await isWorkedOn(show, tree, episode) };
 }
 
 export async function episodeDetail(show: Show, name: string): Promise<EpisodeDetail> {
@@ -58,7 +59,7 @@ export async function episodeDetail(show: Show, name: string): Promise<EpisodeDe
   const { segments, texts, open } = await read(show, episode);
   const memory = show.decisions.memory();
   const diagnostics = setSteps(show).flatMap((set) =>
-    episodeSubjects(episode, texts.files, set, { memory, owned: () => new Map() }).flatMap(
+    episodeSubjects(episode, texts.files, set, { memory, owned: () => new Map(), documents: show.documents }).flatMap(
       (subject) => set.step.inspect(subject).diagnostics,
     ),
   );
@@ -147,6 +148,7 @@ export async function statusOf(show: Show): Promise<Status> {
   };
 }
 
+/** Null where none is announced, or what was announced is gone. */
 function serviceOf({ stateDir }: Show): Status['service'] {
   const file = `${stateDir}/service.json`;
   if (!existsSync(file)) return null;
@@ -155,5 +157,11 @@ function serviceOf({ stateDir }: Show): Status['service'] {
     url: string;
     startedMs: number;
   };
-  return { pid, url, sinceMs: startedMs };
+  try {
+    process.kill(pid, 0);
+    return { pid, url, sinceMs: startedMs };
+  } catch (error) {
+    if (systemCode(error) === 'EPERM') return { pid, url, sinceMs: startedMs };
+    return null;
+  }
 }

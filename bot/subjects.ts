@@ -2,12 +2,8 @@
 import type { EpisodeId, TreePath } from '../src/domain/ids.ts';
 import { nameOf, treePath } from '../src/domain/ids.ts';
 import type { Memory } from '../src/domain/memory.ts';
-import {
-  type InfoDocument,
-  parseInfo,
-  parseSegment,
-  type SegmentDocument,
-} from '../src/markdown/document.ts';
+import type { InfoDocument, SegmentDocument } from '../src/markdown/document.ts';
+import type { DocumentReader } from '../src/markdown/reader.ts';
 import type { EpisodeSubject, SegmentSubject, SubjectKind, SubjectOf } from '../src/step.ts';
 import type { SetStep } from './policy.ts';
 
@@ -26,32 +22,37 @@ export function infoPath(episode: EpisodeId): TreePath {
 }
 
 /** Segments by `order`, missing last, ties by file name; notes and conflict copies are no segments. */
-export function readEpisode(episode: EpisodeId, texts: ReadonlyMap<TreePath, string>): EpisodeTexts {
+export function readEpisode(
+  episode: EpisodeId,
+  texts: ReadonlyMap<TreePath, string>,
+  documents: DocumentReader,
+): EpisodeTexts {
   const rundown = `episodes/${episode}/rundown/`;
   const segments: SegmentDocument[] = [];
   for (const [path, text] of texts) {
     if (!path.startsWith(rundown) || path.slice(rundown.length).includes('/') || !path.endsWith('.md'))
       continue;
-    const document = parseSegment(path, text);
+    const document = documents.segment(path, text);
     if (document.isItem) segments.push(document);
   }
   segments.sort((a, b) => (a.order ?? LAST) - (b.order ?? LAST) || compare(nameOf(a.path), nameOf(b.path)));
   const info = texts.get(infoPath(episode));
-  return { info: info === undefined ? null : parseInfo(infoPath(episode), info), segments };
+  return { info: info === undefined ? null : documents.info(infoPath(episode), info), segments };
 }
 
 interface About {
   readonly memory: Memory;
   readonly owned: (path: TreePath) => Owned;
+  readonly documents: DocumentReader;
 }
 
 export function episodeSubjects(
   episode: EpisodeId,
   texts: ReadonlyMap<TreePath, string>,
   { step, settings }: SetStep,
-  { memory, owned }: About,
+  { memory, owned, documents }: About,
 ): readonly SubjectOf<SubjectKind>[] {
-  const { info, segments } = readEpisode(episode, texts);
+  const { info, segments } = readEpisode(episode, texts, documents);
   const common = (path: TreePath) => ({
     episode,
     path,

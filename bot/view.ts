@@ -142,21 +142,30 @@ function whyEnded({ ended }: Kept, decision: Decision | null, state: string): re
 
 /** Rejects with a Fault `usage` for an unknown or ambiguous id. */
 export async function findRow(show: Show, id: string): Promise<EnhancementRow> {
-  const [row, another] = await listRows(show, { ids: [id], all: true });
-  if (!row)
-    throw new Fault(
-      'usage',
-      'NO_ENHANCEMENT',
-      `There is no enhancement ${id}; show-build list --json names all`,
-    );
-  if (another)
-    throw new Fault('usage', 'AMBIGUOUS_ID', `${id} could be ${row.id} or ${another.id}; give more of it`);
-  return row;
+  return rowOf(show, await findKept(show, id));
+}
+
+async function findKept(show: Show, id: string): Promise<Kept> {
+  const found: Kept[] = [];
+  for (const episode of await keptEpisodes(show)) {
+    const { all } = await show.kept.read(episode);
+    for (const [known, kept] of all) if (known.startsWith(id)) found.push(kept);
+  }
+  const [kept, another] = found;
+  if (!kept || id === '') {
+    throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${id}; show-build list --json names all`);
+  }
+  if (another) {
+    const both = `${kept.enhancement.id} or ${another.enhancement.id}`;
+    throw new Fault('usage', 'AMBIGUOUS_ID', `${id} could be ${both}; give more of it`);
+  }
+  await show.history.advance();
+  return kept;
 }
 
 export async function detailOf(show: Show, id: string): Promise<EnhancementDetail> {
-  const row = await findRow(show, id);
-  const kept = await keptOf(show, row);
+  const kept = await findKept(show, id);
+  const row = await rowOf(show, kept);
   const { enhancement, rendering } = kept;
   const { change, origin } = enhancement;
   const landed = show.history.landed(enhancement.id);
@@ -191,7 +200,7 @@ export async function keptOf(show: Show, row: EnhancementRow): Promise<Kept> {
 }
 
 export async function diffOf(show: Show, id: string): Promise<string> {
-  const { enhancement, rendering } = await keptOf(show, await findRow(show, id));
+  const { enhancement, rendering } = await findKept(show, id);
   if (rendering === null)
     throw new Fault('refused', 'NO_RENDERING', `${id} has no place on the present text`);
   const own = await diff(show.repo, rendering.parent, rendering.commit);

@@ -165,5 +165,8 @@ export function movableClock(offsetMs: number): {
     nowMs: () => system.nowMs() + offset,
     at: (timeMs, wake) => system.at(timeMs - offset, wake),
   };
-  return { clock, move: (to) => void (offset = to) };
+  const move = (to: number) => {
+    offset = to;
+  };
+  return { clock, move };
 }

@@ -9,9 +9,9 @@ import { boundedCache } from './cache.ts';
 import { parseCommit, renderCommit } from './commit.ts';
 import { checkLayout, clearLeftovers, completeLayout } from './layout.ts';
 import { moveRef, type RefMove } from './move-ref.ts';
-import { type CommitObject, type FileEntry, objectId, type TreeEntry } from './object.ts';
+import { type CommitObject, type FileEntry, type ObjectKind, objectId, type TreeEntry } from './object.ts';
 import { objectReader } from './object-read.ts';
-import { objectWriter } from './object-write.ts';
+import { type NewObject, objectWriter } from './object-write.ts';
 import { openPacks } from './packs.ts';
 import { readRef, readRefs } from './refs.ts';
 import { type NativeGit, nativeGit } from './stock.ts';
@@ -49,12 +49,22 @@ export interface Repo {
   refs(prefix: string): Promise<ReadonlyMap<string, CommitId>>;
   /** Compare-and-swap, durable, with all that was written before; false where `from` is not what stands there. */
   moveRef(name: string, move: RefMove): Promise<boolean>;
+  /** The same repository, with writing that does not wait: for many commits that stand on each other. Nothing may refer
+   *  to them before `done` has resolved. */
+  deferred(): DeferredRepo;
   /** Removes locks and temporary files of writers that were killed. Only for who holds the state's lock. */
   clearStaleLocks(): Promise<void>;
 }
 
+export interface DeferredRepo extends Repo {
+  /** Resolves when all that was written is on disk; rejects with what went wrong first. */
+  done(): Promise<void>;
+}
+
 // A show of 10,000 episodes has one tree of 310 kB, of which a landing sees several versions.
 const TREES_MAX_BYTES = 8_388_608;
+const OBJECTS_MAX_BYTES = 8_388_608;
+const CACHED_MAX_BYTES = 65_536;
 
 /** Throws a `Fault` where there is no repository. */
 export async function openRepo(dir: string): Promise<Repo> {
@@ -78,28 +88,31 @@ function repoAt(dir: string): Repo {
   const trees = boundedCache<Buffer>(TREES_MAX_BYTES, (raw) => raw.length);
   const treeIdOf = (raw: Buffer) => objectId('tree', raw) as TreeId;
 
+  const objects = boundedCache<Buffer>(OBJECTS_MAX_BYTES, (raw) => raw.length);
+  /** Commits and texts are read many times over; a name always means the same bytes. */
+  const readCached = async (kind: 'blob' | 'commit', id: string) => {
+    const known = objects.get(id);
+    if (known !== undefined) return known;
+    const bytes = await read(kind, id);
+    if (bytes.length <= CACHED_MAX_BYTES) objects.set(id, bytes);
+    return bytes;
+  };
   const rawTree = async (id: TreeId) => {
     const raw = trees.get(id) ?? (await read('tree', id));
     trees.set(id, raw);
     return raw;
   };
-  const writeAll = (objects: Parameters<typeof writer.write>[0]) => told(dir, writer.write(objects));
-  const write = async (kind: 'blob' | 'commit', bytes: Uint8Array) => {
-    const [id] = await writeAll([{ kind, bytes }]);
-    return id ?? '';
-  };
-  const emptyTree = async () => {
-    await writeAll([{ kind: 'tree', bytes: Buffer.alloc(0) }]);
-    return treeIdOf(Buffer.alloc(0));
+  const writeAll: WriteAll = async (objects) => {
+    await told(dir, writer.write(objects));
   };
 
-  return {
+  const over = (write: WriteAll): Repo => ({
     dir,
     native,
-    readBlob: (id) => read('blob', id),
+    readBlob: (id) => readCached('blob', id),
     readTree: async (id) => parseTree(await rawTree(id)),
     async readCommit(id) {
-      const commit = parseCommit(id, await read('commit', id));
+      const commit = parseCommit(id, await readCached('commit', id));
       if (commit !== null) return commit;
       throw new Fault(
         'configuration',
@@ -111,15 +124,16 @@ function repoAt(dir: string): Repo {
       );
     },
     hashBlob: (bytes) => objectId('blob', bytes) as BlobId,
-    writeBlob: async (bytes) => (await write('blob', bytes)) as BlobId,
-    writeCommit: async (commit) => (await write('commit', renderCommit(commit))) as CommitId,
+    writeBlob: async (bytes) => (await writeOne(write, 'blob', bytes)) as BlobId,
+    writeCommit: async (commit) => (await writeOne(write, 'commit', renderCommit(commit))) as CommitId,
     async updateTree(root, files) {
       const update = await updatedTree(root, files, rawTree, treeIdOf);
-      await writeAll(update.trees.map(({ id, bytes }) => ({ kind: 'tree', bytes, id })));
+      // Known before they are written: who writes without waiting reads them next.
       for (const { id, bytes } of update.trees) trees.set(id, bytes);
-      return update.root ?? emptyTree();
+      await write(update.trees.map(({ id, bytes }) => ({ kind: 'tree', bytes, id })));
+      return update.root ?? ((await writeOne(write, 'tree', Buffer.alloc(0))) as TreeId);
     },
-    emptyTree,
+    emptyTree: async () => (await writeOne(write, 'tree', Buffer.alloc(0))) as TreeId,
     fileAt: (tree, path) => fileAt(tree, path, rawTree),
     treeAt: (tree, path) => treeAt(tree, path, rawTree),
     listFiles: (tree, prefix = treePath('')) => listFiles(tree, prefix, rawTree),
@@ -127,8 +141,28 @@ function repoAt(dir: string): Repo {
     ref: (name) => readRef(dir, name),
     refs: (prefix) => readRefs(dir, prefix),
     moveRef: (name, move) => told(dir, moveRef(native, name, move, writer.settle)),
+    deferred: () => {
+      const pending: Promise<void>[] = [];
+      const later: WriteAll = async (batch) => {
+        for (const { id, kind, bytes } of batch) if (kind !== 'tree' && id) objects.set(id, Buffer.from(bytes));
+        const writing = writeAll(batch);
+        // Told by `done`, not as a rejection that nobody waits for.
+        writing.catch(() => {});
+        pending.push(writing);
+      };
+      return { ...over(later), done: async () => void (await Promise.all(pending)) };
+    },
     clearStaleLocks: () => clearLeftovers(dir),
-  };
+  });
+  return over(writeAll);
+}
+
+type WriteAll = (objects: readonly (NewObject & { readonly id: string })[]) => Promise<void>;
+
+async function writeOne(write: WriteAll, kind: ObjectKind, bytes: Uint8Array): Promise<string> {
+  const id = objectId(kind, bytes);
+  await write([{ kind, bytes, id }]);
+  return id;
 }
 
 /** What the disk refuses, in words that tell somebody what to do. */

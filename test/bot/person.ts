@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { INFO, makeTrial, SEGMENT, type Trial } from '../trial.ts';
 
-export type Saving = 'in-place' | 'rename' | 'same-time';
+export type Saving = 'in-place' | 'rename';
 
 export type Deed =
   | { readonly kind: 'insert' | 'replace' | 'cut' | 'line-out'; readonly at: number; readonly word: number }
@@ -185,9 +185,9 @@ function nameFor(n: number, beside = 'episodes/0101/rundown/x.md'): string {
 }
 
 function write(place: string, bytes: Buffer, saving: Saving): void {
-  if (saving !== 'rename') return writeFileSync(place, bytes);
-  writeFileSync(`${place}.tmp`, bytes);
-  renameSync(`${place}.tmp`, place);
+  const written = saving === 'rename' ? `${place}.tmp` : place;
+  writeFileSync(written, bytes);
+  if (written !== place) renameSync(written, place);
 }
 
 function edited(text: string, { kind, at, word }: Extract<Deed, { word: number; at: number }>): string {

@@ -2,6 +2,8 @@
 // did in between stands.
 import {
   existsSync,
+  lstatSync,
+  mkdirSync,
   readFileSync,
   renameSync,
   symlinkSync,
@@ -137,6 +139,80 @@ describe('killed between “main moved” and “files exchanged”', () => {
     }
     for (const { result } of await now.desk.accept({ all: true }, null)) expect(result).toBe('landed');
     expect(one.read(edited)).toContain('And one line more.');
+  });
+});
+
+describe('killed when ours is in the tree, and “published” has not moved', () => {
+  it('takes what a person wrote on top of it for what it is, and the landing stands', async () => {
+    const one = trial(twoSegments);
+    let now = await running(one);
+    await now.desk.pass({}, quiet);
+    now.effects.dieAt(1, 'before', /moveRef refs\/show-build\/published/);
+    const ids = (await now.desk.list({})).map(({ id }) => id);
+    now = await dyingIn(
+      one,
+      now,
+      () => now.desk.accept({ all: true }, null),
+      () => one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('We pat it.', 'We pat it, on top.')),
+    );
+    expect(one.read(SEGMENT_PATH)).toContain('We pat it, on top.');
+    expect(one.read(SEGMENT_PATH)).toContain('[Type: SOT]');
+    await now.desk.pass({}, quiet);
+    expect((await now.desk.list({ ids, all: true })).map(({ state }) => state)).toEqual(
+      ids.map(() => 'landed'),
+    );
+    expectTogether(one, SEGMENT_PATH);
+    expect((await now.desk.revert({ ids }, null)).map(({ result }) => result)).toEqual(
+      ids.map(() => 'reverted'),
+    );
+    expect(one.read(SEGMENT_PATH)).toBe(SEGMENT.replace('We pat it.', 'We pat it, on top.'));
+  });
+
+  it('but an edit of the old text, written late, is what stands', async () => {
+    const one = trial(twoSegments);
+    const now = await running(one);
+    await now.desk.pass({}, quiet);
+    now.effects.dieAt(1, 'before', /moveRef refs\/show-build\/published/);
+    const other = one.read(OTHER_PATH);
+    const again = await dyingIn(
+      one,
+      now,
+      () => now.desk.accept({ all: true }, null),
+      () => one.write(SEGMENT_PATH, `${SEGMENT}Late.\n`),
+    );
+    expect(one.read(SEGMENT_PATH)).toBe(`${SEGMENT}Late.\n`);
+    expect(one.read(OTHER_PATH)).toBe(other);
+    await again.desk.pass({}, quiet);
+    expectTogether(one, OTHER_PATH);
+  });
+});
+
+describe('killed in a landing, and the file is a file no longer', () => {
+  it.each([
+    ['a folder', (place: string) => mkdirSync(place)],
+    ['a symlink', (place: string) => symlinkSync('20 Kettles.md', place)],
+  ] as const)('%s stays, and the program starts', async (_what, make) => {
+    const one = trial(twoSegments);
+    const now = await running(one);
+    await now.desk.pass({}, quiet);
+    const rows = (await now.desk.list({})).filter(({ subject }) => subject === SEGMENT_PATH);
+    now.effects.dieAt(1, 'after', /moveRef refs\/heads\/main/);
+    const place = join(one.tree, SEGMENT_PATH);
+    const again = await dyingIn(
+      one,
+      now,
+      () => now.desk.accept({ ids: rows.map(({ id }) => id) }, null),
+      () => {
+        unlinkSync(place);
+        make(place);
+      },
+    );
+    expect(lstatSync(place).isFile()).toBe(false);
+    expect((await again.desk.pass({}, quiet)).problems).toEqual([]);
+    expect(one.git('rev-parse', MAIN)).toBe(one.git('rev-parse', PUBLISHED));
+    expect((await again.desk.list({ ids: rows.map(({ id }) => id) })).map(({ state }) => state)).toEqual(
+      rows.map(() => 'withdrawn'),
+    );
   });
 });
 

@@ -1,0 +1,92 @@
+// Opens a show in a program of its own and does one thing, for kill.test.ts, which has it killed right before its n-th
+// effect on the disk: `kill-child.js TREE STATE N VERB ID…`. N = 0 does it all and prints every effect, one a line.
+// Effects are counted where the program meets the system, so that no part of the program is built differently for this.
+import fs from 'node:fs';
+import promises from 'node:fs/promises';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+
+type Call = (...args: unknown[]) => unknown;
+type Calls = Record<string, Call>;
+
+const [tree = '', state = '', n = '0', verb = '', ...ids] = process.argv.slice(2);
+const fatal = Number(n);
+const told: string[] = [];
+
+function effect(name: string): void {
+  told.push(name);
+  if (told.length === fatal) process.kill(process.pid, 'SIGKILL');
+}
+
+/** What is done to which place of the show, without what differs from run to run; null for all other places. */
+function nameOf(call: string, args: readonly unknown[]): string | null {
+  // Of two names the second is the one that comes to be.
+  const place = args
+    .slice(0, 2)
+    .findLast((arg): arg is string => typeof arg === 'string' && arg.includes('/'));
+  if (place === undefined || !(place.startsWith(tree) || place.startsWith(state))) return null;
+  const short = place.replace(`${tree}/`, '').replace(`${state}/`, '');
+  return `${call} ${short.replace(/objects\/.*/, 'objects').replace(/staging\/[0-9a-f]+/, 'staging')}`;
+}
+
+function watch(
+  calls: Calls,
+  names: readonly string[],
+  isEffect: (args: readonly unknown[]) => boolean = () => true,
+): void {
+  for (const name of names) {
+    const real = calls[name];
+    if (!real) continue;
+    calls[name] = (...args) => {
+      const what = isEffect(args) ? nameOf(name, args) : null;
+      if (what !== null) effect(what);
+      return real(...args);
+    };
+  }
+}
+
+const opensForWriting = (args: readonly unknown[]): boolean =>
+  typeof args[1] === 'string' && /[wa+]/.test(args[1]);
+const changing = ['rename', 'rm', 'unlink', 'rmdir', 'writeFile', 'link', 'symlink'];
+watch(fs as unknown as Calls, [...changing.map((name) => `${name}Sync`), 'mkdirSync']);
+watch(fs as unknown as Calls, ['openSync'], opensForWriting);
+watch(promises as unknown as Calls, [...changing, 'mkdir']);
+watch(promises as unknown as Calls, ['open'], opensForWriting);
+syncBuiltinESMExports();
+
+const koffi = createRequire(import.meta.url)('koffi') as {
+  load: (name: null) => { func: (spelled: string) => Call };
+};
+const load = koffi.load;
+koffi.load = (name) => {
+  const library = load(name);
+  return {
+    func(spelled) {
+      const real = library.func(spelled);
+      const [, call] = /(renameat2|renamex_np|futimens)/.exec(spelled) ?? [];
+      if (call === undefined) return real;
+      return (...args) => {
+        effect(
+          nameOf(
+            call,
+            args.filter((arg) => typeof arg === 'string'),
+          ) ?? call,
+        );
+        return real(...args);
+      };
+    },
+  };
+};
+
+// Only now, so that all of the program sees the calls that are counted.
+const { openDesk } = await import('../../bot/desk.ts');
+const { openShow } = await import('../../bot/open.ts');
+const { createLog } = await import('../../src/log.ts');
+
+const log = createLog({ level: 'silent', destination: {} });
+const { show, close } = await openShow({ tree, state, purpose: 'test', log });
+const desk = openDesk(show);
+if (verb === 'pass') await desk.pass({}, () => {});
+if (verb === 'accept') await desk.accept({ ids }, null);
+if (verb === 'revert') await desk.revert({ ids }, null);
+await close();
+if (fatal === 0) process.stdout.write(`${told.join('\n')}\n`);

@@ -1,0 +1,381 @@
+// The program is killed (SIGKILL) right before each of its effects on the disk, in a process of its own, and started
+// again: the old state or the new one, no byte of a person's lost, and the next verb goes on as if nothing had been.
+// Everyday runs take those moments where the order matters; SHOW_BUILD_KILL=all takes every moment in every way.
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Compiled, compileProject } from '../compiled.ts';
+import { makeTrial, type Opened, type Trial } from '../trial.ts';
+import { auditFindings, unreachable, wrongsOf } from './invariants.ts';
+import { makeShow, openPerson, type Person } from './person.ts';
+import { quiet } from './trials.ts';
+
+if (process.platform === 'linux' && existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
+const EVERY_MOMENT = process.env['SHOW_BUILD_KILL'] === 'all';
+const LONG_MS = EVERY_MOMENT ? 3_600_000 : 120_000;
+
+const FIRST = 'episodes/0101/rundown/10 The Glove.md';
+const SECOND = 'episodes/0101/rundown/20 Kettles.md';
+const LATER_WORDS = 'Written while the program was dead.\n';
+
+interface Scene {
+  readonly verb: 'pass' | 'accept' | 'revert' | 'open';
+  /** The show as it is when the child begins, closed. Returns the ids for the verb. */
+  prepare(one: Trial): Promise<readonly string[]>;
+  /** After the restart: nothing between old and new, and on it goes to the end. */
+  check(now: Opened, ids: readonly string[], after: After): Promise<void>;
+}
+
+interface After {
+  readonly trial: Trial;
+  /** Text of each file before the child began. */
+  readonly before: ReadonlyMap<string, string>;
+  /** Which file a person went on in, if any. */
+  readonly edited: string | null;
+}
+
+interface Way {
+  readonly edits: string | null;
+  readonly withoutDatabase: boolean;
+}
+
+const WAYS: readonly Way[] = [
+  { edits: null, withoutDatabase: false },
+  { edits: FIRST, withoutDatabase: false },
+  { edits: SECOND, withoutDatabase: true },
+  { edits: null, withoutDatabase: true },
+];
+
+let compiled: Compiled;
+const prepared: Trial[] = [];
+beforeAll(() => {
+  compiled = compileProject(['src', 'steps', 'bot', 'test/bot']);
+});
+afterAll(() => {
+  compiled.clear();
+  for (const one of prepared) one.clear();
+});
+
+const execute = promisify(execFile);
+
+/** Resolves with the effects, null where it was killed. */
+async function child(
+  { tree, state }: Trial,
+  n: number,
+  verb: string,
+  ids: readonly string[],
+): Promise<readonly string[] | null> {
+  const args = [compiled.place('test/bot/kill-child.ts'), tree, state, String(n), verb, ...ids];
+  try {
+    const { stdout } = await execute(process.execPath, args, { maxBuffer: 16 * 1024 * 1024 });
+    return stdout.split('\n').filter(Boolean);
+  } catch (error) {
+    if (error instanceof Error && 'signal' in error && error.signal === 'SIGKILL') return null;
+    throw error;
+  }
+}
+
+function copyOf(from: Trial): Trial {
+  const one = makeTrial();
+  for (const part of ['tree', 'state'] as const) {
+    rmSync(one[part], { recursive: true, force: true });
+    mkdirSync(one[part]);
+    if (existsSync(from[part])) cpSync(from[part], one[part], { recursive: true, preserveTimestamps: true });
+  }
+  rmSync(join(one.tree, '.git'), { force: true });
+  for (const entry of readdirSync(one.state, { recursive: true, encoding: 'utf8' })) {
+    // What waits in staging is named by its whole path.
+    if (!entry.endsWith('entry.json')) continue;
+    const place = join(one.state, entry);
+    writeFileSync(place, readFileSync(place, 'utf8').replaceAll(from.dir, one.dir));
+  }
+  return one;
+}
+
+const MOST_MOMENTS = 14;
+
+/**
+ * Every moment about main, `published` and the tree, whose order all depends on, and of the others so many that a scene
+ * takes seconds.
+ */
+function moments(effects: readonly string[]): readonly number[] {
+  const all = effects.map((_, i) => i + 1);
+  if (EVERY_MOMENT) return all;
+  const isCrucial = (n: number) => CRUCIAL.test(effects[n - 1] ?? '') || CRUCIAL.test(effects[n - 2] ?? '');
+  const crucial = all.filter(isCrucial);
+  const others = all.filter((n) => !isCrucial(n) && !/objects|\.lock$/.test(effects[n - 1] ?? ''));
+  const every = Math.ceil(others.length / Math.max(MOST_MOMENTS - crucial.length, 4));
+  return [...crucial, ...others.filter((_, i) => i % every === 0)];
+}
+
+const CRUCIAL = /^rename .*refs\/(heads\/main|show-build\/published)$|^renameat2|^renamex_np/;
+
+interface Tally {
+  died: number;
+  /** How often main had moved, and what it holds was not in the tree yet. */
+  between: number;
+}
+
+async function playAll(scene: Scene): Promise<Tally> {
+  const start = makeShow();
+  prepared.push(start);
+  const written = start.bytes();
+  const ids = await scene.prepare(start);
+  const rehearsal = copyOf(start);
+  const effects = (await child(rehearsal, 0, scene.verb, ids)) ?? [];
+  rehearsal.clear();
+  const tally: Tally = { died: 0, between: 0 };
+  const turns = moments(effects).flatMap((n, i) =>
+    (EVERY_MOMENT ? WAYS : [WAYS[i % WAYS.length] ?? WAYS[0]]).map((way) => ({ n, way })),
+  );
+  const two = [0, 1].map(async () => {
+    for (let turn = turns.shift(); turn; turn = turns.shift()) {
+      const { n, way } = turn;
+      if (!way) continue;
+      await play(scene, start, { n, way, ids, tally, written: scene.verb === 'open' ? written : {} }).catch((cause: unknown) => {
+        const what = `killed before effect ${n} (${effects[n - 1]}), ${JSON.stringify(way)}`;
+        throw new Error(`${what}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+      });
+    }
+  });
+  await Promise.all(two);
+  return tally;
+}
+
+interface Turn {
+  readonly n: number;
+  readonly way: Way;
+  readonly ids: readonly string[];
+  readonly tally: Tally;
+  /** What people wrote, where the disk holds more than that already. */
+  readonly written: Readonly<Record<string, string>>;
+}
+
+async function play(scene: Scene, start: Trial, { n, way, ids, tally, written: whole }: Turn): Promise<void> {
+  const trial = copyOf(start);
+  const person = openPerson(trial, Date.now);
+  for (const path of [FIRST, SECOND]) {
+    if (whole[path] !== undefined) person.last.set(path, Buffer.from(whole[path], 'base64'));
+  }
+  const before = new Map([FIRST, SECOND].map((path) => [path, readText(trial, path)]));
+  if ((await child(trial, n, scene.verb, ids)) === null) tally.died += 1;
+  if (isBetween(trial)) tally.between += 1;
+  if (way.edits) goOn(person, way.edits);
+  if (way.withoutDatabase) {
+    for (const end of ['', '-wal', '-shm']) rmSync(join(trial.state, `show-build.db${end}`), { force: true });
+  }
+  const now = await trial.open();
+  // Before anybody has looked, each file is as the person left it, or as it landed.
+  const inGit = trial.git('log', '--all', '--format=', '--name-only').split('\n');
+  for (const path of [...inGit, ...Object.keys(trial.bytes())]) person.dirty.add(path);
+  try {
+    expect(await wrongsOf(now, person)).toEqual([]);
+    expect(await auditFindings(now)).toEqual([]);
+    await scene.check(now, ids, { trial, before, edited: way.edits });
+    person.dirty.clear();
+    expect(await wrongsOf(now, person), 'at the end').toEqual([]);
+    expect(await auditFindings(now)).toEqual([]);
+    const written = [...person.last.values()].flatMap((bytes) =>
+      bytes ? [now.show.repo.hashBlob(bytes)] : [],
+    );
+    expect(unreachable(person, written)).toEqual([]);
+    expect(trial.git('count-objects', '-v')).toContain('garbage: 0');
+  } finally {
+    await now.close();
+    trial.clear();
+  }
+}
+
+function isBetween(trial: Trial): boolean {
+  if (!existsSync(join(trial.state, 'repo.git/refs/heads/main'))) return false;
+  const at = (ref: string) => trial.git('for-each-ref', '--format=%(objectname)', ref);
+  return at('refs/heads/main') !== at('refs/show-build/published');
+}
+
+function readText(trial: Trial, path: string): string {
+  return existsSync(join(trial.tree, path)) ? trial.read(path) : '';
+}
+
+function goOn({ trial, last, dirty }: Person, path: string): void {
+  if (!existsSync(join(trial.tree, path))) return;
+  trial.write(path, `${trial.read(path)}${LATER_WORDS}`);
+  last.set(path, readFileSync(join(trial.tree, path)));
+  dirty.add(path);
+}
+
+// ---- the scenes ----
+
+async function proposed(
+  one: Trial,
+  act: (now: Opened) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const now = await one.open();
+  await now.desk.pass({}, quiet);
+  const ids = await act(now);
+  await now.close();
+  return ids;
+}
+
+async function idsOf({ desk }: Opened, path: string): Promise<readonly string[]> {
+  return (await desk.list({ episode: '0101' })).filter(({ subject }) => subject === path).map(({ id }) => id);
+}
+
+const repaired = (text: string): string =>
+  text
+    .replace('[Type:SOT]', '[Type: SOT]')
+    .replace('[ Type : VO ]', '[Type: VO]')
+    .replace('[Duration: 1:15]', '[Duration: 00:01:15:00]')
+    .replaceAll('<<!--', '<!--')
+    .replaceAll('-->>', '-->');
+
+/** Texts and states agree: landed is in the text, and what is not landed is not. */
+async function statesOf({ desk }: Opened, ids: readonly string[]): Promise<readonly string[]> {
+  return [...new Set((await desk.list({ ids, all: true })).map(({ state }) => state))];
+}
+
+async function checkAccepting(
+  now: Opened,
+  ids: readonly string[],
+  { trial, before, edited }: After,
+  whole: boolean,
+): Promise<void> {
+  const more = (path: string) => (edited === path ? LATER_WORDS : '');
+  const states = await statesOf(now, ids);
+  const landed = states.includes('landed');
+  if (landed) expect(states).toEqual(['landed']);
+  for (const [path, text] of before) {
+    const after = path === FIRST || whole ? repaired(text) : text;
+    const one = whole || path === SECOND ? after : text.replace('[Type:SOT]', '[Type: SOT]');
+    expect(trial.read(path)).toBe((landed ? one : text) + more(path));
+  }
+  const open = (await now.desk.list({ ids })).filter(({ state }) => state !== 'landed').map(({ id }) => id);
+  for (const { result } of open.length > 0 ? await now.desk.accept({ ids: open }, null) : [])
+    expect(result).toBe('landed');
+  await now.desk.pass({}, quiet);
+  expect(await statesOf(now, ids)).toEqual(['landed']);
+  if (whole) for (const [path, text] of before) expect(trial.read(path)).toBe(repaired(text) + more(path));
+}
+
+const SCENES: Readonly<Record<string, Scene>> = {
+  'an accept of one': {
+    verb: 'accept',
+    prepare: (one) => proposed(one, async (now) => (await idsOf(now, FIRST)).slice(0, 1)),
+    check: (now, ids, after) => checkAccepting(now, ids, after, false),
+  },
+  'an accept of six in two files': {
+    verb: 'accept',
+    prepare: (one) =>
+      proposed(one, async (now) => [...(await idsOf(now, FIRST)), ...(await idsOf(now, SECOND))]),
+    check: (now, ids, after) => checkAccepting(now, ids, after, true),
+  },
+  'a revert': {
+    verb: 'revert',
+    prepare: (one) =>
+      proposed(one, async (now) => {
+        const ids = (await idsOf(now, FIRST)).slice(0, 1);
+        await now.desk.accept({ ids }, null);
+        return ids;
+      }),
+    async check(now, ids, { trial, before, edited }) {
+      const more = edited === FIRST ? LATER_WORDS : '';
+      const landed = before.get(FIRST) ?? '';
+      const original = landed.replace('[Type: SOT]', '[Type:SOT]');
+      const [state] = await statesOf(now, ids);
+      expect(['landed', 'reverted']).toContain(state);
+      expect(trial.read(FIRST)).toBe((state === 'landed' ? landed : original) + more);
+      if (state === 'landed')
+        expect(await now.desk.revert({ ids }, null)).toMatchObject([{ result: 'reverted' }]);
+      expect((await now.desk.pass({}, quiet)).proposed).toEqual([]);
+      expect(trial.read(FIRST)).toBe(original + more);
+    },
+  },
+  'a snapshot of edits, a new file, a deletion and a rename': {
+    verb: 'pass',
+    prepare: (one) =>
+      proposed(one, async (now) => {
+        const ids = await idsOf(now, 'episodes/0101/rundown/30 A lighthouse, painted.md');
+        await now.desk.reject({ ids }, null, null);
+        one.write(FIRST, `${one.read(FIRST)}And one line.\n`);
+        one.write(SECOND, `${one.read(SECOND)}And another.\n`);
+        one.write('episodes/0101/notes.md', 'New.\n');
+        one.remove('episodes/0102/rundown/20 Kettles.md');
+        renameSync(
+          join(one.tree, 'episodes/0101/rundown/30 A lighthouse, painted.md'),
+          join(one.tree, 'episodes/0101/rundown/35 A lighthouse.md'),
+        );
+        return ids;
+      }),
+    async check(now, ids) {
+      await now.desk.pass({}, quiet);
+      expect(await statesOf(now, ids)).toEqual(['rejected']);
+      const subjects = (await now.desk.list({})).map(({ subject }) => subject);
+      expect(
+        subjects.filter((subject) => subject.includes('lighthouse') && subject.includes('0101')),
+      ).toEqual([]);
+      expect(subjects).toContain(FIRST);
+    },
+  },
+  'the first look': {
+    verb: 'pass',
+    prepare: async () => [],
+    async check(now) {
+      await now.desk.pass({}, quiet);
+      expect((await now.desk.list({})).length).toBe(18);
+    },
+  },
+  'a recovery': {
+    verb: 'open',
+    async prepare(one) {
+      const ids = await proposed(one, async (now) => [
+        ...(await idsOf(now, FIRST)),
+        ...(await idsOf(now, SECOND)),
+      ]);
+      const rehearsal = copyOf(one);
+      const effects = (await child(rehearsal, 0, 'accept', ids)) ?? [];
+      rehearsal.clear();
+      const main = effects.findLastIndex((what) => /^rename .*refs\/heads\/main$/.test(what));
+      // Between the two files: one is in the tree, the other is staged.
+      const exchanges = effects.flatMap((what, i) =>
+        i > main && what.startsWith('renameat2') ? [i + 1] : [],
+      );
+      expect(await child(one, exchanges[1] ?? 0, 'accept', ids)).toBe(null);
+      expect(isBetween(one)).toBe(true);
+      return ids;
+    },
+    async check(now, ids, { trial, edited }) {
+      const states = await statesOf(now, ids);
+      const landed = states.includes('landed');
+      if (landed) expect(states).toEqual(['landed']);
+      expect(trial.read(FIRST).includes('[Type:SOT]')).toBe(!landed);
+      expect(trial.read(SECOND).includes('[Type:SOT]')).toBe(!landed);
+      const open = (await now.desk.list({ ids }))
+        .filter(({ state }) => state !== 'landed')
+        .map(({ id }) => id);
+      for (const { result } of open.length > 0 ? await now.desk.accept({ ids: open }, null) : [])
+        expect(result).toBe('landed');
+      await now.desk.pass({}, quiet);
+      if (edited) expect(trial.read(edited)).toContain(LATER_WORDS);
+    },
+  },
+};
+
+describe('killed at any moment', () => {
+  it.each(Object.keys(SCENES))('of %s', { timeout: LONG_MS }, async (name) => {
+    const scene = SCENES[name];
+    const { died, between } = scene ? await playAll(scene) : { died: 0, between: 0 };
+    expect(died).toBeGreaterThan(5);
+    // Between “main moved” and “files exchanged” must have been among them.
+    expect(between).toBeGreaterThan(0);
+  });
+});
