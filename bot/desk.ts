@@ -6,7 +6,7 @@ import { hunkKey } from '../src/domain/hunk.ts';
 import type { EnhancementId, EpisodeId } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { hashText } from '../src/hash.ts';
-import { decodeText } from '../src/tree/blob.ts';
+import { textsBelow } from './below.ts';
 import { listEpisodes } from './episodes.ts';
 import { type Fate, land } from './land.ts';
 import { MAIN } from './names.ts';
@@ -154,17 +154,13 @@ function aboutRow(show: Show, { enhancement }: Awaited<ReturnType<typeof keptOf>
 }
 
 /** Each edit by itself, so that it stays rejected when the next answer brings it among others. */
-async function hunksOf(show: Show, { enhancement, rendering }: Awaited<ReturnType<typeof keptOf>>) {
-  if (rendering === null) return [];
-  const { tree } = await show.repo.readCommit(rendering.parent);
-  const hunks: ReturnType<typeof hashText>[] = [];
-  for (const file of enhancement.change.files) {
-    if (file.kind !== 'edit') continue;
-    const entry = await show.repo.fileAt(tree, file.path);
-    const text = entry === null ? null : decodeText(await show.repo.readBlob(entry.id));
-    if (text !== null) hunks.push(...file.edits.map((edit) => hashText(hunkKey(edit, text))));
-  }
-  return hunks;
+async function hunksOf(show: Show, kept: Awaited<ReturnType<typeof keptOf>>) {
+  const from = await textsBelow(show.repo, kept);
+  return kept.enhancement.change.files.flatMap((file) => {
+    const text = from(file.path);
+    if (file.kind !== 'edit' || text === null) return [];
+    return file.edits.map((edit) => hashText(hunkKey(edit, text)));
+  });
 }
 
 async function restack(show: Show, rows: readonly EnhancementRow[]): Promise<void> {

@@ -137,7 +137,13 @@ const keptShape = z.object({
     proposedMs: z.number(),
     supersedes: z.string().nullable(),
   }),
-  rendering: z.object({ commit: z.string(), parent: z.string() }).nullable(),
+  rendering: z
+    .object({
+      commit: z.string(),
+      parent: z.string(),
+      bases: z.record(z.string(), z.string().nullable()),
+    })
+    .nullable(),
   stale: reasonShape.nullable(),
   ended: z
     .discriminatedUnion('state', [

@@ -108,25 +108,25 @@ async function mergeAll(show: Show, { main, tree, texts, ready, by }: Merging): 
     }
     const { id } = layer.enhancement;
     const enhancement = { ...layer.enhancement, change };
-    const rendering = await render(repo, enhancement, on);
+    const { rendering, tree: merged } = await render(repo, enhancement, on);
     const signature = { ...BOT, atMs: show.nowMs() };
     const commit = await repo.writeCommit({
-      tree: rendering.tree,
+      tree: merged,
       parents: [on.commit, rendering.commit],
       author: signature,
       committer: signature,
       message: landingMessage(enhancement, by),
     });
-    await asReviewed(show, layer, enhancement.change, on.tree, rendering.tree);
+    await asReviewed(show, layer, enhancement.change, on.tree, merged);
     placed.push({
       enhancement,
-      rendering: { commit: rendering.commit, parent: rendering.parent },
+      rendering,
       stale: null,
       ended: null,
     });
     page.apply(change);
     landed.push({ id, commit, layer });
-    on = { commit, tree: rendering.tree };
+    on = { commit, tree: merged };
   }
   // The record of what lands is durable before main says that it has landed.
   const episode = ready[0]?.enhancement.episode;

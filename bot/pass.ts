@@ -43,7 +43,7 @@ export async function pass(show: Show, options: PassOptions, onProgress: OnProgr
     jobs += settled.jobs;
     idle.push(...settled.last.plan.idle);
     diagnostics.push(...settled.last.plan.diagnostics);
-    proposed.push(...(await rowsOf(show, episode)).filter(({ id }) => settled.fresh.has(id)));
+    proposed.push(...(await rowsOf(show, episode, ({ id }) => settled.fresh.has(id))));
     done += 1;
   }
   return {

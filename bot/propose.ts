@@ -10,7 +10,7 @@ import { type TextAt, transplant } from '../src/domain/transplant.ts';
 import { Fault } from '../src/errors.ts';
 import { runGit } from '../src/git/stock.ts';
 import type { ProposedChange } from '../src/step.ts';
-import { decodeText } from '../src/tree/blob.ts';
+import { textsBelow } from './below.ts';
 import { ask } from './jobs.ts';
 import { BOT, botRef, MAIN } from './names.ts';
 import { ownedValues } from './owned.ts';
@@ -157,7 +157,7 @@ async function openOnes(
   return Promise.all(
     [...order, ...rest].map(async (kept) => ({
       kept: renamed(kept, past.memory),
-      from: await textsBelow(show, kept, past.memory),
+      from: await textsBelow(show.repo, kept, (path) => past.memory.renames.get(path) ?? path),
     })),
   );
 }
@@ -172,24 +172,6 @@ function renamed(kept: Kept, { renames }: Memory): Kept {
     files: enhancement.change.files.map((file) => ({ ...file, path: renames.get(file.path) ?? file.path })),
   };
   return { ...kept, enhancement: { ...enhancement, subject: now, change } };
-}
-
-/** The texts that an enhancement's change is placed on: those of its rendering's parent. */
-async function textsBelow(
-  { repo }: Show,
-  { enhancement, rendering }: Kept,
-  { renames }: Memory,
-): Promise<TextAt> {
-  const texts = new Map<TreePath, string>();
-  if (rendering !== null) {
-    const { tree } = await repo.readCommit(rendering.parent);
-    for (const { path } of enhancement.change.files) {
-      const entry = await repo.fileAt(tree, path);
-      const text = entry === null ? null : decodeText(await repo.readBlob(entry.id));
-      if (text !== null) texts.set(renames.get(path) ?? path, text);
-    }
-  }
-  return (path) => texts.get(path) ?? null;
 }
 
 // ---- hands off ----
@@ -239,9 +221,9 @@ async function write(show: Show, writing: Writing): Promise<void> {
     const repo = show.repo.deferred();
     let on = { commit: main, tree };
     for (const { enhancement, stale } of wanted.layers) {
-      const { commit, parent, tree: next } = await render(repo, enhancement, on);
-      records.push({ enhancement, rendering: { commit, parent }, stale, ended: null });
-      on = { commit, tree: next };
+      const { rendering, tree: next } = await render(repo, enhancement, on);
+      records.push({ enhancement, rendering, stale, ended: null });
+      on = { commit: rendering.commit, tree: next };
     }
     await repo.done();
     top = on.commit;

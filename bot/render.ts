@@ -9,9 +9,9 @@ import { decodeText, encodeText } from '../src/tree/blob.ts';
 import { type Bases, enhancementMessage } from './message.ts';
 import { BOT } from './names.ts';
 
-export interface Rendered extends Rendering {
+export interface Rendered {
+  readonly rendering: Rendering;
   readonly tree: TreeId;
-  readonly bases: Bases;
   /** What stands at each changed path afterwards. */
   readonly files: ReadonlyMap<TreePath, FileEntry>;
 }
@@ -35,7 +35,7 @@ export async function render(
     committer: signature,
     message: enhancementMessage(enhancement, bases),
   });
-  return { commit, parent: parent.commit, tree, bases, files };
+  return { rendering: { commit, parent: parent.commit, bases: Object.fromEntries(bases) }, tree, files };
 }
 
 export async function changedTree(

@@ -18,7 +18,7 @@ import { recordEpisode, recordSnapshot } from './record.ts';
 import { SETTINGS_PATH } from './settings-file.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
-import { rowsOf } from './view.ts';
+import { isUndecided, rowsOf } from './view.ts';
 import { watchTree } from './watch.ts';
 
 export interface Service {
@@ -46,6 +46,7 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   let closed = false;
   let loop: Promise<void> | null = null;
   const waiting: (() => void)[] = [];
+  let touching: Promise<void> = Promise.resolve();
   let said: ReadonlySet<string> = new Set();
   const report = (error: unknown) => trouble(show, emit, error, null);
 
@@ -105,9 +106,7 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   }
 
   async function landDue(episode: EpisodeId): Promise<void> {
-    const open = (await rowsOf(show, episode)).filter(
-      ({ state }) => state === 'proposed' || state === 'accepted',
-    );
+    const open = await rowsOf(show, episode, isUndecided);
     const ready = open.filter(({ reasons }) => reasons.length === 0);
     if (ready.length > 0) {
       // A reviewer's verdict is named in the decision; what has none lands by the policy.
@@ -149,7 +148,7 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   }
 
   async function touchAll(): Promise<void> {
-    const main = await show.repo.ref(MAIN);
+    const main = closed ? null : await show.repo.ref(MAIN);
     if (main === null) return;
     for (const episode of await workedOn(show, (await show.repo.readCommit(main)).tree)) due.add(episode);
     run();
@@ -173,7 +172,7 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
   }
 
   const desk = announcing(openDesk(show), emit, (episode) =>
-    episode === null ? void touchAll() : touch(episode),
+    episode === null ? void (touching = touchAll().catch(report)) : touch(episode),
   );
   const watch = await watchTree(
     show.root,
@@ -209,10 +208,11 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
     async close() {
       closed = true;
       rmSync(join(show.stateDir, 'service.json'), { force: true });
-      later.clear();
+      later.end();
       stopQueue();
       await watch.close();
       await worker?.stop();
+      await touching;
       await loop;
       await show.alone(async () => {});
     },
@@ -262,8 +262,10 @@ async function isOwnWrite(show: Show, path: TreePath): Promise<boolean> {
 /** One timer for each name: the newest time holds. */
 function timers(show: Show) {
   const set = new Map<string, () => void>();
+  let ended = false;
   return {
     at(name: string, timeMs: number, wake: () => void): void {
+      if (ended) return;
       set.get(name)?.();
       set.set(
         name,
@@ -273,7 +275,9 @@ function timers(show: Show) {
         }),
       );
     },
-    clear(): void {
+    /** None is set any more: what is still under way when the service stops must not keep it alive. */
+    end(): void {
+      ended = true;
       for (const callOff of set.values()) callOff();
       set.clear();
     },

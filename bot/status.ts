@@ -1,9 +1,9 @@
 // Where things stand: the show on one screen, its episodes, jobs and history, as rows. Reads only.
 import { existsSync, readFileSync } from 'node:fs';
 import type { EpisodeDetail, EpisodeRow, HistoryEntry, JobRow, Status } from '../src/desk.ts';
-import { systemCode } from '../src/errors.ts';
 import type { EnhancementState } from '../src/domain/enhancement.ts';
 import { type EpisodeId, treePath } from '../src/domain/ids.ts';
+import { systemCode } from '../src/errors.ts';
 import { type Landing, log } from '../src/git/native.ts';
 import { isWorkedOn, listEpisodes, workedOn } from './episodes.ts';
 import { BOT, MAIN } from './names.ts';
@@ -12,7 +12,7 @@ import { setSteps } from './set-steps.ts';
 import type { Show } from './show.ts';
 import { episodeSubjects, readEpisode } from './subjects.ts';
 import { episodeTexts } from './texts.ts';
-import { listRows, rowsOf } from './view.ts';
+import { isUndecided, listRows, rowsOf } from './view.ts';
 
 export async function episodeRows(show: Show): Promise<readonly EpisodeRow[]> {
   const main = await show.repo.ref(MAIN);
@@ -26,9 +26,7 @@ export async function episodeRows(show: Show): Promise<readonly EpisodeRow[]> {
 
 async function episodeRow(show: Show, episode: EpisodeId): Promise<EpisodeRow> {
   const { info, segments } = await read(show, episode);
-  const open = (await rowsOf(show, episode)).filter(
-    ({ state }) => state === 'proposed' || state === 'accepted',
-  );
+  const open = await rowsOf(show, episode, isUndecided);
   const hold = show.decisions.memory().holds.get(episode);
   const isHeld = hold && (hold.untilMs === null || hold.untilMs > show.nowMs());
   return {
@@ -49,7 +47,11 @@ async function read(show: Show, episode: EpisodeId) {
     return { info: null, segments: [], texts: { files: new Map(), diagnostics: [] }, open: false };
   const { tree } = await show.repo.readCommit(main);
   const texts = await episodeTexts(show.repo, tree, episode);
-  return { ...readEpisode(episode, texts.files, show.documents), texts, open: await isWorkedOn(show, tree, episode) };
+  return {
+    ...readEpisode(episode, texts.files, show.documents),
+    texts,
+    open: await isWorkedOn(show, tree, episode),
+  };
 }
 
 export async function episodeDetail(show: Show, name: string): Promise<EpisodeDetail> {
@@ -59,9 +61,11 @@ export async function episodeDetail(show: Show, name: string): Promise<EpisodeDe
   const { segments, texts, open } = await read(show, episode);
   const memory = show.decisions.memory();
   const diagnostics = setSteps(show).flatMap((set) =>
-    episodeSubjects(episode, texts.files, set, { memory, owned: () => new Map(), documents: show.documents }).flatMap(
-      (subject) => set.step.inspect(subject).diagnostics,
-    ),
+    episodeSubjects(episode, texts.files, set, {
+      memory,
+      owned: () => new Map(),
+      documents: show.documents,
+    }).flatMap((subject) => set.step.inspect(subject).diagnostics),
   );
   return {
     ...(await episodeRow(show, episode)),

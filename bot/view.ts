@@ -17,6 +17,7 @@ import { type TextAt, transplant } from '../src/domain/transplant.ts';
 import { Fault } from '../src/errors.ts';
 import { diff } from '../src/git/native.ts';
 import { decodeText } from '../src/tree/blob.ts';
+import { textsBelow } from './below.ts';
 import { gatesOf } from './gates-of.ts';
 import { MAIN } from './names.ts';
 import type { Show } from './show.ts';
@@ -29,18 +30,26 @@ export async function listRows(show: Show, selection: Selection): Promise<readon
   const rows: EnhancementRow[] = [];
   for (const episode of await keptEpisodes(show)) {
     if (wanted !== undefined && episode !== wanted) continue;
-    rows.push(...(await rowsOf(show, episode)));
+    rows.push(...(await rowsOf(show, episode, (row) => isSelected(row, selection))));
   }
-  return rows.filter((row) => isSelected(row, selection));
+  return rows;
 }
+
+/** What selects a row; the rest of it costs more to compute. */
+export type RowHead = Pick<EnhancementRow, 'id' | 'step' | 'state'>;
 
 export async function keptEpisodes({ repo }: Show): Promise<readonly EpisodeId[]> {
   const refs = await repo.refs(KEPT);
   return [...refs.keys()].flatMap((name) => episodeId(name.slice(KEPT.length)) ?? []).sort();
 }
 
+/** Proposed, or accepted and waiting. */
+export function isUndecided({ state }: RowHead): boolean {
+  return state === 'proposed' || state === 'accepted';
+}
+
 /** Ids may be cut short, as long as they stay unambiguous. */
-export function isSelected(row: EnhancementRow, { ids, step, state, all, episode }: Selection): boolean {
+export function isSelected(row: RowHead, { ids, step, state, all, episode }: Selection): boolean {
   if (ids && ids.length > 0 && !ids.some((id) => row.id.startsWith(id))) return false;
   if (step !== undefined && row.step !== step) return false;
   if (state !== undefined) return row.state === state;
@@ -49,10 +58,19 @@ export function isSelected(row: EnhancementRow, { ids, step, state, all, episode
 }
 
 /** All of an episode, in the order in which they were proposed. */
-export async function rowsOf(show: Show, episode: EpisodeId): Promise<readonly EnhancementRow[]> {
+export async function rowsOf(
+  show: Show,
+  episode: EpisodeId,
+  isWanted: (row: RowHead) => boolean = () => true,
+): Promise<readonly EnhancementRow[]> {
   await show.history.advance();
   const { all } = await show.kept.read(episode);
-  const rows = await Promise.all([...all.values()].map((kept) => rowOf(show, kept)));
+  const past = { history: show.history, memory: show.decisions.memory() };
+  const wanted = [...all.values()].filter((kept) => {
+    const { id, step } = kept.enhancement;
+    return isWanted({ id, step, state: stateOf(kept, past) });
+  });
+  const rows = await Promise.all(wanted.map((kept) => rowOf(show, kept)));
   const order = new Map(
     [...all.values()].map(({ enhancement }) => [enhancement.id as string, enhancement.proposedMs]),
   );
@@ -81,42 +99,24 @@ async function rowOf(show: Show, kept: Kept): Promise<EnhancementRow> {
       state === 'landed'
         ? (show.history.landed(enhancement.id)?.commit ?? null)
         : (rendering?.commit ?? null),
-    base: await basesOf(show, kept),
+    base: rendering?.bases ?? {},
     reasons: isOpen
       ? await whyWaiting(show, kept)
       : whyEnded(kept, past.memory.verdicts.get(enhancement.id)?.decision ?? null, state),
   };
 }
 
-async function basesOf(
-  { repo }: Show,
-  { enhancement, rendering }: Kept,
-): Promise<Readonly<Record<string, string | null>>> {
-  if (rendering === null) return {};
-  const { tree } = await repo.readCommit(rendering.parent);
-  const entries = enhancement.change.files.map(async ({ path }) => [
-    path,
-    (await repo.fileAt(tree, path))?.id ?? null,
-  ]);
-  return Object.fromEntries(await Promise.all(entries));
-}
-
 async function whyWaiting(show: Show, kept: Kept): Promise<readonly GateReason[]> {
-  const { enhancement, rendering, stale } = kept;
+  const { enhancement, stale } = kept;
   const main = await show.repo.ref(MAIN);
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
-  const from =
-    rendering === null
-      ? nothing
-      : await textsAt(show, (await show.repo.readCommit(rendering.parent)).tree, kept);
+  const from = await textsBelow(show.repo, kept);
   const moved = transplant(enhancement.change, from, await textsAt(show, tree, kept));
   const layer = { enhancement, onMain: moved.ok ? moved.change : null, stale, isNew: false };
   const all = await gatesOf(show, { episode: enhancement.episode, layer, handsOff: null });
   return closed(all).map(({ name, reason, opensAtMs }) => ({ ...reason, gate: name, opensAtMs }));
 }
-
-const nothing: TextAt = () => null;
 
 async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: Kept): Promise<TextAt> {
   const texts = new Map<TreePath, string | null>();
@@ -153,7 +153,11 @@ async function findKept(show: Show, id: string): Promise<Kept> {
   }
   const [kept, another] = found;
   if (!kept || id === '') {
-    throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${id}; show-build list --json names all`);
+    throw new Fault(
+      'usage',
+      'NO_ENHANCEMENT',
+      `There is no enhancement ${id}; show-build list --json names all`,
+    );
   }
   if (another) {
     const both = `${kept.enhancement.id} or ${another.enhancement.id}`;

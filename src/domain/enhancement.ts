@@ -1,7 +1,7 @@
 // A change with an id and a life. What was made is stored in Git beside its commit; the state it is in is computed
 // from main, decisions and that record, and never stored where it could disagree.
 import type { Change } from './change.ts';
-import type { CommitId, EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
+import type { BlobId, CommitId, EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
 import type { Reason } from './reason.ts';
 
 export type EnhancementState =
@@ -53,6 +53,8 @@ export interface Kept {
 export interface Rendering {
   readonly commit: CommitId;
   readonly parent: CommitId;
+  /** path → the blob that it replaces; null for a new file. What the commit's `Base` trailers say. */
+  readonly bases: Readonly<Record<string, BlobId | null>>;
 }
 
 export type Ending =

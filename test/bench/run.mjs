@@ -93,10 +93,10 @@ async function commits(show, stock, git, episodes) {
   for (let i = 0; i < COMMITS; i++) {
     const started = performance.now();
     const rendering = await render(show.repo, enhancement(episode, path, text, i), { commit: main, tree });
-    const moved = await show.repo.moveRef('refs/heads/bot/bench', { from: tip, to: rendering.commit });
+    const moved = await show.repo.moveRef('refs/heads/bot/bench', { from: tip, to: rendering.rendering.commit });
     ours.push(performance.now() - started);
     if (!moved) throw new Error('the bench branch did not move');
-    tip = rendering.commit;
+    tip = rendering.rendering.commit;
     writeFileSync(join(stock, path), `${text}${i}\n`);
     const then = performance.now();
     git('add', path);
@@ -151,6 +151,7 @@ async function idlePasses(show, desk, git, episodes) {
 
 /** The service in a process of its own: from a save to the enhancement in the list, and its memory when idle. */
 async function service(tree, state, episodes) {
+  say('the service');
   const main = fileURLToPath(new URL('bot/main.js', dist));
   const child = spawn(process.execPath, [main, 'start', '--tree', tree, '--state', state, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -160,9 +161,21 @@ async function service(tree, state, episodes) {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     const memory =
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
+    const open = await openIn(tree, url);
     const waits = [];
-    for (let i = 0; i < 5; i++) waits.push(await saveToList(tree, url, episodes, i));
-    rows.push(['from a save to the enhancement in `list` (settle 0)', episodes, '–', ms(median(waits)), '–']);
+    for (let i = 0; i < 5; i++) waits.push(await saveToList(tree, url, i));
+    const what = 'from a save to the enhancement in `list`, settle 0';
+    rows.push([`${what}, beside ${open} open ones`, episodes, '–', ms(median(waits)), '–']);
+    await fetch(`${url}/api/v1/enhancements/accept`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ selection: { all: true } }),
+    });
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const left = await openIn(tree, url);
+    const clear = [];
+    for (let i = 5; i < 10; i++) clear.push(await saveToList(tree, url, i));
+    rows.push([`${what}, beside ${left} open ones`, episodes, '–', ms(median(clear)), '–']);
     rows.push(['memory of the idle service', episodes, '–', `${memory.toFixed(0)} MB`, '–']);
   } finally {
     child.kill('SIGINT');
@@ -170,7 +183,11 @@ async function service(tree, state, episodes) {
   }
 }
 
-async function saveToList(tree, url, episodes, i) {
+async function openIn(tree, url) {
+  return (await (await fetch(`${url}/api/v1/enhancements?episode=${newest(tree)}`)).json()).length;
+}
+
+async function saveToList(tree, url, i) {
   const episode = newest(tree);
   const name = `99 Bench ${i}.md`;
   const text = `---\nid: 'bench-${i}'\nslug: bench-${i}\ntype: segment\norder: ${990 + i}\nduration: 00:01:00:00\nstatus: production\ntitle: Bench ${i}\ndescription: A file of the bench.\n---\n\n<!-- Begin Cue -->\n[Type:SOT]\n[AssetID: SOTBENCH00000000${i}]\n[Slug: bench-clip-${i}]\n[MediaURL: bench-${i}.mp4]\n[Duration: 00:00:10:00]\n<!-- End Cue -->\n`;
@@ -180,7 +197,7 @@ async function saveToList(tree, url, episodes, i) {
     const list = await (await fetch(`${url}/api/v1/enhancements?episode=${episode}`)).json();
     if (list.some((one) => one.subject.endsWith(name))) return performance.now() - started;
     if (performance.now() - started > 60_000) throw new Error('the save was never answered');
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
@@ -218,5 +235,5 @@ function ms(value) {
 }
 
 function say(what) {
-  process.stderr.write(`${what}\n`);
+  process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${what}\n`);
 }

@@ -143,10 +143,12 @@ async function playAll(scene: Scene): Promise<Tally> {
     for (let turn = turns.shift(); turn; turn = turns.shift()) {
       const { n, way } = turn;
       if (!way) continue;
-      await play(scene, start, { n, way, ids, tally, written: scene.verb === 'open' ? written : {} }).catch((cause: unknown) => {
-        const what = `killed before effect ${n} (${effects[n - 1]}), ${JSON.stringify(way)}`;
-        throw new Error(`${what}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-      });
+      await play(scene, start, { n, way, ids, tally, written: scene.verb === 'open' ? written : {} }).catch(
+        (cause: unknown) => {
+          const what = `killed before effect ${n} (${effects[n - 1]}), ${JSON.stringify(way)}`;
+          throw new Error(`${what}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+        },
+      );
     }
   });
   await Promise.all(two);

@@ -8,36 +8,16 @@ import { land } from '../../bot/land.ts';
 import type { EnhancementRow, Selection } from '../../src/desk.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { movableClock, type Opened } from '../trial.ts';
-import { type Effects, type Moment, watchEffects } from './effects.ts';
+import { type Effects, watchEffects } from './effects.ts';
 import { auditFindings, onDisk, refsOf, unreachable, wrongsOf } from './invariants.ts';
-import { type Deed, makeShow, openPerson, type Person, type Saving } from './person.ts';
+import { makeShow, openPerson, type Person } from './person.ts';
+import { anyStep, type Step, type Verb } from './story.ts';
 
 const STEPS = Number(process.env['SHOW_BUILD_PROPERTY_STEPS'] ?? 600);
 const STORY = 16;
 const LONGEST_MS = STEPS > 600 ? 24 * 3_600_000 : 40_000;
 // What is tested is who wins, not the disk: in memory a step takes a tenth of the time.
 if (process.platform === 'linux' && existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
-
-type Verb =
-  | { readonly kind: 'pass'; readonly twice: boolean }
-  | { readonly kind: 'accept' | 'reject' | 'revert' | 'redo'; readonly row: number; readonly many: boolean }
-  | { readonly kind: 'hold' | 'release' | 'auto-land'; readonly episode: string }
-  | { readonly kind: 'auto'; readonly on: boolean };
-
-type Step =
-  | { readonly kind: 'person'; readonly file: number; readonly deed: Deed; readonly saving: Saving }
-  | { readonly kind: 'bot'; readonly verb: Verb }
-  | { readonly kind: 'race'; readonly verb: Verb; readonly moment: Moment; readonly saving: Saving }
-  | {
-      readonly kind: 'kill';
-      readonly verb: Verb;
-      readonly n: number;
-      readonly moment: Moment;
-      readonly meanwhile: (Step & { kind: 'person' }) | null;
-    }
-  | { readonly kind: 'fail'; readonly verb: Verb; readonly n: number }
-  | { readonly kind: 'reopen'; readonly withoutDatabase: boolean }
-  | { readonly kind: 'later'; readonly minutes: number };
 
 interface World {
   readonly person: Person;
@@ -50,13 +30,14 @@ interface World {
 }
 
 it('loses nothing, whatever happens', { timeout: LONGEST_MS + 60_000 }, async () => {
-  const story = fc.array(steps(), { minLength: 1, maxLength: 2 * STORY, size: 'max' });
+  const story = fc.array(anyStep(), { minLength: 1, maxLength: 2 * STORY, size: 'max' });
   const property = fc.asyncProperty(story, async (all) => {
     const world = await begin();
     try {
       for (const [i, step] of all.entries()) {
         await take(world, step).catch((error: unknown) => Promise.reject(inStep(world, i, step, error)));
       }
+      expect(await auditFindings(world.now)).toEqual([]);
       expect(unreachable(world.person, world.met.keys()).map((blob) => world.met.get(blob))).toEqual([]);
     } finally {
       await world.now.close();
@@ -80,99 +61,6 @@ function inStep({ person }: World, i: number, step: Step, cause: unknown): Error
   const history = person.trial.git('log', '--format=%h %p %s', '--name-only', '-12', 'main');
   const what = cause instanceof Error ? cause.message : String(cause);
   return new Error(`step ${i}, ${JSON.stringify(step)}: ${what}\n${history}`, { cause });
-}
-
-// ---- what can happen ----
-
-function steps(): fc.Arbitrary<Step> {
-  const at = fc.nat(200);
-  const word = fc.nat(50);
-  const deed: fc.Arbitrary<Deed> = fc.oneof(
-    {
-      weight: 6,
-      arbitrary: fc.record({ kind: fc.constantFrom('insert', 'replace', 'cut', 'line-out'), at, word }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constantFrom(
-          'rewrite',
-          'empty',
-          'crlf',
-          'bom',
-          'latin',
-          'touch',
-          'mode',
-          'delete',
-          'rename',
-          'swap',
-        ),
-      }),
-    },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('create' as const), word }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant('old-version' as const),
-        back: fc.nat(3),
-        late: fc.boolean(),
-      }),
-    },
-  );
-  const saving = fc.constantFrom<Saving>('in-place', 'rename');
-  const person = fc.record({ kind: fc.constant('person' as const), file: fc.nat(20), deed, saving });
-  const verb: fc.Arbitrary<Verb> = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass' as const), twice: fc.boolean() }) },
-    {
-      weight: 5,
-      arbitrary: fc.record({ kind: fc.constant('accept' as const), row: fc.nat(30), many: fc.boolean() }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constantFrom('reject', 'revert', 'redo'),
-        row: fc.nat(30),
-        many: fc.boolean(),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: fc.constantFrom('hold', 'release', 'auto-land'),
-        episode: fc.constantFrom('0101', '0102'),
-      }),
-    },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('auto' as const), on: fc.boolean() }) },
-  );
-  const moment = fc.constantFrom<Moment>('before', 'after');
-  const n = fc.integer({ min: 1, max: 40 });
-  return fc.oneof(
-    { weight: 8, arbitrary: person },
-    { weight: 8, arbitrary: fc.record({ kind: fc.constant('bot' as const), verb }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('race' as const), verb, moment, saving }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant('kill' as const),
-        verb,
-        n,
-        moment,
-        meanwhile: fc.option(person),
-      }),
-    },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('fail' as const), verb, n }) },
-    {
-      weight: 1,
-      arbitrary: fc.record({ kind: fc.constant('reopen' as const), withoutDatabase: fc.boolean() }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant('later' as const),
-        minutes: fc.integer({ min: 1, max: 200 }),
-      }),
-    },
-  );
 }
 
 // ---- doing it ----
@@ -231,7 +119,6 @@ async function take(world: World, step: Step): Promise<void> {
       break;
   }
   expect(await wrongsOf(world.now, person)).toEqual([]);
-  expect(await auditFindings(world.now)).toEqual([]);
 }
 
 async function survive(world: World, verb: Verb): Promise<void> {
