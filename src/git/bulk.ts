@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { CommitId, TreePath } from '../domain/ids.ts';
 import { quotePath } from '../domain/trailers.ts';
-import { Fault } from '../errors.ts';
+import { Fault, systemCode } from '../errors.ts';
 import { renderSignature } from './commit.ts';
 import { syncFolder } from './durable.ts';
 import { checkPath } from './path.ts';
@@ -48,8 +48,8 @@ export async function importFiles(
   // A stream that breaks off must not be taken for one that is slow.
   fed.catch(() => git.kill('SIGKILL'));
   const [feeding, { exitCode, output, complaint }] = await Promise.all([settled(fed), ended]);
-  // A Git that gave up breaks the stream too; then what it says is the reason.
-  if (feeding.status === 'rejected' && exitCode === null) throw feeding.reason;
+  // A Git that gave up breaks the stream too, as a broken pipe; then what it says is the reason.
+  if (feeding.status === 'rejected' && systemCode(feeding.reason) !== 'EPIPE') throw feeding.reason;
   const id = output.trim();
   if (exitCode !== 0 || !COMMIT_ID.test(id)) {
     throw new Fault('configuration', 'GIT_IMPORT_FAILED', 'Git could not take the files into the history.', {

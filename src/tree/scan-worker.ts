@@ -1,15 +1,13 @@
 // A thread of the scan: takes paths from the common list until none is left, then hands over all that it saw.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ScanShare } from './scan.ts';
+import { BATCH, takeBatch } from './scan-batch.ts';
 import { columnSink } from './scan-columns.ts';
 import { walk } from './walk.ts';
 
-/** Taken at once: few enough that the threads end together. */
-const BATCH = 32;
-
 const { root, paths, next } = workerData as ScanShare;
 const sink = columnSink();
-for (let from = Atomics.add(next, 0, BATCH); from < paths.length; from = Atomics.add(next, 0, BATCH)) {
+for (let from = takeBatch(next); from < paths.length; from = takeBatch(next)) {
   for (const path of paths.slice(from, from + BATCH)) walk(root, path, sink);
 }
 const columns = sink.columns();

@@ -8,6 +8,7 @@ import { treePath } from '../domain/ids.ts';
 import { Fault, isAbsent } from '../errors.ts';
 import { diskFault } from './faults.ts';
 import { isVolatileFile, TRACKED_ROOTS } from './ignore.ts';
+import { BATCH, takeBatch } from './scan-batch.ts';
 import { type Columns, spread } from './scan-columns.ts';
 import type { DiskStat } from './stat.ts';
 import { type Unreadable, type WalkSink, walk } from './walk.ts';
@@ -103,12 +104,35 @@ async function scanWithThreads(
   asSeen: AsSeen,
 ): Promise<Scan> {
   const share: ScanShare = { root, paths, next: new Int32Array(new SharedArrayBuffer(4)) };
-  const threads = Math.max(2, Math.min(MAX_THREADS, availableParallelism()));
-  const parts = await Promise.all(Array.from({ length: threads }, () => scanInThread(worker, share)));
-  const files = new Map<TreePath, DiskStat>();
-  let same = 0;
-  for (const part of parts) same += spread(part, files, asSeen);
-  return { files, same, unreadable: parts.flatMap((part) => part.unreadable) };
+  const others = Math.max(1, Math.min(MAX_THREADS, availableParallelism()) - 1);
+  const elsewhere = Array.from({ length: others }, () => scanInThread(worker, share));
+  const here = { files: new Map<TreePath, DiskStat>(), same: 0, unreadable: [] as Unreadable[] };
+  await scanShare(share, here, asSeen);
+  for (const part of await Promise.all(elsewhere)) {
+    here.same += spread(part, here.files, asSeen);
+    here.unreadable.push(...part.unreadable);
+  }
+  return here;
+}
+
+/** This thread's own part: it would only wait, and what it looks at need not be handed over. */
+async function scanShare(
+  { root, paths, next }: ScanShare,
+  found: { files: Map<TreePath, DiskStat>; same: number; unreadable: Unreadable[] },
+  asSeen: AsSeen,
+): Promise<void> {
+  const sink: WalkSink = {
+    file(path, stat) {
+      if (asSeen(treePath(path), stat)) found.same += 1;
+      else found.files.set(treePath(path), stat);
+    },
+    unreadable: (one) => found.unreadable.push(one),
+  };
+  for (let from = takeBatch(next); from < paths.length; from = takeBatch(next)) {
+    for (const path of paths.slice(from, from + BATCH)) walk(root, path, sink);
+    // Whoever asks the service something meanwhile is answered.
+    await new Promise<void>((resume) => setImmediate(resume));
+  }
 }
 
 function scanInThread(worker: URL, share: ScanShare): Promise<Columns> {

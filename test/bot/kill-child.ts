@@ -1,5 +1,6 @@
-// Opens a show in a program of its own and does one thing, for kill.test.ts, which has it killed right before its n-th
-// effect on the disk: `kill-child.js TREE STATE N VERB ID…`. N = 0 does it all and prints every effect, one a line.
+// Opens a show in a program of its own and does one thing, for kill.test.ts, which has it killed right before or after
+// one effect on the disk: `kill-child.js TREE STATE DEATH VERB ID…`, DEATH being JSON: `{moment, what, n}`, the n-th of
+// that name. `null` does it all and prints every effect, one a line.
 // Effects are counted where the program meets the system, so that no part of the program is built differently for this.
 import fs from 'node:fs';
 import promises from 'node:fs/promises';
@@ -8,13 +9,31 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 type Call = (...args: unknown[]) => unknown;
 type Calls = Record<string, Call>;
 
-const [tree = '', state = '', n = '0', verb = '', ...ids] = process.argv.slice(2);
-const fatal = Number(n);
-const told: string[] = [];
+export interface Death {
+  readonly moment: 'before' | 'after';
+  readonly what: string;
+  readonly n: number;
+}
 
-function effect(name: string): void {
-  told.push(name);
-  if (told.length === fatal) process.kill(process.pid, 'SIGKILL');
+const [tree = '', state = '', death = 'null', verb = '', ...ids] = process.argv.slice(2);
+const fatal = JSON.parse(death) as Death | null;
+const told: string[] = [];
+let left = fatal?.n ?? 0;
+
+/** Does it, and may not live to tell. */
+function effect(what: string, act: () => unknown): unknown {
+  told.push(what);
+  if (what !== fatal?.what) return act();
+  left -= 1;
+  if (left !== 0) return act();
+  if (fatal.moment === 'before') die();
+  const result = act();
+  if (!(result instanceof Promise)) die();
+  return Promise.resolve(result).then(die);
+}
+
+function die(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 /** What is done to which place of the show, without what differs from run to run; null for all other places. */
@@ -38,8 +57,7 @@ function watch(
     if (!real) continue;
     calls[name] = (...args) => {
       const what = isEffect(args) ? nameOf(name, args) : null;
-      if (what !== null) effect(what);
-      return real(...args);
+      return what === null ? real(...args) : effect(what, () => real(...args));
     };
   }
 }
@@ -65,13 +83,8 @@ koffi.load = (name) => {
       const [, call] = /(renameat2|renamex_np|futimens)/.exec(spelled) ?? [];
       if (call === undefined) return real;
       return (...args) => {
-        effect(
-          nameOf(
-            call,
-            args.filter((arg) => typeof arg === 'string'),
-          ) ?? call,
-        );
-        return real(...args);
+        const places = args.filter((arg) => typeof arg === 'string');
+        return effect(nameOf(call, places) ?? call, () => real(...args));
       };
     },
   };
@@ -89,4 +102,4 @@ if (verb === 'pass') await desk.pass({}, () => {});
 if (verb === 'accept') await desk.accept({ ids }, null);
 if (verb === 'revert') await desk.revert({ ids }, null);
 await close();
-if (fatal === 0) process.stdout.write(`${told.join('\n')}\n`);
+if (fatal === null) process.stdout.write(`${told.join('\n')}\n`);

@@ -1,23 +1,14 @@
 // The program is killed (SIGKILL) right before each of its effects on the disk, in a process of its own, and started
 // again: the old state or the new one, no byte of a person's lost, and the next verb goes on as if nothing had been.
 // Everyday runs take those moments where the order matters; SHOW_BUILD_KILL=all takes every moment in every way.
-import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Compiled, compileProject } from '../compiled.ts';
-import { makeTrial, type Opened, type Trial } from '../trial.ts';
+import type { Compiled } from '../compiled.ts';
+import type { Opened, Trial } from '../trial.ts';
 import { auditFindings, unreachable, wrongsOf } from './invariants.ts';
+import type { Death } from './kill-child.ts';
+import { compileForKilling, copyOf, deathsIn, runChild } from './killing.ts';
 import { makeShow, openPerson, type Person } from './person.ts';
 import { quiet } from './trials.ts';
 
@@ -60,66 +51,12 @@ const WAYS: readonly Way[] = [
 let compiled: Compiled;
 const prepared: Trial[] = [];
 beforeAll(() => {
-  compiled = compileProject(['src', 'steps', 'bot', 'test/bot']);
+  compiled = compileForKilling();
 });
 afterAll(() => {
   compiled.clear();
   for (const one of prepared) one.clear();
 });
-
-const execute = promisify(execFile);
-
-/** Resolves with the effects, null where it was killed. */
-async function child(
-  { tree, state }: Trial,
-  n: number,
-  verb: string,
-  ids: readonly string[],
-): Promise<readonly string[] | null> {
-  const args = [compiled.place('test/bot/kill-child.ts'), tree, state, String(n), verb, ...ids];
-  try {
-    const { stdout } = await execute(process.execPath, args, { maxBuffer: 16 * 1024 * 1024 });
-    return stdout.split('\n').filter(Boolean);
-  } catch (error) {
-    if (error instanceof Error && 'signal' in error && error.signal === 'SIGKILL') return null;
-    throw error;
-  }
-}
-
-function copyOf(from: Trial): Trial {
-  const one = makeTrial();
-  for (const part of ['tree', 'state'] as const) {
-    rmSync(one[part], { recursive: true, force: true });
-    mkdirSync(one[part]);
-    if (existsSync(from[part])) cpSync(from[part], one[part], { recursive: true, preserveTimestamps: true });
-  }
-  rmSync(join(one.tree, '.git'), { force: true });
-  for (const entry of readdirSync(one.state, { recursive: true, encoding: 'utf8' })) {
-    // What waits in staging is named by its whole path.
-    if (!entry.endsWith('entry.json')) continue;
-    const place = join(one.state, entry);
-    writeFileSync(place, readFileSync(place, 'utf8').replaceAll(from.dir, one.dir));
-  }
-  return one;
-}
-
-const MOST_MOMENTS = 14;
-
-/**
- * Every moment about main, `published` and the tree, whose order all depends on, and of the others so many that a scene
- * takes seconds.
- */
-function moments(effects: readonly string[]): readonly number[] {
-  const all = effects.map((_, i) => i + 1);
-  if (EVERY_MOMENT) return all;
-  const isCrucial = (n: number) => CRUCIAL.test(effects[n - 1] ?? '') || CRUCIAL.test(effects[n - 2] ?? '');
-  const crucial = all.filter(isCrucial);
-  const others = all.filter((n) => !isCrucial(n) && !/objects|\.lock$/.test(effects[n - 1] ?? ''));
-  const every = Math.ceil(others.length / Math.max(MOST_MOMENTS - crucial.length, 4));
-  return [...crucial, ...others.filter((_, i) => i % every === 0)];
-}
-
-const CRUCIAL = /^rename .*refs\/(heads\/main|show-build\/published)$|^renameat2|^renamex_np/;
 
 interface Tally {
   died: number;
@@ -130,33 +67,37 @@ interface Tally {
 async function playAll(scene: Scene): Promise<Tally> {
   const start = makeShow();
   prepared.push(start);
-  const written = start.bytes();
+  const written = scene.verb === 'open' ? start.bytes() : {};
   const ids = await scene.prepare(start);
-  const rehearsal = copyOf(start);
-  const effects = (await child(rehearsal, 0, scene.verb, ids)) ?? [];
-  rehearsal.clear();
   const tally: Tally = { died: 0, between: 0 };
-  const turns = moments(effects).flatMap((n, i) =>
-    (EVERY_MOMENT ? WAYS : [WAYS[i % WAYS.length] ?? WAYS[0]]).map((way) => ({ n, way })),
+  const deaths = await deathsIn(compiled, start, { all: EVERY_MOMENT, verb: scene.verb, ids });
+  const turns = deaths.flatMap((death, i) =>
+    (EVERY_MOMENT ? WAYS : WAYS.slice(i % WAYS.length).slice(0, 1)).map((way) => ({
+      death,
+      way,
+      ids,
+      tally,
+      written,
+    })),
   );
-  const two = [0, 1].map(async () => {
+  const work = async (): Promise<void> => {
     for (let turn = turns.shift(); turn; turn = turns.shift()) {
-      const { n, way } = turn;
-      if (!way) continue;
-      await play(scene, start, { n, way, ids, tally, written: scene.verb === 'open' ? written : {} }).catch(
-        (cause: unknown) => {
-          const what = `killed before effect ${n} (${effects[n - 1]}), ${JSON.stringify(way)}`;
-          throw new Error(`${what}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-        },
-      );
+      const { death, way } = turn;
+      await play(scene, start, turn).catch((cause: unknown) => {
+        turns.length = 0;
+        const said = cause instanceof Error ? cause.message : String(cause);
+        throw new Error(`${JSON.stringify(death)}, ${JSON.stringify(way)}: ${said}`, { cause });
+      });
     }
-  });
-  await Promise.all(two);
+  };
+  for (const result of await Promise.allSettled([work(), work()])) {
+    if (result.status === 'rejected') throw result.reason;
+  }
   return tally;
 }
 
 interface Turn {
-  readonly n: number;
+  readonly death: Death;
   readonly way: Way;
   readonly ids: readonly string[];
   readonly tally: Tally;
@@ -164,14 +105,14 @@ interface Turn {
   readonly written: Readonly<Record<string, string>>;
 }
 
-async function play(scene: Scene, start: Trial, { n, way, ids, tally, written: whole }: Turn): Promise<void> {
+async function play(scene: Scene, start: Trial, { death, way, ids, tally, written }: Turn): Promise<void> {
   const trial = copyOf(start);
   const person = openPerson(trial, Date.now);
   for (const path of [FIRST, SECOND]) {
-    if (whole[path] !== undefined) person.last.set(path, Buffer.from(whole[path], 'base64'));
+    if (written[path] !== undefined) person.last.set(path, Buffer.from(written[path], 'base64'));
   }
   const before = new Map([FIRST, SECOND].map((path) => [path, readText(trial, path)]));
-  if ((await child(trial, n, scene.verb, ids)) === null) tally.died += 1;
+  if ((await runChild(compiled, trial, death, scene.verb, ids)) === null) tally.died += 1;
   if (isBetween(trial)) tally.between += 1;
   if (way.edits) goOn(person, way.edits);
   if (way.withoutDatabase) {
@@ -188,10 +129,10 @@ async function play(scene: Scene, start: Trial, { n, way, ids, tally, written: w
     person.dirty.clear();
     expect(await wrongsOf(now, person), 'at the end').toEqual([]);
     expect(await auditFindings(now)).toEqual([]);
-    const written = [...person.last.values()].flatMap((bytes) =>
+    const theirs = [...person.last.values()].flatMap((bytes) =>
       bytes ? [now.show.repo.hashBlob(bytes)] : [],
     );
-    expect(unreachable(person, written)).toEqual([]);
+    expect(unreachable(person, theirs)).toEqual([]);
     expect(trial.git('count-objects', '-v')).toContain('garbage: 0');
   } finally {
     await now.close();
@@ -343,15 +284,12 @@ const SCENES: Readonly<Record<string, Scene>> = {
         ...(await idsOf(now, FIRST)),
         ...(await idsOf(now, SECOND)),
       ]);
-      const rehearsal = copyOf(one);
-      const effects = (await child(rehearsal, 0, 'accept', ids)) ?? [];
-      rehearsal.clear();
-      const main = effects.findLastIndex((what) => /^rename .*refs\/heads\/main$/.test(what));
       // Between the two files: one is in the tree, the other is staged.
-      const exchanges = effects.flatMap((what, i) =>
-        i > main && what.startsWith('renameat2') ? [i + 1] : [],
+      const deaths = await deathsIn(compiled, one, { all: true, verb: 'accept', ids });
+      const second = deaths.filter(({ what }) => what.startsWith('rename') && what.endsWith('.md')).at(-1);
+      expect(second && (await runChild(compiled, one, { ...second, moment: 'before' }, 'accept', ids))).toBe(
+        null,
       );
-      expect(await child(one, exchanges[1] ?? 0, 'accept', ids)).toBe(null);
       expect(isBetween(one)).toBe(true);
       return ids;
     },
