@@ -207,8 +207,8 @@ function languageTool(
 ) {
   const answers = store?.answers;
   return createLanguage({
-    baseUrl: process.env['OPENAI_BASE_URL'] || null,
-    apiKey: process.env['OPENAI_API_KEY'] || null,
+    baseUrl: process.env.OPENAI_BASE_URL || null,
+    apiKey: process.env.OPENAI_API_KEY || null,
     model,
     timeoutMs,
     budgetPerDayUsd,

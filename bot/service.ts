@@ -171,9 +171,10 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
     if (next !== null) later.at('settle', next, tick);
   }
 
-  const desk = announcing(openDesk(show), emit, (episode) =>
-    episode === null ? void (touching = touchAll().catch(report)) : touch(episode),
-  );
+  const desk = announcing(openDesk(show), emit, (episode) => {
+    if (episode !== null) return touch(episode);
+    touching = touchAll().catch(report);
+  });
   const watch = await watchTree(
     show.root,
     (batch) => {

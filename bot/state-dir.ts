@@ -38,7 +38,7 @@ function stands(root: string, name: string): boolean {
 
 /** `$XDG_STATE_HOME/show-build/<tree name>-<8 hex>`. */
 export function defaultState(root: string): string {
-  const home = process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state');
+  const home = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
   const digest = createHash('sha256').update(root).digest('hex').slice(0, 8);
   return join(home, 'show-build', `${basename(root)}-${digest}`);
 }

@@ -144,7 +144,8 @@ function repoAt(dir: string): Repo {
     deferred: () => {
       const pending: Promise<void>[] = [];
       const later: WriteAll = async (batch) => {
-        for (const { id, kind, bytes } of batch) if (kind !== 'tree' && id) objects.set(id, Buffer.from(bytes));
+        for (const { id, kind, bytes } of batch)
+          if (kind !== 'tree' && id) objects.set(id, Buffer.from(bytes));
         const writing = writeAll(batch);
         // Told by `done`, not as a rejection that nobody waits for.
         writing.catch(() => {});

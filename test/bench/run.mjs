@@ -47,17 +47,7 @@ async function measure(dir, episodes) {
   const git = (...args) =>
     execFileSync(
       'git',
-      [
-        '-C',
-        stock,
-        '-c',
-        'user.name=b',
-        '-c',
-        'user.email=b@example.org',
-        '-c',
-        'gc.auto=0',
-        ...args,
-      ],
+      ['-C', stock, '-c', 'user.name=b', '-c', 'user.email=b@example.org', '-c', 'gc.auto=0', ...args],
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );
   git('init', '-q');
@@ -75,7 +65,7 @@ async function measure(dir, episodes) {
   say(`first pass: ${ms(performance.now() - begun)}, ${first.proposed.length} proposed`);
 
   await commits(opened.show, stock, git, episodes);
-  await idlePasses(opened.show, desk, git, episodes);
+  await idlePasses(desk, git, episodes);
   await opened.close();
   await service(tree, state, episodes);
 }
@@ -93,7 +83,10 @@ async function commits(show, stock, git, episodes) {
   for (let i = 0; i < COMMITS; i++) {
     const started = performance.now();
     const rendering = await render(show.repo, enhancement(episode, path, text, i), { commit: main, tree });
-    const moved = await show.repo.moveRef('refs/heads/bot/bench', { from: tip, to: rendering.rendering.commit });
+    const moved = await show.repo.moveRef('refs/heads/bot/bench', {
+      from: tip,
+      to: rendering.rendering.commit,
+    });
     ours.push(performance.now() - started);
     if (!moved) throw new Error('the bench branch did not move');
     tip = rendering.rendering.commit;
@@ -131,7 +124,7 @@ function enhancement(episode, path, text, i) {
 }
 
 /** A pass with nothing to do, beside `git status` on the same tree. */
-async function idlePasses(show, desk, git, episodes) {
+async function idlePasses(desk, git, episodes) {
   await new Promise((resolve) => setTimeout(resolve, 200));
   await desk.pass({}, () => {});
   git('status', '--short');
