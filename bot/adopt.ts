@@ -10,7 +10,7 @@ import { scanTree } from '../src/tree/scan.ts';
 import { advance, type Changed, enter, type Snapshot } from './changed.ts';
 import { recordConflicts } from './conflicts.ts';
 import { look } from './look.ts';
-import { snapshotMessage } from './message.ts';
+import { adoptedMessage } from './message.ts';
 import { BOT } from './names.ts';
 import { type Original, recordOriginals } from './originals.ts';
 import { authorOf } from './people.ts';
@@ -48,7 +48,7 @@ export async function adopt(show: Show): Promise<Snapshot> {
     parents: [],
     author,
     committer: { ...BOT, atMs: show.nowMs() },
-    message: snapshotMessage(author.name, 'the show', [...scan.files.keys()]),
+    message: adoptedMessage(scan.files.size),
   });
   await recordOriginals(show.repo, originals, show.nowMs());
   await recordConflicts(show, copies);

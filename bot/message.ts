@@ -60,6 +60,15 @@ export function snapshotMessage(person: string, where: string, paths: readonly T
   });
 }
 
+/** The first commit: nobody edited anything, the show was there. */
+export function adoptedMessage(files: number): string {
+  return message({
+    subject: `The show as it stands: ${files} files`,
+    body: 'From here on every edit, landing and revert is a commit.',
+    trailers: [['Snapshot', 'the show']],
+  });
+}
+
 export function displacedMessage(
   person: string,
   paths: readonly TreePath[],
