@@ -24,13 +24,21 @@ export interface Snapshot {
 }
 
 export async function withFiles(show: Show, tree: TreeId | null, group: readonly Changed[]): Promise<TreeId> {
+  return show.repo.updateTree(tree, await entriesOf(show, group));
+}
+
+/** Their bytes, written; null for what is no content any more. */
+export async function entriesOf(
+  show: Show,
+  group: readonly Changed[],
+): Promise<ReadonlyMap<TreePath, FileEntry | null>> {
   const entries = await Promise.all(
     group.map(async ({ path, seen }): Promise<[TreePath, FileEntry | null]> => {
       if (seen.kind !== 'content') return [path, null];
       return [path, { id: await show.repo.writeBlob(seen.bytes), mode: seen.mode }];
     }),
   );
-  return show.repo.updateTree(tree, new Map(entries));
+  return new Map(entries);
 }
 
 /** Main first, then `published`: the disk holds these bytes already. */

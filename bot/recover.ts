@@ -5,7 +5,8 @@ import { type EpisodeId, episodeOf, type TreePath, treePath } from '../src/domai
 import { Fault } from '../src/errors.ts';
 import { blobOf } from '../src/tree/blob.ts';
 import { dropLeftover, leftovers } from '../src/tree/leftovers.ts';
-import { BOT, conflictsRef, MAIN, PUBLISHED } from './names.ts';
+import { appendTo } from './ledger.ts';
+import { conflictsRef, MAIN, PUBLISHED } from './names.ts';
 import { type Publication, publish } from './publish.ts';
 import { noteReverts } from './reverted.ts';
 import type { Show } from './show.ts';
@@ -38,24 +39,13 @@ async function takenBack({ repo, log }: Show, error: unknown): Promise<Publicati
 /** Nobody can tell by looking whose bytes they are, so they are kept with the conflict copies before they are dropped. */
 async function keep(show: Show, path: TreePath | null, bytes: Buffer): Promise<void> {
   const episode = path === null ? null : episodeOf(path);
-  const ref = conflictsRef((episode ?? 'show') as EpisodeId);
-  const before = await show.repo.ref(ref);
-  const oldTree = before === null ? null : (await show.repo.readCommit(before)).tree;
   const place = treePath(`recovered/${blobOf(bytes).slice(0, 10)}/${path ?? 'unknown'}`);
   const entry = { id: await show.repo.writeBlob(bytes), mode: '100644' as const };
-  const tree = await show.repo.updateTree(oldTree, new Map([[place, entry]]));
-  if (tree === oldTree) return;
-  const signature = { ...BOT, atMs: show.nowMs() };
-  const commit = await show.repo.writeCommit({
-    tree,
-    parents: before === null ? [] : [before],
-    author: signature,
-    committer: signature,
-    message: 'Keep what was found in staging\n',
+  await appendTo(show.repo, conflictsRef((episode ?? 'show') as EpisodeId), {
+    files: new Map([[place, entry]]),
+    message: 'Keep what was found in staging',
+    atMs: show.nowMs(),
   });
-  if (!(await show.repo.moveRef(ref, { from: before, to: commit }))) {
-    throw new Fault('bug', 'CONFLICTS_MOVED', `Something else moved ${ref}; run it again`);
-  }
 }
 
 /** What was staged, or replaced, as it should be. */

@@ -67,7 +67,10 @@ function verbNamed(word: string, verbs: readonly Verb[]): Verb {
 function failed(error: unknown, given: Given | null, world: World): ExitCode {
   const fault = error instanceof Fault ? error : bugOf(error);
   const isBug = fault.kind === 'bug';
-  complain(world.err, isBug ? `${fault.message} ${logged(fault, given, world)}` : fault.message);
+  complain(
+    world.err,
+    isBug ? `${fault.message.replace(/[.!?]?$/, '.')} ${logged(fault, given, world)}` : fault.message,
+  );
   if (world.env.SHOW_BUILD_DEBUG === '1') world.err.write(`${stackOf(error)}\n`);
   return fault.kind === 'usage' ? WRONG_USAGE : NOT_DONE;
 }

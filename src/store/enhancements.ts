@@ -1,17 +1,9 @@
 // The list of enhancements as it was last computed from Git, decisions and disk; kept here to be asked quickly.
 import type { Applicability } from '../domain/change.ts';
+import type { EnhancementState } from '../domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../domain/ids.ts';
 import type { Reason } from '../domain/reason.ts';
 import { conditions, parsed, type Sql } from './sql.ts';
-
-export type EnhancementState =
-  | 'proposed'
-  | 'accepted'
-  | 'landed'
-  | 'rejected'
-  | 'superseded'
-  | 'withdrawn'
-  | 'reverted';
 
 export interface EnhancementRow {
   readonly id: EnhancementId;

@@ -52,25 +52,22 @@ describe('text that is none', () => {
   it.each([
     ['a segment', SEGMENT_PATH],
     ['info.md', INFO_PATH],
-  ])(
-    'says of %s that is not UTF-8 so, keeps it byte for byte, and works on the others',
-    async (_what, path) => {
-      const one = trial(() =>
-        makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: SEGMENT, [`${RUNDOWN}/20 Other.md`]: SEGMENT }),
-      );
-      one.write(path, INVALID);
-      const before = one.bytes();
-      const { desk } = await open(one);
-      const report = await desk.pass({}, quiet);
-      expect(linesAbout(report, path)).toEqual([expect.stringContaining('TEXT_NOT_UTF8')]);
-      expect(report.proposed.filter(({ paths }) => paths.includes(path))).toEqual([]);
-      expect(report.proposed.length).toBeGreaterThan(0);
-      expect(one.bytes()).toEqual(before);
-      expect(onMain(one, path)).toEqual(INVALID);
-      await desk.pass({ acceptAll: true }, quiet);
-      expect(readFileSync(join(one.tree, path))).toEqual(INVALID);
-    },
-  );
+  ])('says of %s that is not UTF-8 so, keeps it byte for byte, and works on the others', async (_what, path) => {
+    const one = trial(() =>
+      makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: SEGMENT, [`${RUNDOWN}/20 Other.md`]: SEGMENT }),
+    );
+    one.write(path, INVALID);
+    const before = one.bytes();
+    const { desk } = await open(one);
+    const report = await desk.pass({}, quiet);
+    expect(linesAbout(report, path)).toEqual([expect.stringContaining('TEXT_NOT_UTF8')]);
+    expect(report.proposed.filter(({ paths }) => paths.includes(path))).toEqual([]);
+    expect(report.proposed.length).toBeGreaterThan(0);
+    expect(one.bytes()).toEqual(before);
+    expect(onMain(one, path)).toEqual(INVALID);
+    await desk.pass({ acceptAll: true }, quiet);
+    expect(readFileSync(join(one.tree, path))).toEqual(INVALID);
+  });
 
   it('says that the front matter is not closed, and leaves it alone', async () => {
     const one = trial(() => oneSegment(SEGMENT.replace('\n---\n\n## Script', '\n\n## Script')));
@@ -409,25 +406,25 @@ describe('what is nobody’s text', () => {
     expect(one.git('for-each-ref')).toBe(refs);
   });
 
-  it.each([['there at first'], ['come later']])(
-    'keeps a conflict copy that is %s on its ref, and works on none',
-    async (when) => {
-      const one = trial();
-      const copy = SEGMENT_PATH.replace('.md', '.sync-conflict-20250611-081936-CPK7LWO.md');
-      const theirs = SEGMENT.replace('We pat it.', 'We leave it.');
-      if (when === 'there at first') one.write(copy, theirs);
-      const { desk } = await open(one);
-      await desk.pass({}, quiet);
-      one.write(copy, theirs);
-      const report = await desk.pass({ episode: '0101', acceptAll: true }, quiet);
-      expect(one.read(copy)).toBe(theirs);
-      expect(one.git('show', `refs/show-build/conflicts/0101:${copy}`)).toBe(theirs.trimEnd());
-      expect(report.proposed.flatMap(({ paths }) => paths)).not.toContain(copy);
-      one.remove(copy);
-      await desk.pass({}, quiet);
-      expect(one.git('show', `refs/show-build/conflicts/0101:${copy}`)).toBe(theirs.trimEnd());
-    },
-  );
+  it.each([
+    ['there at first'],
+    ['come later'],
+  ])('keeps a conflict copy that is %s on its ref, and works on none', async (when) => {
+    const one = trial();
+    const copy = SEGMENT_PATH.replace('.md', '.sync-conflict-20250611-081936-CPK7LWO.md');
+    const theirs = SEGMENT.replace('We pat it.', 'We leave it.');
+    if (when === 'there at first') one.write(copy, theirs);
+    const { desk } = await open(one);
+    await desk.pass({}, quiet);
+    one.write(copy, theirs);
+    const report = await desk.pass({ episode: '0101', acceptAll: true }, quiet);
+    expect(one.read(copy)).toBe(theirs);
+    expect(one.git('show', `refs/show-build/conflicts/0101:${copy}`)).toBe(theirs.trimEnd());
+    expect(report.proposed.flatMap(({ paths }) => paths)).not.toContain(copy);
+    one.remove(copy);
+    await desk.pass({}, quiet);
+    expect(one.git('show', `refs/show-build/conflicts/0101:${copy}`)).toBe(theirs.trimEnd());
+  });
 });
 
 describe('media', () => {

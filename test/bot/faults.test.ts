@@ -307,56 +307,53 @@ describe.skipIf(!canMount)('a full disk', () => {
   it.each([
     ['files', 'size=128m,nr_inodes=400', fillFiles],
     ['bytes', 'size=64m', fillBytes],
-  ] as const)(
-    'of the state, of %s: accepting says so, and goes on when there is room',
-    async (_what, options, fill) => {
-      const one = trial(onDisks({ state: options }));
-      const { desk } = await open(one);
-      await desk.pass({}, quiet);
-      const row = about(await desk.list({}), 'first-clip');
-      const refs = one.git('for-each-ref', 'refs/heads', 'refs/show-build/published');
-      const makeRoom = fill(one.state);
-      one.write('episodes/0101/preshow/notes.md', 'Written while the disk was full.\n');
-      expect((await faultOf(desk.pass({}, quiet))).code).toBe('DISK_FULL');
-      const { code, message } = await faultOf(desk.accept({ ids: [row.id] }, null));
-      expect(code).toBe('DISK_FULL');
-      expect(message).toContain('disk is full');
-      expect(one.git('for-each-ref', 'refs/heads', 'refs/show-build/published')).toBe(refs);
-      expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
-      makeRoom();
-      expect(await desk.accept({ ids: [row.id] }, null)).toMatchObject([{ result: 'landed' }]);
-      expectConsistent(one);
-      await desk.pass({}, quiet);
-      expect(one.git('show', 'main:episodes/0101/preshow/notes.md')).toBe('Written while the disk was full.');
-    },
-  );
+  ] as const)('of the state, of %s: accepting says so, and goes on when there is room', async (_what, options, fill) => {
+    const one = trial(onDisks({ state: options }));
+    const { desk } = await open(one);
+    await desk.pass({}, quiet);
+    const row = about(await desk.list({}), 'first-clip');
+    const refs = one.git('for-each-ref', 'refs/heads', 'refs/show-build/published');
+    const makeRoom = fill(one.state);
+    one.write('episodes/0101/preshow/notes.md', 'Written while the disk was full.\n');
+    expect((await faultOf(desk.pass({}, quiet))).code).toBe('DISK_FULL');
+    const { code, message } = await faultOf(desk.accept({ ids: [row.id] }, null));
+    expect(code).toBe('DISK_FULL');
+    expect(message).toContain('disk is full');
+    expect(one.git('for-each-ref', 'refs/heads', 'refs/show-build/published')).toBe(refs);
+    expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
+    makeRoom();
+    expect(await desk.accept({ ids: [row.id] }, null)).toMatchObject([{ result: 'landed' }]);
+    expectConsistent(one);
+    await desk.pass({}, quiet);
+    expect(one.git('show', 'main:episodes/0101/preshow/notes.md')).toBe('Written while the disk was full.');
+  });
 
-  it.each([['in the same program'], ['after a restart']])(
-    'of the tree, in the middle of landing: says so, loses nothing, and goes on %s',
-    async (how) => {
-      const one = trial(onDisks({ tree: 'size=128m,nr_inodes=60' }));
-      let now = await open(one);
-      await now.desk.pass({}, quiet);
-      const row = about(await now.desk.list({}), 'first-clip');
-      const makeRoom = fillFiles(one.tree);
-      const { code } = await faultOf(now.desk.accept({ ids: [row.id] }, null));
-      expect(code).toBe('DISK_FULL');
-      expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
-      makeRoom();
-      if (how === 'after a restart') {
-        await close(now);
-        now = await open(one);
-      }
-      await now.desk.pass({ episode: '0101' }, quiet);
-      const [state] = await now.desk.list({ ids: [row.id] });
-      if (state?.state === 'accepted') await now.desk.accept({ ids: [row.id] }, null);
-      expect((await now.desk.list({ ids: [row.id] }))[0]?.state).toBe('landed');
-      expect(one.read(SEGMENT_PATH)).toBe(SEGMENT.replace('[Type:SOT]', '[Type: SOT]'));
-      // Nobody has edited anything, and the history must not say that somebody has.
-      expect(one.git('log', '--author=Josh', '--oneline', 'main').split('\n')).toHaveLength(1);
-      expectConsistent(one);
-    },
-  );
+  it.each([
+    ['in the same program'],
+    ['after a restart'],
+  ])('of the tree, in the middle of landing: says so, loses nothing, and goes on %s', async (how) => {
+    const one = trial(onDisks({ tree: 'size=128m,nr_inodes=60' }));
+    let now = await open(one);
+    await now.desk.pass({}, quiet);
+    const row = about(await now.desk.list({}), 'first-clip');
+    const makeRoom = fillFiles(one.tree);
+    const { code } = await faultOf(now.desk.accept({ ids: [row.id] }, null));
+    expect(code).toBe('DISK_FULL');
+    expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
+    makeRoom();
+    if (how === 'after a restart') {
+      await close(now);
+      now = await open(one);
+    }
+    await now.desk.pass({ episode: '0101' }, quiet);
+    const [state] = await now.desk.list({ ids: [row.id] });
+    if (state?.state === 'accepted') await now.desk.accept({ ids: [row.id] }, null);
+    expect((await now.desk.list({ ids: [row.id] }))[0]?.state).toBe('landed');
+    expect(one.read(SEGMENT_PATH)).toBe(SEGMENT.replace('[Type:SOT]', '[Type: SOT]'));
+    // Nobody has edited anything, and the history must not say that somebody has.
+    expect(one.git('log', '--author=Josh', '--oneline', 'main').split('\n')).toHaveLength(1);
+    expectConsistent(one);
+  });
 
   it('at the first look: says so, keeps the tree, and takes it over when there is room', async () => {
     const one = trial(onDisks({ state: 'size=8m' }));

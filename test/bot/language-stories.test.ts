@@ -89,6 +89,19 @@ function answers(...descriptions: readonly string[]): (asked: Asked) => Behaviou
   };
 }
 
+/** Answers nothing until it is told to have thought. */
+function slowly(say: (asked: Asked) => Behaviour): { think: () => void; script: LanguageScript } {
+  let think = (): void => {};
+  const thinking = new Promise<void>((resolve) => {
+    think = resolve;
+  });
+  const script: LanguageScript = async (asked) => {
+    await thinking;
+    return say(asked);
+  };
+  return { think: () => think(), script };
+}
+
 const quiet = () => {};
 
 describe('a description from a model', () => {
@@ -142,15 +155,8 @@ describe('a description from a model', () => {
   });
 
   it('steps back when he writes his own while the model thinks', async () => {
-    let think = (): void => {};
-    const thinking = new Promise<void>((resolve) => {
-      think = resolve;
-    });
-    const say = answers(FIRST);
-    const { trial, server, open } = await village(async (asked) => {
-      await thinking;
-      return say(asked);
-    });
+    const { think, script } = slowly(answers(FIRST));
+    const { trial, server, open } = await village(script);
     const { desk } = await open();
     const pass = desk.pass({}, quiet);
     await server.arrived(1);
@@ -165,15 +171,8 @@ describe('a description from a model', () => {
   });
 
   it('fits itself beside what he wrote elsewhere while it ran', async () => {
-    let think = (): void => {};
-    const thinking = new Promise<void>((resolve) => {
-      think = resolve;
-    });
-    const say = answers(FIRST);
-    const { trial, server, open } = await village(async (asked) => {
-      await thinking;
-      return say(asked);
-    });
+    const { think, script } = slowly(answers(FIRST));
+    const { trial, server, open } = await village(script);
     const { desk } = await open();
     const pass = desk.pass({}, quiet);
     await server.arrived(1);

@@ -168,19 +168,18 @@ describe('help', () => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(98);
   });
 
-  it.each(verbs.map((verb): [string, Verb] => [verb.name, verb]))(
-    'of %s has an example that is understood',
-    async (name, { example }) => {
-      const world = testWorld();
-      expect(await runCommand([name, '--help'], verbs, world)).toBe(0);
-      expect(world.out.text()).toContain(`Example: ${example}\n`);
-      const [program, ...words] = [...example.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
-        ([, a, b, c]) => a ?? b ?? c ?? '',
-      );
-      expect(program).toBe('show-build');
-      expect(() => given(words)).not.toThrow();
-    },
-  );
+  it.each(
+    verbs.map((verb): [string, Verb] => [verb.name, verb]),
+  )('of %s has an example that is understood', async (name, { example }) => {
+    const world = testWorld();
+    expect(await runCommand([name, '--help'], verbs, world)).toBe(0);
+    expect(world.out.text()).toContain(`Example: ${example}\n`);
+    const [program, ...words] = [...example.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+      ([, a, b, c]) => a ?? b ?? c ?? '',
+    );
+    expect(program).toBe('show-build');
+    expect(() => given(words)).not.toThrow();
+  });
 
   it('says its version', async () => {
     const world = testWorld();

@@ -57,14 +57,16 @@ describe('the state', () => {
     expect(placeFor(moved, null).state).toBe(state);
   });
 
-  it.each(['gitdir: ../state/repo.git\n', 'gitdir: /nowhere/repo.git\n', 'something else\n', ''])(
-    'is not taken from %j',
-    (text) => {
-      const { tree } = folders();
-      writeFileSync(join(tree, '.git'), text);
-      expect(placeFor(tree, null).state).toBe(defaultState(tree));
-    },
-  );
+  it.each([
+    'gitdir: ../state/repo.git\n',
+    'gitdir: /nowhere/repo.git\n',
+    'something else\n',
+    '',
+  ])('is not taken from %j', (text) => {
+    const { tree } = folders();
+    writeFileSync(join(tree, '.git'), text);
+    expect(placeFor(tree, null).state).toBe(defaultState(tree));
+  });
 
   it('is not taken from a repository of somebody’s own', () => {
     const { tree } = folders();

@@ -63,16 +63,15 @@ const METHODS: Readonly<Record<Exclude<keyof Desk, 'pass'>, (desk: Desk) => Prom
 };
 
 describe('a desk elsewhere', () => {
-  it.each(Object.entries(METHODS))(
-    '%s asks the same and answers the same as one here',
-    async (_name, act) => {
-      const here = deskDouble();
-      const there = deskDouble();
-      const { url } = await serve(there);
-      expect(await act(remoteDesk(url, 'a token'))).toEqual(await act(here));
-      expect(there.calls).toEqual(here.calls);
-    },
-  );
+  it.each(
+    Object.entries(METHODS),
+  )('%s asks the same and answers the same as one here', async (_name, act) => {
+    const here = deskDouble();
+    const there = deskDouble();
+    const { url } = await serve(there);
+    expect(await act(remoteDesk(url, 'a token'))).toEqual(await act(here));
+    expect(there.calls).toEqual(here.calls);
+  });
 
   it('lists with no filter as here', async () => {
     const there = deskDouble();

@@ -30,8 +30,7 @@ describe('slugs', () => {
     ['', 0, false],
     ['--', 0, false],
   ])('%s has %i words', (slug, words, human) =>
-    expect([wordCount(slug), isHumanSlug(slug)]).toEqual([words, human]),
-  );
+    expect([wordCount(slug), isHumanSlug(slug)]).toEqual([words, human]));
 
   it.each([
     ['20-foo', 'foo'],

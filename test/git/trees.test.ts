@@ -128,16 +128,23 @@ test('removing a name that is a folder, or lies below a file, changes nothing', 
   expect(await repo.updateTree(root, new Map(gone))).toBe(root);
 });
 
-test.each(['', '../x', 'a/../b', 'a//b', '/a', 'a/', '.git/config', 'a/.GIT/hooks', 'nul\0'])(
-  'the name %j is refused',
-  async (name) => {
-    const repo = await scratchRepo();
-    const file = await textFile(repo, 'x');
-    await expect(repo.updateTree(null, new Map([[treePath(name), file]]))).rejects.toMatchObject({
-      code: 'GIT_PATH_REFUSED',
-    });
-  },
-);
+test.each([
+  '',
+  '../x',
+  'a/../b',
+  'a//b',
+  '/a',
+  'a/',
+  '.git/config',
+  'a/.GIT/hooks',
+  'nul\0',
+])('the name %j is refused', async (name) => {
+  const repo = await scratchRepo();
+  const file = await textFile(repo, 'x');
+  await expect(repo.updateTree(null, new Map([[treePath(name), file]]))).rejects.toMatchObject({
+    code: 'GIT_PATH_REFUSED',
+  });
+});
 
 test('a file below a file is refused, not guessed', async () => {
   const repo = await scratchRepo();

@@ -113,8 +113,7 @@ describe('which files are items', () => {
     '2B  FTC to Go After Gender Doctors.md',
     'segment-LOCAL-me4eduwb-47d3j.md',
   ])('%s is', (name) =>
-    expect(parseSegment(treePath(`episodes/0101/rundown/${name}`), '').isItem).toBe(true),
-  );
+    expect(parseSegment(treePath(`episodes/0101/rundown/${name}`), '').isItem).toBe(true));
   it.each([
     'NOTES NOT A REAL SEGMENT.md',
     'NOTES ONLY NOT SEGMENT.md',
@@ -125,8 +124,7 @@ describe('which files are items', () => {
     '3B The Elder Abuse of Joe Biden.sync-conflict-20250611-081936-CPK7LWO.md',
     'checklist.txt',
   ])('%s is not', (name) =>
-    expect(parseSegment(treePath(`episodes/0101/rundown/${name}`), '').isItem).toBe(false),
-  );
+    expect(parseSegment(treePath(`episodes/0101/rundown/${name}`), '').isItem).toBe(false));
 });
 
 // ---- any text at all ----

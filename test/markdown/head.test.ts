@@ -183,10 +183,13 @@ describe('setting a value', () => {
     expect(segment(after).slug).toBe(value);
   });
 
-  it.each(['two-words', 'Words with, commas; and “marks”', '00:01:15:00', 'A & B'])(
-    'leaves “%s” bare',
-    (value) => expect(set('---\nslug: x\n---\n', 'slug', value)).toBe(`---\nslug: ${value}\n---\n`),
-  );
+  it.each([
+    'two-words',
+    'Words with, commas; and “marks”',
+    '00:01:15:00',
+    'A & B',
+  ])('leaves “%s” bare', (value) =>
+    expect(set('---\nslug: x\n---\n', 'slug', value)).toBe(`---\nslug: ${value}\n---\n`));
 
   it('gives back any text as that same text, to our reader and to YAML, and keeps every other line', () => {
     fc.assert(

@@ -311,23 +311,21 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         expect(await queue.nextDueMs()).toBe(clock.nowMs() + 90_000);
       });
 
-      test.each(['configuration', 'usage', 'refused', 'bug'] as const)(
-        'a fault of kind %s ends the job',
-        async (kind) => {
-          const job = await submit();
-          await claim();
-          await queue.fail(
-            job.id,
-            'w',
-            new Fault(kind, 'SOME_CODE', 'For people.', { tech: 'for engineers' }),
-          );
-          expect(await queue.get(job.id)).toMatchObject({
-            state: 'failed',
-            attempts: 1,
-            reason: { code: 'SOME_CODE', user: 'For people.', tech: 'for engineers' },
-          });
-        },
-      );
+      test.each([
+        'configuration',
+        'usage',
+        'refused',
+        'bug',
+      ] as const)('a fault of kind %s ends the job', async (kind) => {
+        const job = await submit();
+        await claim();
+        await queue.fail(job.id, 'w', new Fault(kind, 'SOME_CODE', 'For people.', { tech: 'for engineers' }));
+        expect(await queue.get(job.id)).toMatchObject({
+          state: 'failed',
+          attempts: 1,
+          reason: { code: 'SOME_CODE', user: 'For people.', tech: 'for engineers' },
+        });
+      });
 
       test('progress is kept, and each new note goes to the log', async () => {
         const job = await submit();
@@ -385,25 +383,27 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         }
       });
 
-      test.each(['failed', 'blocked', 'cancelled', 'done'] as const)(
-        'a job that is %s begins anew',
-        async (state) => {
-          const job = await submit();
-          if (state === 'cancelled') await queue.cancel(job.id);
-          else await claim('a');
-          if (state === 'failed') await queue.fail(job.id, 'a', bug);
-          if (state === 'blocked') await queue.block(job.id, 'a', reason('X', 'X.'));
-          if (state === 'done') await queue.complete(job.id, 'a', { old: true });
-          expect(await queue.get(job.id)).toMatchObject({ state });
-          expect(await queue.retry(job.id)).toMatchObject({
-            state: 'queued',
-            attempts: 0,
-            reason: null,
-            result: null,
-          });
-          expect(await claim('b')).toMatchObject({ id: job.id, attempts: 1 });
-        },
-      );
+      test.each([
+        'failed',
+        'blocked',
+        'cancelled',
+        'done',
+      ] as const)('a job that is %s begins anew', async (state) => {
+        const job = await submit();
+        if (state === 'cancelled') await queue.cancel(job.id);
+        else await claim('a');
+        if (state === 'failed') await queue.fail(job.id, 'a', bug);
+        if (state === 'blocked') await queue.block(job.id, 'a', reason('X', 'X.'));
+        if (state === 'done') await queue.complete(job.id, 'a', { old: true });
+        expect(await queue.get(job.id)).toMatchObject({ state });
+        expect(await queue.retry(job.id)).toMatchObject({
+          state: 'queued',
+          attempts: 0,
+          reason: null,
+          result: null,
+        });
+        expect(await claim('b')).toMatchObject({ id: job.id, attempts: 1 });
+      });
 
       test('retrying a job that waits for its next try makes it due now', async () => {
         const job = await submit();

@@ -53,15 +53,14 @@ for (const step of steps) {
       await expectNothingMore(step, each, changes);
     });
 
-    it.each(cases.map((each) => [each.name, each] as const))(
-      'lets each change of %s stand alone',
-      async (_name, each) => {
-        const { changes } = await runOn(step, each, each.subject(each.before));
-        for (const change of changes)
-          expect(fits(each.before, editsOf([change], each.subject('').path))).toBe(true);
-        expect(new Set(changes.flatMap(fieldsOf)).size).toBe(changes.flatMap(fieldsOf).length);
-      },
-    );
+    it.each(
+      cases.map((each) => [each.name, each] as const),
+    )('lets each change of %s stand alone', async (_name, each) => {
+      const { changes } = await runOn(step, each, each.subject(each.before));
+      for (const change of changes)
+        expect(fits(each.before, editsOf([change], each.subject('').path))).toBe(true);
+      expect(new Set(changes.flatMap(fieldsOf)).size).toBe(changes.flatMap(fieldsOf).length);
+    });
 
     it('is asked about any text without throwing', () => {
       const seeds = cases.map((each) => each.before);

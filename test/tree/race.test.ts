@@ -119,12 +119,12 @@ it.each(['append', 'truncate', 'rename'])('loses no line of a person who saves b
   expect(readFileSync(join(disk.root, PATH), 'utf8')).toContain('line');
 });
 
-it.each(['append', 'rename'])(
-  'loses no line when it deletes beneath a person who saves by %s',
-  async (way) => {
-    const disk = temporaryDisk();
-    const { kinds } = await race(disk, way, (seen) => attemptRemoval(disk, seen));
-    expect(kinds.get('removed') ?? 0).toBeGreaterThan(5);
-    expect(readdirSync(disk.stagingDir)).toEqual([]);
-  },
-);
+it.each([
+  'append',
+  'rename',
+])('loses no line when it deletes beneath a person who saves by %s', async (way) => {
+  const disk = temporaryDisk();
+  const { kinds } = await race(disk, way, (seen) => attemptRemoval(disk, seen));
+  expect(kinds.get('removed') ?? 0).toBeGreaterThan(5);
+  expect(readdirSync(disk.stagingDir)).toEqual([]);
+});

@@ -84,13 +84,15 @@ describe('who may ask', () => {
     }
   });
 
-  it.each(['localhost', 'LOCALHOST:1', '127.0.0.1:9', '[::1]:4870'])(
-    'takes this machine by the name %j',
-    async (host) => {
-      const { port } = await serve(deskDouble());
-      expect((await ask(port, '/healthz', { headers: { host } })).status).toBe(200);
-    },
-  );
+  it.each([
+    'localhost',
+    'LOCALHOST:1',
+    '127.0.0.1:9',
+    '[::1]:4870',
+  ])('takes this machine by the name %j', async (host) => {
+    const { port } = await serve(deskDouble());
+    expect((await ask(port, '/healthz', { headers: { host } })).status).toBe(200);
+  });
 
   it.each([
     { origin: 'http://evil.example' },
