@@ -55,6 +55,7 @@ export async function adopt(show: Show): Promise<Snapshot> {
   await advance(show, null, commit);
   show.disk.agree(commit);
   return {
+    adopted: true,
     commits: [commit],
     paths,
     episodes: new Set(paths.flatMap((path) => episodeOf(path) ?? [])),

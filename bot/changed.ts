@@ -16,6 +16,8 @@ export interface Changed {
 }
 
 export interface Snapshot {
+  /** The whole tree was taken over; nobody edited it. */
+  readonly adopted?: boolean;
   readonly commits: readonly CommitId[];
   readonly paths: readonly TreePath[];
   readonly episodes: ReadonlySet<EpisodeId>;

@@ -41,6 +41,22 @@ export async function rememberOriginals(repo: Repo, disk: DiskBook): Promise<voi
   }
 }
 
+/** What is recorded below a folder. */
+export async function originalsBelow(
+  repo: Repo,
+  folder: TreePath,
+): Promise<readonly (Original & { readonly path: TreePath })[]> {
+  const recorded = await repo.ref(ORIGINALS);
+  if (recorded === null) return [];
+  const files = await repo.listFiles((await repo.readCommit(recorded)).tree, folder);
+  return Promise.all(
+    files.map(async ({ path, id }) => ({
+      path,
+      ...parseOriginal((await repo.readBlob(id)).toString('utf8'), path),
+    })),
+  );
+}
+
 const shape = z.object({ sha256: z.string(), bytes: z.number() });
 
 function parseOriginal(text: string, path: TreePath): Original {

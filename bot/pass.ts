@@ -13,7 +13,7 @@ import { openNeeds } from './jobs.ts';
 import { MAIN } from './names.ts';
 import type { Idle, Need } from './plan.ts';
 import { type Proposal, propose } from './propose.ts';
-import { recordEpisode } from './record.ts';
+import { recordEpisode, recordProposals, recordSnapshot } from './record.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
 import { rowsOf } from './view.ts';
@@ -29,6 +29,7 @@ const MOST_ROUNDS = 12;
 export async function pass(show: Show, options: PassOptions, onProgress: OnProgress): Promise<PassReport> {
   onProgress({ phase: 'looking', done: 0, total: null, note: 'looking at the files' });
   const taken = await show.alone(() => snapshot(show));
+  recordSnapshot(show, taken);
   const due = await dueEpisodes(show, options);
   let jobs = 0;
   const proposed: EnhancementRow[] = [];
@@ -107,6 +108,7 @@ export async function settleEpisode(
   for (let round = 1; ; round++) {
     const last = await show.alone(() => propose(show, episode, { onlyStep: step ?? null, dryRun }));
     for (const id of last.fresh) fresh.add(id);
+    if (!dryRun) await recordProposals(show, last);
     if (last.plan.needs.length === 0 || round === MOST_ROUNDS) {
       if (!dryRun) await recordEpisode(show, last);
       if (!dryRun && step === undefined) await remember(show, last);

@@ -4,10 +4,14 @@
 import { cueValue } from '../src/domain/cue.ts';
 import { durationMs } from '../src/domain/duration.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
-import { type CommitId, type EpisodeId, episodeOf, type TreePath } from '../src/domain/ids.ts';
+import { type CommitId, episodeOf, nameOf, type TreePath, treePath } from '../src/domain/ids.ts';
 import type { Json } from '../src/domain/json.ts';
 import type { SegmentDocument } from '../src/markdown/document.ts';
 import type { SegmentEntry } from '../src/store/episodes.ts';
+import { mediaKind } from '../src/tree/media.ts';
+import type { Snapshot } from './changed.ts';
+import { originalsBelow } from './originals.ts';
+import { authorOf } from './people.ts';
 import type { Proposal } from './propose.ts';
 import type { Show } from './show.ts';
 import { readEpisode } from './subjects.ts';
@@ -25,6 +29,7 @@ export async function recordEpisode(show: Show, { episode, plan }: Proposal): Pr
   };
   const rows = await rowsOf(show, episode);
   const { all } = await show.kept.read(episode);
+  const assets = await originalsBelow(show.repo, treePath(`episodes/${episode}`));
   store.transaction(() => {
     store.index.recordEpisode({
       episode,
@@ -43,6 +48,16 @@ export async function recordEpisode(show: Show, { episode, plan }: Proposal): Pr
     store.index.recordSegments(
       episode,
       segments.map((segment, position) => segmentEntry(segment, position, blobOf(segment.path), ms)),
+    );
+    store.index.recordAssets(
+      episode,
+      assets.map(({ path, bytes, sha256 }) => ({
+        path,
+        kind: mediaKind(nameOf(path)),
+        bytes,
+        sha256,
+        madeBy: 'person' as const,
+      })),
     );
     store.index.recordEnhancements(
       episode,
@@ -74,6 +89,17 @@ export async function recordEpisode(show: Show, { episode, plan }: Proposal): Pr
       }),
     );
   });
+}
+
+/** What was proposed anew, in the audit trail. */
+export async function recordProposals(show: Show, { episode, fresh }: Proposal): Promise<void> {
+  if (fresh.length === 0) return;
+  const { all } = await show.kept.read(episode);
+  for (const id of fresh) {
+    const kept = all.get(id);
+    if (kept?.rendering)
+      append(show, 'proposed', kept.enhancement, kept.rendering.commit, 'Show-Build', show.nowMs());
+  }
 }
 
 function segmentEntry(
@@ -153,27 +179,32 @@ function append(
       commit,
       who,
       hashBefore: null,
-      hashAfter: show.disk.get(file.path)?.blob ?? null,
+      hashAfter: event === 'proposed' ? null : (show.disk.get(file.path)?.blob ?? null),
       detail: { title: enhancement.change.title },
     });
   }
 }
 
-export function recordSnapshot(show: Show, commit: CommitId, paths: readonly TreePath[], who: string): void {
-  for (const path of paths) {
-    show.store?.history.append({
-      atMs: show.nowMs(),
-      event: 'edited',
-      episode: episodeOf(path) as EpisodeId | null,
-      step: null,
-      subject: path,
-      path,
-      enhancement: null,
-      commit,
-      who,
-      hashBefore: null,
-      hashAfter: show.disk.get(path)?.blob ?? null,
-      detail: null,
-    });
-  }
+/** What people edited. The first look at a show is no edit. */
+export function recordSnapshot(show: Show, { commits, paths, adopted }: Snapshot): void {
+  const commit = commits.at(-1);
+  if (!commit || adopted) return;
+  show.store?.transaction(() => {
+    for (const path of paths) {
+      show.store?.history.append({
+        atMs: show.nowMs(),
+        event: 'edited',
+        episode: episodeOf(path),
+        step: null,
+        subject: path,
+        path,
+        enhancement: null,
+        commit,
+        who: authorOf(show.settings()).name,
+        hashBefore: null,
+        hashAfter: show.disk.get(path)?.blob ?? null,
+        detail: null,
+      });
+    }
+  });
 }

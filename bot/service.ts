@@ -14,7 +14,7 @@ import { land } from './land.ts';
 import { MAIN } from './names.ts';
 import { problemsOf } from './pass.ts';
 import { propose } from './propose.ts';
-import { recordEpisode, recordSnapshot } from './record.ts';
+import { recordEpisode, recordProposals, recordSnapshot } from './record.ts';
 import { SETTINGS_PATH } from './settings-file.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
@@ -99,6 +99,7 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
     // Rules answer at once; a job is worth its while where somebody has to be waited for.
     const proposal = await show.alone(() => propose(show, episode, { askRules: true }));
     await recordEpisode(show, proposal);
+    await recordProposals(show, proposal);
     const { fresh, stack } = proposal;
     if (fresh.length + stack.ended.length > 0) emit({ kind: 'proposed', episode, detail: [...fresh] });
     if (proposal.plan.needs.length > 0) await show.queue.submit(needs.request(proposal.plan.needs));
@@ -141,7 +142,7 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
     if (said.size > 0) later.at('unread', show.nowMs() + READ_AGAIN_MS, () => void take(paths).catch(report));
     const commit = taken.commits.at(-1);
     if (commit) {
-      recordSnapshot(show, commit, taken.paths, 'person');
+      recordSnapshot(show, taken);
       emit({ kind: 'snapshot', episode: null, detail: taken.paths.length });
     }
     for (const episode of taken.episodes) touch(episode);

@@ -6,15 +6,22 @@ const TEXT = words(
   'md markdown txt text yaml yml json jsonl csv tsv html htm xml svg css js mjs srt vtt m3u m3u8 vmix edl fcpxml log ini toml sh py url tex rtf canvas',
 );
 
-const MEDIA = words(
-  [
-    'mp4 mov mkv avi webm m4v mpg mpeg mts m2ts mxf wmv flv ogv 3gp prores r3d braw',
-    'mp3 wav m4a ogg oga flac aac aif aiff opus wma caf',
-    'png jpg jpeg gif webp tif tiff bmp heic heif avif ico raw cr2 cr3 nef arw dng exr',
-    'psd psb ai indd aep aepx prproj drp mogrt ttf otf woff woff2',
-    'pdf zip gz tgz 7z rar',
-  ].join(' '),
-);
+const KINDS = {
+  video: words('mp4 mov mkv avi webm m4v mpg mpeg mts m2ts mxf wmv flv ogv 3gp prores r3d braw'),
+  audio: words('mp3 wav m4a ogg oga flac aac aif aiff opus wma caf'),
+  image: words('png jpg jpeg gif webp tif tiff bmp heic heif avif ico raw cr2 cr3 nef arw dng exr'),
+  project: words('psd psb ai indd aep aepx prproj drp mogrt ttf otf woff woff2'),
+  document: words('pdf zip gz tgz 7z rar'),
+} as const;
+
+export type MediaKind = keyof typeof KINDS | 'other';
+
+/** By its name. */
+export function mediaKind(name: string): MediaKind {
+  const extension = extensionOf(name);
+  const found = Object.entries(KINDS).find(([, extensions]) => extensions.has(extension));
+  return (found?.[0] as MediaKind | undefined) ?? 'other';
+}
 
 const LARGE_BINARY_BYTES = 1024 * 1024;
 /** How much of a file `isText` wants to see. */
@@ -27,7 +34,7 @@ function extensionOf(name: string): string {
 
 /** Video, sound, images, projects, archives and print-outs. */
 export function isMediaName(name: string): boolean {
-  return MEDIA.has(extensionOf(name));
+  return mediaKind(name) !== 'other';
 }
 
 /** `firstBytes`: the first SNIFF_BYTES, or all of a smaller file. */
