@@ -35,7 +35,7 @@ export const readingVerbs: readonly Verb[] = [
       },
       EPISODE_OPTION,
       STEP_OPTION,
-      { name: 'all', value: null, about: 'in whatever state' },
+      { name: 'all', value: null, about: 'in whatever state; with --json that is the rule' },
       JSON_OPTION,
     ],
     example: 'show-build list --state landed --episode 0101',
@@ -66,7 +66,9 @@ export const readingVerbs: readonly Verb[] = [
 async function list(asked: Asked): Promise<ExitCode> {
   const { filter } = statesFrom(asked.given, true);
   if (filter !== null && has(asked.given, 'all')) throw usage('Either --all or one state, not both.');
-  const selection = { ...selectionFrom(asked.given), ...(filter === null ? {} : { state: filter }) };
+  // People look for what waits for them; programs want all that there is.
+  const all = filter === null && has(asked.given, 'json') ? { all: true } : {};
+  const selection = { ...all, ...selectionFrom(asked.given), ...(filter === null ? {} : { state: filter }) };
   const rows = await atDesk(asked, true, (desk) => desk.list(selection));
   const nothing = filter === null && !has(asked.given, 'all') ? 'Nothing is open.\n' : 'There is none.\n';
   print(asked, rows, () => (rows.length === 0 ? nothing : listText(rows, lookOf(asked))));

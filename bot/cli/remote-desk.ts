@@ -17,7 +17,8 @@ export function remoteDesk(url: string, token: string | null): Desk {
   };
   const one = (id: string) => `/enhancements/${encodeURIComponent(id)}`;
   return {
-    list: (selection) => get(`/enhancements${queryOf(selection)}`),
+    list: (selection) =>
+      get(`/enhancements${queryOf(selection.state ? selection : { all: false, ...selection })}`),
     show: (id) => get(one(id)),
     diff: async (id) => (await get<{ diff: string }>(`${one(id)}/diff`)).diff,
     accept: (selection, who) => post('/enhancements/accept', { selection, who }),

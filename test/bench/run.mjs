@@ -177,7 +177,7 @@ async function service(tree, state, episodes) {
 }
 
 async function openIn(tree, url) {
-  return (await (await fetch(`${url}/api/v1/enhancements?episode=${newest(tree)}`)).json()).length;
+  return (await (await fetch(`${url}/api/v1/enhancements?episode=${newest(tree)}&all=false`)).json()).length;
 }
 
 async function saveToList(tree, url, i) {

@@ -77,7 +77,7 @@ describe('a desk elsewhere', () => {
     const there = deskDouble();
     const { url } = await serve(there);
     expect(await remoteDesk(url, null).list({})).toEqual(await deskDouble().list({}));
-    expect(there.calls).toEqual([['list', {}]]);
+    expect(there.calls).toEqual([['list', { all: false }]]);
   });
 
   it('tells of a pass while it lasts, and gives its report', async () => {

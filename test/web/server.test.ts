@@ -172,7 +172,8 @@ describe('the API', () => {
   it('lists with the filters of `list`', async () => {
     const desk = deskDouble();
     const { port } = await serve(desk);
-    expect(json(await ask(port, '/api/v1/enhancements'))).toEqual(ROWS.slice(0, 3));
+    expect(json(await ask(port, '/api/v1/enhancements'))).toEqual(ROWS);
+    expect(json(await ask(port, '/api/v1/enhancements?all=false'))).toEqual(ROWS.slice(0, 3));
     expect(json(await ask(port, '/api/v1/enhancements?state=landed&episode=101'))).toEqual([ROWS[3]]);
     await ask(port, '/api/v1/enhancements?ids=1a2b,3c4d&all=true&step=slug-enhancement');
     expect(desk.calls.at(-1)).toEqual([

@@ -22,7 +22,8 @@ const DECISIONS: Readonly<Record<'accept' | 'reject' | 'revert', Deciding>> = {
 
 export function enhancementRoutes(app: FastifyInstance, desk: Desk): void {
   app.get<{ Querystring: ListQuery }>(ROOT, { schema: { querystring: selectionQuery } }, ({ query }) =>
-    desk.list(selectionOf(query)),
+    // Another program asks for what there is; `all=false` leaves out what has ended.
+    desk.list({ all: query.state === undefined, ...selectionOf(query) }),
   );
   app.get<ById>(`${ROOT}/:id`, { schema: { params: idParams } }, ({ params }) => desk.show(params.id));
   app.get<ById>(`${ROOT}/:id/diff`, { schema: { params: idParams } }, async ({ params, headers }, reply) => {
