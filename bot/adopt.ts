@@ -16,7 +16,12 @@ import { type Original, recordOriginals } from './originals.ts';
 import { authorOf } from './people.ts';
 import type { Show } from './show.ts';
 
-export async function adopt(show: Show): Promise<Snapshot> {
+/** How many files have been looked at, of how many. */
+export type OnLooked = (done: number, total: number) => void;
+
+const LOOKED_EACH = 250;
+
+export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
   const scan = await scanTree(show.root);
   const problems = scan.unreadable.map(
     ({ path, code }) => new Fault('transient', code, `${path} can't be read (${code}); it is left as it was`),
@@ -25,8 +30,11 @@ export async function adopt(show: Show): Promise<Snapshot> {
   const copies: Changed[] = [];
   const paths: TreePath[] = [];
 
+  let looked = 0;
   async function* files(): AsyncGenerator<{ path: TreePath; mode: FileMode; bytes: Buffer }> {
     for (const [path, stat] of scan.files) {
+      looked += 1;
+      if (looked % LOOKED_EACH === 0) onLooked(looked, scan.files.size);
       try {
         const seen = await look(show.repo, show.root, path, stat, show.settings().media.keep);
         const arrivedMs = Number(stat.ctimeNs / 1_000_000n);

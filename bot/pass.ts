@@ -28,7 +28,8 @@ const MOST_ROUNDS = 12;
 
 export async function pass(show: Show, options: PassOptions, onProgress: OnProgress): Promise<PassReport> {
   onProgress({ phase: 'looking', done: 0, total: null, note: 'looking at the files' });
-  const taken = await show.alone(() => snapshot(show));
+  const onLooked = (done: number, total: number) => onProgress({ phase: 'looking', done, total, note: '' });
+  const taken = await show.alone(() => snapshot(show, null, onLooked));
   recordSnapshot(show, taken);
   const due = await dueEpisodes(show, options);
   let jobs = 0;

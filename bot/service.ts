@@ -7,6 +7,7 @@ import type { EnhancementId, EpisodeId, TreePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { work } from '../src/queue/work.ts';
 import { readFileWhole } from '../src/tree/read.ts';
+import type { OnLooked } from './adopt.ts';
 import { openDesk } from './desk.ts';
 import { isWorkedOn, workedOn } from './episodes.ts';
 import { openNeeds } from './jobs.ts';
@@ -34,9 +35,14 @@ export interface Service {
 export interface ServiceOptions {
   /** False leaves all jobs to workers elsewhere. */
   readonly localWork: boolean;
+  /** Told while a new tree is taken over, which can take a while. */
+  readonly onLooked?: OnLooked;
 }
 
-export async function startService(show: Show, { localWork }: ServiceOptions): Promise<Service> {
+export async function startService(
+  show: Show,
+  { localWork, onLooked = () => {} }: ServiceOptions,
+): Promise<Service> {
   const listeners = new Set<(event: DeskEvent) => void>();
   const emit = (event: DeskEvent) => {
     for (const listener of listeners) listener(event);
@@ -135,7 +141,7 @@ export async function startService(show: Show, { localWork }: ServiceOptions): P
       if (await show.reloadSettings()) await touchAll();
       for (const notice of show.notices()) emit({ kind: 'notice', episode: null, detail: notice });
     }
-    const taken = await show.alone(() => snapshot(show, paths));
+    const taken = await show.alone(() => snapshot(show, paths, onLooked));
     for (const problem of problemsOf(taken)) if (!said.has(problem)) show.log.warn(problem);
     said = new Set(problemsOf(taken));
     // What could not be read is looked at again, whether or not anything tells of it.

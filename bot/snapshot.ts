@@ -13,7 +13,7 @@ import type { FileEntry } from '../src/git/repo.ts';
 import { kindOfPath } from '../src/tree/ignore.ts';
 import { type AsSeen, isUnknown, type Scan, scanTree } from '../src/tree/scan.ts';
 import type { DiskStat } from '../src/tree/stat.ts';
-import { adopt } from './adopt.ts';
+import { adopt, type OnLooked } from './adopt.ts';
 import { advance, type Changed, enter, type Snapshot, withFiles } from './changed.ts';
 import { recordConflicts } from './conflicts.ts';
 import { missingLandings, noteRemovals } from './displaced.ts';
@@ -27,9 +27,13 @@ import { noteRenames } from './renames.ts';
 import type { Show } from './show.ts';
 
 /** Call inside `show.alone`. `only`: look at these paths and nowhere else. */
-export async function snapshot(show: Show, only: readonly TreePath[] | null = null): Promise<Snapshot> {
+export async function snapshot(
+  show: Show,
+  only: readonly TreePath[] | null = null,
+  onLooked: OnLooked = () => {},
+): Promise<Snapshot> {
   const main = await show.repo.ref(MAIN);
-  if (main === null) return adopt(show);
+  if (main === null) return adopt(show, onLooked);
   if ((await show.repo.ref(PUBLISHED)) !== main) {
     // Stopped half way by a disk that refused: finished first, or the old text would read as a person's edit.
     await publish(show);

@@ -124,7 +124,10 @@ async function open(
     const terminal = lineWriter(world, progress);
     const opened = await openHere(place, { verb: 'start', reading: false }, world, terminal);
     closers.push(opened.close);
-    const service = await startService(opened.show, { localWork: isLocal });
+    const service = await startService(opened.show, {
+      localWork: isLocal,
+      onLooked: (done, total) => progress.show({ phase: 'looking', done, total, note: '' }),
+    });
     closers.push(service.close);
     const { words } = placeFor(place.tree, place.state);
     const given = world.env.SHOW_BUILD_TOKEN || null;

@@ -13,6 +13,8 @@ const MAX_SUBJECT = 240;
 
 const KEY = /^[A-Za-z][A-Za-z0-9-]*$/;
 const LINE = /^([A-Za-z][A-Za-z0-9-]*):(?: (.*))?$/u;
+// What stock Git takes for one: its keys may begin with a digit.
+const LIKE_A_TRAILER = /^[A-Za-z0-9-]+\s*:/;
 // Line ends of any kind, control characters, and marks that reorder or hide what a reader sees.
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 const LONE_SURROGATE = /\p{Cs}/gu;
@@ -31,7 +33,7 @@ export function oneLine(text: string, maxLength: number = MAX_VALUE): string {
 export function message({ subject, body = '', trailers = [] }: MessageParts): string {
   const text = paragraphs(body);
   const last = text.at(-1);
-  if (trailers.length === 0 && last !== undefined && trailersOf(last) !== null) {
+  if (trailers.length === 0 && last?.some((line) => LIKE_A_TRAILER.test(line))) {
     text[text.length - 1] = last.map((line) => ` ${line}`);
   }
   const blocks = [[oneLine(subject, MAX_SUBJECT) || '(no subject)'], ...text];

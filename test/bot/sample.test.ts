@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { audit } from '../../bot/fsck.ts';
 import type { PassReport } from '../../src/desk.ts';
 import { unquotePath } from '../../src/domain/trailers.ts';
+import { GIT_LFS, itWith } from '../needs.ts';
 import { makeTrial, type Opened, type Trial } from '../trial.ts';
 import { quiet, trailerKeys } from './trials.ts';
 
@@ -99,7 +100,7 @@ it(
   LONG_MS,
 );
 
-it('is read by stock git, which finds nothing wrong', async () => {
+itWith(GIT_LFS)('is read by stock git, which finds nothing wrong', async () => {
   expect(one.git('fsck', '--full', '--strict', '--no-dangling')).toBe('');
   expect(one.git('lfs', 'ls-files', 'main')).toBe('');
   const subjects = one.git('log', '--first-parent', '--format=%s', 'main').split('\n');

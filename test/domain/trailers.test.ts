@@ -63,6 +63,15 @@ test('stock Git reads the same trailers', () => {
   );
 }, 60_000);
 
+test('a body is no trailer for stock Git either, whatever its key begins with', () => {
+  const input = message({ subject: '', body: '0: x' });
+  const out = execFileSync('git', ['interpret-trailers', '--parse', '--no-divider'], {
+    input,
+    encoding: 'utf8',
+  });
+  expect(out).toBe('');
+});
+
 test('only the last paragraph is read, and never the subject', () => {
   expect(parseTrailers('Landed-By: me\n').size).toBe(0);
   expect(parseTrailers('x\n\nStep: a@1\n\nplain words\n').size).toBe(0);

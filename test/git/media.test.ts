@@ -15,37 +15,41 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
 import { hashFile, mediaPath, parsePointer, pointerText, storeMedia } from '../../src/git/media.ts';
+import { GIT_LFS, itWith } from '../needs.ts';
 import { commitOf, fsckClean, scratchDir, scratchRepo, stockGit } from './scratch.ts';
 
-test('a stored file is its own copy, named by its hash, and stock git-lfs finds nothing wrong', async () => {
-  const repo = await scratchRepo();
-  const source = join(scratchDir(), 'clip one.mp4');
-  const bytes = randomBytes(3_000_000);
-  writeFileSync(source, bytes);
-  const stored = await storeMedia(repo, source);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  expect(stored).toMatchObject({ sha256, bytes: bytes.length });
-  expect(await hashFile(source)).toEqual({ sha256, bytes: bytes.length });
-  expect(statSync(mediaPath(repo, sha256)).ino).not.toBe(statSync(source).ino);
+itWith(GIT_LFS)(
+  'a stored file is its own copy, named by its hash, and stock git-lfs finds nothing wrong',
+  async () => {
+    const repo = await scratchRepo();
+    const source = join(scratchDir(), 'clip one.mp4');
+    const bytes = randomBytes(3_000_000);
+    writeFileSync(source, bytes);
+    const stored = await storeMedia(repo, source);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(stored).toMatchObject({ sha256, bytes: bytes.length });
+    expect(await hashFile(source)).toEqual({ sha256, bytes: bytes.length });
+    expect(statSync(mediaPath(repo, sha256)).ino).not.toBe(statSync(source).ino);
 
-  const id = await repo.writeBlob(Buffer.from(stored.pointer));
-  const tree = await repo.updateTree(
-    null,
-    new Map([[treePath('episodes/0101/clip one.mp4'), { id, mode: '100644' }]]),
-  );
-  await repo.moveRef('refs/heads/main', { from: null, to: await commitOf(repo, tree) });
-  expect(stockGit(repo, ['lfs', 'ls-files', '--long', 'main'])).toContain(
-    `${sha256} - episodes/0101/clip one.mp4`,
-  );
-  expect(stockGit(repo, ['lfs', 'fsck', 'main'])).toContain('OK');
-  fsckClean(repo);
+    const id = await repo.writeBlob(Buffer.from(stored.pointer));
+    const tree = await repo.updateTree(
+      null,
+      new Map([[treePath('episodes/0101/clip one.mp4'), { id, mode: '100644' }]]),
+    );
+    await repo.moveRef('refs/heads/main', { from: null, to: await commitOf(repo, tree) });
+    expect(stockGit(repo, ['lfs', 'ls-files', '--long', 'main'])).toContain(
+      `${sha256} - episodes/0101/clip one.mp4`,
+    );
+    expect(stockGit(repo, ['lfs', 'fsck', 'main'])).toContain('OK');
+    fsckClean(repo);
 
-  // An edit in place of the show's file must not reach into history.
-  appendFileSync(source, 'more');
-  expect(readFileSync(mediaPath(repo, sha256)).equals(bytes)).toBe(true);
-  appendFileSync(mediaPath(repo, sha256), 'damage');
-  expect(() => stockGit(repo, ['lfs', 'fsck', 'main'])).toThrow();
-});
+    // An edit in place of the show's file must not reach into history.
+    appendFileSync(source, 'more');
+    expect(readFileSync(mediaPath(repo, sha256)).equals(bytes)).toBe(true);
+    appendFileSync(mediaPath(repo, sha256), 'damage');
+    expect(() => stockGit(repo, ['lfs', 'fsck', 'main'])).toThrow();
+  },
+);
 
 test('storing again writes nothing, and a half-copied object is replaced', async () => {
   const repo = await scratchRepo();
