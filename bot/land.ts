@@ -12,7 +12,7 @@ import { landingMessage } from './message.ts';
 import { BOT, MAIN } from './names.ts';
 import { propose } from './propose.ts';
 import { publish } from './publish.ts';
-import { recordLanding } from './record.ts';
+import { recordOutcome } from './record.ts';
 import { render } from './render.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
@@ -61,7 +61,7 @@ export async function land(
   }
   if (wasKnown) show.disk.agree(result.main);
   for (const { id, commit, layer } of merged.landed) {
-    recordLanding(show, layer.enhancement, commit, by);
+    recordOutcome(show, 'landed', layer.enhancement, commit, by);
     fates.push({ id, landed: commit });
   }
   for (const layer of merged.waiting) {

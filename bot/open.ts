@@ -1,6 +1,6 @@
 // Opens a show: the lock, the repository, the database, the settings and the tools, built once and handed on. Finishes
 // or undoes what a killed program left half done before anybody looks for a person's changes.
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../src/config.ts';
 import { Fault, systemCode } from '../src/errors.ts';
@@ -230,8 +230,4 @@ function oneAtATime(): Show['alone'] {
     last = next.catch(() => {});
     return next;
   };
-}
-
-export function hasState(stateDir: string): boolean {
-  return existsSync(join(stateDir, 'repo.git', 'HEAD'));
 }

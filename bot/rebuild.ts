@@ -8,7 +8,7 @@ import { log } from '../src/git/native.ts';
 import { listEpisodes } from './episodes.ts';
 import { BOT, MAIN } from './names.ts';
 import { propose } from './propose.ts';
-import { recordEpisode, recordLanding, recordRevert } from './record.ts';
+import { recordEpisode, recordOutcome } from './record.ts';
 import type { Show } from './show.ts';
 import { keptEpisodes } from './view.ts';
 
@@ -49,9 +49,17 @@ async function rebuildHistory(show: Show, main: CommitId): Promise<number> {
   for (const { id: commit, trailers, author, atMs } of [...commits].reverse()) {
     const landed = records.get((trailers.get('Enhancement')?.[0] ?? '') as EnhancementId);
     const reverted = records.get((trailers.get('Reverts')?.[0] ?? '') as EnhancementId);
-    if (landed) recordLanding(show, landed.enhancement, commit, trailers.get('Landed-By')?.[0] ?? '', atMs);
+    if (landed)
+      recordOutcome(show, 'landed', landed.enhancement, commit, trailers.get('Landed-By')?.[0] ?? '', atMs);
     else if (reverted)
-      recordRevert(show, reverted.enhancement, commit, trailers.get('Reverted-By')?.[0] ?? '', atMs);
+      recordOutcome(
+        show,
+        'reverted',
+        reverted.enhancement,
+        commit,
+        trailers.get('Reverted-By')?.[0] ?? '',
+        atMs,
+      );
     else if (author.email !== BOT.email) await recordEdits(show, commit, author.name, atMs);
   }
   return commits.length;

@@ -4,7 +4,14 @@
 import { cueValue } from '../src/domain/cue.ts';
 import { durationMs } from '../src/domain/duration.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
-import { type CommitId, episodeOf, nameOf, type TreePath, treePath } from '../src/domain/ids.ts';
+import {
+  type CommitId,
+  type EnhancementId,
+  episodeOf,
+  nameOf,
+  type TreePath,
+  treePath,
+} from '../src/domain/ids.ts';
 import type { Json } from '../src/domain/json.ts';
 import type { SegmentDocument } from '../src/markdown/document.ts';
 import type { SegmentEntry } from '../src/store/episodes.ts';
@@ -62,7 +69,7 @@ export async function recordEpisode(show: Show, { episode, plan }: Proposal): Pr
     store.index.recordEnhancements(
       episode,
       rows.flatMap((row) => {
-        const kept = [...all.values()].find(({ enhancement }) => enhancement.id === row.id);
+        const kept = all.get(row.id as EnhancementId);
         if (!kept || row.commit === null) return [];
         const { change, origin, stepVersion, proposedMs, subject } = kept.enhancement;
         return [
@@ -139,24 +146,16 @@ function segmentEntry(
   };
 }
 
-export function recordLanding(
+/** A landing, or the revert of one. */
+export function recordOutcome(
   show: Show,
+  event: 'landed' | 'reverted',
   enhancement: Enhancement,
   commit: CommitId,
   by: string,
   atMs: number = show.nowMs(),
 ): void {
-  append(show, 'landed', enhancement, commit, by, atMs);
-}
-
-export function recordRevert(
-  show: Show,
-  enhancement: Enhancement,
-  commit: CommitId,
-  by: string,
-  atMs: number = show.nowMs(),
-): void {
-  append(show, 'reverted', enhancement, commit, by, atMs);
+  append(show, event, enhancement, commit, by, atMs);
 }
 
 function append(

@@ -17,7 +17,7 @@ import { BOT, MAIN } from './names.ts';
 import { propose } from './propose.ts';
 import { publish } from './publish.ts';
 import { fileQuiet } from './quiet.ts';
-import { recordRevert } from './record.ts';
+import { recordOutcome } from './record.ts';
 import { revertDecision } from './reverted.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
@@ -68,7 +68,7 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   const after = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason };
   if (wasKnown) show.disk.agree(after.main);
-  recordRevert(show, enhancement, commit, by.name);
+  recordOutcome(show, 'reverted', enhancement, commit, by.name);
   return { kind: 'reverted', commit };
 }
 

@@ -1,7 +1,8 @@
 // What steps are asked about: the segments of an episode in show order, and the episode itself.
 import type { EpisodeId, TreePath } from '../src/domain/ids.ts';
-import { nameOf, treePath } from '../src/domain/ids.ts';
+import { treePath } from '../src/domain/ids.ts';
 import type { Memory } from '../src/domain/memory.ts';
+import { byOrder } from '../src/domain/segment.ts';
 import type { InfoDocument, SegmentDocument } from '../src/markdown/document.ts';
 import type { DocumentReader } from '../src/markdown/reader.ts';
 import type { EpisodeSubject, SegmentSubject, SubjectKind, SubjectOf } from '../src/step.ts';
@@ -14,8 +15,6 @@ export interface EpisodeTexts {
   readonly info: InfoDocument | null;
   readonly segments: readonly SegmentDocument[];
 }
-
-const LAST = 9999;
 
 export function infoPath(episode: EpisodeId): TreePath {
   return treePath(`episodes/${episode}/info.md`);
@@ -35,7 +34,7 @@ export function readEpisode(
     const document = documents.segment(path, text);
     if (document.isItem) segments.push(document);
   }
-  segments.sort((a, b) => (a.order ?? LAST) - (b.order ?? LAST) || compare(nameOf(a.path), nameOf(b.path)));
+  segments.sort(byOrder);
   const info = texts.get(infoPath(episode));
   return { info: info === undefined ? null : documents.info(infoPath(episode), info), segments };
 }
@@ -79,8 +78,4 @@ export function episodeSubjects(
     subjects.push(subject);
   }
   return subjects;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -38,13 +38,6 @@ function isEnding(code: number): boolean {
   return code === 10 || code === 13;
 }
 
-/** Where the line that holds the offset starts. */
-export function lineStart(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && !isEnding(text.charCodeAt(at - 1))) at -= 1;
-  return at;
-}
-
 /** Answers "which line is this offset on?", 1-based, in the logarithm of the file's length. */
 export function lineCounter(text: string): (offset: number) => number {
   const starts = Uint32Array.from(linesOf(text), (line) => line.start);
