@@ -13,19 +13,15 @@ import type { Memory } from '../src/domain/memory.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import type { TextAt } from '../src/domain/transplant.ts';
 import { hashText, hashValue } from '../src/hash.ts';
-import type { DocumentReader } from '../src/markdown/reader.ts';
 import type { AnyStep, Inspection, ProposedChange, SubjectKind, SubjectOf } from '../src/step.ts';
 import type { SetStep } from './policy.ts';
-import { episodeSubjects, type Owned } from './subjects.ts';
+import { type About, episodeSubjects } from './subjects.ts';
 
-export interface PlanInput {
+export interface PlanInput extends About {
   readonly episode: EpisodeId;
-  /** The texts on main that steps look at: `info.md` and `rundown/*.md`. */
+  /** The texts on main that steps look at: `info.md`, `rundown/*.md` and what steps have written in `exports/`. */
   readonly files: ReadonlyMap<TreePath, string>;
   readonly steps: readonly SetStep[];
-  readonly memory: Memory;
-  readonly documents: DocumentReader;
-  readonly owned: (path: TreePath) => Owned;
   /** What the step answered to this before, placed on the present text; null = has to be run. */
   readonly known: (need: Need, at: TextAt) => readonly ProposedChange[] | null;
   /** The job for it failed or was cancelled: nothing waits for it any more. */

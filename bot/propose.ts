@@ -4,6 +4,7 @@ import { type Change, fieldsOf, sameChange } from '../src/domain/change.ts';
 import type { Enhancement, Kept } from '../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../src/domain/ids.ts';
 import { treePath } from '../src/domain/ids.ts';
+import { mediaShelf } from '../src/domain/media/shelf.ts';
 import type { Memory } from '../src/domain/memory.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import { type TextAt, transplant } from '../src/domain/transplant.ts';
@@ -92,6 +93,10 @@ async function planEpisode(
     memory: past.memory,
     documents: show.documents,
     owned: await ownedValues(show, all),
+    madeFrom: () => new Map(),
+    isOurs: () => true,
+    media: mediaShelf([]),
+    conflictCopies: [],
     known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
     givenUp: ({ fingerprint }) => show.results.gaveUp(fingerprint),
     displaced: (step, subject, change) => wasDisplaced(step, subject, change, all, past),

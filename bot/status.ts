@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { EpisodeDetail, EpisodeRow, HistoryEntry, JobRow, Status } from '../src/desk.ts';
 import type { EnhancementState } from '../src/domain/enhancement.ts';
 import { type EpisodeId, treePath } from '../src/domain/ids.ts';
+import { mediaShelf } from '../src/domain/media/shelf.ts';
 import { systemCode } from '../src/errors.ts';
 import { type Landing, log } from '../src/git/native.ts';
 import { isWorkedOn, listEpisodes, workedOn } from './episodes.ts';
@@ -64,7 +65,11 @@ export async function episodeDetail(show: Show, name: string): Promise<EpisodeDe
     episodeSubjects(episode, texts.files, set, {
       memory,
       owned: () => new Map(),
+      madeFrom: () => new Map(),
+      isOurs: () => true,
       documents: show.documents,
+      media: mediaShelf([]),
+      conflictCopies: [],
     }).flatMap((subject) => set.step.inspect(subject).diagnostics),
   );
   return {

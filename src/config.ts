@@ -62,6 +62,9 @@ export function stepSettings(settings: Settings, stepId: string): StepSettings {
     show: settings.show,
     wordsPerMinute: settings.speech.wordsPerMinute,
     quoteWordsPerMinute: settings.quotes.wordsPerMinute,
+    quoteMinimumMs: settings.quotes.minimumMs,
+    speakers: settings.speech.speakers,
+    blocksEndedBy: settings.blocks.endedBy,
     prompt: settings.prompts[stepId] ?? null,
   };
 }

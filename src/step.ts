@@ -2,8 +2,9 @@
 // A step reads its subject and the tools that it asks for, and nothing else; it returns values and writes nothing.
 import type { Change } from './domain/change.ts';
 import type { Diagnostic } from './domain/diagnostic.ts';
-import type { EpisodeId, TreePath } from './domain/ids.ts';
+import type { EpisodeId, Hash, TreePath } from './domain/ids.ts';
 import type { Json } from './domain/json.ts';
+import type { MediaShelf } from './domain/media/shelf.ts';
 import type { Reason } from './domain/reason.ts';
 import type { InfoDocument, SegmentDocument } from './markdown/document.ts';
 
@@ -17,6 +18,8 @@ interface SubjectBase {
   readonly settings: StepSettings;
   /** field → value, for each value that the bot landed last and nobody has touched since. Anything else is a person's. */
   readonly owned: ReadonlyMap<string, string>;
+  /** field → hash of the input that the bot's own value in it was made from. Same fields as `owned`. */
+  readonly madeFrom: ReadonlyMap<string, Hash>;
   /** What reviewers said when they asked for another answer, oldest first. */
   readonly remarks: readonly string[];
 }
@@ -29,6 +32,10 @@ export interface SegmentSubject extends SubjectBase {
   /** The items before and after it by `order`, for context. */
   readonly previous: SegmentDocument | null;
   readonly next: SegmentDocument | null;
+  /** All rundown items in order, this one among them. */
+  readonly siblings: readonly SegmentDocument[];
+  /** The episode's media. */
+  readonly media: MediaShelf;
 }
 
 export interface EpisodeSubject extends SubjectBase {
@@ -36,6 +43,19 @@ export interface EpisodeSubject extends SubjectBase {
   readonly info: InfoDocument | null;
   /** All rundown items by `order` (missing → last), ties by file name. */
   readonly segments: readonly SegmentDocument[];
+  /** The episode's media. */
+  readonly media: MediaShelf;
+  /** What stands in `exports/` under the names that steps write: `script-host.html` → file. */
+  readonly exports: ReadonlyMap<string, ExportedFile>;
+  /** Conflict copies that lie in the episode. */
+  readonly conflictCopies: readonly TreePath[];
+}
+
+export interface ExportedFile {
+  readonly path: TreePath;
+  readonly text: string;
+  /** The bot landed it so, and nobody has touched it since. */
+  readonly ours: boolean;
 }
 
 export interface AssetSubject extends SubjectBase {
@@ -59,6 +79,12 @@ export interface StepSettings {
   /** Words read aloud in a minute: speech, and full-screen quotes. */
   readonly wordsPerMinute: number;
   readonly quoteWordsPerMinute: number;
+  /** How long a quote stands at least, milliseconds. */
+  readonly quoteMinimumMs: number;
+  /** By speaker (`josh`, `guest`): words per minute, where one reads faster or slower. */
+  readonly speakers: Readonly<Record<string, number>>;
+  /** What ends a block: a break alone, or also adverts, promos and calls to action. */
+  readonly blocksEndedBy: 'break' | 'adverts';
   /** Built-in prompt text replaced by the show's own; null = built-in. */
   readonly prompt: string | null;
 }
@@ -66,8 +92,14 @@ export interface StepSettings {
 export type Inspection =
   | { readonly state: 'fulfilled'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly state: 'blocked'; readonly reason: Reason; readonly diagnostics: readonly Diagnostic[] }
-  /** `input` is all that the result depends on, as a value; its hash is the enhancement's Input. */
-  | { readonly state: 'needed'; readonly input: Json; readonly diagnostics: readonly Diagnostic[] };
+  | {
+      readonly state: 'needed';
+      /** All that the result depends on, as a value; its hash is the enhancement's Input. */
+      readonly input: Json;
+      readonly diagnostics: readonly Diagnostic[];
+      /** The bot's own value in this field is to be made anew: only if it was made from another input. */
+      readonly renews?: string;
+    };
 
 export interface StepResult {
   readonly changes: readonly ProposedChange[];

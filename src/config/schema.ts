@@ -70,6 +70,9 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['fps', 'timecode.fps'],
   ['wordsPerMinute', 'speech.wordsPerMinute'],
   ['quoteWordsPerMinute', 'quotes.wordsPerMinute'],
+  ['quoteMinimumMs', 'quotes.minimum'],
+  ['speakers', 'speech.speakers'],
+  ['blocksEndedBy', 'blocks.endedBy'],
   ['prompt', 'prompts, by step'],
 ]);
 

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { cueValue } from '../../src/domain/cue.ts';
 import { applyEdits, fits } from '../../src/domain/edit.ts';
 import { treePath } from '../../src/domain/ids.ts';
-import { checkCues } from '../../src/markdown/cue-check.ts';
-import { byPlace, repairCues } from '../../src/markdown/cue-repair.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
+import { checkCues } from '../../src/markdown/repair/check.ts';
+import { byPlace, repairCues } from '../../src/markdown/repair/cues.ts';
 
 const path = treePath('episodes/0101/rundown/10 Opening.md');
 const segment = (text: string) => parseSegment(path, text);

@@ -1,36 +1,56 @@
 // Reads the cases below test/fixtures/steps/<step>/<case>/ and makes the subjects that a step is asked about.
-//   before.md        a segment; or before/ with info.md and rundown/*.md: the episode
-//   after.md         the subject's file after all changes; missing where nothing changes
+//   before.md        a segment; or before/ with info.md, rundown/*.md and exports/*: the episode
+//   after.md         the subject's file after all changes; missing where it does not change
+//   after/           other files of the episode that change, by path: after/exports/script.txt
 //   diagnostics.json [{ code, line }]; missing where there are none
-//   settings.json    { name, owned, remarks, fps, wordsPerMinute, … }: what differs from the usual
+//   settings.json    { name, owned, madeFrom, remarks, theirs, conflictCopies, fps, …StepSettings }: what differs from the
+//                    usual; `theirs`: names below exports/ that a person has edited
+//   media.txt        the episode's media, a path below the episode on each line: preshow/clip one.mp4
 //   answers.json     { "<prompt type>": answer }: what the model says; missing: no model is configured
-//   info.md previous.md next.md   what stands around a segment
+//   info.md previous.md next.md siblings/*.md   what stands around a segment
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import type { EpisodeId, TreePath } from '../../src/domain/ids.ts';
-import { treePath } from '../../src/domain/ids.ts';
+import { join, relative } from 'node:path';
+import { isExportName } from '../../src/domain/export-file.ts';
+import { type EpisodeId, type Hash, nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
+import { type MediaFile, type MediaKind, mediaShelf } from '../../src/domain/media/shelf.ts';
 import { byOrder } from '../../src/domain/segment.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
-import type { EpisodeSubject, LanguageAnswer, SegmentSubject, StepSettings, Tools } from '../../src/step.ts';
+import type {
+  EpisodeSubject,
+  ExportedFile,
+  LanguageAnswer,
+  SegmentSubject,
+  StepSettings,
+  Tools,
+} from '../../src/step.ts';
+import { mediaKind } from '../../src/tree/media.ts';
+
+/** Texts of an episode by path in the tree. */
+export type Files = ReadonlyMap<TreePath, string>;
+type Owned = ReadonlyMap<string, string>;
 
 export interface Case {
   readonly step: string;
   readonly name: string;
   readonly dir: string;
-  /** The text of the file that the step may change. */
-  readonly before: string;
-  readonly after: string;
+  /** The file that the step is asked about. */
+  readonly path: TreePath;
+  readonly before: Files;
+  readonly after: Files;
   readonly diagnostics: readonly { readonly code: string; readonly line: number | null }[];
   readonly tools: Tools;
-  /** The subject, with this text in place of the file's own, and these values counted as the bot's. */
-  subject(text: string, owned?: ReadonlyMap<string, string>): SegmentSubject | EpisodeSubject;
+  /** The subject in these texts, with these values counted as the bot's. */
+  subject(files: Files, owned?: Owned): SegmentSubject | EpisodeSubject;
 }
 
 interface CaseSettings extends Partial<StepSettings> {
   readonly name?: string;
   readonly owned?: Readonly<Record<string, string>>;
+  readonly madeFrom?: Readonly<Record<string, string>>;
   readonly remarks?: readonly string[];
+  readonly theirs?: readonly string[];
+  readonly conflictCopies?: readonly string[];
 }
 
 const ROOT = new URL('../fixtures/steps', import.meta.url).pathname;
@@ -49,21 +69,40 @@ export function casesOf(step: string): readonly Case[] {
 }
 
 function readCase(step: string, name: string, dir: string): Case {
-  const episode = existsSync(join(dir, 'before'));
-  const before = readText(join(dir, episode ? 'before/info.md' : 'before.md'));
   const settings = (readJson(join(dir, 'settings.json')) ?? {}) as CaseSettings;
+  const isEpisode = existsSync(join(dir, 'before'));
+  const path = isEpisode ? INFO : segmentPath(settings.name ?? '10 Case.md');
+  const before = isEpisode
+    ? filesBelow(join(dir, 'before'))
+    : new Map([[path, readText(join(dir, 'before.md'))]]);
+  const after = new Map([...before, ...filesBelow(join(dir, 'after'))]);
+  if (existsSync(join(dir, 'after.md'))) after.set(path, readText(join(dir, 'after.md')));
   return {
     step,
     name,
     dir,
+    path,
     before,
-    after: existsSync(join(dir, 'after.md')) ? readText(join(dir, 'after.md')) : before,
+    after,
     diagnostics: (readJson(join(dir, 'diagnostics.json')) ?? []) as unknown as Case['diagnostics'],
     tools: {
       language: scripted(readJson(join(dir, 'answers.json')) as Readonly<Record<string, Json>> | null),
     },
-    subject: (text, owned) => (episode ? episodeSubject : segmentSubject)(dir, text, settings, owned),
+    subject: (files, owned) =>
+      isEpisode
+        ? episodeSubject(dir, files, settings, owned)
+        : segmentSubject(dir, files.get(path) ?? '', settings, owned),
   };
+}
+
+function filesBelow(dir: string): Map<TreePath, string> {
+  const entries = existsSync(dir) ? readdirSync(dir, { recursive: true, withFileTypes: true }) : [];
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [inEpisode(relative(dir, file)), readText(file)]),
+  );
 }
 
 function readText(path: string): string {
@@ -75,45 +114,72 @@ function readJson(path: string): Json | null {
 }
 
 const EPISODE = '0101' as EpisodeId;
+const INFO = inEpisode('info.md');
 export const USUAL: StepSettings = {
   fps: 30,
   show: 'Disaffected',
   wordsPerMinute: 150,
   quoteWordsPerMinute: 120,
+  quoteMinimumMs: 3000,
+  speakers: {},
+  blocksEndedBy: 'break',
   prompt: null,
 };
 
-function common(settings: CaseSettings, owned: ReadonlyMap<string, string> | undefined) {
-  const { name: _name, owned: stated = {}, remarks = [], ...rest } = settings;
+function inEpisode(path: string): TreePath {
+  return treePath(`episodes/${EPISODE}/${path}`);
+}
+
+function segmentPath(name: string): TreePath {
+  return inEpisode(`rundown/${name}`);
+}
+
+function common(dir: string, settings: CaseSettings, owned: Owned | undefined) {
+  const { owned: stated = {}, madeFrom = {}, remarks = [], name, theirs, conflictCopies, ...rest } = settings;
   return {
     episode: EPISODE,
     settings: { ...USUAL, ...rest },
     owned: owned ?? new Map(Object.entries(stated)),
+    madeFrom: new Map(Object.entries(madeFrom) as [string, Hash][]),
     remarks,
+    media: mediaShelf(mediaFiles(dir)),
   };
+}
+
+function mediaFiles(dir: string): readonly MediaFile[] {
+  const list = join(dir, 'media.txt');
+  const lines = existsSync(list) ? readText(list).split('\n').filter(Boolean) : [];
+  return lines.map((line) => ({
+    path: inEpisode(line),
+    kind: mediaKind(line) as MediaKind,
+    bytes: 1_000_000,
+  }));
 }
 
 export function segmentSubject(
   dir: string,
   text: string,
   settings: CaseSettings = {},
-  owned?: ReadonlyMap<string, string>,
+  owned?: Owned,
 ): SegmentSubject {
   const path = segmentPath(settings.name ?? '10 Case.md');
   const info = join(dir, 'info.md');
+  const document = parseSegment(path, text);
+  const [previous, next] = [neighbour(dir, 'previous.md'), neighbour(dir, 'next.md')];
+  const others = [...filesBelow(join(dir, 'siblings'))].map(([at, words]) =>
+    parseSegment(segmentPath(nameOf(at)), words),
+  );
+  const around = [previous, document, next].filter((each) => each !== null);
   return {
-    ...common(settings, owned),
+    ...common(dir, settings, owned),
     kind: 'segment',
     path,
-    document: parseSegment(path, text),
-    info: existsSync(info) ? parseInfo(treePath(`episodes/${EPISODE}/info.md`), readText(info)) : null,
-    previous: neighbour(dir, 'previous.md'),
-    next: neighbour(dir, 'next.md'),
+    document,
+    info: existsSync(info) ? parseInfo(INFO, readText(info)) : null,
+    previous,
+    next,
+    siblings: [...around, ...others].sort(byOrder),
   };
-}
-
-function segmentPath(name: string): TreePath {
-  return treePath(`episodes/${EPISODE}/rundown/${name}`);
 }
 
 function neighbour(dir: string, name: string): SegmentDocument | null {
@@ -122,22 +188,31 @@ function neighbour(dir: string, name: string): SegmentDocument | null {
 
 export function episodeSubject(
   dir: string,
-  text: string,
+  files: Files,
   settings: CaseSettings = {},
-  owned?: ReadonlyMap<string, string>,
+  owned?: Owned,
 ): EpisodeSubject {
-  const path = treePath(`episodes/${EPISODE}/info.md`);
-  const rundown = join(dir, 'before/rundown');
-  const files = existsSync(rundown) ? readdirSync(rundown) : [];
-  const segments = files.map((file) =>
-    parseSegment(segmentPath(basename(file)), readText(join(rundown, file))),
-  );
+  const below = (folder: string) =>
+    [...files].filter(([path]) => path === inEpisode(`${folder}/${nameOf(path)}`));
   return {
-    ...common(settings, owned),
+    ...common(dir, settings, owned),
     kind: 'episode',
-    path,
-    info: parseInfo(path, text),
-    segments: segments.sort(byOrder),
+    path: INFO,
+    info: files.has(INFO) ? parseInfo(INFO, files.get(INFO) ?? '') : null,
+    segments: below('rundown')
+      .filter(([path]) => path.endsWith('.md'))
+      .map(([path, text]) => parseSegment(path, text))
+      .filter((each) => each.isItem)
+      .sort(byOrder),
+    exports: new Map(
+      below('exports')
+        .filter(([path]) => isExportName(nameOf(path)))
+        .map(([path, text]): [string, ExportedFile] => [
+          nameOf(path),
+          { path, text, ours: !(settings.theirs ?? []).includes(nameOf(path)) },
+        ]),
+    ),
+    conflictCopies: (settings.conflictCopies ?? []).map(inEpisode),
   };
 }
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
+import { mediaShelf } from '../../src/domain/media/shelf.ts';
 import { Fault } from '../../src/errors.ts';
 import { parseInfo, parseSegment } from '../../src/markdown/document.ts';
 import type { AnyStep, LanguageAnswer, LanguageRequest, SegmentSubject, Tools } from '../../src/step.ts';
@@ -21,17 +22,21 @@ const GOOD =
 
 function subject(script = SCRIPT, more: Partial<SegmentSubject> = {}, title = 'The Heron'): SegmentSubject {
   const path = treePath('episodes/0101/rundown/10 Heron.md');
+  const document = parseSegment(
+    path,
+    `---\ntype: segment\ntitle: ${title}\nslug:\ndescription:\n---\n\n## Script\n\n${script}\n`,
+  );
   return {
     kind: 'segment',
     episode: '0101' as SegmentSubject['episode'],
     path,
     settings: USUAL,
     owned: new Map(),
+    madeFrom: new Map(),
     remarks: [],
-    document: parseSegment(
-      path,
-      `---\ntype: segment\ntitle: ${title}\nslug:\ndescription:\n---\n\n## Script\n\n${script}\n`,
-    ),
+    document,
+    siblings: [document],
+    media: mediaShelf([]),
     info: null,
     previous: null,
     next: null,

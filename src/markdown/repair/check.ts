@@ -1,15 +1,15 @@
 // What is wrong with cues beyond their form: only a person can say what was meant, so each is told with its line and
 // what to do, and nothing is changed.
-import { type Cue, cueField, cueType, cueValue, isOneLineLabel } from '../domain/cue.ts';
-import type { Diagnostic } from '../domain/diagnostic.ts';
-import { readDuration } from '../domain/duration.ts';
-import { withoutNumber } from '../domain/slug.ts';
-import { isInside } from './code.ts';
-import { namedElsewhere } from './cue-form.ts';
-import { isInLine } from './cue-frame.ts';
-import { CUE_WORDS, type CueCode } from './cue-words.ts';
-import type { SegmentDocument } from './document.ts';
-import { linesOf } from './lines.ts';
+import { type Cue, cueField, cueType, cueValue, isOneLineLabel } from '../../domain/cue.ts';
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { readDuration } from '../../domain/duration.ts';
+import { withoutNumber } from '../../domain/slug.ts';
+import { isInside } from '../code.ts';
+import type { SegmentDocument } from '../document.ts';
+import { linesOf } from '../lines.ts';
+import { namedElsewhere } from './form.ts';
+import { isInLine } from './frame.ts';
+import { CUE_WORDS, type CueCode } from './words.ts';
 
 interface Found {
   readonly code: CueCode;

@@ -1,10 +1,10 @@
 // Which cues of a file are to be repaired, with the edits for each. Before it answers it makes all the edits on a copy
 // and reads that: a repair that would cost a cue or a value, or leave work behind, is not offered at all.
-import type { Cue } from '../domain/cue.ts';
-import { applyEdits, type Edit, editAt } from '../domain/edit.ts';
-import { formRepairs } from './cue-form.ts';
-import { frameRepairs } from './cue-frame.ts';
-import { parseSegment, type SegmentDocument } from './document.ts';
+import type { Cue } from '../../domain/cue.ts';
+import { applyEdits, type Edit, editAt } from '../../domain/edit.ts';
+import { parseSegment, type SegmentDocument } from '../document.ts';
+import { formRepairs } from './form.ts';
+import { frameRepairs } from './frame.ts';
 
 export interface RepairedCue {
   readonly cue: Cue;

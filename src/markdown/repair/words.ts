@@ -1,5 +1,5 @@
 // What is said of cues that only a person can put right, one line for each code.
-import type { Severity } from '../domain/diagnostic.ts';
+import type { Severity } from '../../domain/diagnostic.ts';
 
 type Words = readonly [severity: Severity, message: string, todo: string];
 

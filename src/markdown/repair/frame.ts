@@ -1,8 +1,8 @@
 // The frame of a cue block: a missing End, and the blank lines that keep the block apart from the text around it.
-import type { Cue, Span } from '../domain/cue.ts';
-import type { Repair } from './cue-form.ts';
-import type { SegmentDocument } from './document.ts';
-import { isBlank } from './lines.ts';
+import type { Cue, Span } from '../../domain/cue.ts';
+import type { SegmentDocument } from '../document.ts';
+import { isBlank } from '../lines.ts';
+import type { Repair } from './form.ts';
 
 /** Text before Begin on its line, or markup after End that would mean something else at the start of a line: the block
  *  is part of something larger, which stays as it is. */

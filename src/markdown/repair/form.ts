@@ -1,10 +1,17 @@
 // The safe repairs inside a cue block: markers, brackets, spacing, the spelling of durations and types, numbers in
 // slugs. Each is a small edit; no value is guessed, moved or dropped.
-import { type Cue, type CueField, cueType, isKnownLabel, isOneLineLabel, type Span } from '../domain/cue.ts';
-import { normaliseDuration } from '../domain/duration.ts';
-import { withoutNumber } from '../domain/slug.ts';
-import type { SegmentDocument } from './document.ts';
-import { isBlank } from './lines.ts';
+import {
+  type Cue,
+  type CueField,
+  cueType,
+  isKnownLabel,
+  isOneLineLabel,
+  type Span,
+} from '../../domain/cue.ts';
+import { normaliseDuration } from '../../domain/duration.ts';
+import { withoutNumber } from '../../domain/slug.ts';
+import type { SegmentDocument } from '../document.ts';
+import { isBlank } from '../lines.ts';
 
 /** A small edit, and what was wrong, to be read after “This cue had”. */
 export interface Repair {

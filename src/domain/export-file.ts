@@ -1,0 +1,65 @@
+// A file that is made from the show and lies in `exports/`: a script, a list, a report. Brings it up to date with as
+// few replaced lines as can be, so that a reviewer sees what is new in it.
+import type { FileChange } from './change.ts';
+import { editAt } from './edit.ts';
+import { type EpisodeId, type TreePath, treePath } from './ids.ts';
+
+/** The names that steps write below `exports/`. Anything else there belongs to people and other programs. */
+export const EXPORT_NAMES = [
+  'script-host.html',
+  'script-host.md',
+  'script-teleprompter.html',
+  'script-director.html',
+  'script.txt',
+  'media-list.csv',
+  'media-list.json',
+  'media-list.m3u',
+  'media-list.txt',
+  'media-list.xml',
+  'preflight.md',
+] as const;
+
+export type ExportName = (typeof EXPORT_NAMES)[number];
+
+export function exportPath(episode: EpisodeId, name: ExportName): TreePath {
+  return treePath(`episodes/${episode}/exports/${name}`);
+}
+
+export function isExportName(name: string): name is ExportName {
+  return EXPORT_NAMES.some((known) => known === name);
+}
+
+/** `present`: what stands there, null where nothing does. Null: it reads so already. */
+export function writtenFile(path: TreePath, present: string | null, text: string): FileChange | null {
+  if (present === null) return { kind: 'create', path, text, field: 'file' };
+  if (present === text) return null;
+  const start = commonLines(present, text);
+  const tail = commonTail(present.slice(start), text.slice(start));
+  const end = present.length - tail;
+  const edit = editAt(present, start, end, text.slice(start, text.length - tail), 'file');
+  return { kind: 'edit', path, edits: [edit] };
+}
+
+/** Length of the whole lines that both begin with. */
+function commonLines(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  return a.lastIndexOf('\n', i - 1) + 1;
+}
+
+/** Length of the whole lines that both end with. */
+function commonTail(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && i < b.length && a[a.length - 1 - i] === b[b.length - 1 - i]) i++;
+  if (i === a.length || i === b.length) return wholeLines(a, i, b);
+  const line = a.indexOf('\n', a.length - i);
+  return line === -1 ? 0 : a.length - line - 1;
+}
+
+function wholeLines(a: string, length: number, b: string): number {
+  const [shorter, longer] = a.length === length ? [a, b] : [b, a];
+  const startsLine = shorter.length === longer.length || longer[longer.length - 1 - length] === '\n';
+  if (startsLine) return length;
+  const line = a.indexOf('\n', a.length - length);
+  return line === -1 ? 0 : a.length - line - 1;
+}
