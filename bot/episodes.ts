@@ -29,7 +29,7 @@ export async function workedOn(show: Show, root: TreeId): Promise<readonly Episo
   const open: EpisodeId[] = [];
   const closed: [EpisodeId, string][] = [];
   for (const [id, folder] of await listEpisodes(show, root)) {
-    const key = closedKey(plannedKey(folder, setup));
+    const key = closedKey(`${folder} ${setup}`);
     if (planned.get(id) === key) continue;
     if (await isWorkedOn(show, root, id)) open.push(id);
     else closed.push([id, key]);
@@ -41,8 +41,8 @@ export async function workedOn(show: Show, root: TreeId): Promise<readonly Episo
 }
 
 /** What an episode's plan depends on beside decisions: its files, the steps and their settings, and the day. */
-export function plannedKey(folder: TreeId, setup: string): string {
-  return `${folder} ${setup}`;
+export function plannedKey(folder: TreeId, originals: string, setup: string): string {
+  return `${folder} ${originals} ${setup}`;
 }
 
 export function setupOf(show: Show): string {

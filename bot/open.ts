@@ -23,6 +23,7 @@ import { openDecisions } from './decisions.ts';
 import { openDiskBook } from './disk-book.ts';
 import { openHistory } from './history.ts';
 import { keptBook } from './kept.ts';
+import { openMediaBook } from './media.ts';
 import { rememberOriginals } from './originals.ts';
 import { recover } from './recover.ts';
 import { openResults } from './results.ts';
@@ -76,6 +77,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       steps.map(({ id }) => id),
       repo,
     );
+    const disk = openDiskBook(store);
     const show: Show = {
       root,
       stateDir,
@@ -87,7 +89,8 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       history: await openHistory(repo),
       results: openResults(store),
       documents: documentReader(DOCUMENTS_IN_MEMORY),
-      disk: openDiskBook(store),
+      media: openMediaBook(repo, disk),
+      disk,
       treeDisk: { root, stagingDir, native },
       landingsBetween: (from, to) => landings(repo, from, to),
       clocks: createClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),

@@ -75,10 +75,13 @@ async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<
   const open = await workedOn(show, tree);
   if (step !== undefined) return open;
   const setup = setupOf(show);
-  return open.filter((id) => {
+  const due: EpisodeId[] = [];
+  for (const id of open) {
     const folder = all.get(id);
-    return !folder || show.store?.index.plannedKey(id) !== openKey(plannedKey(folder, setup), show);
-  });
+    const planned = folder && plannedKey(folder, await show.media.originalsKey(id), setup);
+    if (!planned || show.store?.index.plannedKey(id) !== openKey(planned, show)) due.push(id);
+  }
+  return due;
 }
 
 export function known(name: string, all: ReadonlyMap<EpisodeId, TreeId>): EpisodeId {
@@ -128,10 +131,8 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
     handsOff === null &&
     plan.needs.length === 0 &&
     !plan.idle.some(({ reason }) => COMES_BACK.has(reason.code));
-  show.store.index.setPlannedKey(
-    episode,
-    isSettled ? openKey(plannedKey(folder, setupOf(show)), show) : null,
-  );
+  const planned = plannedKey(folder, await show.media.originalsKey(episode), setupOf(show));
+  show.store.index.setPlannedKey(episode, isSettled ? openKey(planned, show) : null);
 }
 
 /** Reasons that another pass may find gone. */

@@ -3,6 +3,7 @@
 import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isMadeFrom } from '../src/domain/descent.ts';
+import { isExportPath } from '../src/domain/export-file.ts';
 import type { BlobId, TreePath } from '../src/domain/ids.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import type { FileDifference, FileEntry } from '../src/git/repo.ts';
@@ -50,7 +51,7 @@ export async function putInPlace(
     bytes: await show.repo.readBlob(after.id),
     like: now?.stat ?? null,
     // Theirs, wherever it is not synced yet, must stay the newer one.
-    mtimeNs: now === null ? null : mtimeAfter(now.stat),
+    mtimeNs: now === null || isOwnFile(show, path) ? null : mtimeAfter(now.stat),
   });
   const outcome = await exchangeFile(show.treeDisk, staged, before?.id ?? 'absent');
   if (outcome.kind !== 'published') return surprised(path, outcome.seen);
@@ -65,6 +66,11 @@ async function takeAway(show: Show, path: TreePath, before: FileEntry | null): P
   if (outcome.kind !== 'removed') return surprised(path, outcome.seen);
   show.disk.remove(path);
   return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
+}
+
+/** Made from the show, and not touched by anybody since: no person's version of it is waiting anywhere. */
+function isOwnFile({ disk }: Show, path: TreePath): boolean {
+  return isExportPath(path) && disk.get(path)?.writtenBy === 'bot';
 }
 
 interface OnDisk {

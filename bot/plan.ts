@@ -13,14 +13,17 @@ import type { Memory } from '../src/domain/memory.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import type { TextAt } from '../src/domain/transplant.ts';
 import { hashText, hashValue } from '../src/hash.ts';
+import { isBotOff } from '../src/markdown/bot-key.ts';
 import type { AnyStep, Inspection, ProposedChange, SubjectKind, SubjectOf } from '../src/step.ts';
 import type { SetStep } from './policy.ts';
-import { type About, episodeSubjects } from './subjects.ts';
+import { type About, episodeSubjects, infoPath } from './subjects.ts';
 
 export interface PlanInput extends About {
   readonly episode: EpisodeId;
   /** The texts on main that steps look at: `info.md`, `rundown/*.md` and what steps have written in `exports/`. */
   readonly files: ReadonlyMap<TreePath, string>;
+  /** Where something else stands than a text: nothing is written there. */
+  readonly unreadable: ReadonlySet<TreePath>;
   readonly steps: readonly SetStep[];
   /** What the step answered to this before, placed on the present text; null = has to be run. */
   readonly known: (need: Need, at: TextAt) => readonly ProposedChange[] | null;
@@ -94,7 +97,9 @@ export function plan(input: PlanInput): Plan {
       }
       if (inspection.state !== 'needed') continue;
       const need = needOf(set, subject, hashValue(inspection.input), page.texts);
-      const waits = whyNot(input, set, need, needs);
+      // Made from this very input already: running again changes nothing.
+      if (inspection.renews !== undefined && subject.madeFrom.get(inspection.renews) === need.input) continue;
+      const waits = whyNot(input, set, need, needs) ?? switchedOff(input, subject.path);
       if (waits !== null) {
         idle.push({ step: set.step.id, subject: subject.path, reason: waits });
         continue;
@@ -160,6 +165,20 @@ function whyNot({ memory }: PlanInput, { step }: SetStep, need: Need, needs: rea
   return first ? reason('WAITS_FOR_STEP', `waits for ${first.step.title.toLowerCase()}`) : null;
 }
 
+/** `bot: off` in the file's own head, or in its episode's. */
+function switchedOff(
+  { episode, files, documents }: Pick<PlanInput, 'episode' | 'files' | 'documents'>,
+  path: TreePath,
+): Reason | null {
+  const info = files.get(infoPath(episode));
+  const own = path.endsWith('.md') ? files.get(path) : undefined;
+  if (info !== undefined && isBotOff(documents.info(infoPath(episode), info)))
+    return reason('BOT_OFF', '“bot: off” stands in the episode’s info.md');
+  if (own !== undefined && isBotOff(documents.segment(path, own)))
+    return reason('BOT_OFF', '“bot: off” stands in this file');
+  return null;
+}
+
 function take(
   input: PlanInput,
   set: SetStep,
@@ -171,7 +190,7 @@ function take(
   review: Draft[],
 ): void {
   const { origin, ...whole } = proposed;
-  const left = remembered(input.memory, need, whole);
+  const left = remembered(input.memory, need, whole, (file) => isBarred(input, file));
   if (left === null) return;
   const policy = set.policy(left.applicability);
   if (policy === 'off') return;
@@ -198,10 +217,21 @@ function settle(draft: Draft, page: Canvas): readonly Wanted[] {
   return change === null ? [] : [{ ...rest, lane: 'review', change, onMain: page.onBase(change) }];
 }
 
+/** Files that nobody may write: switched off by their people, or no texts at all. */
+function isBarred(input: PlanInput, file: FileChange): boolean {
+  return input.unreadable.has(file.path) || switchedOff(input, file.path) !== null;
+}
+
 /** The change without the hunks that a reviewer rejected and the fields that one reverted; null when nothing is left. */
-function remembered(memory: Memory, { step, subject, texts }: Need, change: Change): Change | null {
+function remembered(
+  memory: Memory,
+  { step, subject, texts }: Need,
+  change: Change,
+  isBarredFile: (file: FileChange) => boolean,
+): Change | null {
   const dropped = (field: string) => memory.revertedField(step.id, subject.path, field);
   const files = change.files.flatMap((file): readonly FileChange[] => {
+    if (isBarredFile(file)) return [];
     if (file.kind === 'create') return dropped(file.field) ? [] : [file];
     const text = texts.get(file.path) ?? '';
     const edits = file.edits.filter(

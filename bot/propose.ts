@@ -4,17 +4,16 @@ import { type Change, fieldsOf, sameChange } from '../src/domain/change.ts';
 import type { Enhancement, Kept } from '../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../src/domain/ids.ts';
 import { treePath } from '../src/domain/ids.ts';
-import { mediaShelf } from '../src/domain/media/shelf.ts';
 import type { Memory } from '../src/domain/memory.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import { type TextAt, transplant } from '../src/domain/transplant.ts';
 import { Fault } from '../src/errors.ts';
 import { runGit } from '../src/git/stock.ts';
 import type { ProposedChange } from '../src/step.ts';
+import { aboutEpisode } from './about.ts';
 import { textsBelow } from './below.ts';
 import { ask } from './jobs.ts';
 import { BOT, botRef, MAIN } from './names.ts';
-import { ownedValues } from './owned.ts';
 import { type Need, type Plan, type PlanInput, plan } from './plan.ts';
 import { render } from './render.ts';
 import { setSteps } from './set-steps.ts';
@@ -89,14 +88,9 @@ async function planEpisode(
   const input: PlanInput = {
     episode,
     files: texts.files,
+    unreadable: texts.unreadable,
     steps: setSteps(show, onlyStep),
-    memory: past.memory,
-    documents: show.documents,
-    owned: await ownedValues(show, all),
-    madeFrom: () => new Map(),
-    isOurs: () => true,
-    media: mediaShelf([]),
-    conflictCopies: [],
+    ...(await aboutEpisode(show, episode, tree, all)),
     known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
     givenUp: ({ fingerprint }) => show.results.gaveUp(fingerprint),
     displaced: (step, subject, change) => wasDisplaced(step, subject, change, all, past),

@@ -14,6 +14,7 @@ import type { Decisions } from './decisions.ts';
 import type { DiskBook } from './disk-book.ts';
 import type { History } from './history.ts';
 import type { KeptBook } from './kept.ts';
+import type { MediaBook } from './media.ts';
 import type { Results } from './results.ts';
 import type { Clocks } from './settle.ts';
 
@@ -31,6 +32,7 @@ export interface Show {
   readonly history: History;
   readonly results: Results;
   readonly documents: DocumentReader;
+  readonly media: MediaBook;
   readonly disk: DiskBook;
   /** The tree, the staging folder and the system calls that publishing uses. */
   readonly treeDisk: Disk;

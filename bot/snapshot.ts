@@ -60,7 +60,8 @@ export async function snapshot(
   return {
     commits,
     paths: content.map(({ path }) => path),
-    episodes: new Set(content.flatMap(({ path }) => episodeOf(path) ?? [])),
+    // Media that Git does not keep count too: a cue may have waited for them.
+    episodes: new Set(changed.flatMap(({ path }) => episodeOf(path) ?? [])),
     problems,
   };
 }

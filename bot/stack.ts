@@ -104,7 +104,7 @@ function rest(
   const { id, step, subject } = enhancement;
   const waiting = waitsFor(plan, step, subject);
   if (waiting === null) {
-    ended.push({ id, ending: { state: 'withdrawn', reason: whyWithdrawn(plan, subject) } });
+    ended.push({ id, ending: { state: 'withdrawn', reason: whyWithdrawn(plan, step, subject) } });
     return;
   }
   const moved = transplant(enhancement.change, from, plan.withAuto.at);
@@ -132,7 +132,9 @@ function waitsFor(plan: Plan, step: string, subject: TreePath): Reason | null {
 
 const KEEPS_OPEN = new Set(['WAITS_FOR_STEP', 'PAUSED', 'JOB_FAILED', 'JOB_CANCELLED', 'STEP_BUG']);
 
-function whyWithdrawn(plan: Plan, subject: TreePath): Reason {
+function whyWithdrawn(plan: Plan, step: string, subject: TreePath): Reason {
+  const off = plan.idle.find((one) => one.subject === subject && one.reason.code === 'BOT_OFF');
+  if (off && off.step === step) return off.reason;
   return plan.main.has(subject)
     ? reason('NOT_NEEDED', 'the text no longer needs it')
     : reason('SUBJECT_GONE', 'its file is gone');

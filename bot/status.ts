@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { EpisodeDetail, EpisodeRow, HistoryEntry, JobRow, Status } from '../src/desk.ts';
 import type { EnhancementState } from '../src/domain/enhancement.ts';
 import { type EpisodeId, treePath } from '../src/domain/ids.ts';
-import { mediaShelf } from '../src/domain/media/shelf.ts';
-import { systemCode } from '../src/errors.ts';
+import { Fault, systemCode } from '../src/errors.ts';
 import { type Landing, log } from '../src/git/native.ts';
+import { aboutEpisode } from './about.ts';
 import { isWorkedOn, listEpisodes, workedOn } from './episodes.ts';
 import { BOT, MAIN } from './names.ts';
 import { known } from './pass.ts';
@@ -44,13 +44,13 @@ async function episodeRow(show: Show, episode: EpisodeId): Promise<EpisodeRow> {
 
 async function read(show: Show, episode: EpisodeId) {
   const main = await show.repo.ref(MAIN);
-  if (main === null)
-    return { info: null, segments: [], texts: { files: new Map(), diagnostics: [] }, open: false };
+  if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
   const { tree } = await show.repo.readCommit(main);
   const texts = await episodeTexts(show.repo, tree, episode);
   return {
     ...readEpisode(episode, texts.files, show.documents),
     texts,
+    tree,
     open: await isWorkedOn(show, tree, episode),
   };
 }
@@ -59,18 +59,12 @@ export async function episodeDetail(show: Show, name: string): Promise<EpisodeDe
   const main = await show.repo.ref(MAIN);
   const all = main === null ? new Map() : await listEpisodes(show, (await show.repo.readCommit(main)).tree);
   const episode = known(name, all);
-  const { segments, texts, open } = await read(show, episode);
-  const memory = show.decisions.memory();
+  const { segments, texts, open, tree } = await read(show, episode);
+  const about = await aboutEpisode(show, episode, tree, (await show.kept.read(episode)).all);
   const diagnostics = setSteps(show).flatMap((set) =>
-    episodeSubjects(episode, texts.files, set, {
-      memory,
-      owned: () => new Map(),
-      madeFrom: () => new Map(),
-      isOurs: () => true,
-      documents: show.documents,
-      media: mediaShelf([]),
-      conflictCopies: [],
-    }).flatMap((subject) => set.step.inspect(subject).diagnostics),
+    episodeSubjects(episode, texts.files, set, about).flatMap(
+      (subject) => set.step.inspect(subject).diagnostics,
+    ),
   );
   return {
     ...(await episodeRow(show, episode)),

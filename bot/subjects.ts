@@ -7,7 +7,14 @@ import type { Memory } from '../src/domain/memory.ts';
 import { byOrder } from '../src/domain/segment.ts';
 import type { InfoDocument, SegmentDocument } from '../src/markdown/document.ts';
 import type { DocumentReader } from '../src/markdown/reader.ts';
-import type { EpisodeSubject, ExportedFile, SegmentSubject, SubjectKind, SubjectOf } from '../src/step.ts';
+import type {
+  EpisodeSubject,
+  ExportedFile,
+  SegmentSubject,
+  StepSettings,
+  SubjectKind,
+  SubjectOf,
+} from '../src/step.ts';
 import type { SetStep } from './policy.ts';
 
 /** field → value that the bot landed last and nobody has touched since. */
@@ -54,50 +61,80 @@ export interface About {
   readonly conflictCopies: readonly TreePath[];
 }
 
+/** A step, and what it is told by the settings. */
+interface Asked {
+  readonly id: string;
+  readonly settings: StepSettings;
+}
+
+type Texts = ReadonlyMap<TreePath, string>;
+
 export function episodeSubjects(
   episode: EpisodeId,
-  texts: ReadonlyMap<TreePath, string>,
+  texts: Texts,
   { step, settings }: SetStep,
   about: About,
 ): readonly SubjectOf<SubjectKind>[] {
-  const { memory, owned, madeFrom, documents, media, conflictCopies } = about;
-  const { info, segments } = readEpisode(episode, texts, documents);
-  const common = (path: TreePath) => ({
+  const asked = { id: step.id, settings };
+  const whole = step.subjects.includes('episode') ? episodeSubject(episode, texts, asked, about) : null;
+  return [
+    ...(step.subjects.includes('segment') ? segmentSubjects(episode, texts, asked, about) : []),
+    ...(whole === null ? [] : [whole]),
+  ];
+}
+
+function segmentSubjects(
+  episode: EpisodeId,
+  texts: Texts,
+  asked: Asked,
+  about: About,
+): readonly SegmentSubject[] {
+  const { info, segments } = readEpisode(episode, texts, about.documents);
+  return segments.map((document, i) => ({
+    ...common(episode, document.path, asked, about),
+    kind: 'segment',
+    document,
+    info,
+    previous: segments[i - 1] ?? null,
+    next: segments[i + 1] ?? null,
+    siblings: segments,
+  }));
+}
+
+/** Null where there is no `info.md` that can be read. */
+export function episodeSubject(
+  episode: EpisodeId,
+  texts: Texts,
+  asked: Asked,
+  about: About,
+): EpisodeSubject | null {
+  const { info, segments } = readEpisode(episode, texts, about.documents);
+  if (info === null) return null;
+  return {
+    ...common(episode, info.path, asked, about),
+    kind: 'episode',
+    info,
+    segments,
+    exports: exportsIn(episode, texts, about),
+    conflictCopies: about.conflictCopies,
+  };
+}
+
+function common(
+  episode: EpisodeId,
+  path: TreePath,
+  { id, settings }: Asked,
+  { memory, owned, madeFrom, media }: About,
+) {
+  return {
     episode,
     path,
     settings,
     owned: owned(path),
     madeFrom: madeFrom(path),
     media,
-    remarks: memory.remarks(step.id, path),
-  });
-  const subjects: SubjectOf<SubjectKind>[] = [];
-  if (step.subjects.includes('segment')) {
-    segments.forEach((document, i) => {
-      const subject: SegmentSubject = {
-        ...common(document.path),
-        kind: 'segment',
-        document,
-        info,
-        previous: segments[i - 1] ?? null,
-        next: segments[i + 1] ?? null,
-        siblings: segments,
-      };
-      subjects.push(subject);
-    });
-  }
-  if (step.subjects.includes('episode') && info !== null) {
-    const subject: EpisodeSubject = {
-      ...common(info.path),
-      kind: 'episode',
-      info,
-      segments,
-      exports: exportsIn(episode, texts, about),
-      conflictCopies,
-    };
-    subjects.push(subject);
-  }
-  return subjects;
+    remarks: memory.remarks(id, path),
+  };
 }
 
 function exportsIn(

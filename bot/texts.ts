@@ -1,8 +1,9 @@
 // The texts of one episode on main that steps look at, decoded; what can't be decoded is named, not guessed at.
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
+import { exportPath, isExportName } from '../src/domain/export-file.ts';
 import type { BlobId, EpisodeId, TreeId, TreePath } from '../src/domain/ids.ts';
 import { nameOf, treePath } from '../src/domain/ids.ts';
-import type { Repo } from '../src/git/repo.ts';
+import type { Repo, TreeEntry } from '../src/git/repo.ts';
 import { parseInfo, parseSegment } from '../src/markdown/document.ts';
 import { decodeText } from '../src/tree/blob.ts';
 import { kindOfPath } from '../src/tree/ignore.ts';
@@ -11,6 +12,8 @@ import { infoPath } from './subjects.ts';
 export interface Texts {
   readonly files: ReadonlyMap<TreePath, string>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Where something stands that is no text to edit: a link, a folder, bytes that nobody can decode. */
+  readonly unreadable: ReadonlySet<TreePath>;
 }
 
 /** A rundown file beyond this is somebody's dump, not a script; steps leave it alone and say so. */
@@ -19,36 +22,49 @@ const MOST_BYTES = 2 * 1024 * 1024;
 export async function episodeTexts(repo: Repo, tree: TreeId, episode: EpisodeId): Promise<Texts> {
   const files = new Map<TreePath, string>();
   const diagnostics: Diagnostic[] = [];
-  for (const { path, id } of await textFiles(repo, tree, episode)) {
-    const bytes = await repo.readBlob(id);
-    const text = bytes.length > MOST_BYTES ? null : decodeText(bytes);
+  const unreadable = new Set<TreePath>();
+  for (const { path, id, isOurs } of await textFiles(repo, tree, episode)) {
+    const bytes = id === null ? null : await repo.readBlob(id);
+    const text = bytes === null || bytes.length > MOST_BYTES ? null : decodeText(bytes);
     if (text === null) {
-      diagnostics.push(bytes.length > MOST_BYTES ? tooLarge(path) : notUtf8(path));
+      unreadable.add(path);
+      if (bytes !== null) diagnostics.push(bytes.length > MOST_BYTES ? tooLarge(path) : notUtf8(path));
       continue;
     }
     files.set(path, text);
-    diagnostics.push(...headDiagnostics(path, text));
+    if (!isOurs) diagnostics.push(...headDiagnostics(path, text));
   }
-  return { files, diagnostics };
+  return { files, diagnostics, unreadable };
 }
 
-async function textFiles(
-  repo: Repo,
-  tree: TreeId,
-  episode: EpisodeId,
-): Promise<{ path: TreePath; id: BlobId }[]> {
-  const found: { path: TreePath; id: BlobId }[] = [];
+interface TextFile {
+  readonly path: TreePath;
+  /** null: no plain file. */
+  readonly id: BlobId | null;
+  /** Written by a step, from the other texts. */
+  readonly isOurs: boolean;
+}
+
+async function textFiles(repo: Repo, tree: TreeId, episode: EpisodeId): Promise<readonly TextFile[]> {
+  const found: TextFile[] = [];
   const info = await repo.fileAt(tree, infoPath(episode));
-  if (info && info.mode !== '120000') found.push({ path: infoPath(episode), id: info.id });
-  const rundown = treePath(`episodes/${episode}/rundown`);
-  const folder = await repo.treeAt(tree, rundown);
-  if (folder === null) return found;
-  for (const entry of await repo.readTree(folder)) {
-    const path = treePath(`${rundown}/${entry.name}`);
+  if (info && info.mode !== '120000') found.push({ path: infoPath(episode), id: info.id, isOurs: false });
+  for (const entry of await entriesOf(repo, tree, treePath(`episodes/${episode}/rundown`))) {
+    const path = treePath(`episodes/${episode}/rundown/${entry.name}`);
     const isText = entry.mode.startsWith('100') && entry.name.endsWith('.md');
-    if (isText && kindOfPath(path) === 'content') found.push({ path, id: entry.id as BlobId });
+    if (isText && kindOfPath(path) === 'content') found.push({ path, id: entry.id as BlobId, isOurs: false });
+  }
+  for (const entry of await entriesOf(repo, tree, treePath(`episodes/${episode}/exports`))) {
+    if (!isExportName(entry.name)) continue;
+    const id = entry.mode.startsWith('100') ? (entry.id as BlobId) : null;
+    found.push({ path: exportPath(episode, entry.name), id, isOurs: true });
   }
   return found;
+}
+
+async function entriesOf(repo: Repo, tree: TreeId, path: TreePath): Promise<readonly TreeEntry[]> {
+  const folder = await repo.treeAt(tree, path);
+  return folder === null ? [] : repo.readTree(folder);
 }
 
 /** Steps tell of what concerns them; that nobody can edit a head safely concerns them all, so it is told once. */

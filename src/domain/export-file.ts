@@ -29,6 +29,11 @@ export function isExportName(name: string): name is ExportName {
   return EXPORT_NAMES.some((known) => known === name);
 }
 
+export function isExportPath(path: TreePath): boolean {
+  const [top, , folder, name, rest] = path.split('/');
+  return top === 'episodes' && folder === 'exports' && rest === undefined && isExportName(name ?? '');
+}
+
 /** `present`: what stands there, null where nothing does. Null: it reads so already. */
 export function writtenFile(path: TreePath, present: string | null, text: string): FileChange | null {
   if (present === null) return { kind: 'create', path, text, field: 'file' };
