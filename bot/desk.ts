@@ -8,6 +8,7 @@ import { Fault } from '../src/errors.ts';
 import { hashText } from '../src/hash.ts';
 import { textsBelow } from './below.ts';
 import { listEpisodes } from './episodes.ts';
+import { exported } from './exported.ts';
 import { type Fate, land } from './land.ts';
 import { MAIN } from './names.ts';
 import { known, pass } from './pass.ts';
@@ -97,6 +98,7 @@ export function openDesk(show: Show): Desk {
     resume: async (step, who) => decide(who, { kind: 'resume', step: stepNamed(show, step) }),
     auto: (on, who) => decide(who, { kind: 'auto', on }),
 
+    exported: (episode, name) => exported(show, episode, name),
     episodes: () => episodeRows(show),
     episode: (episode) => episodeDetail(show, episode),
     jobs: () => jobRows(show),

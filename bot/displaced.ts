@@ -1,5 +1,6 @@
 // A person's text that lacks what has landed: did it never see the landing (a late laptop, an overwrite just after
 // ours), or did the person take it out? The first is proposed again; the second stays out.
+import { pathAfter } from '../src/domain/change.ts';
 import { tracesIn } from '../src/domain/descent.ts';
 import { type Edit, fits } from '../src/domain/edit.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
@@ -111,7 +112,7 @@ async function landingsOn(show: Show, episode: EpisodeId, path: TreePath): Promi
     if (parent === undefined) continue;
     const [base, after] = [
       await versionAt(show, parent, file.path),
-      await versionAt(show, commit, file.path),
+      await versionAt(show, commit, pathAfter(enhancement.change, file.path)),
     ];
     if (!base || !after || !fits(base.text, file.edits)) continue;
     found.push({ enhancement, edits: file.edits, parent, atMs, base, after, isRenamed: file.path !== path });

@@ -1,5 +1,6 @@
 // The self-audit: Git's own check, and that every change on main is a person's, a landed enhancement's, or a revert of
 // one, with exactly the edits that were reviewed.
+import { pathAfter, pathsOf } from '../src/domain/change.ts';
 import type { Edit } from '../src/domain/edit.ts';
 import type { Kept } from '../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, TreeId, TreePath } from '../src/domain/ids.ts';
@@ -58,22 +59,29 @@ async function auditLanding(show: Show, { id, parents }: Landing, kept: Kept | n
   // What landed once, gave way and landed again is recorded under the name that its file has now.
   const { renames } = show.decisions.memory();
   const nameNow = (path: TreePath) => renames.get(path) ?? path;
-  for (const file of kept.enhancement.change.files) {
-    const found = differences.find(({ path }) => nameNow(path) === nameNow(file.path));
+  const { change } = kept.enhancement;
+  for (const file of change.files) {
+    const at = (path: TreePath) =>
+      differences.find((one) => one.path === path) ??
+      differences.find((one) => nameNow(one.path) === nameNow(path));
+    const found = at(pathAfter(change, file.path));
     if (!found?.after) return `does not change ${file.path}, which it should`;
+    if (file.kind === 'move') {
+      if (at(file.path)?.after !== null) return `leaves ${file.path}, which it should move`;
+      continue;
+    }
     const text = decodeText(await show.repo.readBlob(found.after.id));
     if (file.kind === 'create') {
       if (text !== file.text) return `creates ${file.path} with another text than was reviewed`;
       continue;
     }
-    const was = found.before && decodeText(await show.repo.readBlob(found.before.id));
+    const old = at(file.path)?.before ?? null;
+    const was = old && decodeText(await show.repo.readBlob(old.id));
     if (was === null || text === null || !leadsTo(was, text, file.edits)) {
       return `changes ${file.path} in another way than was reviewed`;
     }
   }
-  return differences.length === kept.enhancement.change.files.length
-    ? null
-    : 'changes files that it does not name';
+  return differences.length === pathsOf(change).length ? null : 'changes files that it does not name';
 }
 
 /** Do these edits, as values and in their order, make the one text of the other? Where they stood then is not recorded. */

@@ -1,6 +1,7 @@
 // The facts behind each gate of one enhancement, gathered now: quiet of files and episode, holds, windows, the disk.
 import { statfsSync } from 'node:fs';
 import { windowAt } from '../src/domain/calendar.ts';
+import { pathsOf } from '../src/domain/change.ts';
 import { type Gate, gates, type HeldBy } from '../src/domain/gate.ts';
 import { type EpisodeId, nameOf, type TreePath } from '../src/domain/ids.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
@@ -25,7 +26,7 @@ export async function gatesOf(show: Show, { episode, layer, handsOff }: Landable
   const past = { history: show.history, memory };
   const nowMs = show.nowMs();
   const accepted = isAccepted(enhancement.id, past);
-  const paths = enhancement.change.files.map(({ path }) => path);
+  const paths = pathsOf(enhancement.change);
   const soaks = settings.steps[enhancement.step]?.soakMs ?? 0;
   const all = gates({
     nowMs,

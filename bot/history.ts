@@ -1,5 +1,6 @@
 // What has landed, been reverted or been displaced: read from main's first-parent history, the only place that says so.
-import type { CommitId, EnhancementId } from '../src/domain/ids.ts';
+import { type CommitId, type EnhancementId, type TreePath, treePath } from '../src/domain/ids.ts';
+import { unquotePath } from '../src/domain/trailers.ts';
 import type { Landing } from '../src/git/native.ts';
 import { landings } from '../src/git/native.ts';
 import type { Repo } from '../src/git/repo.ts';
@@ -16,29 +17,53 @@ export interface Landed {
   readonly displacedMs: number;
 }
 
+/** A landing, or the revert of one, gave a file another name. */
+export interface Move {
+  readonly enhancement: EnhancementId;
+  readonly from: TreePath;
+  readonly to: TreePath;
+}
+
 export interface History {
   landed(id: EnhancementId): Landed | null;
   ids(): ReadonlyMap<EnhancementId, Landed>;
+  /** Oldest first. */
+  moves(): readonly Move[];
   /** Reads what main has gained since the last call. */
   advance(): Promise<void>;
 }
 
 export async function openHistory(repo: Repo): Promise<History> {
   const all = new Map<EnhancementId, Landed>();
+  const moves: Move[] = [];
   let read: CommitId | null = null;
   const history: History = {
     landed: (id) => all.get(id) ?? null,
     ids: () => all,
+    moves: () => moves,
     async advance() {
       const main = await repo.ref(MAIN);
       if (main === null || main === read) return;
-      for (const commit of await landings(repo, read, main)) note(all, commit);
+      for (const commit of await landings(repo, read, main)) {
+        note(all, commit);
+        moves.push(...movesIn(commit));
+      }
       read = main;
     },
   };
   await history.advance();
   return history;
 }
+
+function movesIn({ trailers }: Landing): readonly Move[] {
+  const id = (trailers.get('Enhancement') ?? trailers.get('Reverts'))?.[0] as EnhancementId | undefined;
+  return (trailers.get('Moved') ?? []).flatMap((text) => {
+    const [from, to] = [...text.matchAll(QUOTED)].map(([quoted]) => unquotePath(quoted));
+    return id && from && to ? [{ enhancement: id, from: treePath(from), to: treePath(to) }] : [];
+  });
+}
+
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 
 function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: Landing): void {
   for (const id of trailers.get('Enhancement') ?? []) {

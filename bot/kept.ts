@@ -109,6 +109,7 @@ const editShape = z.object({
 const fileShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('edit'), path: z.string(), edits: z.array(editShape) }),
   z.object({ kind: z.literal('create'), path: z.string(), text: z.string(), field: z.string() }),
+  z.object({ kind: z.literal('move'), path: z.string(), to: z.string(), field: z.string() }),
 ]);
 const keptShape = z.object({
   enhancement: z.object({

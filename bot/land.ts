@@ -1,7 +1,7 @@
 // Lands enhancements of one episode: looks at the disk first, lands only what has every gate open, as one merge commit
 // each, moves main once, and publishes. What landed is what was reviewed, or it does not land.
 import { canvas } from '../src/domain/canvas.ts';
-import { sameChange } from '../src/domain/change.ts';
+import { pathsOf, sameChange } from '../src/domain/change.ts';
 import { closed, type Gate } from '../src/domain/gate.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId } from '../src/domain/ids.ts';
 import { treePath } from '../src/domain/ids.ts';
@@ -9,6 +9,7 @@ import { type Reason, reason } from '../src/domain/reason.ts';
 import { Fault } from '../src/errors.ts';
 import { gatesOf } from './gates-of.ts';
 import { landingMessage } from './message.ts';
+import { noteMoves } from './moves.ts';
 import { BOT, MAIN } from './names.ts';
 import { propose } from './propose.ts';
 import { publish } from './publish.ts';
@@ -55,6 +56,7 @@ export async function land(
   const wasKnown = show.disk.syncedWith() === main;
   const publication = await publish(show);
   await show.history.advance();
+  await noteMoves(show);
   const result = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') {
     return [...fates, ...merged.landed.map(({ id }): Fate => ({ id, gone: publication.reason }))];
@@ -146,7 +148,7 @@ async function asReviewed(
 ): Promise<void> {
   const reviewed = (await show.kept.read(enhancement.episode)).all.get(enhancement.id)?.enhancement.change;
   const touched = (await show.repo.diffTrees(before, after)).map(({ path }) => path).sort();
-  const named = change.files.map(({ path }) => path).sort();
+  const named = [...pathsOf(change)].sort();
   if (reviewed && sameChange(reviewed, change) && String(touched) === String(named)) return;
   throw new Fault(
     'bug',

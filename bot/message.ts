@@ -1,4 +1,5 @@
 // The commit messages that other programs read: enhancement, landing, revert, snapshot (design section 4).
+import type { Change } from '../src/domain/change.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
 import { type BlobId, type EnhancementId, type EpisodeId, nameOf, type TreePath } from '../src/domain/ids.ts';
 import { message, quotePath } from '../src/domain/trailers.ts';
@@ -33,10 +34,7 @@ export function landingMessage(enhancement: Enhancement, by: string): string {
   return message({
     subject: `Land ${enhancement.step}: ${enhancement.episode}/${whatOf(enhancement.subject)}`,
     body: enhancement.change.title,
-    trailers: [
-      ['Enhancement', enhancement.id],
-      ['Landed-By', by],
-    ],
+    trailers: [['Enhancement', enhancement.id], ['Landed-By', by], ...movesOf(enhancement.change)],
   });
 }
 
@@ -44,11 +42,21 @@ export function revertMessage(enhancement: Enhancement, by: string): string {
   return message({
     subject: `Revert ${enhancement.step}: ${enhancement.episode}/${whatOf(enhancement.subject)}`,
     body: enhancement.change.title,
-    trailers: [
-      ['Reverts', enhancement.id],
-      ['Reverted-By', by],
-    ],
+    trailers: [['Reverts', enhancement.id], ['Reverted-By', by], ...movesBack(enhancement.change)],
   });
+}
+
+/** From which name to which: what is decided about a file holds under its new one. */
+function movesOf({ files }: Change): readonly [string, string][] {
+  return files.flatMap((file): [string, string][] =>
+    file.kind === 'move' ? [['Moved', `${quotePath(file.path)} ${quotePath(file.to)}`]] : [],
+  );
+}
+
+function movesBack({ files }: Change): readonly [string, string][] {
+  return files.flatMap((file): [string, string][] =>
+    file.kind === 'move' ? [['Moved', `${quotePath(file.to)} ${quotePath(file.path)}`]] : [],
+  );
 }
 
 export function snapshotMessage(person: string, where: string, paths: readonly TreePath[]): string {

@@ -1,5 +1,6 @@
 // What the bot landed last in each field and file, read from the landings themselves. A value that still reads so has
 // been touched by nobody; anything else is a person's.
+import { pathAfter } from '../src/domain/change.ts';
 import type { Kept } from '../src/domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, Hash, TreeId, TreePath } from '../src/domain/ids.ts';
 import { nameOf } from '../src/domain/ids.ts';
@@ -31,7 +32,7 @@ export async function ownership(
     const { change, input } = kept.enhancement;
     for (const file of change.files) {
       const fields = new Set(file.kind === 'edit' ? file.edits.map(({ field }) => field) : [file.field]);
-      const landed = await landedFile(show, commit, file.path);
+      const landed = await landedFile(show, commit, pathAfter(change, file.path));
       if (landed === null) continue;
       const now = past.memory.renames.get(file.path) ?? file.path;
       if (fields.has('file')) whole.set(now, landed);

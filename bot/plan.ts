@@ -116,7 +116,9 @@ export function plan(input: PlanInput): Plan {
     }
   }
 
-  const wanted = [...auto, ...review.flatMap((draft) => settle(draft, page))];
+  // Whatever edits a file comes before what gives it another name.
+  const drafts = [...review.filter((draft) => !moves(draft)), ...review.filter(moves)];
+  const wanted = [...auto, ...drafts.flatMap((draft) => settle(draft, page))];
   return {
     episode: input.episode,
     wanted,
@@ -211,6 +213,10 @@ function take(
   page.apply(now);
 }
 
+function moves({ change }: Draft): boolean {
+  return change.files.some(({ kind }) => kind === 'move');
+}
+
 function settle(draft: Draft, page: Canvas): readonly Wanted[] {
   const { moment, ...rest } = draft;
   const change = page.moved(draft.change, moment);
@@ -219,7 +225,8 @@ function settle(draft: Draft, page: Canvas): readonly Wanted[] {
 
 /** Files that nobody may write: switched off by their people, or no texts at all. */
 function isBarred(input: PlanInput, file: FileChange): boolean {
-  return input.unreadable.has(file.path) || switchedOff(input, file.path) !== null;
+  const paths = file.kind === 'move' ? [file.path, file.to] : [file.path];
+  return paths.some((path) => input.unreadable.has(path) || switchedOff(input, path) !== null);
 }
 
 /** The change without the hunks that a reviewer rejected and the fields that one reverted; null when nothing is left. */
@@ -232,7 +239,7 @@ function remembered(
   const dropped = (field: string) => memory.revertedField(step.id, subject.path, field);
   const files = change.files.flatMap((file): readonly FileChange[] => {
     if (isBarredFile(file)) return [];
-    if (file.kind === 'create') return dropped(file.field) ? [] : [file];
+    if (file.kind !== 'edit') return dropped(file.field) ? [] : [file];
     const text = texts.get(file.path) ?? '';
     const edits = file.edits.filter(
       (edit) =>

@@ -1,6 +1,7 @@
 // Fills the plan's tables after snapshots, proposals and landings. The database is an index: whatever stands here can be
 // read from Git again, and without a database nothing is written down here at all.
 
+import { pathsOf } from '../src/domain/change.ts';
 import { cueValue } from '../src/domain/cue.ts';
 import { durationMs } from '../src/domain/duration.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
@@ -83,7 +84,7 @@ export async function recordEpisode(show: Show, { episode, plan }: Proposal): Pr
             why: change.why,
             applicability: row.applicability,
             commit: row.commit as CommitId,
-            paths: change.files.map(({ path }) => path),
+            paths: pathsOf(change),
             base: row.base as Record<string, never>,
             reasons: row.reasons,
             model: origin?.model ?? null,

@@ -6,6 +6,7 @@ import { Fault } from '../src/errors.ts';
 import { blobOf } from '../src/tree/blob.ts';
 import { dropLeftover, leftovers } from '../src/tree/leftovers.ts';
 import { appendTo } from './ledger.ts';
+import { noteMoves } from './moves.ts';
 import { conflictsRef, MAIN, PUBLISHED } from './names.ts';
 import { type Publication, publish } from './publish.ts';
 import { noteReverts } from './reverted.ts';
@@ -23,6 +24,7 @@ export async function recover(show: Show): Promise<void> {
   const publication = await publish(show, takenOut).catch((error: unknown) => takenBack(show, error));
   for (const leftover of found) await dropLeftover(leftover);
   await show.history.advance();
+  await noteMoves(show);
   await noteReverts(show);
   if (publication.paths.length === 0) return;
   const what = publication.kind === 'published' ? 'finished' : 'took back';

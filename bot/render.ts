@@ -1,5 +1,5 @@
 // Turns a change into Git objects: blobs, trees and one commit on a given parent. Moves no ref.
-import type { Change } from '../src/domain/change.ts';
+import { type Change, pathsOf } from '../src/domain/change.ts';
 import { applyEdits } from '../src/domain/edit.ts';
 import type { Enhancement, Rendering } from '../src/domain/enhancement.ts';
 import type { CommitId, TreeId, TreePath } from '../src/domain/ids.ts';
@@ -13,7 +13,7 @@ export interface Rendered {
   readonly rendering: Rendering;
   readonly tree: TreeId;
   /** What stands at each changed path afterwards. */
-  readonly files: ReadonlyMap<TreePath, FileEntry>;
+  readonly files: ReadonlyMap<TreePath, FileEntry | null>;
 }
 
 /**
@@ -42,12 +42,20 @@ export async function changedTree(
   repo: Repo,
   change: Change,
   tree: TreeId,
-): Promise<{ tree: TreeId; bases: Bases; files: ReadonlyMap<TreePath, FileEntry> }> {
+): Promise<{ tree: TreeId; bases: Bases; files: ReadonlyMap<TreePath, FileEntry | null> }> {
   const bases = new Map<TreePath, FileEntry['id'] | null>();
-  const files = new Map<TreePath, FileEntry>();
+  const files = new Map<TreePath, FileEntry | null>();
+  for (const path of pathsOf(change)) {
+    const before = await repo.fileAt(tree, path);
+    bases.set(path, before?.id ?? null);
+    files.set(path, before);
+  }
   for (const file of change.files) {
-    const before = await repo.fileAt(tree, file.path);
-    bases.set(file.path, before?.id ?? null);
+    const before = files.get(file.path) ?? null;
+    if (file.kind === 'move') {
+      files.set(file.to, before).set(file.path, null);
+      continue;
+    }
     const text =
       file.kind === 'create' ? file.text : applyEdits(await textOf(repo, before, file.path), file.edits);
     files.set(file.path, { id: await repo.writeBlob(encodeText(text)), mode: before?.mode ?? '100644' });

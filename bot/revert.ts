@@ -1,6 +1,6 @@
 // Takes back what has landed, as a commit of its own. Only what still stands as it landed can be taken back without
 // guessing; where later landings stand on it, they are named, so that they can be reverted with it.
-import type { Change, FileChange } from '../src/domain/change.ts';
+import { type Change, type FileChange, pathAfter, pathsOf } from '../src/domain/change.ts';
 import type { Who } from '../src/domain/decision.ts';
 import { applyEdits, inverted } from '../src/domain/edit.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
@@ -13,6 +13,7 @@ import { Fault } from '../src/errors.ts';
 import type { FileEntry } from '../src/git/repo.ts';
 import { decodeText, encodeText } from '../src/tree/blob.ts';
 import { revertMessage } from './message.ts';
+import { noteMoves } from './moves.ts';
 import { BOT, MAIN } from './names.ts';
 import { propose } from './propose.ts';
 import { publish } from './publish.ts';
@@ -64,7 +65,11 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   }
   const wasKnown = show.disk.syncedWith() === main;
   const publication = await publish(show);
-  if (publication.kind === 'published') await show.decisions.add(revertDecision(show, enhancement, { by }));
+  if (publication.kind === 'published') {
+    await show.history.advance();
+    await noteMoves(show);
+    await show.decisions.add(revertDecision(show, enhancement, { by }));
+  }
   const after = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason };
   if (wasKnown) show.disk.agree(after.main);
@@ -95,7 +100,7 @@ function settledGates(show: Show, enhancement: Enhancement): readonly Gate[] {
 
 function pathsNow(show: Show, change: Change): readonly TreePath[] {
   const { renames } = show.decisions.memory();
-  return change.files.map(({ path }) => renames.get(path) ?? path);
+  return pathsOf(change).map((path) => renames.get(path) ?? path);
 }
 
 type Undoing =
@@ -111,10 +116,19 @@ async function undoing(
   const landedTree = (await show.repo.readCommit(landing)).tree;
   const { renames } = show.decisions.memory();
   const entries = new Map<TreePath, FileEntry | null>();
-  for (const file of change.files) {
-    const path = renames.get(file.path) ?? file.path;
-    const now = await show.repo.fileAt(tree, path);
-    const then = await show.repo.fileAt(landedTree, file.path);
+  const present = async (path: TreePath) => entries.get(path) ?? (await show.repo.fileAt(tree, path));
+  // Backwards: what was edited and then moved is moved back before its edits are undone.
+  for (const file of [...change.files].reverse()) {
+    const path = entries.get(file.path) ? file.path : (renames.get(file.path) ?? file.path);
+    if (file.kind === 'move') {
+      const from = renames.get(file.to) ?? file.to;
+      const moved = await present(from);
+      if (moved === null || (await present(file.path)) !== null) return { conflict: file.path };
+      entries.set(file.path, moved).set(from, null);
+      continue;
+    }
+    const now = await present(path);
+    const then = await show.repo.fileAt(landedTree, pathAfter(change, file.path));
     if (now === null || then === null) return { conflict: path };
     const text = await undoneText(show, file, then.id, now.id);
     if (text === undefined) return { conflict: path };
@@ -129,7 +143,7 @@ async function undoing(
 /** The present text without the change; null = the file goes; undefined = somebody has edited the same words. */
 async function undoneText(
   show: Show,
-  file: FileChange,
+  file: Exclude<FileChange, { kind: 'move' }>,
   then: BlobId,
   now: BlobId,
 ): Promise<string | null | undefined> {

@@ -213,9 +213,9 @@ function newId(wanted: Wanted, plan: Plan, taken: (id: EnhancementId) => boolean
     wanted.subject,
     wanted.input,
     wanted.change.files.map((file) =>
-      file.kind === 'create'
-        ? [file.path, file.text]
-        : [file.path, file.edits.map((e) => [e.start, e.removed, e.added])],
+      file.kind === 'edit'
+        ? [file.path, file.edits.map((e) => [e.start, e.removed, e.added])]
+        : [file.path, file.kind === 'create' ? file.text : file.to],
     ),
   ];
   for (let n = 0; ; n++) {

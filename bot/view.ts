@@ -1,6 +1,7 @@
 // Enhancements as rows: state, base, and why each has not landed, computed now from Git, decisions and disk.
 // Reads only.
 import type { DecisionRow, EnhancementDetail, EnhancementRow, GateReason, Selection } from '../src/desk.ts';
+import { pathsOf } from '../src/domain/change.ts';
 import type { Decision } from '../src/domain/decision.ts';
 import type { Kept } from '../src/domain/enhancement.ts';
 import { closed } from '../src/domain/gate.ts';
@@ -92,7 +93,7 @@ async function rowOf(show: Show, kept: Kept): Promise<EnhancementRow> {
     step: enhancement.step,
     state,
     subject: name(enhancement.subject),
-    paths: enhancement.change.files.map(({ path }) => name(path)),
+    paths: pathsOf(enhancement.change).map(name),
     title: enhancement.change.title,
     applicability: enhancement.change.applicability,
     commit:
@@ -120,7 +121,7 @@ async function whyWaiting(show: Show, kept: Kept): Promise<readonly GateReason[]
 
 async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: Kept): Promise<TextAt> {
   const texts = new Map<TreePath, string | null>();
-  for (const { path } of enhancement.change.files) {
+  for (const path of pathsOf(enhancement.change)) {
     const entry = await repo.fileAt(tree, path);
     texts.set(path, entry === null ? null : decodeText(await repo.readBlob(entry.id)));
   }

@@ -184,6 +184,8 @@ export interface Desk {
   auto(on: boolean, who: string | null): Promise<void>;
   episodes(): Promise<readonly EpisodeRow[]>;
   episode(episode: string): Promise<EpisodeDetail>;
+  /** One of the files that are made of an episode (`script-host.html`), as it would read now, landed or not. */
+  exported(episode: string, name: string): Promise<string>;
   jobs(): Promise<readonly JobRow[]>;
   history(filter: { readonly episode?: string; readonly limit?: number }): Promise<readonly HistoryEntry[]>;
   status(): Promise<Status>;

@@ -31,6 +31,10 @@ const selection = object({ ...NARROWS, ids: { type: 'array', items: ID, maxItems
 
 export const idParams = object({ id: ID }, ['id']);
 export const episodeParams = object({ n: EPISODE }, ['n']);
+export const exportParams = object({ n: EPISODE, name: { type: 'string', minLength: 1, maxLength: 80 } }, [
+  'n',
+  'name',
+]);
 export const historyQuery = object({
   episode: EPISODE,
   limit: { type: 'integer', minimum: 1, maximum: 100_000 },

@@ -32,6 +32,12 @@ export function remoteDesk(url: string, token: string | null): Desk {
     auto: (on, who) => tell('/auto', { on, who }),
     episodes: () => get('/episodes'),
     episode: (episode) => get(`/episodes/${encodeURIComponent(episode)}`),
+    exported: async (episode, name) =>
+      (
+        await get<{ text: string }>(
+          `/episodes/${encodeURIComponent(episode)}/exports/${encodeURIComponent(name)}`,
+        )
+      ).text,
     jobs: () => get('/jobs'),
     history: (filter) => get(`/history${queryOf(filter)}`),
     status: () => get('/status'),

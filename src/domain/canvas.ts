@@ -1,9 +1,9 @@
 // The text of an episode as changes pile up on it. Because every edit goes through here, a change that was made at
 // any earlier moment can be moved, exactly and without searching, to the present text or back to main's.
-import type { Change, FileChange } from './change.ts';
+import { type Change, type FileChange, pathsOf } from './change.ts';
 import { applyEdits, type Edit, inverted } from './edit.ts';
 import type { TreePath } from './ids.ts';
-import { moveThrough, type TextAt } from './transplant.ts';
+import { canStand, moveThrough, type TextAt } from './transplant.ts';
 
 /** How many edit lists each file had taken at some moment. */
 export type Moment = ReadonlyMap<TreePath, number>;
@@ -22,10 +22,15 @@ export interface Canvas {
 }
 
 export function canvas(files: ReadonlyMap<TreePath, string>): Canvas {
-  return over(new Map(files), new Map());
+  return over(new Map(files), new Map(), new Set());
 }
 
-function over(texts: Map<TreePath, string>, taken: Map<TreePath, (readonly Edit[])[]>): Canvas {
+/** `made`: where something stands, or is gone, that the first texts had otherwise. */
+function over(
+  texts: Map<TreePath, string>,
+  taken: Map<TreePath, (readonly Edit[])[]>,
+  made: Set<TreePath>,
+): Canvas {
   const at: TextAt = (path) => texts.get(path) ?? null;
 
   return {
@@ -37,20 +42,29 @@ function over(texts: Map<TreePath, string>, taken: Map<TreePath, (readonly Edit[
         through(edits, (taken.get(path) ?? []).slice(moment.get(path) ?? 0)),
       ),
     onBase: (change) =>
-      eachFile(change, at, (edits, path) =>
-        through(edits, [...(taken.get(path) ?? [])].reverse().map(inverted)),
-      ),
+      pathsOf(change).some((path) => made.has(path))
+        ? null
+        : eachFile(change, at, (edits, path) =>
+            through(edits, [...(taken.get(path) ?? [])].reverse().map(inverted)),
+          ),
     apply(change) {
       for (const file of change.files) {
         if (file.kind === 'create') {
           texts.set(file.path, file.text);
+          made.add(file.path);
+          continue;
+        }
+        if (file.kind === 'move') {
+          texts.set(file.to, at(file.path) ?? '');
+          texts.delete(file.path);
+          made.add(file.path).add(file.to);
           continue;
         }
         texts.set(file.path, applyEdits(at(file.path) ?? '', file.edits));
         taken.set(file.path, [...(taken.get(file.path) ?? []), file.edits]);
       }
     },
-    copy: () => over(new Map(texts), new Map(taken)),
+    copy: () => over(new Map(texts), new Map(taken), new Set(made)),
   };
 }
 
@@ -68,8 +82,8 @@ function eachFile(
 ): Change | null {
   const files: FileChange[] = [];
   for (const file of change.files) {
-    if (file.kind === 'create') {
-      if (at(file.path) !== null) return null;
+    if (file.kind !== 'edit') {
+      if (!canStand(file, at)) return null;
       files.push(file);
       continue;
     }

@@ -6,7 +6,9 @@ export type Applicability = 'safe' | 'unsafe';
 
 export type FileChange =
   | { readonly kind: 'edit'; readonly path: TreePath; readonly edits: readonly Edit[] }
-  | { readonly kind: 'create'; readonly path: TreePath; readonly text: string; readonly field: string };
+  | { readonly kind: 'create'; readonly path: TreePath; readonly text: string; readonly field: string }
+  /** The file gets another name; edits of it stand before this, under its old one. */
+  | { readonly kind: 'move'; readonly path: TreePath; readonly to: TreePath; readonly field: string };
 
 export interface Change {
   /** What a reviewer reads in a list: "Fix spacing and brackets of 3 cues". One line. */
@@ -25,9 +27,22 @@ export function sameChange(a: Change, b: Change): boolean {
       const other = b.files[i];
       if (other === undefined || other.path !== file.path) return false;
       if (file.kind === 'edit') return other.kind === 'edit' && sameEdits(file.edits, other.edits);
+      if (file.kind === 'move') return other.kind === 'move' && other.to === file.to;
       return other.kind === 'create' && other.text === file.text;
     })
   );
+}
+
+/** Every path where something else stands afterwards, each once: of a moved file both. */
+export function pathsOf(change: Change): readonly TreePath[] {
+  const paths = change.files.flatMap((file) => (file.kind === 'move' ? [file.path, file.to] : [file.path]));
+  return [...new Set(paths)];
+}
+
+/** Where a file of the change stands afterwards. */
+export function pathAfter(change: Change, path: TreePath): TreePath {
+  const move = change.files.find((file) => file.kind === 'move' && file.path === path);
+  return move?.kind === 'move' ? move.to : path;
 }
 
 /** The fields that a change touches, in order, each once. */

@@ -43,6 +43,11 @@ export function formatDuration(ms: number, fps: number): string {
   return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
+/** What the duration reads as once it is written to the nearest frame. */
+export function toWholeFrames(ms: number, fps: number): number {
+  return Math.round((Math.round((ms * fps) / 1000) * 1000) / fps);
+}
+
 /** The same duration in the four-part form; null where it has that form, is unclear, or lies between two frames. */
 export function normaliseDuration(text: string, fps: number): string | null {
   const reading = readDuration(text, fps);

@@ -17,7 +17,19 @@ const WITHOUT_SCRIPT: ReadonlySet<string> = new Set([
 ]);
 
 export function isBreakLike(type: string | null): boolean {
-  return type !== null && WITHOUT_SCRIPT.has(type.toLowerCase());
+  return type !== null && WITHOUT_SCRIPT.has(type.trim().toLowerCase());
+}
+
+/** A break between two blocks. */
+export function isBreak(type: string | null): boolean {
+  return type !== null && type.trim().toLowerCase() === 'break';
+}
+
+const ADVERTS: ReadonlySet<string> = new Set(['ad', 'advert', 'advertisement', 'commercial', 'promo', 'cta']);
+
+/** Sold or own publicity, which some shows count among their breaks. */
+export function isAdvert(type: string | null): boolean {
+  return type !== null && ADVERTS.has(type.trim().toLowerCase());
 }
 
 const NOT_AN_ITEM: readonly RegExp[] = [

@@ -24,8 +24,8 @@ export function transplant(change: Change, from: TextAt, to: TextAt): Transplant
   const conflicts: Conflict[] = [];
   const files: FileChange[] = [];
   for (const file of change.files) {
-    if (file.kind === 'create') {
-      if (to(file.path) === null) files.push(file);
+    if (file.kind !== 'edit') {
+      if (canStand(file, to)) files.push(file);
       else conflicts.push({ path: file.path, edit: null });
       continue;
     }
@@ -39,6 +39,12 @@ export function transplant(change: Change, from: TextAt, to: TextAt): Transplant
     else conflicts.push(...moved.misfits.map((edit) => ({ path: file.path, edit })));
   }
   return conflicts.length > 0 ? { ok: false, conflicts } : { ok: true, change: { ...change, files } };
+}
+
+/** A new file where there is none yet; a moved one where its new name is free. */
+export function canStand(file: Exclude<FileChange, { kind: 'edit' }>, at: TextAt): boolean {
+  if (file.kind === 'create') return at(file.path) === null;
+  return at(file.path) !== null && at(file.to) === null;
 }
 
 type MovedEdits =

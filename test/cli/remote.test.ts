@@ -57,6 +57,7 @@ const METHODS: Readonly<Record<Exclude<keyof Desk, 'pass'>, (desk: Desk) => Prom
   auto: (desk) => desk.auto(false, null),
   episodes: (desk) => desk.episodes(),
   episode: (desk) => desk.episode('0101'),
+  exported: (desk) => desk.exported('0101', 'script.txt'),
   jobs: (desk) => desk.jobs(),
   history: (desk) => desk.history({ episode: '0101', limit: 1 }),
   status: (desk) => desk.status(),

@@ -182,6 +182,11 @@ export function deskDouble({ rows: given = ROWS, diff = DIFF, status = {} }: Dou
         throw new Fault('usage', 'NO_EPISODE', `There is no episode ${episode} in this show`);
       return episodeOf(row, rows);
     },
+    async exported(episode, name) {
+      note('exported', episode, name);
+      if (name !== 'script.txt') throw new Fault('usage', 'NO_EXPORT', `There is no ${name}`);
+      return `The script of ${episode}\n`;
+    },
     async jobs() {
       note('jobs');
       return JOBS;
