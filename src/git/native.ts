@@ -88,7 +88,7 @@ async function entries(native: Repo['native'], args: readonly string[]): Promise
 
 /** A unified diff, for people; empty where nothing differs. */
 export function diff({ native }: Stock, before: CommitId, after: CommitId, paths: readonly TreePath[] = []) {
-  const plain = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'];
+  const plain = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--find-renames'];
   return runGit(native, [...plain, before, after, '--', ...paths]);
 }
 

@@ -1,0 +1,125 @@
+// A change that gives a file another name: it lands and is reverted as one, and what was decided about the file follows.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { editAt } from '../../src/domain/edit.ts';
+import { treePath } from '../../src/domain/ids.ts';
+import { type AnyStep, defineStep } from '../../src/step.ts';
+import { cueBlockRepair } from '../../steps/cue-block-repair.ts';
+import { SEGMENT_PATH, type Trial } from '../trial.ts';
+import { about, inTrials, quiet, trailerKeys } from './trials.ts';
+
+const NEW_PATH = 'episodes/0101/rundown/010-glove.md';
+
+/** Renames every item that is not called after its slug, and says so in it. */
+const renaming: AnyStep = defineStep<'segment', never>({
+  id: 'naming',
+  title: 'Name files after slugs',
+  version: 1,
+  subjects: ['segment'],
+  after: [],
+  tools: [],
+  inspect: ({ path }) =>
+    path.includes('010-')
+      ? { state: 'fulfilled', diagnostics: [] }
+      : { state: 'needed', input: path, diagnostics: [] },
+  run: async ({ path, document }) => {
+    const at = document.text.indexOf('A glove on a railing');
+    const edit = editAt(document.text, at, at, 'Once more: ', 'words');
+    return {
+      changes: [
+        {
+          title: 'Name the file after its slug',
+          why: 'The file is called after something else than its slug.',
+          applicability: 'unsafe',
+          files: [
+            { kind: 'edit', path, edits: [edit] },
+            { kind: 'move', path, to: treePath(NEW_PATH), field: 'name' },
+          ],
+        },
+      ],
+      facts: null,
+    };
+  },
+});
+
+const { trial, open, close } = inTrials();
+const has = (one: Trial, path: string) => existsSync(join(one.tree, path));
+
+describe('a change that gives a file another name', () => {
+  it('lands with its edits as one commit, and is reverted as one', async () => {
+    const one = trial();
+    const before = one.read(SEGMENT_PATH);
+    const { desk } = await open(one, { steps: [renaming] });
+    await desk.pass({}, quiet);
+    const row = about(await desk.list({}), 'Name the file');
+    expect(row.paths).toEqual([SEGMENT_PATH, NEW_PATH]);
+    expect(await desk.diff(row.id)).toContain(`rename to ${NEW_PATH}`);
+    const [landed] = await desk.accept({ ids: [row.id] }, null);
+    expect(landed?.result).toBe('landed');
+    expect(has(one, SEGMENT_PATH)).toBe(false);
+    expect(one.read(NEW_PATH)).toBe(before.replace('A glove on', 'Once more: A glove on'));
+    expect(one.git('diff', '--name-status', '--find-renames', 'main^1', 'main')).toMatch(/^R\d+\t/);
+    expect(trailerKeys(one, 'main')).toContain('Moved');
+
+    const [reverted] = await desk.revert({ ids: [row.id] }, null);
+    expect(reverted?.result).toBe('reverted');
+    expect(has(one, NEW_PATH)).toBe(false);
+    expect(one.read(SEGMENT_PATH)).toBe(before);
+    // What was reverted stays off.
+    await desk.pass({}, quiet);
+    expect(await desk.list({})).toEqual([]);
+  });
+
+  it('takes along what was decided about the file, and what is open on it', async () => {
+    const one = trial();
+    const { desk } = await open(one, { steps: [cueBlockRepair, renaming] });
+    await desk.pass({}, quiet);
+    const rows = await desk.list({});
+    await desk.reject({ ids: [about(rows, 'first-clip').id] }, 'leave it', null);
+    await desk.accept({ ids: [about(rows, 'Name the file').id] }, null);
+    await desk.pass({}, quiet);
+    const open_ = await desk.list({});
+    expect(open_.map(({ title }) => title).join()).not.toContain('first-clip');
+    const second = about(open_, 'second-clip');
+    expect(second.subject).toBe(NEW_PATH);
+    expect(second.id).toBe(about(rows, 'second-clip').id);
+    expect((await desk.accept({ ids: [second.id] }, null))[0]?.result).toBe('landed');
+    expect(one.read(NEW_PATH)).toContain('[Type: VO]');
+  });
+
+  it('keeps a text that a person writes under the old name in that very moment', async () => {
+    const one = trial();
+    const { desk } = await open(one, { steps: [renaming] });
+    await desk.pass({}, quiet);
+    const row = about(await desk.list({}), 'Name the file');
+    one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('That is all.', 'That is nearly all.'));
+    await desk.accept({ ids: [row.id] }, null);
+    const now = has(one, NEW_PATH) ? one.read(NEW_PATH) : one.read(SEGMENT_PATH);
+    expect(now).toContain('That is nearly all.');
+    expect(has(one, NEW_PATH) && has(one, SEGMENT_PATH)).toBe(false);
+  });
+
+  it('does not land where its new name is taken', async () => {
+    const one = trial();
+    one.write(NEW_PATH, '---\ntype: segment\norder: 20\n---\nAnother one.\n');
+    const { desk } = await open(one, { steps: [renaming] });
+    await desk.pass({}, quiet);
+    expect(await desk.list({})).toEqual([]);
+    expect(one.read(NEW_PATH)).toContain('Another one.');
+  });
+
+  it('is noted at the next start where the program died before it could', async () => {
+    const one = trial();
+    const first = await open(one, { steps: [renaming] });
+    await first.desk.pass({}, quiet);
+    const row = about(await first.desk.list({}), 'Name the file');
+    await first.desk.accept({ ids: [row.id] }, null);
+    await close(first);
+    // The acceptance stays, the note of the new name goes.
+    const [acceptance] = one.git('rev-list', '--reverse', 'refs/show-build/decisions').split('\n');
+    one.git('update-ref', 'refs/show-build/decisions', acceptance ?? '');
+    const { show } = await open(one, { steps: [renaming] });
+    expect(show.decisions.memory().renames.get(treePath(SEGMENT_PATH))).toBe(NEW_PATH);
+  });
+});
