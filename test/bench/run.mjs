@@ -1,11 +1,13 @@
 // The measurements behind every claim of speed: each figure beside stock Git on the same tree, in the same run, as a
 // ratio of medians.   npm run bench            both sizes
 //                     npm run bench -- 250     one size
+//                     npm run bench -- steps   the text steps alone
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { measureSteps } from './steps.mjs';
 import { makeTree } from './tree.mjs';
 
 const dist = new URL('../../dist/', import.meta.url);
@@ -22,7 +24,9 @@ const sizes = process.argv
   .filter((n) => n > 0);
 const rows = [];
 
-for (const episodes of sizes.length > 0 ? sizes : [250, 10_000]) {
+const onlySteps = process.argv.includes('steps');
+if (sizes.length === 0) rows.push(...measureSteps(say));
+for (const episodes of sizes.length > 0 ? sizes : onlySteps ? [] : [250, 10_000]) {
   const dir = mkdtempSync(join(tmpdir(), 'show-build-bench-'));
   try {
     await measure(dir, episodes);
