@@ -1,29 +1,11 @@
 // The media files of one episode, and which of them a cue means. Chooses only where no doubt is left: a wrong film on
 // air is worse than none.
-import type { TreePath } from '../ids.ts';
+import { isHidden } from './candidates.ts';
+import type { MediaFile, MediaMatch, MediaWanted } from './file.ts';
+import { matcherOf } from './match.ts';
+import { resolverOf } from './resolve.ts';
 
-export type MediaKind = 'video' | 'image' | 'audio';
-
-export interface MediaFile {
-  readonly path: TreePath;
-  readonly kind: MediaKind;
-  readonly bytes: number;
-}
-
-export interface MediaWanted {
-  /** A slug (`mamdani-trans`), a person's words for the file, or a file's name. */
-  readonly name: string;
-  /** Kinds that fit the cue; empty = all. */
-  readonly kinds: readonly MediaKind[];
-  /** A cue with trims is cut from a source: finished clips are no candidates, `preshow/` and `captures/` alone are. */
-  readonly sourcesOnly: boolean;
-}
-
-export type MediaMatch =
-  | { readonly kind: 'found'; readonly file: MediaFile }
-  /** Best first; never more than eight. */
-  | { readonly kind: 'unclear'; readonly candidates: readonly MediaFile[] }
-  | { readonly kind: 'none' };
+export type { MediaFile, MediaKind, MediaMatch, MediaWanted } from './file.ts';
 
 export interface MediaShelf {
   /** By path. Conflict copies and hidden files are not among them. */
@@ -34,10 +16,24 @@ export interface MediaShelf {
   match(wanted: MediaWanted): MediaMatch;
 }
 
+/** Files of one episode, in any order; what it knows of them is worked out when it is first asked. */
 export function mediaShelf(files: readonly MediaFile[]): MediaShelf {
+  const shown = files.filter(({ path }) => !isHidden(path)).toSorted((a, b) => byText(a.path, b.path));
+  let resolve: MediaShelf['resolve'] | null = null;
+  let match: MediaShelf['match'] | null = null;
   return {
-    files,
-    resolve: (url) => files.find(({ path }) => path.endsWith(`/${url.split('/').at(-1)}`)) ?? null,
-    match: () => ({ kind: 'none' }),
+    files: shown,
+    resolve: (url) => {
+      resolve ??= resolverOf(shown);
+      return resolve(url);
+    },
+    match: (wanted) => {
+      match ??= matcherOf(shown);
+      return match(wanted);
+    },
   };
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
