@@ -1,23 +1,28 @@
 // Proposes the description of a segment that has none, in the segment's own tone; and of an episode, once its segments
-// have theirs. Says only what the script says. A description that stands, a person's or ours, is never touched.
-import { condenseEpisode, condenseSegment } from '../src/domain/condense.ts';
+// have theirs. Says only what the script says. Its own is made anew when what the script speaks of has changed, or when
+// a reviewer wants another; a description that a person wrote or touched is never touched.
+import { condenseEpisode, condenseSegment, isCondensed } from '../src/domain/condense.ts';
 import { totalUsd } from '../src/domain/cost.ts';
-import { countMedia } from '../src/domain/cue-count.ts';
-import { countsForEpisode, isDescribable } from '../src/domain/describable.ts';
+import { countsForEpisode, isDescribable, isSwitchedOff } from '../src/domain/describable.ts';
 import { judgeDescription, needsDescription } from '../src/domain/description-choice.ts';
 import {
   episodeContent,
+  episodeMaterial,
+  episodeSource,
   segmentContent,
+  segmentInput,
   segmentMaterial,
-  titleOf,
+  segmentSource,
 } from '../src/domain/description-material.ts';
 import { episodeSystem, segmentSystem, TONE_SYSTEM } from '../src/domain/description-prompt.ts';
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
+import type { EpisodeId } from '../src/domain/ids.ts';
 import type { Json } from '../src/domain/json.ts';
 import { askJudged, type Judgement } from '../src/domain/judgement.ts';
-import { oneLine } from '../src/domain/one-line.ts';
+import { withoutOrders } from '../src/domain/orders.ts';
 import { reason } from '../src/domain/reason.ts';
 import { PLAIN_TONE, TONES, type Tone, toneOf } from '../src/domain/tone.ts';
+import { beginning } from '../src/domain/visible.ts';
 import { Fault } from '../src/errors.ts';
 import type { InfoDocument, SegmentDocument } from '../src/markdown/document.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
@@ -45,22 +50,25 @@ interface Wanted {
   readonly document: SegmentDocument | InfoDocument;
   readonly what: 'segment' | 'episode';
   readonly name: string;
+  /** What the text hangs on, whatever stands there now: with the same, ours is not made anew. */
   readonly input: Json;
   readonly content: string;
-  /** Names that may be said beside those in the content. */
-  readonly known: readonly (string | null | undefined)[];
-  readonly byRules: string | null;
+  /** The bot's own description, untouched since it landed. */
+  readonly present: string | null;
   readonly mostSentences: number;
   readonly maxTokens: number;
   /** The script to hear the tone in; null where there is none. */
   readonly spoken: string | null;
+  /** All that may be said. */
+  source(): string;
+  byRules(): string | null;
   system(tone: Tone, wrong: string | null): string;
 }
 
 export const descriptionGeneration = defineStep({
   id: 'description-generation',
   title: 'Description',
-  version: 1,
+  version: 2,
   subjects: ['segment', 'episode'],
   after: ['cue-block-repair', 'slug-enhancement'],
   tools: ['language'],
@@ -80,7 +88,9 @@ function inspect(subject: Subject): Inspection {
     const user = 'the front matter of this file cannot be edited safely';
     return blocked('HEAD_NOT_EDITABLE', user, wanted.document.head.state);
   }
-  const diagnostics = wanted.byRules === null ? [needsModel(subject.path, wanted.what)] : [];
+  if (wanted.present !== null)
+    return { state: 'needed', input: wanted.input, diagnostics: [], renews: 'description' };
+  const diagnostics = wanted.byRules() === null ? [needsModel(subject.path, wanted.what)] : [];
   return { state: 'needed', input: wanted.input, diagnostics };
 }
 
@@ -91,13 +101,14 @@ async function run(
 ): Promise<StepResult> {
   const wanted = inspect(subject).state === 'needed' ? wantedOf(subject) : null;
   if (wanted === null) return { changes: [], facts: null };
-  const heard = await hear(wanted, language, signal);
+  const heard = await hear(subject, wanted, language, signal);
   const { judgement, answers } = await askJudged(
-    (wrong) => language.ask(question(wanted, heard.tone, wrong), signal),
+    (wrong) => language.ask(question(subject.episode, wanted, heard.tone, wrong), signal),
     (answer) => judged(wanted, answer),
   );
   if (!judgement.ok) throw notUsable(judgement);
   if (judgement.value === '') return { changes: [], facts: { code: 'DESCRIPTION_NEEDS_MODEL' } };
+  if (judgement.value === wanted.present) return { changes: [], facts: { code: 'DESCRIPTION_STANDS' } };
   const use = useOf([...heard.answers, ...answers], wanted.what, judgement.grounded);
   const change = proposal(subject, wanted, judgement.value, use, heard.tone);
   return { changes: change === null ? [] : [change], facts: { tone: heard.tone } };
@@ -111,56 +122,61 @@ function wantedOf(subject: Subject): Wanted | null {
 
 function wantedSegment(subject: SegmentSubject): Wanted | null {
   const { document, previous, next, info, settings, remarks } = subject;
-  const wants = isDescribable(document) && needsDescription(document.description);
-  if (!wants || document.head.state === 'absent') return null;
+  const present = ownOf(subject, document);
+  const wants = isDescribable(document) && (present !== null || needsDescription(document.description));
+  if (!wants || document.head.state === 'absent' || isSwitchedOff(document, info)) return null;
   const material = segmentMaterial(document, previous, next);
   const { show, prompt } = settings;
-  const { title, type } = document;
   return {
     document,
     what: 'segment',
     name: material.title,
-    input: { ...material, show, prompt, remarks, present: document.description },
-    content: segmentContent(material),
-    known: [show, info?.value('host'), info?.value('guest')],
-    byRules: condenseSegment({
-      title,
-      type: type ?? 'segment',
-      text: material.script,
-      ...countMedia(document.cues),
-    }),
+    input: { ...segmentInput(material), prompt, remarks },
+    content: segmentContent(material, present),
+    present,
     mostSentences: 3,
     maxTokens: 500,
-    spoken: document.spokenText.slice(0, TONE_CHARACTERS),
-    system: (tone, wrong) => segmentSystem(tone, { show, prompt, remarks, wrong }),
+    spoken: beginning(material.script, TONE_CHARACTERS),
+    source: () => sourceOf(segmentSource(material), [show, info?.value('host'), info?.value('guest')]),
+    byRules: () =>
+      document.title === null ? null : condenseSegment({ ...material, text: withoutOrders(material.script) }),
+    system: (tone, wrong) => segmentSystem(tone, { show, prompt, remarks, wrong, renews: present !== null }),
   };
 }
 
 function wantedEpisode(subject: EpisodeSubject): Wanted | null {
   const { info, segments, settings, remarks } = subject;
   const described = segments.filter(countsForEpisode);
-  if (info === null || described.length === 0 || !needsDescription(info.description)) return null;
-  if (info.head.state === 'absent') return null;
-  const told = described.map((segment) => ({
-    title: titleOf(segment),
-    description: segment.description ?? '',
-  }));
-  const material = { title: info.title, subtitle: info.subtitle, guest: info.value('guest'), segments: told };
-  const media = countMedia(segments.flatMap((segment) => segment.cues));
+  if (info === null || info.head.state === 'absent' || described.length === 0) return null;
+  const present = ownOf(subject, info);
+  if ((present === null && !needsDescription(info.description)) || isSwitchedOff(info, info)) return null;
+  const material = episodeMaterial(info, described);
   const { show, prompt } = settings;
   return {
     document: info,
     what: 'episode',
-    name: oneLine(info.title ?? `episode ${subject.episode}`, 100),
-    input: { ...material, ...media, show, prompt, remarks, present: info.description },
-    content: episodeContent(material),
-    known: [show, info.value('host')],
-    byRules: condenseEpisode({ title: info.title, subjects: told.map((each) => each.title), ...media }),
+    name: material.title ?? `episode ${subject.episode}`,
+    input: { ...material, prompt, remarks },
+    content: episodeContent(material, present),
+    present,
     mostSentences: 4,
     maxTokens: 600,
     spoken: null,
-    system: (_, wrong) => episodeSystem({ show, prompt, remarks, wrong }),
+    source: () => sourceOf(episodeSource(material), [show, info.value('host')]),
+    byRules: () =>
+      condenseEpisode({ title: material.title, subjects: material.segments.map(({ title }) => title) }),
+    system: (_, wrong) => episodeSystem({ show, prompt, remarks, wrong, renews: present !== null }),
   };
+}
+
+/** The description that stands, where it is the bot's own and nobody has touched it. */
+function ownOf({ owned }: Subject, { description }: Wanted['document']): string | null {
+  return description !== null && owned.get('description') === description ? description : null;
+}
+
+/** What a script says to a model is not what it says; names of the show are known without being said. */
+function sourceOf(said: string, known: readonly (string | null | undefined)[]): string {
+  return [withoutOrders(said), ...known].join('\n');
 }
 
 function withoutDescription({ segments }: EpisodeSubject): readonly SegmentDocument[] {
@@ -183,21 +199,27 @@ const NO_TONE: ReadonlySet<string> = new Set([
   'LANGUAGE_DECLINED',
 ]);
 
-async function hear({ spoken }: Wanted, language: LanguageTool, signal: AbortSignal): Promise<Heard> {
-  if (spoken === null) return { tone: PLAIN_TONE, answers: [] };
-  try {
-    const answer = await language.ask(toneQuestion(spoken), signal);
-    return {
-      tone: toneOf(answer.kind === 'answer' ? property(answer.value, 'tone') : null),
-      answers: [answer],
-    };
-  } catch (error) {
-    if (error instanceof Fault && NO_TONE.has(error.code)) return { tone: PLAIN_TONE, answers: [] };
-    throw error;
+const TONE_TRIES = 2;
+
+async function hear(
+  { episode }: Subject,
+  { spoken }: Wanted,
+  language: LanguageTool,
+  signal: AbortSignal,
+): Promise<Heard> {
+  for (let tries = 0; spoken !== null && tries < TONE_TRIES; tries++) {
+    try {
+      const answer = await language.ask(toneQuestion(episode, spoken), signal);
+      const name = answer.kind === 'answer' ? property(answer.value, 'tone') : null;
+      return { tone: toneOf(name), answers: [answer] };
+    } catch (error) {
+      if (!(error instanceof Fault) || !NO_TONE.has(error.code)) throw error;
+    }
   }
+  return { tone: PLAIN_TONE, answers: [] };
 }
 
-function toneQuestion(content: string): LanguageRequest {
+function toneQuestion(episode: EpisodeId, content: string): LanguageRequest {
   const properties = {
     tone: { type: 'string', enum: TONES },
     confidence: { type: 'number', minimum: 0, maximum: 1 },
@@ -205,6 +227,7 @@ function toneQuestion(content: string): LanguageRequest {
   };
   return {
     prompt: 'description-generation/tone@1',
+    episode,
     system: TONE_SYSTEM,
     content,
     schema: { type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
@@ -214,13 +237,15 @@ function toneQuestion(content: string): LanguageRequest {
 }
 
 function question(
+  episode: EpisodeId,
   { what, content, maxTokens, system }: Wanted,
   tone: Tone,
   wrong: string | null,
 ): LanguageRequest {
   const properties = { description: { type: 'string', minLength: 1 } };
   return {
-    prompt: `description-generation/${what}@1`,
+    prompt: `description-generation/${what}@2`,
+    episode,
     system: system(tone, wrong),
     content,
     schema: { type: 'object', properties, required: ['description'], additionalProperties: false },
@@ -230,12 +255,16 @@ function question(
 }
 
 function judged(
-  { byRules, content, known, mostSentences }: Wanted,
+  { byRules, present, source, mostSentences }: Wanted,
   answer: LanguageAnswer,
 ): Judgement<string> {
-  if (answer.kind === 'off') return { ok: true, value: byRules ?? '', grounded: RULES_CONFIDENCE };
-  const text = String(property(answer.value, 'description') ?? '');
-  return judgeDescription(text, [content, ...known].join('\n'), { fewestSentences: 2, mostSentences });
+  if (answer.kind === 'answer') {
+    const text = String(property(answer.value, 'description') ?? '');
+    return judgeDescription(text, source(), { fewestSentences: 2, mostSentences });
+  }
+  // What a model once found words for is not given up for what rules can say.
+  const keeps = present !== null && !isCondensed(present);
+  return { ok: true, value: (keeps ? present : byRules()) ?? '', grounded: RULES_CONFIDENCE };
 }
 
 function property(value: Json, name: string): unknown {
@@ -246,7 +275,7 @@ function property(value: Json, name: string): unknown {
 
 function proposal(
   subject: Subject,
-  { document, name, what }: Wanted,
+  { document, name, what, present }: Wanted,
   text: string,
   origin: ModelUse,
   tone: Tone,
@@ -261,11 +290,18 @@ function proposal(
         : 'This one was made from the descriptions of its segments';
   return {
     title: `Description of “${name}”`,
-    why: `The ${what} had no description. ${made}.`,
+    why: `${before(subject, what, present)} ${made}.`,
     applicability: 'unsafe',
     files: [{ kind: 'edit', path: subject.path, edits: [edit] }],
     origin,
   };
+}
+
+function before({ remarks }: Subject, what: string, present: string | null): string {
+  if (present === null) return `The ${what} had no description.`;
+  const asked = remarks.length === 0 ? '' : ', or a reviewer wanted another one';
+  const cause = what === 'segment' ? 'its script changed' : 'what it is made from changed';
+  return `Show-Build wrote the description that stands; since then ${cause}${asked}.`;
 }
 
 function useOf(answers: readonly LanguageAnswer[], what: string, confidence: number): ModelUse {

@@ -1,16 +1,24 @@
 // Proposes a slug of 2–4 words where there is none, a placeholder, or one of five words and more. A slug of one to four
-// words is a person's and is never touched; nothing is renamed. `maxWords` in the step's settings lowers the limit of 4.
+// words is a person's and is never touched. File names hang on a slug, so our own is made anew only when a reviewer asks
+// for another, never because the script changed. `maxWords` in the step's settings lowers the limit of 4; `rename: true`
+// gives the file a name after its new slug, and takes all links to it along.
+
+import type { FileChange } from '../src/domain/change.ts';
 import { totalUsd } from '../src/domain/cost.ts';
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import type { Edit } from '../src/domain/edit.ts';
+import { nameOf, type TreePath } from '../src/domain/ids.ts';
 import { askJudged, type Judgement } from '../src/domain/judgement.ts';
 import { oneLine } from '../src/domain/one-line.ts';
+import { withoutOrders } from '../src/domain/orders.ts';
 import { reason } from '../src/domain/reason.ts';
 import { remarksInWords } from '../src/domain/remarks.ts';
-import { wordCount } from '../src/domain/slug.ts';
+import { sanitiseSlug, wordCount } from '../src/domain/slug.ts';
 import { FEWEST_WORDS, judgeSlug, slugByRules, slugNeed, titleFromName } from '../src/domain/slug-choice.ts';
+import { beginning, visible } from '../src/domain/visible.ts';
 import { Fault } from '../src/errors.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
+import { nameAfterSlug, type Renaming, renamed } from '../src/markdown/renaming.ts';
 import {
   defineStep,
   type Inspection,
@@ -44,7 +52,7 @@ const SCHEMA = {
 export const slugEnhancement = defineStep({
   id: 'slug-enhancement',
   title: 'Slug',
-  version: 1,
+  version: 2,
   subjects: ['segment'],
   after: ['cue-block-repair'],
   tools: ['language'],
@@ -64,6 +72,10 @@ function inspect(subject: SegmentSubject): Inspection {
       diagnostics: [],
     };
   }
+  // What reviewers said decides alone from then on: the script may change as it likes.
+  if (need === 'unwanted') return { state: 'needed', input: { remarks }, diagnostics: [], renews: 'slug' };
+  const diagnostics = byRules(subject) === null ? [needsModel(subject)] : [];
+  if (remarks.length > 0) return { state: 'needed', input: { remarks }, diagnostics };
   return {
     state: 'needed',
     input: {
@@ -71,11 +83,10 @@ function inspect(subject: SegmentSubject): Inspection {
       type: document.type,
       slug: document.slug,
       script: scriptOf(subject),
-      remarks,
       prompt: settings.prompt,
       mostWords: mostWords(subject),
     },
-    diagnostics: byRules(subject) === null ? [needsModel(subject)] : [],
+    diagnostics,
   };
 }
 
@@ -89,6 +100,8 @@ async function run(
     (wrong) => language.ask(question(subject, wrong), signal),
     (answer) => judged(subject, answer),
   );
+  if (!judgement.ok && stands(subject, answers.at(-1)))
+    return { changes: [], facts: { code: 'SLUG_STANDS' } };
   if (!judgement.ok) throw notUsable(judgement.flaw, judgement.why);
   const edit = judgement.value === '' ? null : slugEdit(subject, judgement.value);
   if (edit === null) return { changes: [], facts: { code: 'SLUG_NEEDS_MODEL' } };
@@ -98,43 +111,64 @@ async function run(
   };
 }
 
-function needOf({ document, owned }: SegmentSubject): 'missing' | 'too-long' | null {
+function needOf({ document, owned, remarks }: SegmentSubject): 'missing' | 'too-long' | 'unwanted' | null {
   const fits = document.isItem && TYPES.has((document.type ?? 'segment').toLowerCase());
   if (!fits || document.head.state === 'absent' || document.spokenText.length < FEWEST_CHARACTERS)
     return null;
-  // File names hang on a slug: once one stands, not even our own is made anew.
-  return document.slug !== null && owned.get('slug') === document.slug ? null : slugNeed(document.slug);
+  if (document.slug === null || owned.get('slug') !== document.slug) return slugNeed(document.slug);
+  return remarks.length > 0 ? 'unwanted' : null;
 }
 
 function judged(subject: SegmentSubject, answer: LanguageAnswer): Judgement<string> {
   if (answer.kind === 'off') return { ok: true, value: byRules(subject) ?? '', grounded: RULES_CONFIDENCE };
-  const { value } = answer;
-  const slug = value instanceof Object && 'slug' in value ? String(value.slug) : '';
-  const source = [titleOf(subject), subject.document.slug, scriptOf(subject)].join('\n');
-  return judgeSlug(slug, source, mostWords(subject));
+  const slug = slugIn(answer);
+  const said = [titleOf(subject), subject.document.slug ?? '', scriptOf(subject)].map(withoutOrders);
+  const judgement = judgeSlug(slug, said.join('\n'), mostWords(subject));
+  return judgement.ok && isTaken(subject, judgement.value)
+    ? { ok: false, flaw: 'unfit', why: `“${judgement.value}” is taken` }
+    : judgement;
+}
+
+function slugIn({ value }: LanguageAnswer & { readonly kind: 'answer' }): string {
+  return value instanceof Object && 'slug' in value ? String(value.slug) : '';
+}
+
+/** The model knows no other than the one that was not wanted. */
+function stands({ document }: SegmentSubject, answer: LanguageAnswer | undefined): boolean {
+  return answer?.kind === 'answer' && document.slug !== null && slugIn(answer) === document.slug;
+}
+
+/** By another segment of the episode, or it is the one that stands here and will not do. */
+function isTaken({ document, siblings, previous, next }: SegmentSubject, slug: string): boolean {
+  return [document, previous, next, ...siblings].some((each) => sanitiseSlug(each?.slug ?? '') === slug);
 }
 
 function byRules(subject: SegmentSubject): string | null {
   const from = (words: string) => slugByRules(words, scriptOf(subject), mostWords(subject));
   const slug = from(titleOf(subject)) ?? from(subject.document.slug ?? '');
-  const neighbours = [subject.previous?.slug, subject.next?.slug];
-  return slug === null || neighbours.includes(slug) ? null : slug;
+  return slug === null || isTaken(subject, slug) ? null : slug;
 }
+
+const WISH = {
+  missing: '',
+  'too-long': '\n\nThe present slug is too long. Keep its meaning and shorten it.',
+  unwanted: '\n\nThe present slug is not wanted. Give another one.',
+};
 
 function question(subject: SegmentSubject, wrong: string | null): LanguageRequest {
   const { document, settings, remarks } = subject;
-  const long = needOf(subject) === 'too-long';
-  const shorten = long ? '\n\nThe present slug is too long. Keep its meaning and shorten it.' : '';
+  const need = needOf(subject) ?? 'missing';
   const again = wrong === null ? '' : `\n\nAn earlier answer could not be used: ${wrong}.`;
   const lines = [
-    `Type: ${document.type ?? 'segment'}`,
+    `Type: ${oneLine(document.type ?? 'segment', 30)}`,
     `Title: ${titleOf(subject)}`,
-    ...(long ? [`Present slug: ${oneLine(document.slug ?? '', TITLE_CHARACTERS)}`] : []),
+    ...(need !== 'missing' ? [`Present slug: ${oneLine(document.slug ?? '', TITLE_CHARACTERS)}`] : []),
     `Script:\n${scriptOf(subject)}`,
   ];
   return {
     prompt: 'slug-enhancement/segment@1',
-    system: `${settings.prompt ?? INSTRUCTION}\n\nThe show is called “${settings.show}”.${shorten}${remarksInWords(remarks)}${again}`,
+    episode: subject.episode,
+    system: `${settings.prompt ?? INSTRUCTION}\n\nThe show is called “${settings.show}”.${WISH[need]}${remarksInWords(remarks)}${again}`,
     content: lines.join('\n'),
     schema: SCHEMA,
     temperature: 0.3,
@@ -143,25 +177,45 @@ function question(subject: SegmentSubject, wrong: string | null): LanguageReques
 }
 
 function proposal(subject: SegmentSubject, slug: string, edit: Edit, origin: ModelUse): ProposedChange {
-  const { document } = subject;
+  const { document, path } = subject;
   const before =
     document.slug === null
       ? 'There was no slug'
-      : `The slug “${oneLine(document.slug, 100)}” ${flawOf(document.slug)}`;
+      : `The slug “${oneLine(document.slug, 100)}” ${flawOf(subject, document.slug)}`;
   const source =
     origin.model === 'rules'
       ? 'Rules took this one from the title'
       : 'This one was made from title and script';
+  const naming = renamingTo(subject, slug);
+  const after =
+    naming === null ? 'no file is renamed' : `the file becomes ${nameOf(naming.to)}, and links to it follow`;
   return {
-    title: `Slug “${slug}”`,
-    why: `${before}. ${source}; no file is renamed.`,
+    title: naming === null ? `Slug “${slug}”` : `Slug “${slug}”, and the file after it`,
+    why: `${before}. ${source}; ${after}.`,
     applicability: 'unsafe',
-    files: [{ kind: 'edit', path: subject.path, edits: [edit] }],
+    files: naming === null ? [{ kind: 'edit', path, edits: [edit] }] : renamingFiles(path, edit, naming),
     origin,
   };
 }
 
-function flawOf(slug: string): string {
+/** Only where the show's settings say so. */
+function renamingTo({ document, settings, siblings, info }: SegmentSubject, slug: string): Renaming | null {
+  const isWanted = 'rename' in settings && settings.rename === true;
+  const name = isWanted ? nameAfterSlug(document, slug) : null;
+  return name === null ? null : renamed(document, name, siblings, info);
+}
+
+function renamingFiles(
+  path: TreePath,
+  edit: Edit,
+  { to, ownEdits, otherFiles }: Renaming,
+): readonly FileChange[] {
+  const edits = [edit, ...ownEdits].sort((a, b) => a.start - b.start);
+  return [...otherFiles, { kind: 'edit', path, edits }, { kind: 'move', path, to, field: 'name' }];
+}
+
+function flawOf(subject: SegmentSubject, slug: string): string {
+  if (needOf(subject) === 'unwanted') return 'was made by Show-Build, and a reviewer wanted another one';
   return slugNeed(slug) === 'too-long' ? `has ${wordCount(slug)} words` : 'is a placeholder';
 }
 
@@ -200,7 +254,7 @@ function titleOf({ document, path }: SegmentSubject): string {
 }
 
 function scriptOf({ document }: SegmentSubject): string {
-  return document.spokenText.slice(0, MOST_CHARACTERS);
+  return visible(beginning(document.spokenText, MOST_CHARACTERS));
 }
 
 function mostWords({ settings }: SegmentSubject): number {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { isTimezone, parseWeekly, type Window } from '../domain/calendar.ts';
 import { type EpisodeId, episodeId } from '../domain/ids.ts';
+import { unknownTitleWord } from '../domain/title.ts';
 import type { OnAirWindow, Person } from './settings.ts';
 import { parseTimeMs } from './times.ts';
 
@@ -100,3 +101,21 @@ export const onAir = z.array(
     .transform((written): OnAirWindow => ({ ...toWindow(written), episodes: written.episodes })),
   { error: A_WINDOW },
 );
+
+// ---- vMix ----
+
+const AN_INPUT = 'the name or number of an input in vMix';
+export const vmixInput = z
+  .union([z.string(), z.int().nonnegative().transform(String)], { error: AN_INPUT })
+  .pipe(text(AN_INPUT));
+
+const A_FOLDER = "a folder as Windows names it, such as 'V:\\show'";
+export const windowsFolder = text(A_FOLDER).regex(/^(?:[a-z]:|[\\/]{2}[^\\/]+[\\/][^\\/]+)(?:[\\/]|$)/i, {
+  error: A_FOLDER,
+});
+
+const A_TITLE = 'a text with words such as {title}, {item.1.title}, {media.1.slug} or {quote.1.text}';
+const titleText = z
+  .string({ error: A_TITLE })
+  .refine((value) => unknownTitleWord(value) === null, { error: A_TITLE });
+export const titles = z.record(z.string(), titleText, { error: 'fields of a title, each with its text' });

@@ -53,8 +53,10 @@ timecode:
 # The language model for slugs and descriptions; without OPENAI_API_KEY or OPENAI_BASE_URL rules write what they can.
 language:
   model: gpt-5-mini
-  # US dollars a day (UTC); above it nothing is asked until the next day.
+  # US dollars a day (UTC), and for an episode's whole life. Above it nothing is asked, and "show-build budget" says so
+  # and can add to it: for an episode for good, for the day until it ends.
   budgetPerDay: 5
+  budgetPerEpisode: 1
   # How long one answer may take. Local models on slow machines want 10m.
   timeout: 2m
   # For models whose price is not known: US dollars for a million tokens, { input: 0.25, output: 2 }.
@@ -85,6 +87,24 @@ media_list:
 syncthing:
   url:
   folder:
+
+# vMix, told by "show-build vmix". url is its web controller, such as http://192.168.1.20:8088; without, it is told nothing.
+vmix:
+  url:
+  # The title, by the name or number of its input, and what its fields show. Fields that end in .Source are pictures.
+  # Words: {show} {episode} {title} {subtitle} {airdate} {host} {guest}, and counted in the order of the show
+  # {item.1.title} (slug, block, start, duration), {media.1.slug} (number, type, item, duration, status, file),
+  # {quote.1.text} and {quote.1.by}.
+  input:
+  titles:
+    Headline.Text: "{title}"
+    Description.Text: "{subtitle}"
+  # The list that is refilled with the media of the episode, by the name or number of its input, such as LISTRAW ...
+  list:
+  # ... and where this folder lies on the machine with vMix, such as 'V:\\show'.
+  drive:
+  # How long one answer may take.
+  timeout: 5s
 
 # By step: the show's own words instead of the built-in prompt.
 #   prompts:

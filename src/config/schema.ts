@@ -15,7 +15,10 @@ import {
   quietHours,
   text,
   time,
+  titles,
+  vmixInput,
   windowShape,
+  windowsFolder,
   word,
   yesNo,
 } from './leaves.ts';
@@ -38,6 +41,7 @@ const shapes = {
   language: {
     model: optional(text('the name of a model'), 'gpt-5-mini'),
     budgetPerDay: optional(count(0, 10_000), 5),
+    budgetPerEpisode: optional(count(0, 10_000), 1),
     timeout: optional(time, 120_000),
     price: orNull(z.strictObject(priceShape, { error: PRICE })),
   },
@@ -59,6 +63,14 @@ const shapes = {
   syncthing: {
     url: orNull(z.url({ protocol: /^https?$/, error: 'an address such as http://127.0.0.1:8384' })),
     folder: orNull(text('the id of a Syncthing folder')),
+  },
+  vmix: {
+    url: orNull(z.url({ protocol: /^https?$/, error: 'an address such as http://192.168.1.20:8088' })),
+    input: orNull(vmixInput),
+    titles: optional(titles, { 'Headline.Text': '{title}', 'Description.Text': '{subtitle}' }),
+    list: orNull(vmixInput),
+    drive: orNull(windowsFolder),
+    timeout: optional(time, 5000),
   },
 };
 
@@ -108,6 +120,7 @@ function fileSchema(stepIds: readonly string[]) {
       blocks: group(shapes.blocks),
       media_list: group(shapes.media_list),
       syncthing: group(shapes.syncthing),
+      vmix: group(shapes.vmix),
       prompts: byStep(stepIds, text('the text of the prompt').nullable()),
     },
     { error: 'keys of the settings, such as show: or merge:' },
@@ -122,7 +135,7 @@ export function settingsSchema(stepIds: readonly string[], mergeNamed: boolean) 
 }
 
 function toSettings(written: WrittenSettings, mergeNamed: boolean): Settings {
-  const { merge, language, quotes, media_list: mediaList, prompts, steps, ...same } = written;
+  const { merge, language, quotes, media_list: mediaList, vmix, prompts, steps, ...same } = written;
   return {
     ...same,
     merge: {
@@ -138,6 +151,7 @@ function toSettings(written: WrittenSettings, mergeNamed: boolean): Settings {
     language: {
       model: language.model,
       budgetPerDayUsd: language.budgetPerDay,
+      budgetPerEpisodeUsd: language.budgetPerEpisode,
       timeoutMs: language.timeout,
       price: language.price && {
         inputPerMillionUsd: language.price.input,
@@ -150,6 +164,14 @@ function toSettings(written: WrittenSettings, mergeNamed: boolean): Settings {
       alignment: quotes.alignment,
     },
     mediaList,
+    vmix: {
+      url: vmix.url,
+      input: vmix.input,
+      titles: vmix.titles,
+      list: vmix.list,
+      drive: vmix.drive,
+      timeoutMs: vmix.timeout,
+    },
     prompts: present(prompts),
   };
 }

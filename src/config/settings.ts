@@ -23,6 +23,7 @@ export interface Settings {
   /** `media_list` in the file: also gather numbered copies of the media beside the list. */
   readonly mediaList: { readonly gather: boolean };
   readonly syncthing: { readonly url: string | null; readonly folder: string | null };
+  readonly vmix: VmixSettings;
   /** By step id: the show's own prompt text. */
   readonly prompts: Readonly<Record<string, string>>;
 }
@@ -64,6 +65,8 @@ export interface StepBlock {
 export interface LanguageSettings {
   readonly model: string;
   readonly budgetPerDayUsd: number;
+  /** Over the episode's whole life. */
+  readonly budgetPerEpisodeUsd: number;
   readonly timeoutMs: number;
   /** For models whose price the program does not know. */
   readonly price: { readonly inputPerMillionUsd: number; readonly outputPerMillionUsd: number } | null;
@@ -80,6 +83,21 @@ export interface QuoteSettings {
   readonly wordsPerMinute: number;
   readonly minimumMs: number;
   readonly alignment: 'left' | 'center' | 'right';
+}
+
+export interface VmixSettings {
+  /** Of its web controller; null = vMix is told nothing. */
+  readonly url: string | null;
+  /** The title's input, by name or number; null = no titles. */
+  readonly input: string | null;
+  /** Field of the title (`Headline.Text`) → text with words in braces (`domain/title.ts`). */
+  readonly titles: Readonly<Record<string, string>>;
+  /** The List input that is refilled, by name or number; null = none. */
+  readonly list: string | null;
+  /** Where the tree lies on the machine with vMix: `V:\\show`. */
+  readonly drive: string | null;
+  /** For one call. */
+  readonly timeoutMs: number;
 }
 
 /** One thing in the file that cannot be used. */

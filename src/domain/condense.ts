@@ -1,38 +1,45 @@
 // What rules alone can say of a segment or an episode: a real condensation, or nothing. Never the first sentence over
-// again.
+// again, and no count of what changes from day to day: the text stands for long.
+import { formFlaw } from './description-choice.ts';
 import { isStopWord, sentencesOf, stem, wordsOf } from './words.ts';
 
 export interface SegmentFacts {
   readonly title: string | null;
   readonly type: string;
   readonly text: string;
-  readonly clips: number;
-  readonly quotes: number;
 }
 
 /** Two sentences: what it is, and the sentence of the script that says most. Null where no sentence stands for the whole. */
-export function condenseSegment({ title, type, text, clips, quotes }: SegmentFacts): string | null {
+export function condenseSegment({ title, type, text }: SegmentFacts): string | null {
   const telling = tellingSentence(text, title ?? '');
   if (title === null || wordsOf(title).length < 2 || telling === null) return null;
-  return `${kindOf(type)} on “${title}”${mediaOf(clips, quotes)}. ${telling}`;
+  return presentable(`${kindOf(type)} on “${title}”. ${telling}`);
 }
 
 export interface EpisodeFacts {
   readonly title: string | null;
   readonly subjects: readonly string[];
-  readonly clips: number;
-  readonly quotes: number;
 }
 
 /** Names the subjects in the order of the rundown; null for fewer than two. */
-export function condenseEpisode({ title, subjects, clips, quotes }: EpisodeFacts): string | null {
+export function condenseEpisode({ title, subjects }: EpisodeFacts): string | null {
   if (subjects.length < 2) return null;
   const shown = subjects.slice(0, 5).map((subject) => `“${subject}”`);
   const named = subjects.length > 5 ? [...shown, 'more'] : shown;
   const opening = title === null ? 'The episode covers' : `“${title}” covers`;
-  const media = mediaOf(clips, quotes).replace(/^, with /, '');
-  const parts = `It has ${subjects.length} segments${media === '' ? '' : ` and plays ${media}`}.`;
-  return `${opening} ${joined(named)}. ${parts}`;
+  return presentable(`${opening} ${joined(named)}. It has ${subjects.length} segments.`);
+}
+
+const BY_RULES =
+  /^(?:An? [a-z ]{3,20}|The closing segment) on “.*”\. |^(?:The episode|“.*”) covers “.*\. It has \d+ segments\.$/s;
+
+/** Was it put together here? Words that a model found are not given up for these. */
+export function isCondensed(description: string): boolean {
+  return BY_RULES.test(description);
+}
+
+function presentable(text: string): string | null {
+  return formFlaw(text) === null ? text : null;
 }
 
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -45,15 +52,6 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 
 function kindOf(type: string): string {
   return KINDS.get(type) ?? 'A segment';
-}
-
-function mediaOf(clips: number, quotes: number): string {
-  const parts = [counted(clips, 'clip'), counted(quotes, 'quote')].filter((part) => part !== '');
-  return parts.length === 0 ? '' : `, with ${joined(parts)}`;
-}
-
-function counted(count: number, word: string): string {
-  return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function joined(parts: readonly string[]): string {

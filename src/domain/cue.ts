@@ -109,6 +109,7 @@ const ONE_LINE_LABELS: ReadonlySet<string> = new Set([
   'assetid',
   'slug',
   'mediaurl',
+  'previousmediaurl',
   'duration',
   'trimstart',
   'trimend',

@@ -27,6 +27,8 @@ export type Saying =
   | { readonly kind: 'pause'; readonly step: string | null }
   | { readonly kind: 'resume'; readonly step: string | null }
   | { readonly kind: 'auto'; readonly on: boolean }
+  /** More US dollars for the language model: for an episode for good; without one (null) for that day, UTC. */
+  | { readonly kind: 'budget'; readonly episode: EpisodeId | null; readonly addUsd: number }
   /** A person renamed a subject: what was said of it holds under its new name. */
   | { readonly kind: 'rename'; readonly episode: EpisodeId; readonly from: TreePath; readonly to: TreePath };
 

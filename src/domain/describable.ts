@@ -31,3 +31,16 @@ export function isDescribable({ isItem, type, spokenText }: Describable): boolea
 export function countsForEpisode(segment: Describable): boolean {
   return isDescribable(segment) && segment.type?.toLowerCase() !== 'close';
 }
+
+const OFF = /^(?:false|no|off|0)$/i;
+
+/** The show's own keys for "no machine describes this": of one item, and of a whole episode. */
+export function isSwitchedOff(
+  item: { value(key: string): string | null },
+  info: { value(key: string): string | null } | null,
+): boolean {
+  return (
+    OFF.test(item.value('auto_description_enabled')?.trim() ?? '') ||
+    OFF.test(info?.value('auto_generate_enabled')?.trim() ?? '')
+  );
+}

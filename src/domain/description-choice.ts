@@ -2,6 +2,7 @@
 import { groundedShare, strangers } from './grounding.ts';
 import type { Judgement } from './judgement.ts';
 import { oneLine } from './one-line.ts';
+import { isOrder } from './orders.ts';
 import { sentencesOf, wordsOf } from './words.ts';
 
 const FEWEST_CHARACTERS = 3;
@@ -16,33 +17,68 @@ export function needsDescription(description: string | null): boolean {
 export const SHORTEST_DESCRIPTION = 40;
 export const LONGEST_DESCRIPTION = 600;
 
+/** Below it the text speaks of something else: people who put a script in their own words keep a third of its words. */
+const LEAST_SHARE = 0.25;
+
 // A description is prose for listings; addresses and markup come from a script that speaks to the model, not to people.
-const MARKUP = /[<>{}[\]|`*_#]|\bhttps?:|\bwww\./;
-const PREAMBLE = /^(?:here (?:is|are)|sure|certainly|of course|description:|okay|as an? (?:ai|language))/i;
+const MARKUP = /[<>{}[\]|`*_#\\]|&#?\w{2,8};|\$\(/;
+// Letters struck through, or buried under marks.
+const BURIED = /[\u0334-\u0338\u20d0-\u20f0]|\p{M}{3}/u;
+const ADDRESS =
+  /\b(?:https?|ftp|file|data|javascript|mailto|urn):(?=\S)|\bwww\.|@|(?:^|\s)(?:\.{0,2}|~)\/\S|\w\/\S{1,80}\/|[\p{L}\p{N}_-]{2}\.(?:[a-z]{2,10}|[A-Z]{2,10}|mp[34])(?![\p{L}\p{N}])/u;
+/** Taken out, they would leave the letters in another order than was shown. */
+const TURNED = /[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u;
+const FIELD = /\b[A-Z][a-z]+(?:-[A-Za-z]+)+:|[.!?]\s+[a-z][\w-]*:/;
+const PREAMBLE =
+  /^(?:here (?:is|are)|sure|certainly|of course|description:|answer:|note:|okay|as an? (?:ai|language))/i;
+const LONGEST_WORD = 30;
 
 export interface DescriptionBounds {
   readonly fewestSentences: number;
   readonly mostSentences: number;
 }
 
-/** Judges an answer against all that the model was given. */
+/** Judges an answer against all that may be said. */
 export function judgeDescription(
   answer: string,
   source: string,
   bounds: DescriptionBounds,
 ): Judgement<string> {
   const text = tidied(answer);
-  const unfit = flawOf(text, source, bounds);
+  const unfit =
+    (TURNED.test(answer) ? 'it turns its letters around' : null) ??
+    formFlaw(text) ??
+    flawOf(text, source, bounds);
   if (unfit !== null) return { ok: false, flaw: 'unfit', why: unfit };
   const unknown = strangers(text, source);
-  if (unknown.length > 0) {
-    return {
-      ok: false,
-      flaw: 'ungrounded',
-      why: `it names ${unknown.slice(0, 5).join(', ')}, which the script does not`,
-    };
-  }
-  return { ok: true, value: text, grounded: Math.round(groundedShare(text, source) * 100) / 100 };
+  if (unknown.length > 0) return ungrounded(`it names ${named(unknown)}, which the script does not`);
+  const grounded = groundedShare(text, source);
+  if (grounded < LEAST_SHARE) return ungrounded('it speaks of something else than the script');
+  return { ok: true, value: text, grounded: Math.round(grounded * 100) / 100 };
+}
+
+/** What makes a text no prose for a listing, whoever wrote it; null where it will do. */
+export function formFlaw(text: string): string | null {
+  if (text.length < SHORTEST_DESCRIPTION) return `it has fewer than ${SHORTEST_DESCRIPTION} characters`;
+  if (text.length > LONGEST_DESCRIPTION) return `it has more than ${LONGEST_DESCRIPTION} characters`;
+  if (text !== oneLine(text, LONGEST_DESCRIPTION)) return 'it holds line ends or characters that nobody sees';
+  if (MARKUP.test(text) || BURIED.test(text)) return 'it holds markup';
+  if (ADDRESS.test(text)) return 'it holds an address or a file name';
+  if (FIELD.test(text)) return 'it holds a field of something else';
+  if (text.split(/[\s—–-]/).some((word) => word.length > LONGEST_WORD)) return 'it holds a word without end';
+  return sentencesOf(text).some(isOrder) ? 'it speaks to a model' : null;
+}
+
+function ungrounded(why: string): Judgement<string> {
+  return { ok: false, flaw: 'ungrounded', why };
+}
+
+/** What a model wrote is said back to it, cut: it must not become a prompt of its own. */
+function named(strange: readonly string[]): string {
+  return strange
+    .slice(0, 5)
+    .map((each) => oneLine(each, LONGEST_WORD))
+    .join(', ');
 }
 
 /** One line, and without the quotation marks that models put around it. */
@@ -56,9 +92,6 @@ function flawOf(
   source: string,
   { fewestSentences, mostSentences }: DescriptionBounds,
 ): string | null {
-  if (text.length < SHORTEST_DESCRIPTION) return `it has fewer than ${SHORTEST_DESCRIPTION} characters`;
-  if (text.length > LONGEST_DESCRIPTION) return `it has more than ${LONGEST_DESCRIPTION} characters`;
-  if (MARKUP.test(text)) return 'it holds markup or an address';
   if (PREAMBLE.test(text)) return 'it begins with words about the answer';
   const sentences = sentencesOf(text).length;
   if (sentences < fewestSentences || sentences > mostSentences) {

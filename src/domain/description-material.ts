@@ -1,11 +1,17 @@
-// What of the show a description is made from, cut to what a model can hold, and how it is laid out for it.
+// What of the show a description is made from, cut to what a model can hold, and how it is laid out for it. What stands
+// beside a segment is told for context only: nothing may be said from it, and its changes make no new description.
+import { type Gist, gistOf } from './gist.ts';
 import type { TreePath } from './ids.ts';
 import { oneLine } from './one-line.ts';
 import { titleFromName } from './slug-choice.ts';
+import { beginning, visible } from './visible.ts';
 
 const SCRIPT_CHARACTERS = 6000;
 const OPENING_CHARACTERS = 200;
 const TITLE_CHARACTERS = 100;
+const LINE_CHARACTERS = 200;
+const DESCRIPTION_CHARACTERS = 600;
+const MOST_SEGMENTS = 60;
 
 interface Told {
   readonly path: TreePath;
@@ -15,17 +21,67 @@ interface Told {
 }
 
 /** A neighbour, for context: its name and how it begins. */
-type Neighbour = { readonly title: string; readonly opening: string };
+interface Neighbour {
+  readonly title: string;
+  readonly opening: string;
+}
 
-// Types, not interfaces: both are part of an Input, and must be JSON.
-export type SegmentMaterial = {
+export interface SegmentMaterial {
   readonly title: string;
   readonly type: string;
   readonly script: string;
   readonly previous: Neighbour | null;
   readonly next: Neighbour | null;
-};
+}
 
+export function segmentMaterial(document: Told, previous: Told | null, next: Told | null): SegmentMaterial {
+  return {
+    title: titleOf(document),
+    type: oneLine(document.type ?? 'segment', 30),
+    script: spoken(document, SCRIPT_CHARACTERS),
+    previous: neighbour(previous),
+    next: neighbour(next),
+  };
+}
+
+/** What a segment's description hangs on. */
+export function segmentInput({ title, type, script }: SegmentMaterial): {
+  readonly title: string;
+  readonly type: string;
+  readonly script: Gist;
+} {
+  return { title, type, script: gistOf(script) };
+}
+
+/** What may be said of a segment. */
+export function segmentSource({ title, script }: SegmentMaterial): string {
+  return `${title}\n${script}`;
+}
+
+/** `present`: the description that stands and is to be renewed. */
+export function segmentContent(
+  { title, type, script, previous, next }: SegmentMaterial,
+  present: string | null,
+): string {
+  const beside = (where: string, each: Neighbour | null) =>
+    each === null ? [] : [`${where}, for context only: ${each.title}. ${each.opening}`];
+  return [
+    `Title: ${title}`,
+    `Type: ${type}`,
+    ...standing(present),
+    ...beside('Segment before it', previous),
+    ...beside('Segment after it', next),
+    `Script:\n${script}`,
+  ].join('\n');
+}
+
+interface ToldEpisode {
+  readonly title: string | null;
+  readonly subtitle: string | null;
+  value(key: string): string | null;
+}
+
+// A type, not an interface: it is part of an Input, and must be JSON.
 export type EpisodeMaterial = {
   readonly title: string | null;
   readonly subtitle: string | null;
@@ -33,44 +89,57 @@ export type EpisodeMaterial = {
   readonly segments: readonly { readonly title: string; readonly description: string }[];
 };
 
-export function segmentMaterial(document: Told, previous: Told | null, next: Told | null): SegmentMaterial {
+export function episodeMaterial(
+  info: ToldEpisode,
+  described: readonly (Told & { readonly description: string | null })[],
+): EpisodeMaterial {
+  const line = (text: string | null) => (text === null ? null : oneLine(text, LINE_CHARACTERS));
   return {
-    title: titleOf(document),
-    type: document.type ?? 'segment',
-    script: document.spokenText.slice(0, SCRIPT_CHARACTERS),
-    previous: neighbour(previous),
-    next: neighbour(next),
+    title: info.title === null ? null : oneLine(info.title, TITLE_CHARACTERS),
+    subtitle: line(info.subtitle),
+    guest: line(info.value('guest')),
+    segments: described.slice(0, MOST_SEGMENTS).map((segment) => ({
+      title: titleOf(segment),
+      description: oneLine(segment.description ?? '', DESCRIPTION_CHARACTERS),
+    })),
   };
 }
 
-function neighbour(document: Told | null): Neighbour | null {
-  if (document === null) return null;
-  return { title: titleOf(document), opening: document.spokenText.slice(0, OPENING_CHARACTERS) };
+/** What may be said of an episode. */
+export function episodeSource({ title, subtitle, guest, segments }: EpisodeMaterial): string {
+  const told = segments.map((segment) => `${segment.title}\n${segment.description}`);
+  return [title, subtitle, guest, ...told].filter((each) => each !== null).join('\n');
+}
+
+export function episodeContent(
+  { title, subtitle, guest, segments }: EpisodeMaterial,
+  present: string | null,
+): string {
+  const line = (name: string, value: string | null) => (value === null ? [] : [`${name}: ${value}`]);
+  return [
+    ...line('Title', title),
+    ...line('Subtitle', subtitle),
+    ...line('Guest', guest),
+    ...standing(present),
+    'Segments in the order of the show:',
+    ...segments.map((segment) => `- ${segment.title}: ${segment.description}`),
+  ].join('\n');
 }
 
 export function titleOf({ title, path }: Pick<Told, 'title' | 'path'>): string {
   return oneLine(title ?? titleFromName(path), TITLE_CHARACTERS);
 }
 
-export function segmentContent({ title, type, script, previous, next }: SegmentMaterial): string {
-  const beside = (where: string, each: Neighbour | null) =>
-    each === null ? [] : [`${where}, for context only: ${each.title}. ${each.opening}`];
-  return [
-    `Title: ${title}`,
-    `Type: ${type}`,
-    ...beside('Segment before it', previous),
-    ...beside('Segment after it', next),
-    `Script:\n${script}`,
-  ].join('\n');
+function neighbour(document: Told | null): Neighbour | null {
+  if (document === null) return null;
+  return { title: titleOf(document), opening: spoken(document, OPENING_CHARACTERS) };
 }
 
-export function episodeContent({ title, subtitle, guest, segments }: EpisodeMaterial): string {
-  const line = (name: string, value: string | null) => (value === null ? [] : [`${name}: ${value}`]);
-  return [
-    ...line('Title', title),
-    ...line('Subtitle', subtitle),
-    ...line('Guest', guest),
-    'Segments in the order of the show:',
-    ...segments.map((segment) => `- ${segment.title}: ${segment.description}`),
-  ].join('\n');
+function spoken({ spokenText }: Told, mostCharacters: number): string {
+  return visible(beginning(spokenText, mostCharacters));
+}
+
+function standing(present: string | null): readonly string[] {
+  if (present === null) return [];
+  return [`Description so far, written for an earlier text: ${oneLine(present, DESCRIPTION_CHARACTERS)}`];
 }

@@ -4,13 +4,17 @@ import { remarksInWords } from './remarks.ts';
 import type { Tone } from './tone.ts';
 
 const RULES = `Say only what the material says: no names, numbers or claims from elsewhere. Plain prose in one paragraph,
-at most ${LONGEST_DESCRIPTION - 50} characters, without headings, quotation marks around it, or words about the answer itself.`;
+at most ${LONGEST_DESCRIPTION - 50} characters, without headings, addresses, file names, quotation marks around it, or words about
+the answer itself.`;
 
 const SEGMENT = `You write for the listings of a weekly talk show. Describe the segment in two or three sentences: its central idea
 first, then why it matters. Speak of the subject, not of “this segment”.`;
 
 const EPISODE = `You write for the listings of a weekly talk show. Describe the whole episode in two to four sentences, from the
 descriptions of its segments: begin with what carries the hour, then name the rest in the order of the show.`;
+
+const RENEW =
+  'The text has changed since. Keep of the description so far what still holds, and say the rest anew.';
 
 export const TONE_SYSTEM = `Judge the tone in which the host of a talk show speaks in a script. Choose the one tone that holds for
 most of it, say how sure you are from 0 to 1, and give the reason in one short sentence.`;
@@ -20,6 +24,8 @@ export interface Wish {
   /** The show's own words instead of the built-in ones. */
   readonly prompt: string | null;
   readonly remarks: readonly string[];
+  /** A description of ours stands already. */
+  readonly renews: boolean;
   /** What was wrong with the answer before. */
   readonly wrong: string | null;
 }
@@ -32,7 +38,8 @@ export function episodeSystem(wish: Wish): string {
   return system(wish.prompt ?? EPISODE, '', wish);
 }
 
-function system(instruction: string, tone: string, { show, remarks, wrong }: Wish): string {
+function system(instruction: string, tone: string, { show, remarks, renews, wrong }: Wish): string {
   const again = wrong === null ? '' : `\n\nAn earlier answer could not be used: ${wrong}.`;
-  return `${instruction}\n\nThe show is called “${show}”. ${tone}\n${RULES}${remarksInWords(remarks)}${again}`;
+  const renew = renews ? `\n${RENEW}` : '';
+  return `${instruction}\n\nThe show is called “${show}”. ${tone}\n${RULES}${renew}${remarksInWords(remarks)}${again}`;
 }

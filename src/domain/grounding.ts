@@ -1,16 +1,14 @@
 // Does a text say only what its source says? Names and numbers must stand in the source; what is merely put in other
 // words can't be judged here and is left to a reviewer.
+import { strangeNumbers } from './numbers.ts';
+import { isKnownName } from './proper-names.ts';
 import { isStopWord, sentencesOf, stem, stemsOf, wordsOf } from './words.ts';
 
 /** Names and numbers of a text that its source does not have, each once, as written. */
 export function strangers(text: string, source: string): readonly string[] {
   const known = stemsOf(source);
-  const numbers = new Set([...numbersIn(source), ...figuresSpelledOut(source)]);
-  const names = sentencesOf(text)
-    .flatMap(namesIn)
-    .filter((name) => !wordsOf(name).every((word) => isKnown(word, known)));
-  const figures = [...numbersIn(text)].filter((figure) => !numbers.has(figure));
-  return [...new Set([...names, ...figures])];
+  const names = namesIn(text).filter((name) => !wordsOf(name).every((word) => isKnown(word, known)));
+  return [...new Set([...names, ...strangeNumbers(text, source)])];
 }
 
 /** How many of the words that carry meaning stand in the source by their stems, 0..1; 1 for a text without such words. */
@@ -20,57 +18,39 @@ export function groundedShare(text: string, source: string): number {
   return words.length === 0 ? 1 : words.filter((word) => isKnown(word, known)).length / words.length;
 }
 
+/** Those of the words that the source has too, or that carry no meaning of their own. */
+export function groundedWords(words: readonly string[], source: string): readonly string[] {
+  const known = stemsOf(source);
+  return words.filter((word) => wordsOf(word).every((part) => isKnown(part, known)));
+}
+
+/** Everything in a text that looks like somebody's or something's name, as written, in order. */
+export function namesIn(text: string): readonly string[] {
+  const titled = [...text.matchAll(TITLED)].flatMap(([, name = '']) => (isStopWord(name) ? [] : [name]));
+  return [...sentencesOf(text).flatMap(namesInSentence), ...titled];
+}
+
 function isKnown(word: string, known: ReadonlySet<string>): boolean {
   return isStopWord(word) || known.has(stem(word)) || known.has(stem(word.replace(/s$/, '')));
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.&-]*/gu;
 const CAPITAL = /^\p{Lu}/u;
+const TITLED =
+  /\b(?:mr|mrs|ms|dr|prof|sir|sen|gov|president|senator|chancellor|pope)\.? ([\p{L}’'-]{2,30})/giu;
+const LATIN = /\p{Script=Latin}/u;
+const LIKE_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
 
 /** Words with a capital. The first word of a sentence has one anyway and counts only beside another, or with an ’s. */
-function namesIn(sentence: string): readonly string[] {
+function namesInSentence(sentence: string): readonly string[] {
   const words = [...sentence.matchAll(WORD)].map(([word]) => word.replace(/[.'’-]+$/, ''));
   return words.filter((word, i) => {
-    if (!CAPITAL.test(word) || isStopWord(wordsOf(word)[0] ?? '')) return false;
-    return i > 0 || CAPITAL.test(words[1] ?? '') || /['’]s$/.test(word) || /^\p{Lu}{2}/u.test(word);
-  });
-}
-
-/** Words that claim an amount; smaller number words (`two`, `one`) are too common to claim anything. */
-const AMOUNTS: ReadonlySet<string> = new Set([
-  'hundred',
-  'thousand',
-  'million',
-  'billion',
-  'trillion',
-  'dozen',
-]);
-
-/** Figures without their separators (`1,200` → `1200`), and words for great amounts. */
-function numbersIn(text: string): ReadonlySet<string> {
-  const figures = [...text.matchAll(/\d+(?:[.,:]\d+)*/g)].map(([figure]) =>
-    figure.replace(/,(?=\d{3}\b)/g, ''),
-  );
-  const amounts = wordsOf(text).map((word) => word.replace(/s$/, ''));
-  return new Set([...figures, ...amounts.filter((word) => AMOUNTS.has(word))]);
-}
-
-const SMALL = (
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen ' +
-  'eighteen nineteen'
-).split(' ');
-const TENS = '- - twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-
-/** What the number words of a source allow as figures: `twenty-five` allows 25, `dozen` allows 12. */
-function figuresSpelledOut(source: string): readonly string[] {
-  const words = wordsOf(source);
-  return words.flatMap((word, i) => {
-    if (word.startsWith('hundred')) return ['100'];
-    if (word.startsWith('dozen')) return ['12'];
-    const tens = TENS.indexOf(word) * 10;
-    const small = SMALL.indexOf(word);
-    if (tens < 0) return small < 0 ? [] : [String(small)];
-    const units = SMALL.indexOf(words[i + 1] ?? '');
-    return units >= 1 && units <= 9 ? [String(tens), String(tens + units)] : [String(tens)];
+    const first = wordsOf(word)[0] ?? '';
+    if (isStopWord(first)) return false;
+    // Letters of two scripts in one word are there to look like others.
+    if (LATIN.test(word) && LIKE_LATIN.test(word)) return true;
+    if (!CAPITAL.test(word)) return isKnownName(first);
+    const isInside = i > 0 || CAPITAL.test(words[1] ?? '');
+    return isInside || isKnownName(first) || /['’]s$/.test(word) || /^\p{Lu}{2}/u.test(word);
   });
 }

@@ -34,6 +34,8 @@ export interface Memory {
   rejectedHunk(step: string, subject: TreePath, hunk: Hash): boolean;
   revertedField(step: string, subject: TreePath, field: string): boolean;
   remarks(step: string, subject: TreePath): readonly string[];
+  /** US dollars that were added to an episode's budget, or (null) to the day's, at or after an instant. */
+  addedUsd(episode: EpisodeId | null, sinceMs: number): number;
   asked(step: string, subject: TreePath): number;
 }
 
@@ -43,6 +45,7 @@ export function remember(decisions: readonly Decision[]): Memory {
   const paused = new Map<string | null, Decision>();
   const renames = new Map<TreePath, TreePath>();
   const said = new Map<string, Said>();
+  const money: { readonly atMs: number; readonly episode: EpisodeId | null; readonly addUsd: number }[] = [];
   let auto: boolean | null = null;
 
   for (const decision of decisions) {
@@ -83,6 +86,9 @@ export function remember(decisions: readonly Decision[]): Memory {
       case 'auto':
         auto = saying.on;
         break;
+      case 'budget':
+        money.push({ atMs: decision.atMs, episode: saying.episode, addUsd: saying.addUsd });
+        break;
       case 'rename':
         rename(renames, said, saying.from, saying.to);
         break;
@@ -100,6 +106,11 @@ export function remember(decisions: readonly Decision[]): Memory {
     rejectedHunk: (step, subject, hunk) => look(step, subject)?.rejectedHunks.has(hunk) ?? false,
     revertedField: (step, subject, field) => look(step, subject)?.revertedFields.has(field) ?? false,
     remarks: (step, subject) => look(step, subject)?.remarks ?? [],
+    addedUsd: (episode, sinceMs) =>
+      money.reduce(
+        (sum, each) => (each.episode === episode && each.atMs >= sinceMs ? sum + each.addUsd : sum),
+        0,
+      ),
     asked: (step, subject) => look(step, subject)?.asked ?? 0,
   };
 }

@@ -1,7 +1,8 @@
 // Whether a slug needs a new one, whether a proposed slug will do, and what rules alone can make of a title.
-import { groundedShare } from './grounding.ts';
+import { groundedWords } from './grounding.ts';
 import { nameOf, type TreePath } from './ids.ts';
 import type { Judgement } from './judgement.ts';
+import { oneLine } from './one-line.ts';
 import { sanitiseSlug, slugWords, withoutNumber } from './slug.ts';
 import { isStopWord, stem, wordsOf } from './words.ts';
 
@@ -29,23 +30,28 @@ function hasOtherLetters(slug: string): boolean {
   return /(?![a-z])\p{L}/iu.test(slug.normalize('NFKD'));
 }
 
-/** Judges an answer: sanitised, 2 words to `mostWords`, and at least half of its words from the source. */
+/** Judges an answer: sanitised, 2 words to `mostWords`, and without the words that the source does not have. */
 export function judgeSlug(answer: string, source: string, mostWords: number): Judgement<string> {
-  const slug = sanitiseSlug(answer);
-  const words = slugWords(slug);
-  const unfit = (why: string): Judgement<string> => ({ ok: false, flaw: 'unfit', why: `“${slug}” ${why}` });
+  const whole = sanitiseSlug(answer);
+  const words = slugWords(whole);
+  const unfit = (why: string): Judgement<string> => {
+    return { ok: false, flaw: 'unfit', why: `“${oneLine(whole, LONGEST)}” ${why}` };
+  };
   if (words.length < FEWEST_WORDS) return unfit(`has fewer than ${FEWEST_WORDS} words`);
   if (words.length > mostWords) return unfit(`has more than ${mostWords} words`);
-  if (slug.length > LONGEST) return unfit(`has more than ${LONGEST} characters`);
-  if (PLACEHOLDER.test(slug)) return unfit('says nothing');
-  const grounded = groundedWords(words, source);
-  if (grounded >= 0.5) return { ok: true, value: slug, grounded };
-  return { ok: false, flaw: 'ungrounded', why: `“${slug}” uses words that the script does not` };
-}
-
-function groundedWords(words: readonly string[], source: string): number {
-  const shares = words.map((word) => groundedShare(word, source));
-  return shares.reduce((sum, share) => sum + share, 0) / words.length;
+  if (whole.length > LONGEST) return unfit(`has more than ${LONGEST} characters`);
+  if (PLACEHOLDER.test(whole)) return unfit('says nothing');
+  // A name can't be told from a word in small letters; what nobody said is left out, whatever it is.
+  const known = groundedWords(words, source);
+  const slug = known.join('-');
+  const telling = known.filter((word) => !isStopWord(word));
+  // What is left of a slug must still be one.
+  const isCut = known.length < words.length && telling.length < FEWEST_WORDS;
+  if (known.length < FEWEST_WORDS || isCut) {
+    return { ok: false, flaw: 'ungrounded', why: `“${whole}” uses words that the script does not` };
+  }
+  if (PLACEHOLDER.test(slug) || telling.length === 0) return unfit('says nothing');
+  return { ok: true, value: slug, grounded: known.length / words.length };
 }
 
 // Said of a place in the rundown, not of a subject.

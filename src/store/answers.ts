@@ -11,6 +11,7 @@ export interface AnswerRow {
   readonly model: string;
   /** For whom it was asked first; null where no one episode is meant. */
   readonly episode?: EpisodeId | null;
+  /** null: what came was no answer, but has cost money. */
   readonly answer: Json;
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -20,23 +21,24 @@ export interface AnswerRow {
 }
 
 export interface AnswerTable {
-  /** The newest answer under this key. */
+  /** The newest answer under this key; null where there is none. */
   get(key: string): Json | null;
   put(row: AnswerRow): void;
-  /** The sum of all known costs at or after that time. */
-  spentUsd(sinceMs: number, episode?: EpisodeId): number;
+  /** The sum of all known costs at or after that time: of one episode, or of all. */
+  spentUsd(sinceMs: number, episode?: EpisodeId | null): number;
 }
 
 const PUT = `insert into llm_cache
   (key, content_hash, prompt_type, model, episode, answer_json, input_tokens, output_tokens, cost_usd, at_ms)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const SPENT = 'select total(cost_usd) as usd from llm_cache where at_ms >= ? and (? is null or episode = ?)';
+const SPENT = 'select total(cost_usd) as usd from llm_cache where at_ms >= ?';
+const SPENT_FOR = 'select total(cost_usd) as usd from llm_cache where episode = ? and at_ms >= ?';
 
 export function answerTable(sql: Sql): AnswerTable {
   return {
     get(key) {
       const row = sql.one<{ answer: string }>(
-        'select answer_json as answer from llm_cache where key = ? order by id desc limit 1',
+        `select answer_json as answer from llm_cache where key = ? and answer_json <> 'null' order by id desc limit 1`,
         key,
       );
       return row === null ? null : parsed<Json>(row.answer);
@@ -56,7 +58,12 @@ export function answerTable(sql: Sql): AnswerTable {
         row.atMs,
       );
     },
-    spentUsd: (sinceMs, episode = undefined) =>
-      sql.one<{ usd: number }>(SPENT, sinceMs, episode ?? null, episode ?? null)?.usd ?? 0,
+    spentUsd(sinceMs, episode = null) {
+      const row =
+        episode === null
+          ? sql.one<{ usd: number }>(SPENT, sinceMs)
+          : sql.one<{ usd: number }>(SPENT_FOR, episode, sinceMs);
+      return row?.usd ?? 0;
+    },
   };
 }

@@ -6,6 +6,7 @@ import { editAt } from '../../src/domain/edit.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { type AnyStep, defineStep } from '../../src/step.ts';
 import { cueBlockRepair } from '../../steps/cue-block-repair.ts';
+import { slugEnhancement } from '../../steps/slug-enhancement.ts';
 import { SEGMENT_PATH, type Trial } from '../trial.ts';
 import { about, inTrials, quiet, trailerKeys } from './trials.ts';
 
@@ -45,6 +46,37 @@ const renaming: AnyStep = defineStep<'segment', never>({
 
 const { trial, open, close } = inTrials();
 const has = (one: Trial, path: string) => existsSync(join(one.tree, path));
+
+describe('a slug, where the policy says that files are called after it', () => {
+  it('takes file and links along in one enhancement', async () => {
+    const one = trial();
+    one.write(
+      'show-build.yaml',
+      `${one.read('show-build.yaml')}steps: { slug-enhancement: { rename: true } }\n`,
+    );
+    one.write(
+      SEGMENT_PATH,
+      one.read(SEGMENT_PATH).replace('slug: glove', 'slug: the-glove-on-the-railing-of-the-town'),
+    );
+    const other = 'episodes/0101/rundown/20 Other.md';
+    one.write(other, '---\nslug: other\norder: 20\n---\nAs in [[10 The Glove|the glove]], but less.\n');
+    const { desk } = await open(one, { steps: [slugEnhancement] });
+    await desk.pass({}, quiet);
+    const row = about(await desk.list({}), 'and the file after it');
+    const slug = /“(.*)”/.exec(row.title)?.[1] ?? '';
+    expect([...row.paths].sort()).toEqual(
+      [SEGMENT_PATH, other, `episodes/0101/rundown/010-${slug}.md`].sort(),
+    );
+    expect((await desk.accept({ ids: [row.id] }, null))[0]?.result).toBe('landed');
+    expect(one.read(`episodes/0101/rundown/010-${slug}.md`)).toContain(`slug: ${slug}\n`);
+    expect(one.read(other)).toContain(`[[010-${slug}|the glove]]`);
+    await desk.pass({}, quiet);
+    expect(await desk.list({})).toEqual([]);
+    expect((await desk.revert({ ids: [row.id] }, null))[0]?.result).toBe('reverted');
+    expect(one.read(other)).toContain('[[10 The Glove|the glove]]');
+    expect(has(one, SEGMENT_PATH)).toBe(true);
+  });
+});
 
 describe('a change that gives a file another name', () => {
   it('lands with its edits as one commit, and is reverted as one', async () => {

@@ -37,11 +37,25 @@ describe('defaults', () => {
       steps: {},
       media: { keep: 'generated' },
       timecode: { fps: 30 },
-      language: { model: 'gpt-5-mini', budgetPerDayUsd: 5, timeoutMs: 120_000, price: null },
+      language: {
+        model: 'gpt-5-mini',
+        budgetPerDayUsd: 5,
+        budgetPerEpisodeUsd: 1,
+        timeoutMs: 120_000,
+        price: null,
+      },
       speech: { model: 'whisper-1', wordsPerMinute: 150 },
       quotes: { wordsPerMinute: 120, minimumMs: 3000, alignment: 'center' },
       mediaList: { gather: false },
       syncthing: { url: null, folder: null },
+      vmix: {
+        url: null,
+        input: null,
+        titles: { 'Headline.Text': '{title}', 'Description.Text': '{subtitle}' },
+        list: null,
+        drive: null,
+        timeoutMs: 5000,
+      },
       prompts: {},
     });
   });
@@ -62,6 +76,7 @@ describe('defaults', () => {
       'blocks',
       'media_list',
       'syncthing',
+      'vmix',
     ]) {
       const [problem] = problemsOf(`${group}: { zzzzzzzzzz: 1 }`);
       for (const key of problem?.allowed.replace('one of ', '').split(', ') ?? []) {
@@ -96,6 +111,12 @@ merge:
 steps: { slug-enhancement: { policy: review }, audio-normalization: { preset: vmix, soak: 10m } }
 language: { model: qwen3, budgetPerDay: 0.5, price: { input: 0.1, output: 0.4 } }
 syncthing: { url: "http://127.0.0.1:8384", folder: show }
+vmix:
+  url: http://192.168.1.20:8088
+  input: 3
+  titles: { Guest.Text: "{guest}", Logo.Source: lib/logo.png }
+  list: LISTRAW
+  drive: '\\\\nas\\show'
 prompts: { slug-enhancement: Write it short. }
 `);
     expect(settings.people.josh).toEqual({ name: 'Josh', email: 'josh@example.org', device: 'CPK7LWO' });
@@ -106,6 +127,14 @@ prompts: { slug-enhancement: Write it short. }
       policy: null,
       soakMs: 600_000,
       parameters: { preset: 'vmix' },
+    });
+    expect(settings.vmix).toEqual({
+      url: 'http://192.168.1.20:8088',
+      input: '3',
+      titles: { 'Guest.Text': '{guest}', 'Logo.Source': 'lib/logo.png' },
+      list: 'LISTRAW',
+      drive: '\\\\nas\\show',
+      timeoutMs: 5000,
     });
     expect(settings.language.price).toEqual({ inputPerMillionUsd: 0.1, outputPerMillionUsd: 0.4 });
     expect(stepSettings(settings, 'slug-enhancement')).toMatchObject({
@@ -185,6 +214,19 @@ describe('problems', () => {
       'syncthing: { url: localhost }',
       'line 1: syncthing.url is “localhost”; write an address such as http://127.0.0.1:8384',
     ],
+    [
+      'vmix: { url: "ftp://10.0.0.1" }',
+      'line 1: vmix.url is “"ftp://10.0.0.1"”; write an address such as http://192.168.1.20:8088',
+    ],
+    [
+      'vmix:\n  titles:\n    Head.Text: "{headline}"',
+      'line 3: vmix.titles.Head.Text is “"{headline}"”; write a text with words such as {title}, {item.1.title}, {media.1.slug} or {quote.1.text}',
+    ],
+    [
+      'vmix: { drive: /mnt/show }',
+      "line 1: vmix.drive is “/mnt/show”; write a folder as Windows names it, such as 'V:\\show'",
+    ],
+    ['vmix: { input: [1] }', 'line 1: vmix.input is “[1]”; write the name or number of an input in vMix'],
     [
       'merge:\n  onAir:\n    - weekly: "Sun 19:00-23:30"\n      timezone: Mars/Olympus',
       'line 4: merge.onAir.0.timezone is “Mars/Olympus”; write a time zone such as America/New_York',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, normaliseDuration, readDuration } from '../../src/domain/duration.ts';
+import { formatDuration, normaliseDuration, readDuration, toWholeFrames } from '../../src/domain/duration.ts';
 
 describe('reading durations', () => {
   it.each([
@@ -74,4 +74,24 @@ describe('writing durations', () => {
     ['00:03:45:50', null],
     ['75', null],
   ])('normalises %s to %s', (text, spelled) => expect(normaliseDuration(text, 30)).toBe(spelled));
+});
+
+describe('whole frames', () => {
+  it.each([
+    [0, 30, 0],
+    [400, 30, 400],
+    [429, 30, 433],
+    [429, 25, 440],
+    [3_599_999, 30, 3_600_000],
+  ])('%i ms at %i frames is %i ms', (ms, fps, whole) => expect(toWholeFrames(ms, fps)).toBe(whole));
+
+  it('are what a duration reads as once it is written', () => {
+    fc.assert(
+      fc.property(fc.nat(100_000_000), fc.constantFrom(24, 25, 30, 50, 60), (ms, fps) => {
+        const whole = toWholeFrames(ms, fps);
+        expect(readDuration(formatDuration(ms, fps), fps)).toEqual({ ms: whole, hundredths: false });
+        expect(toWholeFrames(whole, fps)).toBe(whole);
+      }),
+    );
+  });
 });

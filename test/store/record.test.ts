@@ -84,6 +84,15 @@ describe('answers', () => {
     expect(store.answers.spentUsd(0, EPISODE)).toBe(0.25);
     expect(store.answers.spentUsd(9_000)).toBe(0);
   });
+
+  test('what was no answer is counted, never given, and hides none', () => {
+    store.answers.put({ ...row, answer: null });
+    expect(store.answers.get('k')).toBeNull();
+    store.answers.put(row);
+    store.answers.put({ ...row, answer: null });
+    expect(store.answers.get('k')).toEqual(row.answer);
+    expect(store.answers.spentUsd(0, EPISODE)).toBeCloseTo(0.75);
+  });
 });
 
 describe('history', () => {

@@ -1,4 +1,5 @@
 // All migrations in order. The schema's number is how many have run; one that has been released is never changed.
 import { first } from './0001-first.ts';
+import { moneyByEpisode } from './0002-money-by-episode.ts';
 
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, moneyByEpisode];

@@ -1,43 +1,88 @@
-// The guard of a day's money. Counts what the cache has recorded, what failed answers cost, and what is being asked now.
+// The guard of the money: of each day, and of an episode's whole life. Counts what is recorded, what could not be
+// recorded, and what is being asked now. Where it is used up, it says how somebody may give more; it never gives itself.
+import { inUsd } from '../../domain/cost.ts';
+import type { EpisodeId } from '../../domain/ids.ts';
+import { type Reason, reason } from '../../domain/reason.ts';
 import { Fault } from '../../errors.ts';
-import type { Price } from './prices.ts';
 
 export interface Budget {
-  /** Rejects with `LANGUAGE_BUDGET` when the day's money is gone; else holds back what the answer may cost at most. */
-  reserve(mostUsd: number): Promise<Reservation>;
+  /** What an episode has cost and may cost; null: the same of the day. */
+  standing(episode: EpisodeId | null): Standing;
+  /** Why nothing may be asked for the episode now; null while there is money. */
+  closed(episode: EpisodeId | null): Reason | null;
+  /** Rejects with `LANGUAGE_BUDGET` when the money is used up; else holds back what the answer may cost at most. */
+  reserve(mostUsd: number, episode: EpisodeId | null): Promise<Reservation>;
+}
+
+export interface Standing {
+  readonly spentUsd: number;
+  /** What was added included. */
+  readonly limitUsd: number;
 }
 
 export interface Reservation {
-  /** The answer was kept, so its cost is counted where it is kept; or it was not, and this is what it cost. */
-  release(lostUsd: number): void;
+  /** Ends it; `unrecordedUsd` is what was paid and could not be written down. */
+  release(unrecordedUsd: number): void;
 }
 
 export interface BudgetOptions {
-  readonly perDayUsd: number;
-  /** US dollars that kept answers have cost since an instant. */
-  readonly spent: (sinceMs: number) => number | Promise<number>;
+  readonly limits: () => { readonly perDayUsd: number; readonly perEpisodeUsd: number };
+  /** What people added: to an episode's budget, or (null) to the day's, since an instant. */
+  readonly addedUsd: (episode: EpisodeId | null, sinceMs: number) => number;
+  /** What recorded answers have cost since an instant: for an episode, or (null) for all. */
+  readonly spentUsd: (sinceMs: number, episode: EpisodeId | null) => number;
   readonly clock: () => number;
-  /** null: nothing can be counted, so nothing is held back. */
-  readonly price: Price | null;
 }
 
 const DAY_MS = 86_400_000;
+export const OVER_BUDGET = 'LANGUAGE_BUDGET';
 
-export function createBudget({ perDayUsd, spent, clock, price }: BudgetOptions): Budget {
-  let reservedUsd = 0;
-  let lost = { dayMs: 0, usd: 0 };
+interface Held {
+  readonly atMs: number;
+  readonly episode: EpisodeId | null;
+  readonly usd: number;
+}
+
+export function createBudget({ limits, addedUsd, spentUsd, clock }: BudgetOptions): Budget {
+  /** Being asked now, or paid and not written down. */
+  const held = new Set<Held>();
+
+  const heldUsd = (sinceMs: number, episode: EpisodeId | null) =>
+    [...held]
+      .filter((one) => one.atMs >= sinceMs && (episode === null || one.episode === episode))
+      .reduce((sum, { usd }) => sum + usd, 0);
+
+  const standing = (episode: EpisodeId | null): Standing => {
+    const sinceMs = episode === null ? startOfDay(clock()) : 0;
+    const { perDayUsd, perEpisodeUsd } = limits();
+    return {
+      spentUsd: spentUsd(sinceMs, episode) + heldUsd(sinceMs, episode),
+      limitUsd: (episode === null ? perDayUsd : perEpisodeUsd) + addedUsd(episode, sinceMs),
+    };
+  };
+
+  const closed = (episode: EpisodeId | null): Reason | null => {
+    const own = episode === null ? null : standing(episode);
+    if (own !== null && isUsedUp(own)) return askForEpisode(episode ?? '', own, limits().perEpisodeUsd);
+    const day = standing(null);
+    return isUsedUp(day) ? askForDay(day, limits().perDayUsd) : null;
+  };
+
   return {
-    async reserve(mostUsd) {
-      if (price === null) return { release: () => {} };
-      const dayMs = startOfDay(clock());
-      if (lost.dayMs !== dayMs) lost = { dayMs, usd: 0 };
-      const spentUsd = await spent(dayMs);
-      if (spentUsd + lost.usd + reservedUsd >= perDayUsd) throw exceeded(perDayUsd, dayMs + DAY_MS - clock());
-      reservedUsd += mostUsd;
+    standing,
+    closed,
+    async reserve(mostUsd, episode) {
+      const why = closed(episode);
+      if (why !== null) {
+        const isOver = episode !== null && isUsedUp(standing(episode));
+        const again = isOver ? {} : { retryAfterMs: nextDayMs(clock()) - clock() };
+        throw new Fault('refused', why.code, why.user, { tech: why.tech, ...again });
+      }
+      const one: Held = { atMs: clock(), episode, usd: mostUsd };
+      held.add(one);
       return {
-        release: (lostUsd) => {
-          reservedUsd -= mostUsd;
-          lost = { ...lost, usd: lost.usd + lostUsd };
+        release(unrecordedUsd) {
+          if (held.delete(one) && unrecordedUsd > 0) held.add({ ...one, usd: unrecordedUsd });
         },
       };
     },
@@ -49,11 +94,27 @@ function startOfDay(atMs: number): number {
   return Math.floor(atMs / DAY_MS) * DAY_MS;
 }
 
-function exceeded(perDayUsd: number, retryAfterMs: number): Fault {
-  return new Fault(
-    'refused',
-    'LANGUAGE_BUDGET',
-    `Today's ${perDayUsd.toFixed(2)} dollars for the language model are spent; it is asked again tomorrow, or after language.budgetPerDay is raised.`,
-    { retryAfterMs },
-  );
+/** When the day's budget is whole again. */
+export function nextDayMs(atMs: number): number {
+  return startOfDay(atMs) + DAY_MS;
+}
+
+function isUsedUp({ spentUsd, limitUsd }: Standing): boolean {
+  return spentUsd >= limitUsd;
+}
+
+function askForEpisode(episode: string, { spentUsd, limitUsd }: Standing, usualUsd: number): Reason {
+  const ask = `say \`show-build budget ${episode} --add ${more(usualUsd)}\` to go on`;
+  const user = `The language budget of episode ${episode} (${inUsd(limitUsd)}) is used up; ${ask}`;
+  return reason(OVER_BUDGET, user, `spent or held ${spentUsd} of ${limitUsd} USD`);
+}
+
+function askForDay({ spentUsd, limitUsd }: Standing, usualUsd: number): Reason {
+  const ask = `it goes on tomorrow (UTC), or say \`show-build budget --add ${more(usualUsd)}\``;
+  const user = `The language budget of today (${inUsd(limitUsd)}) is used up; ${ask}`;
+  return reason(OVER_BUDGET, user, `spent or held ${spentUsd} of ${limitUsd} USD`);
+}
+
+function more(usualUsd: number): string {
+  return (usualUsd > 0 ? usualUsd : 1).toFixed(2);
 }

@@ -137,7 +137,11 @@ function written(completion: Partial<OpenAI.ChatCompletion> | string | null): Wr
   const isRefused = choice.finish_reason === 'content_filter' || Boolean(choice.message.refusal);
   return {
     text: typeof choice.message.content === 'string' ? choice.message.content : '',
-    tokens: { input: body.usage?.prompt_tokens ?? 0, output: body.usage?.completion_tokens ?? 0 },
+    tokens: { input: counted(body.usage?.prompt_tokens), output: counted(body.usage?.completion_tokens) },
     ending: isRefused ? 'refused' : choice.finish_reason === 'length' ? 'length' : 'whole',
   };
+}
+
+function counted(tokens: unknown): number {
+  return typeof tokens === 'number' && Number.isFinite(tokens) && tokens > 0 ? tokens : 0;
 }

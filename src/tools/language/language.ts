@@ -1,24 +1,22 @@
 // The language model as a tool: asks an OpenAI-compatible endpoint, or the cache, and gives back a checked value. Keeps
-// to the day's budget. Never retries, never guesses: what is no answer is a Fault.
+// to the budget. Never retries, never guesses: what is no answer is a Fault.
 import type { Hash } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { Fault } from '../../errors.ts';
 import { hashText } from '../../hash.ts';
 import type { LanguageAnswer, LanguageRequest, LanguageTool } from '../../step.ts';
-import { createBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import { type AnswerCache, answerKey } from './cache.ts';
 import { createEndpoint, type EndpointOptions, THINKING_TOKENS, type Written } from './endpoint.ts';
-import { costUsd, listPrice, type Price } from './prices.ts';
+import { costUsd, type Price, priceOf, type Tokens } from './prices.ts';
 import { readAnswer } from './read-answer.ts';
 import { createSharing } from './shared.ts';
 
 export interface LanguageOptions extends EndpointOptions {
-  readonly budgetPerDayUsd: number;
   /** Replaces the price list; null = the list. Without either, costs are unknown and the budget guards nothing. */
   readonly price: Price | null;
+  readonly budget: Pick<Budget, 'reserve'>;
   readonly cache: AnswerCache;
-  /** US dollars that the answers in the cache have cost since an instant. */
-  readonly spent: (sinceMs: number) => number | Promise<number>;
   readonly clock: () => number;
 }
 
@@ -35,17 +33,18 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
   if (options.baseUrl === null && options.apiKey === null) {
     return { model: 'rules', ask: async () => ({ kind: 'off' }) };
   }
-  const { model, cache, clock } = options;
-  const price = options.price ?? listPrice(model);
+  const { model, cache, clock, budget } = options;
+  const price = priceOf(options);
   const endpoint = createEndpoint(options);
-  const budget = createBudget({ ...options, perDayUsd: options.budgetPerDayUsd, price });
   const sharing = createSharing<Answered>();
 
   return { model, ask };
 
   async function ask(request: LanguageRequest, signal: AbortSignal): Promise<LanguageAnswer> {
     const key = answerKey(request, model);
-    const answered = await sharing(key, (shared) => cachedOrNew(key, request, shared), signal);
+    // Who waits for another episode's answer must not be refused for that episode's budget.
+    const shared = `${key} ${request.episode}`;
+    const answered = await sharing(shared, (ended) => cachedOrNew(key, request, ended), signal);
     const use = { model, prompt: request.prompt, costUsd: answered.costUsd, confidence: null };
     return { kind: 'answer', value: answered.value, use };
   }
@@ -53,18 +52,19 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
   async function cachedOrNew(key: Hash, request: LanguageRequest, signal: AbortSignal): Promise<Answered> {
     const cached = await cache.get(key);
     if (cached !== null) return { value: cached, costUsd: 0 };
-    const reservation = await budget.reserve(price === null ? 0 : highestCost(request, price));
-    let lostUsd = 0;
+    const money = price === null ? null : await budget.reserve(highestCost(request, price), request.episode);
+    let unrecordedUsd = 0;
     try {
       const written = await endpoint.ask(request, signal);
-      const cost = price === null ? null : costUsd(written.tokens, price);
-      lostUsd = cost ?? 0;
-      const value = readAnswer(whole(written), request.schema);
-      await cache.put(kept(key, request, written, value, cost));
-      lostUsd = 0;
+      const cost = price === null ? null : costUsd(tokensOf(written, request), price);
+      unrecordedUsd = cost ?? 0;
+      const { value, fault } = readOrFault(written, request);
+      if (value !== null || unrecordedUsd > 0) await cache.put(kept(key, request, written, value, cost));
+      unrecordedUsd = 0;
+      if (fault !== null) throw fault;
       return { value, costUsd: cost };
     } finally {
-      reservation.release(lostUsd);
+      money?.release(unrecordedUsd);
     }
   }
 
@@ -74,12 +74,26 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
       contentHash: hashText(request.content),
       promptType: request.prompt,
       model,
+      episode: request.episode,
       answer,
       inputTokens: written.tokens.input,
       outputTokens: written.tokens.output,
       costUsd: cost,
       atMs: clock(),
     };
+  }
+}
+
+/** What is no answer has been paid for all the same. */
+function readOrFault(
+  written: Written,
+  { schema }: LanguageRequest,
+): { readonly value: Json; readonly fault: Fault | null } {
+  try {
+    return { value: readAnswer(whole(written), schema), fault: null };
+  } catch (error) {
+    if (error instanceof Fault) return { value: null, fault: error };
+    throw error;
   }
 }
 
@@ -97,7 +111,18 @@ function whole(written: Written): string {
 }
 
 /** Three characters to a token is more than any language here needs. */
+const CHARACTERS_PER_TOKEN = 3;
+
+/** As the endpoint counts them; where it does not, as they can be at most. */
+function tokensOf({ tokens, text }: Written, request: LanguageRequest): Tokens {
+  if (tokens.input + tokens.output > 0) return tokens;
+  return { input: inputTokens(request), output: text.length / CHARACTERS_PER_TOKEN };
+}
+
 function highestCost(request: LanguageRequest, price: Price): number {
-  const input = (request.system.length + request.content.length) / 3;
-  return costUsd({ input, output: request.maxTokens + THINKING_TOKENS }, price);
+  return costUsd({ input: inputTokens(request), output: request.maxTokens + THINKING_TOKENS }, price);
+}
+
+function inputTokens({ system, content }: LanguageRequest): number {
+  return (system.length + content.length) / CHARACTERS_PER_TOKEN;
 }

@@ -26,10 +26,21 @@ const MAKER = /^openai\//;
 const RELEASE_DATE = /-\d{4}-\d{2}-\d{2}$/;
 
 /** null where it is not known: a local model, or a new one. */
-export function listPrice(model: string): Price | null {
+function listPrice(model: string): Price | null {
   const name = model.replace(MAKER, '').replace(RELEASE_DATE, '');
   const price = Object.hasOwn(LIST_PRICES, name) ? LIST_PRICES[name] : undefined;
   return price === undefined ? null : { inputPerMillionUsd: price[0], outputPerMillionUsd: price[1] };
+}
+
+/** What the settings say goes before the list. */
+export function priceOf({
+  model,
+  price,
+}: {
+  readonly model: string;
+  readonly price: Price | null;
+}): Price | null {
+  return price ?? listPrice(model);
 }
 
 export function costUsd(tokens: Tokens, price: Price): number {

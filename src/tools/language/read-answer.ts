@@ -28,11 +28,21 @@ function unusable(code: string, what: string, tech: string): Fault {
   return new Fault('transient', code, `The language model ${what}; it will be asked again.`, { tech });
 }
 
+const THINKING = /<(\/?)(?:think|thinking|reasoning)>/gi;
+
 /** Also where the opening tag was swallowed by the endpoint, and where the closing one was never written. */
 function withoutThinking(text: string): string {
-  const spoken = text.replace(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '');
-  const closed = /^[\s\S]*<\/(?:think|thinking|reasoning)>/i.exec(spoken)?.[0].length ?? 0;
-  return spoken.slice(closed).replace(/<(?:think|thinking|reasoning)>[\s\S]*$/i, '');
+  let spoken = '';
+  let from = 0;
+  let thinks = false;
+  for (const { index, 0: tag, 1: slash } of text.matchAll(THINKING)) {
+    if (slash === '' && !thinks) spoken += text.slice(from, index);
+    // What closes nothing ends thoughts whose beginning was not sent.
+    if (slash === '/' && !thinks) spoken = '';
+    thinks = slash === '';
+    from = index + tag.length;
+  }
+  return thinks ? spoken : spoken + text.slice(from);
 }
 
 /** Every outermost `{…}` that is JSON, in order. */

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Json } from '../../../src/domain/json.ts';
+import type { EpisodeId } from '../../../src/domain/ids.ts';
 import { Fault } from '../../../src/errors.ts';
 import type { LanguageRequest } from '../../../src/step.ts';
-import type { NewAnswer } from '../../../src/tools/language/cache.ts';
+import { createBudget } from '../../../src/tools/language/budget.ts';
+import { memoryAnswers, type NewAnswer } from '../../../src/tools/language/cache.ts';
 import { createLanguage, type LanguageOptions } from '../../../src/tools/language/language.ts';
 import { type LanguageScript, type LanguageServer, say, startLanguageServer } from './server.ts';
 
@@ -15,6 +16,7 @@ afterEach(async () => {
 
 const REQUEST: LanguageRequest = {
   prompt: 'slug-enhancement/segment@1',
+  episode: '0101' as EpisodeId,
   system: 'Write a slug.',
   content: 'A talk about gardens.',
   schema: {
@@ -31,35 +33,45 @@ const never = new AbortController().signal;
 
 function memory() {
   const rows: NewAnswer[] = [];
-  return {
-    rows,
-    cache: {
-      get: (key: string): Json => rows.find((row) => row.key === key)?.answer ?? null,
-      put: (row: NewAnswer) => void rows.push(row),
-    },
-    spent: (sinceMs: number) =>
-      rows.filter((row) => row.atMs >= sinceMs).reduce((sum, row) => sum + (row.costUsd ?? 0), 0),
+  const kept = memoryAnswers();
+  const put = (row: NewAnswer) => {
+    rows.push(row);
+    return kept.put(row);
   };
+  return { rows, cache: { ...kept, put } };
 }
 
-async function toolFor(script: LanguageScript, more: Partial<LanguageOptions> = {}) {
+interface Money {
+  readonly perDayUsd?: number;
+  readonly perEpisodeUsd?: number;
+  readonly addedUsd?: (episode: EpisodeId | null, sinceMs: number) => number;
+}
+
+async function toolFor(script: LanguageScript, more: Partial<LanguageOptions> = {}, money: Money = {}) {
   const server = await startLanguageServer(script);
   servers.push(server);
-  const { rows, cache, spent } = memory();
+  const { rows, cache } = memory();
   const clock = { nowMs: Date.UTC(2026, 0, 5, 12) };
+  const { perDayUsd = 5, perEpisodeUsd = 5, addedUsd = () => 0 } = money;
+  const budget = createBudget({
+    limits: () => ({ perDayUsd, perEpisodeUsd }),
+    addedUsd,
+    spentUsd: cache.spentUsd,
+    clock: () => clock.nowMs,
+  });
   const tool = createLanguage({
     baseUrl: server.url,
     apiKey: 'test-key',
     model: 'some-model',
     timeoutMs: 10_000,
-    budgetPerDayUsd: 5,
     price: null,
+    budget,
     cache,
-    spent,
     clock: () => clock.nowMs,
     ...more,
   });
-  return { tool, server, rows, clock, ask: (request = REQUEST, signal = never) => tool.ask(request, signal) };
+  const ask = (request = REQUEST, signal = never) => tool.ask(request, signal);
+  return { tool, server, rows, clock, budget, ask };
 }
 
 async function faultOf(promise: Promise<unknown>): Promise<Fault> {
@@ -323,42 +335,113 @@ describe('the same question', () => {
   });
 });
 
-describe('the day’s budget', () => {
+describe('a budget', () => {
   const price = { inputPerMillionUsd: 1000, outputPerMillionUsd: 1000 };
-  const question = (n: number) => ({ ...REQUEST, content: `Talk ${n}.` });
+  const answer = { say: JSON.stringify(SLUG), tokens: [600, 500] } as const;
+  const question = (n: number, episode = '0101') => ({
+    ...REQUEST,
+    content: `Talk ${n}.`,
+    episode: episode as EpisodeId,
+  });
 
-  test('ends the asking until the next day; known answers stay free', async () => {
-    const { ask, server, clock } = await toolFor([{ say: JSON.stringify(SLUG), tokens: [600, 500] }], {
-      price,
-      budgetPerDayUsd: 1,
-    });
+  test('of the day ends the asking until the next day; known answers stay free', async () => {
+    const { ask, server, clock } = await toolFor([answer], { price }, { perDayUsd: 1 });
     await ask(question(1));
-    const fault = await faultOf(ask(question(2)));
+    const fault = await faultOf(ask(question(2, '0102')));
     expect(fault).toMatchObject({ kind: 'refused', code: 'LANGUAGE_BUDGET', retryAfterMs: 12 * 3_600_000 });
-    expect(await ask(question(1))).toMatchObject({ value: SLUG });
+    expect(fault.message).toBe(
+      'The language budget of today (1.00 USD) is used up; it goes on tomorrow (UTC), or say `show-build budget --add 1.00`',
+    );
+    expect(await ask(question(1, '0102'))).toMatchObject({ value: SLUG, use: { costUsd: 0 } });
     clock.nowMs += 12 * 3_600_000;
     await ask(question(2));
     expect(server.asked).toHaveLength(2);
   });
 
+  test('of an episode ends its asking for good, and no other’s', async () => {
+    const { ask, server, clock, rows } = await toolFor([answer], { price }, { perEpisodeUsd: 1 });
+    await ask(question(1));
+    clock.nowMs += 40 * 24 * 3_600_000;
+    const fault = await faultOf(ask(question(2)));
+    expect(fault).toMatchObject({ kind: 'refused', code: 'LANGUAGE_BUDGET', retryAfterMs: null });
+    expect(fault.message).toBe(
+      'The language budget of episode 0101 (1.00 USD) is used up; say `show-build budget 0101 --add 1.00` to go on',
+    );
+    await ask(question(2, '0102'));
+    await ask({ ...question(3), episode: null });
+    expect(server.asked).toHaveLength(3);
+    expect(rows.map(({ episode }) => episode)).toEqual(['0101', '0102', null]);
+  });
+
+  test('goes on when somebody has added to it', async () => {
+    const added = { usd: 0 };
+    const money = {
+      perEpisodeUsd: 1,
+      addedUsd: (episode: EpisodeId | null) => (episode === null ? 0 : added.usd),
+    };
+    const { ask, budget } = await toolFor([answer], { price }, money);
+    await ask(question(1));
+    expect(budget.closed('0101' as EpisodeId)).toMatchObject({ code: 'LANGUAGE_BUDGET' });
+    added.usd = 0.5;
+    expect(budget.closed('0101' as EpisodeId)).toBeNull();
+    expect(budget.standing('0101' as EpisodeId)).toEqual({ spentUsd: 1.1, limitUsd: 1.5 });
+    await ask(question(2));
+    expect((await faultOf(ask(question(3)))).code).toBe('LANGUAGE_BUDGET');
+  });
+
   test('counts answers that could not be used', async () => {
-    const { ask } = await toolFor([{ say: 'no', tokens: [600, 500] }], { price, budgetPerDayUsd: 1 });
+    const { ask, rows, server } = await toolFor(
+      [{ say: 'no', tokens: [600, 500] }],
+      { price },
+      { perDayUsd: 1 },
+    );
     expect((await faultOf(ask(question(1)))).code).toBe('LANGUAGE_NO_JSON');
+    expect((await faultOf(ask(question(1)))).code).toBe('LANGUAGE_BUDGET');
+    expect(rows).toMatchObject([{ answer: null, costUsd: 1.1, episode: '0101' }]);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test('counts answers that could not be written down', async () => {
+    const put = () => {
+      throw new Error('disk full');
+    };
+    const cache = { get: () => null, put };
+    const { ask, budget } = await toolFor([answer], { price, cache }, { perDayUsd: 1 });
+    await expect(ask(question(1))).rejects.toThrow('disk full');
+    expect(budget.standing(null)).toEqual({ spentUsd: 1.1, limitUsd: 1 });
     expect((await faultOf(ask(question(1)))).code).toBe('LANGUAGE_BUDGET');
   });
 
+  test('counts what an endpoint does not count', async () => {
+    const choices = [{ message: { content: JSON.stringify(SLUG) }, finish_reason: 'stop' }];
+    const silent = {
+      raw: JSON.stringify({ choices, usage: { prompt_tokens: -5, completion_tokens: 'many' } }),
+    };
+    const { ask } = await toolFor([silent], { price });
+    const asked = await ask();
+    expect(asked.kind === 'answer' && asked.use.costUsd).toBeGreaterThan(0.01);
+  });
+
   test('holds for questions that are still open', async () => {
-    const { ask, server } = await toolFor([{ hang: 'before' }], { price, budgetPerDayUsd: 1 });
+    const { ask, server, budget } = await toolFor([{ hang: 'before' }], { price }, { perDayUsd: 1 });
     const controller = new AbortController();
     const open = ask(question(1), controller.signal);
     await server.arrived(1);
     expect((await faultOf(ask(question(2)))).code).toBe('LANGUAGE_BUDGET');
     controller.abort(new Error('enough'));
     await expect(open).rejects.toThrow('enough');
+    await expect.poll(() => budget.standing(null).spentUsd).toBe(0);
+  });
+
+  test('that one episode has used up does not refuse another that asks the same at the same time', async () => {
+    const { ask } = await toolFor([answer], { price }, { perEpisodeUsd: 1 });
+    await ask(question(1, '0101'));
+    const [own, other] = await Promise.allSettled([ask(question(2, '0101')), ask(question(2, '0102'))]);
+    expect([own.status, other.status]).toEqual(['rejected', 'fulfilled']);
   });
 
   test('does not bind models without a price', async () => {
-    const { ask } = await toolFor([say(SLUG)], { budgetPerDayUsd: 0 });
+    const { ask } = await toolFor([say(SLUG)], {}, { perDayUsd: 0, perEpisodeUsd: 0 });
     expect(await ask()).toMatchObject({ value: SLUG });
   });
 });
