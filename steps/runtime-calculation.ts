@@ -1,78 +1,90 @@
-// How long each item and the episode take. Fills durations that are empty or zero and renews its own; a length that a
-// person gave stays, and is told of where it is far from what was counted.
+// How long each item, quote and the episode take. Fills durations that are empty or zero and renews its own; a length
+// that a person gave stays, and is told of where it is far from what was counted.
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
-import { durationMs, formatDuration, normaliseDuration, readDuration } from '../src/domain/duration.ts';
+import { formatDuration, normaliseDuration } from '../src/domain/duration.ts';
 import type { Edit } from '../src/domain/edit.ts';
-import { countedItems } from '../src/domain/episode.ts';
 import type { Json } from '../src/domain/json.ts';
+import { oneLine } from '../src/domain/one-line.ts';
 import { reason } from '../src/domain/reason.ts';
 import { isBreakLike } from '../src/domain/segment.ts';
-import type { InfoDocument, SegmentDocument } from '../src/markdown/document.ts';
+import type { HeadState } from '../src/markdown/document.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
-import { runtimeOf } from '../src/markdown/runtime.ts';
-import type { EpisodeSubject, Inspection, ProposedChange, SegmentSubject, StepResult } from '../src/step.ts';
+import { USUAL_BREAK_MS } from '../src/markdown/rundown/length.ts';
+import { type QuoteTime, quoteTimes } from '../src/markdown/rundown/quote-times.ts';
+import { type RunningTime, runningTime } from '../src/markdown/rundown/running-time.ts';
+import { standing } from '../src/markdown/rundown/standing.ts';
+import { statedDiagnostics } from '../src/markdown/rundown/stated.ts';
+import { type Runtime, runtimeOf } from '../src/markdown/runtime.ts';
+import type { EpisodeSubject, Inspection, SegmentSubject, StepResult, StepSettings } from '../src/step.ts';
 import { defineStep } from '../src/step.ts';
 
 export const runtimeCalculation = defineStep<'segment' | 'episode', never>({
   id: 'runtime-calculation',
   title: 'Count how long items and episode take',
-  version: 1,
+  version: 2,
   subjects: ['segment', 'episode'],
   after: ['cue-block-repair'],
   tools: [],
 
   inspect(subject) {
-    return inspected(subject.kind === 'segment' ? segmentCount(subject) : episodeCount(subject));
+    return inspected(countOf(subject));
   },
 
   async run(subject) {
-    return result(subject, subject.kind === 'segment' ? segmentCount(subject) : episodeCount(subject));
+    return result(subject, countOf(subject));
   },
 });
 
 /** What was counted, and what is to stand in the file. */
 interface Count {
-  readonly document: SegmentDocument | InfoDocument;
-  readonly key: 'duration' | 'total_runtime';
-  /** What the edit is about: the value, or its form alone, which leaves the value its person's. */
-  readonly field: 'duration' | 'duration:form' | 'total_runtime';
-  /** Null: the file says it well enough, or a person has said it. */
-  readonly value: string | null;
-  readonly title: string;
-  readonly why: string;
+  readonly head: HeadState;
+  readonly wanted: readonly Wanted[];
   readonly facts: Json;
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** One value that the file does not say yet. */
+interface Wanted {
+  readonly field: string;
+  readonly value: string;
+  readonly title: string;
+  readonly why: string;
+  /** Null: its place can't be edited. */
+  readonly edit: Edit | null;
+}
+
+type Writable = Wanted & { readonly edit: Edit };
+
+function countOf(subject: SegmentSubject | EpisodeSubject): Count | null {
+  return subject.kind === 'segment' ? segmentCount(subject) : episodeCount(subject);
+}
+
 function inspected(count: Count | null): Inspection {
   if (count === null) return { state: 'fulfilled', diagnostics: [] };
-  const { diagnostics, facts } = count;
-  if (count.value === null || count.document.head.state === 'absent')
-    return { state: 'fulfilled', diagnostics };
-  if (editOf(count) !== null)
-    return { state: 'needed', input: { counted: facts, value: count.value }, diagnostics };
+  const { diagnostics, facts, wanted, head } = count;
+  const values = writable(count).map(({ field, value }) => [field, value]);
+  if (values.length > 0) return { state: 'needed', input: { counted: facts, values }, diagnostics };
+  if (wanted.length === 0 || head === 'absent') return { state: 'fulfilled', diagnostics };
   const why = reason(
     'HEAD_NOT_EDITABLE',
     'the block of values at the top of the file can’t be read safely',
-    `head is ${count.document.head.state}, or ${count.key} is not a plain value`,
+    `head is ${head}, or ${wanted.map(({ field }) => field).join(', ')} is not a plain value`,
   );
   return { state: 'blocked', reason: why, diagnostics };
 }
 
+/** Each value by itself, so that each can be decided by itself. */
 function result(subject: SegmentSubject | EpisodeSubject, count: Count | null): StepResult {
-  const edit = count === null ? null : editOf(count);
-  if (count === null || edit === null) return { changes: [], facts: count?.facts ?? null };
-  const change: ProposedChange = {
-    title: count.title,
-    why: count.why,
-    applicability: 'safe',
-    files: [{ kind: 'edit', path: subject.path, edits: [edit] }],
-  };
-  return { changes: [change], facts: count.facts };
+  if (count === null) return { changes: [], facts: null };
+  const changes = writable(count).map(({ title, why, edit }) => {
+    const files = [{ kind: 'edit', path: subject.path, edits: [edit] }] as const;
+    return { title, why, applicability: 'safe', files } as const;
+  });
+  return { changes, facts: count.facts };
 }
 
-function editOf(count: Count): Edit | null {
-  return count.value === null ? null : setHeadValue(count.document, count.key, count.value, count.field);
+function writable({ wanted }: Count): readonly Writable[] {
+  return wanted.filter((each): each is Writable => each.edit !== null);
 }
 
 // ---- one item ----
@@ -80,114 +92,110 @@ function editOf(count: Count): Edit | null {
 function segmentCount(subject: SegmentSubject): Count | null {
   const { document, settings, owned } = subject;
   if (!document.isItem) return null;
-  const { fps } = settings;
   const runtime = runtimeOf(document, settings);
-  const counted = formatDuration(runtime.totalMs, fps);
-  const stands = standing(document.duration, owned.get('duration'), runtime.totalMs, fps);
+  const stands = standing(document.duration, owned.get('duration'), runtime.totalMs, settings.fps);
+  const own =
+    stands === 'ours' ? counted(subject, runtime) : stands === 'theirs' ? spelledOut(subject) : null;
+  const quotes = quoteTimes(document, settings, owned).map((time) => quoteWanted(time, settings));
+  // An advert or a promo is as long as it was sold; its text is a note of what it is about.
+  const comparedMs = isBreakLike(document.type) ? 0 : runtime.totalMs;
   const facts = {
     words: runtime.words,
+    speakers: runtime.speakers.map(({ name, words, ms }) => [name, words, ms]),
     cues: runtime.cues.map((cue) => [cue.type, cue.ms]),
     totalMs: runtime.totalMs,
   };
-  const base = { document, key: 'duration', field: 'duration', facts } as const;
-  if (stands === 'ours') {
-    const words = `${runtime.words} words at ${settings.wordsPerMinute} a minute`;
-    const cues = runtime.cues.length === 1 ? '1 cue' : `${runtime.cues.length} cues`;
-    const parts =
-      runtime.cues.length === 0 ? `${words} come` : `${words} and ${cues} with a length of their own come`;
-    const why = `${parts} to ${counted}.`;
-    return { ...base, value: counted, title: `Set the duration to ${counted}`, why, diagnostics: [] };
-  }
-  const spelled = stands === 'theirs' ? shortForm(document.duration ?? '', fps) : null;
-  const title = `Spell the duration as ${spelled}`;
-  const why = `The duration was written as “${(document.duration ?? '').slice(0, 20)}”; four parts say the same and are read alike by every program.`;
-  // An advert or a promo is as long as it was sold; its text is a note of what it is about.
-  const countedMs = isBreakLike(document.type) ? 0 : runtime.totalMs;
-  const diagnostics = stands === 'theirs' ? compared(document, 'duration', countedMs, fps) : [];
-  return { ...base, field: 'duration:form', value: spelled, title, why, diagnostics };
+  return {
+    head: document.head.state,
+    wanted: own === null ? quotes : [own, ...quotes],
+    facts,
+    diagnostics: stands === 'theirs' ? statedDiagnostics(document, 'duration', comparedMs, settings.fps) : [],
+  };
+}
+
+function counted({ document, settings }: SegmentSubject, runtime: Runtime): Wanted {
+  const value = formatDuration(runtime.totalMs, settings.fps);
+  const words = wordsSpoken(runtime, settings);
+  const count = runtime.cues.length;
+  const cues = count === 1 ? '1 cue with a length of its own' : `${count} cues with a length of their own`;
+  const parts = count === 0 ? words : `${words} and ${cues}`;
+  return {
+    field: 'duration',
+    value,
+    title: `Set the duration to ${value}`,
+    why: `${parts} come to ${value}.`,
+    edit: setHeadValue(document, 'duration', value, 'duration'),
+  };
+}
+
+function wordsSpoken({ words, speakers }: Runtime, { wordsPerMinute }: StepSettings): string {
+  const paces = new Set(speakers.map((speaker) => speaker.wordsPerMinute));
+  if (paces.size > 1) return `${words} words, each speaker at their own pace,`;
+  return `${words} words at ${[...paces][0] ?? wordsPerMinute} a minute`;
 }
 
 /** `1:15` and `:30` in four parts. Longer forms are read alike by everyone and stay as a person wrote them. */
-function shortForm(text: string, fps: number): string | null {
-  return /^\d{0,2}:\d{2}$/.test(text.trim()) ? normaliseDuration(text.trim(), fps) : null;
+function spelledOut({ document, settings }: SegmentSubject): Wanted | null {
+  const written = (document.duration ?? '').trim();
+  const value = /^\d{0,2}:\d{2}$/.test(written) ? normaliseDuration(written, settings.fps) : null;
+  if (value === null) return null;
+  // The form alone: the value stays its person's.
+  const field = 'duration:form';
+  return {
+    field,
+    value,
+    title: `Spell the duration as ${value}`,
+    why: `The duration was written as “${written}”; four parts say the same and are read alike by every program.`,
+    edit: setHeadValue(document, 'duration', value, field),
+  };
+}
+
+function quoteWanted({ cue, field, value, words, edit }: QuoteTime, settings: StepSettings): Wanted {
+  const name = cue.slug === null ? 'the quote' : `the quote “${oneLine(cue.slug, 60)}”`;
+  const shortest = formatDuration(settings.quoteMinimumMs, settings.fps);
+  const read = `Its ${words === 1 ? 'word takes' : `${words} words take`} ${value} to read at ${settings.quoteWordsPerMinute} a minute`;
+  const why =
+    words === 0
+      ? `It has no words yet; ${value} are counted for it until it has.`
+      : value === shortest
+        ? `A quote stands for at least ${shortest}, and this one is short.`
+        : `${read}.`;
+  return { field, value, title: `Show ${name} for ${value}`, why, edit };
 }
 
 // ---- the episode ----
 
-function episodeCount(subject: EpisodeSubject): Count | null {
-  const { info, segments, settings, owned } = subject;
+function episodeCount({ info, segments, settings, owned }: EpisodeSubject): Count | null {
   if (info === null) return null;
   const { fps } = settings;
-  const { items, productionOnly } = countedItems(segments);
-  const lengths = items.map((item) => durationMs(item.duration, fps) || runtimeOf(item, settings).totalMs);
-  const totalMs = lengths.reduce((sum, ms) => sum + ms, 0);
-  const total = formatDuration(totalMs, fps);
-  const stands = standing(info.totalRuntime, owned.get('total_runtime'), totalMs, fps);
-  const number = items.length === 1 ? 'item' : `${items.length} items`;
-  return {
-    document: info,
-    key: 'total_runtime',
+  const time = runningTime(segments, settings);
+  const stands = standing(info.totalRuntime, owned.get('total_runtime'), time.totalMs, fps);
+  const value = formatDuration(time.totalMs, fps);
+  const total: Wanted = {
     field: 'total_runtime',
-    value: stands === 'ours' ? total : null,
-    title: `Set the total runtime to ${total}`,
-    why: productionOnly
-      ? `The ${number} in production ${items.length === 1 ? 'takes' : 'take'} ${total}.`
-      : `No item is in production yet, so all are counted: the ${number} ${items.length === 1 ? 'takes' : 'take'} ${total}.`,
-    facts: { totalMs, items: lengths, productionOnly },
-    diagnostics: stands === 'theirs' ? compared(info, 'total_runtime', totalMs, fps) : [],
+    value,
+    title: `Set the total runtime to ${value}`,
+    why: whyTotal(time, value, fps),
+    edit: setHeadValue(info, 'total_runtime', value, 'total_runtime'),
+  };
+  return {
+    head: info.head.state,
+    wanted: stands === 'ours' ? [total] : [],
+    facts: time.facts,
+    diagnostics: stands === 'theirs' ? statedDiagnostics(info, 'total_runtime', time.totalMs, fps) : [],
   };
 }
 
-// ---- whose value it is ----
-
-/** ours: the bot may write it, and it would differ · theirs: a person's · right: nothing to do. */
-function standing(
-  present: string | null,
-  owned: string | undefined,
-  totalMs: number,
-  fps: number,
-): 'ours' | 'theirs' | 'right' {
-  const reading = readDuration(present ?? '', fps);
-  const vacant =
-    reading.ms === 0 ||
-    (reading.ms === null && (reading.problem === 'empty' || reading.problem === 'pending'));
-  if (vacant) return totalMs > 0 ? 'ours' : 'right';
-  if (present !== owned) return 'theirs';
-  return present === formatDuration(totalMs, fps) ? 'right' : 'ours';
-}
-
-const FAR_OFF = 0.1;
-
-function compared(
-  doc: SegmentDocument | InfoDocument,
-  key: 'duration' | 'total_runtime',
-  totalMs: number,
-  fps: number,
-): readonly Diagnostic[] {
-  const entry = doc.head.entries.find((each) => each.name === key);
-  const stated = doc.value(key) ?? '';
-  const ms = durationMs(stated, fps);
-  const at = { path: doc.path, line: entry?.line ?? null };
-  if (ms === null) {
-    return [
-      {
-        ...at,
-        code: 'DURATION_UNCLEAR',
-        severity: 'warning',
-        message: `“${stated.slice(0, 40)}” is not clear as a duration`,
-        todo: 'Write hours, minutes, seconds and frames: 00:01:15:00.',
-      },
-    ];
-  }
-  if (totalMs === 0 || Math.abs(totalMs - ms) <= ms * FAR_OFF) return [];
-  const message = `${stated.slice(0, 40)} stands here, but words and cues come to ${formatDuration(totalMs, fps)}`;
-  return [
-    {
-      ...at,
-      code: 'DURATION_MISMATCH',
-      severity: 'note',
-      message,
-      todo: 'Check the length, or empty the value to have it counted.',
-    },
-  ];
+function whyTotal({ items, productionOnly, assumedBreaks }: RunningTime, total: string, fps: number): string {
+  const number = items === 1 ? 'item' : `${items} items`;
+  const take = items === 1 ? 'takes' : 'take';
+  const sum = productionOnly
+    ? `The ${number} in production ${take} ${total}.`
+    : `No item is in production yet, so all are counted: the ${number} ${take} ${total}.`;
+  if (assumedBreaks === 0) return sum;
+  const breaks =
+    assumedBreaks === 1
+      ? 'A break that does not say its length counts'
+      : `${assumedBreaks} breaks that do not say their length count`;
+  return `${sum} ${breaks} as ${formatDuration(USUAL_BREAK_MS, fps)}${assumedBreaks === 1 ? '' : ' each'}.`;
 }

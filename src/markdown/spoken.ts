@@ -1,4 +1,5 @@
-// The words that somebody says. For counting and for prompts only: nothing made here goes back into a file.
+// The words that somebody says, line by line. For counting and for prompts only: nothing made here goes back into a
+// file.
 import type { Span } from '../domain/cue.ts';
 
 /** What templates put where a script is still to be written. */
@@ -6,8 +7,17 @@ const PLACEHOLDER = /^add script content here\W*$/i;
 
 /** `without`: cues and code, in order of place. */
 export function spokenText(text: string, script: readonly Span[], without: readonly Span[]): string {
+  return spokenLines(prose(text, script, without))
+    .map((line) => line.text)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** The script as written, without cues, code and comments. */
+export function prose(text: string, script: readonly Span[], without: readonly Span[]): string {
   const parts = script.flatMap((span) => cutOut(text, span, without));
-  return plain(withoutComments(parts.join('\n\n')));
+  return withoutComments(parts.join('\n\n'));
 }
 
 function cutOut(text: string, span: Span, without: readonly Span[]): readonly string[] {
@@ -34,11 +44,15 @@ function withoutComments(text: string): string {
   return parts.join('') + text.slice(at);
 }
 
+/** `<p class="guest">`, `</p>`: its slash and its attributes, which may hold a `>` between quotes. */
+export const PARAGRAPH_TAG = /<(\/?)p\b((?:[^<>"']|"[^"]{0,200}"|'[^']{0,200}')*|[^<>]*)>/gi;
+
 // Each pattern stops at the next bracket of its own kind, so that no input makes it read the text again and again.
 const INLINE: readonly (readonly [RegExp, string])[] = [
   // A suggested edit counts as the original until somebody decides: the part before `|` stands, the addition does not.
   [/<rev\b[^<>]*>([^<>|]*)(?:\|[^<>]*)?<\/rev>/gi, '$1'],
-  [/<\/?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|blockquote|hr)\b[^<>]*>/gi, '\n'],
+  [PARAGRAPH_TAG, '\n'],
+  [/<\/?(?:div|br|h[1-6]|li|ul|ol|tr|table|blockquote|hr)\b[^<>]*>/gi, '\n'],
   [/<\/?[a-z][^<>]*>/gi, ''],
   [/!\[[^[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g, ''],
   [/!?\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g, '$1'],
@@ -50,33 +64,62 @@ const INLINE: readonly (readonly [RegExp, string])[] = [
   [/(^|[^\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '$1'],
 ];
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  apos: "'",
-  nbsp: ' ',
-};
-
-function plain(markdown: string): string {
-  const inline = INLINE.reduce((text, [pattern, by]) => text.replace(pattern, by), markdown);
-  return inline
-    .replace(/&(amp|lt|gt|quot|#39|apos|nbsp);/g, (all, name: string) => ENTITIES[name] ?? all)
-    .split(/\r\n|\n|\r/)
-    .map(spokenLine)
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+export interface SpokenLine {
+  /** Who speaks, where the line itself says it: `JOSH`, `GUEST`. */
+  readonly label: string | null;
+  /** Without the label; empty where nothing of the line is said. */
+  readonly text: string;
 }
 
-function spokenLine(line: string): string {
+/** Prose in plain words: no HTML, Markdown, headings, tokens or speakers' names. */
+export function spokenLines(markdown: string): readonly SpokenLine[] {
+  const inline = INLINE.reduce((text, [pattern, by]) => text.replace(pattern, by), markdown);
+  return withoutEntities(inline)
+    .split(/\r\n|\n|\r/)
+    .map(spokenLine);
+}
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', ' '],
+  ['mdash', '—'],
+  ['ndash', '–'],
+  ['hellip', '…'],
+  ['lsquo', '‘'],
+  ['rsquo', '’'],
+  ['ldquo', '“'],
+  ['rdquo', '”'],
+]);
+
+const HIGHEST_CODE_POINT = 0x10ffff;
+
+/** `&quot;` and `&#8217;` as the characters that they stand for; what is unknown stays. */
+export function withoutEntities(text: string): string {
+  return text.replace(/&(#x[\da-f]{1,6}|#\d{1,7}|[a-z]{2,6});/gi, (all, name: string) => {
+    if (!name.startsWith('#')) return ENTITIES.get(name.toLowerCase()) ?? all;
+    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+    return code <= HIGHEST_CODE_POINT ? String.fromCodePoint(code) : all;
+  });
+}
+
+const MARKS = /^(?:>\s?|[-+•]\s+|\d{1,3}[.)]\s+)+/;
+const NAME = /^([A-Z][A-Z0-9 .'-]{1,30})(?: ?\([^()]{1,20}\))?:(?:\s+|$)/;
+// Roles are known without a colon too. Before more capitals the word belongs to the sentence: CALLER ID.
+const ROLE =
+  /^(GUEST|CALLER|INTERVIEW|ANNOUNCER|NARRATOR)(?: \d{1,2}(?!\w))?(?:\s*:\s*|\s*[–—-](?:\s+|$)|\s+(?![A-Z]{2})|$)/;
+
+const SILENT: SpokenLine = { label: null, text: '' };
+
+function spokenLine(line: string): SpokenLine {
   const text = line.trim();
-  if (/^#{1,6}(?:\s|$)/.test(text) || PLACEHOLDER.test(text)) return '';
+  if (/^#{1,6}(?:\s|$)/.test(text) || PLACEHOLDER.test(text)) return SILENT;
   // A line that is all brackets tells somebody to do something: [Return with bumper music].
-  if (text.startsWith('[') && text.endsWith(']')) return '';
-  return text
-    .replace(/^(?:>\s?|[-+•]\s+|\d{1,3}[.)]\s+)+/, '')
-    .replace(/^[A-Z][A-Z0-9 .'-]{1,30}(?: ?\([^()]{1,20}\))?:\s+/, '');
+  if (text.startsWith('[') && text.endsWith(']')) return SILENT;
+  const words = text.replace(MARKS, '');
+  const label = NAME.exec(words) ?? ROLE.exec(words);
+  return { label: label?.[1] ?? null, text: words.slice(label?.[0].length ?? 0) };
 }

@@ -1,0 +1,56 @@
+// How long each full-screen quote stands, where its cue does not say it or says what the bot once counted. A quote whose
+// AssetID is missing or not its own is passed over: nobody could tell later whose number that was.
+import type { Cue } from '../../domain/cue.ts';
+import { cueType, cueValue } from '../../domain/cue.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import type { Edit } from '../../domain/edit.ts';
+import { setCueValue } from '../cue-edit.ts';
+import type { SegmentDocument } from '../document.ts';
+import { cuesPlayed, quoteLength, type Rates } from '../runtime.ts';
+import { standing } from './standing.ts';
+
+export interface QuoteTime {
+  readonly cue: Cue;
+  /** `cue:<AssetID>/duration`. */
+  readonly field: string;
+  readonly words: number;
+  /** `HH:MM:SS:FF`. */
+  readonly value: string;
+  readonly edit: Edit;
+}
+
+/** `owned`: field → what the bot wrote there last, if nobody has touched it since. */
+export function quoteTimes(
+  doc: SegmentDocument,
+  rates: Rates,
+  owned: ReadonlyMap<string, string>,
+): readonly QuoteTime[] {
+  const bearers = new Map<string, number>();
+  for (const { assetId } of doc.cues) {
+    if (assetId !== null) bearers.set(assetId, (bearers.get(assetId) ?? 0) + 1);
+  }
+  return cuesPlayed(doc).flatMap((cue) => {
+    const isQuote = cueType(cue.type)?.timing === 'quote';
+    if (!isQuote || !isId(cue.assetId) || bearers.get(cue.assetId) !== 1) return [];
+    return quoteTime(doc, cue, `cue:${cue.assetId}/duration`, rates, owned);
+  });
+}
+
+/** As ids look; `pending` stands for one that is still to come. */
+function isId(text: string | null): text is string {
+  return text !== null && /^[\w-]{1,64}$/.test(text) && text.toLowerCase() !== 'pending';
+}
+
+function quoteTime(
+  doc: SegmentDocument,
+  cue: Cue,
+  field: string,
+  rates: Rates,
+  owned: ReadonlyMap<string, string>,
+): readonly QuoteTime[] {
+  const { words, ms } = quoteLength(cue, rates);
+  if (standing(cueValue(cue, 'duration'), owned.get(field), ms, rates.fps) !== 'ours') return [];
+  const value = formatDuration(ms, rates.fps);
+  const edit = setCueValue(doc, cue, 'Duration', value, field);
+  return edit === null ? [] : [{ cue, field, words, value, edit }];
+}
