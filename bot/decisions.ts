@@ -1,6 +1,7 @@
 // The decisions chain: one commit per decision on refs/show-build/decisions, the value as a line of JSON in its body.
 // A decision counts, and is answered, when it is durable here; the folded memory follows.
 import { z } from 'zod';
+import { inUsd } from '../src/domain/cost.ts';
 import type { Decision, Saying, Who } from '../src/domain/decision.ts';
 import type { CommitId } from '../src/domain/ids.ts';
 import { type Memory, remember } from '../src/domain/memory.ts';
@@ -58,7 +59,7 @@ function messageOf(decision: Decision): string {
   const { saying } = decision;
   const trailers: [string, string][] = [['Decision', saying.kind]];
   if ('id' in saying) trailers.push(['Enhancement', saying.id]);
-  if ('episode' in saying) trailers.push(['Episode', saying.episode]);
+  if ('episode' in saying && saying.episode !== null) trailers.push(['Episode', saying.episode]);
   if ('step' in saying && saying.step !== null) trailers.push(['Step', saying.step]);
   trailers.push(['By', nameOf(decision.by)]);
   return message({
@@ -95,6 +96,8 @@ function subjectOf(saying: Saying): string {
     case 'pause':
     case 'resume':
       return `${saying.kind} ${saying.step ?? 'everything'}`;
+    case 'budget':
+      return `budget ${saying.episode ?? 'of the day'}: ${inUsd(saying.addUsd)} more`;
     case 'auto':
       return `automatic landing ${saying.on ? 'on' : 'off'}`;
   }
@@ -123,6 +126,7 @@ const shape = z.object({
     z.object({ kind: z.literal('pause'), step: z.string().nullable() }),
     z.object({ kind: z.literal('resume'), step: z.string().nullable() }),
     z.object({ kind: z.literal('auto'), on: z.boolean() }),
+    z.object({ kind: z.literal('budget'), episode: z.string().nullable(), addUsd: z.number().positive() }),
     z.object({ kind: z.literal('rename'), episode: z.string(), from: z.string(), to: z.string() }),
   ]),
 });

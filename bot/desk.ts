@@ -7,10 +7,13 @@ import type { EnhancementId, EpisodeId } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { hashText } from '../src/hash.ts';
 import { textsBelow } from './below.ts';
+import { budgetReport, checkedUsd } from './budget.ts';
+import { check } from './check.ts';
 import { listEpisodes } from './episodes.ts';
 import { exported } from './exported.ts';
 import { type Fate, land } from './land.ts';
 import { MAIN } from './names.ts';
+import { newEpisode } from './new-episode.ts';
 import { known, pass } from './pass.ts';
 import { reviewer } from './people.ts';
 import { propose } from './propose.ts';
@@ -84,7 +87,9 @@ export function openDesk(show: Show): Desk {
     async redo(id, remark, who) {
       const row = await findRow(show, id);
       await decide(who, { kind: 'redo', remark, ...aboutRow(show, await keptOf(show, row)) });
-      await pass(show, { episode: row.episode, step: row.step }, () => {});
+      const { jobs, proposed } = await pass(show, { episode: row.episode, step: row.step }, () => {});
+      const isAsked = row.state !== 'landed' || jobs + proposed.length > 0;
+      if (!isAsked) return outcome(row, 'refused', null, [NOT_ASKED]);
       return outcome(await findRow(show, id), 'asked-again');
     },
 
@@ -97,7 +102,14 @@ export function openDesk(show: Show): Desk {
     pause: async (step, why, who) => decide(who, { kind: 'pause', step: stepNamed(show, step) }, why),
     resume: async (step, who) => decide(who, { kind: 'resume', step: stepNamed(show, step) }),
     auto: (on, who) => decide(who, { kind: 'auto', on }),
+    budget: (episode) => budgetReport(show, episode),
+    async addBudget(episode, addUsd, who) {
+      const named = episode === null ? null : await episodeNamed(show, episode);
+      await decide(who, { kind: 'budget', episode: named, addUsd: checkedUsd(addUsd) });
+    },
 
+    check: (episode) => check(show, episode),
+    create: (who) => newEpisode(show, who),
     exported: (episode, name) => exported(show, episode, name),
     episodes: () => episodeRows(show),
     episode: (episode) => episodeDetail(show, episode),
@@ -126,6 +138,14 @@ export function openDesk(show: Show): Desk {
     },
   };
 }
+
+const NOT_ASKED: GateReason = {
+  code: 'NOT_ASKED',
+  user: 'what stands there now is a person’s, or nothing that this step makes anew',
+  tech: 'the step needs nothing on this subject',
+  gate: null,
+  opensAtMs: null,
+};
 
 function chosen({ episode, step }: { readonly episode?: string; readonly step?: string }): Selection {
   return { ...(episode === undefined ? {} : { episode }), ...(step === undefined ? {} : { step }) };

@@ -16,10 +16,11 @@ export async function examine(
   const stepIds = steps.map(({ id }) => id);
   const reading = readSettings(settingsText(folders.tree) ?? '', stepIds);
   const syncthingUrl = reading.ok ? reading.settings.syncthing.url : null;
+  const language = reading.ok ? reading.settings.language : null;
   const [system, programs, neighbours] = await Promise.all([
     checkSystem(),
     checkPrograms(),
-    checkNeighbours(env, syncthingUrl),
+    checkNeighbours(env, syncthingUrl, language),
   ]);
   return [
     ...system,

@@ -6,6 +6,7 @@ import { Fault } from '../src/errors.ts';
 import type { Job, JobRequest } from '../src/queue/queue.ts';
 import type { JobOutcome } from '../src/queue/work.ts';
 import type { StepResult } from '../src/step.ts';
+import { OVER_BUDGET } from '../src/tools/language/budget.ts';
 import type { Need } from './plan.ts';
 import type { Show } from './show.ts';
 
@@ -39,6 +40,7 @@ export function openNeeds(show: Show, find: (episode: EpisodeId) => Promise<read
       } catch (error) {
         if (signal.aborted) throw error;
         const fault = asFault(error, need);
+        if (fault.code === OVER_BUDGET) return outOfMoney(need, fault, show);
         if (fault.kind !== 'transient' || job.attempts >= job.maxAttempts) {
           show.results.giveUp(need.fingerprint, reason('JOB_FAILED', fault.message, fault.tech));
         }
@@ -46,6 +48,13 @@ export function openNeeds(show: Show, find: (episode: EpisodeId) => Promise<read
       }
     },
   };
+}
+
+/** It failed at nothing: somebody may give more money, or a new day does. */
+function outOfMoney({ fingerprint, subject }: Need, fault: Fault, { results, budget }: Show): JobOutcome {
+  const why = reason(fault.code, fault.message, fault.tech);
+  results.giveUp(fingerprint, why, () => budget.closed(subject.episode) === null);
+  return { kind: 'blocked', reason: why };
 }
 
 /** Asks the step directly, where there is no queue to wait in. */

@@ -13,12 +13,15 @@ import { embeddedQueue } from '../src/queue/embedded.ts';
 import { memoryQueue } from '../src/queue/memory.ts';
 import type { AnyStep, LanguageTool, Tools } from '../src/step.ts';
 import { openStore, type Store, setAside } from '../src/store/open.ts';
+import { type Budget, createBudget } from '../src/tools/language/budget.ts';
+import { type MemoryAnswers, memoryAnswers } from '../src/tools/language/cache.ts';
 import { createLanguage } from '../src/tools/language/language.ts';
 import type { Native } from '../src/tree/calls.ts';
 import { diskFault } from '../src/tree/faults.ts';
 import { lockState, type StateLock } from '../src/tree/lock.ts';
 import { openNative } from '../src/tree/native.ts';
 import { steps as allSteps } from '../steps/index.ts';
+import { uncounted } from './budget.ts';
 import { openDecisions } from './decisions.ts';
 import { openDiskBook } from './disk-book.ts';
 import { openHistory } from './history.ts';
@@ -78,6 +81,18 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       repo,
     );
     const disk = openDiskBook(store);
+    const decisions = await openDecisions(repo);
+    const answers = answersIn(store);
+    const budget = createBudget({
+      limits: () => {
+        const { budgetPerDayUsd, budgetPerEpisodeUsd } = file.settings().language;
+        return { perDayUsd: budgetPerDayUsd, perEpisodeUsd: budgetPerEpisodeUsd };
+      },
+      addedUsd: (episode, sinceMs) => decisions.memory().addedUsd(episode, sinceMs),
+      spentUsd: answers.spentUsd,
+      clock: clock.nowMs,
+    });
+    const tools = options.tools ?? openTools(file, answers, budget, clock.nowMs);
     const show: Show = {
       root,
       stateDir,
@@ -85,7 +100,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       store,
       queue: store ? embeddedQueue(store, { clock }) : memoryQueue({ clock }),
       kept: keptBook(repo),
-      decisions: await openDecisions(repo),
+      decisions,
       history: await openHistory(repo),
       results: openResults(store),
       documents: documentReader(DOCUMENTS_IN_MEMORY),
@@ -96,9 +111,10 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       clocks: createClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
       settings: file.settings,
       reloadSettings: () => file.reload(),
-      notices: () => [...notices, ...file.problems()],
+      notices: () => [...notices, ...file.problems(), ...uncounted(file.settings(), tools.language.model)],
       steps,
-      tools: options.tools ?? openTools(file, store),
+      tools,
+      budget,
       clock,
       nowMs: clock.nowMs,
       log,
@@ -186,12 +202,34 @@ function withoutDatabase(error: unknown): string {
   return `${error.message} Going on without a database: nothing is lost, but nothing is remembered between runs.`;
 }
 
+/** Without a database answers are remembered, and their cost counted, from the start of the program. */
+function answersIn(store: Store | null): MemoryAnswers {
+  if (store === null) return memoryAnswers();
+  const { answers } = store;
+  return {
+    get: (key) => answers.get(key),
+    put: (answer) => answers.put(answer),
+    spentUsd: (sinceMs, episode) => answers.spentUsd(sinceMs, episode),
+  };
+}
+
 /** The model that the settings name now: they change while the program runs. */
-function openTools({ settings }: SettingsFile, store: Store | null): Tools {
+function openTools(
+  { settings }: SettingsFile,
+  cache: MemoryAnswers,
+  budget: Budget,
+  nowMs: () => number,
+): Tools {
   let made: { readonly from: Settings['language']; readonly tool: LanguageTool } | null = null;
   const current = (): LanguageTool => {
     const from = settings().language;
-    if (made?.from !== from) made = { from, tool: languageTool(from, store) };
+    if (made?.from !== from) {
+      const { model, timeoutMs, price } = from;
+      const baseUrl = process.env.OPENAI_BASE_URL || null;
+      const apiKey = process.env.OPENAI_API_KEY || null;
+      const tool = createLanguage({ baseUrl, apiKey, model, timeoutMs, price, budget, cache, clock: nowMs });
+      made = { from, tool };
+    }
     return made.tool;
   };
   return {
@@ -202,27 +240,6 @@ function openTools({ settings }: SettingsFile, store: Store | null): Tools {
       ask: (request, signal) => current().ask(request, signal),
     },
   };
-}
-
-function languageTool(
-  { model, timeoutMs, budgetPerDayUsd, price }: Settings['language'],
-  store: Store | null,
-) {
-  const answers = store?.answers;
-  return createLanguage({
-    baseUrl: process.env.OPENAI_BASE_URL || null,
-    apiKey: process.env.OPENAI_API_KEY || null,
-    model,
-    timeoutMs,
-    budgetPerDayUsd,
-    price,
-    cache: {
-      get: async (key) => answers?.get(key) ?? null,
-      put: async (answer) => answers?.put({ ...answer, episode: null }),
-    },
-    spent: (sinceMs) => answers?.spentUsd(sinceMs) ?? 0,
-    clock: () => Date.now(),
-  });
 }
 
 /** Runs one piece of work after another, in the order asked. */

@@ -7,6 +7,7 @@ import { episodeId } from '../src/domain/ids.ts';
 import { reason } from '../src/domain/reason.ts';
 import { Fault } from '../src/errors.ts';
 import { work } from '../src/queue/work.ts';
+import { OVER_BUDGET } from '../src/tools/language/budget.ts';
 import type { Snapshot } from './changed.ts';
 import { listEpisodes, plannedKey, setupOf, workedOn } from './episodes.ts';
 import { openNeeds } from './jobs.ts';
@@ -136,7 +137,7 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
 }
 
 /** Reasons that another pass may find gone. */
-const COMES_BACK = new Set(['JOB_FAILED', 'JOB_CANCELLED', 'STEP_BUG']);
+const COMES_BACK = new Set(['JOB_FAILED', 'JOB_CANCELLED', OVER_BUDGET, 'STEP_BUG']);
 
 async function runAll(show: Show, needs: readonly Need[], onJob: (note: string) => void): Promise<void> {
   const registry = openNeeds(show, async () => []);

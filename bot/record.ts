@@ -1,6 +1,7 @@
 // Fills the plan's tables after snapshots, proposals and landings. The database is an index: whatever stands here can be
 // read from Git again, and without a database nothing is written down here at all.
 
+import { stepSettings } from '../src/config.ts';
 import { pathsOf } from '../src/domain/change.ts';
 import { cueValue } from '../src/domain/cue.ts';
 import { durationMs } from '../src/domain/duration.ts';
@@ -14,7 +15,8 @@ import {
   treePath,
 } from '../src/domain/ids.ts';
 import type { Json } from '../src/domain/json.ts';
-import type { SegmentDocument } from '../src/markdown/document.ts';
+import type { MediaShelf } from '../src/domain/media/shelf.ts';
+import { type RundownEntry, rundownOf } from '../src/markdown/rundown.ts';
 import type { SegmentEntry } from '../src/store/episodes.ts';
 import { mediaKind } from '../src/tree/media.ts';
 import type { Snapshot } from './changed.ts';
@@ -25,11 +27,13 @@ import type { Show } from './show.ts';
 import { readEpisode } from './subjects.ts';
 import { rowsOf } from './view.ts';
 
-export async function recordEpisode(show: Show, { episode, plan }: Proposal): Promise<void> {
+export async function recordEpisode(show: Show, { episode, plan, tree }: Proposal): Promise<void> {
   const { store } = show;
   if (!store) return;
   const { info, segments } = readEpisode(episode, plan.main, show.documents);
-  const { fps } = show.settings().timecode;
+  const told = stepSettings(show.settings(), 'runtime-calculation');
+  const { fps } = told;
+  const runs = rundownOf(segments, info, told);
   const ms = (text: string | null) => durationMs(text, fps);
   const blobOf = (path: TreePath) => {
     const text = plan.main.get(path);
@@ -37,6 +41,7 @@ export async function recordEpisode(show: Show, { episode, plan }: Proposal): Pr
   };
   const rows = await rowsOf(show, episode);
   const { all } = await show.kept.read(episode);
+  const { media } = await show.media.of(tree, episode);
   const assets = await originalsBelow(show.repo, treePath(`episodes/${episode}`));
   store.transaction(() => {
     store.index.recordEpisode({
@@ -55,7 +60,9 @@ export async function recordEpisode(show: Show, { episode, plan }: Proposal): Pr
     });
     store.index.recordSegments(
       episode,
-      segments.map((segment, position) => segmentEntry(segment, position, blobOf(segment.path), ms)),
+      runs.entries.map((entry, position) =>
+        segmentEntry(entry, position, blobOf(entry.document.path), ms, media),
+      ),
     );
     store.index.recordAssets(
       episode,
@@ -111,10 +118,11 @@ export async function recordProposals(show: Show, { episode, fresh }: Proposal):
 }
 
 function segmentEntry(
-  segment: SegmentDocument,
+  { document: segment, block, countedMs: runtimeMs }: RundownEntry,
   position: number,
   blob: SegmentEntry['blob'],
   ms: (text: string | null) => number | null,
+  media: MediaShelf,
 ): SegmentEntry {
   const words = segment.spokenText.split(/\s+/).filter(Boolean).length;
   return {
@@ -127,9 +135,9 @@ function segmentEntry(
     title: segment.title,
     description: segment.description,
     status: segment.status,
-    block: null,
+    block,
     durationMs: ms(segment.duration),
-    runtimeMs: null,
+    runtimeMs,
     words,
     body: segment.spokenText,
     cues: segment.cues.map((cue) => {
@@ -139,7 +147,7 @@ function segmentEntry(
         assetId: cue.assetId,
         slug: cue.slug,
         mediaUrl: cueValue(cue, 'mediaurl'),
-        mediaPath: null,
+        mediaPath: media.resolve(cueValue(cue, 'mediaurl') ?? '')?.path ?? null,
         durationMs: ms(cueValue(cue, 'duration')),
         fields: Object.fromEntries(cue.fields.map(({ label, value }) => [label, value])) as Json,
       };

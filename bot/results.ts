@@ -19,16 +19,16 @@ export interface Results {
   /** The changes placed on the present text; null when nothing is known, or it no longer fits. */
   find(need: Need, at: TextAt): readonly ProposedChange[] | null;
   put(need: Need, result: StepResult): void;
-  giveUp(fingerprint: Hash, why: Reason): void;
+  /** `isOver`: asked whenever somebody wants to know; from then on it is as if it had not been given up. */
+  giveUp(fingerprint: Hash, why: Reason, isOver?: () => boolean): void;
   gaveUp(fingerprint: Hash): Reason | null;
-  tryAgain(fingerprint: Hash): void;
 }
 
 const ANSWERS_IN_MEMORY = 5000;
 
 export function openResults(store: Store | null): Results {
   const answers = new Map<Hash, Answer>();
-  const lost = new Map<Hash, Reason>();
+  const lost = new Map<Hash, { readonly why: Reason; readonly isOver: () => boolean }>();
 
   function lookUp(fingerprint: Hash): Answer | null {
     return answers.get(fingerprint) ?? (store?.results.get(fingerprint) as unknown as Answer | null) ?? null;
@@ -66,8 +66,11 @@ export function openResults(store: Store | null): Results {
         result: answer as unknown as Json,
       });
     },
-    giveUp: (fingerprint, why) => void lost.set(fingerprint, why),
-    gaveUp: (fingerprint) => lost.get(fingerprint) ?? null,
-    tryAgain: (fingerprint) => void lost.delete(fingerprint),
+    giveUp: (fingerprint, why, isOver = () => false) => void lost.set(fingerprint, { why, isOver }),
+    gaveUp(fingerprint) {
+      const found = lost.get(fingerprint);
+      if (found?.isOver()) lost.delete(fingerprint);
+      return lost.get(fingerprint)?.why ?? null;
+    },
   };
 }

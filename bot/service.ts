@@ -6,6 +6,7 @@ import type { Desk, DeskEvent } from '../src/desk.ts';
 import type { EnhancementId, EpisodeId, TreePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { work } from '../src/queue/work.ts';
+import { nextDayMs, OVER_BUDGET } from '../src/tools/language/budget.ts';
 import { readFileWhole } from '../src/tree/read.ts';
 import type { OnLooked } from './adopt.ts';
 import { openDesk } from './desk.ts';
@@ -108,6 +109,9 @@ export async function startService(
     await recordProposals(show, proposal);
     const { fresh, stack } = proposal;
     if (fresh.length + stack.ended.length > 0) emit({ kind: 'proposed', episode, detail: [...fresh] });
+    // Nobody has to act where a day's money is used up: the next day has its own.
+    if (proposal.plan.idle.some(({ reason }) => reason.code === OVER_BUDGET))
+      later.at('budget', nextDayMs(show.nowMs()), () => void touchAll().catch(report));
     if (proposal.plan.needs.length > 0) await show.queue.submit(needs.request(proposal.plan.needs));
     await landDue(episode);
   }
@@ -321,5 +325,7 @@ function announcing(
     pause: after(desk.pause, () => null),
     resume: after(desk.resume, () => null),
     auto: after(desk.auto, () => null),
+    create: after(desk.create, () => null),
+    addBudget: after(desk.addBudget, (episode) => episode),
   };
 }

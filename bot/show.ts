@@ -9,6 +9,7 @@ import type { Clock } from '../src/queue/clock.ts';
 import type { JobQueue } from '../src/queue/queue.ts';
 import type { AnyStep, Tools } from '../src/step.ts';
 import type { Store } from '../src/store/open.ts';
+import type { Budget } from '../src/tools/language/budget.ts';
 import type { Disk } from '../src/tree/staging.ts';
 import type { Decisions } from './decisions.ts';
 import type { DiskBook } from './disk-book.ts';
@@ -46,6 +47,8 @@ export interface Show {
   readonly notices: () => readonly string[];
   readonly steps: readonly AnyStep[];
   readonly tools: Tools;
+  /** What the language model may cost. */
+  readonly budget: Budget;
   readonly clock: Clock;
   readonly nowMs: () => number;
   readonly log: Log;

@@ -8,6 +8,7 @@ import type { Json } from '../src/domain/json.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import { type TextAt, transplant } from '../src/domain/transplant.ts';
 import { hashValue } from '../src/hash.ts';
+import { OVER_BUDGET } from '../src/tools/language/budget.ts';
 import type { Plan, Wanted } from './plan.ts';
 
 /** An enhancement that is proposed or accepted, and the texts that its change is placed on. */
@@ -130,7 +131,14 @@ function waitsFor(plan: Plan, step: string, subject: TreePath): Reason | null {
   return idle && KEEPS_OPEN.has(idle.reason.code) ? idle.reason : null;
 }
 
-const KEEPS_OPEN = new Set(['WAITS_FOR_STEP', 'PAUSED', 'JOB_FAILED', 'JOB_CANCELLED', 'STEP_BUG']);
+const KEEPS_OPEN = new Set([
+  'WAITS_FOR_STEP',
+  'PAUSED',
+  'JOB_FAILED',
+  'JOB_CANCELLED',
+  OVER_BUDGET,
+  'STEP_BUG',
+]);
 
 function whyWithdrawn(plan: Plan, step: string, subject: TreePath): Reason {
   const off = plan.idle.find((one) => one.subject === subject && one.reason.code === 'BOT_OFF');

@@ -6,6 +6,7 @@ import { type EpisodeId, treePath } from '../src/domain/ids.ts';
 import { Fault, systemCode } from '../src/errors.ts';
 import { type Landing, log } from '../src/git/native.ts';
 import { aboutEpisode } from './about.ts';
+import { budgetQuestions } from './budget.ts';
 import { isWorkedOn, listEpisodes, workedOn } from './episodes.ts';
 import { BOT, MAIN } from './names.ts';
 import { known } from './pass.ts';
@@ -146,7 +147,7 @@ export async function statusOf(show: Show): Promise<Status> {
     counts,
     episodes: await episodeRows(show),
     jobs: await show.queue.counts(),
-    notices: show.notices(),
+    notices: [...show.notices(), ...(await budgetQuestions(show))],
     service: serviceOf(show),
   };
 }

@@ -209,8 +209,9 @@ export async function diffOf(show: Show, id: string): Promise<string> {
   if (rendering === null)
     throw new Fault('refused', 'NO_RENDERING', `${id} has no place on the present text`);
   const own = await diff(show.repo, rendering.parent, rendering.commit);
-  // What nobody has to review was made anew, and the old one concerns nobody.
-  const old = enhancement.lane === 'review' ? enhancement.supersedes : null;
+  // What nobody has decided about, or is asked to, was made anew, and the old one concerns nobody.
+  const wasDecided = show.decisions.memory().verdicts.has(enhancement.supersedes ?? enhancement.id);
+  const old = wasDecided || enhancement.lane === 'review' ? enhancement.supersedes : null;
   if (old === null) return own;
   // Both are shown: what a reviewer said of the old one may hold for the new one, or not.
   const before = (await show.kept.read(enhancement.episode)).all.get(old)?.rendering;

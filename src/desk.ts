@@ -5,6 +5,7 @@ import type { Diagnostic } from './domain/diagnostic.ts';
 import type { EnhancementState, Lane } from './domain/enhancement.ts';
 import type { Json } from './domain/json.ts';
 import type { Reason } from './domain/reason.ts';
+import type { EpisodeReport } from './exports/preflight.ts';
 
 /** One row of `list`; the shape is a contract. */
 export interface EnhancementRow {
@@ -141,6 +142,24 @@ export interface Status {
   readonly service: { readonly pid: number; readonly url: string; readonly sinceMs: number } | null;
 }
 
+/** What the language model has cost and may cost, in US dollars. */
+export interface BudgetReport {
+  /** Its name; `rules` where none is set up. */
+  readonly model: string;
+  /** False: none is set up, or its price is not known; nothing is counted, and no budget holds. */
+  readonly counted: boolean;
+  /** Of today, UTC. */
+  readonly day: BudgetRow;
+  /** Each over its whole life. */
+  readonly episodes: readonly (BudgetRow & { readonly episode: string })[];
+}
+
+export interface BudgetRow {
+  readonly spentUsd: number;
+  /** What people have added included. */
+  readonly limitUsd: number;
+}
+
 export interface PassOptions {
   readonly episode?: string;
   readonly step?: string;
@@ -167,6 +186,20 @@ export interface Progress {
   readonly note: string;
 }
 
+/** Is an episode ready for air? The shape is a contract. */
+export interface CheckReport extends EpisodeReport {
+  /** Open enhancements: what the bot offers to mend. */
+  readonly waiting: number;
+}
+
+export interface NewEpisode {
+  readonly episode: string;
+  /** `2031-03-02`. */
+  readonly airdate: string;
+  /** Its files. */
+  readonly paths: readonly string[];
+}
+
 export interface Desk {
   list(selection: Selection): Promise<readonly EnhancementRow[]>;
   show(id: string): Promise<EnhancementDetail>;
@@ -182,8 +215,16 @@ export interface Desk {
   pause(step: string | null, why: string | null, who: string | null): Promise<void>;
   resume(step: string | null, who: string | null): Promise<void>;
   auto(on: boolean, who: string | null): Promise<void>;
+  /** Of one episode, or of all that are worked on. */
+  budget(episode: string | null): Promise<BudgetReport>;
+  /** More US dollars for the language model: for an episode for good, without one (null) for today. */
+  addBudget(episode: string | null, addUsd: number, who: string | null): Promise<void>;
   episodes(): Promise<readonly EpisodeRow[]>;
   episode(episode: string): Promise<EpisodeDetail>;
+  /** Preflight of one episode, or of all that are worked on. */
+  check(episode: string | null): Promise<readonly CheckReport[]>;
+  /** Makes the folder of the next episode, as this person's edit. */
+  create(who: string | null): Promise<NewEpisode>;
   /** One of the files that are made of an episode (`script-host.html`), as it would read now, landed or not. */
   exported(episode: string, name: string): Promise<string>;
   jobs(): Promise<readonly JobRow[]>;

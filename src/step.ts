@@ -128,6 +128,8 @@ export interface ModelUse {
 export interface LanguageRequest {
   /** Prompt type and version: `slug-enhancement/segment@1`. Part of the cache key. */
   readonly prompt: string;
+  /** Whose money pays for it; no part of the cache key. null where no one episode is meant. */
+  readonly episode: EpisodeId | null;
   readonly system: string;
   /** Content from the show. Fenced as data by the tool; never trusted. */
   readonly content: string;

@@ -2,7 +2,9 @@
 import type { AnyStep } from '../src/step.ts';
 import { cueBlockRepair } from './cue-block-repair.ts';
 import { descriptionGeneration } from './description-generation.ts';
+import { preflight } from './preflight.ts';
 import { runtimeCalculation } from './runtime-calculation.ts';
+import { scriptCompilation } from './script-compilation.ts';
 import { slugEnhancement } from './slug-enhancement.ts';
 
 export const steps: readonly AnyStep[] = [
@@ -10,4 +12,6 @@ export const steps: readonly AnyStep[] = [
   slugEnhancement,
   descriptionGeneration,
   runtimeCalculation,
+  scriptCompilation,
+  preflight,
 ];

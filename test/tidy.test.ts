@@ -93,6 +93,7 @@ describe('who may import what', () => {
       'simple-git': 'src/git/',
       'better-sqlite3': 'src/store/',
       openai: 'src/tools/language/',
+      execa: 'src/tools/',
       fastify: 'web/',
       koffi: 'src/tree/',
       '@parcel/watcher': 'bot/',

@@ -17,6 +17,8 @@ import type { Show } from '../bot/show.ts';
 import type { Desk } from '../src/desk.ts';
 import { createLog } from '../src/log.ts';
 import { type Clock, systemClock } from '../src/queue/clock.ts';
+import type { AnyStep } from '../src/step.ts';
+import { steps } from '../steps/index.ts';
 
 export interface Trial {
   readonly dir: string;
@@ -64,7 +66,7 @@ export function makeTrial(files: Readonly<Record<string, string | Buffer>> = {})
       }).trimEnd(),
     async open(options = {}) {
       const log = createLog({ level: 'silent', destination: {} });
-      const opened = await openShow({ tree, state, purpose: 'test', log, ...options });
+      const opened = await openShow({ tree, state, purpose: 'test', log, steps: EDITING, ...options });
       return { ...opened, desk: openDesk(opened.show) };
     },
     bytes() {
@@ -88,6 +90,12 @@ export function makeTrial(files: Readonly<Record<string, string | Buffer>> = {})
   if (!existsSync(join(tree, 'episodes'))) mkdirSync(join(tree, 'episodes'));
   return trial;
 }
+
+/** What the loop is tried with: the steps that edit what people write. What is made of a whole episode would stand in
+ *  every list; `test/bot/whole.test.ts` has it all. */
+export const EDITING: readonly AnyStep[] = steps.filter(
+  ({ id }) => id !== 'script-compilation' && id !== 'preflight',
+);
 
 /** A segment with a head of its own and two cues whose form needs repair. */
 export const SEGMENT = `---

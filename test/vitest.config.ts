@@ -8,8 +8,10 @@ const SLOW = [
   'test/bot/property.test.ts',
   'test/bot/recovery.test.ts',
   'test/bot/sample.test.ts',
+  'test/cli/out-of-house.test.ts',
   'test/cli/verbs.test.ts',
   'test/git/refs.test.ts',
+  'test/tools/print/print.test.ts',
   'test/tree/mounts.test.ts',
   'test/tree/race.test.ts',
 ];

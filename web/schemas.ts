@@ -31,6 +31,7 @@ const selection = object({ ...NARROWS, ids: { type: 'array', items: ID, maxItems
 
 export const idParams = object({ id: ID }, ['id']);
 export const episodeParams = object({ n: EPISODE }, ['n']);
+export const newEpisodeBody = optional(object({ who: WHO }));
 export const exportParams = object({ n: EPISODE, name: { type: 'string', minLength: 1, maxLength: 80 } }, [
   'n',
   'name',
@@ -57,6 +58,11 @@ export const pauseBody = optional(
   object({ step: { ...STEP, type: ['string', 'null'] }, why: WORDS, who: WHO }),
 );
 export const autoBody = object({ on: FLAG, who: WHO }, ['on']);
+export const budgetQuery = object({ episode: EPISODE });
+export const budgetBody = object(
+  { episode: EPISODE, addUsd: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 }, who: WHO },
+  ['addUsd'],
+);
 export const passBody = optional(object({ episode: EPISODE, step: STEP, dryRun: FLAG, acceptAll: FLAG }));
 
 /** Episodes are named by four digits; people leave the zeros out. */

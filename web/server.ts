@@ -4,7 +4,9 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Desk } from '../src/desk.ts';
 import { Fault, systemCode } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
+import { budgetRoutes } from './api/budget.ts';
 import { enhancementRoutes } from './api/enhancements.ts';
+import { episodeRoutes } from './api/episodes.ts';
 import { passRoute } from './api/pass.ts';
 import { placeRoutes } from './api/places.ts';
 import { switchRoutes } from './api/switches.ts';
@@ -82,7 +84,9 @@ function buildServer(desk: Desk, options: ServerOptions): FastifyInstance {
   }));
   enhancementRoutes(app, desk);
   placeRoutes(app, desk);
+  episodeRoutes(app, desk);
   switchRoutes(app, desk);
+  budgetRoutes(app, desk);
   passRoute(app, desk);
   pageRoutes(app, desk, { ...options, nowMs: options.nowMs ?? Date.now });
   return app;

@@ -30,8 +30,14 @@ export function remoteDesk(url: string, token: string | null): Desk {
     pause: (step, why, who) => tell('/pause', { step, why, who }),
     resume: (step, who) => tell('/resume', { step, who }),
     auto: (on, who) => tell('/auto', { on, who }),
+    budget: (episode) => get(`/budget${queryOf(episode === null ? {} : { episode })}`),
+    addBudget: (episode, addUsd, who) =>
+      tell('/budget', { ...(episode === null ? {} : { episode }), addUsd, who }),
     episodes: () => get('/episodes'),
     episode: (episode) => get(`/episodes/${encodeURIComponent(episode)}`),
+    check: async (episode) =>
+      episode === null ? get('/check') : [await get(`/episodes/${encodeURIComponent(episode)}/check`)],
+    create: (who) => post('/episodes', { who }),
     exported: async (episode, name) =>
       (
         await get<{ text: string }>(

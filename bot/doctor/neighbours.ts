@@ -1,5 +1,7 @@
 // Other programs that Show-Build speaks to where they are set up.
 import { connect } from 'node:net';
+import type { Settings } from '../../src/config.ts';
+import { isUncounted, uncountedSentence } from '../../src/tools/language/nearby.ts';
 import { type Finding, found, missing, poor } from './finding.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,8 +9,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function checkNeighbours(
   env: Environment,
   syncthingUrl: string | null,
+  language: Settings['language'] | null = null,
 ): Promise<readonly Finding[]> {
-  return [await checkRedis(env), checkSyncthing(env, syncthingUrl), checkLanguage(env)];
+  return [await checkRedis(env), checkSyncthing(env, syncthingUrl), checkLanguage(env, language)];
 }
 
 async function checkRedis({ REDIS_URL: url }: Environment): Promise<Finding> {
@@ -46,9 +49,14 @@ function checkSyncthing({ SYNCTHING_API_KEY: key }: Environment, url: string | n
     : poor('syncthing', `${url}, but SYNCTHING_API_KEY is not set`, effect);
 }
 
-function checkLanguage({ OPENAI_BASE_URL: url, OPENAI_API_KEY: key }: Environment): Finding {
-  if (url) return found('language model', withoutPassword(url));
-  if (key) return found('language model', 'OPENAI_API_KEY, at its maker');
+function checkLanguage(
+  { OPENAI_BASE_URL: url, OPENAI_API_KEY: key }: Environment,
+  language: Settings['language'] | null,
+): Finding {
+  const place = url ? withoutPassword(url) : key ? 'OPENAI_API_KEY, at its maker' : null;
+  if (place !== null && language !== null && isUncounted(language, url || null))
+    return poor('language model', place, uncountedSentence(language.model));
+  if (place !== null) return found('language model', place);
   return missing(
     'language model',
     'neither OPENAI_BASE_URL nor OPENAI_API_KEY is set',

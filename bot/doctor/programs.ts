@@ -36,9 +36,9 @@ const WANTED: readonly Wanted[] = [
   },
   {
     name: 'chromium',
-    commands: ['chromium', 'chromium-browser', 'google-chrome'],
+    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'],
     flag: '--version',
-    effect: 'the page itself can not be tried out by the tests; nothing else needs it',
+    effect: 'scripts can not be printed to PDF from here; any browser prints the HTML ones',
     essential: false,
   },
 ];

@@ -3,7 +3,9 @@ import type { ExportName } from '../domain/export-file.ts';
 import type { EpisodeId } from '../domain/ids.ts';
 import type { MediaShelf } from '../domain/media/shelf.ts';
 import type { InfoDocument, SegmentDocument } from '../markdown/document.ts';
-import type { RundownOptions } from '../markdown/rundown.ts';
+import { type RundownOptions, rundownOf } from '../markdown/rundown.ts';
+import { mediaEntries, mediaLists } from './media-list.ts';
+import { scriptTexts } from './scripts.ts';
 
 /** What a step's episode subject holds, as far as it is needed here. */
 export interface Compilable {
@@ -14,6 +16,19 @@ export interface Compilable {
   readonly settings: RundownOptions & { readonly show: string };
 }
 
-export function compileExports(_episode: Compilable): ReadonlyMap<ExportName, string> {
-  return new Map();
+export function compileExports({
+  episode,
+  info,
+  segments,
+  media,
+  settings,
+}: Compilable): ReadonlyMap<ExportName, string> {
+  const { show, fps } = settings;
+  const rundown = rundownOf(segments, info, settings);
+  const entries = mediaEntries(rundown, media, fps);
+  const facts = { show, episode, fps };
+  return new Map([
+    ...scriptTexts(rundown, entries, { ...facts, media }),
+    ...mediaLists(entries, { ...facts, rundown }),
+  ]);
 }

@@ -51,6 +51,9 @@ interface HeadedDocument {
   readonly duration: string | null;
   readonly airdate: string | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** What is computed of this text and nothing but `from`, kept as long as the document is: the same parts, compared by
+   *  identity, give the same answer without computing it again. */
+  once<T>(name: string, from: readonly unknown[], compute: () => T): T;
 }
 
 export interface SegmentDocument extends HeadedDocument {
@@ -142,7 +145,7 @@ function readHeaded(path: TreePath, text: string) {
     entries: scan().entries,
   });
   return {
-    fixed: { path, text, value, lineAt },
+    fixed: { path, text, value, lineAt, once: remembering() },
     value,
     lineAt,
     body: { start: scan().span.end, end: text.length },
@@ -167,11 +170,28 @@ function stateOf(found: 'absent' | 'unclosed' | 'closed', wrong: boolean): HeadS
   return wrong ? 'malformed' : 'present';
 }
 
-type Fixed = 'path' | 'text' | 'value' | 'lineAt' | 'kind';
+/** A text is asked about as it stands among its neighbours, and as it would among those that go on air. */
+const MOST_ANSWERS = 4;
+
+function remembering(): SegmentDocument['once'] {
+  const known = new Map<string, readonly { readonly from: readonly unknown[]; readonly answer: unknown }[]>();
+  return <T>(name: string, from: readonly unknown[], compute: () => T): T => {
+    const answers = known.get(name) ?? [];
+    const isSame = (other: readonly unknown[]) =>
+      other.length === from.length && other.every((part, i) => Object.is(part, from[i]));
+    const found = answers.find((one) => isSame(one.from));
+    if (found) return found.answer as T;
+    const answer = compute();
+    known.set(name, [{ from, answer }, ...answers].slice(0, MOST_ANSWERS));
+    return answer;
+  };
+}
+
+type Fixed = 'path' | 'text' | 'value' | 'lineAt' | 'kind' | 'once';
 
 /** The document whose other properties are computed when they are first read. */
 function withLazy<D extends SegmentDocument | InfoDocument>(
-  headed: { readonly fixed: Pick<D, 'path' | 'text' | 'value' | 'lineAt'> },
+  headed: { readonly fixed: Pick<D, 'path' | 'text' | 'value' | 'lineAt' | 'once'> },
   kind: D['kind'],
   parts: { readonly [K in Exclude<keyof D, Fixed>]: () => D[K] },
 ): D {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { audit } from '../../bot/fsck.ts';
 import type { PassReport } from '../../src/desk.ts';
 import { unquotePath } from '../../src/domain/trailers.ts';
+import { steps } from '../../steps/index.ts';
 import { GIT_LFS, itWith } from '../needs.ts';
 import { makeTrial, type Opened, type Trial } from '../trial.ts';
 import { quiet, trailerKeys } from './trials.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
   rmSync(one.tree, { recursive: true });
   cpSync(SAMPLE, one.tree, { recursive: true });
   before = one.bytes();
-  opened = await one.open();
+  opened = await one.open({ steps });
 });
 
 afterAll(async () => {
@@ -70,7 +71,7 @@ it(
     expect((await opened.desk.pass({}, quiet)).proposed).toEqual([]);
     for (const episode of OPEN) expect((await opened.desk.pass({ episode }, quiet)).proposed).toEqual([]);
     await opened.close();
-    opened = await one.open();
+    opened = await one.open({ steps });
     expect((await opened.desk.pass({}, quiet)).proposed).toEqual([]);
     expect(one.git('for-each-ref')).toBe(refs);
   },
@@ -99,6 +100,27 @@ it(
   },
   LONG_MS,
 );
+
+it('leaves scripts, lists and a report that agree with each other and with `check`', async () => {
+  for (const report of await opened.desk.check(null)) {
+    const read = (name: string) => one.read(`episodes/${report.episode}/exports/${name}`);
+    expect(report.waiting).toBe(0);
+    expect(report.ready).toBe(false); // Its films are missing, all of them.
+    const rows = JSON.parse(read('media-list.json')) as readonly { number: string; status: string }[];
+    expect(rows.map(({ number }) => number)).toEqual(
+      rows.map((_, i) => String((i + 1) * 10).padStart(3, '0')),
+    );
+    const host = read('script-host.html');
+    for (const { number } of rows) expect(host).toContain(`/ ${number} `);
+    const missing = rows.filter(({ status }) => status === 'MISSING').length;
+    expect(missing).toBeGreaterThan(0);
+    expect(read('media-list.csv').match(/MISSING/g)?.length).toBe(missing);
+    const note = read('preflight.md').replaceAll('\\', '');
+    for (const { blocks, todo } of report.findings) if (blocks) expect(note).toContain(todo);
+    for (const { onAir, whyNot, title } of report.items)
+      if (!onAir) expect(read('script.txt'), title ?? '').toContain(whyNot ?? '');
+  }
+});
 
 itWith(GIT_LFS)('is read by stock git, which finds nothing wrong', async () => {
   expect(one.git('fsck', '--full', '--strict', '--no-dangling')).toBe('');
@@ -148,8 +170,10 @@ it(
       const changed = one.git('diff-tree', '-r', '--name-only', '--no-commit-id', `${landing}^2`).split('\n');
       expect(bases.map(([, path]) => path).sort()).toEqual(changed.sort());
       for (const [blob, path] of bases) {
-        expect(one.git('rev-parse', `${landing}^2^:${path}`)).toBe(blob);
-        expect(one.git('rev-parse', `${landing}^:${path}`)).toBe(blob);
+        for (const parent of [`${landing}^2^`, `${landing}^`]) {
+          const stood = one.git('ls-tree', '--object-only', parent, '--', path);
+          expect(stood === '' ? '0'.repeat(40) : stood).toBe(blob);
+        }
       }
     }
     expect(trailerKeys(one, 'main').filter((key) => !TRAILERS.includes(key))).toEqual([]);

@@ -110,6 +110,36 @@ describe('the doctor', () => {
     expect(named(withoutKey, 'renameat2')).toHaveLength(1);
   });
 
+  it('says where a model’s price is not known, and nothing of models on one’s own machines', async () => {
+    const language = {
+      model: 'brand-new',
+      budgetPerDayUsd: 5,
+      budgetPerEpisodeUsd: 1,
+      timeoutMs: 1000,
+      price: null,
+    };
+    const model = async (url: string, more = {}) =>
+      named(
+        await checkNeighbours({ OPENAI_BASE_URL: url }, null, { ...language, ...more }),
+        'language model',
+      );
+    expect(await model('https://models.example.org/v1')).toMatchObject([
+      { state: 'poor', effect: expect.stringContaining('no budget holds') },
+    ]);
+    const price = { inputPerMillionUsd: 1, outputPerMillionUsd: 2 };
+    expect(await model('https://models.example.org/v1', { price })).toMatchObject([{ state: 'found' }]);
+    expect(await model('https://models.example.org/v1', { model: 'gpt-5-mini' })).toMatchObject([
+      { state: 'found' },
+    ]);
+    for (const url of [
+      'http://localhost:11434/v1',
+      'http://192.168.1.20:8080/v1',
+      'http://gpu.local/v1',
+      'http://[::1]:1/v1',
+    ])
+      expect(await model(url)).toMatchObject([{ state: 'found' }]);
+  });
+
   it('gives rows to other programs', async () => {
     const world = testWorld({ cwd: show('') });
     await runCommand(['doctor', '--json', '--state', folder()], verbs, world);

@@ -14,6 +14,7 @@ import { made, noModel, shelfOf, subjectsOf, type Texts, textsOf } from './show.
 
 const RUNS = Number(process.env['SHOW_BUILD_FUZZ_RUNS'] ?? 120);
 const FOUND = new URL('../fixtures/fuzz', import.meta.url).pathname;
+const MOST_ROUNDS = 4;
 const never = new AbortController().signal;
 
 async function changesOf(
@@ -34,17 +35,21 @@ async function hold(found: Episode): Promise<void> {
   const media = shelfOf(found);
   let texts = textsOf(found);
   for (const step of steps) {
-    const changes = await changesOf(step, subjectsOf(step, texts, media));
-    for (const change of changes) expectKept(texts, made(texts, [change]), `${step.id}: ${change.title}`);
-    const after = made(texts, changes);
-    expectKept(texts, after, step.id);
-    const again = await changesOf(step, subjectsOf(step, after, media));
-    expect(again, `${step.id} is not done after it has run`).toEqual([]);
-    texts = after;
+    // What is closed or cleaned first can be completed only then; but soon there is nothing left.
+    for (let round = 1; ; round++) {
+      const changes = await changesOf(step, subjectsOf(step, texts, media));
+      if (changes.length === 0) break;
+      const titles = changes.map(({ title }) => title).join(', ');
+      expect(round, `${step.id} finds no end: ${titles}`).toBeLessThanOrEqual(MOST_ROUNDS);
+      for (const change of changes) expectKept(texts, made(texts, [change]), `${step.id}: ${change.title}`);
+      const after = made(texts, changes);
+      expectKept(texts, after, step.id);
+      texts = after;
+    }
   }
 }
 
-/** No cue fewer, no word of prose and no field less, nothing new among a person's own fields. */
+/** No cue fewer, no word of prose less, and no value of a person's own field. */
 function expectKept(before: Texts, after: Texts, who: string): void {
   for (const [path, text] of before) {
     if (!path.includes('/rundown/')) continue;
@@ -55,9 +60,9 @@ function expectKept(before: Texts, after: Texts, who: string): void {
     for (const [word, times] of counted(prose(was))) {
       expect(left.get(word) ?? 0, `${who}: “${word}” of ${path}`).toBeGreaterThanOrEqual(times);
     }
-    for (const [name, times] of counted(ownFields(was))) {
-      expect(counted(ownFields(is)).get(name) ?? 0, `${who}: ${name}`).toBe(times);
-    }
+    // What stands twice word for word may go, once.
+    for (const value of ownFields(was))
+      expect(ownFields(is), `${who}: a person’s own field`).toContain(value);
   }
 }
 

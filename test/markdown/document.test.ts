@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +11,8 @@ import { byPlace, repairCues } from '../../src/markdown/repair/cues.ts';
 
 const path = treePath('episodes/0101/rundown/10 Opening.md');
 const segment = (text: string) => parseSegment(path, text);
+const check = (doc: SegmentDocument, withheld = false) =>
+  checkCues(doc, { fps: 30, siblings: [doc] }, { withheld, safely: new Set() });
 const cue = (...lines: string[]) => segment(['<!-- Begin Cue -->', ...lines, '<!-- End Cue -->'].join('\n'));
 const fieldsOf = (doc: SegmentDocument) =>
   doc.cues.map((each) => each.fields.map((field) => [field.name, field.value]));
@@ -237,7 +239,7 @@ describe('repairing any text', () => {
     const text =
       '<img src="a.png" />\n<!-- Begin Cue -->\n~~~cue\n<<!--END CUE-->>\n<!-- Begin Cue -->\n[Type: IMG]\n<!-- End Cue -->\n';
     expect(repairCues(segment(text), 30)).toEqual({ cues: [], withheld: true });
-    expect(checkCues(segment(text), 30, true).map((each) => each.code)).toContain('CUE_REPAIR_WITHHELD');
+    expect(check(segment(text), true).map((each) => each.code)).toContain('CUE_REPAIR_WITHHELD');
   });
 
   it('keeps every word of the text', () => {
@@ -267,7 +269,7 @@ describe('reading any text', () => {
         const doc = segment(text);
         const info = parseInfo(path, text);
         for (const key of ['title', 'slug', 'x', '']) expect(info.value(key)).toBe(doc.value(key));
-        checkCues(doc, 30, false);
+        check(doc);
         const spans = [
           doc.head.span,
           doc.body,
@@ -329,7 +331,7 @@ describe('reading any text', () => {
       doc.diagnostics;
       doc.spokenText;
       repairCues(doc, 30);
-      checkCues(doc, 30, false);
+      check(doc);
       // About ten times what it takes here, so that a busy machine does not fail it.
       expect(performance.now() - start).toBeLessThan(5000);
     }
@@ -339,7 +341,9 @@ describe('reading any text', () => {
 describe('the samples of the fixtures', () => {
   const root = new URL('../fixtures/steps/cue-block-repair', import.meta.url).pathname;
 
-  it.each(readdirSync(root))('%s: one change for each cue, each about its own field', (name) => {
+  it.each(
+    readdirSync(root).filter((name) => existsSync(join(root, name, 'before.md'))),
+  )('%s: one change for each cue, each about its own field', (name) => {
     const doc = segment(readFileSync(join(root, name, 'before.md'), 'utf8'));
     const fields = repairCues(doc, 30).cues.map((each) => each.field);
     expect(new Set(fields).size).toBe(fields.length);

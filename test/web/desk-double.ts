@@ -14,6 +14,7 @@ import type {
   Status,
 } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
+import { CHECKS } from './check-double.ts';
 
 export const NOW_MS = Date.UTC(2031, 4, 4, 10, 30, 0);
 
@@ -171,6 +172,16 @@ export function deskDouble({ rows: given = ROWS, diff = DIFF, status = {} }: Dou
     pause: async (...call) => note('pause', ...call),
     resume: async (...call) => note('resume', ...call),
     auto: async (...call) => note('auto', ...call),
+    addBudget: async (...call) => note('addBudget', ...call),
+    async budget(episode) {
+      note('budget', episode);
+      const all = [
+        { episode: '0101', spentUsd: 1.0042, limitUsd: 1 },
+        { episode: '0102', spentUsd: 0, limitUsd: 2.5 },
+      ];
+      const episodes = all.filter((row) => episode === null || row.episode === episode);
+      return { model: 'gpt-5-mini', counted: true, day: { spentUsd: 1.0042, limitUsd: 5 }, episodes };
+    },
     async episodes() {
       note('episodes');
       return EPISODES;
@@ -181,6 +192,16 @@ export function deskDouble({ rows: given = ROWS, diff = DIFF, status = {} }: Dou
       if (row === undefined)
         throw new Fault('usage', 'NO_EPISODE', `There is no episode ${episode} in this show`);
       return episodeOf(row, rows);
+    },
+    async check(episode) {
+      note('check', episode);
+      const found = CHECKS.filter((each) => episode === null || each.episode === episode);
+      if (found.length > 0) return found;
+      throw new Fault('usage', 'NO_EPISODE', `There is no episode ${episode} in this show`);
+    },
+    async create(who) {
+      note('create', who);
+      return { episode: '0103', airdate: '2031-05-11', paths: ['episodes/0103/info.md'] };
     },
     async exported(episode, name) {
       note('exported', episode, name);

@@ -192,6 +192,11 @@ describe('the API', () => {
     ['POST', '/api/v1/auto', undefined],
     ['POST', '/api/v1/holds', { episode: '0101', action: 'keep' }],
     ['POST', '/api/v1/holds', { episode: '0101', action: 'hold', forMs: -1 }],
+    ['POST', '/api/v1/budget', { episode: '0101' }],
+    ['POST', '/api/v1/budget', { addUsd: 0 }],
+    ['POST', '/api/v1/budget', { addUsd: 1e6 }],
+    ['POST', '/api/v1/budget', { episode: 'all', addUsd: 1 }],
+    ['GET', '/api/v1/budget?episode=all', undefined],
     ['POST', '/api/v1/pass', { dryrun: true }],
     ['POST', '/api/v1/enhancements/accept', { selection: { ids: '1a2b' } }],
   ])('refuses what is no such question: %s %s %j', async (method, path, body) => {

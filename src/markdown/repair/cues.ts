@@ -40,7 +40,8 @@ function allRepairs(doc: SegmentDocument, fps: number): readonly RepairedCue[] {
   });
 }
 
-function cueFields(cues: readonly Cue[]): readonly string[] {
+/** One name for each cue, by its AssetID, else its slug, else its place; several of one name are numbered. */
+export function cueFields(cues: readonly Pick<Cue, 'assetId' | 'slug' | 'ordinal'>[]): readonly string[] {
   const keys = cues.map((cue) =>
     (cue.assetId ?? cue.slug ?? String(cue.ordinal)).replace(/\s+/g, ' ').slice(0, 80),
   );
@@ -68,7 +69,7 @@ function isHarmless(doc: SegmentDocument, cues: readonly RepairedCue[], fps: num
 }
 
 /** Fields whose spelling a repair may change. */
-const RESPELLED: ReadonlySet<string> = new Set(['type', 'slug', 'duration']);
+const RESPELLED: ReadonlySet<string> = new Set(['type', 'slug', 'duration', 'trimstart', 'trimend']);
 
 function keepsValues(before: SegmentDocument, after: SegmentDocument): boolean {
   const left = new Map<string, number>();

@@ -1,5 +1,5 @@
-// The safe repairs inside a cue block: markers, brackets, spacing, the spelling of durations and types, numbers in
-// slugs. Each is a small edit; no value is guessed, moved or dropped.
+// The safe repairs inside a cue block: markers, brackets, spacing, the spelling of durations, trims and types,
+// numbers in slugs. Each is a small edit; no value is guessed, moved or dropped.
 import {
   type Cue,
   type CueField,
@@ -12,6 +12,7 @@ import { normaliseDuration } from '../../domain/duration.ts';
 import { withoutNumber } from '../../domain/slug.ts';
 import type { SegmentDocument } from '../document.ts';
 import { isBlank } from '../lines.ts';
+import { normaliseTrim } from './values/trims.ts';
 
 /** A small edit, and what was wrong, to be read after “This cue had”. */
 export interface Repair {
@@ -111,6 +112,12 @@ function newValue(
     return value === null
       ? null
       : { value, wrong: `a duration that was not in four parts (${field.value.slice(0, 20)})` };
+  }
+  if (field.name === 'trimstart' || field.name === 'trimend') {
+    const value = normaliseTrim(field.value);
+    return value === null
+      ? null
+      : { value, wrong: `a trim that was not in full (${field.value.slice(0, 20)})` };
   }
   const slug = field.name === 'slug' ? withoutNumber(field.value) : null;
   if (slug === null || namedElsewhere(cue, field)) return null;

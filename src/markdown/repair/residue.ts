@@ -1,7 +1,145 @@
-// Takes out of the prose what a word processor left in it when text was pasted: spans, divs, wrapped links.
+// Takes out of the prose what a word processor left in it when text was pasted: spans, divs, wrapped links. One offer
+// for each paragraph. Words, bold and italics stay, and so does every tag that the web editor marks as its own.
+import type { Span } from '../../domain/cue.ts';
+import { editAt } from '../../domain/edit.ts';
+import { oneLine } from '../../domain/one-line.ts';
+import { isInside } from '../code.ts';
 import type { SegmentDocument } from '../document.ts';
-import type { Offers } from './offer.ts';
+import { isBlank, linesOf, trimmed } from '../lines.ts';
+import { byPlace } from './cues.ts';
+import { listed } from './listed.ts';
+import type { Offer, Offers } from './offer.ts';
+import { type Cleaned, cleanedTags } from './residue/clean.ts';
+import { cleanedText } from './residue/signs.ts';
+import { findTags, type Tags } from './residue/tags.ts';
 
-export function stripResidue(_doc: SegmentDocument): Offers {
-  return { offers: [], diagnostics: [] };
+/** Cheap: most files hold nothing of the kind. */
+const HINT =
+  /<(?:span|div|b\s)|<p\s[^<>]*(?:dir|style|lang|role)=|<p[^<>]*>\s{0,99}<p|&nbsp;|█|google\.[a-z.]{2,6}\/url\?/i;
+
+export function stripResidue(doc: SegmentDocument): Offers {
+  const { text, body } = doc;
+  if (!HINT.test(text.slice(body.start, body.end))) return { offers: [], diagnostics: [] };
+  const kept = keptSpans(doc);
+  const tags = findTags(text, body, kept);
+  const pieces = [
+    ...cleanedTags(text, tags, doc.eol),
+    ...cleanedText(text, body, merged([...kept, ...tags.all])),
+  ].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const names = new Map<string, number>();
+  const offers = grouped(paragraphs(doc, tags), pieces).map(([paragraph, own]) => {
+    const words = oneLine(wordsOf(text, paragraph), 60);
+    const nth = (names.get(words) ?? 0) + 1;
+    names.set(words, nth);
+    return offerOf(doc, paragraph, own, words, nth);
+  });
+  return { offers, diagnostics: [] };
+}
+
+function offerOf(
+  doc: SegmentDocument,
+  span: Span,
+  pieces: readonly Cleaned[],
+  words: string,
+  nth: number,
+): Offer {
+  const field = `residue:${words}${nth > 1 ? `#${nth}` : ''}`;
+  return {
+    field,
+    span,
+    edits: pieces
+      .map((piece) => editAt(doc.text, piece.span.start, piece.span.end, piece.added, field))
+      .sort(byPlace),
+    title: `Clean up pasted text${words === '' ? '' : `: “${words}”`}`,
+    why: `This text was pasted with ${listed([...new Set(pieces.map(({ what }) => what))])}. Its words, bold and italics stay.`,
+    applicability: 'unsafe',
+    confidence: null,
+    drops: [],
+  };
+}
+
+/** The first words that people see. */
+function wordsOf(text: string, { start, end }: Span): string {
+  const source = text.slice(start, Math.min(end, start + 4000));
+  const words = source.replace(/<[^<>]*>|&nbsp;|█/gi, ' ').match(/[\p{L}\p{N}'’]+/gu) ?? [];
+  return words.slice(0, 6).join(' ');
+}
+
+// ---- what stays ----
+
+const TOKEN =
+  /\{[^{}\r\n]{1,300}\}|\((?:SOT|VOT?|NAT|FSQ|FS ?QUOTE|GFX|IMG|PKG|DIR|BUMP|STING|VOX|MUS|LIVE|RIF|CUE)\b[^(){}\r\n]{1,300}[)}]/gi;
+
+/** Cues, code, comments and shorthand, in order of place and without overlap. */
+function keptSpans({ text, body, cues, code }: SegmentDocument): readonly Span[] {
+  const source = text.slice(body.start, body.end);
+  const tokens = [...source.matchAll(TOKEN)].map(({ 0: token, index }) => ({
+    start: body.start + index,
+    end: body.start + index + token.length,
+  }));
+  return merged([...cues.map(({ span }) => span), ...code, ...comments(text, body), ...tokens]);
+}
+
+function comments(text: string, body: Span): readonly Span[] {
+  const found: Span[] = [];
+  let start = text.indexOf('<!--', body.start);
+  while (start !== -1) {
+    const end = text.indexOf('-->', start);
+    if (end === -1) break;
+    found.push({ start, end: end + 3 });
+    start = text.indexOf('<!--', end);
+  }
+  return found;
+}
+
+function merged(spans: readonly Span[]): readonly Span[] {
+  const out: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = out.at(-1);
+    if (last !== undefined && span.start < last.end)
+      out[out.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else out.push(span);
+  }
+  return out;
+}
+
+// ---- paragraphs ----
+
+/** Runs of lines between blank lines and cues; several are one where a tag begins in one and ends in another. */
+function paragraphs(doc: SegmentDocument, { all, partner }: Tags): readonly Span[] {
+  const { text, body } = doc;
+  const cues = doc.cues.map(({ span }) => span);
+  const runs: Span[] = [];
+  let open = false;
+  for (const line of linesOf(text, body.start, body.end)) {
+    const ends = isBlank(text, line) || isInside(cues, line.start);
+    const last = runs.at(-1);
+    if (!ends && open && last !== undefined) runs[runs.length - 1] = { start: last.start, end: line.end };
+    else if (!ends) runs.push({ start: line.start, end: line.end });
+    open = !ends;
+  }
+  const pairs = all.flatMap((tag) => {
+    const close = tag.isClosing ? undefined : partner.get(tag);
+    return close === undefined ? [] : [{ start: tag.start, end: close.end }];
+  });
+  return merged([...runs, ...pairs]).map((span) => trimmed(text, span));
+}
+
+/** Both in order of place; each piece goes to the paragraph that it stands in. */
+function grouped(
+  spans: readonly Span[],
+  pieces: readonly Cleaned[],
+): readonly (readonly [Span, readonly Cleaned[]])[] {
+  const groups = new Map<Span, Cleaned[]>();
+  let at = 0;
+  for (const piece of pieces) {
+    while ((spans[at]?.end ?? Number.POSITIVE_INFINITY) < piece.span.end) at += 1;
+    const span = spans[at];
+    // What shares a line with a cue stands in no paragraph until it has a line of its own.
+    if (span === undefined || piece.span.start < span.start) continue;
+    const group = groups.get(span);
+    if (group === undefined) groups.set(span, [piece]);
+    else group.push(piece);
+  }
+  return [...groups];
 }

@@ -1,59 +1,55 @@
 // All that is offered for one segment, and what is left to a person. Before it answers it makes all the offers on a
 // copy and reads that: where together they would cost a cue, a value or a word, only what is surely harmless remains.
+// A diagnostic is left out where a safe offer mends the thing; where the offer needs a person's yes, it is told as well.
 
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { applyEdits, type Edit, fits } from '../../domain/edit.ts';
 import { parseSegment, type SegmentDocument } from '../document.ts';
 import { checkCues } from './check.ts';
+import { cueName } from './cue-name.ts';
 import { byPlace, type RepairedCue, repairCues } from './cues.ts';
 import { repairHead } from './head.ts';
+import { listed } from './listed.ts';
 import type { Offer, Offers, RepairContext } from './offer.ts';
 import { stripResidue } from './residue.ts';
 import { convertShorthand } from './shorthand.ts';
 import { completeCues } from './values.ts';
+import { keepsValues } from './values-kept.ts';
 import { keepsWords } from './words-kept.ts';
 
 export function repairSegment(doc: SegmentDocument, context: RepairContext): Offers {
-  const form = repairCues(doc, context.fps);
-  const safe = form.cues.map(formOffer);
-  const head = repairHead(doc);
+  const { fps, quoteWordsPerMinute, quoteMinimumMs, media, siblings } = context;
+  const from = [fps, quoteWordsPerMinute, quoteMinimumMs, media, ...siblings];
+  return doc.once('repair', from, () => repaired(doc, context));
+}
+
+function repaired(doc: SegmentDocument, context: RepairContext): Offers {
+  const { cues, withheld } = repairCues(doc, context.fps);
   const parts = [
-    head,
-    completeCues(doc, context, form.cues),
+    repairHead(doc),
+    completeCues(doc, context, cues),
     stripResidue(doc),
     convertShorthand(doc, context),
   ];
-  const offers = together(
-    doc,
-    safe,
-    parts.flatMap((part) => part.offers),
-  );
+  const more = parts.flatMap((part) => part.offers);
+  const offers = together(doc, cues.map(formOffer), more);
   const diagnostics = [
     ...doc.diagnostics.filter(({ code }) => code.startsWith('CUE_')),
-    ...checkCues(doc, context.fps, form.withheld),
+    ...checkCues(doc, context, { withheld, safely: mendedSafely(offers) }),
     ...parts.flatMap((part) => part.diagnostics),
   ];
   return { offers, diagnostics: sorted(diagnostics) };
 }
 
-/** All of them where they do no harm together, else one after the other. */
-function together(doc: SegmentDocument, safe: readonly Offer[], more: readonly Offer[]): readonly Offer[] {
-  const all = [...safe, ...more];
-  if (more.length === 0 || isSound(doc, all)) return all;
-  const kept = [...safe];
-  for (const offer of more) if (isSound(doc, [...kept, offer])) kept.push(offer);
-  return kept;
-}
-
 function formOffer({ cue, field, edits, wrongs }: RepairedCue): Offer {
-  const type = cue.type !== null && /^[A-Z]{2,8}$/.test(cue.type) ? cue.type : null;
-  const name = cue.slug === null ? '' : `“${cue.slug.replace(/[\s\p{C}]+/gu, ' ').slice(0, 60)}”`;
-  const about = name === '' ? `the ${type === null ? '' : `${type} `}cue` : `${type ?? 'the cue'} ${name}`;
   return {
     field,
-    span: cue.span,
+    span: {
+      start: Math.min(cue.span.start, edits[0]?.start ?? cue.span.start),
+      end: Math.max(cue.span.end, edits.at(-1)?.end ?? cue.span.end),
+    },
     edits,
-    title: `Repair the form of ${about}`,
+    title: `Repair the form of ${cueName(cue)}`,
     why: `This cue had ${listed(wrongs)}. No word of the script changes.`,
     applicability: 'safe',
     confidence: null,
@@ -61,22 +57,45 @@ function formOffer({ cue, field, edits, wrongs }: RepairedCue): Offer {
   };
 }
 
-function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+/** `120/assetid`: what is done to the cue at that place. */
+function mendedSafely(offers: readonly Offer[]): ReadonlySet<string> {
+  const safe = offers.filter(({ applicability }) => applicability === 'safe');
+  return new Set(safe.map(({ span, field }) => `${span.start}/${field.slice(field.lastIndexOf('/') + 1)}`));
 }
 
-function allEdits(offers: readonly Offer[]): readonly Edit[] {
-  return offers.flatMap((offer) => offer.edits).sort(byPlace);
+// ---- no harm ----
+
+/** Where one of many offers does harm, it is looked for by halves; each look reads the whole file. */
+const MOST_LOOKS = 64;
+
+/** All of them where they do no harm together nor alone, else as many as do none. */
+function together(doc: SegmentDocument, safe: readonly Offer[], more: readonly Offer[]): readonly Offer[] {
+  let kept = safe;
+  const waiting = more.length === 0 ? [] : [more];
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const part = waiting.pop();
+    if (part === undefined) break;
+    const all = [...kept, ...part];
+    if (isSound(doc, all) && part.every((offer) => isSound(doc, [offer]))) kept = all;
+    else if (part.length > 1) {
+      const half = Math.ceil(part.length / 2);
+      waiting.push(part.slice(half), part.slice(0, half));
+    }
+  }
+  return kept;
 }
 
-/** They do not overlap, and cost neither a cue nor a word. */
+/** They do not overlap, and cost neither a cue nor a value nor a word. */
 function isSound(doc: SegmentDocument, offers: readonly Offer[]): boolean {
   const edits = allEdits(offers);
   if (!fits(doc.text, edits) || new Set(offers.map((each) => each.field)).size < offers.length) return false;
   const after = parseSegment(doc.path, applyEdits(doc.text, edits));
   const drops = offers.flatMap((offer) => offer.drops);
-  return after.cues.length >= doc.cues.length && keepsWords(doc, after, drops);
+  return after.cues.length >= doc.cues.length && keepsValues(doc, after) && keepsWords(doc, after, drops);
+}
+
+function allEdits(offers: readonly Offer[]): readonly Edit[] {
+  return offers.flatMap((offer) => offer.edits).sort(byPlace);
 }
 
 function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

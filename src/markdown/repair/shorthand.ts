@@ -1,7 +1,171 @@
 // Makes cue blocks of what a host types instead of them: `{SOT/foo}`, quotes with their speakers, IN and OUT lines.
-import type { SegmentDocument } from '../document.ts';
-import type { Offers, RepairContext } from './offer.ts';
+// What can't be told for sure stays as it is, and is told to a person. Notes, code and comments are nobody's business.
+import { cueValue, type Span } from '../../domain/cue.ts';
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { applyEdits } from '../../domain/edit.ts';
+import { oneLine } from '../../domain/one-line.ts';
+import { parseSegment, type SegmentDocument } from '../document.ts';
+import { trimmed } from '../lines.ts';
+import { assetIdFor, takenIds } from './asset-id.ts';
+import { cueText, type NewField } from './cue-text.ts';
+import { byPlace } from './cues.ts';
+import type { Offer, Offers, RepairContext } from './offer.ts';
+import { asideOf } from './shorthand/aside.ts';
+import { type Conversion, convert } from './shorthand/convert.ts';
+import { looseVideoLines } from './shorthand/loose.ts';
+import { placed } from './shorthand/place.ts';
+import { scriptLines } from './shorthand/script-lines.ts';
+import { sitesIn, walk } from './shorthand/sites.ts';
+import type { Token } from './shorthand/token.ts';
+import { type Complaint, SHORTHAND_WORDS } from './shorthand/words.ts';
 
-export function convertShorthand(_doc: SegmentDocument, _context: RepairContext): Offers {
-  return { offers: [], diagnostics: [] };
+/** Far more than any item has; what is beyond waits for the next time. */
+const MOST_CUES = 200;
+const MOST_FOUND = 100;
+
+/** Cheap: most files have none. */
+const HINT = /[{([]|\b(?:IN|OUT)\b/;
+
+export function convertShorthand(doc: SegmentDocument, context: RepairContext): Offers {
+  if (!HINT.test(doc.text.slice(doc.body.start))) return { offers: [], diagnostics: [] };
+  const made: Made[] = [];
+  const found: Complaint[] = [];
+  const aside = asideOf(doc);
+  for (const lines of scriptLines(doc, aside)) {
+    const spoken: Span[] = [];
+    const way = walk(doc, lines);
+    for (const site of sitesIn(doc, lines, aside, context.fps)) {
+      if (made.length >= MOST_CUES) break;
+      const { conversion, complaints, end } = convert(doc, lines, site, way.isClear(site), context);
+      if (conversion !== null) made.push({ conversion, share: way.shareOf(site, end) });
+      found.push(...complaints);
+      spoken.push({ start: site.whole.start, end });
+      way.pass(site, end, conversion !== null);
+    }
+    found.push(...looseVideoLines(doc, lines, spoken, aside));
+  }
+  const { offers, unreadable } = offersOf(doc, made, context);
+  const sound = isSound(doc, offers);
+  const left = sound ? unreadable : made.map(({ conversion: { site } }) => complaintOf(site.token));
+  const diagnostics = [...found, ...left].slice(0, MOST_FOUND).map((each) => told(doc, each));
+  return { offers: sound ? offers : [], diagnostics };
+}
+
+/** A blank line can make Markdown read what follows anew, fences above all: then all of it waits for a person. */
+function isSound(doc: SegmentDocument, offers: readonly Offer[]): boolean {
+  if (offers.length === 0) return true;
+  const edits = offers.flatMap((offer) => offer.edits).sort(byPlace);
+  const after = parseSegment(doc.path, applyEdits(doc.text, edits));
+  return after.cues.length === doc.cues.length + offers.length;
+}
+
+function complaintOf({ start, text }: Token): Complaint {
+  return { code: 'CUE_TOKEN', at: start, about: text };
+}
+
+function told(doc: SegmentDocument, { code, at, about }: Complaint): Diagnostic {
+  const [severity, message, todo] = SHORTHAND_WORDS[code];
+  const said = `${message}: “${oneLine(about, 160)}”`;
+  return { code, severity, path: doc.path, line: doc.lineAt(at), message: said, todo };
+}
+
+interface Made {
+  readonly conversion: Conversion;
+  /** Its share of the paragraph. */
+  readonly share: Span;
+}
+
+interface Built extends Made {
+  readonly field: string;
+  readonly block: string;
+}
+
+function offersOf(doc: SegmentDocument, all: readonly Made[], context: RepairContext) {
+  const taken = new Set(takenIds(context.siblings));
+  const counted = places(doc, all);
+  const unreadable: Complaint[] = [];
+  const built = all.flatMap((each, i): readonly Built[] => {
+    const { token } = each.conversion.site;
+    const nth = counted[i] ?? 0;
+    const id = assetIdFor(doc, token.type, token.text, nth, taken);
+    const fields = fieldsOf(each.conversion, id);
+    const block = cueText(fields, doc.eol);
+    if (!readsBack(doc, block, fields)) {
+      unreadable.push(complaintOf(token));
+      return [];
+    }
+    taken.add(id);
+    return [{ ...each, field: `token:${keyOf(token.text)}${nth === 0 ? '' : `#${nth + 1}`}`, block }];
+  });
+  const placings = built.map(({ conversion: { site, end }, field, block }) => {
+    return { whole: { start: site.whole.start, end }, flag: site.flag, field, block };
+  });
+  const edits = placed(doc, placings);
+  return { offers: built.map((each, i) => offerOf(doc, each, edits[i] ?? [])), unreadable };
+}
+
+/** Which of several equal ones each is, those counted that have become cues already: taking one leaves the others' names. */
+function places(doc: SegmentDocument, all: readonly Made[]): readonly number[] {
+  const made = doc.cues.flatMap((cue) => {
+    const from = cueValue(cue, 'convertedfrom');
+    return from === null ? [] : [{ at: cue.span.start, key: keyOf(from), i: -1 }];
+  });
+  const tokens = all.map(({ conversion: { site } }) => site.token);
+  const waiting = tokens.map(({ start, text }, i) => ({ at: start, key: keyOf(text), i }));
+  const seen = new Map<string, number>();
+  const nth: number[] = [];
+  for (const { key, i } of [...made, ...waiting].sort((a, b) => a.at - b.at)) {
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    if (i !== -1) nth[i] = count;
+  }
+  return nth;
+}
+
+function keyOf(text: string): string {
+  return oneLine(text, 80);
+}
+
+function fieldsOf({ site: { token }, slug, fields }: Conversion, id: string): readonly NewField[] {
+  return [
+    ['Type', token.type],
+    ['Enumerator', token.enumerator],
+    ['AssetID', id],
+    ['Slug', slug],
+    ...fields,
+    ['ConvertedFrom', token.text],
+  ];
+}
+
+/** A value may hold what looks like a field or a marker: a block that would read as something else is not written. */
+function readsBack(doc: SegmentDocument, block: string, fields: readonly NewField[]): boolean {
+  const [cue, ...more] = parseSegment(doc.path, block).cues;
+  if (cue === undefined || more.length > 0 || cue.end === null || cue.loose.length > 0) return false;
+  const written = fields.filter(([label, value]) => value !== '' || label === 'Note Text');
+  return (
+    cue.fields.length === written.length &&
+    written.every(([label, value], i) => cue.fields[i]?.label === label && cue.fields[i]?.value === value)
+  );
+}
+
+function offerOf(doc: SegmentDocument, built: Built, edits: Offer['edits']): Offer {
+  const { field, conversion } = built;
+  const { site, slug, why, drops, confidence } = conversion;
+  const { type, text } = site.token;
+  const share = trimmed(doc.text, built.share);
+  const span = {
+    start: Math.min(share.start, edits[0]?.start ?? share.start),
+    end: Math.max(share.end, edits.at(-1)?.end ?? share.end),
+  };
+  const named = slug === '' ? '' : ` “${oneLine(slug, 40)}”`;
+  return {
+    field,
+    span,
+    edits,
+    title: `Make the ${type} cue${named} of ${oneLine(text, 50)}`,
+    why: `“${oneLine(text, 80)}” stands for a cue but is none. ${oneLine(why, 400)}`,
+    applicability: 'unsafe',
+    confidence,
+    drops,
+  };
 }

@@ -1,13 +1,89 @@
-// Completes and corrects what the fields of a cue say: missing ids, old names of fields, escaped quotes, media.
+// Completes and corrects what the fields of a cue say: missing ids, old names of fields, escaped quotes, media. No
+// value is dropped, and where several could be meant nothing is chosen.
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { type Edit, editAt } from '../../domain/edit.ts';
 import type { SegmentDocument } from '../document.ts';
-import type { RepairedCue } from './cues.ts';
-import type { Offers, RepairContext } from './offer.ts';
+import { byPlace, cueFields, type RepairedCue } from './cues.ts';
+import type { Offer, Offers, RepairContext } from './offer.ts';
+import { alignment, attribution, sameTwice } from './values/labels.ts';
+import { matchedMedia, mediaDiagnostics, mediaFolder, previousMedia } from './values/media.ts';
+import { assetId, duration, missingIds, slug, type } from './values/missing.ts';
+import { innerQuotes, quote } from './values/quote.ts';
+import { type Completion, isWhole, readCue, type WholeCue } from './values/whole-cue.ts';
 
-/** `form`: the repairs of form that are offered beside these; no edit may overlap theirs. */
+/** In the order in which new lines follow each other where several go to one place. */
+const COMPLETIONS: readonly ((whole: WholeCue) => Completion | null)[] = [
+  type,
+  assetId,
+  slug,
+  matchedMedia,
+  mediaFolder,
+  previousMedia,
+  duration,
+  sameTwice,
+  attribution,
+  alignment,
+  quote,
+  innerQuotes,
+];
+
+/** `form`: the repairs of form that are offered beside these; no edit overlaps theirs. */
 export function completeCues(
-  _doc: SegmentDocument,
-  _context: RepairContext,
-  _form: readonly RepairedCue[],
+  doc: SegmentDocument,
+  context: RepairContext,
+  form: readonly RepairedCue[],
 ): Offers {
-  return { offers: [], diagnostics: [] };
+  const ids = missingIds(doc, context.siblings);
+  // Named by the id that a cue is to have, so that other offers for it keep their names when it has got it.
+  const fields = cueFields(doc.cues.map((cue) => ({ ...cue, assetId: ids.get(cue.ordinal) ?? cue.assetId })));
+  const repaired = new Map(form.map(({ cue, edits }) => [cue, edits]));
+  const offers: Offer[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const cue of doc.cues) {
+    const read = readCue(doc, context, cue, ids.get(cue.ordinal) ?? null);
+    if (read === null) continue;
+    diagnostics.push(...mediaDiagnostics(read));
+    if (!isWhole(read)) continue;
+    const key = fields[cue.ordinal] ?? `cue:${cue.ordinal}`;
+    const made = COMPLETIONS.flatMap((complete) => complete(read) ?? []).map((each) =>
+      offerOf(read, key, each),
+    );
+    const taken = repaired.get(cue) ?? [];
+    offers.push(...made.filter(({ edits }) => !overlapAny(edits, taken)));
+  }
+  return { offers, diagnostics };
+}
+
+function offerOf({ doc, cue }: WholeCue, key: string, completion: Completion): Offer {
+  const { what, pieces, confidence = null, title, why, applicability } = completion;
+  const field = `${key}/${what}`;
+  const edits = pieces.map(({ span, added }) => editAt(doc.text, span.start, span.end, added, field));
+  return {
+    field,
+    span: cue.span,
+    edits: edits.sort(byPlace),
+    title,
+    why,
+    applicability,
+    confidence,
+    drops: [],
+  };
+}
+
+/** Both in order of place. */
+function overlapAny(edits: readonly Edit[], taken: readonly Edit[]): boolean {
+  let from = 0;
+  return edits.some((edit) => {
+    while ((taken[from]?.end ?? edit.start) < edit.start) from += 1;
+    for (let i = from; (taken[i]?.start ?? Number.POSITIVE_INFINITY) <= edit.end; i += 1)
+      if (overlap(edit, taken[i] ?? edit)) return true;
+    return false;
+  });
+}
+
+/** Two insertions at one place do not overlap: `place.ts` chooses places where the form's comes first. */
+function overlap(a: Edit, b: Edit): boolean {
+  if (a.start === a.end) return b.start < a.start && a.start < b.end;
+  if (b.start === b.end) return a.start < b.start && b.start < a.end;
+  return a.start < b.end && b.start < a.end;
 }

@@ -1,6 +1,8 @@
-// The proof that no repair loses a word: what a person typed between the cues is still in the file afterwards.
+// The proof that no repair loses a word: what a person typed between the cues is still in the file afterwards. Tags
+// are no words, but what their attributes say is; a wrapped link counts as the address that it leads to.
 import { isInside } from '../code.ts';
 import type { SegmentDocument } from '../document.ts';
+import { decoded, realAddress } from './residue/links.ts';
 
 /** Each word outside of cues stands in the other body at least as often, wherever it stands there; but for `drops`. */
 export function keepsWords(
@@ -15,14 +17,57 @@ export function keepsWords(
   return [...wanted].every(([word, count]) => (left.get(word) ?? 0) >= count);
 }
 
-const WORD = /[\p{L}\p{N}]+/gu;
+const INLINE = 'span|a|b|i|u|s|em|strong|font|sub|sup|small|mark|rev';
+const BLOCK = 'p|div|br|hr|h[1-6]|ul|ol|li|img|table|tr|td|th|blockquote';
+const TAG = `<\\/?(?:${INLINE}|${BLOCK})(?=[\\s/>])[^<>]*>`;
+const LINK = 'https?:\\/\\/[^\\s"\'<>()[\\]]+';
+/** Blanks and marks; any other entity counts by its name. */
+const MARK = '&(?:nbsp|amp|quot|apos|lt|gt|#\\d{1,7});';
+const PIECE = new RegExp(`${TAG}|${LINK}|${MARK}|[\\p{L}\\p{N}]+`, 'giu');
+const IS_INLINE = new RegExp(`^<\\/?(?:${INLINE})[\\s/>]`, 'i');
 
-function counted({ text, body }: SegmentDocument, counts: (offset: number) => boolean): Map<string, number> {
+function counted(doc: SegmentDocument, counts: (offset: number) => boolean): Map<string, number> {
   const words = new Map<string, number>();
-  for (const match of text.slice(body.start, body.end).matchAll(WORD)) {
-    if (!counts(body.start + match.index)) continue;
-    const word = match[0].toLowerCase();
-    words.set(word, (words.get(word) ?? 0) + 1);
-  }
+  for (const word of wordsOf(doc, counts)) words.set(word, (words.get(word) ?? 0) + 1);
   return words;
+}
+
+/** Letters that only inline tags part are one word: `hel</span><span>lo`. */
+function* wordsOf({ text, body }: SegmentDocument, counts: (offset: number) => boolean): Generator<string> {
+  let word = '';
+  let end = -1;
+  for (const { 0: piece, index } of text.slice(body.start, body.end).matchAll(PIECE)) {
+    if (!counts(body.start + index)) continue;
+    const goesOn = word !== '' && index === end;
+    const isTag = piece.startsWith('<');
+    const isWord = !isTag && !piece.startsWith('&') && !piece.includes('://');
+    if (isTag) yield* attributeWords(piece);
+    end = index + piece.length;
+    if (goesOn && isTag && IS_INLINE.test(piece)) continue;
+    if (word !== '' && !(goesOn && isWord)) yield word;
+    word = isWord ? (goesOn ? word : '') + piece.toLowerCase() : '';
+    if (piece.includes('://') && !isTag) yield* linkWords(piece);
+  }
+  if (word !== '') yield word;
+}
+
+const ATTRIBUTE = /([a-z][\w:-]{0,40})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)/gi;
+/** Says how a tag looks, or where it was pasted from. */
+const LOOKS = /^(?:style|dir|lang|role|align|aria-level|face|color)$/i;
+
+function attributeWords(tag: string): readonly string[] {
+  return [...tag.matchAll(ATTRIBUTE)].flatMap(([, name = '', value = '']) => {
+    const bare = value.replace(/^["']|["']$/g, '');
+    if (LOOKS.test(name) || /^docs-internal-guid/i.test(bare)) return [];
+    return bare.includes('://') ? linkWords(bare) : lettersIn(bare);
+  });
+}
+
+function linkWords(link: string): readonly string[] {
+  const address = (realAddress(link) ?? link).replace(/&amp;/gi, '&');
+  return lettersIn(decoded(address) ?? address);
+}
+
+function lettersIn(text: string): readonly string[] {
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.toLowerCase());
 }

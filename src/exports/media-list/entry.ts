@@ -1,0 +1,138 @@
+// What is known of each shot: its slug, its file and why it has none, its times. A file is taken only where the cue
+// names it.
+
+import { type Cue, cueType, cueValue } from '../../domain/cue.ts';
+import { durationMs } from '../../domain/duration.ts';
+import { nameOf } from '../../domain/ids.ts';
+import type { MediaFile, MediaShelf } from '../../domain/media/shelf.ts';
+import { oneLine } from '../../domain/one-line.ts';
+import { sanitiseSlug, withoutNumber } from '../../domain/slug.ts';
+import { ownMs } from '../../markdown/runtime.ts';
+import type { MediaEntry, MediaStatus } from '../media-entry.ts';
+import type { MediaCue } from './cues.ts';
+import { pagesOf } from './pages.ts';
+
+export type Shot = Omit<MediaEntry, 'number'>;
+
+/** More than one for a quote with several pictures. */
+export function shotsOf(played: readonly MediaCue[], media: MediaShelf, fps: number): readonly Shot[] {
+  const files = played.map(({ cue }) => fileOf(cue, media));
+  const counted = countedMs(played);
+  const pages = pagesOf(media, files);
+  return played.flatMap((each, i) => {
+    const durationMs = ownMs(each.cue, fps) ?? counted.get(each.cue) ?? usualMs(each.cue);
+    const shot = { ...shotOf(each, files[i] ?? null, media, fps), durationMs };
+    return pages(each.cue, shot.file).map(({ page, of, file }, _, { length }): Shot => {
+      if (length === 1) return shot;
+      const missing =
+        file === null ? ({ status: 'MISSING', whyNoFile: 'this page is not made yet' } as const) : {};
+      return {
+        ...shot,
+        ...missing,
+        file,
+        slug: `${shot.slug.replace(/-1x\d+$/, '')}-${page}x${of}`,
+        page: { page, of },
+      };
+    });
+  });
+}
+
+function fileOf(cue: Cue, media: MediaShelf): MediaFile | null {
+  const url = mediaUrl(cue);
+  return url === null ? null : media.resolve(url);
+}
+
+function shotOf({ item, cue }: MediaCue, file: MediaFile | null, media: MediaShelf, fps: number) {
+  const type = cue.type ?? '';
+  const source = sourceOf(cue, media);
+  const isCut = file !== null && source !== null && source.path !== file.path;
+  return {
+    item,
+    cue,
+    type,
+    slug: slugOf({ item, cue }, file),
+    file,
+    status: statusOf(type, file),
+    whyNoFile: file === null ? whyNoFile(cue, source) : null,
+    inMs: isCut ? null : trim(cue, 'trimstart', fps),
+    outMs: isCut ? null : trim(cue, 'trimend', fps),
+    page: null,
+  };
+}
+
+function statusOf(type: string, file: MediaFile | null): MediaStatus {
+  if (file !== null) return 'ok';
+  return type === 'LIVE' ? 'live' : 'MISSING';
+}
+
+/** Of two the last one counts, as the repair has it. */
+function mediaUrl(cue: Cue): string | null {
+  const values = cue.fields.filter(({ name, value }) => name === 'mediaurl' && value !== '');
+  return values.at(-1)?.value ?? null;
+}
+
+function sourceOf(cue: Cue, media: MediaShelf): MediaFile | null {
+  const url = cueValue(cue, 'sourceurl');
+  return url === null ? null : media.resolve(url);
+}
+
+function slugOf({ item, cue }: Pick<MediaCue, 'item' | 'cue'>, file: MediaFile | null): string {
+  const own = [cue.slug ?? '', file === null ? '' : stem(nameOf(file.path))];
+  const { document } = item;
+  const ofItem = document.slug ?? document.title ?? stem(nameOf(document.path));
+  const found = own.map(plainSlug).find((slug) => slug !== '');
+  return found ?? `${plainSlug(ofItem)}-${(cue.type ?? '').toLowerCase()}`;
+}
+
+const SLUG_CHARACTERS = 60;
+
+/** Without its number; letters of other scripts stay, where nothing else would be left. */
+function plainSlug(text: string): string {
+  const line = oneLine(text, 200);
+  const bare = withoutNumber(line) ?? line;
+  const slug = sanitiseSlug(bare);
+  return slug === '' ? oneLine(bare, SLUG_CHARACTERS) : slug.slice(0, SLUG_CHARACTERS).replace(/-$/, '');
+}
+
+function stem(name: string): string {
+  return name.replace(/\.[^.]*$/, '');
+}
+
+/** As long as the runtime takes a cue to be that says nothing itself: a quote as long as it is read. */
+function countedMs(played: readonly MediaCue[]): ReadonlyMap<Cue, number> {
+  const items = new Set(played.map(({ item }) => item));
+  return new Map([...items].flatMap(({ runtime }) => runtime.cues.map(({ cue, ms }) => [cue, ms] as const)));
+}
+
+function usualMs(cue: Cue): number | null {
+  return cueType(cue.type)?.defaultMs || null;
+}
+
+/** Zero means "not set". */
+function trim(cue: Cue, name: string, fps: number): number | null {
+  const ms = durationMs(cueValue(cue, name), fps);
+  return ms === 0 ? null : ms;
+}
+
+function whyNoFile(cue: Cue, source: MediaFile | null): string | null {
+  const url = mediaUrl(cue);
+  if (url === null && cue.type === 'LIVE') return null;
+  if (url === null && source !== null) return `not yet cut from ${oneLine(nameOf(source.path), 80)}`;
+  if (url === null) return isDrawn(cue) ? 'its picture is not made yet' : 'the cue has no MediaURL';
+  if (/^blob:/i.test(url)) return 'its MediaURL was good in one browser only';
+  if (/^processing/i.test(url)) return 'it is still being processed';
+  if (/^(?!file:)[a-z][a-z0-9+.-]*:\/\//i.test(url))
+    return 'its MediaURL leads to the web, and the list plays files';
+  return `there is no file “${oneLine(placeless(url), 80)}”`;
+}
+
+/** Its picture is drawn from the cue's own words. */
+function isDrawn(cue: Cue): boolean {
+  return cue.type === 'FSQ' || (cue.type === 'GFX' && cueValue(cue, 'gfxtype') !== null);
+}
+
+/** Of a place on somebody's own machine the name alone. */
+function placeless(url: string): string {
+  const path = url.replace(/\?.*$/s, '');
+  return /^(?:[\\/]|[a-z]:|file:)/i.test(path) ? path.replace(/^.*[\\/](?=.)/s, '') : path;
+}

@@ -1,0 +1,69 @@
+// An entry as a row of texts: the same columns in every format. Paths are relative and exact; every other text is one
+// line, fit for a title on air.
+import { formatDuration } from '../../domain/duration.ts';
+import { type EpisodeId, nameOf } from '../../domain/ids.ts';
+import { oneLine } from '../../domain/one-line.ts';
+import type { RundownEntry } from '../../markdown/rundown.ts';
+import type { MediaEntry } from '../media-entry.ts';
+
+export const MEDIA_COLUMNS = [
+  'number',
+  'block',
+  'item',
+  'type',
+  'slug',
+  'file',
+  'path',
+  'duration',
+  'in',
+  'out',
+  'status',
+  'assetId',
+] as const;
+
+/** `file` is seen from the episode's folder, `path` from `exports/`, where the lists lie; both empty without a file. */
+export type MediaRow = Readonly<Record<(typeof MEDIA_COLUMNS)[number], string>>;
+
+const TITLE_CHARACTERS = 120;
+
+export function mediaRow(
+  entry: MediaEntry,
+  facts: { readonly episode: EpisodeId; readonly fps: number },
+): MediaRow {
+  const time = (ms: number | null) => (ms === null ? '' : formatDuration(ms, facts.fps));
+  const folder = `episodes/${facts.episode}/`;
+  const path = entry.file?.path ?? null;
+  return {
+    number: entry.number,
+    block: blockName(entry.item),
+    item: itemTitle(entry.item),
+    type: oneLine(entry.type, TITLE_CHARACTERS),
+    slug: oneLine(entry.slug, TITLE_CHARACTERS),
+    file: path === null ? '' : relative(folder, path),
+    path: path === null ? '' : relative(`${folder}exports/`, path),
+    duration: time(entry.durationMs),
+    in: time(entry.inMs),
+    out: time(entry.outMs),
+    status: entry.status,
+    assetId: oneLine(entry.cue.assetId ?? '', TITLE_CHARACTERS),
+  };
+}
+
+/** `A`, or `BREAK` for what stands between two blocks. */
+export function blockName({ block }: RundownEntry): string {
+  return block ?? 'BREAK';
+}
+
+export function itemTitle({ document: { path, title, slug } }: RundownEntry): string {
+  const name = oneLine(nameOf(path).replace(/\.md$/i, ''), TITLE_CHARACTERS);
+  return oneLine(title ?? slug ?? '', TITLE_CHARACTERS) || name.replace(/^\d+[A-Z]? +(?=.)/, '');
+}
+
+/** The way from a folder of the tree (`a/b/`) to a file of it. */
+function relative(folder: string, path: string): string {
+  const from = folder.split('/').slice(0, -1);
+  const to = path.split('/');
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+}

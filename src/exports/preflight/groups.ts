@@ -1,0 +1,44 @@
+// Findings that say the same, told once with all their places: twenty cues without an id are one thing to know.
+import type { Severity } from '../../domain/diagnostic.ts';
+import type { Finding } from './finding.ts';
+
+export interface FindingGroup {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly blocks: boolean;
+  readonly message: string;
+  readonly todo: string;
+  readonly places: readonly Place[];
+}
+
+export interface Place {
+  readonly path: string;
+  /** Each once, as they come; none where the whole file is meant. */
+  readonly lines: readonly number[];
+}
+
+/** In the order in which each first came. */
+export function grouped(findings: readonly Finding[]): readonly FindingGroup[] {
+  const groups = new Map<string, Finding[]>();
+  for (const found of findings) {
+    const key = JSON.stringify([found.severity, found.code, found.message, found.todo]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [found]);
+    else group.push(found);
+  }
+  return [...groups.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const { code, severity, blocks, message, todo } = first;
+    return [{ code, severity, blocks, message, todo, places: placesOf(all) }];
+  });
+}
+
+function placesOf(findings: readonly Finding[]): readonly Place[] {
+  const places = new Map<string, Set<number>>();
+  for (const { path, line } of findings) {
+    const lines = places.get(path) ?? new Set<number>();
+    places.set(path, line === null ? lines : lines.add(line));
+  }
+  return [...places].map(([path, lines]) => ({ path, lines: [...lines] }));
+}

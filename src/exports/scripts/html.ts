@@ -1,0 +1,112 @@
+// HTML from the show's words: everything is escaped, nothing runs, nothing is fetched from anywhere.
+import { type EpisodeId, nameOf, type TreePath } from '../../domain/ids.ts';
+import type { MediaFile } from '../../domain/media/shelf.ts';
+import type { Run, Style } from '../../markdown/script-parts.ts';
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+]);
+
+export function escaped(text: string): string {
+  return writable(text).replace(/[&<>"']/g, (character) => ENTITIES.get(character) ?? '');
+}
+
+/** Without what no page should hold: control characters, signs that turn a line around, and halves of characters. */
+export function writable(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, '')
+    .replace(/\p{Cs}/gu, '\uFFFD');
+}
+
+/** Text in which line ends stay. */
+export function lines(text: string): string {
+  return escaped(text.replace(/\r\n?/g, '\n').trim()).replaceAll('\n', '<br>');
+}
+
+export interface Sheet {
+  readonly title: string;
+  readonly style: string;
+  /** Class of the body. */
+  readonly look: string;
+  readonly body: readonly string[];
+}
+
+export function sheet({ title, style, look, body }: Sheet): string {
+  const policy = "default-src 'none'; img-src 'self' data: file:; style-src 'unsafe-inline'";
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>
+${style.trim()}
+</style>
+</head>
+<body class="${look}">
+${body.join('\n')}
+</body>
+</html>
+`;
+}
+
+/** A text as a string of CSS: letters and digits as they are, all else by number. */
+export function cssString(text: string): string {
+  const safe = [...writable(text)].map((character) =>
+    /[A-Za-z0-9 ]/.test(character) ? character : `\\${character.codePointAt(0)?.toString(16) ?? ''} `,
+  );
+  return `"${safe.join('')}"`;
+}
+
+// ---- runs ----
+
+const TAGS: Readonly<Record<Style, string>> = {
+  bold: 'b',
+  italic: 'i',
+  underline: 'u',
+  struck: 's',
+  highlight: 'mark',
+};
+
+export function runsHtml(runs: readonly Run[]): string {
+  return runs.map(runHtml).join('');
+}
+
+function runHtml(run: Run): string {
+  if (run.kind === 'edit') return editHtml(run.text, run.suggested);
+  const text = escaped(run.text).replaceAll('\n', '<br>');
+  const styled = run.styles.reduce((inner, style) => `<${TAGS[style]}>${inner}</${TAGS[style]}>`, text);
+  if (run.kind === 'token') return `<b class="loud">NOT A CUE YET: ${styled}</b>`;
+  return run.kind === 'direction' ? `<i class="direction">${styled}</i>` : styled;
+}
+
+function editHtml(text: string, suggested: string): string {
+  const stands = text === '' ? '' : `<span class="edit">${escaped(text)}</span> `;
+  const what = suggested === '' ? 'take out?' : text === '' ? `add “${suggested}”?` : `to “${suggested}”?`;
+  return `${stands}<b class="loud">EDIT OPEN: ${escaped(what)}</b>`;
+}
+
+// ---- media ----
+
+const SHOWN = /\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$/i;
+
+/** The way to a file from `exports/`, as an address; null for what a page can't show, or lies elsewhere. */
+export function pictureAddress(file: MediaFile, episode: EpisodeId): string | null {
+  return SHOWN.test(file.path) ? addressOf(file.path, episode) : null;
+}
+
+function addressOf(path: TreePath, episode: EpisodeId): string | null {
+  const folder = `episodes/${episode}/`;
+  if (!path.startsWith(folder)) return null;
+  const parts = writable(path.slice(folder.length)).split('/');
+  return `../${parts.map((part) => encodeURIComponent(part)).join('/')}`;
+}
+
+export function fileNames(files: readonly MediaFile[]): string {
+  return files.map(({ path }) => nameOf(path)).join(', ');
+}

@@ -1,0 +1,23 @@
+// What stands in an item, ready for a page: speech with its voice, cues as they are shown, pictures with their files.
+import type { MediaFile } from '../../domain/media/shelf.ts';
+import type { ScriptPart } from '../../markdown/script-parts.ts';
+import type { ShownCue } from './shown-cue.ts';
+import type { Voice } from './voices.ts';
+
+type Said = Extract<ScriptPart, { readonly kind: 'speech' | 'list' }>;
+
+export type PagePart =
+  | (Said & {
+      readonly voice: Voice;
+      /** The page names the voice here. */
+      readonly isNamed: boolean;
+    })
+  | { readonly kind: 'cue'; readonly cue: ShownCue }
+  | {
+      readonly kind: 'picture';
+      readonly name: string;
+      readonly caption: string;
+      /** Null where there is no such file. */
+      readonly file: MediaFile | null;
+    }
+  | Exclude<ScriptPart, Said | { readonly kind: 'cue' | 'picture' }>;

@@ -1,0 +1,140 @@
+// The script of an episode as values, from which each kind of page is written: cover, rundown, items, and in them
+// speech and cues with their numbers. Holds no markup.
+import type { Cue } from '../../domain/cue.ts';
+import type { EpisodeId } from '../../domain/ids.ts';
+import type { MediaShelf } from '../../domain/media/shelf.ts';
+import { oneLine } from '../../domain/one-line.ts';
+import type { SegmentDocument } from '../../markdown/document.ts';
+import type { Rundown, RundownEntry } from '../../markdown/rundown.ts';
+import { HOST } from '../../markdown/script/speaker.ts';
+import { scriptParts } from '../../markdown/script-parts.ts';
+import type { MediaEntry } from '../media-entry.ts';
+import { type OpenMatter, openMatters } from './open.ts';
+import type { PagePart } from './page-part.ts';
+import { shownCue } from './shown-cue.ts';
+import { airsOn } from './times.ts';
+import { itemTitle, named, shownSlug } from './title.ts';
+import { nameTest, voicesOf } from './voices.ts';
+
+export interface PageFacts {
+  readonly show: string;
+  readonly episode: EpisodeId;
+  readonly media: MediaShelf;
+  readonly fps: number;
+}
+
+export interface PageItem {
+  readonly entry: RundownEntry;
+  /** Its place as people number it: `20`; empty where it has none. */
+  readonly order: string;
+  readonly title: string;
+  /** Without a number; null where it has none. */
+  readonly slug: string | null;
+  /** `BLOCK A`, `BREAK`; empty for what is left out. */
+  readonly where: string;
+  /** Nothing of what is left out. */
+  readonly parts: readonly PagePart[];
+}
+
+export interface Page {
+  readonly show: string;
+  readonly episode: EpisodeId;
+  readonly airs: string;
+  readonly title: string | null;
+  readonly subtitle: string | null;
+  readonly rundown: Rundown;
+  readonly items: readonly PageItem[];
+  readonly open: readonly OpenMatter[];
+}
+
+export function pageOf(rundown: Rundown, media: readonly MediaEntry[], facts: PageFacts): Page {
+  const { info } = rundown;
+  const voices = voicesOf(info);
+  const shots = shotsOf(media);
+  const items = rundown.entries.map((entry) => itemOf(entry, voices, shots, facts));
+  return {
+    show: facts.show === UNNAMED ? '' : oneLine(facts.show, 120),
+    episode: facts.episode,
+    airs: airsOn(info),
+    title: named(info?.title ?? null),
+    subtitle: named(info?.subtitle ?? null),
+    rundown,
+    items,
+    open: openMatters(items.flatMap(({ parts }) => parts)),
+  };
+}
+
+/** What the settings call a show that nobody has named. */
+const UNNAMED = 'Show';
+
+type Shots = (cue: Cue) => readonly MediaEntry[];
+
+/** The entries of a cue; of one that stands twice in the show, those of the first. */
+function shotsOf(media: readonly MediaEntry[]): Shots {
+  const byCue = new Map<Cue, MediaEntry[]>();
+  const byName = new Map<string, MediaEntry[]>();
+  for (const entry of media) {
+    const known = byCue.get(entry.cue) ?? [];
+    known.push(entry);
+    byCue.set(entry.cue, known);
+    if (hasName(entry.cue)) byName.set(nameOf(entry.cue), known);
+  }
+  return (cue) => byCue.get(cue) ?? (hasName(cue) ? byName.get(nameOf(cue)) : undefined) ?? [];
+}
+
+function hasName({ assetId, slug }: Cue): boolean {
+  return assetId !== null && slug !== null;
+}
+
+function nameOf({ assetId, slug }: Cue): string {
+  return JSON.stringify([assetId, slug]);
+}
+
+function itemOf(
+  entry: RundownEntry,
+  voices: ReturnType<typeof voicesOf>,
+  shots: Shots,
+  facts: PageFacts,
+): PageItem {
+  const { document, onAir, block } = entry;
+  const slug = shownSlug(document.slug);
+  return {
+    entry,
+    order: document.order === null ? '' : String(document.order),
+    title: itemTitle(document),
+    slug: slug === '' ? null : slug,
+    where: !onAir ? '' : block === null ? 'BREAK' : `BLOCK ${block}`,
+    parts: onAir ? shownParts(document, voices, shots, facts) : [],
+  };
+}
+
+function shownParts(
+  document: SegmentDocument,
+  voices: ReturnType<typeof voicesOf>,
+  shots: Shots,
+  { media, fps }: PageFacts,
+): readonly PagePart[] {
+  const names = nameTest();
+  return scriptParts(document).map((part): PagePart => {
+    if (part.kind === 'speech' || part.kind === 'list') {
+      const voice = voices(part.kind === 'speech' ? part.speaker : HOST);
+      return { ...part, voice, isNamed: names.isNamed(voice) };
+    }
+    names.interrupt();
+    if (part.kind === 'cue')
+      return { kind: 'cue', cue: shownCue(part.cue, shots(part.cue), document.text, fps) };
+    if (part.kind !== 'picture') return part;
+    const { source, caption } = part;
+    return {
+      kind: 'picture',
+      name: pictureName(source),
+      caption,
+      file: source === '' ? null : media.resolve(source),
+    };
+  });
+}
+
+/** An address from a browser's memory says nothing to anybody. */
+function pictureName(source: string): string {
+  return /^(?:blob|data):/i.test(source) ? 'picture' : oneLine(source.split('/').at(-1) ?? source, 120);
+}

@@ -1,0 +1,73 @@
+// One cue in two places, and one AssetID on two cues, in this file and across the episode. Which of the two is right
+// only a person knows, so nothing is changed.
+import { type Cue, cueField, cueValue } from '../../../domain/cue.ts';
+import { nameOf } from '../../../domain/ids.ts';
+import { sanitiseSlug } from '../../../domain/slug.ts';
+import type { SegmentDocument } from '../../document.ts';
+import type { Found } from '../found.ts';
+import { realId } from './cue.ts';
+
+export function checkCopies(doc: SegmentDocument, siblings: readonly SegmentDocument[]): readonly Found[] {
+  const byId = new Map<string, Cue>();
+  const byText = new Map<string, Cue>();
+  const found: Found[] = [];
+  for (const cue of doc.cues.filter(isFinished)) {
+    const id = realId(cue);
+    const text = id === null ? textOf(cue) : null;
+    if (text !== null) byText.set(text, cue);
+    const first = id === null ? undefined : byId.get(id);
+    if (id !== null && first === undefined) byId.set(id, cue);
+    if (first !== undefined)
+      found.push({
+        code: isSame(first, cue) ? 'CUE_DUPLICATE' : 'CUE_DUPLICATE_ASSETID',
+        line: lineOfId(cue),
+        about: id ?? '',
+      });
+  }
+  if (byId.size === 0 && byText.size === 0) return found;
+  const others = siblings.filter((each) => each.isItem && each.path !== doc.path);
+  return [...found, ...others.flatMap((other) => inAnother(other, byId, byText))];
+}
+
+function inAnother(
+  other: SegmentDocument,
+  byId: ReadonlyMap<string, Cue>,
+  byText: ReadonlyMap<string, Cue>,
+): readonly Found[] {
+  const told = new Set<Cue>();
+  return other.cues.filter(isFinished).flatMap((cue): readonly Found[] => {
+    const id = realId(cue);
+    const text = id === null && byText.size > 0 ? textOf(cue) : null;
+    const own = id === null ? byText.get(text ?? '') : byId.get(id);
+    if (own === undefined || told.has(own)) return [];
+    told.add(own);
+    const code = id === null || isSame(own, cue) ? 'CUE_IN_TWO_SEGMENTS' : 'CUE_DUPLICATE_ASSETID';
+    const named = id ?? own.slug;
+    return [
+      { code, line: lineOfId(own), about: `${named === null ? '' : `${named}, in `}${nameOf(other.path)}` },
+    ];
+  });
+}
+
+function isFinished(cue: Cue): boolean {
+  return cue.end !== null || cue.closable;
+}
+
+function lineOfId(cue: Cue): number {
+  return cueField(cue, 'assetid')?.line ?? cue.line;
+}
+
+/** Same slug, and not two different files. */
+function isSame(a: Cue, b: Cue): boolean {
+  const [first, second] = [cueValue(a, 'mediaurl'), cueValue(b, 'mediaurl')];
+  return (
+    sanitiseSlug(a.slug ?? '') === sanitiseSlug(b.slug ?? '') &&
+    (first === null || second === null || first === second)
+  );
+}
+
+/** What it says, null where it says too little to be known by: breaks and ad-libs are all alike. */
+function textOf(cue: Cue): string | null {
+  if (cue.slug === null && cueValue(cue, 'quote') === null && cueValue(cue, 'mediaurl') === null) return null;
+  return cue.type === 'BREAK' ? null : cue.fields.map(({ name, value }) => `${name}: ${value}`).join('\n');
+}

@@ -1,0 +1,128 @@
+// What is wrong inside one cue that nobody but a person can put right. Says nothing of what is being mended anyway.
+import { type Cue, type CueField, cueField, cueType, cueValue, isOneLineLabel } from '../../../domain/cue.ts';
+import { readDuration } from '../../../domain/duration.ts';
+import { withoutNumber } from '../../../domain/slug.ts';
+import type { SegmentDocument } from '../../document.ts';
+import { namedElsewhere } from '../form.ts';
+import type { Found } from '../found.ts';
+import { isInLine } from '../frame.ts';
+import { trimsOf } from '../values/trims.ts';
+import type { CueCode } from '../words.ts';
+
+/** `mends`: is this, such as `assetid`, completed in this cue without asking? */
+export function checkCue(
+  doc: SegmentDocument,
+  cue: Cue,
+  fps: number,
+  mends: (what: string) => boolean,
+): readonly Found[] {
+  if (cue.end === null && !cue.closable) return [];
+  return [
+    ...checkType(cue),
+    ...checkRequired(cue).filter(({ code }) => code !== 'CUE_MISSING_ASSETID' || !mends('assetid')),
+    ...checkId(cue),
+    ...checkDuration(cue, fps),
+    ...checkTrims(cue, fps),
+    ...cue.fields.flatMap((field) => checkField(cue, field)),
+    ...checkRepeated(cue, mends('twice')),
+    ...(cue.loose.length > 0 ? [{ code: 'CUE_LOOSE_TEXT', line: cue.line } as const] : []),
+    ...(isInLine(doc, cue.ordinal) ? [{ code: 'CUE_BLOCK_WHITESPACE', line: cue.line } as const] : []),
+  ];
+}
+
+function checkType(cue: Cue): readonly Found[] {
+  if (cue.type === null) return [{ code: 'CUE_MISSING_TYPE', line: cue.line }];
+  return cueType(cue.type) === null ? [{ code: 'CUE_UNKNOWN_TYPE', line: cue.line, about: cue.type }] : [];
+}
+
+const MISSING: Readonly<Record<string, CueCode>> = {
+  slug: 'CUE_MISSING_SLUG',
+  assetid: 'CUE_MISSING_ASSETID',
+  duration: 'SOT_MISSING_DURATION',
+  quote: 'FSQ_MISSING_QUOTE',
+  notetext: 'NOTE_MISSING_TEXT',
+};
+
+function checkRequired(cue: Cue): readonly Found[] {
+  const missing = (cueType(cue.type)?.required ?? []).flatMap((name): readonly Found[] => {
+    const code = MISSING[name];
+    const says = !/^["“”\s]*$/.test(cueValue(cue, name) ?? '');
+    return code === undefined || says ? [] : [{ code, line: cueField(cue, name)?.line ?? cue.line }];
+  });
+  const nobody = cueValue(cue, 'attribution') === null && cueValue(cue, 'source') === null;
+  if (cue.type !== 'FSQ' || !nobody) return missing;
+  return [...missing, { code: 'FSQ_MISSING_ATTRIBUTION', line: cue.line }];
+}
+
+/** Older and shorter ids are ids all the same; these can't be told apart, or hold what no id holds. */
+const NO_ID = /^(?:pending|null|none|unknown|n\/?a)$|[^\w-]|^.{65}/i;
+
+/** An AssetID that names this cue and no other. */
+export function realId(cue: Cue): string | null {
+  return cue.assetId === null || NO_ID.test(cue.assetId) ? null : cue.assetId;
+}
+
+function checkId(cue: Cue): readonly Found[] {
+  if (cue.assetId === null || realId(cue) !== null || isUndefined(cue.assetId)) return [];
+  return [{ code: 'CUE_INVALID_ASSETID', line: lineOf(cue, 'assetid'), about: cue.assetId }];
+}
+
+function lineOf(cue: Cue, name: string): number {
+  return cueField(cue, name)?.line ?? cue.line;
+}
+
+function checkDuration(cue: Cue, fps: number): readonly Found[] {
+  const field = cueField(cue, 'duration');
+  if (field === null || field.value === '') return [];
+  const reading = readDuration(field.value, fps);
+  if (reading.ms === null) return [{ code: 'CUE_DURATION_UNCLEAR', line: field.line, about: field.value }];
+  return reading.hundredths
+    ? [{ code: 'CUE_DURATION_HUNDREDTHS', line: field.line, about: field.value }]
+    : [];
+}
+
+function checkTrims(cue: Cue, fps: number): readonly Found[] {
+  const { start, end, lengthMs } = trimsOf(cue, fps);
+  const unclear = (
+    [
+      ['trimstart', start],
+      ['trimend', end],
+    ] as const
+  ).flatMap(([name, { kind }]): Found[] =>
+    kind === 'unclear'
+      ? [{ code: 'CUE_TRIM_UNCLEAR', line: lineOf(cue, name), about: cueValue(cue, name) ?? '' }]
+      : [],
+  );
+  if (unclear.length > 0 || end.kind !== 'at' || lengthMs !== null) return unclear;
+  const about = `${cueValue(cue, 'trimstart') ?? '0'} to ${cueValue(cue, 'trimend') ?? ''}`;
+  return [{ code: 'CUE_TRIM_CONTRADICTS', line: lineOf(cue, 'trimend'), about }];
+}
+
+function checkField(cue: Cue, field: CueField): readonly Found[] {
+  const { name, value, label, line } = field;
+  const found: Found[] = [];
+  const fixable = isOneLineLabel(name) && cue.loose.length === 0 && value !== '';
+  if (!field.closed && !fixable) found.push({ code: 'CUE_FIELD_UNCLOSED', line, about: label });
+  if (name === 'slug' && withoutNumber(value) !== null && namedElsewhere(cue, field))
+    found.push({ code: 'CUE_SLUG_NUMBER', line, about: value });
+  const poisoned =
+    isUndefined(label) || isUndefined(value) || (isOneLineLabel(name) && /\bundefined\b/.test(value));
+  if (poisoned) found.push({ code: 'TEXT_UNDEFINED', line, about: `${label}: ${value}` });
+  return found;
+}
+
+function isUndefined(text: string): boolean {
+  return /^["“]?undefined["”]?$/.test(text);
+}
+
+/** `mended`: those that say the same twice. */
+function checkRepeated(cue: Cue, mended: boolean): readonly Found[] {
+  const first = new Map<string, string>();
+  return cue.fields.flatMap(({ name, label, value, line }): readonly Found[] => {
+    const known = first.get(name);
+    if (known === undefined || known === '') first.set(name, value);
+    if (known === undefined || name === 'previousmediaurl') return [];
+    const same = known === value || known === '' || value === '';
+    return same && mended ? [] : [{ code: 'CUE_DUPLICATE_FIELD', line, about: label }];
+  });
+}

@@ -1,0 +1,20 @@
+// A finding in a segment, and the diagnostic that it becomes.
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { oneLine } from '../../domain/one-line.ts';
+import type { SegmentDocument } from '../document.ts';
+import { CUE_WORDS, type CueCode } from './words.ts';
+
+export interface Found {
+  readonly code: CueCode;
+  readonly line: number;
+  /** Said after the message, in quotes. */
+  readonly about?: string;
+}
+
+const LONGEST_ABOUT = 120;
+
+export function told({ path }: SegmentDocument, { code, line, about }: Found): Diagnostic {
+  const [severity, message, todo] = CUE_WORDS[code];
+  const said = about === undefined ? message : `${message}: “${oneLine(about, LONGEST_ABOUT)}”`;
+  return { code, severity, path, line, message: said, todo };
+}

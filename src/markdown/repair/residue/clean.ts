@@ -1,0 +1,132 @@
+// What becomes of each tag that pasting has left. Tags that belong to somebody, by a class or by data, stay whole, and
+// so does every tag whose partner is missing.
+import type { Piece } from '../values/whole-cue.ts';
+import type { Tag, Tags } from './tags.ts';
+
+export interface Cleaned extends Piece {
+  /** Read after “This text was pasted with ”. */
+  readonly what: string;
+}
+
+const TAGS = 'tags of a word processor';
+
+/** Pieces in no order, none over another. */
+export function cleanedTags(text: string, tags: Tags, eol: string): readonly Cleaned[] {
+  const becomes = new Map<Tag, string>();
+  for (const tag of tags.all) {
+    const close = tags.partner.get(tag);
+    if (tag.isClosing || close === undefined || !tag.isBare || !isWrapping(tag)) continue;
+    const marks = tag.name === 'span' && tag.end < close.start ? emphasis(tag.attributes) : [];
+    becomes.set(tag, marks.map((mark) => `<${mark}>`).join(''));
+    becomes.set(
+      close,
+      [...marks]
+        .reverse()
+        .map((mark) => `</${mark}>`)
+        .join(''),
+    );
+  }
+  unnest(text, tags, becomes);
+  const named = tags.all.filter((tag) => tag.name === 'p' && tag.isBare && !becomes.has(tag));
+  return [
+    ...parted(text, becomes, eol),
+    ...named
+      .filter((tag) => tag.attributes.trim() !== '')
+      .map((tag) => ({ span: { start: tag.start + 2, end: tag.end - 1 }, added: '', what: TAGS })),
+  ];
+}
+
+/** It says nothing by itself. Google Docs wraps all that is pasted in a bold that is none. */
+function isWrapping({ name, attributes }: Tag): boolean {
+  const fakeBold = name === 'b' && /font-weight\s{0,9}:\s{0,9}(?:normal|400)/i.test(attributes);
+  return name === 'span' || name === 'div' || fakeBold;
+}
+
+function emphasis(attributes: string): readonly ('b' | 'i')[] {
+  const bold = /font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)/i.test(attributes);
+  const italic = /font-style\s{0,9}:\s{0,9}italic/i.test(attributes);
+  return [...(bold ? (['b'] as const) : []), ...(italic ? (['i'] as const) : [])];
+}
+
+/** Of a paragraph that holds another one and nothing else, the bare one of the two goes. */
+function unnest(text: string, tags: Tags, becomes: Map<Tag, string>): void {
+  /** For those that go: the next one around them that stays. */
+  const stays = new Map<Tag, Tag | undefined>();
+  const nothing = (from: number, to: number) => isNothing(text, tags.all, from, to, becomes);
+  const drop = (tag: Tag, close: Tag | undefined, outer: Tag | undefined): void => {
+    for (const each of close === undefined ? [tag] : [tag, close]) becomes.set(each, '');
+    stays.set(tag, outer);
+  };
+  for (const [inner, around] of tags.around) {
+    const innerClose = tags.partner.get(inner);
+    const aroundClose = tags.partner.get(around);
+    const outer = stays.has(around) ? stays.get(around) : around;
+    // What goes around it went because there was nothing in between: looking up to there is enough.
+    if (outer === undefined || !nothing(around.end, inner.start)) continue;
+    if (aroundClose === undefined) {
+      if (outer === around && outer.isBare) drop(outer, undefined, undefined);
+    } else if (innerClose !== undefined && nothing(innerClose.end, aroundClose.start)) {
+      if (inner.isBare) drop(inner, innerClose, outer);
+      else if (outer.isBare) drop(outer, tags.partner.get(outer), undefined);
+    }
+  }
+}
+
+/** Blanks alone, once the tags that go are gone. */
+function isNothing(
+  text: string,
+  tags: readonly Tag[],
+  from: number,
+  to: number,
+  becomes: ReadonlyMap<Tag, string>,
+): boolean {
+  let at = from;
+  for (let i = firstFrom(tags, from); at < to; i += 1) {
+    const tag = tags[i];
+    const next = tag === undefined || tag.start >= to ? to : tag.start;
+    if (!/^(?:\s|&nbsp;|█)*$/i.test(text.slice(at, next))) return false;
+    if (tag === undefined || next === to) return true;
+    if (becomes.get(tag) !== '') return false;
+    at = tag.end;
+  }
+  return true;
+}
+
+function firstFrom(tags: readonly Tag[], at: number): number {
+  let low = 0;
+  let high = tags.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tags[middle]?.start ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A div parts paragraphs: where it stood between words, an empty line does. */
+function parted(text: string, becomes: ReadonlyMap<Tag, string>, eol: string): readonly Cleaned[] {
+  const going = [...becomes].sort(([a], [b]) => a.start - b.start);
+  const parts = new Set<Tag>();
+  for (let i = 0; i < going.length; ) {
+    let next = i + 1;
+    while (going[next - 1]?.[0].end === going[next]?.[0].start) next += 1;
+    const run = going.slice(i, next);
+    const div = run.find(([{ name }]) => name === 'div')?.[0];
+    const [first, last] = [run[0]?.[0].start ?? 0, run.at(-1)?.[0].end ?? 0];
+    if (div !== undefined && isProse(text, first, last)) parts.add(div);
+    i = next;
+  }
+  return going.map(([tag, added]) => ({ span: tag, added: parts.has(tag) ? eol + eol : added, what: TAGS }));
+}
+
+/** Words, or the tags around words, on both sides. */
+function isProse(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 300), start);
+  const after = text.slice(end, end + 4);
+  return (
+    /\S$/.test(before) &&
+    /^\S/.test(after) &&
+    !/<\/?p(?:\s[^<>]*)?>$/i.test(before) &&
+    !/^<\/?p[\s>]/i.test(after)
+  );
+}

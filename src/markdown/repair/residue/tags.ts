@@ -1,0 +1,106 @@
+// The tags that pasting leaves, each with its partner and what its attributes amount to. Positions only.
+import type { Span } from '../../../domain/cue.ts';
+import { isInside } from '../../code.ts';
+
+export interface Tag extends Span {
+  readonly name: string;
+  readonly isClosing: boolean;
+  /** As written, the name left out: ` dir="ltr"`. */
+  readonly attributes: string;
+  /** Nothing but looks: no class, no data, no id of somebody's own. */
+  readonly isBare: boolean;
+}
+
+export interface Tags {
+  /** In order of place. */
+  readonly all: readonly Tag[];
+  readonly partner: ReadonlyMap<Tag, Tag>;
+  /** For each opening `<p>`: the one that it stands in. */
+  readonly around: ReadonlyMap<Tag, Tag>;
+}
+
+const TAG = /<(\/?)(span|div|p|b)((?:\s[^<>]*)?)>/gi;
+
+/** `without`: where tags are somebody's text, in order of place. */
+export function findTags(text: string, body: Span, without: readonly Span[]): Tags {
+  const all: Tag[] = [];
+  for (const match of text.slice(body.start, body.end).matchAll(TAG)) {
+    const start = body.start + match.index;
+    if (isInside(without, start)) continue;
+    const [whole, slash, name = '', attributes = ''] = match;
+    all.push({
+      start,
+      end: start + whole.length,
+      name: name.toLowerCase(),
+      isClosing: slash === '/',
+      attributes,
+      isBare: isBare(attributes),
+    });
+  }
+  return { all, ...paired(all) };
+}
+
+const ATTRIBUTE = /([a-z][\w:-]{0,40})(?:\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"']+))?/gi;
+const LOOKS = /^(?:style|dir|lang|role|align|aria-level)$/i;
+
+function isBare(attributes: string): boolean {
+  return [...attributes.matchAll(ATTRIBUTE)].every(
+    ([, name = '', value = '']) =>
+      LOOKS.test(name) || (name.toLowerCase() === 'id' && /^["']?docs-internal-guid/i.test(value)),
+  );
+}
+
+function paired(all: readonly Tag[]): Pick<Tags, 'partner' | 'around'> {
+  const partner = new Map<Tag, Tag>();
+  const pair = (open: Tag, close: Tag): unknown => partner.set(open, close).set(close, open);
+  const around = pairParagraphs(all, pair);
+  pairOthers(all, pair);
+  return { partner, around };
+}
+
+type Pair = (open: Tag, close: Tag) => unknown;
+
+/** Many are left open; what they hold is whole all the same. */
+function pairParagraphs(all: readonly Tag[], pair: Pair): ReadonlyMap<Tag, Tag> {
+  const around = new Map<Tag, Tag>();
+  const open: Tag[] = [];
+  for (const tag of all) {
+    if (tag.name !== 'p') continue;
+    const outer = open.at(-1);
+    if (!tag.isClosing) open.push(tag);
+    else open.pop();
+    if (outer === undefined) continue;
+    if (tag.isClosing) pair(outer, tag);
+    else around.set(tag, outer);
+  }
+  return around;
+}
+
+interface Begun {
+  readonly tag: Tag;
+  /** How many tags had no partner when it began: with more of them inside nobody knows what belongs to what. */
+  readonly astray: number;
+}
+
+function pairOthers(all: readonly Tag[], pair: Pair): void {
+  const begun: Begun[] = [];
+  const open = new Map<string, number>();
+  const opened = (name: string, more: number): unknown => open.set(name, (open.get(name) ?? 0) + more);
+  let astray = 0;
+  for (const tag of all) {
+    if (tag.name === 'p') continue;
+    if (!tag.isClosing) {
+      begun.push({ tag, astray });
+      opened(tag.name, 1);
+    } else if ((open.get(tag.name) ?? 0) === 0) astray += 1;
+    else {
+      let last = begun.pop();
+      for (; last !== undefined && last.tag.name !== tag.name; last = begun.pop()) {
+        astray += 1;
+        opened(last.tag.name, -1);
+      }
+      opened(tag.name, -1);
+      if (last?.astray === astray) pair(last.tag, tag);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+// Decides for one piece of shorthand what cue it becomes, or why it stays. Text only: ids and places come later.
+import { cueType } from '../../../domain/cue.ts';
+import { formatDuration } from '../../../domain/duration.ts';
+import type { MediaFile } from '../../../domain/media/shelf.ts';
+import { countWords, speechMs } from '../../../domain/segment.ts';
+import type { SegmentDocument } from '../../document.ts';
+import type { NewField } from '../cue-text.ts';
+import type { RepairContext } from '../offer.ts';
+import { quoteFields } from './bracket.ts';
+import { attributeWords } from './markup.ts';
+import { candidatesOf, chooseMedia, chooseSource, type MediaChoice, urlFrom } from './media.ts';
+import { quoteBelow } from './quote.ts';
+import type { ScriptLine } from './script-lines.ts';
+import type { Site } from './sites.ts';
+import { slugOfQuote } from './token.ts';
+import { isClip, mediaOf } from './types.ts';
+import { type VideoReading, videoBelow } from './video.ts';
+import { memberOf } from './video-lines.ts';
+import type { Complaint, ShorthandCode } from './words.ts';
+
+export interface Conversion {
+  readonly site: Site;
+  /** Where the last of its lines ends: behind the token, the quote or the lines of the clip. */
+  readonly end: number;
+  readonly slug: string;
+  /** What follows the slug, but for ConvertedFrom. */
+  readonly fields: readonly NewField[];
+  readonly drops: readonly string[];
+  readonly confidence: number | null;
+  /** What a producer reads of it: sentences about what it took along, and what it plays. */
+  readonly why: string;
+}
+
+export interface Converted {
+  readonly conversion: Conversion | null;
+  readonly complaints: readonly Complaint[];
+  /** Where lines of a clip end that are spoken for, converted or not. */
+  readonly end: number;
+}
+
+export function convert(
+  doc: SegmentDocument,
+  lines: readonly ScriptLine[],
+  site: Site,
+  isClear: boolean,
+  context: RepairContext,
+): Converted {
+  const { token } = site;
+  const stays = (code: ShorthandCode, end = site.whole.end, about = token.text): Converted => ({
+    conversion: null,
+    complaints: [{ code, at: token.start, about }],
+    end,
+  });
+  const video = isClip(token.type) ? videoAt(doc, lines, site, context.fps) : null;
+  const end = video === null || video.kind === 'none' ? site.whole.end : video.end;
+  // The lines below it tell what a broken line above them was meant to be.
+  const mended = token.problem === 'CUE_TOKEN_UNCLOSED' && video?.kind === 'clip' && token.slug !== '';
+  if ((token.problem !== null && !mended) || !isClear) return stays(token.problem ?? 'CUE_TOKEN', end);
+  if (video?.kind === 'unclear') return stays('VIDEO_LINES_UNCLEAR', end);
+  if (video?.kind === 'clip')
+    return clip(doc, site, video, context) ?? stays(...sourceCode(site, video, context));
+  if (!token.takesQuote) return simple(doc, site, context);
+  const quote = quoteBelow(doc, lines, site.line, site.whole.end, site.limit);
+  if (quote.kind === 'missing') return stays('FSQ_MISSING_QUOTE');
+  if (quote.kind === 'unclear') return stays('FSQ_QUOTE_UNCLEAR');
+  const slug = token.slug === '' ? slugOfQuote(quote.text) : token.slug;
+  if (slug === '') return stays('CUE_TOKEN_NO_SLUG');
+  const { text, attribution } = quote;
+  const ms = token.durationMs ?? quoteMs(text, context);
+  const said = attribution === '' ? 'Nobody is named below it' : `It was said by ${attribution}`;
+  return taken({
+    site,
+    end: quote.end,
+    slug,
+    fields: [['Duration', formatDuration(ms, context.fps)], ...quoteFields(text, attribution)],
+    drops: [...tagWords(doc, site), ...quote.drops],
+    confidence: null,
+    why: `The ${countWords(text)} words below it are its quote. ${said}.`,
+  });
+}
+
+function taken(conversion: Conversion, complaints: readonly Complaint[] = []): Converted {
+  return { conversion, complaints, end: conversion.end };
+}
+
+function quoteMs(text: string, context: RepairContext): number {
+  return Math.max(context.quoteMinimumMs, speechMs(countWords(text), context.quoteWordsPerMinute));
+}
+
+/** Words of the tags that go with it. */
+function tagWords(doc: SegmentDocument, { token, whole }: Site): readonly string[] {
+  return [
+    ...attributeWords(doc.text.slice(whole.start, token.start)),
+    ...attributeWords(doc.text.slice(token.end, whole.end)),
+  ];
+}
+
+// ---- a token that stands for itself ----
+
+function simple(doc: SegmentDocument, site: Site, context: RepairContext): Converted {
+  const { token } = site;
+  const quote = token.fields.find(([label]) => label === 'Quote')?.[1];
+  const wordless = token.type === 'FSQ' && quote === undefined;
+  const readMs = quote === undefined ? (cueType(token.type)?.defaultMs ?? 0) : quoteMs(quote, context);
+  const ms = token.durationMs ?? readMs;
+  const media = chooseMedia(context, token.type, token.slug);
+  const note: readonly NewField[] = [
+    ['Note For', 'unknown'],
+    ['Note Text', ''],
+  ];
+  const own = token.type === 'NOTE' && token.fields.length === 0 ? note : token.fields;
+  const url: readonly NewField[] =
+    media.file === null ? [] : [['MediaURL', urlFrom(doc.path, media.file.path)]];
+  const code = wordless ? 'FSQ_MISSING_QUOTE' : media.code;
+  const about = [token.text, ...media.candidates].join(', ');
+  return taken(
+    {
+      site,
+      end: site.whole.end,
+      slug: token.slug,
+      fields: [['Duration', ms === 0 ? '' : formatDuration(ms, context.fps)], ...own, ...url],
+      drops: tagWords(doc, site),
+      confidence: media.confidence,
+      why: wordless ? 'Its words are still to be added.' : mediaSentence(token.type, media),
+    },
+    code === null ? [] : [{ code, at: token.start, about }],
+  );
+}
+
+function mediaSentence(type: string, { file, code, candidates }: MediaChoice): string {
+  if (file !== null) return `It plays ${file.path}.`;
+  if (code === 'CUE_MEDIA_UNCLEAR')
+    return `Its media is left open, since several files may be meant: ${candidates.join(', ')}.`;
+  if (code === 'CUE_MEDIA_MISSING') return 'Its media is left open, since no file bears its name.';
+  return mediaOf(type) === null ? 'It needs no media file.' : 'Its picture can be made later.';
+}
+
+// ---- a clip with lines that say what to cut ----
+
+type Clip = Extract<VideoReading, { kind: 'clip' }>;
+
+function videoAt(doc: SegmentDocument, lines: readonly ScriptLine[], site: Site, fps: number): VideoReading {
+  const lineEnd = lines[site.line]?.end ?? site.whole.end;
+  const rest = doc.text.slice(site.whole.end, Math.min(lineEnd, site.limit)).trim();
+  if (rest === '') return videoBelow(doc, lines, site.line + 1, site.limit, fps);
+  // Words behind the token part it from the lines below; a time there would be lost.
+  const member = memberOf(rest)?.kind;
+  const cutting = member === 'times' || member === 'title' || member === 'broken';
+  return cutting ? { kind: 'unclear', end: Math.min(lineEnd, site.limit) } : { kind: 'none' };
+}
+
+function nameOfSource({ token }: Site, { title }: Clip): string {
+  return title ?? token.slug;
+}
+
+/** Null where the film is not found: all of it, or nothing. */
+function clip(doc: SegmentDocument, site: Site, video: Clip, context: RepairContext): Converted | null {
+  const match = chooseSource(context, nameOfSource(site, video));
+  if (match.kind !== 'found') return null;
+  const { file } = match;
+  return taken({
+    site,
+    end: video.end,
+    slug: site.token.slug,
+    fields: [
+      ['Duration', formatDuration(video.durationMs, context.fps)],
+      ['Description', descriptionOf(video, file)],
+      ...video.fields,
+      ['SourceURL', urlFrom(doc.path, file.path)],
+    ],
+    drops: [...tagWords(doc, site), ...video.drops],
+    confidence: 0.9,
+    why: `The lines below it say what to cut: from IN to OUT, out of ${file.path}. All of them become fields of the cue.`,
+  });
+}
+
+/** The title, unless the file's name says it, and the notes: no word of them is lost. */
+function descriptionOf({ title, notes }: Clip, file: MediaFile): string {
+  const titled = title === null || file.path.toLowerCase().includes(title.toLowerCase()) ? [] : [title];
+  return [...titled, ...notes].join('; ');
+}
+
+function sourceCode(
+  site: Site,
+  video: Clip,
+  context: RepairContext,
+): readonly [code: ShorthandCode, end: number, about: string] {
+  const name = nameOfSource(site, video);
+  const match = chooseSource(context, name);
+  const about = [name, ...candidatesOf(match)].join(', ');
+  return [match.kind === 'unclear' ? 'VIDEO_SOURCE_UNCLEAR' : 'VIDEO_SOURCE_MISSING', video.end, about];
+}

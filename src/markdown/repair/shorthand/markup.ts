@@ -1,0 +1,90 @@
+// Whether a paragraph can be parted at a place without breaking what reaches over it: emphasis, tags, brackets.
+import type { Span } from '../../../domain/cue.ts';
+
+/** Reads the prose of a paragraph piece by piece. */
+export interface Markup {
+  read(prose: string): void;
+  /** Something that began in what was read has not ended. */
+  isOpen(): boolean;
+}
+
+const VOID = /^(?:br|hr|img|wbr|input)$/;
+const TAG = /<(\/?)([a-z][a-z0-9]{0,15})\b[^<>]{0,400}>/gi;
+const MARKS = /\*+|_+|~~|==/g;
+
+export function markup(): Markup {
+  let tags = 0;
+  let brackets = 0;
+  const marks = new Map<string, number>();
+  return {
+    read(prose) {
+      for (const [all, slash, name = ''] of prose.matchAll(TAG))
+        if (!VOID.test(name.toLowerCase()) && !all.endsWith('/>'))
+          tags = Math.max(0, tags + (slash === '/' ? -1 : 1));
+      const bare = prose.replace(TAG, ' ');
+      for (const match of bare.matchAll(MARKS)) countMark(marks, bare, match);
+      for (const char of bare) {
+        if (/[([{]/.test(char)) brackets += 1;
+        // A closing one too many, as in `a)`, opens nothing.
+        if (/[)\]}]/.test(char)) brackets = Math.max(0, brackets - 1);
+      }
+    },
+    isOpen: () => tags > 0 || brackets > 0 || [...marks.values()].some((count) => count % 2 === 1),
+  };
+}
+
+function countMark(marks: Map<string, number>, prose: string, match: RegExpExecArray): void {
+  const before = prose.charAt(match.index - 1);
+  const after = prose.charAt(match.index + match[0].length);
+  const alone = /^\s?$/.test(before) && /^\s?$/.test(after);
+  const inWord = match[0].startsWith('_') && /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
+  if (alone || inWord) return;
+  marks.set(match[0], (marks.get(match[0]) ?? 0) + 1);
+}
+
+/** In small letters, in order, as they are counted when nothing may be lost. */
+export function wordsIn(text: string): readonly string[] {
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.toLowerCase());
+}
+
+/** The words of the values in a tag; its names are no words. */
+export function attributeWords(tag: string): readonly string[] {
+  return [...tag.matchAll(/=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/g)].flatMap(([, value = '']) => wordsIn(value));
+}
+
+/** At the start of a line these words would be a heading, a list, a quote, a table or a rule. */
+export function startsStructure(text: string): boolean {
+  return /^(?:#{1,6}(?:\s|$)|>|[-+*•]\s|\d{1,9}[.)]\s|\||```|~~~|[-=]{2,}\s*$|(?:[-*_]\s?){3,}$|<\/|<!--)/.test(
+    text,
+  );
+}
+
+const TAG_BEFORE = /<(p|b|strong|i|em|u)(?:\s[^<>]{0,300})?>\s*$/i;
+const LONGEST = 400;
+
+/** The token with the marks and tags that hold nothing else: `**{SOT/foo}**`, `<p class="josh">{SOT/foo}</p>`. */
+export function withWrapping(text: string, token: Span, block: Span): Span {
+  let { start, end } = token;
+  for (let found = true; found; ) {
+    const before = text.slice(Math.max(block.start, start - LONGEST), start);
+    const after = text.slice(end, Math.min(block.end, end + LONGEST));
+    const wrapping = wrappingOf(before, after);
+    found = wrapping !== null;
+    start -= wrapping?.before ?? 0;
+    end += wrapping?.after ?? 0;
+  }
+  return { start, end };
+}
+
+function wrappingOf(before: string, after: string): { before: number; after: number } | null {
+  const marks = /(?:\*{1,3}|_{1,3})$/.exec(before)?.[0] ?? '';
+  const behind = /^(?:\*+|_+)/.exec(after)?.[0] ?? '';
+  // Twice as many: the next emphasis starts right behind.
+  const same = marks !== '' && (behind === marks || behind === marks + marks);
+  if (same && /(?:^|[\s>])$/.test(before.slice(0, -marks.length)))
+    return { before: marks.length, after: marks.length };
+  const open = TAG_BEFORE.exec(before);
+  if (open === null || open[0].includes('data-flag-note')) return null;
+  const close = new RegExp(`^\\s*</${open[1]}>`, 'i').exec(after);
+  return close === null ? null : { before: open[0].length, after: close[0].length };
+}

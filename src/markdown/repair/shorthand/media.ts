@@ -1,0 +1,49 @@
+// The media file that a new cue plays. Takes what the shelf is sure of; where several may be meant, or none, it says so.
+import { nameOf, type TreePath } from '../../../domain/ids.ts';
+import type { MediaFile, MediaMatch } from '../../../domain/media/shelf.ts';
+import type { RepairContext } from '../offer.ts';
+import { mediaOf } from './types.ts';
+import type { ShorthandCode } from './words.ts';
+
+export interface MediaChoice {
+  readonly file: MediaFile | null;
+  /** What there is to complain of; null where nothing is. */
+  readonly code: Extract<ShorthandCode, 'CUE_MEDIA_MISSING' | 'CUE_MEDIA_UNCLEAR'> | null;
+  /** Names of what may be meant, best first. */
+  readonly candidates: readonly string[];
+  /** Null where no file was looked for, or none is needed. */
+  readonly confidence: number | null;
+}
+
+const FOUND = 0.9;
+const WITHOUT = 0.5;
+
+/** `name`: a slug. */
+export function chooseMedia(context: RepairContext, type: string, name: string): MediaChoice {
+  const media = mediaOf(type);
+  if (media === null) return { file: null, code: null, candidates: [], confidence: null };
+  const match = context.media.match({ name, kinds: media.kinds, sourcesOnly: false });
+  if (match.kind === 'found') return { file: match.file, code: null, candidates: [], confidence: FOUND };
+  if (match.kind === 'none' && !media.expected)
+    return { file: null, code: null, candidates: [], confidence: null };
+  const code = match.kind === 'none' ? 'CUE_MEDIA_MISSING' : 'CUE_MEDIA_UNCLEAR';
+  return { file: null, code, candidates: candidatesOf(match), confidence: WITHOUT };
+}
+
+/** The film that a clip is cut from. `name`: a slug, or the title that a person wrote. */
+export function chooseSource(context: RepairContext, name: string): MediaMatch {
+  return context.media.match({ name, kinds: ['video'], sourcesOnly: true });
+}
+
+export function candidatesOf(match: MediaMatch): readonly string[] {
+  return match.kind === 'unclear' ? match.candidates.map(({ path }) => nameOf(path)) : [];
+}
+
+/** As seen from the folder that the file lies in: `../preshow/x.mp4`. */
+export function urlFrom(from: TreePath, to: TreePath): string {
+  const here = from.split('/').slice(0, -1);
+  const there = to.split('/');
+  let same = 0;
+  while (same < here.length && here[same] === there[same]) same += 1;
+  return [...here.slice(same).map(() => '..'), ...there.slice(same)].join('/');
+}

@@ -1,0 +1,131 @@
+// Reads quotations: which marks hold one together, where it ends, and what its text is without them. Words stay as they
+// are; entities and backslashes that programs have put in front of marks go.
+import { wordsIn } from './markup.ts';
+
+export interface Piece {
+  /** One line's words. */
+  readonly text: string;
+  /** Offset where they end in the file. */
+  readonly end: number;
+  /** A blank line stands before it, or it has a paragraph of its own. */
+  readonly parted: boolean;
+  /** It was marked with `>`. */
+  readonly marked: boolean;
+  /** Words that stood for form: the names of entities and tags. */
+  readonly drops: readonly string[];
+}
+
+export interface Quotation {
+  /** whole: marks hold all of it. open: the last mark is missing. partial: other words stand between. none: no mark. */
+  readonly kind: 'whole' | 'open' | 'partial' | 'none';
+  /** How many pieces it takes. */
+  readonly count: number;
+  /** Their text without the marks that hold them. */
+  readonly texts: readonly string[];
+  /** What stands behind the last mark on its line: `- Name`. */
+  readonly rest: string;
+}
+
+const OPENING = /^["“]/;
+
+/** The quotation that starts with the first piece, and those that follow it directly. */
+export function quotationIn(pieces: readonly Piece[]): Quotation {
+  const none: Quotation = { kind: 'none', count: 0, texts: [], rest: '' };
+  if (!OPENING.test(pieces[0]?.text ?? '')) return none;
+  let done: Quotation | null = null;
+  let depth = 0;
+  const texts: string[] = [];
+  for (const [i, piece] of pieces.entries()) {
+    const starts = OPENING.test(piece.text);
+    if (depth === 0 && !starts) break;
+    const read = readPiece(piece.text, depth, piece.parted && starts);
+    if (read.more) return done !== null && piece.parted ? done : { ...none, kind: 'partial' };
+    depth = read.depth;
+    texts.push(read.text);
+    if (depth === 0) done = { kind: 'whole', count: i + 1, texts: [...texts], rest: read.rest };
+    if (read.rest !== '') break;
+  }
+  return depth === 0 && done !== null ? done : { kind: 'open', count: pieces.length, texts, rest: '' };
+}
+
+interface PieceRead {
+  readonly text: string;
+  readonly depth: number;
+  readonly rest: string;
+  /** Prose goes on behind the closing mark. */
+  readonly more: boolean;
+}
+
+/** `goesOn`: each paragraph of a long quotation starts with a mark again, which opens nothing. */
+function readPiece(text: string, depthBefore: number, goesOn: boolean): PieceRead {
+  let depth = depthBefore;
+  const from = depth === 0 || goesOn ? 1 : 0;
+  if (depth === 0) depth = 1;
+  for (let i = from; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (!/["“”]/.test(char)) continue;
+    depth += opens(text, i) ? 1 : -1;
+    if (depth > 0) continue;
+    const rest = text.slice(i + 1).trim();
+    const named = rest === '' || inlineAttribution(rest) !== null;
+    return { text: text.slice(from, i), depth: 0, rest: named ? rest : '', more: !named };
+  }
+  return { text: text.slice(from), depth, rest: '', more: false };
+}
+
+function opens(text: string, at: number): boolean {
+  const char = text.charAt(at);
+  if (char !== '"') return char === '“';
+  return /^[\s([{—–“‘-]?$/.test(text.charAt(at - 1)) && /^\S$/.test(text.charAt(at + 1));
+}
+
+// ---- who said it ----
+
+const DASHED = /^(?:[—–―]|--(?!-))\s*(\S.{0,200})$/;
+const HYPHENED = /^-\s+([\p{Lu}\d@].{0,200})$/u;
+
+/** `—Name` or `--Name` on a line of its own; `- Name` only right below the quote. Null where it is no name. */
+export function attributionOf(piece: Piece | undefined): string | null {
+  if (piece === undefined) return null;
+  const name = DASHED.exec(piece.text)?.[1] ?? (piece.parted ? undefined : HYPHENED.exec(piece.text)?.[1]);
+  return name !== undefined && isName(name) ? name.trim() : null;
+}
+
+/** `- Name` behind the closing mark. */
+export function inlineAttribution(rest: string): string | null {
+  const name = (DASHED.exec(rest) ?? HYPHENED.exec(rest))?.[1];
+  return name !== undefined && isName(name) ? name.trim() : null;
+}
+
+/** Short, and no sentence: a full stop stands behind a title or an initial only. */
+function isName(text: string): boolean {
+  const name = text.trim();
+  if (name.length > 100 || name.split(/\s+/).length > 12 || /[!?…,;:"”]$/.test(name)) return false;
+  return !name.endsWith('.') || /(?:\b\p{Lu}|\b(?:Jr|Sr|Inc|Esq|Co|Ltd|Corp|Dr))\.$/u.test(name);
+}
+
+/** Below a closed quotation a bare `Person Name` says who said it, where each word is a name's. */
+export function isBareName(text: string): boolean {
+  const words = text.trim().split(/\s+/);
+  const known = words.every((word) =>
+    /^(?:\p{Lu}[\p{L}\p{M}'’.-]*,?|of|the|de|van|von|der|la|and|&)$/u.test(word),
+  );
+  return known && words.length >= 2 && words.length <= 6 && /^\p{Lu}/u.test(text.trim()) && isName(text);
+}
+
+// ---- clean text ----
+
+// As the repair of Quote fields reads them: `&lt;` and `&gt;` stay, since as brackets they could make a marker.
+const CODED = /\\?&(?:amp;){0,20}(?:quot|#34|#39|apos|nbsp);|&(?:amp;){1,20}(?!#?[a-z0-9]{1,10};)|\\["']/gi;
+
+/** The text as it is read, and the words that were part of a code. */
+export function decoded(text: string): { readonly text: string; readonly drops: readonly string[] } {
+  const drops: string[] = [];
+  const plain = text.replace(CODED, (code) => {
+    drops.push(...wordsIn(code.replace(/^\\?&[a-z0-9#]+;/i, '')));
+    if (/quot;$|#34;$|"$/i.test(code)) return '"';
+    if (/#39;$|apos;$|'$/i.test(code)) return "'";
+    return /nbsp;$/i.test(code) ? ' ' : '&';
+  });
+  return { text: plain, drops };
+}

@@ -1,0 +1,183 @@
+// The words of a full-screen quote that stand below its token, and who said them. Takes only what marks, `>` or a name
+// below show to be the quote; where prose might go along, it takes nothing.
+import type { Span } from '../../../domain/cue.ts';
+import type { SegmentDocument } from '../../document.ts';
+import { trimmed } from '../../lines.ts';
+import { attributeWords } from './markup.ts';
+import {
+  attributionOf,
+  decoded,
+  inlineAttribution,
+  isBareName,
+  type Piece,
+  quotationIn,
+} from './quote-marks.ts';
+import type { ScriptLine } from './script-lines.ts';
+
+export type QuoteReading =
+  | {
+      readonly kind: 'quote';
+      /** Without the marks around it, line breaks as written. */
+      readonly text: string;
+      /** Empty where nobody is named. */
+      readonly attribution: string;
+      /** Where it ends in the file. */
+      readonly end: number;
+      readonly drops: readonly string[];
+    }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unclear' };
+
+/** Far above any quote that fits a screen. */
+const MOST_PIECES = 40;
+const LONGEST = 20_000;
+/** Without marks only a name below tells that something is a quote; the farther away, the less. */
+const MOST_BARE_PIECES = 12;
+const MOST_BARE_CHARACTERS = 1200;
+
+/** `from`: where the token ends; `limit`: where the next one starts. */
+export function quoteBelow(
+  doc: SegmentDocument,
+  lines: readonly ScriptLine[],
+  line: number,
+  from: number,
+  limit: number,
+): QuoteReading {
+  const pieces = piecesFrom(doc, lines, line, from, limit);
+  if (pieces === null) return { kind: 'unclear' };
+  if (pieces.length === 0 || attributionOf(pieces[0]) !== null) return { kind: 'missing' };
+  const found = markedQuote(pieces) ?? quotedQuote(pieces) ?? bareQuote(pieces);
+  if (found === null || found.count >= MOST_PIECES) return { kind: 'unclear' };
+  const taken = pieces.slice(0, found.count);
+  const breakBefore = (i: number) => (i === 0 ? '' : doc.eol.repeat(pieces[i]?.parted === true ? 2 : 1));
+  const text = found.texts.map((each, i) => breakBefore(i) + each).join('');
+  if (!/[\p{L}\p{N}]/u.test(text)) return { kind: 'missing' };
+  return {
+    kind: 'quote',
+    text: text.trim(),
+    attribution: found.attribution,
+    end: taken.at(-1)?.end ?? from,
+    drops: taken.flatMap((piece) => piece.drops),
+  };
+}
+
+/** Null where another token stands in a line of the quote that is marked as one. */
+function piecesFrom(
+  doc: SegmentDocument,
+  lines: readonly ScriptLine[],
+  first: number,
+  from: number,
+  limit: number,
+): readonly Piece[] | null {
+  const pieces: Piece[] = [];
+  const brace = doc.text.slice(from, Math.min(limit, from + LONGEST)).indexOf('{');
+  const stop = brace === -1 ? limit : from + brace;
+  let parted = false;
+  let drops: readonly string[] = [];
+  for (let i = first; pieces.length < MOST_PIECES; i++) {
+    const line = lines[i];
+    if (line === undefined || (i > first && (line.start >= stop || isEnd(line)))) break;
+    if (stop < line.end && line.tagged) break;
+    const own = i === first ? { start: from, end: line.end } : line.content;
+    const span = trimmed(doc.text, { start: own.start, end: Math.min(own.end, stop) });
+    const ownParagraph = i > first && line.tagged;
+    const piece = pieceOf(doc, line, span, ownParagraph);
+    if (piece.marked && stop < line.end) return null;
+    drops = [...drops, ...piece.drops];
+    if (piece.text !== '') {
+      pieces.push({ ...piece, parted: parted || ownParagraph, drops });
+      drops = [];
+      parted = ownParagraph;
+    } else if (i > first) parted = true;
+    if (stop < line.end) break;
+  }
+  return pieces;
+}
+
+/** What is no quote ends it; of lists only a name behind a lone dash may belong to one. */
+function isEnd(line: ScriptLine): boolean {
+  if (line.kind !== 'text') return line.kind === 'other';
+  const { form, start, end } = line.block;
+  if (form === 'list') return start !== line.start || end !== line.end;
+  return form === 'heading' || form === 'table' || form === 'other';
+}
+
+function pieceOf(doc: SegmentDocument, line: ScriptLine, span: Span, tagged: boolean): Piece {
+  const written = doc.text.slice(span.start, span.end);
+  const marked = written.startsWith('>');
+  const { text, drops } = decoded(marked ? written.replace(/^(?:>[^\S\r\n]?)+/, '') : written);
+  const around = tagged ? [doc.text.slice(line.start, span.start), doc.text.slice(span.end, line.end)] : [];
+  return {
+    text: text.trim(),
+    end: tagged ? trimmed(doc.text, line).end : span.end,
+    parted: false,
+    marked,
+    drops: [...drops, ...attributeWords(around.join(' '))],
+  };
+}
+
+interface Found {
+  /** Pieces taken, the name among them. */
+  readonly count: number;
+  readonly texts: readonly string[];
+  readonly attribution: string;
+}
+
+/** Lines that start with `>`. */
+function markedQuote(pieces: readonly Piece[]): Found | null {
+  if (pieces[0]?.marked !== true) return null;
+  const other = pieces.findIndex((piece) => !piece.marked);
+  const count = other === -1 ? pieces.length : other;
+  const own = count > 1 ? attributionOf(pieces[count - 1]) : null;
+  const quoted = pieces.slice(0, own === null ? count : count - 1);
+  const below = own === null ? attributionOf(pieces[count]) : null;
+  const marks = quotationIn(quoted);
+  const whole = marks.kind === 'whole' && marks.count === quoted.length;
+  const inline = whole ? inlineAttribution(marks.rest) : null;
+  return {
+    count: below === null ? count : count + 1,
+    texts: whole ? marks.texts : quoted.map((piece) => piece.text),
+    attribution: own ?? below ?? inline ?? '',
+  };
+}
+
+/** Words between quotation marks. */
+function quotedQuote(pieces: readonly Piece[]): Found | null {
+  const { kind, count, texts, rest } = quotationIn(pieces);
+  if (kind === 'whole') {
+    const inline = inlineAttribution(rest);
+    const next = pieces[count];
+    if (inline !== null) return { count, texts, attribution: inline };
+    const name = attributionOf(next) ?? bareName(pieces, count);
+    if (name !== null) return { count: count + 1, texts, attribution: name };
+    // Prose that goes on in the same paragraph: the marks may only be part of the quote.
+    return next === undefined || next.parted ? { count, texts, attribution: '' } : null;
+  }
+  return null;
+}
+
+function bareName(pieces: readonly Piece[], at: number): string | null {
+  const piece = pieces[at];
+  const next = pieces[at + 1];
+  if (piece === undefined || piece.parted || (next !== undefined && !next.parted)) return null;
+  return isBareName(piece.text) ? piece.text : null;
+}
+
+/** Words without marks, or with other words between: a quote only where a name follows. */
+function bareQuote(pieces: readonly Piece[]): Found | null {
+  const at = pieces.findIndex((piece) => attributionOf(piece) !== null);
+  const name = attributionOf(pieces[at]);
+  if (at < 1 || name === null || at > MOST_BARE_PIECES) return null;
+  const words = pieces.slice(0, at);
+  if (words.reduce((sum, piece) => sum + piece.text.length, 0) > MOST_BARE_CHARACTERS) return null;
+  const { kind } = quotationIn(words);
+  // Somebody speaks, and somebody else goes on: the name may belong to the last one only.
+  if (kind === 'partial' && words.some((piece, i) => i > 0 && piece.parted)) return null;
+  const texts = words.map((piece) => piece.text);
+  const first = texts[0] ?? '';
+  return {
+    count: at + 1,
+    texts: kind === 'open' ? [first.slice(1), ...texts.slice(1)] : texts,
+    attribution: name,
+  };
+}

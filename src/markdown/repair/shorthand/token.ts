@@ -1,0 +1,102 @@
+// What a piece of shorthand says, whatever its brackets: type, slug, number, length. Makes nothing up.
+import type { Span } from '../../../domain/cue.ts';
+import { readDuration } from '../../../domain/duration.ts';
+import { sanitiseSlug, withoutNumber } from '../../../domain/slug.ts';
+import type { NewField } from '../cue-text.ts';
+import { BLANK, cueTypeOf } from './types.ts';
+import type { ShorthandCode } from './words.ts';
+
+export interface Token extends Span {
+  /** As written, brackets included. */
+  readonly text: string;
+  /** The type of the cue that it stands for: `SOT`. */
+  readonly type: string;
+  /** Empty where it has no name. */
+  readonly slug: string;
+  /** The place in the media list that stood in it, as written: `010`; empty where there is none. */
+  readonly enumerator: string;
+  readonly durationMs: number | null;
+  /** What else it says itself, such as a Description. */
+  readonly fields: readonly NewField[];
+  /** The words of the quote stand below it. */
+  readonly takesQuote: boolean;
+  /** It means a cue only where no prose stands beside it on its line. */
+  readonly aloneOnly: boolean;
+  /** Why it is no cue by itself. */
+  readonly problem: ShorthandCode | null;
+}
+
+export interface Written {
+  readonly start: number;
+  readonly text: string;
+  readonly word: string;
+  readonly number: string;
+  /** What stands behind the type: `foo`, `interview-segment 1:15`. */
+  readonly name: string;
+}
+
+export function readToken(written: Written, fps: number): Token {
+  const { start, text } = written;
+  const type = cueTypeOf(written.word);
+  const timed = splitTime(written.name, fps);
+  const { slug, enumerator } = slugOf(timed.rest, written.number);
+  return {
+    start,
+    end: start + text.length,
+    text,
+    type,
+    slug,
+    enumerator,
+    durationMs: timed.ms,
+    fields: [],
+    takesQuote: type === 'FSQ',
+    aloneOnly: false,
+    problem: problemOf(type, slug, timed.unclear),
+  };
+}
+
+export function problemOf(type: string, slug: string, timeUnclear: boolean): ShorthandCode | null {
+  if (type === 'CUE') return 'CUE_TOKEN';
+  if (timeUnclear) return 'CUE_TOKEN_TIME_UNCLEAR';
+  // A quote is named for its first words.
+  return slug === '' && type !== 'FSQ' ? 'CUE_TOKEN_NO_SLUG' : null;
+}
+
+export interface Timed {
+  readonly rest: string;
+  /** Null where no length stands there, or zero. */
+  readonly ms: number | null;
+  readonly unclear: boolean;
+}
+
+const TIME = new RegExp(
+  `(?:^|${BLANK}|(?<=["”]))(\\d{0,2}(?::\\d{1,2}){1,3}|\\(\\d{1,4} ?s(?:ec)?\\))$`,
+  'i',
+);
+
+/** `interview-segment 1:15` in its parts. */
+export function splitTime(name: string, fps: number): Timed {
+  const match = TIME.exec(name);
+  if (match === null) return { rest: name, ms: null, unclear: false };
+  const { ms } = readDuration(match[1] ?? '', fps);
+  return { rest: name.slice(0, match.index).trim(), ms: ms === 0 ? null : ms, unclear: ms === null };
+}
+
+/** A number in front is a place in the media list; it is never part of the slug. */
+export function slugOf(name: string, number: string): { readonly slug: string; readonly enumerator: string } {
+  const whole = sanitiseSlug(name);
+  if (/^\d{1,3}$/.test(whole)) return { slug: '', enumerator: '' };
+  const bare = withoutNumber(whole);
+  if (bare === null) return { slug: whole, enumerator: number };
+  return { slug: bare, enumerator: number === '' ? (/^\d+/.exec(whole)?.[0] ?? '') : number };
+}
+
+/** A quote without a name is called by its first three words. */
+export function slugOfQuote(quote: string): string {
+  const words = quote.split(/\s+/).map(sanitiseSlug);
+  const slug = words
+    .filter((word) => word !== '')
+    .slice(0, 3)
+    .join('-');
+  return withoutNumber(slug) ?? slug;
+}

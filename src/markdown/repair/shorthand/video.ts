@@ -1,0 +1,154 @@
+// A clip and the lines below it that say what to cut: all of them are one cue, or nothing is. Where they don't add up to
+// one IN, one later OUT and one film, a person has to look.
+import { formatDuration, readDuration } from '../../../domain/duration.ts';
+import type { SegmentDocument } from '../../document.ts';
+import { trimmed } from '../../lines.ts';
+import type { NewField } from '../cue-text.ts';
+import { attributeWords } from './markup.ts';
+import type { ScriptLine } from './script-lines.ts';
+import { isAboutFilm, type Member, memberOf, type Timed } from './video-lines.ts';
+
+export type VideoReading =
+  /** No such lines: the clip stands for itself. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unclear'; readonly end: number }
+  | {
+      readonly kind: 'clip';
+      readonly durationMs: number;
+      /** The film's title, as written; null where only the clip's own name tells. */
+      readonly title: string | null;
+      readonly notes: readonly string[];
+      /** From TrimStart to Outcue. */
+      readonly fields: readonly NewField[];
+      /** Where the last of the lines ends. */
+      readonly end: number;
+      readonly drops: readonly string[];
+    };
+
+/** Further down they are somebody else's. */
+const MOST_BLANK_LINES = 3;
+const MOST_LINES = 40;
+
+/** `below`: the first line to look at; `limit`: where the next token starts. */
+export function videoBelow(
+  doc: SegmentDocument,
+  lines: readonly ScriptLine[],
+  below: number,
+  limit: number,
+  fps: number,
+): VideoReading {
+  const rows = rowsFrom(doc, lines, below, limit);
+  const strong = rows.some(
+    ({ member }) => member.kind !== 'note' && member.kind !== 'cue' && member.kind !== 'to',
+  );
+  const end = rows.at(-1)?.end;
+  if (!strong || end === undefined) return { kind: 'none' };
+  return clipOf(rows, fps) ?? { kind: 'unclear', end };
+}
+
+interface Row {
+  readonly member: Member;
+  readonly end: number;
+  readonly parted: boolean;
+  readonly drops: readonly string[];
+}
+
+/** The lines that belong to it, up to the first that does not. */
+function rowsFrom(
+  doc: SegmentDocument,
+  lines: readonly ScriptLine[],
+  below: number,
+  limit: number,
+): readonly Row[] {
+  const rows: Row[] = [];
+  let blanks = 0;
+  let drops: readonly string[] = [];
+  for (let i = below; i < below + MOST_LINES; i++) {
+    const line = lines[i];
+    if (line === undefined || line.start >= limit || line.kind === 'other' || blanks > MOST_BLANK_LINES)
+      break;
+    const cut = limit < line.end;
+    if (cut && line.tagged) break;
+    const said = trimmed(doc.text, { start: line.content.start, end: Math.min(line.content.end, limit) });
+    const text = doc.text.slice(said.start, said.end);
+    drops = [...drops, ...tagWords(doc, line)];
+    if (text === '' || text === '&nbsp;') blanks += 1;
+    else {
+      const member = line.block.form === 'plain' ? memberOf(text) : null;
+      if (member === null) break;
+      const end = line.tagged ? trimmed(doc.text, line).end : said.end;
+      rows.push({ member, end, parted: blanks > 0, drops: [...drops, ...member.drops] });
+      blanks = 0;
+      drops = [];
+    }
+    if (cut) break;
+  }
+  return withoutTail(rows);
+}
+
+function tagWords(doc: SegmentDocument, line: ScriptLine): readonly string[] {
+  if (!line.tagged) return [];
+  const { start, end } = line.content;
+  return attributeWords(`${doc.text.slice(line.start, start)} ${doc.text.slice(end, line.end)}`);
+}
+
+/** Words in quotation marks or capitals that stand apart below the last IN or OUT are the script again. */
+function withoutTail(rows: readonly Row[]): readonly Row[] {
+  const kept = [...rows];
+  for (let last = kept.at(-1); last !== undefined; last = kept.at(-1)) {
+    const { member, parted } = last;
+    const noted = member.kind === 'note' && (!parted || isAboutFilm(member.note));
+    const heard = member.kind === 'cue' && !parted && kept.at(-2)?.member.kind === 'times';
+    if (noted || heard || !(member.kind === 'note' || member.kind === 'cue')) return kept;
+    kept.pop();
+  }
+  return kept;
+}
+
+function clipOf(rows: readonly Row[], fps: number): VideoReading | null {
+  const times = timesOf(rows);
+  const titles = new Set(rows.flatMap(({ member }) => (member.kind === 'title' ? [member.title] : [])));
+  if (times === null || titles.size > 1) return null;
+  const [start, end] = [readTime(times.in.time, fps), readTime(times.out.time, fps)];
+  if (start === null || end === null || end.ms <= start.ms) return null;
+  return {
+    kind: 'clip',
+    durationMs: end.ms - start.ms,
+    title: [...titles][0] ?? null,
+    notes: rows.flatMap(({ member }) => (member.kind === 'note' ? [member.note] : [])),
+    fields: [
+      ['TrimStart', start.spelled],
+      ['TrimEnd', end.spelled],
+      ['ClippingMethod', 'single-trim'],
+      ['Incue', times.in.cue],
+      ['Outcue', times.out.cue],
+    ],
+    end: rows.at(-1)?.end ?? 0,
+    drops: rows.flatMap(({ drops }) => drops),
+  };
+}
+
+/** One IN and one OUT, each with the words that stand at it or right below; null where they are more, fewer or unsure. */
+function timesOf(rows: readonly Row[]): { readonly in: Timed; readonly out: Timed } | null {
+  const times: Timed[] = [];
+  for (const { member } of rows) {
+    if (member.kind === 'broken') return null;
+    if (member.kind === 'times') times.push(...member.times);
+    if (member.kind !== 'cue') continue;
+    const last = times.at(-1);
+    if (last === undefined || last.cue !== '') return null;
+    times[times.length - 1] = { ...last, cue: member.cue };
+  }
+  const [first, second] = times;
+  if (first === undefined || second === undefined || times.length > 2) return null;
+  if (first.role === 'OUT' || second.role === 'IN') return null;
+  return { in: first, out: second };
+}
+
+/** `29:14` → `00:29:14`; frames stay where there are some. */
+function readTime(time: string, fps: number): { readonly ms: number; readonly spelled: string } | null {
+  const reading = readDuration(time, fps);
+  if (reading.ms === null || reading.hundredths) return null;
+  const spelled = formatDuration(reading.ms, fps);
+  return { ms: reading.ms, spelled: spelled.endsWith(':00') ? spelled.slice(0, -3) : spelled };
+}

@@ -1,0 +1,75 @@
+// What is said of shorthand that only a person can put right, one line for each code.
+import type { Severity } from '../../../domain/diagnostic.ts';
+import { CUE_WORDS } from '../words.ts';
+
+type Words = readonly [severity: Severity, message: string, todo: string];
+
+export const SHORTHAND_WORDS = {
+  CUE_TOKEN: CUE_WORDS.CUE_TOKEN,
+  CUE_TOKEN_NO_SLUG: [
+    'warning',
+    'This stands for a cue but does not say which one',
+    'Write a few words for it before the closing bracket: {SOT/two words}.',
+  ],
+  CUE_TOKEN_UNKNOWN: [
+    'note',
+    'This looks as if it stood for a cue, but the type is not known here',
+    'Check the spelling of the type, or leave it if it is meant to be read.',
+  ],
+  CUE_TOKEN_UNCLOSED: [
+    'warning',
+    'This stands for a cue, but nobody can say where it ends',
+    'Put the closing bracket after its name.',
+  ],
+  CUE_TOKEN_TIME_UNCLEAR: [
+    'warning',
+    'The length of this cue can’t be read',
+    'Write it as minutes and seconds, 1:15 or :30.',
+  ],
+  CUE_MEDIA_MISSING: [
+    'warning',
+    'No media file in this episode bears the name of this cue',
+    'Put the file into preshow/, or name another one in the cue.',
+  ],
+  CUE_MEDIA_UNCLEAR: [
+    'warning',
+    'Several media files may be meant by this cue',
+    'Name the right one in the cue’s MediaURL.',
+  ],
+  FSQ_MISSING_QUOTE: [
+    'error',
+    'This full-screen quote has no words',
+    'Put the quote below it, and —Name below that.',
+  ],
+  FSQ_QUOTE_UNCLEAR: [
+    'warning',
+    'It is not clear where the words of this full-screen quote end',
+    'Put the quote between quotation marks, and —Name on the line below.',
+  ],
+  VIDEO_LINES_UNCLEAR: [
+    'warning',
+    'These lines for cutting a clip don’t add up to one clip',
+    'Write one IN and one later OUT below one {SOT/name}.',
+  ],
+  VIDEO_SOURCE_MISSING: [
+    'warning',
+    'The film that this clip is cut from is not in this episode',
+    'Put the film into preshow/, under the name that stands here.',
+  ],
+  VIDEO_SOURCE_UNCLEAR: [
+    'warning',
+    'Several films may be meant as the source of this clip',
+    'Write FROM: and the file’s own name below OUT.',
+  ],
+} as const satisfies Readonly<Record<string, Words>>;
+
+export type ShorthandCode = keyof typeof SHORTHAND_WORDS;
+
+/** What is left to a person, and where. */
+export interface Complaint {
+  readonly code: ShorthandCode;
+  /** Offset in the text. */
+  readonly at: number;
+  /** Said after the message, in quotes. */
+  readonly about: string;
+}

@@ -1,0 +1,38 @@
+// Does a cue need a file, and which one does its slug mean? Asks the shelf only about cues that name no usable media.
+import { type Cue, cueType, cueValue } from '../../../domain/cue.ts';
+import type { MediaKind, MediaMatch } from '../../../domain/media/shelf.ts';
+import { withoutNumber } from '../../../domain/slug.ts';
+import type { RepairContext } from '../offer.ts';
+import { trimsOf } from './trims.ts';
+import { isUnusable, mediaOf } from './urls.ts';
+
+const KINDS: ReadonlyMap<string, readonly MediaKind[]> = new Map([
+  ['SOT', ['video']],
+  ['VO', ['video']],
+  ['NAT', ['video']],
+  ['PKG', ['video']],
+  ['IMG', ['image']],
+  ['GFX', ['image']],
+]);
+
+/** Null where the cue needs no search: it names its media, or a program draws it. */
+export function mediaFor(cue: Cue, type: string | null, { fps, media }: RepairContext): MediaMatch | null {
+  const { used } = mediaOf(cue);
+  const kinds = KINDS.get(type ?? '');
+  const wanted = used === null ? lacksMedia(cue, type) : isUnusable(used.value) && !isDrawn(cue, type);
+  if (!wanted || kinds === undefined || cue.slug === null) return null;
+  const name = withoutNumber(cue.slug) ?? cue.slug;
+  return media.match({ name, kinds, sourcesOnly: trimsOf(cue, fps).isCut });
+}
+
+export function lacksMedia(cue: Cue, type: string | null): boolean {
+  // What is cut from a film gets its own file when the film is cut.
+  if (mediaOf(cue).used !== null || cueValue(cue, 'sourceurl') !== null) return false;
+  if (type === 'GFX') return !isDrawn(cue, type) && cueValue(cue, 'asseturl') === null;
+  return cueType(type)?.required.includes('mediaurl') === true;
+}
+
+/** Its picture is made by a program from the cue's own words. */
+export function isDrawn(cue: Cue, type: string | null): boolean {
+  return type === 'FSQ' || (type === 'GFX' && cueValue(cue, 'gfxtype') !== null);
+}

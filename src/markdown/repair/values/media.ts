@@ -1,0 +1,116 @@
+// Which file a cue plays: the last of several MediaURLs counts, an old folder's name gives way to the new one, and a
+// cue without a usable one may be given the one file that its slug means. What it said before is kept beside it.
+import { type CueField, cueField } from '../../../domain/cue.ts';
+import type { Diagnostic } from '../../../domain/diagnostic.ts';
+import { nameOf } from '../../../domain/ids.ts';
+import { oneLine } from '../../../domain/one-line.ts';
+import type { SegmentDocument } from '../../document.ts';
+import { cueName } from '../cue-name.ts';
+import { told } from '../found.ts';
+import type { RepairContext } from '../offer.ts';
+import { isDrawn, lacksMedia } from './media-match.ts';
+import { linesOfField, newLine, setField } from './place.ts';
+import { trimsOf } from './trims.ts';
+import { episodeFolder, isOnline, isUnusable, mediaOf, urlOf } from './urls.ts';
+import type { Completion, Piece, ReadCue, WholeCue } from './whole-cue.ts';
+
+const PREVIOUS = 'PreviousMediaURL';
+/** The matcher accepts nothing below it. */
+const CONFIDENCE = 0.85;
+
+/** Of several that differ the last one counts; the others stay as notes. */
+export function previousMedia({ doc, cue }: WholeCue): Completion | null {
+  const { used, others } = mediaOf(cue);
+  if (used === null || others.length === 0) return null;
+  if (others.some((field) => linesOfField(doc.text, field) === null)) return null;
+  const rest = others.length === 1 ? 'The other stays' : 'The others stay';
+  return {
+    what: 'previousmediaurl',
+    pieces: others.map((field) => ({ span: field.labelSpan, added: PREVIOUS })),
+    title: `Keep one MediaURL in ${cueName(cue)}`,
+    why: `This cue names its media more than once, and the last one that can be played counts. ${rest} as ${PREVIOUS}.`,
+    applicability: 'unsafe',
+  };
+}
+
+/** A film in the folder that is now called otherwise. */
+export function mediaFolder({ doc, cue, context }: WholeCue): Completion | null {
+  const { used } = mediaOf(cue);
+  const match = used === null ? null : /^(.{0,80}?)assets\/videos\/([^?#]{1,300})/.exec(used.value);
+  if (used === null || match === null) return null;
+  const [, before = '', name = ''] = match;
+  const has = (folder: string) =>
+    context.media.files.some(({ path }) => path === `${episodeFolder(doc)}assets/${folder}/${name}`);
+  if (!has('video') || has('videos')) return null;
+  const start = used.valueSpan.start + `${before}assets/video`.length;
+  return {
+    what: 'mediaurl',
+    pieces: [{ span: { start, end: start + 1 }, added: '' }],
+    title: `Point ${cueName(cue)} to assets/video`,
+    why: 'The film lies in assets/video; assets/videos is the old name of that folder.',
+    applicability: 'safe',
+  };
+}
+
+/** The one file that the slug means, where the cue names none that can be played. */
+export function matchedMedia(whole: WholeCue): Completion | null {
+  const { doc, cue, context, match } = whole;
+  const url = match?.kind === 'found' ? urlOf(doc, match.file) : null;
+  // A raw film in MediaURL would be played from end to end.
+  const label = trimsOf(cue, context.fps).isCut ? 'SourceURL' : 'MediaURL';
+  const pieces = url === null ? [] : mediaPieces(whole, label, url);
+  if (url === null || pieces.length === 0) return null;
+  const name = oneLine(url.slice(url.lastIndexOf('/') + 1), 40);
+  return {
+    what: label.toLowerCase(),
+    pieces,
+    title: oneLine(`Use “${name}” for ${cueName(cue)}`, 120),
+    why: oneLine(
+      `This cue names no media that can be played, and its slug fits one file of the episode: ${url}`,
+      590,
+    ),
+    applicability: 'unsafe',
+    confidence: CONFIDENCE,
+  };
+}
+
+function mediaPieces(whole: WholeCue, label: string, url: string): readonly Piece[] {
+  const { doc, cue } = whole;
+  const { used } = mediaOf(cue);
+  const piece =
+    used === null
+      ? setField(whole, label, url, ['type', 'assetid', 'slug'])
+      : newLine(whole, cue.fields.indexOf(used), label, url);
+  if (piece === null) return [];
+  if (used === null) return [piece];
+  // Under its new name it is known for a field only on a line of its own.
+  return linesOfField(doc.text, used) === null ? [] : [{ span: used.labelSpan, added: PREVIOUS }, piece];
+}
+
+/** What is left to a person about a cue's media. */
+export function mediaDiagnostics({ doc, cue, type, context, match }: ReadCue): readonly Diagnostic[] {
+  const { used } = mediaOf(cue);
+  const line = used?.line ?? cue.line;
+  if (match?.kind === 'unclear') {
+    const names = match.candidates.map(({ path }) => nameOf(path)).join(', ');
+    return [told(doc, { code: 'CUE_MEDIA_UNCLEAR', line, about: names })];
+  }
+  const source = used === null ? cueField(cue, 'sourceurl') : null;
+  if (source !== null && source.value !== '') return absent(doc, context, source);
+  if (used === null) {
+    const code = type === 'GFX' ? 'GFX_MISSING_MEDIA' : 'CUE_MISSING_MEDIA';
+    return lacksMedia(cue, type) ? [told(doc, { code, line })] : [];
+  }
+  const about = used.value;
+  if (isUnusable(about)) return [told(doc, { code: 'CUE_MEDIA_UNUSABLE', line, about })];
+  return isDrawn(cue, type) ? [] : absent(doc, context, used);
+}
+
+function absent(
+  doc: SegmentDocument,
+  { media }: RepairContext,
+  { value, line }: CueField,
+): readonly Diagnostic[] {
+  if (isOnline(value) || media.resolve(value) !== null) return [];
+  return [told(doc, { code: 'CUE_MEDIA_NOT_FOUND', line, about: value })];
+}

@@ -1,0 +1,72 @@
+// What stands in the script of an item, part by part and in order: speech with its speakers, cues, directions, and
+// what nobody has dealt with yet. Refuses to lose a word: what can't be placed comes out as speech.
+import type { SegmentDocument } from './document.ts';
+import { type Block, blocksOf } from './script/blocks.ts';
+import { chunksOf } from './script/chunks.ts';
+import { inLists, type LoosePart } from './script/lists.ts';
+import { HOST_SETTING, paragraphsOf, type Setting } from './script/paragraphs.ts';
+import type { ScriptPart } from './script/part.ts';
+import { isWhole, type Piece, scriptPieces } from './script/pieces.ts';
+import { saidIn } from './script/said.ts';
+import { HOST } from './script/speaker.ts';
+
+export type { ListEntry, Run, ScriptPart, Speaker, Speech, Style } from './script/part.ts';
+export { textOf } from './script/part.ts';
+
+export function scriptParts(doc: SegmentDocument): readonly ScriptPart[] {
+  const reader = partReader();
+  for (const piece of scriptPieces(doc)) {
+    if (piece.kind !== 'prose') reader.put(partOf(piece, doc.text));
+    else for (const chunk of chunksOf(piece.text)) blocksOf(chunk).forEach(reader.read);
+  }
+  return inLists(reader.end());
+}
+
+function partOf(piece: Exclude<Piece, { readonly kind: 'prose' }>, text: string): ScriptPart {
+  if (piece.kind === 'code' || isWhole(piece.cue)) return piece;
+  const { start, end } = piece.cue.span;
+  return { kind: 'broken-cue', cue: piece.cue, text: text.slice(start, end) };
+}
+
+/** Reads block after block, because a `<p>` may be closed in a later one. */
+function partReader() {
+  const parts: LoosePart[] = [];
+  let open: Setting | null = null;
+  /** Where the parts begin that belong to the open `<p>` only if it is ever closed. */
+  let unsure: number | null = null;
+
+  const settle = (isClosed: boolean) => {
+    if (unsure !== null && open !== null && !isClosed)
+      parts.splice(unsure, parts.length, ...disowned(parts.slice(unsure), open));
+    unsure = null;
+  };
+
+  return {
+    put: (part: ScriptPart) => {
+      parts.push(part);
+    },
+    read: (block: Block) => {
+      if (block.shape.kind === 'rule') parts.push({ kind: 'rule' });
+      const paragraphs = paragraphsOf(block, open);
+      for (const paragraph of paragraphs.found) {
+        if (paragraph.kind === 'closes' || paragraph.kind === 'opens') settle(paragraph.kind === 'closes');
+        else if (paragraph.kind === 'picture') parts.push(paragraph);
+        else parts.push(...saidIn(paragraph, block.shape));
+      }
+      // A bullet and a flag are the first paragraph's; the voice is all of theirs.
+      open = paragraphs.open === null ? null : { ...HOST_SETTING, speaker: paragraphs.open.speaker };
+      unsure = open === null ? null : (unsure ?? parts.length);
+    },
+    end: (): readonly LoosePart[] => {
+      settle(false);
+      return parts;
+    },
+  };
+}
+
+/** As if the `<p>` had ended with its own block. */
+function disowned(parts: readonly LoosePart[], { speaker }: Setting): readonly LoosePart[] {
+  return parts.map((part) =>
+    part.kind === 'speech' && part.speaker === speaker ? { ...part, speaker: HOST } : part,
+  );
+}

@@ -1,0 +1,110 @@
+// Finds within the runs of a paragraph what Markdown does not know: struck and highlighted words, links to notes,
+// shorthand that stands for a cue, and directions in brackets.
+import type { Run, Style } from './part.ts';
+
+/** A place in the joined runs, and what becomes of it. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  readonly as: 'nothing' | 'token' | 'direction' | Style;
+}
+
+export interface Dressed {
+  readonly runs: readonly Run[];
+  /** Names of pictures that stand in the text as `![[name.png]]`, taken out of it. */
+  readonly pictures: readonly string[];
+}
+
+const STRUCK = /~~(?![\s~])[^~\n]+~~/g;
+const HIGHLIGHT = /==(?![\s=])[^=\n]+==/g;
+const NOTE_LINK = /(!?)\[\[((?:[^[\]|\n]*\|)?)([^[\]|\n]*)\]\]/g;
+
+const TYPES = 'SOT|VOT?|NAT|FSQ|FS ?QUOTE|GFX|IMG|PKG|DIR|BUMP|STING|VOX|MUS|LIVE|RIF|CUE';
+const TOKEN = new RegExp(
+  [
+    '\\{{1,2}[^{}\\n]{0,300}\\}{1,2}',
+    `[{(][ \\t]{0,9}(?:${TYPES})[ \\t]{0,9}/[^(){}\\n]{0,300}[)}]`,
+    `\\[(?:${TYPES}):[ \\t][^[\\]\\n]{0,300}\\]`,
+    '\\[COMMERCIAL BREAK\\b[^[\\]\\n]{0,100}\\]',
+  ].join('|'),
+  'gi',
+);
+const DIRECTION = /\[[^[\]\n]{1,300}\]/g;
+
+export function dressed(runs: readonly Run[]): Dressed {
+  const styled = paired(paired(runs, STRUCK, 'struck'), HIGHLIGHT, 'highlight');
+  const links = [...maskOf(styled).matchAll(NOTE_LINK)];
+  const pictures = links.filter((link) => link[1] === '!' && link[3] !== '').map((link) => link[3] ?? '');
+  const linked = recast(
+    styled,
+    links.flatMap(({ 0: all, 1: bang = '', 2: page = '', index }): readonly Range[] => {
+      const end = index + all.length;
+      if (bang === '!') return [{ start: index, end, as: 'nothing' }];
+      return [
+        { start: index, end: index + 2 + page.length, as: 'nothing' },
+        { start: end - 2, end, as: 'nothing' },
+      ];
+    }),
+  );
+  return { runs: found(found(linked, TOKEN, 'token'), DIRECTION, 'direction'), pictures };
+}
+
+/** Words between two pairs of marks; the marks go. */
+function paired(runs: readonly Run[], pattern: RegExp, style: Style): readonly Run[] {
+  const ranges = [...maskOf(runs).matchAll(pattern)].flatMap(({ 0: all, index }): readonly Range[] => {
+    const end = index + all.length;
+    return [
+      { start: index, end: index + 2, as: 'nothing' },
+      { start: index + 2, end: end - 2, as: style },
+      { start: end - 2, end, as: 'nothing' },
+    ];
+  });
+  return recast(runs, ranges);
+}
+
+function found(runs: readonly Run[], pattern: RegExp, as: 'token' | 'direction'): readonly Run[] {
+  const ranges = [...maskOf(runs).matchAll(pattern)].map(({ 0: all, index }) => ({
+    start: index,
+    end: index + all.length,
+    as,
+  }));
+  return recast(runs, ranges);
+}
+
+/** The runs as one text, in which only plain text can be found. */
+export function maskOf(runs: readonly Run[]): string {
+  return runs.map((run) => (run.kind === 'text' ? run.text : '\uFFFC'.repeat(run.text.length))).join('');
+}
+
+/** The runs cut at the ranges, which stand in order and do not overlap. Only plain text changes. */
+function recast(runs: readonly Run[], ranges: readonly Range[]): readonly Run[] {
+  if (ranges.length === 0) return runs;
+  const result: Run[] = [];
+  let runStart = 0;
+  let next = 0;
+  for (const run of runs) {
+    const runEnd = runStart + run.text.length;
+    let at = runStart;
+    if (run.kind !== 'text') result.push(run);
+    else {
+      while (at < runEnd) {
+        while ((ranges[next]?.end ?? runEnd) <= at && next < ranges.length) next += 1;
+        const range = ranges[next];
+        const isIn = range !== undefined && range.start <= at;
+        const end = Math.min(runEnd, (isIn ? range.end : range?.start) ?? runEnd);
+        const text = run.text.slice(at - runStart, end - runStart);
+        const piece: Run | null = isIn ? dressedAs({ ...run, text }, range.as) : { ...run, text };
+        if (piece !== null) result.push(piece);
+        at = end;
+      }
+    }
+    runStart = runEnd;
+  }
+  return result;
+}
+
+function dressedAs(run: Extract<Run, { readonly styles: unknown }>, as: Range['as']): Run | null {
+  if (as === 'nothing') return null;
+  if (as === 'token' || as === 'direction') return { ...run, kind: as };
+  return run.styles.includes(as) ? run : { ...run, styles: [...run.styles, as] };
+}

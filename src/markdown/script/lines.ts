@@ -1,0 +1,40 @@
+// The runs of a paragraph as lines, without the blanks at their ends.
+import type { Run } from './part.ts';
+
+export function linesOfRuns(runs: readonly Run[]): readonly (readonly Run[])[] {
+  const lines: Run[][] = [[]];
+  for (const run of runs) {
+    if (run.kind === 'edit') {
+      lines.at(-1)?.push(run);
+      continue;
+    }
+    run.text.split('\n').forEach((text, i) => {
+      if (i > 0) lines.push([]);
+      if (text !== '') lines.at(-1)?.push({ ...run, text });
+    });
+  }
+  return lines.map(trimmedRuns);
+}
+
+function trimmedRuns(runs: readonly Run[]): readonly Run[] {
+  const said = (run: Run) => run.kind === 'edit' || run.text.trim() !== '';
+  const first = runs.findIndex(said);
+  const last = runs.findLastIndex(said);
+  return runs.slice(Math.max(0, first), last + 1).map((run, i, kept) => {
+    if (run.kind === 'edit') return run;
+    const text = i === 0 ? run.text.trimStart() : run.text;
+    return { ...run, text: i === kept.length - 1 ? text.trimEnd() : text };
+  });
+}
+
+/** Without so many characters at the start of plain text. */
+export function withoutStart(runs: readonly Run[], length: number): readonly Run[] {
+  let left = length;
+  const kept = runs.flatMap((run): readonly Run[] => {
+    if (left === 0 || run.kind === 'edit') return [run];
+    const text = run.text.slice(left);
+    left -= run.text.length - text.length;
+    return text === '' ? [] : [{ ...run, text }];
+  });
+  return trimmedRuns(kept);
+}

@@ -1,0 +1,118 @@
+// Makes paragraphs of the atoms of a block: HTML tags part them, style them and say whose they are.
+import type { Block, Tag } from './blocks.ts';
+import type { Run, Speaker, Style } from './part.ts';
+import { HOST, speakerOfClass } from './speaker.ts';
+import { attribute, kindOfTag, stylesOf } from './tags.ts';
+
+/** What a `<p>` says of the words in it. */
+export interface Setting {
+  readonly speaker: Speaker;
+  readonly bullet: boolean;
+  readonly flag: string | null;
+}
+
+export const HOST_SETTING: Setting = { speaker: HOST, bullet: false, flag: null };
+
+export type Paragraph =
+  | { readonly kind: 'words'; readonly setting: Setting; readonly runs: readonly Run[] }
+  | { readonly kind: 'picture'; readonly source: string; readonly caption: string }
+  /** A `<p>` begins or ends here. */
+  | { readonly kind: 'opens' }
+  | { readonly kind: 'closes' };
+
+export interface Paragraphs {
+  readonly found: readonly Paragraph[];
+  /** Of a `<p>` that the block leaves open; null where it leaves none. */
+  readonly open: Setting | null;
+}
+
+/** Nobody nests styles deeper; what is deeper has none. */
+const MOST_STYLES = 50;
+
+/** `open`: what an earlier block left open. */
+export function paragraphsOf({ atoms }: Block, open: Setting | null): Paragraphs {
+  const found: Paragraph[] = [];
+  const nested: (readonly Style[])[] = [];
+  let setting = open;
+  let styles: readonly Style[] = [];
+  let runs: Run[] = [];
+  let edit: string | null = null;
+
+  const closeEdit = (isClosed: boolean) => {
+    // Without an end nobody knows which bar parts old from new.
+    if (edit !== null) runs.push(isClosed ? editOf(edit) : { kind: 'edit', text: edit, suggested: '' });
+    edit = null;
+  };
+  const part = () => {
+    closeEdit(false);
+    if (runs.length > 0) found.push({ kind: 'words', setting: setting ?? HOST_SETTING, runs });
+    runs = [];
+  };
+  const say = (text: string, own: readonly Style[], kind: 'text' | 'direction' = 'text') => {
+    if (edit !== null) edit += text.replaceAll('\n', ' ');
+    else if (text !== '') runs.push({ kind, text, styles: [...new Set([...own, ...styles])] });
+  };
+  const enter = (next: Setting | null, kind: 'opens' | 'closes') => {
+    part();
+    setting = next;
+    found.push({ kind });
+  };
+  const picture = (source: string, caption: string) => {
+    part();
+    found.push({ kind: 'picture', source, caption });
+  };
+  const listed = (closes: boolean) => {
+    part();
+    if (setting !== null || !closes) setting = { ...(setting ?? HOST_SETTING), bullet: !closes };
+  };
+  const style = ({ name, closes, source }: Tag) => {
+    if (closes) nested.pop();
+    else if (nested.length < MOST_STYLES) nested.push(stylesOf(name, source));
+    styles = nested.flat();
+  };
+  const tag = (each: Tag) => {
+    const { name, closes, source } = each;
+    const kind = kindOfTag(name);
+    if (name === 'p') enter(closes ? null : settingOf(source), closes ? 'closes' : 'opens');
+    else if (name === 'li') listed(closes);
+    else if (name === 'br') say('\n', []);
+    else if (name === 'img') picture(attribute(source, 'src') ?? '', attribute(source, 'alt') ?? '');
+    else if (name === 'rev') {
+      closeEdit(closes);
+      edit = closes ? null : '';
+    } else if (kind === 'parts') part();
+    else if (kind === 'styles') style(each);
+    else if (kind === 'unknown') say(source, [], 'direction');
+  };
+
+  for (const atom of atoms) {
+    if (atom.kind === 'text') say(plain(atom.text), atom.styles);
+    else if (atom.kind === 'picture') picture(atom.source, atom.caption);
+    else tag(atom);
+  }
+  part();
+  return { found, open: setting };
+}
+
+/** Without a word processor's stray block and odd blanks. */
+function plain(text: string): string {
+  return text.replaceAll('█', '').replaceAll('\u00A0', ' ');
+}
+
+function settingOf(source: string): Setting {
+  const classes = attribute(source, 'class') ?? '';
+  const note = attribute(source, 'data-flag-note') ?? '';
+  const flagged = note !== '' || attribute(source, 'data-needs-attention') === 'true';
+  return {
+    speaker: speakerOfClass(classes),
+    bullet: /(?:^|\s)bullet(?:\s|$)/.test(classes),
+    flag: flagged ? note : null,
+  };
+}
+
+function editOf(text: string): Run {
+  const bar = text.indexOf('|');
+  return bar === -1
+    ? { kind: 'edit', text, suggested: '' }
+    : { kind: 'edit', text: text.slice(0, bar), suggested: text.slice(bar + 1) };
+}

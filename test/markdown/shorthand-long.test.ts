@@ -1,0 +1,615 @@
+// What a host types instead of cue blocks: what it becomes, what stays, and that nothing is lost on the way. Whole
+// files with their befores and afters are cases of the step; here are the small rules and texts of all kinds.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cueValue } from '../../src/domain/cue.ts';
+import { applyEdits, fits } from '../../src/domain/edit.ts';
+import { treePath } from '../../src/domain/ids.ts';
+import {
+  type MediaMatch,
+  type MediaShelf,
+  type MediaWanted,
+  mediaShelf,
+} from '../../src/domain/media/shelf.ts';
+import { parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
+import { byPlace, repairCues } from '../../src/markdown/repair/cues.ts';
+import type { Offer, RepairContext } from '../../src/markdown/repair/offer.ts';
+import { memberOf } from '../../src/markdown/repair/shorthand/video-lines.ts';
+import { convertShorthand } from '../../src/markdown/repair/shorthand.ts';
+import { keepsWords } from '../../src/markdown/repair/words-kept.ts';
+
+const path = treePath('episodes/0101/rundown/10 Opening.md');
+const segment = (text: string) => parseSegment(path, text);
+
+function contextOf(doc: SegmentDocument, media: MediaShelf = mediaShelf([])): RepairContext {
+  return { fps: 30, quoteWordsPerMinute: 120, quoteMinimumMs: 3000, media, siblings: [doc] };
+}
+
+const file = (name: string) =>
+  ({ path: treePath(`episodes/0101/${name}`), kind: 'video', bytes: 1 }) as const;
+
+/** Knows what it was asked, and answers so. */
+function shelf(answer: MediaMatch): MediaShelf & { readonly asked: MediaWanted[] } {
+  const asked: MediaWanted[] = [];
+  const match = (wanted: MediaWanted) => {
+    asked.push(wanted);
+    return answer;
+  };
+  return { files: [], resolve: () => null, match, asked };
+}
+
+const read = (text: string, media?: MediaShelf) => {
+  const doc = segment(text);
+  return { doc, ...convertShorthand(doc, contextOf(doc, media)) };
+};
+
+function applied(text: string, offers: readonly Offer[]): string {
+  const edits = offers.flatMap((offer) => offer.edits).sort(byPlace);
+  expect(fits(text, edits)).toBe(true);
+  return applyEdits(text, edits);
+}
+
+const converted = (text: string, media?: MediaShelf) => applied(text, read(text, media).offers);
+const codes = (text: string, media?: MediaShelf) => read(text, media).diagnostics.map(({ code }) => code);
+
+/** Fields of the only cue that comes of it, by name. */
+function cueOf(text: string, media?: MediaShelf): Readonly<Record<string, string>> {
+  const { cues } = segment(converted(text, media));
+  expect(cues).toHaveLength(1);
+  return Object.fromEntries((cues[0]?.fields ?? []).map(({ label, value }) => [label, value]));
+}
+
+describe('a token', () => {
+  it.each([
+    ['{SOT/foo}', 'SOT', 'foo', '00:00:30:00'],
+    ['(SOT/foo)', 'SOT', 'foo', '00:00:30:00'],
+    ['{SOT/foo)', 'SOT', 'foo', '00:00:30:00'],
+    ['(vo/foo}', 'VO', 'foo', '00:00:30:00'],
+    ['{ VO / b roll of the street}', 'VO', 'b-roll-of-the-street', '00:00:30:00'],
+    ['{\u00a0Nat\u00a0/\u00a0geese }', 'NAT', 'geese', '00:00:30:00'],
+    ['{VOT/foo}', 'SOT', 'foo', '00:00:30:00'],
+    ["{IMG/The Baker's (old) hat!}", 'IMG', 'the-bakers-old-hat', '00:00:15:00'],
+    ['{IMG pope ice}', 'IMG', 'pope-ice', '00:00:15:00'],
+    ['{GFX pope memo 1}', 'GFX', 'pope-memo-1', '00:00:15:00'],
+    ['{GFX/10 tyler-robinson}', 'GFX', 'tyler-robinson', '00:00:15:00'],
+    ['{010  [IMG] city-hall}', 'IMG', 'city-hall', '00:00:15:00'],
+    ['{SOT/1 brad}', 'SOT', '1-brad', '00:00:30:00'],
+    ['{SOT/foo 1:15}', 'SOT', 'foo', '00:01:15:00'],
+    ['[SOT: interview-segment 1:15]', 'SOT', 'interview-segment', '00:01:15:00'],
+    ['[VO: opening-narration :30]', 'VO', 'opening-narration', '00:00:30:00'],
+    ['[NAT:crowd-ambience :10]', 'NAT', 'crowd-ambience', '00:00:10:00'],
+    ['[COMMERCIAL BREAK - 2:00]', 'BREAK', 'break', '00:02:00:00'],
+  ])('%s', (token, type, slug, duration) => {
+    expect(cueOf(token)).toMatchObject({
+      Type: type,
+      Slug: slug,
+      Duration: duration,
+      ConvertedFrom: token,
+    });
+  });
+
+  it.each([
+    '(and/or)',
+    '(VO by Kevin)',
+    '{note to self}',
+    'see GFX 10',
+    '(live/taped)',
+    '{live from the roof}',
+    '(SOT/VO)',
+    '[sot: small]',
+    '[Return with bumper music]',
+    '[Type: SOT]',
+    '[GFX: a link](https://example.org)',
+    '![IMG: a picture](a.png)',
+    'He said [Note: sic] twice.',
+    '\\{SOT/foo}',
+    '{something}',
+    '`{SOT/foo}`',
+    '<!-- {SOT/foo} -->',
+  ])('is not %s', (prose) => {
+    const { offers, diagnostics } = read(`Before ${prose} after.\n`);
+    expect({ offers, diagnostics }).toEqual({ offers: [], diagnostics: [] });
+  });
+
+  it.each([
+    ['{CUE/foo}', 'CUE_TOKEN'],
+    ['{{cue:1001}}', 'CUE_TOKEN'],
+    ['{SOT: foo}', 'CUE_TOKEN'],
+    ['{SOT/}', 'CUE_TOKEN_NO_SLUG'],
+    ['{sot}', 'CUE_TOKEN_NO_SLUG'],
+    ['{GFX/10}', 'CUE_TOKEN_NO_SLUG'],
+    ['{XYZ/foo}', 'CUE_TOKEN_UNKNOWN'],
+    ['{SOT/foo', 'CUE_TOKEN_UNCLOSED'],
+    ['[SOT: foo 1:75]', 'CUE_TOKEN_TIME_UNCLEAR'],
+    ['{FSQ/foo}', 'FSQ_MISSING_QUOTE'],
+    ['- {SOT/foo}', 'CUE_TOKEN'],
+    ['> {SOT/foo}', 'CUE_TOKEN'],
+    ['| {SOT/foo} |', 'CUE_TOKEN'],
+    ['# {SOT/foo}', 'CUE_TOKEN'],
+    ['{SOT/foo}\n---', 'CUE_TOKEN'],
+    ['**bold {SOT/foo} bold**', 'CUE_TOKEN'],
+    ['<p>Words {SOT/foo}</p>', 'CUE_TOKEN'],
+    ['{SOT/foo} # no heading', 'CUE_TOKEN'],
+  ])('stays and is told: %s', (text, code) => {
+    const { offers, diagnostics } = read(`${text}\n`);
+    expect(offers).toEqual([]);
+    expect(diagnostics.map((each) => [each.code, each.line])).toEqual([[code, 1]]);
+  });
+
+  it('keeps the number that stood in it, outside of the slug', () => {
+    expect(cueOf('{GFX/10 tyler-robinson}')['Enumerator']).toBe('10');
+    expect(cueOf('{095  [IMG] luv-my-gov}')['Enumerator']).toBe('095');
+    expect(Object.keys(cueOf('{010 [IMG] city-hall}')).slice(0, 4)).toEqual([
+      'Type',
+      'Enumerator',
+      'AssetID',
+      'Slug',
+    ]);
+  });
+
+  it('is nobody’s business in notes', () =>
+    expect(read('## Notes\n\n{SOT/foo}\n\nIN 1:00\n\n## Script\n\nWords.\n')).toMatchObject({
+      offers: [],
+      diagnostics: [],
+    }));
+});
+
+describe('several tokens', () => {
+  const text = 'A {GFX/one} B {GFX/two}{GFX/one} C.\n{GFX/three}\nD.\n';
+
+  it('are named so that taking one leaves the names of the others', () => {
+    const { offers } = read(text);
+    const names = offers.map(({ field }) => field);
+    expect(names).toEqual(['token:{GFX/one}', 'token:{GFX/two}', 'token:{GFX/one}#2', 'token:{GFX/three}']);
+    const first = applied(text, offers.slice(0, 1));
+    expect(read(first).offers.map(({ field }) => field)).toEqual(names.slice(1));
+    const ids = (offer: Offer | undefined) => /AssetID: (\w+)/.exec(offer?.edits[0]?.added ?? '')?.[1];
+    expect(read(first).offers.map(ids)).toEqual(offers.slice(1).map(ids));
+  });
+
+  it('keep what a decision hangs on when another one is taken, or words are added elsewhere', () => {
+    const about = (body: string, field: string) => {
+      const { offers } = read(body);
+      const offer = offers.find((each) => each.field === field);
+      return body.slice(offer?.span.start, offer?.span.end);
+    };
+    const apart = 'A {GFX/one} B {GFX/two} C.\n';
+    const other = applied(apart, read(apart).offers.slice(0, 1));
+    expect(about(other, 'token:{GFX/two}')).toBe(about(apart, 'token:{GFX/two}'));
+    expect(about(`More.\n\n${apart}`, 'token:{GFX/one}')).toBe(about(apart, 'token:{GFX/one}'));
+  });
+
+  it('give ids that no cue of the episode has', () => {
+    const doc = segment('{SOT/a}\n\n{SOT/a}\n');
+    const [one, two] = segment(converted(doc.text)).cues.map(({ assetId }) => assetId);
+    expect(new Set([one, two]).size).toBe(2);
+    const sibling = parseSegment(
+      treePath('episodes/0101/rundown/20 b.md'),
+      `<!-- Begin Cue -->\n[AssetID: ${one}]\n<!-- End Cue -->\n`,
+    );
+    const { offers } = convertShorthand(doc, { ...contextOf(doc), siblings: [doc, sibling] });
+    expect(segment(applied(doc.text, offers)).cues.map(({ assetId }) => assetId)).not.toContain(one);
+  });
+
+  it('stand apart with one blank line between', () => {
+    const after = converted('{GFX/a}{GFX/b} {GFX/c}\n{GFX/d}');
+    expect(after.match(/-->\n\n<!--/g)).toHaveLength(3);
+    expect(after).not.toMatch(/\n{3}/);
+  });
+});
+
+describe('media', () => {
+  const clip = '{SOT/foo}\nIN 1:00 "a"\nto\nOUT 2:00 "b"\nFROM: the long film\n';
+
+  it('that is found is named as seen from the rundown folder', () => {
+    const found = shelf({ kind: 'found', file: file("preshow/b's film & more.mp4") });
+    expect(cueOf('{SOT/foo}', found)['MediaURL']).toBe("../preshow/b's film & more.mp4");
+    expect(found.asked[0]).toEqual({ name: 'foo', kinds: ['video'], sourcesOnly: false });
+    expect(read('{SOT/foo}', found)).toMatchObject({ offers: [{ confidence: 0.9 }], diagnostics: [] });
+  });
+
+  it('that is unclear or missing is left open, and told', () => {
+    const unclear = shelf({ kind: 'unclear', candidates: [file('preshow/a.mp4'), file('preshow/b.mp4')] });
+    const { offers, diagnostics } = read('{VO/foo}', unclear);
+    expect(offers).toMatchObject([{ confidence: 0.5 }]);
+    expect(offers[0]?.edits[0]?.added).not.toContain('MediaURL');
+    expect(diagnostics).toMatchObject([{ code: 'CUE_MEDIA_UNCLEAR', line: 1 }]);
+    expect(diagnostics[0]?.message).toContain('a.mp4, b.mp4');
+    expect(codes('{MUS/foo}')).toEqual(['CUE_MEDIA_MISSING']);
+  });
+
+  it.each([
+    '{GFX/foo}',
+    '{LIVE/foo}',
+    '{RIF/foo}',
+    '{DIR/foo}',
+    '[FSQ: a quote | him]',
+  ])('is not missed by %s', (token) => expect(codes(token)).toEqual([]));
+
+  it('of a clip with IN and OUT is its source, or nothing is converted', () => {
+    const found = shelf({ kind: 'found', file: file('preshow/long film.mp4') });
+    expect(cueOf(clip, found)).toMatchObject({
+      Duration: '00:01:00:00',
+      Description: 'the long film',
+      TrimStart: '00:01:00',
+      TrimEnd: '00:02:00',
+      ClippingMethod: 'single-trim',
+      Incue: 'a',
+      Outcue: 'b',
+      SourceURL: '../preshow/long film.mp4',
+    });
+    expect(cueOf(clip, found)).not.toHaveProperty('MediaURL');
+    expect(found.asked[0]).toEqual({ name: 'the long film', kinds: ['video'], sourcesOnly: true });
+    expect(codes(clip)).toEqual(['VIDEO_SOURCE_MISSING']);
+    expect(codes(clip, shelf({ kind: 'unclear', candidates: [] }))).toEqual(['VIDEO_SOURCE_UNCLEAR']);
+    expect(read(clip).offers).toEqual([]);
+  });
+});
+
+describe('lines that say what to cut', () => {
+  it.each([
+    ['IN-02:54:58 "do you think"', 'times'],
+    ['IN 29:14', 'times'],
+    ['OUT: 2:05', 'times'],
+    ['02:54:58', 'times'],
+    ['to', 'to'],
+    ["FULL VIDEO IS TITLED '33LaKeyshaKeysha'", 'title'],
+    ['FROM: title', 'title'],
+    ['From: title', 'title'],
+    ["FROM 'title'", 'title'],
+    ['FROM 33LaKeyshaKeysha', 'title'],
+    ['"do you think"', 'cue'],
+    ['GRAB THE FULL YOUTUBE UPLOAD', 'note'],
+    ['IN-2:5', 'broken'],
+    ['tune in: 8:30 tonight', null],
+    ['From here we see', null],
+    ['OK', null],
+    ['In 8:30 minutes', null],
+    ['Out: 2:05', null],
+    ['8:30 is when it starts', null],
+    ['INSIDE 8:30', null],
+    ['A NOTE', null],
+  ])('%s', (line, kind) => expect(memberOf(line)?.kind ?? null).toBe(kind));
+
+  it.each([
+    '{SOT/a}\nIN 1:00\nOUT 2:00\nIN 3:00\nOUT 4:00\n',
+    '{SOT/a}\nIN 1:00\n',
+    '{SOT/a}\nIN 2:00\nOUT 1:00\n',
+    '{SOT/a}\nOUT 1:00\nIN 2:00\n',
+    '{SOT/a}\nIN 1:00\nOUT 2:00\nFROM a\nFROM b\n',
+    '{SOT/a} IN 1:00 OUT 2:00\n',
+    'IN 1:00\nto\nOUT 2:00\n',
+  ])('don’t add up in %j', (text) => {
+    const found = shelf({ kind: 'found', file: file('preshow/a.mp4') });
+    expect(read(text, found)).toMatchObject({ offers: [], diagnostics: [{ code: 'VIDEO_LINES_UNCLEAR' }] });
+  });
+});
+
+describe('a full-screen quote', () => {
+  const quoteOf = (text: string) => {
+    const cue = cueOf(`{FSQ/q}\n${text}\n`);
+    return [cue['Quote'], cue['Attribution']];
+  };
+
+  it.each([
+    ['"Words."\n—Name', '"Words."', 'Name'],
+    ['"Words."\n\n--Name', '"Words."', 'Name'],
+    ['\n"Words."\n- Name', '"Words."', 'Name'],
+    ['"Words." - Name', '"Words."', 'Name'],
+    ['"Words."\nPerson Name', '"Words."', 'Person Name'],
+    ['Words.\n—Sen. Sam Douglass', '"Words."', 'Sen. Sam Douglass'],
+    ['“He said “no” to me.”', '"He said ‘no’ to me."', 'Unknown'],
+    ['"He said "no" to me."', '"He said \'no\' to me."', 'Unknown'],
+    ['"He said &amp;quot;no&amp;quot; [sic]."\n—X', '"He said \'no\' [sic]."', 'X'],
+    ['> Words.\n> More.\n—Name', '"Words.\nMore."', 'Name'],
+    ['"One.\n\n"Two."', '"One.\n\nTwo."', 'Unknown'],
+    ['One.\n\nTwo.\n\n—Name', '"One.\n\nTwo."', 'Name'],
+    ['"empahty is hautned"', '"empahty is hautned"', 'Unknown'],
+  ])('%j', (text, quote, attribution) => expect(quoteOf(text)).toEqual([quote, attribution]));
+
+  it.each([
+    'Just prose.',
+    '"Most days," he said. "I let them."',
+    '"It never closes.\n\nAnd goes on.',
+    '"Words." And prose.',
+  ])('is not guessed from %j', (text) => {
+    expect(read(`{FSQ/q}\n${text}\n`)).toMatchObject({
+      offers: [],
+      diagnostics: [{ code: 'FSQ_QUOTE_UNCLEAR' }],
+    });
+  });
+
+  it('stops at the next token, at a cue and at a heading', () => {
+    for (const next of ['{GFX/b}', '<!-- Begin Cue -->\n[Type: RIF]\n<!-- End Cue -->', '## Next'])
+      expect(codes(`{FSQ/q}\n\n${next}\n\n—Name\n`)).toEqual(['FSQ_MISSING_QUOTE']);
+  });
+
+  it('takes the prose behind it out of nobody’s mouth', () =>
+    expect(converted('{FSQ/q}\n"Words."\n\n"Well," he said.\n')).toMatch(
+      /End Cue -->\n\n"Well," he said\.\n$/,
+    ));
+
+  it('is named for its first words', () => {
+    expect(cueOf('{FS Quote/}\n"The purpose of it all."\n')['Slug']).toBe('the-purpose-of');
+    expect(cueOf('[FSQ: We don’t have that. | Him]')['Slug']).toBe('we-dont-have');
+  });
+
+  it('lasts as long as it is read', () =>
+    expect(cueOf('{FSQ/q}\n"One two three four five six seven eight nine ten."\n')['Duration']).toBe(
+      '00:00:05:00',
+    ));
+
+  it('is not written where it would be read as something else', () =>
+    expect(codes('{FSQ/q}\n> a ]\n> [Slug: b]\n')).toEqual(['CUE_TOKEN']));
+});
+
+describe('cues without a clear end', () => {
+  it.each([
+    '<!-- Begin Cue -->\n[Quote: "It opens\nand {SOT/a} goes on.\n',
+    '<!-- Begin Cue -->\n[Type: RIF]\n<!-- End Cue -->\n\n{SOT/a}\n\n<!-- End Cue -->\n',
+    '<!-- Begin Cue -->\n[Type: RIF]\n\n{SOT/a}\n\n<!-- Begin Cue -->\n[Type: RIF]\n<!-- End Cue -->\n<!-- End Cue -->\n',
+  ])('keep shorthand nearby as it is: %j', (text) => {
+    expect(read(text).offers).toEqual([]);
+    expect(codes(text)).toEqual(['CUE_TOKEN']);
+  });
+});
+
+// ---- texts as this host writes them ----
+
+const TYPES = [
+  'SOT',
+  'VO',
+  'VOT',
+  'NAT',
+  'GFX',
+  'IMG',
+  'PKG',
+  'DIR',
+  'MUS',
+  'RIF',
+  'sot',
+  'Img',
+  'CUE',
+  'LIVE',
+  'XYZ',
+];
+const word = fc.constantFrom(
+  'the',
+  'owl',
+  'and',
+  'bun',
+  'IN',
+  'to',
+  'From',
+  'said',
+  '(so)',
+  '"no"',
+  'a*b',
+  '5*',
+  'x_y',
+  '8:30',
+  'end.',
+  'he,',
+  '(',
+  '—',
+);
+const words = fc.array(word, { minLength: 1, maxLength: 5 }).map((all) => all.join(' '));
+const slug = fc.constantFrom('foo', 'b roll', '10 foo', 'the owl 1:15', '7 buns', '', 'a/b', "x's (y)", '…');
+const token = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom('{', '(', '{ '),
+      fc.constantFrom(...TYPES),
+      fc.constantFrom('/', ' / ', ' '),
+      slug,
+      fc.constantFrom('}', ')', ' }', ''),
+    )
+    .map((parts) => parts.join('')),
+  fc.tuple(fc.constantFrom('SOT', 'GFX', 'FSQ', 'NAT'), slug).map(([type, name]) => `[${type}: ${name}]`),
+  fc.constantFrom(
+    '{FS Quote/rule}',
+    '{FSQ/}',
+    '{010  [IMG] hall}',
+    '[GFX: lower "A - B"]',
+    '[FSQ: Say it | Him]',
+    '[COMMERCIAL BREAK - 2:00]',
+    '[Note: be kind]',
+    '[Return with music]',
+    '{{cue:1}}',
+    '**{GFX/bold}**',
+    '(SOT/foo) ',
+    '{GFX/foo}',
+    '{GFX/foo}',
+  ),
+);
+const line = fc
+  .array(fc.oneof(words, token), { minLength: 1, maxLength: 4 })
+  .chain((parts) => fc.constantFrom(' ', ' ', '', '  ').map((gap) => parts.join(gap)));
+const quoteLine = fc.constantFrom(
+  '"A whole quote."',
+  '"It opens',
+  'it closes."',
+  '> marked',
+  '—Edda Crumb',
+  '--Otto',
+  '- Edda',
+  '“He said “no”.”',
+  'Bare words.',
+  '&quot;Coded.&quot;',
+  'Person Name',
+);
+const videoLine = fc.constantFrom(
+  'IN-1:00 "a b"',
+  'IN 2:00',
+  'to',
+  'OUT: 3:05',
+  'OUT-4:00:00 "c"',
+  '2:30',
+  '"heard"',
+  'FROM: film',
+  "FULL VIDEO IS TITLED 'F'",
+  'GRAB THE FULL UPLOAD',
+  '',
+);
+const frame = fc.constantFrom(
+  '<!-- Begin Cue -->\n[Type: RIF]\n<!-- End Cue -->',
+  '<!-- Begin Cue -->\n[Type: FSQ]\nProse inside',
+  '<!-- Begin Cue -->',
+  '<!-- End Cue -->',
+  '<!-- a comment {SOT/no} -->',
+  '<!-- never closed',
+  '## Script',
+  '## Notes',
+  '### Mine {GFX/foo}',
+  '- a list {GFX/foo}',
+  '  indented {GFX/foo}',
+  '> a quote {GFX/foo}',
+  '| a | {GFX/foo} |',
+  '---',
+  '*** {GFX/foo} flagged',
+  '*** flagged {GFX/foo}',
+  '<p class="josh">{GFX/foo}</p>',
+  '<p class="josh">Words {GFX/foo}</p>',
+  '<p>IN 1:00</p>',
+  '`{GFX/code}`',
+  '```\n{GFX/code}\n```',
+);
+const ending = fc.constantFrom('\n', '\n', '\n\n', '\n\n', '\n \n', '\r\n', '\r\n\r\n', '\r');
+const script = (rows: fc.Arbitrary<string>) =>
+  fc
+    .array(fc.tuple(rows, ending), { maxLength: 14 })
+    .map((all) => all.map((parts) => parts.join('')).join(''));
+const hosts = script(
+  fc.oneof(
+    { weight: 4, arbitrary: line },
+    { weight: 2, arbitrary: quoteLine },
+    { weight: 3, arbitrary: videoLine },
+    { weight: 2, arbitrary: frame },
+    { weight: 1, arbitrary: fc.constant('{SOT/clip}') },
+    { weight: 1, arbitrary: fc.constant('{FSQ/q}') },
+  ),
+);
+
+/** Every second film is there. */
+const someMedia: MediaShelf = {
+  files: [],
+  resolve: () => null,
+  match: ({ name }) =>
+    name.length % 2 === 0 ? { kind: 'found', file: file(`preshow/${name}.mp4`) } : { kind: 'none' },
+};
+const offered = (text: string) => read(text, someMedia).offers;
+
+describe('any script', () => {
+  it('changes nothing the second time, gets a cue for each offer, and keeps every word', () => {
+    fc.assert(
+      fc.property(hosts, (text) => {
+        const { doc, offers } = read(text, someMedia);
+        const after = segment(applied(text, offers));
+        expect(after.cues.length).toBe(doc.cues.length + offers.length);
+        expect(offered(after.text)).toEqual([]);
+        expect(
+          keepsWords(
+            doc,
+            after,
+            offers.flatMap(({ drops }) => drops),
+          ),
+        ).toBe(true);
+        expect(new Set(offers.map(({ field }) => field)).size).toBe(offers.length);
+        for (const { edits, span, field } of offers)
+          for (const edit of edits) {
+            expect(span.start <= edit.start && edit.end <= span.end).toBe(true);
+            expect(edit.field).toBe(field);
+          }
+      }),
+      { numRuns: 60000 },
+    );
+  });
+
+  it('stays well-formed whichever offers are taken, and offers the others as before', () => {
+    fc.assert(
+      fc.property(hosts, fc.infiniteStream(fc.boolean()), (text, coin) => {
+        const { doc, offers } = read(text, someMedia);
+        const taken = offers.filter(() => coin.next().value);
+        const left = offers.filter((offer) => !taken.includes(offer));
+        const after = segment(applied(text, taken));
+        expect(after.cues.length).toBe(doc.cues.length + taken.length);
+        expect(offered(after.text).map(({ field }) => field)).toEqual(left.map(({ field }) => field));
+        expect(applied(after.text, offered(after.text)).replace(/\s+/g, ' ')).toBe(
+          applied(text, offers).replace(/\s+/g, ' '),
+        );
+      }),
+      { numRuns: 60000 },
+    );
+  });
+
+  it('puts each new cue on lines of its own, with a blank line around it where all are taken', () => {
+    fc.assert(
+      fc.property(hosts, (text) => {
+        const { doc, offers } = read(text, someMedia);
+        if (doc.cues.length > 0 || doc.head.state !== 'absent') return;
+        const after = segment(applied(text, offers));
+        const own = after.cues.filter((cue) => cueValue(cue, 'convertedfrom') !== null);
+        expect(repairCues(after, 30).cues).toEqual([]);
+        for (const { span } of own) {
+          expect(after.text.slice(0, span.start)).toMatch(
+            /(?:^|^[^\S\r\n]*(?:\r\n|\n|\r)|(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r))$/,
+          );
+          expect(after.text.slice(span.end)).toMatch(
+            /^(?:$|(?:\r\n|\n|\r)$|(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r|$))/,
+          );
+        }
+      }),
+      { numRuns: 60000 },
+    );
+  });
+
+  it('is read without throwing, whatever stands in it', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 400 }),
+          hosts.map((text) => `---\n${text}`),
+        ),
+        (text) => {
+          const { doc, offers, diagnostics } = read(text);
+          applied(text, offers);
+          for (const each of diagnostics) expect(each.line).toBeLessThanOrEqual(doc.lineAt(text.length));
+        },
+      ),
+      { numRuns: 60000 },
+    );
+  });
+
+  // Each takes minutes where some pattern reads the text again from every place in it.
+  it.each([
+    '{',
+    '(SOT/',
+    '{SOT/a} ',
+    '{SOT/a}\n',
+    '[SOT: ',
+    '[SOT: a] ',
+    '{FSQ/a}\n"',
+    '{FSQ/a}\n"b"\n\n',
+    '*',
+    '<p>',
+    '<p class="',
+    '<!-- ',
+    '<!-- Begin Cue -->\n',
+    '<!-- End Cue -->\n',
+    '<!-- Begin Cue --><!-- End Cue -->\n{RIF/a}\n',
+    'IN 1:00\n',
+    '{SOT/a}\nIN 1:00\n',
+    'IN 1:00 OUT ',
+    '"',
+    '> ',
+    '- a\n  ',
+    '*** ',
+    '(',
+    '\n',
+  ])('reads half a MB of %j in linear time', (piece) => {
+    const text = `{GFX/a}\n\n${piece.repeat(5e5 / piece.length)}`;
+    const start = performance.now();
+    read(text);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
