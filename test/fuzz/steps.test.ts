@@ -9,10 +9,11 @@ import type { Change } from '../../src/domain/change.ts';
 import { parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
 import type { AnyStep, SubjectKind, SubjectOf } from '../../src/step.ts';
 import { steps } from '../../steps/index.ts';
+import { runs } from '../runs.ts';
 import { type Episode, episode } from './host.ts';
 import { made, noModel, shelfOf, subjectsOf, type Texts, textsOf } from './show.ts';
 
-const RUNS = Number(process.env['SHOW_BUILD_FUZZ_RUNS'] ?? 120);
+const RUNS = Number(process.env['SHOW_BUILD_FUZZ_RUNS'] ?? runs(400));
 const FOUND = new URL('../fixtures/fuzz', import.meta.url).pathname;
 const MOST_ROUNDS = 4;
 const never = new AbortController().signal;

@@ -5,6 +5,7 @@ import { applyEdits } from '../../src/domain/edit.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { setCueValue } from '../../src/markdown/cue-edit.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
+import { runs } from '../runs.ts';
 
 const segment = (text: string) => parseSegment(treePath('episodes/0101/rundown/10 Case.md'), text);
 const block = (lines: readonly string[], eol = '\n') =>
@@ -85,7 +86,7 @@ describe('setting a field of a cue', () => {
         expect(others(now)).toEqual(others(old));
         expect(set(after)).toBe(after);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { treePath } from '../../src/domain/ids.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
 import { checkCues } from '../../src/markdown/repair/check.ts';
 import { byPlace, repairCues } from '../../src/markdown/repair/cues.ts';
+import { runs } from '../runs.ts';
 
 const path = treePath('episodes/0101/rundown/10 Opening.md');
 const segment = (text: string) => parseSegment(path, text);
@@ -208,7 +209,7 @@ describe('repairing any text', () => {
         expect(segment(once).cues.length).toBeGreaterThanOrEqual(segment(text).cues.length);
         expect(values(once)).toEqual(expect.arrayContaining([...values(text)]));
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -217,7 +218,7 @@ describe('repairing any text', () => {
       fc.property(messyWithoutCode, (text) => {
         expect(repairCues(segment(text), 30).withheld).toBe(false);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -231,7 +232,7 @@ describe('repairing any text', () => {
           expect(repaired(alone)).toBe(repaired(text));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -251,7 +252,7 @@ describe('repairing any text', () => {
           words(text).map((word) => word.toLowerCase()),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -287,7 +288,7 @@ describe('reading any text', () => {
             true,
           );
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

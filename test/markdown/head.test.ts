@@ -5,6 +5,7 @@ import { applyEdits } from '../../src/domain/edit.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { parseInfo, parseSegment } from '../../src/markdown/document.ts';
 import { setHeadValue } from '../../src/markdown/head-edit.ts';
+import { runs } from '../runs.ts';
 
 const path = treePath('episodes/0101/rundown/10 Opening.md');
 const segment = (text: string) => parseSegment(path, text);
@@ -209,7 +210,7 @@ describe('setting a value', () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

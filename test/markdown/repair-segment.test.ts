@@ -11,6 +11,7 @@ import type { Offer, RepairContext } from '../../src/markdown/repair/offer.ts';
 import { repairSegment } from '../../src/markdown/repair/segment.ts';
 import { keepsValues } from '../../src/markdown/repair/values-kept.ts';
 import { keepsWords } from '../../src/markdown/repair/words-kept.ts';
+import { runs } from '../runs.ts';
 
 const PATH = treePath('episodes/0101/rundown/10 Opening.md');
 const parse = (text: string) => parseSegment(PATH, text);
@@ -133,7 +134,7 @@ describe('repairing any text', () => {
           ).toBe(true);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('repairing any text', () => {
         }
         expect(repair(now).offers.map(({ field: name }) => name)).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -165,7 +166,7 @@ describe('repairing any text', () => {
         }
         for (const { message, todo } of diagnostics) expect(`${message}${todo}`).not.toMatch(/[\r\n]/);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -12,6 +12,7 @@ import { realAddress } from '../../src/markdown/repair/residue/links.ts';
 import { stripResidue } from '../../src/markdown/repair/residue.ts';
 import { completeCues } from '../../src/markdown/repair/values.ts';
 import { keepsWords } from '../../src/markdown/repair/words-kept.ts';
+import { runs } from '../runs.ts';
 
 const PATH = treePath('episodes/0101/rundown/10 Opening.md');
 const segment = (text: string, name = '10 Opening.md') =>
@@ -130,7 +131,7 @@ describe('what pasting left', () => {
         expect(stripped(once)).toBe(once);
         expect(keepsWords(segment(text), segment(once), [])).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(1200) },
     );
   });
 

@@ -13,6 +13,7 @@ import { quoteMarks, readQuote } from '../../src/markdown/repair/values/quote-te
 import { normaliseTrim, readTrim } from '../../src/markdown/repair/values/trims.ts';
 import { isUnusable, kindOfUrl, stemOfUrl } from '../../src/markdown/repair/values/urls.ts';
 import { keepsValues } from '../../src/markdown/repair/values-kept.ts';
+import { runs } from '../runs.ts';
 
 const NAME = '10 Opening.md';
 const at = (name: string) => treePath(`episodes/0101/rundown/${name}`);
@@ -315,7 +316,7 @@ describe('the marks of a quote', () => {
         expect(letters(all)).toBe(letters(text));
         expect(repair(all).about.filter((each) => /quote/.test(each))).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { durationMs, formatDuration } from '../../src/domain/duration.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
 import { type RundownOptions, rundownOf } from '../../src/markdown/rundown.ts';
+import { runs } from '../runs.ts';
 import { USUAL } from '../steps/fixtures.ts';
 
 const cue = (...fields: string[]) =>
@@ -235,7 +236,7 @@ describe('any show', () => {
         expect(blocks.reduce((sum, { durationMs: ms }) => sum + ms, breaks)).toBe(totalMs);
         for (const entry of running) expect(entry.block === null).toBe(entry.isBreak);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -245,7 +246,7 @@ describe('any show', () => {
         const shuffled = [...items].sort((a, b) => hash(a.path, seed) - hash(b.path, seed));
         expect(rundownOf(shuffled, null, settings)).toEqual(rundownOf(items, null, settings));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -260,7 +261,7 @@ describe('any show', () => {
         );
         expect(rundownOf(written, null, settings).totalMs).toBe(before.totalMs);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

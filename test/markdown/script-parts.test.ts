@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
 import { type Run, type ScriptPart, scriptParts } from '../../src/markdown/script-parts.ts';
+import { runs } from '../runs.ts';
 import { scripts, WORD, wordsIn } from './words.ts';
 
 const read = (text: string) => parseSegment(treePath('episodes/0101/rundown/10 Test.md'), text);
@@ -244,7 +245,7 @@ describe('whatever is typed', () => {
         expect(wordsIn(doc.spokenText).filter((word) => !shown.includes(word))).toEqual([]);
         expect(shown).toEqual(shown.toSorted((a, b) => Number(a.slice(1, -1)) - Number(b.slice(1, -1))));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -17,6 +17,7 @@ import type { Offer, RepairContext } from '../../src/markdown/repair/offer.ts';
 import { memberOf } from '../../src/markdown/repair/shorthand/video-lines.ts';
 import { convertShorthand } from '../../src/markdown/repair/shorthand.ts';
 import { keepsWords } from '../../src/markdown/repair/words-kept.ts';
+import { runs } from '../runs.ts';
 
 const path = treePath('episodes/0101/rundown/10 Opening.md');
 const segment = (text: string) => parseSegment(path, text);
@@ -521,7 +522,7 @@ describe('any script', () => {
             expect(edit.field).toBe(field);
           }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(1200) },
     );
   });
 
@@ -538,7 +539,7 @@ describe('any script', () => {
           applied(text, offers).replace(/\s+/g, ' '),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(800) },
     );
   });
 
@@ -559,7 +560,7 @@ describe('any script', () => {
           );
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(600) },
     );
   });
 
@@ -576,7 +577,7 @@ describe('any script', () => {
           for (const each of diagnostics) expect(each.line).toBeLessThanOrEqual(doc.lineAt(text.length));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(400) },
     );
   });
 

@@ -4,6 +4,7 @@ import { treePath } from '../../src/domain/ids.ts';
 import { countWords } from '../../src/domain/segment.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
 import { rateOf, wordsBySpeaker } from '../../src/markdown/speech.ts';
+import { runs } from '../runs.ts';
 
 const segment = (body: string) => parseSegment(treePath('episodes/0101/rundown/10 Case.md'), body);
 const words = (body: string) => Object.fromEntries(wordsBySpeaker(segment(body)));
@@ -94,7 +95,7 @@ describe('who says how many words', () => {
           expect(sum).toBeLessThanOrEqual(body.length);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -63,18 +63,20 @@ th { text-align: left; }
 .rundown .total td { font-weight: 700; border-bottom: 0; border-top: 2pt solid #000; }
 
 .block { break-before: page; }
-.block:first-of-type, .rundown + .block { break-before: auto; }
+section.between { break-before: page; }
+section.between + .block { break-before: auto; margin-top: 0.3in; }
+.rundown + .block, .rundown + section.between { break-before: auto; }
 .mark { text-align: center; font-weight: 700; letter-spacing: 0.05em; break-after: avoid; padding: 0.06in 0; border-top: 3pt solid #000; border-bottom: 3pt solid #000; }
 .mark span { display: block; font-size: 13pt; font-weight: 400; letter-spacing: 0; }
 .mark.end { margin-top: 0.3in; break-before: avoid; break-after: auto; }
-.mark.break { margin-top: 0.2in; border-style: dashed; border-width: 1.5pt 0; break-before: avoid; break-inside: avoid; break-after: auto; }
+.mark.break { border-style: dashed; border-width: 1.5pt 0; }
+.mark.break span { display: inline; margin-left: 0.15in; }
 .item { margin-top: 0.35in; }
 .item header { border-bottom: 2pt solid #000; padding-bottom: 0.05in; margin-bottom: 0.15in; break-after: avoid; break-inside: avoid; }
 .item h2 { font-size: 21pt; line-height: 1.25; }
 .item header p { font-size: 14pt; }
 .item header span { white-space: nowrap; }
 .item h3 { font-size: 17pt; margin: 0.2in 0 0.08in; break-after: avoid; }
-.between { margin-top: 0.2in; break-before: avoid; }
 .left-out { color: #b00000; font-weight: 700; font-size: 15pt; border: 1.5pt dashed #b00000; padding: 0.05in 0.12in; margin: 0.25in 0; break-inside: avoid; }
 
 .say { margin: 0 0 0.2in; break-inside: avoid; }

@@ -5,6 +5,7 @@ import { describe, expect, it, test } from 'vitest';
 import { treePath } from '../../../src/domain/ids.ts';
 import { parseSegment } from '../../../src/markdown/document.ts';
 import { scripts, wordsIn } from '../../markdown/words.ts';
+import { runs } from '../../runs.ts';
 import { compiled, cue, readable, type Show } from './show.ts';
 
 const SCRIPTS = [
@@ -70,7 +71,7 @@ describe('words', () => {
           expect(wordsIn(spokenText).filter((word) => !shown.has(word))).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -156,7 +157,7 @@ describe('markup', () => {
         for (const name of SCRIPTS)
           expect(texts(name)).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F\u202E]|\p{Cs}/u);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

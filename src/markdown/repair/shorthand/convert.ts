@@ -8,7 +8,7 @@ import type { NewField } from '../cue-text.ts';
 import type { RepairContext } from '../offer.ts';
 import { quoteFields } from './bracket.ts';
 import { attributeWords } from './markup.ts';
-import { candidatesOf, chooseMedia, chooseSource, type MediaChoice, urlFrom } from './media.ts';
+import { candidatesOf, chooseMedia, chooseSource, FOUND, type MediaChoice, urlFrom } from './media.ts';
 import { quoteBelow } from './quote.ts';
 import type { ScriptLine } from './script-lines.ts';
 import type { Site } from './sites.ts';
@@ -169,7 +169,7 @@ function clip(doc: SegmentDocument, site: Site, video: Clip, context: RepairCont
       ['SourceURL', urlFrom(doc.path, file.path)],
     ],
     drops: [...tagWords(doc, site), ...video.drops],
-    confidence: 0.9,
+    confidence: FOUND,
     why: `The lines below it say what to cut: from IN to OUT, out of ${file.path}. All of them become fields of the cue.`,
   });
 }

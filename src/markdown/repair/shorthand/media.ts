@@ -15,7 +15,8 @@ export interface MediaChoice {
   readonly confidence: number | null;
 }
 
-const FOUND = 0.9;
+/** How sure a match is, as the reviewer is told. */
+export const FOUND = 0.9;
 const WITHOUT = 0.5;
 
 /** `name`: a slug. */

@@ -76,7 +76,7 @@ function piecesFrom(
   let drops: readonly string[] = [];
   for (let i = first; pieces.length < MOST_PIECES; i++) {
     const line = lines[i];
-    if (line === undefined || (i > first && (line.start >= stop || isEnd(line)))) break;
+    if (line === undefined || (i > first && (line.start >= stop || isEnd(lines, i)))) break;
     if (stop < line.end && line.tagged) break;
     const own = i === first ? { start: from, end: line.end } : line.content;
     const span = trimmed(doc.text, { start: own.start, end: Math.min(own.end, stop) });
@@ -95,11 +95,19 @@ function piecesFrom(
 }
 
 /** What is no quote ends it; of lists only a name behind a lone dash may belong to one. */
-function isEnd(line: ScriptLine): boolean {
-  if (line.kind !== 'text') return line.kind === 'other';
+function isEnd(lines: readonly ScriptLine[], i: number): boolean {
+  const line = lines[i];
+  if (line?.kind !== 'text') return line?.kind !== 'blank';
   const { form, start, end } = line.block;
-  if (form === 'list') return start !== line.start || end !== line.end;
+  if (form === 'list') return start !== line.start || end !== line.end || goesOn(lines, i);
   return form === 'heading' || form === 'table' || form === 'other';
+}
+
+/** Another entry, or an indented paragraph, makes it a list. */
+function goesOn(lines: readonly ScriptLine[], i: number): boolean {
+  let next = i + 1;
+  while (lines[next]?.kind === 'blank' && next < i + MOST_PIECES) next += 1;
+  return lines[next]?.block.form === 'list';
 }
 
 function pieceOf(doc: SegmentDocument, line: ScriptLine, span: Span, tagged: boolean): Piece {

@@ -75,7 +75,7 @@ function bracedToken(at: number, rest: string, fps: number): Token | null {
   const { closed, end } = closingAt(rest, all.length);
   const name = rest.slice(all.length, end).trim();
   if (slashed !== null && rest.startsWith('(') && isListOfTypes(name)) return null;
-  const text = closed ? rest.slice(0, end + 1) : rest.slice(0, end).trimEnd();
+  const text = closed ? rest.slice(0, end + 1) : rest.slice(0, end).replace(/[\s*_]+$/, '');
   const token = readToken({ start: at, text, word, number, name }, fps);
   return closed ? token : { ...token, problem: 'CUE_TOKEN_UNCLOSED' };
 }
