@@ -30,7 +30,7 @@ export async function check(show: Show, name: string | null): Promise<readonly C
 }
 
 async function checkEpisode(show: Show, tree: TreeId, episode: EpisodeId): Promise<CheckReport> {
-  const { files, diagnostics } = await episodeTexts(show.repo, tree, episode);
+  const { files, diagnostics } = await episodeTexts(show, tree, episode);
   const report = preflight({
     ...readEpisode(episode, files, show.documents),
     ...(await show.media.of(tree, episode)),

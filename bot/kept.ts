@@ -6,7 +6,7 @@ import type { Kept } from '../src/domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../src/domain/ids.ts';
 import { treePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
-import type { FileEntry, Repo } from '../src/git/repo.ts';
+import type { DeferredRepo, FileEntry, Repo } from '../src/git/repo.ts';
 import { BOT } from './names.ts';
 
 export function keptRef(episode: EpisodeId): string {
@@ -24,6 +24,8 @@ export interface KeptBook {
   write(
     episode: EpisodeId,
     change: { records: readonly Kept[]; tip: CommitId | null; nowMs: number },
+    /** What the records stand for has been written with this one, and gets on disk with them. */
+    together?: DeferredRepo,
   ): Promise<void>;
 }
 
@@ -56,24 +58,25 @@ export function keptBook(repo: Repo): KeptBook {
 
   return {
     read,
-    async write(episode, { records, tip, nowMs }) {
+    async write(episode, { records, tip, nowMs }, together = repo.deferred()) {
       const before = await repo.ref(keptRef(episode));
       const tree = before === null ? null : (await repo.readCommit(before)).tree;
       const files = new Map<TreePath, FileEntry | null>();
       await Promise.all(
         records.map(async (kept) => {
-          const id = await repo.writeBlob(Buffer.from(`${JSON.stringify(kept, null, 1)}\n`));
+          const id = await together.writeBlob(Buffer.from(`${JSON.stringify(kept, null, 1)}\n`));
           files.set(treePath(`${kept.enhancement.id}.json`), { id, mode: '100644' });
         }),
       );
       const signature = { ...BOT, atMs: nowMs };
-      const commit = await repo.writeCommit({
-        tree: await repo.updateTree(tree, files),
+      const commit = await together.writeCommit({
+        tree: await together.updateTree(tree, files),
         parents: [before, tip].filter((parent): parent is CommitId => parent !== null),
         author: signature,
         committer: signature,
         message: `Keep ${records.length} of ${episode}\n`,
       });
+      await together.done();
       if (!(await repo.moveRef(keptRef(episode), { from: before, to: commit }))) {
         throw new Fault('bug', 'KEPT_MOVED', `Something else moved ${keptRef(episode)}; run it again`);
       }

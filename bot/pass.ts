@@ -111,16 +111,19 @@ export async function settleEpisode(
   const fresh = new Set<string>();
   let jobs = 0;
   for (let round = 1; ; round++) {
-    const last = await show.alone(() => propose(show, episode, { onlyStep: step ?? null, dryRun }));
-    for (const id of last.fresh) fresh.add(id);
-    if (!dryRun) await recordProposals(show, last);
-    if (last.plan.needs.length === 0 || round === MOST_ROUNDS) {
+    // Each answer moves what stands above it: commits are worth writing once, when nothing is missing any more.
+    const options = { onlyStep: step ?? null };
+    const asked = await show.alone(() => propose(show, episode, { ...options, dryRun: true }));
+    if (asked.plan.needs.length === 0 || round === MOST_ROUNDS) {
+      const last = dryRun ? asked : await show.alone(() => propose(show, episode, options));
+      for (const id of last.fresh) fresh.add(id);
+      if (!dryRun) await recordProposals(show, last);
       if (!dryRun) await recordEpisode(show, last);
       if (!dryRun && step === undefined) await remember(show, last);
       return { last, jobs, fresh };
     }
-    jobs += last.plan.needs.length;
-    await runAll(show, last.plan.needs, onJob);
+    jobs += asked.plan.needs.length;
+    await runAll(show, asked.plan.needs, onJob);
   }
 }
 

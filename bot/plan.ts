@@ -89,17 +89,23 @@ export function plan(input: PlanInput): Plan {
 
   for (const set of input.steps) {
     for (const subject of episodeSubjects(input.episode, page.texts, set, input)) {
-      const inspection = inspect(set.step, subject);
+      // Its texts are about to change: whatever it said now would have to be asked again.
+      const first = waitsFor(set.step, subject, needs);
+      if (first !== null) {
+        idle.push({ step: set.step.id, subject: subject.path, reason: first });
+        continue;
+      }
+      const { inspection, input: hash } = inspected(set.step, subject);
       for (const found of inspection.diagnostics)
         diagnostics.set(`${found.code} ${found.path} ${found.line}`, found);
       if (inspection.state === 'blocked') {
         idle.push({ step: set.step.id, subject: subject.path, reason: inspection.reason });
       }
       if (inspection.state !== 'needed') continue;
-      const need = needOf(set, subject, hashValue(inspection.input), page.texts);
+      const need = needOf(set, subject, hash, page.texts);
       // Made from this very input already: running again changes nothing.
       if (inspection.renews !== undefined && subject.madeFrom.get(inspection.renews) === need.input) continue;
-      const waits = whyNot(input, set, need, needs) ?? switchedOff(input, subject.path);
+      const waits = rejectedBefore(input, set, need) ?? switchedOff(input, subject.path);
       if (waits !== null) {
         idle.push({ step: set.step.id, subject: subject.path, reason: waits });
         continue;
@@ -130,6 +136,33 @@ export function plan(input: PlanInput): Plan {
   };
 }
 
+interface Inspected {
+  readonly inspection: Inspection;
+  /** Of what is needed. */
+  readonly input: Hash;
+}
+
+/** A plan is made anew after every answer, and most subjects are as they were: what a step said of them then holds. */
+function inspected(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspected {
+  const said = [subject.settings, [...subject.owned], [...subject.madeFrom], subject.remarks];
+  const from = [step, subject.path, JSON.stringify(said)];
+  const answer = (): Inspected => {
+    const inspection = inspect(step, subject);
+    return { inspection, input: hashValue(inspection.state === 'needed' ? inspection.input : null) };
+  };
+  if (subject.kind === 'segment') {
+    const { document, info, previous, next, media, siblings } = subject;
+    return document.once(`inspect ${step.id}`, [...from, info, previous, next, media, ...siblings], answer);
+  }
+  if (subject.kind === 'episode' && subject.info !== null) {
+    const { info, media, segments, conflictCopies } = subject;
+    const exports = [...subject.exports.values()].flatMap(({ path, text, ours }) => [path, text, ours]);
+    const parts = [...from, media, ...segments, ...conflictCopies, ...exports];
+    return info.once(`inspect ${step.id}`, parts, answer);
+  }
+  return answer();
+}
+
 /** A step that throws on some text must not stop the others. */
 function inspect(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspection {
   try {
@@ -155,16 +188,21 @@ function needOf(
   return { step, subject, input, fingerprint, texts: new Map(texts) };
 }
 
-function whyNot({ memory }: PlanInput, { step }: SetStep, need: Need, needs: readonly Need[]): Reason | null {
-  const { path, kind } = need.subject;
-  // Rules give the same hunks again, and those are remembered one by one; only a model could word the same thing anew.
-  if (step.tools.length > 0 && memory.rejected(step.id, path, need.input)) {
-    return reason('REJECTED_BEFORE', 'was rejected for this very text');
-  }
+function waitsFor(
+  step: AnyStep,
+  { kind, path }: SubjectOf<SubjectKind>,
+  needs: readonly Need[],
+): Reason | null {
   const first = needs.find(
     (other) => step.after.includes(other.step.id) && (kind === 'episode' || other.subject.path === path),
   );
   return first ? reason('WAITS_FOR_STEP', `waits for ${first.step.title.toLowerCase()}`) : null;
+}
+
+/** Rules give the same hunks again, and those are remembered one by one; only a model could word the same thing anew. */
+function rejectedBefore({ memory }: PlanInput, { step }: SetStep, need: Need): Reason | null {
+  const isSo = step.tools.length > 0 && memory.rejected(step.id, need.subject.path, need.input);
+  return isSo ? reason('REJECTED_BEFORE', 'was rejected for this very text') : null;
 }
 
 /** `bot: off` in the file's own head, or in its episode's. */

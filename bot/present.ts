@@ -17,7 +17,7 @@ export async function presentEpisode(show: Show, name: string, step: string): Pr
   if (main === null) throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);
   const { tree } = await show.repo.readCommit(main);
   const episode = known(name, await listEpisodes(show, tree));
-  const texts = await episodeTexts(show.repo, tree, episode);
+  const texts = await episodeTexts(show, tree, episode);
   const about = await aboutEpisode(show, episode, tree, (await show.kept.read(episode)).all);
   const asked = { id: step, settings: stepSettings(show.settings(), step) };
   const subject = episodeSubject(episode, texts.files, asked, about);

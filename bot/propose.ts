@@ -84,7 +84,7 @@ async function planEpisode(
   tree: TreeId,
   { open, all, past, onlyStep, askRules }: Known,
 ): Promise<Plan> {
-  const texts = await episodeTexts(show.repo, tree, episode);
+  const texts = await episodeTexts(show, tree, episode);
   const input: PlanInput = {
     episode,
     files: texts.files,
@@ -212,26 +212,26 @@ interface Writing {
 async function write(show: Show, writing: Writing): Promise<void> {
   const { episode, main, tree, all, tip, stack: wanted } = writing;
   const records: Kept[] = [];
+  // Each stands on the one below, but their bytes go to disk together, and the records with them.
+  const repo = show.repo.deferred();
   let top = main;
   if (await standsAlready(show, writing)) {
     top = tip ?? main;
   } else {
-    // Each stands on the one below, but their bytes may go to disk side by side.
-    const repo = show.repo.deferred();
     let on = { commit: main, tree };
     for (const { enhancement, stale } of wanted.layers) {
       const { rendering, tree: next } = await render(repo, enhancement, on);
       records.push({ enhancement, rendering, stale, ended: null });
       on = { commit: rendering.commit, tree: next };
     }
-    await repo.done();
     top = on.commit;
   }
   records.push(...endings(wanted, all), ...parkings(wanted, all));
   // The record first: a commit that stands on the branch is always kept.
   if (records.length > 0) {
-    await show.kept.write(episode, { records, tip: top === main ? null : top, nowMs: show.nowMs() });
+    await show.kept.write(episode, { records, tip: top === main ? null : top, nowMs: show.nowMs() }, repo);
   }
+  await repo.done();
   if (top === tip || (tip === null && top === main)) return;
   if (!(await show.repo.moveRef(botRef(episode), { from: tip, to: top }))) {
     throw new Fault('bug', 'BRANCH_MOVED', `Something else moved bot/${episode}; run it again`);

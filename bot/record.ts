@@ -110,11 +110,13 @@ export async function recordEpisode(show: Show, { episode, plan, tree }: Proposa
 export async function recordProposals(show: Show, { episode, fresh }: Proposal): Promise<void> {
   if (fresh.length === 0) return;
   const { all } = await show.kept.read(episode);
-  for (const id of fresh) {
-    const kept = all.get(id);
-    if (kept?.rendering)
-      append(show, 'proposed', kept.enhancement, kept.rendering.commit, 'Show-Build', show.nowMs());
-  }
+  show.store?.transaction(() => {
+    for (const id of fresh) {
+      const kept = all.get(id);
+      if (kept?.rendering)
+        append(show, 'proposed', kept.enhancement, kept.rendering.commit, 'Show-Build', show.nowMs());
+    }
+  });
 }
 
 function segmentEntry(

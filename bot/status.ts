@@ -47,7 +47,7 @@ async function read(show: Show, episode: EpisodeId) {
   const main = await show.repo.ref(MAIN);
   if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
   const { tree } = await show.repo.readCommit(main);
-  const texts = await episodeTexts(show.repo, tree, episode);
+  const texts = await episodeTexts(show, tree, episode);
   return {
     ...readEpisode(episode, texts.files, show.documents),
     texts,

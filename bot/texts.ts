@@ -4,9 +4,10 @@ import { exportPath, isExportName } from '../src/domain/export-file.ts';
 import type { BlobId, EpisodeId, TreeId, TreePath } from '../src/domain/ids.ts';
 import { nameOf, treePath } from '../src/domain/ids.ts';
 import type { Repo, TreeEntry } from '../src/git/repo.ts';
-import { parseInfo, parseSegment } from '../src/markdown/document.ts';
+import type { DocumentReader } from '../src/markdown/reader.ts';
 import { decodeText } from '../src/tree/blob.ts';
 import { kindOfPath } from '../src/tree/ignore.ts';
+import type { Show } from './show.ts';
 import { infoPath } from './subjects.ts';
 
 export interface Texts {
@@ -19,7 +20,11 @@ export interface Texts {
 /** A rundown file beyond this is somebody's dump, not a script; steps leave it alone and say so. */
 const MOST_BYTES = 2 * 1024 * 1024;
 
-export async function episodeTexts(repo: Repo, tree: TreeId, episode: EpisodeId): Promise<Texts> {
+export async function episodeTexts(
+  { repo, documents }: Pick<Show, 'repo' | 'documents'>,
+  tree: TreeId,
+  episode: EpisodeId,
+): Promise<Texts> {
   const files = new Map<TreePath, string>();
   const diagnostics: Diagnostic[] = [];
   const unreadable = new Set<TreePath>();
@@ -32,7 +37,7 @@ export async function episodeTexts(repo: Repo, tree: TreeId, episode: EpisodeId)
       continue;
     }
     files.set(path, text);
-    if (!isOurs) diagnostics.push(...headDiagnostics(path, text));
+    if (!isOurs) diagnostics.push(...headDiagnostics(path, text, documents));
   }
   return { files, diagnostics, unreadable };
 }
@@ -68,8 +73,8 @@ async function entriesOf(repo: Repo, tree: TreeId, path: TreePath): Promise<read
 }
 
 /** Steps tell of what concerns them; that nobody can edit a head safely concerns them all, so it is told once. */
-function headDiagnostics(path: TreePath, text: string): readonly Diagnostic[] {
-  const document = nameOf(path) === 'info.md' ? parseInfo(path, text) : parseSegment(path, text);
+function headDiagnostics(path: TreePath, text: string, documents: DocumentReader): readonly Diagnostic[] {
+  const document = nameOf(path) === 'info.md' ? documents.info(path, text) : documents.segment(path, text);
   if (document.kind === 'segment' && !document.isItem) return [];
   return document.diagnostics.filter(({ code }) => code.startsWith('HEAD_'));
 }

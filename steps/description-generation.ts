@@ -131,7 +131,7 @@ function wantedSegment(subject: SegmentSubject): Wanted | null {
     document,
     what: 'segment',
     name: material.title,
-    input: { ...segmentInput(material), prompt, remarks },
+    input: { ...document.once('gist', [], () => segmentInput(material)), prompt, remarks },
     content: segmentContent(material, present),
     present,
     mostSentences: 3,

@@ -16,13 +16,13 @@ export interface Compilable {
   readonly settings: RundownOptions & { readonly show: string };
 }
 
-export function compileExports({
-  episode,
-  info,
-  segments,
-  media,
-  settings,
-}: Compilable): ReadonlyMap<ExportName, string> {
+export function compileExports(from: Compilable): ReadonlyMap<ExportName, string> {
+  const { episode, info, segments, media, settings } = from;
+  const parts = [episode, JSON.stringify(settings), media, ...segments];
+  return info === null ? compiled(from) : info.once('exports', parts, () => compiled(from));
+}
+
+function compiled({ episode, info, segments, media, settings }: Compilable): ReadonlyMap<ExportName, string> {
   const { show, fps } = settings;
   const rundown = rundownOf(segments, info, settings);
   const entries = mediaEntries(rundown, media, fps);

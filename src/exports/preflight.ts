@@ -67,6 +67,12 @@ export interface EpisodeReport {
 }
 
 export function preflight(values: PreflightValues): EpisodeReport {
+  const { episode, info, segments, media, conflictCopies, settings, unread = [] } = values;
+  const parts = [episode, JSON.stringify([settings, conflictCopies, unread]), media, ...segments];
+  return info === null ? reported(values) : info.once('preflight', parts, () => reported(values));
+}
+
+function reported(values: PreflightValues): EpisodeReport {
   const rundown = rundownOf(values.segments, values.info, values.settings);
   const findings = inOrder(allFindings(values, rundown), rundown);
   const blocked = new Set(findings.filter(({ blocks }) => blocks).map(({ path }) => path));
@@ -110,7 +116,7 @@ function allFindings(values: PreflightValues, rundown: Rundown): readonly Findin
     ...checkTwice(items),
     ...checkAssetIds(items),
     ...onAir.flatMap((entry) => checkItem(entry, info, settings.fps)),
-    ...items.flatMap((item) => checkCues(item, items, media, settings)),
+    ...items.flatMap((item) => checkCues(item, values.segments, media, settings)),
     ...checkMedia(rundown, media),
     ...(items.length === 0 ? [] : rundownDiagnostics(rundown).flatMap((each) => weighed(each) ?? [])),
     ...rundown.entries.filter((entry) => !entry.onAir).flatMap(leftOut),

@@ -16,6 +16,7 @@ export interface StoredObject {
 export interface Packs {
   /** Null where no pack holds it. `relist` looks again even where the folder seems unchanged. */
   read(id: string, more?: { relist: boolean }): Promise<StoredObject | null>;
+  count(): Promise<number>;
   /** Tells `git gc` that the object is in use again; false where no pack is known to hold it. */
   freshen(id: string): Promise<boolean>;
 }
@@ -57,6 +58,7 @@ export function openPacks(objectsDir: string): Packs {
   };
   return {
     read: (id, { relist } = { relist: false }) => read(id, relist),
+    count: async () => (await readdir(dir)).filter((name) => name.endsWith('.pack')).length,
     async freshen(id) {
       // A pack that came since the last look costs a second copy of an object, no more.
       const place = placeIn(known, id);

@@ -12,9 +12,10 @@ import { moveRef, type RefMove } from './move-ref.ts';
 import { type CommitObject, type FileEntry, type ObjectKind, objectId, type TreeEntry } from './object.ts';
 import { objectReader } from './object-read.ts';
 import { type NewObject, objectWriter } from './object-write.ts';
+import { writePack } from './pack-write.ts';
 import { openPacks } from './packs.ts';
 import { readRef, readRefs } from './refs.ts';
-import { type NativeGit, nativeGit } from './stock.ts';
+import { type NativeGit, nativeGit, runGit } from './stock.ts';
 import { parseTree } from './tree.ts';
 import { diffTrees, type FileDifference } from './tree-diff.ts';
 import { type FileAt, fileAt, listFiles, treeAt } from './tree-read.ts';
@@ -49,8 +50,8 @@ export interface Repo {
   refs(prefix: string): Promise<ReadonlyMap<string, CommitId>>;
   /** Compare-and-swap, durable, with all that was written before; false where `from` is not what stands there. */
   moveRef(name: string, move: RefMove): Promise<boolean>;
-  /** The same repository, with writing that does not wait: for many commits that stand on each other. Nothing may refer
-   *  to them before `done` has resolved. */
+  /** The same repository, with writing that does not wait: for many commits that stand on each other. Nothing is on
+   *  disk, and nothing may refer to it, before `done` has resolved. */
   deferred(): DeferredRepo;
   /** Removes locks and temporary files of writers that were killed. Only for who holds the state's lock. */
   clearStaleLocks(): Promise<void>;
@@ -65,6 +66,12 @@ export interface DeferredRepo extends Repo {
 const TREES_MAX_BYTES = 8_388_608;
 const OBJECTS_MAX_BYTES = 8_388_608;
 const CACHED_MAX_BYTES = 65_536;
+/** Fewer get a file each: what is found at once by its name needs no pack to be listed for it. */
+const FEWEST_IN_PACK = 48;
+/** Every pack is looked into for what is not there. */
+const MOST_PACKS = 40;
+/** Small packs become one, large ones stay; nothing in them is dropped, reachable or not. */
+const REPACK = ['repack', '-d', '-q', '--geometric=2', '--no-write-bitmap-index'];
 
 /** Throws a `Fault` where there is no repository. */
 export async function openRepo(dir: string): Promise<Repo> {
@@ -89,21 +96,27 @@ function repoAt(dir: string): Repo {
   const treeIdOf = (raw: Buffer) => objectId('tree', raw) as TreeId;
 
   const objects = boundedCache<Buffer>(OBJECTS_MAX_BYTES, (raw) => raw.length);
+  /** Written by somebody who does not wait, and not on disk yet. */
+  const held = new Map<string, Buffer>();
   /** Commits and texts are read many times over; a name always means the same bytes. */
   const readCached = async (kind: 'blob' | 'commit', id: string) => {
-    const known = objects.get(id);
+    const known = held.get(id) ?? objects.get(id);
     if (known !== undefined) return known;
     const bytes = await read(kind, id);
     if (bytes.length <= CACHED_MAX_BYTES) objects.set(id, bytes);
     return bytes;
   };
   const rawTree = async (id: TreeId) => {
-    const raw = trees.get(id) ?? (await read('tree', id));
+    const raw = held.get(id) ?? trees.get(id) ?? (await read('tree', id));
     trees.set(id, raw);
     return raw;
   };
   const writeAll: WriteAll = async (objects) => {
     await told(dir, writer.write(objects));
+  };
+  const writePacked: WriteAll = async (all) => {
+    await told(dir, writePack(objectsDir, all));
+    if ((await packs.count()) > MOST_PACKS) await runGit(native, REPACK);
   };
 
   const over = (write: WriteAll): Repo => ({
@@ -142,16 +155,23 @@ function repoAt(dir: string): Repo {
     refs: (prefix) => readRefs(dir, prefix),
     moveRef: (name, move) => told(dir, moveRef(native, name, move, writer.settle)),
     deferred: () => {
-      const pending: Promise<void>[] = [];
-      const later: WriteAll = async (batch) => {
-        for (const { id, kind, bytes } of batch)
-          if (kind !== 'tree' && id) objects.set(id, Buffer.from(bytes));
-        const writing = writeAll(batch);
-        // Told by `done`, not as a rejection that nobody waits for.
-        writing.catch(() => {});
-        pending.push(writing);
+      const batch = new Map<string, NewObject & { readonly id: string }>();
+      const later: WriteAll = async (some) => {
+        for (const object of some) {
+          batch.set(object.id, object);
+          held.set(object.id, Buffer.from(object.bytes));
+        }
       };
-      return { ...over(later), done: async () => void (await Promise.all(pending)) };
+      const done = async () => {
+        const all = [...batch.values()];
+        batch.clear();
+        try {
+          await (all.length < FEWEST_IN_PACK ? writeAll(all) : writePacked(all));
+        } finally {
+          for (const { id } of all) held.delete(id);
+        }
+      };
+      return { ...over(later), done };
     },
     clearStaleLocks: () => clearLeftovers(dir),
   });

@@ -171,7 +171,7 @@ function stateOf(found: 'absent' | 'unclosed' | 'closed', wrong: boolean): HeadS
 }
 
 /** A text is asked about as it stands among its neighbours, and as it would among those that go on air. */
-const MOST_ANSWERS = 4;
+const MOST_ANSWERS = 2;
 
 function remembering(): SegmentDocument['once'] {
   const known = new Map<string, readonly { readonly from: readonly unknown[]; readonly answer: unknown }[]>();

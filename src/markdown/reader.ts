@@ -10,7 +10,7 @@ export interface DocumentReader {
 
 export function documentReader(mostDocuments: number): DocumentReader {
   const segments = recent<SegmentDocument>(mostDocuments);
-  const infos = recent<InfoDocument>(mostDocuments);
+  const infos = recent<InfoDocument>(Math.min(mostDocuments, MOST_INFOS));
   return {
     segment: (path, text) => segments(path, text, () => parseSegment(path, text)),
     info: (path, text) => infos(path, text, () => parseInfo(path, text)),
@@ -35,3 +35,5 @@ function recent<D extends { readonly text: string }>(most: number) {
 }
 
 const VERSIONS = 3;
+/** An episode's scripts are remembered with its `info.md`, and they are long. */
+const MOST_INFOS = 40;

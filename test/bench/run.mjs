@@ -25,7 +25,7 @@ const sizes = process.argv
 const rows = [];
 
 const onlySteps = process.argv.includes('steps');
-if (sizes.length === 0) rows.push(...measureSteps(say));
+if (sizes.length === 0) rows.push(...(await measureSteps(say)));
 for (const episodes of sizes.length > 0 ? sizes : onlySteps ? [] : [250, 10_000]) {
   const dir = mkdtempSync(join(tmpdir(), 'show-build-bench-'));
   try {

@@ -9,7 +9,7 @@ import type { RundownOptions } from '../../markdown/rundown.ts';
 import { type Finding, finding, weighed } from './finding.ts';
 import { isLineOnAir } from './on-air.ts';
 
-/** `items`: all that are on air, this one among them. */
+/** `items`: all of the episode, so that what the repair has found already need not be looked for again. */
 export function checkCues(
   item: SegmentDocument,
   items: readonly SegmentDocument[],

@@ -76,13 +76,19 @@ function together(doc: SegmentDocument, safe: readonly Offer[], more: readonly O
     const part = waiting.pop();
     if (part === undefined) break;
     const all = [...kept, ...part];
-    if (isSound(doc, all) && part.every((offer) => isSound(doc, [offer]))) kept = all;
+    if (isSound(doc, all) && isSoundApart(doc, part)) kept = all;
     else if (part.length > 1) {
       const half = Math.ceil(part.length / 2);
       waiting.push(part.slice(half), part.slice(0, half));
     }
   }
   return kept;
+}
+
+/** With a whole head above them, blocks do not change each other's meaning; where the top of the file is in doubt, one
+ *  offer taken without the others may make a head of it. */
+function isSoundApart(doc: SegmentDocument, offers: readonly Offer[]): boolean {
+  return doc.head.state === 'present' || offers.every((offer) => isSound(doc, [offer]));
 }
 
 /** They do not overlap, and cost neither a cue nor a value nor a word. */
