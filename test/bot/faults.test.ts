@@ -576,13 +576,15 @@ describe('a database', () => {
     };
     const first = run('pass');
     expect(first.notices).toEqual([expect.stringContaining('npm install better-sqlite3')]);
-    expect(first.proposed).toHaveLength(3);
+    // Three cues, the scripts and the report.
+    expect(first.proposed).toHaveLength(5);
     expect(existsSync(file(one))).toBe(false);
     expect(run('pass').proposed).toEqual([]);
     const { desk } = await open(one, { readOnly: true });
     const rows = await desk.list({});
-    await desk.reject({ ids: [rows[0]?.id ?? ''] }, null, null);
-    expect(run('accept-all')).toMatchObject({ landed: 2, proposed: [] });
+    const cue = rows.find(({ step }) => step === 'cue-block-repair');
+    await desk.reject({ ids: [cue?.id ?? ''] }, null, null);
+    expect(run('accept-all')).toMatchObject({ landed: 4 });
     expect(run('pass').proposed).toEqual([]);
   });
 
