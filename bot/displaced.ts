@@ -4,6 +4,7 @@ import { pathAfter } from '../src/domain/change.ts';
 import { tracesIn } from '../src/domain/descent.ts';
 import { type Edit, fits } from '../src/domain/edit.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
+import { isExportPath } from '../src/domain/export-file.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../src/domain/ids.ts';
 import { decodeText } from '../src/tree/blob.ts';
 import type { Changed } from './changed.ts';
@@ -31,6 +32,8 @@ const NOTHING: Missing = { unseen: null, takenOut: [] };
 
 export async function missingLandings(show: Show, episode: EpisodeId, one: Changed): Promise<Missing> {
   const { path, seen, before, arrivedMs } = one;
+  // What is made of the whole show is not taken back line by line: the step asks before it replaces a person's.
+  if (isExportPath(path)) return NOTHING;
   if (seen.kind !== 'content' || before === null || seen.mode === '120000') return NOTHING;
   const [text, main] = [decodeText(seen.bytes), await textOf(show, before.id)];
   if (text === null || main === null) return NOTHING;

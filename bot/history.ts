@@ -19,6 +19,7 @@ export interface Landed {
 
 /** A landing, or the revert of one, gave a file another name. */
 export interface Move {
+  readonly commit: CommitId;
   readonly enhancement: EnhancementId;
   readonly from: TreePath;
   readonly to: TreePath;
@@ -47,6 +48,9 @@ export async function openHistory(repo: Repo): Promise<History> {
       for (const commit of await landings(repo, read, main)) {
         note(all, commit);
         moves.push(...movesIn(commit));
+        // It gave way to a person at that very moment: what it moved stands where it stood.
+        for (const key of ['Undone', 'Revert-Undone'])
+          for (const id of commit.trailers.get(key) ?? []) forgetLast(moves, id as EnhancementId);
       }
       read = main;
     },
@@ -55,11 +59,18 @@ export async function openHistory(repo: Repo): Promise<History> {
   return history;
 }
 
-function movesIn({ trailers }: Landing): readonly Move[] {
+function forgetLast(moves: Move[], id: EnhancementId): void {
+  const last = moves.findLastIndex(({ enhancement }) => enhancement === id);
+  if (last === -1) return;
+  const { commit } = moves[last] ?? {};
+  for (let i = moves.length - 1; i >= 0; i--) if (moves[i]?.commit === commit) moves.splice(i, 1);
+}
+
+function movesIn({ id: commit, trailers }: Landing): readonly Move[] {
   const id = (trailers.get('Enhancement') ?? trailers.get('Reverts'))?.[0] as EnhancementId | undefined;
   return (trailers.get('Moved') ?? []).flatMap((text) => {
     const [from, to] = [...text.matchAll(QUOTED)].map(([quoted]) => unquotePath(quoted));
-    return id && from && to ? [{ enhancement: id, from: treePath(from), to: treePath(to) }] : [];
+    return id && from && to ? [{ commit, enhancement: id, from: treePath(from), to: treePath(to) }] : [];
   });
 }
 

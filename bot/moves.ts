@@ -6,8 +6,9 @@ import type { Show } from './show.ts';
 
 export async function noteMoves(show: Show): Promise<void> {
   const said = new Map<string, number>();
-  for (const { saying } of show.decisions.all()) {
-    if (saying.kind === 'rename') count(said, saying.from, saying.to);
+  for (const { saying, by } of show.decisions.all()) {
+    // What people renamed by hand is another matter.
+    if (saying.kind === 'rename' && by.email === BOT.email) count(said, saying.from, saying.to);
   }
   const made = new Map<string, number>();
   for (const { from, to, enhancement } of show.history.moves()) {

@@ -251,7 +251,7 @@ function take(
   page.apply(now);
 }
 
-function moves({ change }: Draft): boolean {
+function moves({ change }: Pick<Draft, 'change'>): boolean {
   return change.files.some(({ kind }) => kind === 'move');
 }
 
@@ -285,5 +285,13 @@ function remembered(
     );
     return edits.length === 0 ? [] : [{ ...file, edits }];
   });
-  return files.length === 0 ? null : { ...change, files };
+  // Links that follow a new name are wrong without it, and the other way round.
+  const isTorn = moves({ change }) && spelledFiles(files) !== spelledFiles(change.files);
+  return files.length === 0 || isTorn ? null : { ...change, files };
+}
+
+function spelledFiles(files: readonly FileChange[]): string {
+  return JSON.stringify(
+    files.map((file) => [file.path, file.kind === 'edit' ? file.edits.length : file.kind]),
+  );
 }

@@ -173,14 +173,18 @@ function isSuccessor(wanted: Wanted, old: Enhancement): boolean {
   return fieldsOf(old.change).some((field) => fields.has(field));
 }
 
-/** Review items stay where they were, so that a new one does not give all others new commits. */
+/** Review items stay where they were, so that a new one does not give all others new commits; but what gives a file
+ *  another name comes after all that edits it. */
 function inOldOrder<P extends { wanted: Wanted; same: Open | null }>(
   pairs: readonly P[],
   open: readonly Open[],
 ): P[] {
   const place = new Map(open.map((one, i) => [one.kept.enhancement.id, i]));
   const rank = ({ same }: P) => (same ? (place.get(same.kept.enhancement.id) ?? open.length) : open.length);
-  return pairs.filter((pair) => pair.wanted.lane === 'review').sort((a, b) => rank(a) - rank(b));
+  const moves = ({ wanted }: P) => (wanted.change.files.some(({ kind }) => kind === 'move') ? 1 : 0);
+  return pairs
+    .filter((pair) => pair.wanted.lane === 'review')
+    .sort((a, b) => moves(a) - moves(b) || rank(a) - rank(b));
 }
 
 function enhancementOf(

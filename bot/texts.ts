@@ -53,11 +53,15 @@ interface TextFile {
 async function textFiles(repo: Repo, tree: TreeId, episode: EpisodeId): Promise<readonly TextFile[]> {
   const found: TextFile[] = [];
   const info = await repo.fileAt(tree, infoPath(episode));
-  if (info && info.mode !== '120000') found.push({ path: infoPath(episode), id: info.id, isOurs: false });
+  if (info) {
+    const id = info.mode === '120000' ? null : info.id;
+    found.push({ path: infoPath(episode), id, isOurs: false });
+  }
   for (const entry of await entriesOf(repo, tree, treePath(`episodes/${episode}/rundown`))) {
     const path = treePath(`episodes/${episode}/rundown/${entry.name}`);
-    const isText = entry.mode.startsWith('100') && entry.name.endsWith('.md');
-    if (isText && kindOfPath(path) === 'content') found.push({ path, id: entry.id as BlobId, isOurs: false });
+    if (!entry.name.endsWith('.md') || kindOfPath(path) !== 'content') continue;
+    const id = entry.mode.startsWith('100') ? (entry.id as BlobId) : null;
+    found.push({ path, id, isOurs: false });
   }
   for (const entry of await entriesOf(repo, tree, treePath(`episodes/${episode}/exports`))) {
     if (!isExportName(entry.name)) continue;

@@ -49,7 +49,7 @@ export function writtenFile(path: TreePath, present: string | null, text: string
 function commonLines(a: string, b: string): number {
   let i = 0;
   while (i < a.length && a[i] === b[i]) i++;
-  return a.lastIndexOf('\n', i - 1) + 1;
+  return i === 0 ? 0 : a.lastIndexOf('\n', i - 1) + 1;
 }
 
 /** Length of the whole lines that both end with. */

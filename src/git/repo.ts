@@ -15,7 +15,7 @@ import { type NewObject, objectWriter } from './object-write.ts';
 import { writePack } from './pack-write.ts';
 import { openPacks } from './packs.ts';
 import { readRef, readRefs } from './refs.ts';
-import { type NativeGit, nativeGit, runGit } from './stock.ts';
+import { type NativeGit, nativeGit, tryGit } from './stock.ts';
 import { parseTree } from './tree.ts';
 import { diffTrees, type FileDifference } from './tree-diff.ts';
 import { type FileAt, fileAt, listFiles, treeAt } from './tree-read.ts';
@@ -68,7 +68,7 @@ const OBJECTS_MAX_BYTES = 8_388_608;
 const CACHED_MAX_BYTES = 65_536;
 /** Fewer get a file each: what is found at once by its name needs no pack to be listed for it. */
 const FEWEST_IN_PACK = 48;
-/** Every pack is looked into for what is not there. */
+/** Gathered whenever there are so many more: every pack is looked into for what is not there. */
 const MOST_PACKS = 40;
 /** Small packs become one, large ones stay; nothing in them is dropped, reachable or not. */
 const REPACK = ['repack', '-d', '-q', '--geometric=2', '--no-write-bitmap-index'];
@@ -116,7 +116,8 @@ function repoAt(dir: string): Repo {
   };
   const writePacked: WriteAll = async (all) => {
     await told(dir, writePack(objectsDir, all));
-    if ((await packs.count()) > MOST_PACKS) await runGit(native, REPACK);
+    // What is written is written: packs that can't be gathered now are gathered another time.
+    if ((await packs.count()) % MOST_PACKS === 0) await tryGit(native, REPACK);
   };
 
   const over = (write: WriteAll): Repo => ({

@@ -78,6 +78,19 @@ describe('a slug, where the policy says that files are called after it', () => {
   });
 });
 
+describe('a new name that nobody has decided about yet', () => {
+  it('hides nothing that comes up in the file meanwhile', async () => {
+    const one = trial();
+    const { desk } = await open(one, { steps: [cueBlockRepair, renaming] });
+    await desk.pass({}, quiet);
+    one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('That is all.', '{VO/street}\n\nThat is all.'));
+    await desk.pass({}, quiet);
+    const titles = (await desk.list({})).map(({ title }) => title).join();
+    expect(titles).toContain('Make the VO cue');
+    expect(titles).toContain('Name the file');
+  });
+});
+
 describe('a change that gives a file another name', () => {
   it('lands with its edits as one commit, and is reverted as one', async () => {
     const one = trial();

@@ -38,7 +38,7 @@ export function checkCues(
 
 const IN_TEXT: readonly (readonly [CueCode, RegExp])[] = [
   ['CUE_LOOSE_MEDIA', /^[ \t]{0,9}\[media[ _-]?url[ \t]{0,9}:|<img\b/i],
-  ['TEXT_UNDEFINED', /class=["'][^"'<>]{0,80}\bundefined\b|>undefined</],
+  ['TEXT_UNDEFINED', /class=(?:["'][^"'<>]{0,80}\bundefined\b|undefined\b)|>undefined</],
   ['REV_UNRESOLVED', /<rev[ >]/i],
   [
     'UNWELCOME_HTML',

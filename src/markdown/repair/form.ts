@@ -124,11 +124,11 @@ function newValue(
   return { value: slug, wrong: 'a number in its slug' };
 }
 
-/** Some other field, such as MediaURL, names a file after the numbered slug: renaming one would lose the other. */
+/** A field that names a file names it after the numbered slug: renaming one would lose the other. */
 export function namedElsewhere(cue: Cue, slug: CueField): boolean {
   const spell = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '-');
   const numbered = spell(slug.value);
-  return cue.fields.some((field) => field.name !== 'slug' && spell(field.value).includes(numbered));
+  return cue.fields.some(({ name, value }) => name.endsWith('url') && spell(value).includes(numbered));
 }
 
 /** Fields and markers that share a line get a line each. */

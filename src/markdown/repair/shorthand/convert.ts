@@ -108,7 +108,8 @@ function simple(doc: SegmentDocument, site: Site, context: RepairContext): Conve
     ['Note For', 'unknown'],
     ['Note Text', ''],
   ];
-  const own = token.type === 'NOTE' && token.fields.length === 0 ? note : token.fields;
+  const isTold = token.fields.some(([label]) => label === 'Note Text');
+  const own = token.type === 'NOTE' && !isTold ? [...note, ...token.fields] : token.fields;
   const url: readonly NewField[] =
     media.file === null ? [] : [['MediaURL', urlFrom(doc.path, media.file.path)]];
   const code = wordless ? 'FSQ_MISSING_QUOTE' : media.code;

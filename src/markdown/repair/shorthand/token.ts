@@ -84,11 +84,19 @@ export function splitTime(name: string, fps: number): Timed {
 
 /** A number in front is a place in the media list; it is never part of the slug. */
 export function slugOf(name: string, number: string): { readonly slug: string; readonly enumerator: string } {
-  const whole = sanitiseSlug(name);
+  const whole = sanitiseSlug(plainName(name));
   if (/^\d{1,3}$/.test(whole)) return { slug: '', enumerator: '' };
   const bare = withoutNumber(whole);
   if (bare === null) return { slug: whole, enumerator: number };
   return { slug: bare, enumerator: number === '' ? (/^\d+/.exec(whole)?.[0] ?? '') : number };
+}
+
+/** A name as it is read: without tags, entities and the ending of a media file. */
+function plainName(name: string): string {
+  return name
+    .replace(/<[^<>]{0,80}>/g, '')
+    .replace(/&(?:amp;)?(?:nbsp|amp|quot|apos|lt|gt|#\d{1,6});/gi, ' ')
+    .replace(/\.(?:mp4|mov|avi|mkv|webm|png|jpe?g|webp|gif|mp3|wav|m4a|ogg|flac)$/i, '');
 }
 
 /** A quote without a name is called by its first three words. */

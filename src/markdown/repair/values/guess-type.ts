@@ -11,6 +11,10 @@ export interface TypeGuess {
 }
 
 const BY_ID = /^(SOT|FSQ|GFX|IMG|PKG|NAT)[A-Z0-9]{14}$/;
+/** Ids of older tools: `LOCAL-GFX-20250914-123456`, `PROD-SOT-79A4B334B1CB`, `FSQ-0244-001`. */
+const BY_OLD_ID = /^(?:(?:LOCAL|PROD)[-_])?(SOT|FSQ|GFX|IMG|PKG|NAT)[-_]/i;
+/** Pictures here are drawn by programs, so that they may be graphics or quotes as well. */
+const DRAWN = /(?:^|\/)(?:graphics|quotes|generated_quotes)\//i;
 const CLIPS: ReadonlySet<string> = new Set(['SOT', 'NAT', 'PKG']);
 
 /** Null where the cue says its type, or its fields allow for several. */
@@ -19,8 +23,9 @@ export function guessType(cue: Cue): TypeGuess | null {
   const sure = certain(cue);
   const [first] = sure;
   if (first !== undefined) return new Set(sure.map(({ type }) => type)).size === 1 ? first : null;
-  const kind = kindOfUrl(mediaOf(cue).used?.value ?? '');
-  if (kind === 'image') return { type: 'IMG', because: 'its media is a picture' };
+  const url = mediaOf(cue).used?.value ?? '';
+  const kind = kindOfUrl(url);
+  if (kind === 'image' && !DRAWN.test(url)) return { type: 'IMG', because: 'its media is a picture' };
   const spoken = ['transcription', 'incue', 'outcue'].some((name) => cueValue(cue, name) !== null);
   if (kind === 'video' && (spoken || trimsOf(cue, 30).isCut))
     return { type: 'SOT', because: 'its film is cut or written down word for word' };
@@ -29,7 +34,7 @@ export function guessType(cue: Cue): TypeGuess | null {
 
 function certain(cue: Cue): readonly TypeGuess[] {
   const found: TypeGuess[] = [];
-  const byId = BY_ID.exec(cue.assetId ?? '')?.[1];
+  const byId = (BY_ID.exec(cue.assetId ?? '') ?? BY_OLD_ID.exec(cue.assetId ?? ''))?.[1]?.toUpperCase();
   if (byId !== undefined) found.push({ type: byId, because: 'its AssetID names one' });
   if (/[\p{L}\p{N}]/u.test(cueValue(cue, 'quote') ?? ''))
     found.push({ type: 'FSQ', because: 'it holds a quote' });

@@ -13,6 +13,10 @@ const KINDS: ReadonlyMap<string, readonly MediaKind[]> = new Map([
   ['PKG', ['video']],
   ['IMG', ['image']],
   ['GFX', ['image']],
+  ['BUMP', ['video', 'audio']],
+  ['STING', ['video', 'audio']],
+  ['VOX', ['video', 'audio']],
+  ['MUS', ['audio', 'video']],
 ]);
 
 /** Null where the cue needs no search: it names its media, or a program draws it. */
