@@ -19,6 +19,8 @@ import type { SetStep } from './policy.ts';
 import { type About, episodeSubjects, infoPath } from './subjects.ts';
 
 export interface PlanInput extends About {
+  /** The one step that is asked; null = all. What the others have open stays as it is. */
+  readonly only: string | null;
   readonly episode: EpisodeId;
   /** The texts on main that steps look at: `info.md`, `rundown/*.md` and what steps have written in `exports/`. */
   readonly files: ReadonlyMap<TreePath, string>;
@@ -65,6 +67,7 @@ export interface Idle {
 
 export interface Plan {
   readonly episode: EpisodeId;
+  readonly only: string | null;
   readonly wanted: readonly Wanted[];
   readonly needs: readonly Need[];
   /** Steps with work that they don't do now, and why. */
@@ -127,6 +130,7 @@ export function plan(input: PlanInput): Plan {
   const wanted = [...auto, ...drafts.flatMap((draft) => settle(draft, page))];
   return {
     episode: input.episode,
+    only: input.only,
     wanted,
     needs,
     idle,

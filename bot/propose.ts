@@ -87,6 +87,7 @@ async function planEpisode(
   const texts = await episodeTexts(show, tree, episode);
   const input: PlanInput = {
     episode,
+    only: onlyStep,
     files: texts.files,
     unreadable: texts.unreadable,
     steps: setSteps(show, onlyStep),

@@ -103,21 +103,22 @@ function rest(
 ): void {
   const { enhancement } = kept;
   const { id, step, subject } = enhancement;
-  const waiting = waitsFor(plan, step, subject);
-  if (waiting === null) {
+  const isAsked = plan.only === null || plan.only === step;
+  const waiting = isAsked ? waitsFor(plan, step, subject) : kept.stale;
+  if (isAsked && waiting === null) {
     ended.push({ id, ending: { state: 'withdrawn', reason: whyWithdrawn(plan, step, subject) } });
     return;
   }
   const moved = transplant(enhancement.change, from, plan.withAuto.at);
   const change = moved.ok ? upper.moved(moved.change, plan.withAuto.now()) : null;
   if (!moved.ok || change === null) {
-    parked.push({ id, reason: waiting });
+    parked.push({ id, reason: waiting ?? CROWDED });
     return;
   }
   upper.apply(change);
   const onMain = plan.withAuto.onBase(moved.change);
   layers.push({
-    enhancement: { ...enhancement, change, lane: 'review' },
+    enhancement: { ...enhancement, change, lane: isAsked ? 'review' : enhancement.lane },
     onMain,
     stale: waiting,
     isNew: false,

@@ -105,7 +105,8 @@ export function objectWriter(objectsDir: string, packs: Packs): ObjectWriter {
   };
 }
 
-function compressed(kind: ObjectKind, whole: Buffer): Buffer | Promise<Buffer> {
+/** As an object's bytes lie on disk; `kind` tells how they repeat themselves. */
+export function compressed(kind: ObjectKind, whole: Uint8Array): Buffer | Promise<Buffer> {
   if (whole.length <= DEFLATE_HERE) return deflateSync(whole, FAST);
   return deflateApart(whole, kind === 'tree' ? FAST_TREE : FAST);
 }

@@ -3,9 +3,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { syncFolder, writeNew } from './durable.ts';
 import type { ObjectKind } from './object.ts';
+import { compressed } from './object-write.ts';
 
 export interface PackedObject {
   readonly id: string;
@@ -17,7 +18,6 @@ export interface PackedObject {
 const NUMBERS: Readonly<Record<ObjectKind, number>> = { commit: 1, tree: 2, blob: 3, tag: 4 };
 const PACK_VERSION = 2;
 const INDEX_HEAD = Buffer.from([0xff, 0x74, 0x4f, 0x63, 0, 0, 0, 2]);
-const FAST = { level: 1 };
 /** An index holds greater offsets in another table, which is not written here. */
 const MOST_BYTES = 2 ** 31;
 
@@ -29,7 +29,7 @@ interface Placed {
 
 /** On disk, names included, when it resolves. Each object may stand in it once. */
 export async function writePack(objectsDir: string, objects: readonly PackedObject[]): Promise<void> {
-  const { pack, placed } = packOf(objects);
+  const { pack, placed } = packOf(objects, await Promise.all(objects.map(entryOf)));
   if (pack.length >= MOST_BYTES) throw new RangeError('a pack of more than 2 GB');
   const dir = join(objectsDir, 'pack');
   const name = join(dir, `pack-${pack.subarray(-20).toString('hex')}`);
@@ -48,7 +48,10 @@ export async function writePack(objectsDir: string, objects: readonly PackedObje
   await syncFolder(dir);
 }
 
-function packOf(objects: readonly PackedObject[]): { pack: Buffer; placed: readonly Placed[] } {
+function packOf(
+  objects: readonly PackedObject[],
+  entries: readonly Buffer[],
+): { pack: Buffer; placed: readonly Placed[] } {
   const head = Buffer.alloc(12);
   head.write('PACK');
   head.writeUInt32BE(PACK_VERSION, 4);
@@ -56,8 +59,8 @@ function packOf(objects: readonly PackedObject[]): { pack: Buffer; placed: reado
   const parts: Buffer[] = [head];
   const placed: Placed[] = [];
   let offset = head.length;
-  for (const object of objects) {
-    const entry = entryOf(object);
+  for (const [i, object] of objects.entries()) {
+    const entry = entries[i] ?? Buffer.alloc(0);
     placed.push({ id: Buffer.from(object.id, 'hex'), offset, crc: crc32(entry) });
     parts.push(entry);
     offset += entry.length;
@@ -68,7 +71,7 @@ function packOf(objects: readonly PackedObject[]): { pack: Buffer; placed: reado
 }
 
 /** Kind and size in sevens of bits, the first byte with four of the size, then the bytes deflated. */
-function entryOf({ kind, bytes }: PackedObject): Buffer {
+async function entryOf({ kind, bytes }: PackedObject): Promise<Buffer> {
   const head: number[] = [];
   let rest = Math.floor(bytes.length / 16);
   let byte = (NUMBERS[kind] << 4) | (bytes.length & 15);
@@ -78,7 +81,7 @@ function entryOf({ kind, bytes }: PackedObject): Buffer {
     rest = Math.floor(rest / 128);
   }
   head.push(byte);
-  return Buffer.concat([Buffer.from(head), deflateSync(bytes, FAST)]);
+  return Buffer.concat([Buffer.from(head), await compressed(kind, bytes)]);
 }
 
 /** Version 2: how many ids begin with up to each byte, the ids, their checksums, their offsets, both files' hashes. */

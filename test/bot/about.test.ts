@@ -142,3 +142,22 @@ describe('bot: off', () => {
     expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
   });
 });
+
+describe('one step alone', () => {
+  it('leaves what the others have open as it is, whether it is run or asked again', async () => {
+    const one = trial();
+    one.write('episodes/0101/preshow/glove.mp4', Buffer.alloc(3000, 1));
+    const { desk } = await open(one, { steps: [cueBlockRepair, listing] });
+    await desk.pass({}, quiet);
+    const open_ = async () => (await desk.list({})).map(({ id }) => id).sort();
+    const before = await open_();
+    expect(before.length).toBe(4);
+    await desk.pass({ step: 'listing', episode: '0101' }, quiet);
+    expect(await open_()).toEqual(before);
+    await desk.redo(about(await desk.list({}), 'List the media').id, 'again', null);
+    const cues = (await desk.list({})).filter(({ step }) => step === 'cue-block-repair');
+    expect(cues.map(({ id }) => id).every((id) => before.includes(id))).toBe(true);
+    expect(cues.length).toBe(3);
+    expect((await desk.accept({ ids: [cues[0]?.id ?? ''] }, null))[0]?.result).toBe('landed');
+  });
+});

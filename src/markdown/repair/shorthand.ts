@@ -81,7 +81,8 @@ interface Built extends Made {
 }
 
 function offersOf(doc: SegmentDocument, all: readonly Made[], context: RepairContext) {
-  const taken = new Set(takenIds(context.siblings));
+  // Reading all the others is worth its while only where something is to be named.
+  const taken = new Set(all.length === 0 ? [] : takenIds(context.siblings));
   const counted = places(doc, all);
   const unreadable: Complaint[] = [];
   const built = all.flatMap((each, i): readonly Built[] => {
