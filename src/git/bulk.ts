@@ -44,7 +44,7 @@ export async function importFiles(
 ): Promise<CommitId> {
   const git = spawn('git', ARGS, { cwd: repo.dir, env: gitEnvironment(repo.dir), stdio: 'pipe' });
   const ended = outcomeOf(git);
-  const fed = pipeline(Readable.from(script(files, commit)), git.stdin);
+  const fed = pipeline(Readable.from(orKilled(git, script(files, commit))), git.stdin);
   // A stream that breaks off must not be taken for one that is slow.
   fed.catch(() => git.kill('SIGKILL'));
   const [feeding, { exitCode, output, complaint }] = await Promise.all([settled(fed), ended]);
@@ -58,6 +58,16 @@ export async function importFiles(
   }
   await syncFolder(join(repo.dir, 'objects/pack'));
   return id as CommitId;
+}
+
+/** Before its input ends: a Git that sees the end first may still name a pack of what it has got. */
+async function* orKilled(git: ChildProcessWithoutNullStreams, chunks: AsyncIterable<Buffer>) {
+  try {
+    yield* chunks;
+  } catch (error) {
+    git.kill('SIGKILL');
+    throw error;
+  }
 }
 
 async function settled(promise: Promise<void>): Promise<PromiseSettledResult<void>> {
