@@ -9,8 +9,14 @@ import { hashText } from '../src/hash.ts';
 import { textsBelow } from './below.ts';
 import { budgetReport, checkedUsd } from './budget.ts';
 import { check } from './check.ts';
+import { flowDesk } from './desk/flow.ts';
+import { pastDesk } from './desk/past.ts';
+import { reviewDesk } from './desk/review.ts';
+import { searchDesk } from './desk/search.ts';
+import { workDesk } from './desk/work.ts';
 import { listEpisodes } from './episodes.ts';
 import { exported } from './exported.ts';
+import { endedReason, gateReason } from './gate-reason.ts';
 import { type Fate, land } from './land.ts';
 import { MAIN } from './names.ts';
 import { newEpisode } from './new-episode.ts';
@@ -19,7 +25,7 @@ import { reviewer } from './people.ts';
 import { propose } from './propose.ts';
 import { revert } from './revert.ts';
 import type { Show } from './show.ts';
-import { episodeDetail, episodeRows, historyEntries, jobRows, statusOf } from './status.ts';
+import { episodeDetail, episodeRows, statusOf } from './status.ts';
 import { detailOf, diffOf, findRow, keptOf, listRows } from './view.ts';
 
 /** How long a command waits for `settled` to open; a person who types longer than this is told about, not waited for. */
@@ -32,6 +38,11 @@ export function openDesk(show: Show): Desk {
     );
 
   return {
+    ...reviewDesk(show),
+    ...flowDesk(show),
+    ...pastDesk(show),
+    ...workDesk(show),
+    ...searchDesk(show),
     list: (selection) => listRows(show, selection),
     show: (id) => detailOf(show, id),
     diff: (id) => diffOf(show, id),
@@ -70,14 +81,8 @@ export function openDesk(show: Show): Desk {
               revert(show, row.episode as EpisodeId, row.id as EnhancementId, by),
             );
             if (result.kind === 'reverted') return outcome(row, 'reverted', result.commit);
-            if (result.kind === 'refused')
-              return outcome(row, 'refused', null, [{ ...result.reason, gate: null, opensAtMs: null }]);
-            return outcome(
-              row,
-              'waiting',
-              null,
-              result.gates.map(({ name, reason: why, opensAtMs }) => ({ ...why, gate: name, opensAtMs })),
-            );
+            if (result.kind === 'refused') return outcome(row, 'refused', null, [endedReason(result.reason)]);
+            return outcome(row, 'waiting', null, result.gates.map(gateReason));
           }),
         );
       }
@@ -113,8 +118,6 @@ export function openDesk(show: Show): Desk {
     exported: (episode, name) => exported(show, episode, name),
     episodes: () => episodeRows(show),
     episode: (episode) => episodeDetail(show, episode),
-    jobs: () => jobRows(show),
-    history: (filter) => historyEntries(show, filter),
     status: () => statusOf(show),
 
     async pass(options, onProgress) {
@@ -139,13 +142,11 @@ export function openDesk(show: Show): Desk {
   };
 }
 
-const NOT_ASKED: GateReason = {
+const NOT_ASKED: GateReason = endedReason({
   code: 'NOT_ASKED',
   user: 'what stands there now is a person’s, or nothing that this step makes anew',
   tech: 'the step needs nothing on this subject',
-  gate: null,
-  opensAtMs: null,
-};
+});
 
 function chosen({ episode, step }: { readonly episode?: string; readonly step?: string }): Selection {
   return { ...(episode === undefined ? {} : { episode }), ...(step === undefined ? {} : { step }) };
@@ -250,13 +251,8 @@ function until({ clock }: Show, timeMs: number): Promise<void> {
 
 function outcomeOf(row: EnhancementRow, fate: Fate): Outcome {
   if ('landed' in fate) return outcome(row, 'landed', fate.landed);
-  if ('gone' in fate) return outcome(row, 'refused', null, [{ ...fate.gone, gate: null, opensAtMs: null }]);
-  return outcome(
-    row,
-    'waiting',
-    null,
-    fate.closed.map(({ name, reason: why, opensAtMs }) => ({ ...why, gate: name, opensAtMs })),
-  );
+  if ('gone' in fate) return outcome(row, 'refused', null, [endedReason(fate.gone)]);
+  return outcome(row, 'waiting', null, fate.closed.map(gateReason));
 }
 
 function outcome(

@@ -95,6 +95,11 @@ export async function jobRows(show: Show): Promise<readonly JobRow[]> {
     reason: job.reason,
     createdMs: job.createdMs,
     finishedMs: job.finishedMs,
+    startedMs: job.startedMs,
+    priority: job.priority,
+    dueMs: job.notBeforeMs,
+    progress: job.progress,
+    can: [],
   }));
 }
 
@@ -122,6 +127,9 @@ function entryOf({ id, atMs, author, subject, trailers }: Landing): HistoryEntry
     kind,
     enhancement: landed ?? reverted ?? null,
     by,
+    step: null,
+    episodes: [],
+    reverted: false,
   };
 }
 

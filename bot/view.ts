@@ -19,6 +19,7 @@ import { Fault } from '../src/errors.ts';
 import { diff } from '../src/git/native.ts';
 import { decodeText } from '../src/tree/blob.ts';
 import { textsBelow } from './below.ts';
+import { endedReason, gateReason } from './gate-reason.ts';
 import { gatesOf } from './gates-of.ts';
 import { MAIN } from './names.ts';
 import type { Show } from './show.ts';
@@ -116,7 +117,7 @@ async function whyWaiting(show: Show, kept: Kept): Promise<readonly GateReason[]
   const moved = transplant(enhancement.change, from, await textsAt(show, tree, kept));
   const layer = { enhancement, onMain: moved.ok ? moved.change : null, stale, isNew: false };
   const all = await gatesOf(show, { episode: enhancement.episode, layer, handsOff: null });
-  return closed(all).map(({ name, reason, opensAtMs }) => ({ ...reason, gate: name, opensAtMs }));
+  return closed(all).map(gateReason);
 }
 
 async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: Kept): Promise<TextAt> {
@@ -136,7 +137,7 @@ function whyEnded({ ended }: Kept, decision: Decision | null, state: string): re
     tech: `decision of ${new Date(decision.atMs).toISOString()}`,
   };
   const why = state === 'rejected' || state === 'reverted' ? said : (ended?.reason ?? said);
-  return why ? [{ ...why, gate: null, opensAtMs: null }] : [];
+  return why ? [endedReason(why)] : [];
 }
 
 // ---- one ----

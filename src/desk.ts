@@ -1,83 +1,24 @@
 // What can be asked and decided, as values: the command line and the HTTP API speak to this, whether the show is opened
 // by the same program or by a service elsewhere. Rejects with a `Fault`; a decision is durable when its promise resolves.
-import type { Applicability } from './domain/change.ts';
+
+import type { FlowDesk } from './desk/flow.ts';
+import type { PastDesk } from './desk/past.ts';
+import type { ReviewDesk } from './desk/review.ts';
+import type { EnhancementDetail, EnhancementRow, Outcome, Selection } from './desk/rows.ts';
+import type { SearchDesk } from './desk/search.ts';
+import type { WorkDesk } from './desk/work.ts';
 import type { Diagnostic } from './domain/diagnostic.ts';
-import type { EnhancementState, Lane } from './domain/enhancement.ts';
+import type { EnhancementState } from './domain/enhancement.ts';
 import type { Json } from './domain/json.ts';
 import type { Reason } from './domain/reason.ts';
 import type { EpisodeReport } from './exports/preflight.ts';
 
-/** One row of `list`; the shape is a contract. */
-export interface EnhancementRow {
-  readonly id: string;
-  readonly episode: string;
-  /** Step id. */
-  readonly step: string;
-  readonly state: EnhancementState;
-  /** The subject's path. */
-  readonly subject: string;
-  readonly paths: readonly string[];
-  readonly title: string;
-  readonly applicability: Applicability;
-  /** The newest rendering; for landed ones the landing. Null while it has no place on the present text. */
-  readonly commit: string | null;
-  /** path → blob that the commit stands on; null where it creates the file. */
-  readonly base: Readonly<Record<string, string | null>>;
-  /** Why it has not landed: one for each closed gate; for ended ones, why it ended. */
-  readonly reasons: readonly GateReason[];
-}
-
-export interface GateReason extends Reason {
-  /** `verdict`, `settled`, …; null where the enhancement has ended. */
-  readonly gate: string | null;
-  /** Milliseconds since 1970 when it opens by itself; null when somebody has to act. */
-  readonly opensAtMs: number | null;
-}
-
-export interface EnhancementDetail extends EnhancementRow {
-  readonly why: string;
-  readonly lane: Lane;
-  readonly stepVersion: number;
-  readonly input: string;
-  readonly fingerprint: string;
-  readonly proposedMs: number;
-  readonly supersedes: string | null;
-  readonly model: string | null;
-  readonly prompt: string | null;
-  readonly costUsd: number | null;
-  readonly confidence: number | null;
-  /** The commit's message, trailers included. */
-  readonly message: string;
-  readonly decisions: readonly DecisionRow[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly landed: { readonly commit: string; readonly by: string; readonly atMs: number } | null;
-}
-
-export interface DecisionRow {
-  readonly kind: string;
-  readonly by: string;
-  readonly atMs: number;
-  readonly why: string | null;
-}
-
-/** Each part narrows; none = all that are open. */
-export interface Selection {
-  readonly ids?: readonly string[];
-  readonly episode?: string;
-  readonly step?: string;
-  readonly state?: EnhancementState;
-  readonly all?: boolean;
-}
-
-/** What became of one enhancement that was decided about. */
-export interface Outcome {
-  readonly id: string;
-  readonly title: string;
-  /** `waiting`: the decision stands, and it lands when its gates open. */
-  readonly result: 'landed' | 'waiting' | 'rejected' | 'reverted' | 'asked-again' | 'refused';
-  readonly commit: string | null;
-  readonly reasons: readonly GateReason[];
-}
+export type * from './desk/flow.ts';
+export type * from './desk/past.ts';
+export type * from './desk/review.ts';
+export type * from './desk/rows.ts';
+export type * from './desk/search.ts';
+export type * from './desk/work.ts';
 
 export interface EpisodeRow {
   readonly episode: string;
@@ -103,28 +44,6 @@ export interface EpisodeDetail extends EpisodeRow {
   }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly enhancements: readonly EnhancementRow[];
-}
-
-export interface JobRow {
-  readonly id: string;
-  readonly step: string;
-  readonly episode: string;
-  readonly subject: string;
-  readonly state: string;
-  readonly attempts: number;
-  readonly reason: Reason | null;
-  readonly createdMs: number;
-  readonly finishedMs: number | null;
-}
-
-export interface HistoryEntry {
-  readonly commit: string;
-  readonly atMs: number;
-  readonly author: string;
-  readonly subject: string;
-  readonly kind: 'edit' | 'landing' | 'revert' | 'other';
-  readonly enhancement: string | null;
-  readonly by: string | null;
 }
 
 export interface Status {
@@ -200,7 +119,7 @@ export interface NewEpisode {
   readonly paths: readonly string[];
 }
 
-export interface Desk {
+export interface Desk extends ReviewDesk, FlowDesk, PastDesk, WorkDesk, SearchDesk {
   list(selection: Selection): Promise<readonly EnhancementRow[]>;
   show(id: string): Promise<EnhancementDetail>;
   /** Unified, with `a/` and `b/` names. */
@@ -227,8 +146,6 @@ export interface Desk {
   create(who: string | null): Promise<NewEpisode>;
   /** One of the files that are made of an episode (`script-host.html`), as it would read now, landed or not. */
   exported(episode: string, name: string): Promise<string>;
-  jobs(): Promise<readonly JobRow[]>;
-  history(filter: { readonly episode?: string; readonly limit?: number }): Promise<readonly HistoryEntry[]>;
   status(): Promise<Status>;
   /** One pass: snapshot, plan, run all due jobs, propose; with `acceptAll`, land. */
   pass(options: PassOptions, onProgress: (progress: Progress) => void): Promise<PassReport>;

@@ -7,9 +7,14 @@ import type { Log } from '../src/log.ts';
 import { budgetRoutes } from './api/budget.ts';
 import { enhancementRoutes } from './api/enhancements.ts';
 import { episodeRoutes } from './api/episodes.ts';
+import { flowRoutes } from './api/flow.ts';
 import { passRoute } from './api/pass.ts';
+import { pastRoutes } from './api/past.ts';
 import { placeRoutes } from './api/places.ts';
+import { reviewRoutes } from './api/review.ts';
+import { searchRoutes } from './api/search.ts';
 import { switchRoutes } from './api/switches.ts';
+import { workRoutes } from './api/work.ts';
 import { failureOf, toAnswer } from './faults.ts';
 import { isLoopback, refusalOf } from './guard.ts';
 import { failurePage } from './page/failure.ts';
@@ -88,6 +93,11 @@ function buildServer(desk: Desk, options: ServerOptions): FastifyInstance {
   switchRoutes(app, desk);
   budgetRoutes(app, desk);
   passRoute(app, desk);
+  reviewRoutes(app, desk);
+  flowRoutes(app, desk);
+  pastRoutes(app, desk);
+  workRoutes(app, desk);
+  searchRoutes(app, desk);
   pageRoutes(app, desk, { ...options, nowMs: options.nowMs ?? Date.now });
   return app;
 }

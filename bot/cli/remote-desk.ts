@@ -1,9 +1,10 @@
 // The desk of a show that a service elsewhere has open, by its API. Adds and decides nothing.
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
-import type { Desk, PassReport, Progress, Selection } from '../../src/desk.ts';
+import type { Desk, PassReport, Progress } from '../../src/desk.ts';
 import { Fault, systemCode } from '../../src/errors.ts';
 import { brokenOff, call, faultIn, jsonOf, type Remote, send, textOf } from './remote-call.ts';
+import { queryOf, remoteParts } from './remote-parts.ts';
 
 const ROOT = '/api/v1';
 
@@ -17,6 +18,15 @@ export function remoteDesk(url: string, token: string | null): Desk {
   };
   const one = (id: string) => `/enhancements/${encodeURIComponent(id)}`;
   return {
+    ...remoteParts({
+      get,
+      post,
+      getText: async (path) =>
+        textOf(await sound(await send(remote, { method: 'GET', path: `${ROOT}${path}` }))),
+      remove: async (path) => {
+        await call(remote, { method: 'DELETE', path: `${ROOT}${path}` });
+      },
+    }),
     list: (selection) =>
       get(`/enhancements${queryOf(selection.state ? selection : { all: false, ...selection })}`),
     show: (id) => get(one(id)),
@@ -44,8 +54,6 @@ export function remoteDesk(url: string, token: string | null): Desk {
           `/episodes/${encodeURIComponent(episode)}/exports/${encodeURIComponent(name)}`,
         )
       ).text,
-    jobs: () => get('/jobs'),
-    history: (filter) => get(`/history${queryOf(filter)}`),
     status: () => get('/status'),
     async pass(options, onProgress) {
       const question = {
@@ -59,11 +67,9 @@ export function remoteDesk(url: string, token: string | null): Desk {
   };
 }
 
-function queryOf(filter: Selection | { readonly episode?: string; readonly limit?: number }): string {
-  const pairs = Object.entries(filter)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]): [string, string] => [name, Array.isArray(value) ? value.join(',') : String(value)]);
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
+async function sound(response: IncomingMessage): Promise<IncomingMessage> {
+  if (response.statusCode === 200) return response;
+  throw faultIn(jsonOf(await textOf(response)), response.statusCode ?? 0);
 }
 
 async function reportIn(

@@ -15,6 +15,11 @@ import type {
 } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
 import { CHECKS } from './check-double.ts';
+import { flowDouble } from './double/flow.ts';
+import { pastDouble } from './double/past.ts';
+import { reviewDouble } from './double/review.ts';
+import { searchDouble } from './double/search.ts';
+import { workDouble } from './double/work.ts';
 
 export const NOW_MS = Date.UTC(2031, 4, 4, 10, 30, 0);
 
@@ -24,6 +29,7 @@ export const REVIEW: GateReason = {
   tech: 'policy is review and no verdict is recorded',
   gate: 'verdict',
   opensAtMs: null,
+  choice: null,
 };
 const TYPING: GateReason = {
   code: 'NOT_SETTLED',
@@ -31,6 +37,7 @@ const TYPING: GateReason = {
   tech: 'quiet for 2000 ms',
   gate: 'settled',
   opensAtMs: NOW_MS + 3000,
+  choice: null,
 };
 
 export function enhancementRow(changed: Partial<EnhancementRow> = {}): EnhancementRow {
@@ -135,6 +142,11 @@ export function deskDouble({ rows: given = ROWS, diff = DIFF, status = {} }: Dou
       return outcomeOf(row, result, []);
     });
   return {
+    ...reviewDouble(),
+    ...flowDouble(),
+    ...pastDouble(),
+    ...workDouble(),
+    ...searchDouble(),
     calls,
     async list(selection) {
       note('list', selection);
@@ -237,6 +249,7 @@ const LANDED: GateReason = {
   tech: 'state is landed',
   gate: null,
   opensAtMs: null,
+  choice: null,
 };
 
 function chosen(
@@ -353,6 +366,11 @@ const JOBS: readonly JobRow[] = [
     reason: { code: 'LANGUAGE_TIMEOUT', user: 'the language model did not answer in time', tech: 'timeout' },
     createdMs: NOW_MS - 120_000,
     finishedMs: NOW_MS - 60_000,
+    startedMs: NOW_MS - 70_000,
+    priority: 0,
+    dueMs: null,
+    progress: null,
+    can: ['retry'],
   },
   {
     id: 'j2',
@@ -364,6 +382,11 @@ const JOBS: readonly JobRow[] = [
     reason: null,
     createdMs: NOW_MS - 5000,
     finishedMs: null,
+    startedMs: NOW_MS - 4000,
+    priority: 0,
+    dueMs: null,
+    progress: { fraction: 0.5, note: 'asking the model' },
+    can: ['cancel'],
   },
 ];
 
@@ -376,6 +399,9 @@ const HISTORY: readonly HistoryEntry[] = [
     kind: 'landing',
     enhancement: '4d5e6f7081',
     by: 'Minna Thistlewood',
+    step: 'runtime-calculation',
+    episodes: ['0101'],
+    reverted: false,
   },
   {
     commit: 'deadbeef23456789c0ffee0123456789c0ffee01',
@@ -385,6 +411,9 @@ const HISTORY: readonly HistoryEntry[] = [
     kind: 'edit',
     enhancement: null,
     by: null,
+    step: null,
+    episodes: ['0101'],
+    reverted: false,
   },
 ];
 

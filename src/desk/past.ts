@@ -1,0 +1,92 @@
+// History as people ask for it: who changed what, when and why; line by line; between two moments; and back again.
+import type { Outcome } from './rows.ts';
+
+/** Each part narrows. */
+export interface HistoryFilter {
+  readonly episode?: string;
+  readonly step?: string;
+  /** A name, or part of one: who wrote or who decided. */
+  readonly who?: string;
+  readonly kind?: HistoryKind;
+  /** Of landings: by the policy or by a reviewer; or taken back since. */
+  readonly verdict?: 'policy' | 'person' | 'reverted';
+  readonly path?: string;
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+  /** Older than this commit: the last one of the page before. */
+  readonly before?: string;
+  /** 50 unless said. */
+  readonly limit?: number;
+}
+
+export type HistoryKind = 'edit' | 'landing' | 'revert' | 'other';
+
+export interface HistoryEntry {
+  readonly commit: string;
+  readonly atMs: number;
+  readonly author: string;
+  readonly subject: string;
+  readonly kind: HistoryKind;
+  readonly enhancement: string | null;
+  readonly by: string | null;
+  /** Of landings and reverts; null elsewhere. */
+  readonly step: string | null;
+  /** Episodes that it touches. */
+  readonly episodes: readonly string[];
+  /** It was taken back since. */
+  readonly reverted: boolean;
+}
+
+export interface FileDifference {
+  readonly path: string;
+  /** Another name before; null where it is the same. */
+  readonly pathBefore: string | null;
+  readonly kind: 'added' | 'changed' | 'removed' | 'moved';
+  /** null where there is none, it is no text, or it is over 2 MiB. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface CommitDetail {
+  readonly entry: HistoryEntry;
+  readonly message: string;
+  /** Against its first parent. */
+  readonly files: readonly FileDifference[];
+  /** The enhancement that can be reverted from here; null where there is none, or it was taken back already. */
+  readonly revertable: string | null;
+}
+
+export interface BlameLine {
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+  readonly commit: string;
+  readonly atMs: number;
+  readonly by: { readonly kind: 'person' | 'bot'; readonly name: string };
+  readonly step: string | null;
+  readonly model: string | null;
+  readonly enhancement: string | null;
+}
+
+export interface FileAt {
+  readonly path: string;
+  readonly commit: string;
+  /** null where it is no text. */
+  readonly text: string | null;
+  readonly bytes: number;
+}
+
+export interface PastDesk {
+  /** First-parent history of main, newest first. */
+  history(filter: HistoryFilter): Promise<readonly HistoryEntry[]>;
+  /** Rejects with NO_COMMIT (usage). */
+  commit(commit: string): Promise<CommitDetail>;
+  /** Between two commits, or the newest commits at two instants (ISO 8601, or milliseconds since 1970). */
+  compare(from: string, to: string, path: string | null): Promise<readonly FileDifference[]>;
+  /** As it stands on main, or in a commit. Rejects with NO_FILE (usage). */
+  blame(path: string, commit: string | null): Promise<readonly BlameLine[]>;
+  fileAt(path: string, commit: string | null): Promise<FileAt>;
+  /** Puts a file back as it was in a commit (where it was absent: takes it away), as this person's own edit, waiting
+   *  out `settled`. What stands there now stays in history. */
+  restore(path: string, commit: string, who: string | null): Promise<Outcome>;
+}
