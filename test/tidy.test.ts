@@ -19,7 +19,7 @@ const IMPORT =
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
@@ -138,7 +138,7 @@ describe('who may import what', () => {
 });
 
 describe('how code looks', () => {
-  const code = sources.filter(({ path }) => path.endsWith('.ts'));
+  const code = sources.filter(({ path }) => /\.tsx?$/.test(path));
 
   it('has no any, no enum, no default export, no non-null assertion, no swallowed error', () => {
     const bad: readonly [string, RegExp][] = [
@@ -163,7 +163,7 @@ describe('how code looks', () => {
     expect(
       sources
         .map(({ path }) => path)
-        .filter((path) => !/^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.(?:ts|mjs)$/.test(path)),
+        .filter((path) => !/^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.(?:tsx?|mjs)$/.test(path)),
     ).toEqual([]);
   });
 
@@ -193,7 +193,7 @@ function quoted(text: string): readonly string[] {
 
 function cycles(): readonly string[] {
   const next = new Map(
-    sources.map(({ path, imports }) => [path, imports.filter((name) => name.endsWith('.ts'))]),
+    sources.map(({ path, imports }) => [path, imports.filter((name) => /\.tsx?$/.test(name))]),
   );
   const done = new Set<string>();
   const found: string[] = [];

@@ -1,0 +1,69 @@
+// Questions and decisions over the API. Every failure is a `Problem` with a sentence for people; nothing is retried here.
+
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: string;
+  /** 0: nothing answered. */
+  readonly status: number;
+
+  constructor(code: string, message: string, status: number) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+const ROOT = '/api/v1';
+
+/** The answer to a question; the browser's own cache knows what has not changed. */
+export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await reach(path, { ...(signal ? { signal } : {}) });
+  return (await response.json()) as T;
+}
+
+/** A decision, answered when it is durable. */
+export async function tell<T>(method: 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
+  const json =
+    body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await reach(path, { method, ...json });
+  return (await response.json()) as T;
+}
+
+/** `?a=1&b=2` of what is given; empty words, undefined and null are left out. */
+export function queryOf(asked: object): string {
+  const pairs = Object.entries(asked).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
+  return pairs.length === 0
+    ? ''
+    : `?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`;
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(`${ROOT}${path}`, { credentials: 'same-origin', ...init });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem(
+      'NO_ANSWER',
+      'Show-Build does not answer. It may be starting again; this page tries on.',
+      0,
+    );
+  }
+  if (response.ok) return response;
+  throw problemIn(await response.text(), response.status);
+}
+
+function problemIn(text: string, status: number): Problem {
+  try {
+    const { code, detail, message } = JSON.parse(text) as Record<string, unknown>;
+    return new Problem(String(code ?? 'REFUSED'), String(detail ?? message ?? 'That was refused.'), status);
+  } catch {
+    return new Problem(
+      'STRANGE_ANSWER',
+      `The server answered ${status} and nothing that can be read.`,
+      status,
+    );
+  }
+}

@@ -1,0 +1,34 @@
+// A decision from the page: told to the API in the name of whoever sits here, then everything that it may have changed is
+// asked for again. What went wrong is said in a toast, in the server's own words.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useToasts } from '../shell/toasts.tsx';
+import { useWho } from '../shell/who.tsx';
+import { tell } from './ask.ts';
+
+export interface Decision {
+  readonly method?: 'POST' | 'DELETE';
+  /** Below /api/v1. */
+  readonly path: string;
+  readonly body?: object;
+}
+
+/** `decide(…)` resolves with the answer, or with null after it has said why not. */
+export function useDeciding<T>() {
+  const { who } = useWho();
+  const { say } = useToasts();
+  const client = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: ({ method = 'POST', path, body = {} }: Decision) =>
+      method === 'DELETE' ? tell<T>(method, path) : tell<T>(method, path, { ...body, who }),
+    onSettled: () => client.invalidateQueries(),
+  });
+  const decide = async (decision: Decision): Promise<T | null> => {
+    try {
+      return await mutation.mutateAsync(decision);
+    } catch (error) {
+      say({ tone: 'bad', text: error instanceof Error ? error.message : String(error) });
+      return null;
+    }
+  };
+  return { decide, isBusy: mutation.isPending };
+}

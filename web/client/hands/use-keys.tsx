@@ -1,0 +1,23 @@
+// The page's keyboard, for components: keys that act while a component is mounted.
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import type { KeyAct, Keyboard } from './keyboard.ts';
+
+const KeyboardContext = createContext<Keyboard>({ add: () => () => {}, layers: () => [] });
+
+export function KeyboardProvider(props: { readonly keyboard: Keyboard; readonly children: ReactNode }) {
+  return <KeyboardContext value={props.keyboard}>{props.children}</KeyboardContext>;
+}
+
+export function useKeyboard(): Keyboard {
+  return useContext(KeyboardContext);
+}
+
+/** `title` heads them in the help. */
+export function useKeys(title: string, acts: readonly KeyAct[]): void {
+  const keyboard = useKeyboard();
+  const newest = useRef(acts);
+  useEffect(() => {
+    newest.current = acts;
+  });
+  useEffect(() => keyboard.add({ title, acts: () => newest.current }), [keyboard, title]);
+}

@@ -1,0 +1,46 @@
+// Builds the page's parts once and hands them on: questions and their answers, the line to the server, the keyboard.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Problem } from './api/ask.ts';
+import { App } from './app.tsx';
+import { createKeyboard } from './hands/keyboard.ts';
+import { KeyboardProvider } from './hands/use-keys.tsx';
+import { openLine } from './shell/live.ts';
+import { applyTheme, readTheme } from './shell/theme.ts';
+import { ToastProvider } from './shell/toasts.tsx';
+import { WhoProvider } from './shell/who.tsx';
+import './style/tokens.css';
+import './style/base.css';
+import './style/parts.css';
+import './style/shell.css';
+
+const MOST_RETRIES = 3;
+
+applyTheme(readTheme());
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Events say what is stale; till then an answer holds.
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => error instanceof Problem && error.status === 0 && failures < MOST_RETRIES,
+    },
+  },
+});
+const live = openLine(client);
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <KeyboardProvider keyboard={createKeyboard(document)}>
+        <WhoProvider>
+          <ToastProvider>
+            <App live={live} />
+          </ToastProvider>
+        </WhoProvider>
+      </KeyboardProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,157 @@
+// What stands around every page: where one can go, which show this is, whether the line to it holds, and who sits here.
+import { useQuery } from '@tanstack/react-query';
+import {
+  CircleHelp,
+  Clapperboard,
+  Gauge,
+  History,
+  Inbox,
+  Moon,
+  Search,
+  Sun,
+  SunMoon,
+  Waypoints,
+} from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { questions } from '../api/questions.ts';
+import { useKeys } from '../hands/use-keys.tsx';
+import { Select } from '../parts/choice.tsx';
+import { Help } from './help.tsx';
+import { type LiveLine, useLine } from './live.ts';
+import { setTheme, type Theme, useTheme } from './theme.ts';
+import { useWho } from './who.tsx';
+
+const PLACES = [
+  { path: '/', key: 'i', label: 'Inbox', Icon: Inbox },
+  { path: '/episodes', key: 'e', label: 'Episodes', Icon: Clapperboard },
+  { path: '/history', key: 'h', label: 'History', Icon: History },
+  { path: '/jobs', key: 'j', label: 'Jobs', Icon: Gauge },
+  { path: '/flow', key: 'f', label: 'Flow', Icon: Waypoints },
+  { path: '/search', key: 's', label: 'Search', Icon: Search },
+] as const;
+
+export function Frame({ live, children }: { readonly live: LiveLine; readonly children: ReactNode }) {
+  const [location, go] = useLocation();
+  const [isHelp, setHelp] = useState(false);
+  const { data: status } = useQuery(questions.status());
+  useKeys('Everywhere', [
+    ...PLACES.map(({ path, key, label }) => ({
+      key: `g ${key}`,
+      label: `Go to ${label}`,
+      run: () => go(path),
+    })),
+    { key: '/', label: 'Search', run: () => go('/search') },
+    { key: '?', label: 'These keys', run: () => setHelp(true) },
+  ]);
+  const isHere = (path: string) =>
+    path === '/' ? location === '/' || location.startsWith('/enhancements') : location.startsWith(path);
+  const waiting = status ? status.counts.proposed + status.counts.accepted : 0;
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <header className="bar">
+        <Link href="/" className="brand">
+          <img src="/icon.svg" alt="" width={24} height={24} />
+          <span>{status?.show ?? 'Show-Build'}</span>
+        </Link>
+        <LineState live={live} auto={status?.auto ?? null} paused={status?.paused ?? []} />
+        <div className="bar-end">
+          <WhoChoice />
+          <ThemeButton />
+          <button type="button" className="icon-button" aria-label="Keys" onClick={() => setHelp(true)}>
+            <CircleHelp size={20} aria-hidden />
+          </button>
+        </div>
+      </header>
+      <nav className="nav" aria-label="Pages">
+        {PLACES.map(({ path, label, Icon }) => (
+          <Link key={path} href={path} className="nav-link" aria-current={isHere(path) ? 'page' : undefined}>
+            <Icon size={20} aria-hidden />
+            <span>{label}</span>
+            {path === '/' && waiting > 0 && (
+              <span className="count" title={`${waiting} are open`}>
+                {waiting}
+              </span>
+            )}
+          </Link>
+        ))}
+      </nav>
+      <main id="main" className="main" tabIndex={-1}>
+        <Notices notices={status?.notices ?? []} />
+        {children}
+      </main>
+      {isHelp && <Help onClose={() => setHelp(false)} />}
+    </>
+  );
+}
+
+function LineState(props: {
+  readonly live: LiveLine;
+  readonly auto: boolean | null;
+  readonly paused: readonly string[];
+}) {
+  const line = useLine(props.live);
+  const { tone, text } =
+    line === 'lost'
+      ? { tone: 'bad', text: 'Connection lost, trying again' }
+      : props.paused.length > 0
+        ? { tone: 'warn', text: `Paused: ${props.paused.join(', ')}` }
+        : props.auto === true
+          ? { tone: 'good', text: 'Safe changes land by themselves' }
+          : { tone: 'plain', text: 'Nothing lands by itself' };
+  return (
+    <Link href="/flow" className={`line line-${tone}`}>
+      <span className="dot" aria-hidden />
+      <span role="status">{text}</span>
+    </Link>
+  );
+}
+
+function Notices({ notices }: { readonly notices: readonly string[] }) {
+  if (notices.length === 0) return null;
+  return (
+    <section className="notices" aria-label="What needs somebody">
+      {notices.map((notice) => (
+        <p key={notice}>{notice}</p>
+      ))}
+    </section>
+  );
+}
+
+function WhoChoice() {
+  const { who, people, choose } = useWho();
+  if (people.length === 0) return null;
+  const options = [
+    { value: '', label: 'At the desk' },
+    ...people.map(({ key, name }) => ({ value: key, label: name })),
+  ];
+  return (
+    <Select
+      bare
+      label="You are"
+      value={who ?? ''}
+      options={options}
+      onChange={(value) => choose(value === '' ? null : value)}
+    />
+  );
+}
+
+const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
+
+function ThemeButton() {
+  const theme = useTheme();
+  const Icon = theme === 'light' ? Sun : theme === 'dark' ? Moon : SunMoon;
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={`Colours: ${theme}; change to ${NEXT[theme]}`}
+      onClick={() => setTheme(NEXT[theme])}
+    >
+      <Icon size={20} aria-hidden />
+    </button>
+  );
+}

@@ -1,0 +1,125 @@
+// The line to the server: events as they happen, from where the page left off after a gap. What an event makes stale is
+// asked for again; after a restart of the service, everything is.
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+
+export type Line = 'connecting' | 'live' | 'lost';
+
+interface Told {
+  readonly kind: string;
+  readonly seq: number;
+  readonly epoch: string;
+  readonly episode?: string | null;
+  readonly detail?: unknown;
+}
+
+/** What is stale after each kind of event, by the first word of the question's key. */
+const STALE: Readonly<Record<string, readonly string[]>> = {
+  proposed: ['inbox', 'review', 'episodes', 'episode', 'check', 'status', 'flow', 'exported'],
+  landed: [
+    'inbox',
+    'review',
+    'episodes',
+    'episode',
+    'check',
+    'status',
+    'flow',
+    'landed',
+    'history',
+    'blame',
+    'file',
+    'exported',
+  ],
+  decided: ['inbox', 'review', 'episodes', 'episode', 'status', 'flow', 'landed', 'history', 'queries'],
+  snapshot: ['inbox', 'review', 'episodes', 'episode', 'check', 'history', 'blame', 'file', 'exported'],
+  job: ['jobs', 'job', 'status'],
+  notice: ['status', 'flow'],
+};
+
+/** Events come in bursts; one question answers for all of them. */
+const GATHER_MS = 150;
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 8_000;
+
+export interface LiveLine {
+  line(): Line;
+  onLine(listener: () => void): () => void;
+  close(): void;
+}
+
+/** Connects at once, and again whenever the line breaks. */
+export function openLine(client: QueryClient): LiveLine {
+  const listeners = new Set<() => void>();
+  const stale = new Set<string>();
+  let line: Line = 'connecting';
+  let socket: WebSocket | null = null;
+  let at: { readonly seq: number; readonly epoch: string } | null = null;
+  let gathering: number | null = null;
+  let retryMs = FIRST_RETRY_MS;
+  let retry: number | null = null;
+  let isClosed = false;
+
+  const be = (next: Line) => {
+    if (line === next) return;
+    line = next;
+    for (const listener of listeners) listener();
+  };
+  const refresh = () => {
+    gathering = null;
+    const keys = [...stale];
+    stale.clear();
+    for (const key of keys) void client.invalidateQueries(key === '' ? {} : { queryKey: [key] });
+  };
+  const outdate = (keys: readonly string[]) => {
+    for (const key of keys) stale.add(key);
+    gathering ??= window.setTimeout(refresh, GATHER_MS);
+  };
+  const hear = (told: Told) => {
+    if (told.kind === 'hello') {
+      const isAnother = at !== null && at.epoch !== told.epoch;
+      if (isAnother) outdate(['']);
+      if (at === null || isAnother) at = { seq: told.seq, epoch: told.epoch };
+      return;
+    }
+    at = { seq: told.seq, epoch: told.epoch };
+    if (told.kind === 'reset') outdate(['']);
+    else outdate(STALE[told.kind] ?? []);
+  };
+  const connect = () => {
+    retry = null;
+    const after = at === null ? '' : `?after=${at.seq}&epoch=${encodeURIComponent(at.epoch)}`;
+    const own = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/v1/events${after}`);
+    socket = own;
+    own.onopen = () => {
+      // What failed while nothing answered is asked again.
+      if (line === 'lost') outdate(['']);
+      retryMs = FIRST_RETRY_MS;
+      be('live');
+    };
+    own.onmessage = ({ data }) => hear(JSON.parse(String(data)) as Told);
+    own.onclose = () => {
+      if (isClosed || socket !== own) return;
+      be('lost');
+      retry = window.setTimeout(connect, retryMs);
+      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+    };
+  };
+  connect();
+  return {
+    line: () => line,
+    onLine(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      isClosed = true;
+      if (retry !== null) clearTimeout(retry);
+      if (gathering !== null) clearTimeout(gathering);
+      socket?.close();
+    },
+  };
+}
+
+export function useLine(live: LiveLine): Line {
+  return useSyncExternalStore(live.onLine, live.line);
+}

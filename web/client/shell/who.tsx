@@ -1,0 +1,40 @@
+// Who sits here: one of the settings' people, remembered by this browser. Decisions are made in that name.
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { questions, type Session } from '../api/questions.ts';
+
+const KEY = 'show-build.who';
+
+interface Who {
+  /** A key of the settings' people; null = whoever is at the desk. */
+  readonly who: string | null;
+  readonly people: Session['people'];
+  choose(who: string | null): void;
+}
+
+const WhoContext = createContext<Who>({ who: null, people: [], choose: () => {} });
+
+export function WhoProvider({ children }: { readonly children: ReactNode }) {
+  const people = useQuery(questions.session()).data?.people ?? NOBODY;
+  const [said, setSaid] = useState(() => localStorage.getItem(KEY));
+  const who = people.some(({ key }) => key === said) ? said : null;
+  const value = useMemo(
+    () => ({
+      who,
+      people,
+      choose(next: string | null) {
+        if (next === null) localStorage.removeItem(KEY);
+        else localStorage.setItem(KEY, next);
+        setSaid(next);
+      },
+    }),
+    [who, people],
+  );
+  return <WhoContext value={value}>{children}</WhoContext>;
+}
+
+const NOBODY: Session['people'] = [];
+
+export function useWho(): Who {
+  return useContext(WhoContext);
+}
