@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { inUsd } from '../src/domain/cost.ts';
 import type { Decision, Saying, Who } from '../src/domain/decision.ts';
+import { GATE_NAMES } from '../src/domain/gate.ts';
 import type { CommitId } from '../src/domain/ids.ts';
 import { type Memory, remember } from '../src/domain/memory.ts';
 import { message } from '../src/domain/trailers.ts';
@@ -88,6 +89,8 @@ function subjectOf(saying: Saying): string {
       return `${saying.kind} ${saying.id} (${saying.step}, ${saying.episode})`;
     case 'reject':
       return `${saying.whole ? 'reject' : 'reject part of'} ${saying.id} (${saying.step}, ${saying.episode})`;
+    case 'open-gate':
+      return `open gate ${saying.gate} for ${saying.id} (${saying.step}, ${saying.episode})`;
     case 'hold':
     case 'release':
       return `${saying.kind} ${saying.episode}`;
@@ -98,6 +101,10 @@ function subjectOf(saying: Saying): string {
       return `${saying.kind} ${saying.step ?? 'everything'}`;
     case 'budget':
       return `budget ${saying.episode ?? 'of the day'}: ${inUsd(saying.addUsd)} more`;
+    case 'save-query':
+      return `save the query ${saying.name}`;
+    case 'forget-query':
+      return `forget the query ${saying.name}`;
     case 'auto':
       return `automatic landing ${saying.on ? 'on' : 'off'}`;
   }
@@ -112,21 +119,33 @@ const about = {
   subject: z.string(),
   input: z.string(),
 };
+/** A person's own words in place of a part of a change. */
+export const wordingShape = z.object({
+  file: z.number(),
+  first: z.number(),
+  count: z.number(),
+  lead: z.number(),
+  removed: z.string(),
+  added: z.string(),
+});
 const shape = z.object({
   atMs: z.number(),
   by: z.object({ name: z.string(), email: z.string() }),
   why: z.string().nullable(),
   saying: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('accept'), ...about }),
+    z.object({ kind: z.literal('accept'), words: z.array(wordingShape).optional(), ...about }),
     z.object({ kind: z.literal('reject'), whole: z.boolean(), hunks: z.array(z.string()), ...about }),
     z.object({ kind: z.literal('revert'), fields: z.array(z.string()), ...about }),
     z.object({ kind: z.literal('redo'), remark: z.string().nullable(), ...about }),
+    z.object({ kind: z.literal('open-gate'), gate: z.enum(GATE_NAMES), ...about }),
     z.object({ kind: z.literal('hold'), episode: z.string(), untilMs: z.number().nullable() }),
     z.object({ kind: z.literal('release'), episode: z.string() }),
     z.object({ kind: z.literal('pause'), step: z.string().nullable() }),
     z.object({ kind: z.literal('resume'), step: z.string().nullable() }),
     z.object({ kind: z.literal('auto'), on: z.boolean() }),
     z.object({ kind: z.literal('budget'), episode: z.string().nullable(), addUsd: z.number().positive() }),
+    z.object({ kind: z.literal('save-query'), name: z.string(), sql: z.string() }),
+    z.object({ kind: z.literal('forget-query'), name: z.string() }),
     z.object({ kind: z.literal('rename'), episode: z.string(), from: z.string(), to: z.string() }),
   ]),
 });

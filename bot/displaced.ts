@@ -11,6 +11,7 @@ import type { Changed } from './changed.ts';
 import { authorOf } from './people.ts';
 import { revertDecision } from './reverted.ts';
 import type { Show } from './show.ts';
+import { landedChange } from './worded.ts';
 
 export interface Missing {
   /** Landings that the text never saw, null where it saw all that it lacks: the commit that it was made from, and they. */
@@ -41,10 +42,28 @@ export async function missingLandings(show: Show, episode: EpisodeId, one: Chang
   const isLate = (landedMs: number) =>
     writtenMs <= landedMs + OVERWRITE_MS || arrivedMs - writtenMs > TRANSFER_MS;
 
+  return missingIn(show, episode, { path, text, main: { blob: before.id, text: main }, isLate });
+}
+
+interface Lacking {
+  readonly path: TreePath;
+  readonly text: string;
+  /** What stood there before it. */
+  readonly main: Version;
+  /** Could whoever wrote it not have seen what landed then? */
+  readonly isLate: (landedMs: number) => boolean;
+}
+
+/** Landings on main whose words this text, which takes the place of main's, does not have. */
+export async function missingIn(
+  show: Show,
+  episode: EpisodeId,
+  { path, text, main, isLate }: Lacking,
+): Promise<Missing> {
   const unseen: (TakenOut & { parent: CommitId; atMs: number })[] = [];
   const takenOut: TakenOut[] = [];
   // Back from main, for as long as each landing's text is what the newer one was made from, and none was seen.
-  let next: BlobId | null = before.id;
+  let next: BlobId | null = main.blob;
   let sawNewer = false;
   for (const { enhancement, atMs, parent, edits, base, after, isRenamed } of await landingsOn(
     show,
@@ -59,7 +78,7 @@ export async function missingLandings(show: Show, episode: EpisodeId, one: Chang
     }
     next = null;
     sawNewer ||= traces.standing.length > 0;
-    const stood = new Set(tracesIn(main, base.text, after.text, edits).standing);
+    const stood = new Set(tracesIn(main.text, base.text, after.text, edits).standing);
     const fields = fieldsOf(traces.gone.filter((edit) => stood.has(edit)));
     if (fields.length > 0 && (sawNewer || !isLate(atMs))) takenOut.push({ enhancement, fields });
   }
@@ -106,16 +125,18 @@ async function landingsOn(show: Show, episode: EpisodeId, path: TreePath): Promi
   const { renames } = show.decisions.memory();
   const found: LandingOn[] = [];
   for (const [id, { commit, atMs, undone }] of show.history.ids()) {
-    const enhancement = all.get(id)?.enhancement;
-    if (!enhancement || undone) continue;
-    const file = enhancement.change.files.find((one) => (renames.get(one.path) ?? one.path) === path);
+    const kept = all.get(id);
+    if (!kept || undone) continue;
+    const { enhancement } = kept;
+    const change = await landedChange(show.repo, kept);
+    const file = change.files.find((one) => (renames.get(one.path) ?? one.path) === path);
     if (file?.kind !== 'edit') continue;
     const landing = await show.repo.readCommit(commit);
     const parent = landing.parents[0];
     if (parent === undefined) continue;
     const [base, after] = [
       await versionAt(show, parent, file.path),
-      await versionAt(show, commit, pathAfter(enhancement.change, file.path)),
+      await versionAt(show, commit, pathAfter(change, file.path)),
     ];
     if (!base || !after || !fits(base.text, file.edits)) continue;
     found.push({ enhancement, edits: file.edits, parent, atMs, base, after, isRenamed: file.path !== path });

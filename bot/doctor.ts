@@ -6,6 +6,7 @@ import { checkFolders, checkSettings, type Folders, settingsText } from './docto
 import { checkNeighbours } from './doctor/neighbours.ts';
 import { checkPrograms } from './doctor/programs.ts';
 import { checkSystem } from './doctor/system.ts';
+import { checkWebhooks } from './doctor/webhooks.ts';
 
 export type { Finding } from './doctor/finding.ts';
 
@@ -17,6 +18,7 @@ export async function examine(
   const reading = readSettings(settingsText(folders.tree) ?? '', stepIds);
   const syncthingUrl = reading.ok ? reading.settings.syncthing.url : null;
   const language = reading.ok ? reading.settings.language : null;
+  const hooks = reading.ok ? reading.settings.webhooks : [];
   const [system, programs, neighbours] = await Promise.all([
     checkSystem(),
     checkPrograms(),
@@ -26,6 +28,7 @@ export async function examine(
     ...system,
     ...programs,
     ...neighbours,
+    ...checkWebhooks(env, hooks),
     ...checkFolders(folders),
     ...checkSettings(folders.tree, stepIds),
   ];

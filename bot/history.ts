@@ -5,6 +5,7 @@ import type { Landing } from '../src/git/native.ts';
 import { landings } from '../src/git/native.ts';
 import type { Repo } from '../src/git/repo.ts';
 import { MAIN } from './names.ts';
+import { growingTimeline, type Timeline } from './past/timeline.ts';
 
 export interface Landed {
   readonly commit: CommitId;
@@ -30,6 +31,8 @@ export interface History {
   ids(): ReadonlyMap<EnhancementId, Landed>;
   /** Oldest first. */
   moves(): readonly Move[];
+  /** Main's first parents, as short entries. */
+  readonly timeline: Timeline;
   /** Reads what main has gained since the last call. */
   advance(): Promise<void>;
 }
@@ -37,22 +40,42 @@ export interface History {
 export async function openHistory(repo: Repo): Promise<History> {
   const all = new Map<EnhancementId, Landed>();
   const moves: Move[] = [];
+  const timeline = growingTimeline();
   let read: CommitId | null = null;
+
+  const take = (commit: Landing) => {
+    timeline.add(commit);
+    note(all, commit);
+    moves.push(...movesIn(commit));
+    // It gave way to a person at that very moment: what it moved stands where it stood.
+    for (const key of ['Undone', 'Revert-Undone'])
+      for (const id of commit.trailers.get(key) ?? []) forgetLast(moves, id as EnhancementId);
+  };
+  const advance = async () => {
+    const main = await repo.ref(MAIN);
+    if (main === null || main === read) return;
+    const since = await landings(repo, read, main);
+    // A landing that the disk refused was taken off main again: what was read of it never was.
+    const isBack = read !== null && since[0]?.parents[0] !== read;
+    const fresh = isBack ? await landings(repo, null, main) : since;
+    if (isBack) {
+      all.clear();
+      moves.length = 0;
+      timeline.clear();
+    }
+    for (const commit of fresh) take(commit);
+    read = main;
+  };
+  // Readers ask at any time; what is read twice would count twice.
+  let running: Promise<void> = Promise.resolve();
   const history: History = {
     landed: (id) => all.get(id) ?? null,
     ids: () => all,
     moves: () => moves,
-    async advance() {
-      const main = await repo.ref(MAIN);
-      if (main === null || main === read) return;
-      for (const commit of await landings(repo, read, main)) {
-        note(all, commit);
-        moves.push(...movesIn(commit));
-        // It gave way to a person at that very moment: what it moved stands where it stood.
-        for (const key of ['Undone', 'Revert-Undone'])
-          for (const id of commit.trailers.get(key) ?? []) forgetLast(moves, id as EnhancementId);
-      }
-      read = main;
+    timeline,
+    advance() {
+      running = running.then(advance, advance);
+      return running;
     },
   };
   await history.advance();

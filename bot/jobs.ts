@@ -3,17 +3,18 @@
 import type { EpisodeId, Hash } from '../src/domain/ids.ts';
 import { reason } from '../src/domain/reason.ts';
 import { Fault } from '../src/errors.ts';
-import type { Job, JobRequest } from '../src/queue/queue.ts';
+import type { Job, JobProgress, JobRequest } from '../src/queue/queue.ts';
 import type { JobOutcome } from '../src/queue/work.ts';
 import type { StepResult } from '../src/step.ts';
 import { OVER_BUDGET } from '../src/tools/language/budget.ts';
 import type { Need } from './plan.ts';
 import type { Show } from './show.ts';
+import { toldTools } from './told-tools.ts';
 
 export interface Needs {
-  /** Remembers what each job is for, until it is answered. */
+  /** Remembers what each job is for, until it is answered. What was answered or cancelled since the plan is left out. */
   request(needs: readonly Need[]): readonly JobRequest[];
-  run(job: Job, signal: AbortSignal): Promise<JobOutcome>;
+  run(job: Job, signal: AbortSignal, report: (progress: JobProgress) => void): Promise<JobOutcome>;
 }
 
 /** Rules answer in milliseconds, and others wait for their text; a model takes seconds. */
@@ -24,17 +25,23 @@ export function openNeeds(show: Show, find: (episode: EpisodeId) => Promise<read
   const waiting = new Map<Hash, Need>();
   return {
     request: (needs) =>
-      needs.map((need) => {
-        waiting.set(need.fingerprint, need);
-        return requestOf(need);
-      }),
-    async run(job, signal) {
+      needs
+        .filter((need) => show.results.gaveUp(need) === null && !isAnswered(need, show))
+        .map((need) => {
+          waiting.set(need.fingerprint, need);
+          return requestOf(need);
+        }),
+    async run(job, signal, report) {
       const need =
         waiting.get(job.fingerprint) ??
         (await find(job.episode)).find((one) => one.fingerprint === job.fingerprint);
       if (!need) return { kind: 'skipped', reason: reason('NOT_NEEDED', 'the text no longer asks for it') };
       try {
-        show.results.put(need, await ask(need, show, signal));
+        const tools = toldTools(show.tools, job, show.clock, report);
+        const result = await ask(need, { tools }, signal);
+        // Told to stop while the step put its answer together: nobody wants it any more.
+        signal.throwIfAborted();
+        show.results.put(need, result);
         waiting.delete(job.fingerprint);
         return { kind: 'done', result: null };
       } catch (error) {
@@ -48,6 +55,10 @@ export function openNeeds(show: Show, find: (episode: EpisodeId) => Promise<read
       }
     },
   };
+}
+
+function isAnswered(need: Need, { results }: Show): boolean {
+  return results.find(need, (path) => need.texts.get(path) ?? null) !== null;
 }
 
 /** It failed at nothing: somebody may give more money, or a new day does. */

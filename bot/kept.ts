@@ -7,6 +7,7 @@ import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../sr
 import { treePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import type { DeferredRepo, FileEntry, Repo } from '../src/git/repo.ts';
+import { wordingShape } from './decisions.ts';
 import { BOT } from './names.ts';
 
 export function keptRef(episode: EpisodeId): string {
@@ -155,6 +156,7 @@ const keptShape = z.object({
       z.object({ state: z.literal('withdrawn'), reason: reasonShape }),
     ])
     .nullable(),
+  worded: z.array(wordingShape).optional(),
 });
 
 function parseKept(text: string, id: EnhancementId): Kept {

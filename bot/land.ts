@@ -5,9 +5,10 @@ import { pathsOf, sameChange } from '../src/domain/change.ts';
 import { closed, type Gate } from '../src/domain/gate.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId } from '../src/domain/ids.ts';
 import { treePath } from '../src/domain/ids.ts';
+import { reworded } from '../src/domain/part.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import { Fault } from '../src/errors.ts';
-import { gatesOf } from './gates-of.ts';
+import { gatesIn } from './gates-of.ts';
 import { landingMessage } from './message.ts';
 import { noteMoves } from './moves.ts';
 import { BOT, MAIN } from './names.ts';
@@ -18,6 +19,7 @@ import { render } from './render.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
 import type { Layer } from './stack.ts';
+import { commitWords, onlyWords, wordsFor } from './worded.ts';
 
 export type Fate =
   | { readonly id: EnhancementId; readonly landed: CommitId }
@@ -33,6 +35,7 @@ export async function land(
 ): Promise<readonly Fate[]> {
   await snapshot(show, [treePath(`episodes/${episode}`)]);
   const { main, tree, stack, handsOff, plan } = await propose(show, episode, { askRules: true });
+  const gatesFor = await gatesIn(show, episode, handsOff);
   const fates: Fate[] = [];
   const ready: Layer[] = [];
   for (const id of ids) {
@@ -41,7 +44,7 @@ export async function land(
       fates.push({ id, gone: whyGone(stack, id) });
       continue;
     }
-    const shut = closed(await gatesOf(show, { episode, layer, handsOff }));
+    const shut = closed(gatesFor(layer));
     if (shut.length > 0) fates.push({ id, closed: shut });
     else ready.push(layer);
   }
@@ -110,25 +113,33 @@ async function mergeAll(show: Show, { main, tree, texts, ready, by }: Merging): 
     }
     const { id } = layer.enhancement;
     const enhancement = { ...layer.enhancement, change };
-    const { rendering, tree: merged } = await render(repo, enhancement, on);
+    const said = wordsFor(show.decisions.memory(), id);
+    const final = said === null ? change : reworded(change, page.at, said.words);
+    if (final === null) {
+      waiting.push(layer);
+      continue;
+    }
+    const { rendering, tree: rendered } = await render(repo, enhancement, on);
+    await asReviewed(show, layer, enhancement.change, on.tree, rendered);
+    let top = { commit: rendering.commit, tree: rendered };
+    if (said !== null) {
+      const own = { enhancement, change: final, rendering: rendering.commit, on: on.tree };
+      top = await commitWords(repo, own, said, show.nowMs());
+      await onlyWords(repo, change, said.words, [rendered, top.tree]);
+    }
     const signature = { ...BOT, atMs: show.nowMs() };
     const commit = await repo.writeCommit({
-      tree: merged,
-      parents: [on.commit, rendering.commit],
+      tree: top.tree,
+      parents: [on.commit, top.commit],
       author: signature,
       committer: signature,
-      message: landingMessage(enhancement, by),
+      message: landingMessage(enhancement, by, said?.by ?? null),
     });
-    await asReviewed(show, layer, enhancement.change, on.tree, merged);
-    placed.push({
-      enhancement,
-      rendering,
-      stale: null,
-      ended: null,
-    });
-    page.apply(change);
+    const worded = said === null ? {} : { worded: said.words };
+    placed.push({ enhancement, rendering, stale: null, ended: null, ...worded });
+    page.apply(final);
     landed.push({ id, commit, layer });
-    on = { commit, tree: merged };
+    on = { commit, tree: top.tree };
   }
   // The record of what lands is durable before main says that it has landed.
   const episode = ready[0]?.enhancement.episode;

@@ -1,7 +1,15 @@
 // The commit messages that other programs read: enhancement, landing, revert, snapshot (design section 4).
 import type { Change } from '../src/domain/change.ts';
+import type { Who } from '../src/domain/decision.ts';
 import type { Enhancement } from '../src/domain/enhancement.ts';
-import { type BlobId, type EnhancementId, type EpisodeId, nameOf, type TreePath } from '../src/domain/ids.ts';
+import {
+  type BlobId,
+  type CommitId,
+  type EnhancementId,
+  type EpisodeId,
+  nameOf,
+  type TreePath,
+} from '../src/domain/ids.ts';
 import { message, quotePath } from '../src/domain/trailers.ts';
 
 /** What git writes where there is no object. */
@@ -30,11 +38,26 @@ export function enhancementMessage(enhancement: Enhancement, bases: Bases): stri
   return message({ subject, body: `${change.title}\n\n${change.why}`, trailers });
 }
 
-export function landingMessage(enhancement: Enhancement, by: string): string {
+/** `editedBy`: who put words of their own in place of the bot's. */
+export function landingMessage(enhancement: Enhancement, by: string, editedBy: Who | null = null): string {
   return message({
     subject: `Land ${enhancement.step}: ${enhancement.episode}/${whatOf(enhancement.subject)}`,
     body: enhancement.change.title,
-    trailers: [['Enhancement', enhancement.id], ['Landed-By', by], ...movesOf(enhancement.change)],
+    trailers: [
+      ['Enhancement', enhancement.id],
+      ['Landed-By', by],
+      ...(editedBy === null ? [] : [['Edited-By', `${editedBy.name} <${editedBy.email}>`] as const]),
+      ...movesOf(enhancement.change),
+    ],
+  });
+}
+
+/** A person's own words, on top of the bot's rendering. */
+export function wordsMessage(enhancement: Enhancement, by: Who, fields: readonly string[]): string {
+  return message({
+    subject: `${by.name} worded ${enhancement.step}: ${enhancement.episode}/${whatOf(enhancement.subject)}`,
+    body: `In words of their own: ${fields.slice(0, 20).join(', ')}${fields.length > 20 ? ', …' : ''}`,
+    trailers: [['Edited', enhancement.id]],
   });
 }
 
@@ -93,7 +116,15 @@ export function displacedMessage(
 export function undoneMessage(
   person: string,
   paths: readonly TreePath[],
-  { landings, reverts }: { landings: readonly EnhancementId[]; reverts: readonly EnhancementId[] },
+  {
+    landings,
+    reverts,
+    restores,
+  }: {
+    landings: readonly EnhancementId[];
+    reverts: readonly EnhancementId[];
+    restores: readonly CommitId[];
+  },
 ): string {
   return message({
     subject: `Keep ${person}'s text of ${paths.map(nameOf).join(', ')}`,
@@ -101,6 +132,7 @@ export function undoneMessage(
     trailers: [
       ...landings.map((id): [string, string] => ['Undone', id]),
       ...reverts.map((id): [string, string] => ['Revert-Undone', id]),
+      ...restores.map((id): [string, string] => ['Restore-Undone', id]),
     ],
   });
 }

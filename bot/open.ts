@@ -21,6 +21,7 @@ import { diskFault } from '../src/tree/faults.ts';
 import { lockState, type StateLock } from '../src/tree/lock.ts';
 import { openNative } from '../src/tree/native.ts';
 import { steps as allSteps } from '../steps/index.ts';
+import { openBacklogBook } from './backlog-book.ts';
 import { uncounted } from './budget.ts';
 import { openDecisions } from './decisions.ts';
 import { openDiskBook } from './disk-book.ts';
@@ -28,6 +29,7 @@ import { openHistory } from './history.ts';
 import { keptBook } from './kept.ts';
 import { openMediaBook } from './media.ts';
 import { rememberOriginals } from './originals.ts';
+import { pausing } from './pausing.ts';
 import { recover } from './recover.ts';
 import { openResults } from './results.ts';
 import { openSettings, type SettingsFile } from './settings-file.ts';
@@ -81,7 +83,8 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       repo,
     );
     const disk = openDiskBook(store);
-    const decisions = await openDecisions(repo);
+    const queue = store ? embeddedQueue(store, { clock }) : memoryQueue({ clock });
+    const decisions = await pausing(await openDecisions(repo), queue);
     const answers = answersIn(store);
     const budget = createBudget({
       limits: () => {
@@ -98,8 +101,9 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       stateDir,
       repo,
       store,
-      queue: store ? embeddedQueue(store, { clock }) : memoryQueue({ clock }),
+      queue,
       kept: keptBook(repo),
+      backlog: openBacklogBook(),
       decisions,
       history: await openHistory(repo),
       results: openResults(store),
@@ -108,6 +112,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       disk,
       treeDisk: { root, stagingDir, native },
       landingsBetween: (from, to) => landings(repo, from, to),
+      published: { tell: () => {} },
       clocks: createClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
       settings: file.settings,
       reloadSettings: () => file.reload(),
@@ -122,6 +127,8 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     };
     await rememberOriginals(repo, show.disk);
     if (lock) {
+      // Who holds the state is the only one who works: whatever still runs was begun by a program that was killed.
+      await queue.reclaim();
       await recover(show);
       const notice = pointGit(root, repo.dir);
       if (notice) notices.push(notice);
@@ -209,6 +216,7 @@ function answersIn(store: Store | null): MemoryAnswers {
   return {
     get: (key) => answers.get(key),
     put: (answer) => answers.put(answer),
+    reused: (promptType, atMs) => answers.reused(promptType, atMs),
     spentUsd: (sinceMs, episode) => answers.spentUsd(sinceMs, episode),
   };
 }
@@ -237,7 +245,7 @@ function openTools(
       get model() {
         return current().model;
       },
-      ask: (request, signal) => current().ask(request, signal),
+      ask: (request, signal, tell) => current().ask(request, signal, tell),
     },
   };
 }

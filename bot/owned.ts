@@ -4,6 +4,7 @@ import { pathAfter } from '../src/domain/change.ts';
 import type { Kept } from '../src/domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, Hash, TreeId, TreePath } from '../src/domain/ids.ts';
 import { nameOf } from '../src/domain/ids.ts';
+import { wordedFields } from '../src/domain/part.ts';
 import { parseInfo, parseSegment } from '../src/markdown/document.ts';
 import { fieldValue } from '../src/markdown/field-value.ts';
 import { decodeText } from '../src/tree/blob.ts';
@@ -30,11 +31,19 @@ export async function ownership(
     const kept = all.get(id);
     if (!kept || stateOf(kept, past) !== 'landed') continue;
     const { change, input } = kept.enhancement;
-    for (const file of change.files) {
-      const fields = new Set(file.kind === 'edit' ? file.edits.map(({ field }) => field) : [file.field]);
+    for (const [i, file] of change.files.entries()) {
+      const theirs = wordedFields(
+        change,
+        (kept.worded ?? []).filter((words) => words.file === i),
+      );
+      const all = new Set(file.kind === 'edit' ? file.edits.map(({ field }) => field) : [file.field]);
+      const fields = new Set([...all].filter((field) => !theirs.has(field)));
       const landed = await landedFile(show, commit, pathAfter(change, file.path));
       if (landed === null) continue;
       const now = past.memory.renames.get(file.path) ?? file.path;
+      // What a reviewer worded is theirs, whatever the bot had landed there before.
+      for (const field of theirs) made.get(now)?.delete(field);
+      if (theirs.has('file')) whole.delete(now);
       if (fields.has('file')) whole.set(now, landed);
       for (const [field, value] of await valuesAt(show, landed, file.path, fields)) {
         const values = made.get(now) ?? new Map<string, Made>();

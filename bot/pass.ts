@@ -10,6 +10,7 @@ import { work } from '../src/queue/work.ts';
 import { OVER_BUDGET } from '../src/tools/language/budget.ts';
 import type { Snapshot } from './changed.ts';
 import { listEpisodes, plannedKey, setupOf, workedOn } from './episodes.ts';
+import { indexFew } from './indexing.ts';
 import { openNeeds } from './jobs.ts';
 import { MAIN } from './names.ts';
 import type { Idle, Need } from './plan.ts';
@@ -49,6 +50,7 @@ export async function pass(show: Show, options: PassOptions, onProgress: OnProgr
     proposed.push(...(await rowsOf(show, episode, ({ id }) => settled.fresh.has(id))));
     done += 1;
   }
+  if (options.dryRun !== true) await indexFew(show);
   return {
     episodes: due.length,
     snapshots: taken.commits.length,
@@ -105,14 +107,14 @@ interface Settled {
 export async function settleEpisode(
   show: Show,
   episode: EpisodeId,
-  { step, dryRun = false }: PassOptions,
+  { step, dryRun = false, acceptAll = false }: PassOptions,
   onJob: (note: string) => void,
 ): Promise<Settled> {
   const fresh = new Set<string>();
   let jobs = 0;
   for (let round = 1; ; round++) {
     // Each answer moves what stands above it: commits are worth writing once, when nothing is missing any more.
-    const options = { onlyStep: step ?? null };
+    const options = { onlyStep: step ?? null, anyNumber: acceptAll };
     const asked = await show.alone(() => propose(show, episode, { ...options, dryRun: true }));
     if (asked.plan.needs.length === 0 || round === MOST_ROUNDS) {
       const last = dryRun ? asked : await show.alone(() => propose(show, episode, options));
@@ -140,7 +142,7 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
 }
 
 /** Reasons that another pass may find gone. */
-const COMES_BACK = new Set(['JOB_FAILED', 'JOB_CANCELLED', OVER_BUDGET, 'STEP_BUG']);
+const COMES_BACK = new Set(['BACKLOG_FULL', 'JOB_FAILED', 'JOB_CANCELLED', OVER_BUDGET, 'STEP_BUG']);
 
 async function runAll(show: Show, needs: readonly Need[], onJob: (note: string) => void): Promise<void> {
   const registry = openNeeds(show, async () => []);
@@ -148,7 +150,7 @@ async function runAll(show: Show, needs: readonly Need[], onJob: (note: string) 
     if (job?.state === 'running')
       onJob(`${job.step} on ${job.subject.slice(job.subject.lastIndexOf('/') + 1)}`);
   });
-  const worker = work(show.queue, (job, signal) => registry.run(job, signal), {
+  const worker = work(show.queue, registry.run, {
     worker: `pass-${process.pid}`,
     concurrency: 2,
     leaseMs: 60_000,

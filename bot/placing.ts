@@ -16,6 +16,7 @@ import { mtimeAfter, stage } from '../src/tree/staging.ts';
 import type { DiskStat } from '../src/tree/stat.ts';
 import { syncDirectory } from '../src/tree/sync.ts';
 import { isTrustworthy } from './disk-book.ts';
+import { bytesMeant, isMeant, meantBy } from './pointed.ts';
 import type { Show } from './show.ts';
 
 export interface Put {
@@ -36,33 +37,34 @@ export async function putInPlace(
 ): Promise<Put> {
   if (isOtherThing(show, path)) return surprised(path, []);
   const now = await onDisk(show, path);
-  if ((now?.blob ?? null) === (after?.id ?? null)) {
-    const isTheirs = takenOut && ![before?.id, after?.id].includes(show.repo.hashBlob(takenOut));
+  const [was, is] = [await meantBy(show.repo, path, before), await meantBy(show.repo, path, after)];
+  if (isMeant(show.repo, now?.bytes ?? null, is)) {
+    const isTheirs = takenOut && ![was, is].some((one) => isMeant(show.repo, takenOut, one));
     return isTheirs ? { ...surprised(path, [takenOut]), isDone: true } : DONE;
   }
-  if ((now?.blob ?? null) !== (before?.id ?? null)) {
+  if (!isMeant(show.repo, now?.bytes ?? null, was)) {
     const isOnTop = now !== null && after !== null && (await isGoneOnWith(show, now.bytes, before, after));
     // Killed after ours was in place: a person has gone on from there, which is no surprise.
     return isOnTop ? { ...DONE, isDone: false } : surprised(path, []);
   }
-  if (after === null) return takeAway(show, path, before);
+  if (after === null || is === null) return takeAway(show, path, now?.blob ?? null);
   const staged = await stage(show.treeDisk, {
     path,
-    bytes: await show.repo.readBlob(after.id),
+    bytes: await bytesMeant(show.repo, path, is),
     like: now?.stat ?? null,
     // Theirs, wherever it is not synced yet, must stay the newer one.
     mtimeNs: now === null || isOwnFile(show, path) ? null : mtimeAfter(now.stat),
   });
-  const outcome = await exchangeFile(show.treeDisk, staged, before?.id ?? 'absent');
+  const outcome = await exchangeFile(show.treeDisk, staged, now?.blob ?? 'absent');
   if (outcome.kind !== 'published') return surprised(path, outcome.seen);
   enterOwn(show, path, after.id, outcome.stat);
   // A program that still held the replaced file saved into it: ours is in place, and a person's newer words are not.
   return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
 }
 
-async function takeAway(show: Show, path: TreePath, before: FileEntry | null): Promise<Put> {
-  if (before === null) return DONE;
-  const outcome = await removeFile(show.treeDisk, path, before.id);
+async function takeAway(show: Show, path: TreePath, stands: BlobId | null): Promise<Put> {
+  if (stands === null) return DONE;
+  const outcome = await removeFile(show.treeDisk, path, stands);
   if (outcome.kind !== 'removed') return surprised(path, outcome.seen);
   show.disk.remove(path);
   return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
@@ -86,7 +88,9 @@ async function onDisk(show: Show, path: TreePath): Promise<OnDisk | null> {
 }
 
 export async function isInPlace(show: Show, { path, after }: FileDifference): Promise<boolean> {
-  return !isOtherThing(show, path) && ((await onDisk(show, path))?.blob ?? null) === (after?.id ?? null);
+  if (isOtherThing(show, path)) return false;
+  const now = await onDisk(show, path);
+  return isMeant(show.repo, now?.bytes ?? null, await meantBy(show.repo, path, after));
 }
 
 /** A folder or a symlink where a file was: a person's doing, and nothing that bytes could be compared with. */

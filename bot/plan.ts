@@ -7,7 +7,7 @@ import { type Canvas, canvas, type Moment } from '../src/domain/canvas.ts';
 import type { Change, FileChange } from '../src/domain/change.ts';
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import type { Lane, Origin } from '../src/domain/enhancement.ts';
-import { hunkKey } from '../src/domain/hunk.ts';
+import { fileKey, hunkKeys } from '../src/domain/hunk.ts';
 import type { EpisodeId, Hash, TreePath } from '../src/domain/ids.ts';
 import type { Memory } from '../src/domain/memory.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
@@ -57,6 +57,8 @@ export interface Wanted {
   readonly change: Change;
   /** On main alone; null while it builds on a change that has not landed. */
   readonly onMain: Change | null;
+  /** What stands for each of its edits and files where a reviewer rejects it, in their order. */
+  readonly hunks: readonly Hash[];
 }
 
 export interface Idle {
@@ -234,8 +236,9 @@ function take(
   review: Draft[],
 ): void {
   const { origin, ...whole } = proposed;
-  const left = remembered(input.memory, need, whole, (file) => isBarred(input, file));
-  if (left === null) return;
+  const kept = remembered(input.memory, need, whole, (file) => isBarred(input, file));
+  if (kept === null) return;
+  const { change: left, hunks } = kept;
   const policy = set.policy(left.applicability);
   if (policy === 'off') return;
   const base = {
@@ -244,6 +247,7 @@ function take(
     input: need.input,
     fingerprint: need.fingerprint,
     origin: origin ?? null,
+    hunks,
   };
   const now = page.moved(left, moment);
   if (now === null) return; // Overlaps an earlier change of the same answer; it comes again when that one has landed.
@@ -271,27 +275,35 @@ function isBarred(input: PlanInput, file: FileChange): boolean {
   return paths.some((path) => input.unreadable.has(path) || switchedOff(input, path) !== null);
 }
 
+interface Remembered {
+  readonly change: Change;
+  readonly hunks: readonly Hash[];
+}
+
 /** The change without the hunks that a reviewer rejected and the fields that one reverted; null when nothing is left. */
 function remembered(
   memory: Memory,
   { step, subject, texts }: Need,
   change: Change,
   isBarredFile: (file: FileChange) => boolean,
-): Change | null {
-  const dropped = (field: string) => memory.revertedField(step.id, subject.path, field);
+): Remembered | null {
+  const hunks: Hash[] = [];
+  const isLeft = (field: string, hunk: Hash): boolean => {
+    if (memory.revertedField(step.id, subject.path, field)) return false;
+    if (memory.rejectedHunk(step.id, subject.path, hunk)) return false;
+    hunks.push(hunk);
+    return true;
+  };
   const files = change.files.flatMap((file): readonly FileChange[] => {
     if (isBarredFile(file)) return [];
-    if (file.kind !== 'edit') return dropped(file.field) ? [] : [file];
-    const text = texts.get(file.path) ?? '';
-    const edits = file.edits.filter(
-      (edit) =>
-        !dropped(edit.field) && !memory.rejectedHunk(step.id, subject.path, hashText(hunkKey(edit, text))),
-    );
+    if (file.kind !== 'edit') return isLeft(file.field, hashText(fileKey(file))) ? [file] : [];
+    const keyOf = hunkKeys(texts.get(file.path) ?? '');
+    const edits = file.edits.filter((edit) => isLeft(edit.field, hashText(keyOf(edit))));
     return edits.length === 0 ? [] : [{ ...file, edits }];
   });
   // Links that follow a new name are wrong without it, and the other way round.
   const isTorn = moves({ change }) && spelledFiles(files) !== spelledFiles(change.files);
-  return files.length === 0 || isTorn ? null : { ...change, files };
+  return files.length === 0 || isTorn ? null : { change: { ...change, files }, hunks };
 }
 
 function spelledFiles(files: readonly FileChange[]): string {

@@ -5,22 +5,25 @@ import type { Enhancement, Kept } from '../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../src/domain/ids.ts';
 import { treePath } from '../src/domain/ids.ts';
 import type { Memory } from '../src/domain/memory.ts';
-import { type Reason, reason } from '../src/domain/reason.ts';
+import type { Reason } from '../src/domain/reason.ts';
 import { type TextAt, transplant } from '../src/domain/transplant.ts';
 import { Fault } from '../src/errors.ts';
-import { runGit } from '../src/git/stock.ts';
 import type { ProposedChange } from '../src/step.ts';
 import { aboutEpisode } from './about.ts';
+import { keptBackIdle } from './backlog.ts';
 import { textsBelow } from './below.ts';
+import { handsOffOf } from './hands-off.ts';
 import { ask } from './jobs.ts';
-import { BOT, botRef, MAIN } from './names.ts';
+import { botRef, MAIN } from './names.ts';
 import { type Need, type Plan, type PlanInput, plan } from './plan.ts';
 import { render } from './render.ts';
+import { roomFor } from './room.ts';
 import { setSteps } from './set-steps.ts';
 import type { Show } from './show.ts';
 import { type Layer, type Open, type Stack, stack } from './stack.ts';
 import { isAccepted, isOpen, needsAnotherLook, type Past } from './state.ts';
 import { episodeTexts } from './texts.ts';
+import { wordsFor } from './worded.ts';
 
 export interface Proposal {
   readonly episode: EpisodeId;
@@ -41,13 +44,15 @@ export interface ProposeOptions {
   readonly dryRun?: boolean;
   /** Ask the steps that are mere rules at once, without a job: at a landing, nothing may be out of date. */
   readonly askRules?: boolean;
+  /** However much is open already. */
+  readonly anyNumber?: boolean;
 }
 
 /** Call inside `show.alone`. */
 export async function propose(
   show: Show,
   episode: EpisodeId,
-  { onlyStep = null, dryRun = false, askRules = false }: ProposeOptions = {},
+  { onlyStep = null, dryRun = false, askRules = false, anyNumber = false }: ProposeOptions = {},
 ): Promise<Proposal> {
   const main = await show.repo.ref(MAIN);
   if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
@@ -59,12 +64,17 @@ export async function propose(
   const tip = await show.repo.ref(botRef(episode));
   const open = await openOnes(show, all, past, tip);
   const planned = await planEpisode(show, episode, tree, { open, all, past, onlyStep, askRules });
-  const wantedStack = stack(planned, open, show.nowMs(), (id) => all.has(id));
-  const handsOff = await personOnBranch(show, tip, all, main);
+  const room = await roomFor(show, planned, past, anyNumber);
+  const wantedStack = stack(planned, open, show.nowMs(), (id) => all.has(id), room);
+  const { backlog } = wantedStack;
+  const handsOff = await handsOffOf(show, episode, all);
   const fresh = wantedStack.layers.filter(({ isNew }) => isNew).map(({ enhancement }) => enhancement.id);
   if (handsOff === null && !dryRun)
     await write(show, { episode, main, tree, all, tip, open, stack: wantedStack });
-  return { episode, main, tree, plan: planned, stack: wantedStack, handsOff, fresh };
+  // One step alone says nothing of what the others would propose.
+  if (onlyStep === null) show.backlog.note(episode, { open: backlog.open, heldBack: backlog.keptBack.size });
+  const idle = [...planned.idle, ...keptBackIdle(backlog)];
+  return { episode, main, tree, plan: { ...planned, idle }, stack: wantedStack, handsOff, fresh };
 }
 
 interface Known {
@@ -93,7 +103,7 @@ async function planEpisode(
     steps: setSteps(show, onlyStep),
     ...(await aboutEpisode(show, episode, tree, all)),
     known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
-    givenUp: ({ fingerprint }) => show.results.gaveUp(fingerprint),
+    givenUp: show.results.gaveUp,
     displaced: (step, subject, change) => wasDisplaced(step, subject, change, all, past),
   };
   let result = plan(input);
@@ -109,14 +119,15 @@ async function planEpisode(
 /** Rules look at one text; none comes near this. */
 const RULE_MS = 30_000;
 
-/** An accepted answer is never asked for again while its input stands. */
+/** An answer that a reviewer has accepted, or parts of it, is never asked for again while its input stands. */
 function pinned(need: Need, at: TextAt, open: readonly Open[], past: Past): readonly ProposedChange[] | null {
   if (need.step.tools.length === 0) return null;
   for (const { kept, from } of open) {
     const { enhancement } = kept;
     const isOf = enhancement.step === need.step.id && enhancement.subject === need.subject.path;
     if (!isOf || enhancement.input !== need.input) continue;
-    if (enhancement.fingerprint !== need.fingerprint && !isAccepted(enhancement.id, past)) continue;
+    const isChosen = isAccepted(enhancement.id, past) || past.memory.parted.has(enhancement.id);
+    if (enhancement.fingerprint !== need.fingerprint && !isChosen) continue;
     const moved = transplant(enhancement.change, from, at);
     if (moved.ok) return [{ ...moved.change, ...(enhancement.origin ? { origin: enhancement.origin } : {}) }];
   }
@@ -158,6 +169,8 @@ async function openOnes(
     [...order, ...rest].map(async (kept) => ({
       kept: renamed(kept, past.memory),
       from: await textsBelow(show.repo, kept, (path) => past.memory.renames.get(path) ?? path),
+      isParted: past.memory.parted.has(kept.enhancement.id),
+      words: wordsFor(past.memory, kept.enhancement.id)?.words ?? [],
     })),
   );
 }
@@ -172,30 +185,6 @@ function renamed(kept: Kept, { renames }: Memory): Kept {
     files: enhancement.change.files.map((file) => ({ ...file, path: renames.get(file.path) ?? file.path })),
   };
   return { ...kept, enhancement: { ...enhancement, subject: now, change } };
-}
-
-// ---- hands off ----
-
-async function personOnBranch(
-  { repo }: Show,
-  tip: CommitId | null,
-  all: ReadonlyMap<EnhancementId, Kept>,
-  main: CommitId,
-): Promise<Reason | null> {
-  if (tip === null || tip === main) return null;
-  const ours = new Set([...all.values()].map(({ rendering }) => rendering?.commit));
-  if (ours.has(tip)) return null;
-  // Not the newest rendering of anything: look at every commit that main does not have.
-  const above = (await runGit(repo.native, ['rev-list', tip, `^${main}`])).split('\n').filter(Boolean);
-  for (const id of above as CommitId[]) {
-    const { author, committer } = await repo.readCommit(id);
-    const person = [author, committer].find(({ email }) => email !== BOT.email);
-    if (person) {
-      const user = `${person.name} put a commit on the bot's branch; the bot keeps its hands off until it is gone`;
-      return reason('HANDS_OFF', user, `commit ${id} by ${person.email}`);
-    }
-  }
-  return null;
 }
 
 // ---- writing ----

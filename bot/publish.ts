@@ -51,6 +51,7 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
   }
   await syncFolders(show, differences);
   const paths = differences.map(({ path }) => path);
+  show.published.tell(paths);
   if (surprise === null) {
     await moved(show, PUBLISHED, from, to);
     return { kind: 'published', paths };
@@ -60,7 +61,7 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
 }
 
 /**
- * The newest commit that was made of what the disk held: all but landings and reverts are. A person's files never go
+ * The newest commit that was made of what the disk held: all but landings, reverts and restores are. A person's files never go
  * back to an older version only because the program was killed before it could write down that it had seen them.
  */
 async function heldByDisk({ repo }: Show, published: CommitId | null, to: CommitId): Promise<CommitId> {

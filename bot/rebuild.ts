@@ -7,9 +7,9 @@ import { Fault } from '../src/errors.ts';
 import { log } from '../src/git/native.ts';
 import { listEpisodes } from './episodes.ts';
 import { BOT, MAIN } from './names.ts';
-import { propose } from './propose.ts';
 import { recordEpisode, recordOutcome } from './record.ts';
 import type { Show } from './show.ts';
+import { episodeTexts } from './texts.ts';
 import { keptEpisodes } from './view.ts';
 
 export interface Rebuilt {
@@ -27,11 +27,14 @@ export async function rebuild(show: Show, onProgress: (progress: Progress) => vo
   const episodes = [...(await listEpisodes(show, tree)).keys()];
   const kept = new Set(await keptEpisodes(show));
   let enhancements = 0;
+  await show.history.advance();
+  const { index } = show.store;
+  index.forgetIndexed();
+  for (const { episode } of index.episodes()) if (!episodes.includes(episode)) index.removeEpisode(episode);
   for (const [done, episode] of episodes.entries()) {
     onProgress({ phase: 'planning', done, total: episodes.length, note: episode });
-    // Only what is known: nothing is asked, and nothing is written to Git.
-    const proposal = await show.alone(() => propose(show, episode, { dryRun: true }));
-    await recordEpisode(show, proposal);
+    const { files } = await episodeTexts(show, tree, episode);
+    await recordEpisode(show, { episode, tree, plan: { main: files } });
     if (kept.has(episode)) enhancements += (await show.kept.read(episode)).all.size;
   }
   return { episodes: episodes.length, enhancements, commits: await rebuildHistory(show, main) };

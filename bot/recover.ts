@@ -8,6 +8,7 @@ import { dropLeftover, leftovers } from '../src/tree/leftovers.ts';
 import { appendTo } from './ledger.ts';
 import { noteMoves } from './moves.ts';
 import { conflictsRef, MAIN, PUBLISHED } from './names.ts';
+import { noteRestored } from './past/removed.ts';
 import { type Publication, publish } from './publish.ts';
 import { noteReverts } from './reverted.ts';
 import type { Show } from './show.ts';
@@ -26,6 +27,7 @@ export async function recover(show: Show): Promise<void> {
   await show.history.advance();
   await noteMoves(show);
   await noteReverts(show);
+  await noteRestored(show);
   if (publication.paths.length === 0) return;
   const what = publication.kind === 'published' ? 'finished' : 'took back';
   show.log.info(`${what} a landing that was interrupted (${publication.paths.join(', ')})`);

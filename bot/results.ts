@@ -1,9 +1,11 @@
 // What steps answered, by fingerprint, and which of their jobs were given up. Kept in memory for this run, in the
-// database for the next ones; without a database the same questions are simply asked again.
+// database for the next ones; without a database the same questions are simply asked again. What somebody cancelled
+// stays cancelled for as long as its job is the last word on the subject.
 import type { Hash, TreePath } from '../src/domain/ids.ts';
 import type { Json } from '../src/domain/json.ts';
 import type { Reason } from '../src/domain/reason.ts';
 import { type TextAt, transplant } from '../src/domain/transplant.ts';
+import { jobKey } from '../src/queue/rules.ts';
 import type { ProposedChange, StepResult } from '../src/step.ts';
 import type { Store } from '../src/store/open.ts';
 import type { Need } from './plan.ts';
@@ -21,10 +23,15 @@ export interface Results {
   put(need: Need, result: StepResult): void;
   /** `isOver`: asked whenever somebody wants to know; from then on it is as if it had not been given up. */
   giveUp(fingerprint: Hash, why: Reason, isOver?: () => boolean): void;
-  gaveUp(fingerprint: Hash): Reason | null;
+  gaveUp(need: Pick<Need, 'step' | 'subject' | 'fingerprint'>): Reason | null;
+  /** Somebody wants it after all. */
+  tryAgain(fingerprint: Hash): void;
 }
 
 const ANSWERS_IN_MEMORY = 5000;
+
+/** The reason of a job that a person cancelled. */
+export const JOB_CANCELLED = 'JOB_CANCELLED';
 
 export function openResults(store: Store | null): Results {
   const answers = new Map<Hash, Answer>();
@@ -32,6 +39,13 @@ export function openResults(store: Store | null): Results {
 
   function lookUp(fingerprint: Hash): Answer | null {
     return answers.get(fingerprint) ?? (store?.results.get(fingerprint) as unknown as Answer | null) ?? null;
+  }
+
+  /** From an earlier run, too. */
+  function cancelled(key: string, fingerprint: Hash): Reason | null {
+    const job = store?.jobs.newest(key);
+    const isSo = job?.fingerprint === fingerprint && job.reason?.code === JOB_CANCELLED;
+    return isSo && (job.state === 'cancelled' || job.cancelRequested) ? job.reason : null;
   }
 
   return {
@@ -67,10 +81,11 @@ export function openResults(store: Store | null): Results {
       });
     },
     giveUp: (fingerprint, why, isOver = () => false) => void lost.set(fingerprint, { why, isOver }),
-    gaveUp(fingerprint) {
+    gaveUp({ step, subject, fingerprint }) {
       const found = lost.get(fingerprint);
       if (found?.isOver()) lost.delete(fingerprint);
-      return lost.get(fingerprint)?.why ?? null;
+      return lost.get(fingerprint)?.why ?? cancelled(jobKey(step.id, subject.path), fingerprint);
     },
+    tryAgain: (fingerprint) => void lost.delete(fingerprint),
   };
 }

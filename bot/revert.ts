@@ -23,6 +23,7 @@ import { revertDecision } from './reverted.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
 import { stateOf } from './state.ts';
+import { landedChange } from './worded.ts';
 
 export type Reverted =
   | { readonly kind: 'reverted'; readonly commit: CommitId }
@@ -42,13 +43,13 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
     return { kind: 'refused', reason: reason('NOT_LANDED', 'has not landed, so there is nothing to revert') };
   }
   const { enhancement } = kept;
-  const shut = closed(settledGates(show, enhancement));
+  const shut = closed(settledGates(show, enhancement.episode, pathsNow(show, enhancement.change)));
   if (shut.length > 0) return { kind: 'closed', gates: shut };
 
   const main = await show.repo.ref(MAIN);
   if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
   const { tree } = await show.repo.readCommit(main);
-  const files = await undoing(show, enhancement, landed.commit, tree);
+  const files = await undoing(show, await landedChange(show.repo, kept), landed.commit, tree);
   if ('conflict' in files)
     return { kind: 'refused', reason: whyStuck(show, enhancement, all, files.conflict) };
 
@@ -77,22 +78,23 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   return { kind: 'reverted', commit };
 }
 
-/** A revert passes `base` and `settled`, not holds. */
-function settledGates(show: Show, enhancement: Enhancement): readonly Gate[] {
+/** What takes something back passes `base` and `settled`, not holds. */
+export function settledGates(show: Show, episode: EpisodeId, paths: readonly TreePath[]): readonly Gate[] {
   const { merge } = show.settings();
   return gates({
     nowMs: show.nowMs(),
-    episode: enhancement.episode,
-    lane: enhancement.lane,
+    episode,
+    lane: 'review',
     accepted: true,
     auto: null,
     base: null,
-    files: pathsNow(show, enhancement.change).map((path) => fileQuiet(show, path)),
+    files: paths.map((path) => fileQuiet(show, path)),
     episodeQuiet: { quietMs: null, editingForMs: 0, person: '' },
     settleMs: merge.settleMs,
     settleRemoteMs: merge.settleRemoteMs,
     idleMs: merge.idleMs,
-    held: null,
+    held: [],
+    passes: new Set(),
     order: null,
     disk: null,
   });
@@ -107,12 +109,7 @@ type Undoing =
   | { readonly entries: ReadonlyMap<TreePath, FileEntry | null> }
   | { readonly conflict: TreePath };
 
-async function undoing(
-  show: Show,
-  { change }: Enhancement,
-  landing: CommitId,
-  tree: TreeId,
-): Promise<Undoing> {
+async function undoing(show: Show, change: Change, landing: CommitId, tree: TreeId): Promise<Undoing> {
   const landedTree = (await show.repo.readCommit(landing)).tree;
   const { renames } = show.decisions.memory();
   const entries = new Map<TreePath, FileEntry | null>();

@@ -9,14 +9,20 @@ import { work } from '../src/queue/work.ts';
 import { nextDayMs, OVER_BUDGET } from '../src/tools/language/budget.ts';
 import { readFileWhole } from '../src/tree/read.ts';
 import type { OnLooked } from './adopt.ts';
+import { announcing } from './announcing.ts';
 import { openDesk } from './desk.ts';
+import { tellEditing } from './editing.ts';
 import { isWorkedOn, workedOn } from './episodes.ts';
+import { openIndexing } from './indexing.ts';
+import { jobEvents } from './job-events.ts';
 import { openNeeds } from './jobs.ts';
 import { land } from './land.ts';
 import { MAIN } from './names.ts';
 import { problemsOf } from './pass.ts';
 import { propose } from './propose.ts';
 import { recordEpisode, recordProposals, recordSnapshot } from './record.ts';
+import { JOB_CANCELLED } from './results.ts';
+import { newTimes, roomAtMs } from './room.ts';
 import { SETTINGS_PATH } from './settings-file.ts';
 import type { Show } from './show.ts';
 import { snapshot } from './snapshot.ts';
@@ -38,16 +44,19 @@ export interface ServiceOptions {
   readonly localWork: boolean;
   /** Told while a new tree is taken over, which can take a while. */
   readonly onLooked?: OnLooked;
+  /** Told of every event, also of those before anybody can subscribe. */
+  readonly onEvent?: (event: DeskEvent) => void;
 }
 
 export async function startService(
   show: Show,
-  { localWork, onLooked = () => {} }: ServiceOptions,
+  { localWork, onLooked = () => {}, onEvent }: ServiceOptions,
 ): Promise<Service> {
-  const listeners = new Set<(event: DeskEvent) => void>();
+  const listeners = new Set<(event: DeskEvent) => void>(onEvent ? [onEvent] : []);
   const emit = (event: DeskEvent) => {
     for (const listener of listeners) listener(event);
   };
+  const editing = tellEditing(emit);
   const due = new Set<EpisodeId>();
   const later = timers(show);
   let closed = false;
@@ -56,13 +65,14 @@ export async function startService(
   let touching: Promise<void> = Promise.resolve();
   let said: ReadonlySet<string> = new Set();
   const report = (error: unknown) => trouble(show, emit, error, null);
+  const indexing = openIndexing(show, report);
 
   const needs = openNeeds(
     show,
     async (episode) => (await show.alone(() => propose(show, episode, { dryRun: true }))).plan.needs,
   );
   const worker = localWork
-    ? work(show.queue, (job, signal) => needs.run(job, signal), {
+    ? work(show.queue, needs.run, {
         worker: `service-${process.pid}`,
         concurrency: 2,
         leaseMs: 60_000,
@@ -70,10 +80,13 @@ export async function startService(
         onError: (error) => show.log.error('the queue failed', { error }),
       })
     : null;
+  const told = jobEvents(emit, show.clock);
   const stopQueue = show.queue.onChange((job) => {
     if (job === null) return;
-    emit({ kind: 'job', episode: job.episode, detail: { id: job.id, state: job.state, step: job.step } });
-    if (ENDED.has(job.state)) touch(job.episode);
+    told.tell(job);
+    // What was superseded has a newer job; what a person cancelled is news to the plan.
+    if (ENDED.has(job.state) || (job.state === 'cancelled' && job.reason?.code === JOB_CANCELLED))
+      touch(job.episode);
   });
 
   function touch(episode: EpisodeId): void {
@@ -85,8 +98,10 @@ export async function startService(
     if (loop || closed) return;
     loop = drain().finally(() => {
       loop = null;
-      if (due.size > 0) run();
-      else for (const done of waiting.splice(0)) done();
+      if (due.size > 0) return run();
+      // What is worked on comes first; what is years old can be searched a little later.
+      indexing.begin();
+      for (const done of waiting.splice(0)) done();
     });
   }
 
@@ -102,7 +117,9 @@ export async function startService(
   /** Plans the episode, queues what is missing, and lands what may land; wakes again when the next gate opens. */
   async function attend(episode: EpisodeId): Promise<void> {
     const main = await show.repo.ref(MAIN);
-    if (main === null || !(await isWorkedOn(show, (await show.repo.readCommit(main)).tree, episode))) return;
+    if (main === null) return;
+    indexing.wake([episode]);
+    if (!(await isWorkedOn(show, (await show.repo.readCommit(main)).tree, episode))) return;
     // Rules answer at once; a job is worth its while where somebody has to be waited for.
     const proposal = await show.alone(() => propose(show, episode, { askRules: true }));
     await recordEpisode(show, proposal);
@@ -112,7 +129,13 @@ export async function startService(
     // Nobody has to act where a day's money is used up: the next day has its own.
     if (proposal.plan.idle.some(({ reason }) => reason.code === OVER_BUDGET))
       later.at('budget', nextDayMs(show.nowMs()), () => void touchAll().catch(report));
-    if (proposal.plan.needs.length > 0) await show.queue.submit(needs.request(proposal.plan.needs));
+    // What an hour has no room for comes when the oldest of it is an hour old.
+    if (proposal.stack.backlog.keptBack.size > 0) {
+      const room = roomAtMs(await newTimes(show), show.settings().backlog.newPerHour);
+      if (room !== null) later.at('backlog', room, touchSoon);
+    }
+    const wanted = needs.request(proposal.plan.needs);
+    if (wanted.length > 0) await show.queue.submit(wanted);
     await landDue(episode);
   }
 
@@ -162,12 +185,20 @@ export async function startService(
     const main = closed ? null : await show.repo.ref(MAIN);
     if (main === null) return;
     for (const episode of await workedOn(show, (await show.repo.readCommit(main)).tree)) due.add(episode);
+    indexing.wake(null);
     run();
+  }
+
+  function touchSoon(): void {
+    touching = touchAll().catch(report);
   }
 
   async function arrive(paths: readonly TreePath[]): Promise<void> {
     const atMs = show.nowMs();
-    for (const path of paths) if (!(await isOwnWrite(show, path))) show.clocks.arrived(path, atMs, 'local');
+    const edited: TreePath[] = [];
+    for (const path of paths) if (!(await isOwnWrite(show, path))) edited.push(path);
+    for (const path of edited) show.clocks.arrived(path, atMs, 'local');
+    editing(edited, atMs);
     tick();
   }
 
@@ -184,7 +215,7 @@ export async function startService(
 
   const desk = announcing(openDesk(show), emit, (episode) => {
     if (episode !== null) return touch(episode);
-    touching = touchAll().catch(report);
+    touchSoon();
   });
   const watch = await watchTree(
     show.root,
@@ -197,6 +228,7 @@ export async function startService(
     },
     { onTrouble: report },
   );
+  show.published.tell = (paths) => watch.lookAgain(paths);
   await take(null);
   await touchAll();
 
@@ -212,6 +244,7 @@ export async function startService(
     },
     async settled() {
       for (;;) {
+        await touching;
         if (worker) await worker.idle(0);
         if (!loop && due.size === 0) return;
         await new Promise<void>((resolve) => waiting.push(resolve));
@@ -222,10 +255,12 @@ export async function startService(
       rmSync(join(show.stateDir, 'service.json'), { force: true });
       later.end();
       stopQueue();
+      told.end();
       await watch.close();
       await worker?.stop();
       await touching;
       await loop;
+      await indexing.end();
       await show.alone(async () => {});
     },
   };
@@ -257,18 +292,25 @@ function trouble(
   emit({ kind: 'notice', episode, detail: sentence });
 }
 
-/** An event is our own only if the bytes are those that we published; never by path and time. */
+/** An event is our own only if the bytes are those that we published; never by path and time. What is gone, and main does
+ *  not have either, nobody has edited. */
 async function isOwnWrite(show: Show, path: TreePath): Promise<boolean> {
   const state = show.disk.get(path);
-  if (state?.writtenBy !== 'bot') return false;
+  if (state !== null && state.writtenBy !== 'bot') return false;
   try {
     const reading = await readFileWhole(show.root, path);
-    return !reading.absent && show.repo.hashBlob(reading.bytes) === state.blob;
+    if (reading.absent) return !(await isOnMain(show, path));
+    return state !== null && show.repo.hashBlob(reading.bytes) === state.blob;
   } catch (error) {
     // Unsure means that a person has edited; the snapshot will say what is wrong with the file.
     if (error instanceof Fault) return false;
     throw error;
   }
+}
+
+async function isOnMain({ repo }: Show, path: TreePath): Promise<boolean> {
+  const main = await repo.ref(MAIN);
+  return main !== null && (await repo.fileAt((await repo.readCommit(main)).tree, path)) !== null;
 }
 
 /** One timer for each name: the newest time holds. */
@@ -293,42 +335,5 @@ function timers(show: Show) {
       for (const callOff of set.values()) callOff();
       set.clear();
     },
-  };
-}
-
-/** Decisions made at the desk are told to the page, and acted upon at once. */
-function announcing(
-  desk: Desk,
-  emit: (event: DeskEvent) => void,
-  touch: (episode: EpisodeId | null) => void,
-): Desk {
-  const after = <A extends unknown[], R>(
-    act: (...args: A) => Promise<R>,
-    episodeIn: (...args: A) => string | null,
-  ) => {
-    return async (...args: A): Promise<R> => {
-      const result = await act(...args);
-      const episode = episodeIn(...args);
-      emit({ kind: 'decided', episode, detail: null });
-      touch(episode as EpisodeId | null);
-      return result;
-    };
-  };
-  return {
-    ...desk,
-    accept: after(desk.accept, () => null),
-    reject: after(desk.reject, () => null),
-    revert: after(desk.revert, () => null),
-    redo: after(desk.redo, () => null),
-    decideParts: after(desk.decideParts, () => null),
-    openGate: after(desk.openGate, () => null),
-    restore: after(desk.restore, () => null),
-    hold: after(desk.hold, (episode) => episode),
-    release: after(desk.release, (episode) => episode),
-    pause: after(desk.pause, () => null),
-    resume: after(desk.resume, () => null),
-    auto: after(desk.auto, () => null),
-    create: after(desk.create, () => null),
-    addBudget: after(desk.addBudget, (episode) => episode),
   };
 }

@@ -1,6 +1,6 @@
 // The parts that all verbs work with, built once by `openShow` and handed on. Nothing here decides anything.
 import type { Settings } from '../src/config.ts';
-import type { CommitId } from '../src/domain/ids.ts';
+import type { CommitId, TreePath } from '../src/domain/ids.ts';
 import type { Landing } from '../src/git/native.ts';
 import type { Repo } from '../src/git/repo.ts';
 import type { Log } from '../src/log.ts';
@@ -11,6 +11,7 @@ import type { AnyStep, Tools } from '../src/step.ts';
 import type { Store } from '../src/store/open.ts';
 import type { Budget } from '../src/tools/language/budget.ts';
 import type { Disk } from '../src/tree/staging.ts';
+import type { BacklogBook } from './backlog-book.ts';
 import type { Decisions } from './decisions.ts';
 import type { DiskBook } from './disk-book.ts';
 import type { History } from './history.ts';
@@ -29,6 +30,7 @@ export interface Show {
   readonly store: Store | null;
   readonly queue: JobQueue;
   readonly kept: KeptBook;
+  readonly backlog: BacklogBook;
   readonly decisions: Decisions;
   readonly history: History;
   readonly results: Results;
@@ -40,6 +42,8 @@ export interface Show {
   /** Main's first-parent commits after `from` up to `to`, oldest first. */
   readonly landingsBetween: (from: CommitId | null, to: CommitId) => Promise<readonly Landing[]>;
   readonly clocks: Clocks;
+  /** Told of what was put into the tree; set by whoever watches it. */
+  readonly published: { tell: (paths: readonly TreePath[]) => void };
   readonly settings: () => Settings;
   /** True where other settings came of it. */
   readonly reloadSettings: () => Promise<boolean>;

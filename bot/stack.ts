@@ -3,18 +3,24 @@
 import { type Canvas, canvas } from '../src/domain/canvas.ts';
 import { type Change, fieldsOf, sameChange } from '../src/domain/change.ts';
 import type { Ending, Enhancement, Kept } from '../src/domain/enhancement.ts';
-import type { EnhancementId, TreePath } from '../src/domain/ids.ts';
+import type { EnhancementId, Hash, TreePath } from '../src/domain/ids.ts';
 import type { Json } from '../src/domain/json.ts';
+import { reworded, type Wording } from '../src/domain/part.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
 import { type TextAt, transplant } from '../src/domain/transplant.ts';
 import { hashValue } from '../src/hash.ts';
 import { OVER_BUDGET } from '../src/tools/language/budget.ts';
+import { type Backlog, backlog, type Room, type Standing } from './backlog.ts';
 import type { Plan, Wanted } from './plan.ts';
 
 /** An enhancement that is proposed or accepted, and the texts that its change is placed on. */
 export interface Open {
   readonly kept: Kept;
   readonly from: TextAt;
+  /** A reviewer has taken some of its parts and left others: the rest takes its place. */
+  readonly isParted: boolean;
+  /** A reviewer's own words, with which it is to land. */
+  readonly words: readonly Wording[];
 }
 
 export interface Layer {
@@ -24,6 +30,8 @@ export interface Layer {
   /** Its text moved and its step has not answered anew yet. */
   readonly stale: Reason | null;
   readonly isNew: boolean;
+  /** As the plan knows its edits and files, in their order; none where nobody wants it at the moment. */
+  readonly hunks: readonly Hash[];
 }
 
 export interface Stack {
@@ -32,9 +40,15 @@ export interface Stack {
   /** Open, but without a place on the present text: what they wait for. */
   readonly parked: readonly { readonly id: EnhancementId; readonly reason: Reason }[];
   readonly ended: readonly { readonly id: EnhancementId; readonly ending: Ending }[];
+  /** How much waits for a decision, and what is not proposed because of it. */
+  readonly backlog: Backlog;
 }
 
 const ASKING = reason('ASKING_AGAIN', 'the text changed; the step is being asked again');
+export const WORDS_MOVED = reason(
+  'WORDS_MOVED',
+  'the lines that a reviewer worded anew read otherwise by now; look at it again',
+);
 const CROWDED = reason('OVERLAPS', 'overlaps another open enhancement; decide that one first');
 
 export function stack(
@@ -42,6 +56,7 @@ export function stack(
   open: readonly Open[],
   nowMs: number,
   taken: (id: EnhancementId) => boolean,
+  room: Room,
 ): Stack {
   const left = new Map(open.map((one) => [one.kept.enhancement.id, one]));
   const layers: Layer[] = [];
@@ -64,12 +79,20 @@ export function stack(
     for (const old of olds) {
       left.delete(old.kept.enhancement.id);
       successors.set(wanted, old.kept.enhancement.id);
-      ended.push({ id: old.kept.enhancement.id, ending: superseded(id) });
+      ended.push({ id: old.kept.enhancement.id, ending: superseded(id, old.isParted) });
     }
   }
 
+  const stays = [...left.values()].filter((one) => withdrawal(plan, one) === null);
+  const waiting = backlog(
+    fresh.filter((wanted) => !successors.has(wanted)),
+    [...pairs.flatMap((pair) => standing(pair, successors)), ...stays.map(({ kept }) => kept.enhancement)],
+    room,
+  );
+  const admitted = pairs.filter(({ wanted }) => !waiting.keptBack.has(wanted));
+
   const page: Canvas = canvas(plan.main);
-  const order = [...pairs.filter((p) => p.wanted.lane === 'auto'), ...inOldOrder(pairs, open)];
+  const order = [...admitted.filter((p) => p.wanted.lane === 'auto'), ...inOldOrder(admitted, open)];
   const base = plan.withAuto.now();
   const upper = plan.withAuto.copy();
   for (const { wanted, same } of order) {
@@ -83,13 +106,20 @@ export function stack(
     layers.push({
       enhancement: enhancementOf(wanted, change, plan, same, successors.get(wanted) ?? null, nowMs, taken),
       onMain: wanted.onMain,
-      stale: null,
+      stale: same && !wordsFit(same, wanted.onMain, plan.main) ? WORDS_MOVED : null,
       isNew: same === null,
+      hunks: wanted.hunks,
     });
   }
 
   for (const one of left.values()) rest(one, plan, upper, layers, parked, ended);
-  return { layers, parked, ended };
+  return { layers, parked, ended, backlog: waiting };
+}
+
+/** Do the reviewer's words still stand in lines that read as they did? */
+function wordsFit({ words }: Open, onMain: Change | null, main: ReadonlyMap<TreePath, string>): boolean {
+  if (words.length === 0 || onMain === null) return true;
+  return reworded(onMain, (path) => main.get(path) ?? null, words) !== null;
 }
 
 /** What no wanted change stands for: still being asked about, or no longer needed. */
@@ -103,12 +133,13 @@ function rest(
 ): void {
   const { enhancement } = kept;
   const { id, step, subject } = enhancement;
-  const isAsked = plan.only === null || plan.only === step;
-  const waiting = isAsked ? waitsFor(plan, step, subject) : kept.stale;
-  if (isAsked && waiting === null) {
-    ended.push({ id, ending: { state: 'withdrawn', reason: whyWithdrawn(plan, step, subject) } });
+  const withdrawn = withdrawal(plan, { kept });
+  if (withdrawn !== null) {
+    ended.push({ id, ending: { state: 'withdrawn', reason: withdrawn } });
     return;
   }
+  const isAsked = isAskedIn(plan, step);
+  const waiting = isAsked ? waitsFor(plan, step, subject) : kept.stale;
   const moved = transplant(enhancement.change, from, plan.withAuto.at);
   const change = moved.ok ? upper.moved(moved.change, plan.withAuto.now()) : null;
   if (!moved.ok || change === null) {
@@ -122,7 +153,28 @@ function rest(
     onMain,
     stale: waiting,
     isNew: false,
+    hunks: [],
   });
+}
+
+/** Why it ends, though nothing takes its place; null where it stays open. */
+function withdrawal(plan: Plan, { kept }: Pick<Open, 'kept'>): Reason | null {
+  const { step, subject } = kept.enhancement;
+  const stays = !isAskedIn(plan, step) || waitsFor(plan, step, subject) !== null;
+  return stays ? null : whyWithdrawn(plan, step, subject);
+}
+
+function isAskedIn({ only }: Plan, step: string): boolean {
+  return only === null || only === step;
+}
+
+/** What is on the branch already, or takes the place of such a one. */
+function standing(
+  { wanted, same }: { readonly wanted: Wanted; readonly same: Open | null },
+  successors: ReadonlyMap<Wanted, EnhancementId>,
+): readonly Standing[] {
+  if (same === null && !successors.has(wanted)) return [];
+  return [{ ...wanted, id: same?.kept.enhancement.id ?? null }];
 }
 
 function waitsFor(plan: Plan, step: string, subject: TreePath): Reason | null {
@@ -149,12 +201,11 @@ function whyWithdrawn(plan: Plan, step: string, subject: TreePath): Reason {
     : reason('SUBJECT_GONE', 'its file is gone');
 }
 
-function superseded(by: EnhancementId): Ending {
-  return {
-    state: 'superseded',
-    by,
-    reason: reason('NEW_ANSWER', 'the text changed, and with it the answer'),
-  };
+function superseded(by: EnhancementId, isParted: boolean): Ending {
+  const why = isParted
+    ? reason('PARTS_TAKEN', 'a reviewer left parts of it out; the rest goes on by itself')
+    : reason('NEW_ANSWER', 'the text changed, and with it the answer');
+  return { state: 'superseded', by, reason: why };
 }
 
 function isSame(old: Enhancement, wanted: Wanted): boolean {

@@ -17,6 +17,7 @@ import { readFileWhole } from '../src/tree/read.ts';
 import { modeOf } from './look.ts';
 import { snapshotMessage, undoneMessage, whereOf } from './message.ts';
 import { BOT, MAIN, PUBLISHED } from './names.ts';
+import { RESTORED } from './past/restored.ts';
 import { authorOf } from './people.ts';
 import { isInPlace, isOtherThing, putInPlace, syncFolders } from './placing.ts';
 import type { Show } from './show.ts';
@@ -139,6 +140,7 @@ async function entryOnDisk(show: Show, path: TreePath, before: FileEntry | null)
 interface Undone {
   readonly landings: readonly EnhancementId[];
   readonly reverts: readonly EnhancementId[];
+  readonly restores: readonly CommitId[];
 }
 
 /** What was to be published and does not stand in this tree. Where a person went on from ours, it does. */
@@ -148,7 +150,8 @@ async function undoneBetween(show: Show, from: CommitId, to: CommitId, tree: Tre
     if (!(await standsIn(show, commit, tree))) gone.push(commit);
   }
   const named = (key: string) => gone.flatMap(({ trailers }) => trailers.get(key) ?? []) as EnhancementId[];
-  return { landings: named('Enhancement'), reverts: named('Reverts') };
+  const restores = gone.flatMap(({ id, trailers }) => (trailers.has(RESTORED) ? [id] : []));
+  return { landings: named('Enhancement'), reverts: named('Reverts'), restores };
 }
 
 async function standsIn({ repo }: Show, { id, parents: [parent] }: Landing, tree: TreeId): Promise<boolean> {
@@ -166,9 +169,9 @@ async function standsIn({ repo }: Show, { id, parents: [parent] }: Landing, tree
   return true;
 }
 
-/** All other commits on main are made of what the disk held. */
+/** A landing, a revert, a file put back: all other commits on main are made of what the disk held. */
 export function isPublishing(trailers: ReadonlyMap<string, readonly string[]>): boolean {
-  return trailers.has('Enhancement') || trailers.has('Reverts');
+  return trailers.has('Enhancement') || trailers.has('Reverts') || trailers.has(RESTORED);
 }
 
 export async function moved({ repo }: Show, ref: string, from: CommitId | null, to: CommitId): Promise<void> {

@@ -4,7 +4,7 @@ import type { DecisionRow, EnhancementDetail, EnhancementRow, GateReason, Select
 import { pathsOf } from '../src/domain/change.ts';
 import type { Decision } from '../src/domain/decision.ts';
 import type { Kept } from '../src/domain/enhancement.ts';
-import { closed } from '../src/domain/gate.ts';
+import { closed, type Gate } from '../src/domain/gate.ts';
 import {
   type CommitId,
   type EnhancementId,
@@ -20,10 +20,11 @@ import { diff } from '../src/git/native.ts';
 import { decodeText } from '../src/tree/blob.ts';
 import { textsBelow } from './below.ts';
 import { endedReason, gateReason } from './gate-reason.ts';
-import { gatesOf } from './gates-of.ts';
+import { gatesIn, type Landable } from './gates-of.ts';
+import { handsOffOf } from './hands-off.ts';
 import { MAIN } from './names.ts';
 import type { Show } from './show.ts';
-import { stateOf } from './state.ts';
+import { isOpen, stateOf } from './state.ts';
 
 const KEPT = 'refs/show-build/kept/';
 
@@ -72,7 +73,8 @@ export async function rowsOf(
     const { id, step } = kept.enhancement;
     return isWanted({ id, step, state: stateOf(kept, past) });
   });
-  const rows = await Promise.all(wanted.map((kept) => rowOf(show, kept)));
+  const gatesFor = await gatesOfAny(show, episode, wanted);
+  const rows = await Promise.all(wanted.map((kept) => rowOf(show, kept, gatesFor)));
   const order = new Map(
     [...all.values()].map(({ enhancement }) => [enhancement.id as string, enhancement.proposedMs]),
   );
@@ -81,13 +83,23 @@ export async function rowsOf(
   );
 }
 
-async function rowOf(show: Show, kept: Kept): Promise<EnhancementRow> {
+/** What is true of the whole episode is looked up once, and only where something waits. */
+async function gatesOfAny(show: Show, episode: EpisodeId, some: readonly Kept[]): Promise<GatesFor> {
+  const past = { history: show.history, memory: show.decisions.memory() };
+  if (!some.some((kept) => isOpen(kept, past))) return () => [];
+  const { all } = await show.kept.read(episode);
+  return gatesIn(show, episode, await handsOffOf(show, episode, all));
+}
+
+type GatesFor = (landable: Landable) => readonly Gate[];
+
+async function rowOf(show: Show, kept: Kept, gatesFor: GatesFor): Promise<EnhancementRow> {
   const { enhancement, rendering } = kept;
   const { renames } = show.decisions.memory();
   const past = { history: show.history, memory: show.decisions.memory() };
   const state = stateOf(kept, past);
-  const isOpen = state === 'proposed' || state === 'accepted';
-  const name = (path: TreePath) => (isOpen ? (renames.get(path) ?? path) : path);
+  const waits = isUndecided({ id: enhancement.id, step: enhancement.step, state });
+  const name = (path: TreePath) => (waits ? (renames.get(path) ?? path) : path);
   return {
     id: enhancement.id,
     episode: enhancement.episode,
@@ -102,21 +114,20 @@ async function rowOf(show: Show, kept: Kept): Promise<EnhancementRow> {
         ? (show.history.landed(enhancement.id)?.commit ?? null)
         : (rendering?.commit ?? null),
     base: rendering?.bases ?? {},
-    reasons: isOpen
-      ? await whyWaiting(show, kept)
+    reasons: waits
+      ? await whyWaiting(show, kept, gatesFor)
       : whyEnded(kept, past.memory.verdicts.get(enhancement.id)?.decision ?? null, state),
   };
 }
 
-async function whyWaiting(show: Show, kept: Kept): Promise<readonly GateReason[]> {
+async function whyWaiting(show: Show, kept: Kept, gatesFor: GatesFor): Promise<readonly GateReason[]> {
   const { enhancement, stale } = kept;
   const main = await show.repo.ref(MAIN);
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
   const from = await textsBelow(show.repo, kept);
   const moved = transplant(enhancement.change, from, await textsAt(show, tree, kept));
-  const layer = { enhancement, onMain: moved.ok ? moved.change : null, stale, isNew: false };
-  const all = await gatesOf(show, { episode: enhancement.episode, layer, handsOff: null });
+  const all = gatesFor({ enhancement, onMain: moved.ok ? moved.change : null, stale });
   return closed(all).map(gateReason);
 }
 
@@ -144,10 +155,14 @@ function whyEnded({ ended }: Kept, decision: Decision | null, state: string): re
 
 /** Rejects with a Fault `usage` for an unknown or ambiguous id. */
 export async function findRow(show: Show, id: string): Promise<EnhancementRow> {
-  return rowOf(show, await findKept(show, id));
+  return singleRow(show, await findKept(show, id));
 }
 
-async function findKept(show: Show, id: string): Promise<Kept> {
+async function singleRow(show: Show, kept: Kept): Promise<EnhancementRow> {
+  return rowOf(show, kept, await gatesOfAny(show, kept.enhancement.episode, [kept]));
+}
+
+export async function findKept(show: Show, id: string): Promise<Kept> {
   const found: Kept[] = [];
   for (const episode of await keptEpisodes(show)) {
     const { all } = await show.kept.read(episode);
@@ -171,7 +186,7 @@ async function findKept(show: Show, id: string): Promise<Kept> {
 
 export async function detailOf(show: Show, id: string): Promise<EnhancementDetail> {
   const kept = await findKept(show, id);
-  const row = await rowOf(show, kept);
+  const row = await singleRow(show, kept);
   const { enhancement, rendering } = kept;
   const { change, origin } = enhancement;
   const landed = show.history.landed(enhancement.id);
@@ -199,23 +214,38 @@ function decisionRow({ saying, by, atMs, why }: Decision, id: EnhancementId): re
   return 'id' in saying && saying.id === id ? [{ kind: saying.kind, by: by.name, atMs, why }] : [];
 }
 
-export async function keptOf(show: Show, row: EnhancementRow): Promise<Kept> {
+export async function keptOf(show: Show, row: Pick<EnhancementRow, 'id' | 'episode'>): Promise<Kept> {
   const kept = (await show.kept.read(row.episode as EpisodeId)).all.get(row.id as EnhancementId);
   if (!kept) throw new Fault('bug', 'NO_RECORD', `The record of ${row.id} is missing; run fsck`);
   return kept;
 }
 
+/** The one that it took the place of, where that concerns anybody: what nobody has decided about, or is asked to, was
+ *  merely made anew. */
+export function oldOf(
+  { decisions }: Show,
+  { id, supersedes, lane }: Kept['enhancement'],
+): EnhancementId | null {
+  const wasDecided = decisions.memory().verdicts.has(supersedes ?? id);
+  return wasDecided || lane === 'review' ? supersedes : null;
+}
+
 export async function diffOf(show: Show, id: string): Promise<string> {
-  const { enhancement, rendering } = await findKept(show, id);
+  const kept = await findKept(show, id);
+  const { enhancement, rendering } = kept;
   if (rendering === null)
     throw new Fault('refused', 'NO_RENDERING', `${id} has no place on the present text`);
-  const own = await diff(show.repo, rendering.parent, rendering.commit);
-  // What nobody has decided about, or is asked to, was made anew, and the old one concerns nobody.
-  const wasDecided = show.decisions.memory().verdicts.has(enhancement.supersedes ?? enhancement.id);
-  const old = wasDecided || enhancement.lane === 'review' ? enhancement.supersedes : null;
+  const own = await diff(show.repo, rendering.parent, await topOf(show, kept, rendering.commit));
+  const old = oldOf(show, enhancement);
   if (old === null) return own;
   // Both are shown: what a reviewer said of the old one may hold for the new one, or not.
   const before = (await show.kept.read(enhancement.episode)).all.get(old)?.rendering;
   const was = before ? await diff(show.repo, before.parent, before.commit as CommitId) : '';
   return `${own}\n# Supersedes ${old}, which was:\n${was.replace(/^/gm, '# ')}`;
+}
+
+/** What landed in a person's words is shown in them. */
+async function topOf({ repo, history }: Show, kept: Kept, rendering: CommitId): Promise<CommitId> {
+  const landed = kept.worded === undefined ? null : history.landed(kept.enhancement.id);
+  return landed === null ? rendering : ((await repo.readCommit(landed.commit)).parents[1] ?? rendering);
 }

@@ -26,11 +26,16 @@ export interface WatchOptions {
 }
 
 export interface Watch {
+  /** Tells of these paths once more, a moment later. For who writes into the tree: a file that came and went within one
+   *  batch is dropped from it, and with it what a person saved there in that moment. */
+  lookAgain(paths: readonly TreePath[]): void;
   close(): Promise<void>;
 }
 
 const RESCAN_MS = 5 * 60_000;
 const CHECK_MS = 10_000;
+/** The watcher gathers events for half a second at most. */
+const AGAIN_MS = 600;
 /** Folders made since the start are watched one by one; with more than this it is cheaper to begin anew. */
 const MAX_ADDED = 64;
 
@@ -119,9 +124,24 @@ export async function watchTree(
 
   await begin();
   const timers = [setInterval(() => queue(check), checkMs), setInterval(() => onBatch('rescan'), rescanMs)];
+  const again = new Set<TreePath>();
+  let looking: NodeJS.Timeout | null = null;
+  const look = (): void => {
+    looking = null;
+    const touches = [...again].map((path) => ({ path, kind: 'present' as const }));
+    again.clear();
+    onBatch(touches);
+  };
   return {
+    lookAgain(paths) {
+      if (isClosed() || paths.length === 0) return;
+      for (const path of paths) again.add(path);
+      if (looking !== null) clearTimeout(looking);
+      looking = setTimeout(look, AGAIN_MS);
+    },
     close: async () => {
       state = 'closed';
+      if (looking !== null) clearTimeout(looking);
       for (const timer of timers) clearInterval(timer);
       await work;
       await end();

@@ -41,9 +41,42 @@ export interface EpisodeDetail extends EpisodeRow {
     readonly type: string | null;
     readonly duration: string | null;
     readonly cues: number;
+    readonly cueList: readonly EpisodeCue[];
   }[];
+  /** What is made of it: scripts, lists, the report. None where it has no `info.md` that can be read. */
+  readonly exports: readonly {
+    readonly name: string;
+    readonly title: string;
+    /** It lies in the tree. */
+    readonly made: boolean;
+    /** It lies there, and would read otherwise now. */
+    readonly stale: boolean;
+  }[];
+  /** Null: no on-air window means it, now or next. */
+  readonly onAir: {
+    readonly openNow: boolean;
+    /** When it next goes on air or, on air, leaves it; null where that never is. */
+    readonly changesAtMs: number | null;
+  } | null;
+  /** The status by which nothing lands in it; null where it has none such. */
+  readonly locked: string | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly enhancements: readonly EnhancementRow[];
+}
+
+export interface EpisodeCue {
+  /** In capitals; null where none is written. */
+  readonly type: string | null;
+  readonly slug: string | null;
+  /** 1-based, in its file. */
+  readonly line: number;
+  readonly durationMs: number | null;
+  /** What it plays; null where nothing is found, or wanted. */
+  readonly mediaPath: string | null;
+  /** It would be played, and is not there. */
+  readonly missing: boolean;
+  /** As the rest of a sentence. */
+  readonly whyMissing: string | null;
 }
 
 export interface Status {
@@ -153,7 +186,8 @@ export interface Desk extends ReviewDesk, FlowDesk, PastDesk, WorkDesk, SearchDe
 
 /** Events that the page follows. */
 export interface DeskEvent {
-  readonly kind: 'proposed' | 'landed' | 'decided' | 'snapshot' | 'job' | 'notice';
+  /** `landed` and `reverted` name the enhancements in `detail`; those that a reviewer landed have no episode. */
+  readonly kind: 'proposed' | 'landed' | 'reverted' | 'decided' | 'editing' | 'snapshot' | 'job' | 'notice';
   readonly episode: string | null;
   readonly detail: Json;
 }

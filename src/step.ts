@@ -144,9 +144,17 @@ export type LanguageAnswer =
   /** No endpoint is configured: the step falls back to its rules. */
   | { readonly kind: 'off' };
 
+/** What becomes of a question, for whoever watches: it went out to the model, or waits for the same question of
+ *  somebody else; or its answer was known. */
+export type LanguageNews = 'asking' | 'asked-already' | 'from-cache';
+
 export interface LanguageTool {
   /** Asks the model, or the cache. Rejects with a `Fault` of kind `transient` or `configuration`. */
-  ask(request: LanguageRequest, signal: AbortSignal): Promise<LanguageAnswer>;
+  ask(
+    request: LanguageRequest,
+    signal: AbortSignal,
+    tell?: (news: LanguageNews) => void,
+  ): Promise<LanguageAnswer>;
   /** Named in the fingerprint: model, or `rules`. */
   readonly model: string;
 }

@@ -100,6 +100,10 @@ describe('who may import what', () => {
       pino: 'src/log',
       'gray-matter': 'src/markdown/',
       remark: 'src/markdown/',
+      'remark-rehype': 'src/markdown/',
+      'rehype-raw': 'src/markdown/',
+      'rehype-sanitize': 'src/markdown/',
+      'rehype-stringify': 'src/markdown/',
       diff: 'src/diff/',
     };
     const stray = offenders(

@@ -12,6 +12,8 @@ const SLOW = [
   'test/bot/sample.test.ts',
   'test/cli/out-of-house.test.ts',
   'test/cli/verbs.test.ts',
+  'test/e2e/pages.test.ts',
+  'test/e2e/stories.test.ts',
   'test/git/refs.test.ts',
   'test/tools/print/print.test.ts',
   'test/tree/mounts.test.ts',

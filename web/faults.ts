@@ -1,15 +1,41 @@
-// What went wrong, as an answer: a status that fits, a code for programs and a sentence for people. What only engineers
-// need stays in the log.
+// What went wrong, as an answer (RFC 9457): a status that fits, a code for programs and a sentence for people. What only
+// engineers need stays in the log.
+import { STATUS_CODES } from 'node:http';
 import type { FastifyError } from 'fastify';
 import { Fault, type FaultKind } from '../src/errors.ts';
 
 /** The body of every answer that is no success. */
-export interface Failure {
-  readonly code: string;
+export interface Problem {
+  readonly type: 'about:blank';
+  /** Of the status. */
+  readonly title: string;
+  readonly status: number;
+  /** The sentence; `message` is the same, for programs of before. */
+  readonly detail: string;
   readonly message: string;
+  /** The path that was asked for. */
+  readonly instance: string;
+  readonly code: string;
   readonly kind: FaultKind;
   readonly retryAfterMs: number | null;
+  /** Of a question that is none: each thing that is wrong with it. */
+  readonly errors?: readonly WrongPart[];
 }
+
+export interface WrongPart {
+  /** `querystring/state`, `body/selection/ids`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Any error, as one of ours. */
+export interface Answer {
+  readonly fault: Fault;
+  readonly status: number;
+  readonly errors?: readonly WrongPart[];
+}
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 const STATUS: Readonly<Record<FaultKind, number>> = {
   usage: 422,
@@ -19,31 +45,70 @@ const STATUS: Readonly<Record<FaultKind, number>> = {
   bug: 500,
 };
 
-/** What was asked for is not there. */
-const ABSENT: ReadonlySet<string> = new Set(['NO_ENHANCEMENT', 'NO_EPISODE', 'NO_PAGE']);
+/** Where a code says more than its kind. */
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  NO_COMMIT: 404,
+  NO_ENHANCEMENT: 404,
+  NO_EPISODE: 404,
+  NO_EXPORT: 404,
+  NO_FILE: 404,
+  NO_JOB: 404,
+  NO_MEDIA: 404,
+  NO_PAGE: 404,
+  NO_QUERY: 404,
+  HOST_FOREIGN: 403,
+  ORIGIN_FOREIGN: 403,
+  TOKEN_NEEDED: 401,
+  TOKEN_WRONG: 401,
+  TOO_MANY_TRIES: 429,
+  UPGRADE_NEEDED: 426,
+};
 
-export function statusOf(fault: Fault): number {
-  return ABSENT.has(fault.code) ? 404 : STATUS[fault.kind];
+export function statusOf({ code, kind }: Fault): number {
+  return STATUS_BY_CODE[code] ?? STATUS[kind];
 }
 
-export function failureOf({ code, message, kind, retryAfterMs }: Fault): Failure {
-  return { code, message, kind, retryAfterMs };
+export function problemOf({ fault, status, errors }: Answer, instance: string): Problem {
+  const { code, message, kind, retryAfterMs } = fault;
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Refused',
+    status,
+    detail: message,
+    message,
+    instance,
+    code,
+    kind,
+    retryAfterMs,
+    ...(errors === undefined ? {} : { errors }),
+  };
 }
 
 /** Any error that a route threw, as one of ours, with the status of the framework's own refusals. */
-export function toAnswer(error: unknown): { readonly fault: Fault; readonly status: number } {
+export function toAnswer(error: unknown): Answer {
   if (error instanceof Fault) return { fault: error, status: statusOf(error) };
   if (isFrameworks(error)) {
-    const isWrong = error.validation !== undefined;
-    const fault = new Fault('usage', isWrong ? 'REQUEST_WRONG' : error.code, `${error.message}.`);
-    return { fault, status: isWrong ? 422 : (error.statusCode ?? 400) };
+    if (error.validation === undefined) {
+      const fault = new Fault('usage', error.code ?? 'REFUSED', `${error.message}.`, { cause: error });
+      return { fault, status: error.statusCode ?? 400 };
+    }
+    const errors = wrongParts(error);
+    const said = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+    return { fault: new Fault('usage', 'REQUEST_WRONG', `${said}.`), status: 422, errors };
   }
   const sentence = 'The program has a fault here; its log says where.';
   return { fault: new Fault('bug', 'WEB_BUG', sentence, { tech: String(error), cause: error }), status: 500 };
 }
 
+function wrongParts({ validation, validationContext }: FastifyError): readonly WrongPart[] {
+  return (validation ?? []).map(({ instancePath, message }) => ({
+    path: `${validationContext ?? ''}${instancePath === '/' ? '' : instancePath}`,
+    message: message ?? 'wrong',
+  }));
+}
+
 function isFrameworks(error: unknown): error is FastifyError {
-  if (!(error instanceof Error) || !('statusCode' in error) || !('code' in error)) return false;
+  if (!(error instanceof Error) || !('statusCode' in error)) return false;
   const { statusCode } = error;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
 }

@@ -1,47 +1,32 @@
-// Who may ask: refuses a foreign Host (a page that rebinds its name to this machine), writes from another site's page,
-// and whoever is not on this machine and has no token. Decides by headers and addresses only; looks nothing up.
-import { createHash, timingSafeEqual } from 'node:crypto';
+// Who may ask at all: refuses a foreign Host (a page that rebinds its name to this machine), and writes and lines from
+// another site's page. Decides by headers and addresses only; tokens and sessions are looked at in door.ts.
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
-
-export interface Door {
-  /** The address that the server is bound to. */
-  readonly host: string;
-  readonly token: string | null;
-}
+import { Fault } from '../src/errors.ts';
 
 export interface Caller {
   readonly method: string;
+  /** It asks for a WebSocket, which browsers let any page open anywhere. */
+  readonly upgrade: boolean;
   /** The Host header, port and all. */
   readonly host: string | undefined;
   readonly origin: string | undefined;
   /** Sec-Fetch-Site, which browsers send and pages can't forge. */
   readonly fetchSite: string | undefined;
-  readonly authorization: string | undefined;
-  readonly address: string | undefined;
-}
-
-export interface Refusal {
-  readonly status: 401 | 403;
-  readonly code: 'HOST_FOREIGN' | 'ORIGIN_FOREIGN' | 'TOKEN_NEEDED';
-  readonly message: string;
 }
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export function refusalOf(caller: Caller, door: Door): Refusal | null {
-  if (!isOurHost(caller.host, door)) {
-    const message =
+/** `bound`: the address that the server listens on. */
+export function foreignness(caller: Caller, bound: string): Fault | null {
+  if (!isOurHost(caller.host, bound)) {
+    const sentence =
       'This address is not one of this server; open it by the address that it printed at its start.';
-    return { status: 403, code: 'HOST_FOREIGN', message };
+    return new Fault('refused', 'HOST_FOREIGN', sentence);
   }
-  if (!READS.has(caller.method) && !isOwnPage(caller)) {
-    const message = 'A page of another site asked for this; only pages of this server may decide anything.';
-    return { status: 403, code: 'ORIGIN_FOREIGN', message };
-  }
-  if (!isLoopback(caller.address) && !bears(caller.authorization, door.token)) {
-    const message = 'From another machine this needs the token: send it as "Authorization: Bearer …".';
-    return { status: 401, code: 'TOKEN_NEEDED', message };
+  if ((caller.upgrade || !READS.has(caller.method)) && !isOwnPage(caller)) {
+    const sentence = 'A page of another site asked for this; only pages of this server may.';
+    return new Fault('refused', 'ORIGIN_FOREIGN', sentence);
   }
   return null;
 }
@@ -52,14 +37,14 @@ export function isLoopback(address: string | undefined): boolean {
   return plain === '::1' || plain === 'localhost' || (isIP(plain) === 4 && plain.startsWith('127.'));
 }
 
-function isOurHost(header: string | undefined, { host }: Door): boolean {
+function isOurHost(header: string | undefined, bound: string): boolean {
   const name = nameIn(header);
   if (name === null) return false;
   if (isLoopback(name)) return true;
-  if (isLoopback(host)) return false;
+  if (isLoopback(bound)) return false;
   // Rebinding needs a name that somebody else controls; an address, or this machine's own name, is none.
   return (
-    isIP(name) !== 0 || [host, hostname(), `${hostname()}.local`].some((own) => own.toLowerCase() === name)
+    isIP(name) !== 0 || [bound, hostname(), `${hostname()}.local`].some((own) => own.toLowerCase() === name)
   );
 }
 
@@ -69,22 +54,9 @@ function nameIn(header: string | undefined): string | null {
   return (match?.[1] ?? match?.[2])?.toLowerCase() ?? null;
 }
 
-function isOwnPage({ origin, host, fetchSite }: Caller): boolean {
+function isOwnPage({ origin, host, fetchSite, upgrade }: Caller): boolean {
   if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return false;
-  return origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
-}
-
-/** `Bearer` for programs; `Basic` with the token as password, because that is what a browser asks people for. */
-function bears(authorization: string | undefined, token: string | null): boolean {
-  if (token === null) return false;
-  const [, scheme = '', value = ''] = /^(\w+) +(.+)$/.exec(authorization ?? '') ?? [];
-  if (scheme.toLowerCase() === 'bearer') return sameSecret(value, token);
-  if (scheme.toLowerCase() !== 'basic') return false;
-  const pair = Buffer.from(value, 'base64').toString('utf8');
-  return sameSecret(pair.slice(pair.indexOf(':') + 1), token);
-}
-
-function sameSecret(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+  // A browser always names the page that opens a line; without that name, what sends its headers is none of ours.
+  if (origin === undefined) return !(upgrade && fetchSite !== undefined);
+  return origin === `http://${host}` || origin === `https://${host}`;
 }

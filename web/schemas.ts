@@ -1,4 +1,5 @@
-// What may come in, checked at the door by JSON schema. Unknown keys are refused: a misspelt filter must not mean "all".
+// What may come in, checked at the door. Unknown keys are refused: a misspelt filter must not mean "all".
+import { z } from 'zod';
 import type { EnhancementState } from '../src/domain/enhancement.ts';
 
 export const ENHANCEMENT_STATES = [
@@ -11,70 +12,78 @@ export const ENHANCEMENT_STATES = [
   'reverted',
 ] as const satisfies readonly EnhancementState[];
 
-const ID = { type: 'string', pattern: '^[0-9A-Za-z_-]{1,64}$' } as const;
-const EPISODE = { type: 'string', pattern: '^\\d{1,4}$' } as const;
-const STEP = { type: 'string', pattern: '^[a-z0-9-]{1,64}$' } as const;
-const STATE = { type: 'string', enum: ENHANCEMENT_STATES } as const;
-const WHO = { type: ['string', 'null'], maxLength: 100 } as const;
-const WORDS = { type: ['string', 'null'], maxLength: 4000 } as const;
-const FLAG = { type: 'boolean' } as const;
+export const idIn = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
+/** People leave the zeros out; `padded` puts them back. */
+export const episodeIn = z.string().regex(/^\d{1,4}$/);
+export const stepIn = z.string().regex(/^[a-z0-9-]{1,64}$/);
+export const stateIn = z.enum(ENHANCEMENT_STATES);
+export const whoIn = z.string().max(100).nullish();
+export const wordsIn = z.string().max(4000).nullish();
+/** In an address: the words `true` and `false` and no others. */
+export const flagInQuery = z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' });
+/** A path below the tree's root. Only its form; what it names, the desk finds out. */
+export const pathIn = z.string().min(1).max(1024);
 
-const NARROWS = { episode: EPISODE, step: STEP, state: STATE, all: FLAG } as const;
+/** What a reviewer saw; made by the desk. */
+export const revisionIn = z.string().min(1).max(200);
 
-export const selectionQuery = object({
+const NARROWS = { episode: episodeIn.optional(), step: stepIn.optional(), state: stateIn.optional() };
+
+export const selectionQuery = z.strictObject({
   ...NARROWS,
+  all: flagInQuery.optional(),
   // Several are joined by commas.
-  ids: { type: 'string', pattern: '^[0-9A-Za-z_,-]{1,100000}$' },
+  ids: z
+    .string()
+    .regex(/^[0-9A-Za-z_,-]{1,100000}$/)
+    .optional(),
 });
 
-const selection = object({ ...NARROWS, ids: { type: 'array', items: ID, maxItems: 10_000 } });
-
-export const idParams = object({ id: ID }, ['id']);
-export const episodeParams = object({ n: EPISODE }, ['n']);
-export const newEpisodeBody = optional(object({ who: WHO }));
-export const exportParams = object({ n: EPISODE, name: { type: 'string', minLength: 1, maxLength: 80 } }, [
-  'n',
-  'name',
-]);
-export const historyQuery = object({
-  episode: EPISODE,
-  limit: { type: 'integer', minimum: 1, maximum: 100_000 },
+export const selectionIn = z.strictObject({
+  ...NARROWS,
+  all: z.boolean().optional(),
+  ids: z.array(idIn).max(10_000).optional(),
+  revisions: z.record(idIn, revisionIn).optional(),
 });
 
-/** For decisions about one enhancement; `remark` for `redo`, `why` for `reject`. */
-export const decisionBody = optional(object({ who: WHO, why: WORDS, remark: WORDS }));
-export const decisionsBody = object({ selection, who: WHO, why: WORDS }, ['selection']);
-export const holdsBody = object(
-  {
-    episode: EPISODE,
-    action: { type: 'string', enum: ['hold', 'release'] },
-    forMs: { type: ['integer', 'null'], minimum: 1 },
-    why: WORDS,
-    who: WHO,
-  },
-  ['episode', 'action'],
-);
-export const pauseBody = optional(
-  object({ step: { ...STEP, type: ['string', 'null'] }, why: WORDS, who: WHO }),
-);
-export const autoBody = object({ on: FLAG, who: WHO }, ['on']);
-export const budgetQuery = object({ episode: EPISODE });
-export const budgetBody = object(
-  { episode: EPISODE, addUsd: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 }, who: WHO },
-  ['addUsd'],
-);
-export const passBody = optional(object({ episode: EPISODE, step: STEP, dryRun: FLAG, acceptAll: FLAG }));
+export const idParams = z.strictObject({ id: idIn });
+export const episodeParams = z.strictObject({ n: episodeIn });
+export const exportParams = z.strictObject({ n: episodeIn, name: z.string().min(1).max(80) });
+export const newEpisodeBody = z.strictObject({ who: whoIn }).nullish();
+/** For decisions about one enhancement; `remark` for `redo`, `why` for `reject`; `revision`: what the reviewer saw. */
+export const decisionBody = z
+  .strictObject({ who: whoIn, why: wordsIn, remark: wordsIn, revision: revisionIn.nullish() })
+  .nullish();
+export const decisionsBody = z.strictObject({ selection: selectionIn, who: whoIn, why: wordsIn });
+export const holdsBody = z.strictObject({
+  episode: episodeIn,
+  action: z.enum(['hold', 'release']),
+  forMs: z.number().int().min(1).nullish(),
+  why: wordsIn,
+  who: whoIn,
+});
+export const pauseBody = z.strictObject({ step: stepIn.nullish(), why: wordsIn, who: whoIn }).nullish();
+export const autoBody = z.strictObject({ on: z.boolean(), who: whoIn });
+export const budgetQuery = z.strictObject({ episode: episodeIn.optional() });
+export const budgetBody = z.strictObject({
+  episode: episodeIn.optional(),
+  addUsd: z.number().positive().max(10_000),
+  who: whoIn,
+});
+export const passBody = z
+  .strictObject({
+    episode: episodeIn.optional(),
+    step: stepIn.optional(),
+    dryRun: z.boolean().optional(),
+    acceptAll: z.boolean().optional(),
+  })
+  .nullish();
 
-/** Episodes are named by four digits; people leave the zeros out. */
+/** Four digits, as episodes are named. */
+export function padded(episode: string): string {
+  return episode.padStart(4, '0');
+}
+
 export function paddedEpisode<T extends { readonly episode?: string }>(asked: T): T {
-  return asked.episode === undefined ? asked : { ...asked, episode: asked.episode.padStart(4, '0') };
-}
-
-function object<P extends object>(properties: P, required: readonly string[] = []) {
-  return { type: 'object', properties, required, additionalProperties: false } as const;
-}
-
-/** A body that may be missing altogether. */
-function optional<S extends { readonly type: 'object' }>(schema: S) {
-  return { ...schema, type: ['object', 'null'] } as const;
+  return asked.episode === undefined ? asked : { ...asked, episode: padded(asked.episode) };
 }

@@ -1,39 +1,57 @@
-// The small web server of one show: the API, and the page. It asks and tells the desk and knows nothing else; what it
-// refuses stands in guard.ts and schemas.ts.
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+// The small web server of one show: the API, and the client's files. It asks and tells the desk and knows nothing else;
+// what it refuses stands in door.ts, guard.ts and schemas.ts.
+import etag from '@fastify/etag';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Desk } from '../src/desk.ts';
 import { Fault, systemCode } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
+import { answers, refuseAddress } from './answers.ts';
 import { budgetRoutes } from './api/budget.ts';
 import { enhancementRoutes } from './api/enhancements.ts';
 import { episodeRoutes } from './api/episodes.ts';
+import { eventRoutes, openSockets } from './api/events.ts';
 import { flowRoutes } from './api/flow.ts';
+import { healthRoute } from './api/health.ts';
 import { passRoute } from './api/pass.ts';
 import { pastRoutes } from './api/past.ts';
 import { placeRoutes } from './api/places.ts';
 import { reviewRoutes } from './api/review.ts';
 import { searchRoutes } from './api/search.ts';
+import { sessionRoutes } from './api/session.ts';
 import { switchRoutes } from './api/switches.ts';
 import { workRoutes } from './api/work.ts';
-import { failureOf, toAnswer } from './faults.ts';
-import { isLoopback, refusalOf } from './guard.ts';
-import { failurePage } from './page/failure.ts';
-import { type EventSource, pageRoutes } from './pages.ts';
+import { apiDocs } from './docs.ts';
+import { openDoor } from './door.ts';
+import { type EventSource, openFeed } from './events.ts';
+import { isLoopback } from './guard.ts';
+import { COMMON_HEADERS } from './headers.ts';
+import { type Keys, noKeys } from './keys.ts';
+import { openLines } from './lines.ts';
+import { mediaFiles } from './media.ts';
+import { metricsRoute } from './metrics.ts';
+import { clientFiles } from './static.ts';
 
 export interface ServerOptions {
   /** The address to bind to; 127.0.0.1 unless somebody asked for another. */
   readonly host: string;
   /** 0 = any free one. */
   readonly port: number;
-  /** What everybody must bear who is not on this machine. */
+  /** What this service's own programs bear, wherever they are. */
   readonly token: string | null;
+  /** What people from other machines come in with; without, nobody does but by `token`. */
+  readonly keys?: Keys;
   /** The show's name. */
   readonly show: string;
+  /** Whom a decision can be made for, by the settings' keys. */
+  readonly people?: () => readonly { readonly key: string; readonly name: string }[];
   readonly log: Pick<Log, 'warn' | 'error'>;
-  /** What a command needs beside its verb to reach this show: `['--tree', '/srv/show']`. */
-  readonly place: readonly string[];
-  /** What the page follows. */
+  /** What pages, metrics and lines follow. */
   readonly events: EventSource;
+  /** The built client; without, a page says how to build it. */
+  readonly clientDir?: string | null;
+  /** The show's folder, for its media; without, none are given. */
+  readonly tree?: string | null;
   readonly nowMs?: () => number;
 }
 
@@ -45,11 +63,11 @@ export interface RunningServer {
 
 /** Listens when it resolves. Rejects with a Fault: PORT_TAKEN, ADDRESS_UNUSABLE, TOKEN_MISSING. */
 export async function createServer(desk: Desk, options: ServerOptions): Promise<RunningServer> {
-  if (!isLoopback(options.host) && options.token === null) {
+  if (!isLoopback(options.host) && options.token === null && !options.keys?.token) {
     const sentence = `${options.host} can be reached from other machines; set SHOW_BUILD_TOKEN first, or use 127.0.0.1.`;
     throw new Fault('configuration', 'TOKEN_MISSING', sentence);
   }
-  const app = buildServer(desk, options);
+  const app = await buildServer(desk, options);
   await listen(app, options);
   const bound = app.server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : options.port;
@@ -58,87 +76,58 @@ export async function createServer(desk: Desk, options: ServerOptions): Promise<
 
 const BODY_BYTES = 1 << 20;
 
-function buildServer(desk: Desk, options: ServerOptions): FastifyInstance {
+/** In this order: what is added first stands before all that is added after it. */
+async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyInstance> {
+  const { host, token, show, events, clientDir = null, tree = null, nowMs = Date.now } = options;
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
     // A browser that keeps its connection must not keep the program from ending.
     forceCloseConnections: true,
-    // `null` means "nobody said", and must not become an empty string; numbers in addresses are text at first.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allowUnionTypes: true } },
+    frameworkErrors: refuseAddress,
   });
+  const feed = openFeed(events, nowMs);
+  const lines = openLines(feed);
+  app.addHook('onClose', async () => {
+    lines.close();
+    feed.close();
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser('text/plain');
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(HEADERS);
-    const refusal = refusalOf(callerOf(request), options);
-    if (refusal === null) return;
-    if (refusal.status === 401) reply.header('www-authenticate', 'Basic realm="Show-Build", charset="UTF-8"');
-    const { status, code, message } = refusal;
-    await reply.code(status).send({ code, message, kind: 'refused', retryAfterMs: null });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(COMMON_HEADERS);
   });
-  app.setErrorHandler((error, request, reply) => answerFault(error, request, reply, options.log));
-  app.setNotFoundHandler((request, reply) => {
-    const fault = new Fault('usage', 'NO_PAGE', 'There is nothing at this address.');
-    return answerFault(fault, request, reply, options.log);
+  answers(app, clientDir, options.log);
+  // Before the door, so that who is refused there is also hung up on.
+  await openSockets(app, lines);
+  const door = await openDoor(app, { host, token, keys: options.keys ?? noKeys(nowMs) });
+  metricsRoute(app, desk, { events, clients: lines.size, nowMs });
+  await apiDocs(app);
+  await clientFiles(app, clientDir);
+  healthRoute(app, door, show);
+  await app.register(async (api) => {
+    await api.register(etag, { weak: true });
+    api.addHook('onRequest', async ({ method }, reply) => {
+      // Asked for anew each time, and answered in a line where nothing has changed.
+      if (method === 'GET') reply.header('cache-control', 'private, no-cache');
+    });
+    sessionRoutes(api, door, { show, people: options.people ?? (() => []) });
+    eventRoutes(api, lines);
+    enhancementRoutes(api, desk);
+    episodeRoutes(api, desk);
+    switchRoutes(api, desk);
+    budgetRoutes(api, desk);
+    passRoute(api, desk);
+    reviewRoutes(api, desk);
+    flowRoutes(api, desk);
+    pastRoutes(api, desk);
+    workRoutes(api, desk);
+    searchRoutes(api, desk);
+    placeRoutes(api, desk);
   });
-  app.get('/healthz', async () => ({
-    ok: true,
-    program: 'show-build',
-    show: options.show,
-    pid: process.pid,
-  }));
-  enhancementRoutes(app, desk);
-  placeRoutes(app, desk);
-  episodeRoutes(app, desk);
-  switchRoutes(app, desk);
-  budgetRoutes(app, desk);
-  passRoute(app, desk);
-  reviewRoutes(app, desk);
-  flowRoutes(app, desk);
-  pastRoutes(app, desk);
-  workRoutes(app, desk);
-  searchRoutes(app, desk);
-  pageRoutes(app, desk, { ...options, nowMs: options.nowMs ?? Date.now });
+  if (tree !== null) await mediaFiles(app, tree);
   return app;
-}
-
-/** No script at all, nothing from elsewhere, in nobody's frame. */
-const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-} as const;
-
-function callerOf(request: FastifyRequest) {
-  const { headers, method, socket } = request;
-  const fetchSite = headers['sec-fetch-site'];
-  return {
-    method,
-    host: headers.host,
-    origin: headers.origin,
-    fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
-    authorization: headers.authorization,
-    address: socket.remoteAddress,
-  };
-}
-
-function answerFault(
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  log: ServerOptions['log'],
-) {
-  const { fault, status } = toAnswer(error);
-  if (status >= 500)
-    log.error(`${request.method} ${request.routeOptions.url ?? 'unknown'} failed`, { error });
-  if (fault.retryAfterMs !== null) reply.header('retry-after', Math.ceil(fault.retryAfterMs / 1000));
-  reply.code(status);
-  if (request.url.startsWith('/api/') || request.method !== 'GET') return reply.send(failureOf(fault));
-  return reply.type('text/html; charset=utf-8').send(failurePage(fault));
 }
 
 async function listen(app: FastifyInstance, { host, port }: ServerOptions): Promise<void> {

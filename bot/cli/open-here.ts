@@ -38,7 +38,12 @@ export function stateLog(
 ): Log {
   const isDebug = env.SHOW_BUILD_DEBUG === '1';
   const terminal = given ?? (isDebug ? process.stderr : null);
-  const secrets = [env.OPENAI_API_KEY, env.SYNCTHING_API_KEY, env.SHOW_BUILD_TOKEN];
+  const secrets = [
+    env.OPENAI_API_KEY,
+    env.SYNCTHING_API_KEY,
+    env.SHOW_BUILD_TOKEN,
+    env.SHOW_BUILD_WEBHOOK_SECRET,
+  ];
   return createLog({
     level: isDebug ? 'debug' : 'info',
     destination: { file: logFile(place), ...(terminal === null ? {} : { terminal }) },

@@ -1,4 +1,5 @@
 // list, diff, show: what is proposed, and what one enhancement is.
+import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
 import { usage } from './arguments.ts';
 import { diffText } from './output/diff.ts';
 import { jsonText } from './output/json.ts';
@@ -64,7 +65,7 @@ export const readingVerbs: readonly Verb[] = [
 ];
 
 async function list(asked: Asked): Promise<ExitCode> {
-  const { filter } = statesFrom(asked.given, true);
+  const { filter } = statesFrom(asked.given, ENHANCEMENT_STATES);
   if (filter !== null && has(asked.given, 'all')) throw usage('Either --all or one state, not both.');
   // People look for what waits for them; programs want all that there is.
   const all = filter === null && has(asked.given, 'json') ? { all: true } : {};

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { nearest } from '../../src/config/nearest.ts';
 import { Fault, systemCode } from '../../src/errors.ts';
+import { JOB_STATES } from '../../src/store/job.ts';
+import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
 import { type Given, parseGiven, splitVerb, usage } from './arguments.ts';
 import { manual, verbManual } from './manual.ts';
 import { logFile, stateLog } from './open-here.ts';
@@ -86,12 +88,15 @@ function bugOf(cause: unknown): Fault {
   });
 }
 
+/** Nobody knows here which verb it was. */
+const ANY_STATE = [...ENHANCEMENT_STATES, ...JOB_STATES];
+
 /** Writes the stack into the log of the state folder, if there is one, and says where. */
 function logged(fault: Fault, given: Given | null, world: World): string {
   const elsewhere = 'SHOW_BUILD_DEBUG=1 shows where it happened.';
   if (given === null) return elsewhere;
   try {
-    const place = placeOf(given, statesFrom(given, true).folder, world);
+    const place = placeOf(given, statesFrom(given, ANY_STATE).folder, world);
     if (!existsSync(place.state)) return elsewhere;
     stateLog(place, { env: {} }).error(fault.message, { error: fault });
     return `${logFile(place)} says where it happened.`;

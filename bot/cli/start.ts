@@ -3,11 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { createServer as createSocket } from 'node:net';
 import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
-import type { DeskEvent } from '../../src/desk.ts';
+import { fileURLToPath } from 'node:url';
+import type { Desk, DeskEvent } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
 import { isLoopback } from '../../web/guard.ts';
+import { type Keys, openKeys } from '../../web/keys.ts';
 import { createServer, type RunningServer } from '../../web/server.ts';
+import { openDesk } from '../desk.ts';
 import { type Service, startService } from '../service.ts';
+import { openWebhooks } from '../webhooks.ts';
 import { runningService } from './desk-for.ts';
 import { openHere } from './open-here.ts';
 import { type ProgressLine, progressLine } from './output/progress.ts';
@@ -66,7 +70,7 @@ async function start(asked: Asked): Promise<ExitCode> {
 
 function samplePlace({ given, world: { cwd } }: Asked): Place {
   const tree = one(given, 'tree');
-  const { folder } = statesFrom(given, false);
+  const { folder } = statesFrom(given, []);
   return sampleShow(tree === null ? null : resolve(cwd, tree), folder === null ? null : resolve(cwd, folder));
 }
 
@@ -105,6 +109,7 @@ interface Plan {
 interface Running {
   readonly place: Place;
   readonly service: Service;
+  readonly desk: Desk;
   readonly server: RunningServer;
   /** To be told to people; null where the machine is not to be reached from elsewhere, or they set it themselves. */
   readonly newToken: string | null;
@@ -124,33 +129,85 @@ async function open(
     const terminal = lineWriter(world, progress);
     const opened = await openHere(place, { verb: 'start', reading: false }, world, terminal);
     closers.push(opened.close);
-    const service = await startService(opened.show, {
+    const { show } = opened;
+    const webhooks = await openWebhooks({
+      settings: show.settings,
+      secret: world.env.SHOW_BUILD_WEBHOOK_SECRET || null,
+      stateDir: show.stateDir,
+      desk: openDesk(show),
+      clock: show.clock,
+      log: show.log,
+    });
+    // Closed after the service: what lands last is told too.
+    closers.push(webhooks.close);
+    const service = await startService(show, {
       localWork: isLocal,
+      onEvent: webhooks.tell,
       onLooked: (done, total) => progress.show({ phase: 'looking', done, total, note: '' }),
     });
     closers.push(service.close);
     const { words } = placeFor(place.tree, place.state);
-    const given = world.env.SHOW_BUILD_TOKEN || null;
-    const token = given ?? randomBytes(18).toString('base64url');
-    const { show } = opened.show.settings();
-    const { log } = opened.show;
-    const server = await createServer(service.desk, {
+    const { keys, newToken } = await keysFor(show.stateDir, host, world);
+    // For our own programs on this machine; people have theirs.
+    const token = newSecret();
+    const desk = noticing(service.desk, webhooks.notices);
+    const server = await createServer(desk, {
       host,
       port,
       token,
-      show,
-      log,
-      place: words,
+      keys,
+      show: show.settings().show,
+      people: () => Object.entries(show.settings().people).map(([key, { name }]) => ({ key, name })),
+      log: show.log,
       events: service.subscribe,
+      clientDir: clientFolder(),
+      tree: show.root,
     });
     closers.push(server.close);
     service.announce(server.url, token);
-    const newToken = given === null && !isLoopback(host) ? token : null;
-    return { place: { ...place, words }, service, server, newToken, close };
+    return { place: { ...place, words }, service, desk, server, newToken, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What this program itself has to say stands with what the show has. */
+function noticing(desk: Desk, notices: () => readonly string[]): Desk {
+  return {
+    ...desk,
+    async status() {
+      const status = await desk.status();
+      return { ...status, notices: [...status.notices, ...notices()] };
+    },
+  };
+}
+
+/** Where nobody has ever set a token and others can reach us, one is made, told once, and kept as a hash. */
+async function keysFor(
+  stateDir: string,
+  host: string,
+  { env }: World,
+): Promise<{ readonly keys: Keys; readonly newToken: string | null }> {
+  const isElsewhere = !isLoopback(host);
+  // Compose files pass on what is not set as nothing; where it would matter, that is refused like any short one.
+  const given = env.SHOW_BUILD_TOKEN === '' && !isElsewhere ? null : (env.SHOW_BUILD_TOKEN ?? null);
+  const keys = await openKeys(stateDir, given);
+  if (keys.token !== null || !isElsewhere) return { keys, newToken: null };
+  const newToken = newSecret();
+  return { keys: await openKeys(stateDir, newToken), newToken };
+}
+
+function newSecret(): string {
+  return randomBytes(18).toString('base64url');
+}
+
+/** Beside the compiled server; from the sources, where the build would put it. */
+function clientFolder(): string {
+  const beside = fileURLToPath(new URL('../../web/client', import.meta.url));
+  return import.meta.url.endsWith('.ts')
+    ? fileURLToPath(new URL('../../dist/web/client', import.meta.url))
+    : beside;
 }
 
 /** Log lines take the place of the progress line, which comes back by itself. */
@@ -181,8 +238,8 @@ function noteOf({ kind, episode, detail }: DeskEvent): string | null {
   return detail.state === 'running' ? null : `${episode ?? ''} ${String(detail.step)}`;
 }
 
-async function welcome(asked: Asked, { service, server, place, newToken }: Running): Promise<string> {
-  const [status, open] = await Promise.all([service.desk.status(), service.desk.list({})]);
+async function welcome(asked: Asked, { desk, server, place, newToken }: Running): Promise<string> {
+  const [status, open] = await Promise.all([desk.status(), desk.list({})]);
   return welcomeText({ status, open, url: server.url, place: place.words, newToken }, lookOf(asked));
 }
 

@@ -1,8 +1,6 @@
 // What the values of options mean: episodes, lengths of time, ports, and the two meanings of `--state`.
 import { parseTimeMs } from '../../src/config/times.ts';
 import type { Selection } from '../../src/desk.ts';
-import type { EnhancementState } from '../../src/domain/enhancement.ts';
-import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
 import { type Given, usage } from './arguments.ts';
 
 export function one({ options }: Given, name: string): string | null {
@@ -33,18 +31,14 @@ export function portFrom(text: string): number {
   return port;
 }
 
-export function isEnhancementState(text: string): text is EnhancementState {
-  return (ENHANCEMENT_STATES as readonly string[]).includes(text);
-}
-
-/** For `list`, one of the seven states is the filter and anything else the state folder; elsewhere it is the folder. */
-export function statesFrom(
+/** One of these states, for a verb that lists by them, is the filter; anything else is the state folder. */
+export function statesFrom<S extends string>(
   given: Given,
-  isList: boolean,
-): { readonly folder: string | null; readonly filter: EnhancementState | null } {
+  states: readonly S[],
+): { readonly folder: string | null; readonly filter: S | null } {
   const values = given.options.get('state') ?? [];
-  const filters = isList ? values.filter(isEnhancementState) : [];
-  const folders = values.filter((value) => !(isList && isEnhancementState(value)));
+  const filters = values.flatMap((value) => states.find((state) => state === value) ?? []);
+  const folders = values.filter((value) => !(states as readonly string[]).includes(value));
   if (filters.length > 1)
     throw usage(`Only one state can be listed at a time, not ${filters.join(' and ')}.`);
   if (folders.length > 1) throw usage(`There is one state folder, not ${folders.join(' and ')}.`);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { readSettings } from '../../src/config.ts';
 import type { Desk } from '../../src/desk.ts';
 import { isAbsent } from '../../src/errors.ts';
+import { JOB_STATES } from '../../src/store/job.ts';
 import { steps } from '../../steps/index.ts';
+import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
 import { type Given, type OptionRule, usage, type VerbRule } from './arguments.ts';
 import { deskFor } from './desk-for.ts';
 import { jsonText } from './output/json.ts';
@@ -47,8 +49,11 @@ export const GLOBAL_OPTIONS: readonly OptionRule[] = [
   { name: 'help', value: null, about: 'what a verb does, with an example' },
 ];
 
+/** What `--state` may mean beside the state folder. */
+const STATES_OF: Readonly<Record<string, readonly string[]>> = { list: ENHANCEMENT_STATES, jobs: JOB_STATES };
+
 export function placeAsked({ verb, given, world }: Asked): Place {
-  return placeOf(given, statesFrom(given, verb.name === 'list').folder, world);
+  return placeOf(given, statesFrom(given, STATES_OF[verb.name] ?? []).folder, world);
 }
 
 /** Opens the desk for as long as `act` takes. */

@@ -1,20 +1,79 @@
-// History, line by line and between moments; and files put back.
-import type { PastDesk } from '../../src/desk.ts';
-import { Fault } from '../../src/errors.ts';
+// History, line by line and between moments; and files put back. Reads Git; what it puts back goes the way of a landing.
+import type { HistoryEntry, PastDesk } from '../../src/desk.ts';
+import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
+import { blameLines, noFile } from '../past/blame.ts';
+import { changesBetween, changesOf, textIn } from '../past/differences.ts';
+import { entryOf, historyEntries, pastCommitOf } from '../past/entries.ts';
+import { commitAt, commitNamed, commitOrMain, mainOf, pathInShow } from '../past/named.ts';
+import { restore } from '../past/restore.ts';
+import { openTouches } from '../past/touches.ts';
+import { reviewer } from '../people.ts';
+import { pointerOf } from '../pointed.ts';
 import type { Show } from '../show.ts';
-import { historyEntries } from '../status.ts';
+import { stateOf } from '../state.ts';
 
 export function pastDesk(show: Show): PastDesk {
+  const touches = openTouches(show);
+
   return {
-    history: (filter) => historyEntries(show, filter),
-    commit: () => notYet(show),
-    compare: () => notYet(show),
-    blame: () => notYet(show),
-    fileAt: () => notYet(show),
-    restore: () => notYet(show),
+    history: (filter) => historyEntries(show, touches, filter),
+
+    async commit(text) {
+      await show.history.advance();
+      const id = await commitNamed(show, text);
+      const past = await pastCommitOf(show, id);
+      const { message } = await show.repo.readCommit(id);
+      const entry = await entryOf(show, touches, past);
+      return { entry, message, ...(await changesOf(show, id)), revertable: await revertable(show, entry) };
+    },
+
+    async compare(from, to, path) {
+      const [before, after] = [await commitAt(show, from), await commitAt(show, to)];
+      return changesBetween(show, before, after, path === null ? null : pathInShow(path));
+    },
+
+    blame: async (path, commit) =>
+      blameLines(show, touches, pathInShow(path), await commitOrMain(show, commit)),
+
+    async fileAt(text, commit) {
+      const path = pathInShow(text);
+      const id = await commitOrMain(show, commit);
+      const entry = await show.repo.fileAt((await show.repo.readCommit(id)).tree, path);
+      if (entry === null) throw noFile(path, id);
+      const bytes = await show.repo.readBlob(entry.id);
+      return {
+        path,
+        commit: id,
+        text: entry.mode === '120000' ? null : textIn(path, bytes),
+        bytes: pointerOf(path, bytes)?.bytes ?? bytes.length,
+      };
+    },
+
+    async restore(path, commit, who) {
+      await show.history.advance();
+      return restore(show, {
+        path: pathInShow(path),
+        commit: await commitNamed(show, commit),
+        by: reviewer(show.settings(), who),
+        isKnown: async (one) =>
+          (await touches.lastTouch(show.history.timeline.placeOf(await mainOf(show)) ?? -1, one)) !== null,
+      });
+    },
   };
 }
 
-function notYet(show: Show): never {
-  throw new Fault('bug', 'NOT_YET', 'This part of the desk is not there yet', { tech: show.root });
+/** Of a landing that stands, or the bot's own commit of one: the enhancement. */
+async function revertable(
+  show: Show,
+  { commit, kind, enhancement, episodes }: HistoryEntry,
+): Promise<string | null> {
+  const id = enhancement as EnhancementId | null;
+  const landed = id === null || kind === 'revert' ? null : show.history.landed(id);
+  if (id === null || landed === null || (kind === 'landing' && landed.commit !== commit)) return null;
+  const past = { history: show.history, memory: show.decisions.memory() };
+  for (const episode of episodes) {
+    const kept = (await show.kept.read(episode as EpisodeId)).all.get(id);
+    if (kept && stateOf(kept, past) === 'landed') return id;
+  }
+  return null;
 }

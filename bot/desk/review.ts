@@ -1,18 +1,18 @@
 // What a reviewer looks at, and verdicts part by part.
 import type { ReviewDesk } from '../../src/desk.ts';
-import { Fault } from '../../src/errors.ts';
+import { inboxDesk } from '../review/inbox.ts';
+import { landedSince } from '../review/landed.ts';
+import { pageOf } from '../review/page.ts';
+import { decideParts } from '../review/parts.ts';
+import { reviewOf } from '../review/view.ts';
 import type { Show } from '../show.ts';
 
 export function reviewDesk(show: Show): ReviewDesk {
   return {
-    inbox: () => notYet(show),
-    landedSince: () => notYet(show),
-    review: () => notYet(show),
-    decideParts: () => notYet(show),
-    page: () => notYet(show),
+    inbox: inboxDesk(show),
+    landedSince: (sinceMs) => landedSince(show, sinceMs),
+    review: (id) => reviewOf(show, id),
+    decideParts: (id, verdict, revision, who) => decideParts(show, id, verdict, revision, who),
+    page: (id, path, side) => pageOf(show, id, path, side),
   };
-}
-
-function notYet(show: Show): never {
-  throw new Fault('bug', 'NOT_YET', 'This part of the desk is not there yet', { tech: show.root });
 }

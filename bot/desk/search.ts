@@ -1,18 +1,146 @@
-// Search over all episodes, and people’s own questions in SQL.
-import type { SearchDesk } from '../../src/desk.ts';
+// Search over all episodes, and people’s own questions in SQL, where the show is open. Saved questions are decisions:
+// they stand in Git and outlive the database.
+import type { SavedQuery, SearchDesk } from '../../src/desk.ts';
+import type { Saying } from '../../src/domain/decision.ts';
+import { type CommitId, type TreeId, treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
+import { queryStore, type Store } from '../../src/store/open.ts';
+import { listEpisodes } from '../episodes.ts';
+import { MAIN } from '../names.ts';
+import { reviewer } from '../people.ts';
 import type { Show } from '../show.ts';
+import { BUILT_IN } from './built-in-queries.ts';
+
+/** Each is a program of its own; more would take the machine away from the show. */
+const MOST_AT_ONCE = 3;
 
 export function searchDesk(show: Show): SearchDesk {
+  const episodeCount = countingEpisodes(show);
+  let asking = 0;
+
+  async function query(sql: string, limit: number | null) {
+    const { file } = storeOf(show);
+    await mainOf(show);
+    if (asking >= MOST_AT_ONCE)
+      throw new Fault(
+        'refused',
+        'QUERIES_BUSY',
+        `${MOST_AT_ONCE} other questions in SQL are being answered; ask again in a moment.`,
+      );
+    const begun = performance.now();
+    asking += 1;
+    try {
+      const answer = await queryStore(file, sql, limit === null ? {} : { limit });
+      return { ...answer, tookMs: since(begun) };
+    } finally {
+      asking -= 1;
+    }
+  }
+
   return {
-    search: () => notYet(show),
-    query: () => notYet(show),
-    savedQueries: () => notYet(show),
-    saveQuery: () => notYet(show),
-    forgetQuery: () => notYet(show),
+    async search(filter) {
+      const { index } = storeOf(show);
+      const { limit: _limit, ...asked } = filter;
+      if (Object.values(asked).every((part) => part === undefined))
+        throw new Fault('usage', 'NOTHING_ASKED', 'Say what to look for: words, a type of cue, a name.');
+      const total = await episodeCount();
+      const begun = performance.now();
+      const found = index.find(padded(filter));
+      const tookMs = since(begun);
+      return { ...found, tookMs, indexed: { done: Math.min(index.countIndexed(), total), total } };
+    },
+
+    query,
+
+    savedQueries: async () => [...BUILT_IN, ...savedBy(show)],
+
+    async saveQuery(name, sql, who) {
+      const saying: Saying = { kind: 'save-query', name: checkedName(name), sql: checkedSql(sql) };
+      const by = reviewer(show.settings(), who);
+      refuseTaken(show, saying.name, by.name);
+      // What can't be understood is better told now than to who opens it next week; without a database nobody knows.
+      if (show.store !== null) await queryStore(show.store.file, saying.sql, { check: true });
+      await show.alone(() => show.decisions.add({ atMs: show.nowMs(), by, why: null, saying }));
+    },
+
+    async forgetQuery(name, who) {
+      if (BUILT_IN.some((query) => query.name === name)) throw taken(name, null);
+      if (!show.decisions.memory().queries.has(name))
+        throw new Fault('usage', 'NO_QUERY', `No query is saved as “${name}”.`);
+      const by = reviewer(show.settings(), who);
+      const saying: Saying = { kind: 'forget-query', name };
+      await show.alone(() => show.decisions.add({ atMs: show.nowMs(), by, why: null, saying }));
+    },
   };
 }
 
-function notYet(show: Show): never {
-  throw new Fault('bug', 'NOT_YET', 'This part of the desk is not there yet', { tech: show.root });
+function storeOf({ store, notices }: Show): Store {
+  if (store !== null) return store;
+  const why = notices()[0] ?? 'The database can not be used.';
+  throw new Fault(
+    'configuration',
+    'NO_DATABASE',
+    `Search and SQL need the database: ${why} "show-build doctor" says what is missing.`,
+  );
+}
+
+async function mainOf({ repo }: Show): Promise<CommitId> {
+  const main = await repo.ref(MAIN);
+  if (main !== null) return main;
+  throw new Fault('refused', 'NOTHING_YET', 'There is no database yet; "show-build run" makes it.');
+}
+
+function padded<F extends { readonly episode?: string }>(filter: F): F {
+  return filter.episode === undefined ? filter : { ...filter, episode: filter.episode.padStart(4, '0') };
+}
+
+function since(begun: number): number {
+  return Math.round((performance.now() - begun) * 10) / 10;
+}
+
+/** Counted anew only when episodes may have come or gone. */
+function countingEpisodes(show: Show): () => Promise<number> {
+  let known: { readonly folder: TreeId | null; readonly count: number } | null = null;
+  return async () => {
+    const { tree } = await show.repo.readCommit(await mainOf(show));
+    const folder = await show.repo.treeAt(tree, treePath('episodes'));
+    if (known === null || known.folder !== folder)
+      known = { folder, count: (await listEpisodes(show, tree)).size };
+    return known.count;
+  };
+}
+
+// ---- saved ----
+
+function savedBy({ decisions }: Show): readonly SavedQuery[] {
+  const saved = [...decisions.memory().queries].map(([name, { sql, by }]) => ({ name, sql, by }));
+  return saved.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const LONGEST_NAME = 80;
+const LONGEST_SQL = 20_000;
+
+function checkedName(name: string): string {
+  const short = name.trim();
+  if (short !== '' && [...short].length <= LONGEST_NAME && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(short)) return short;
+  throw new Fault('usage', 'QUERY_NAME', `A query's name is one line of 1 to ${LONGEST_NAME} characters.`);
+}
+
+function checkedSql(sql: string): string {
+  if (sql.trim() !== '' && sql.length <= LONGEST_SQL) return sql.trim();
+  throw new Fault('usage', 'QUERY_TEXT', `A query is SQL of 1 to ${LONGEST_SQL} characters.`);
+}
+
+function refuseTaken(show: Show, name: string, by: string): void {
+  if (BUILT_IN.some((query) => query.name === name)) throw taken(name, null);
+  const present = show.decisions.memory().queries.get(name);
+  if (present !== undefined && present.by !== by) throw taken(name, present.by);
+}
+
+function taken(name: string, by: string | null): Fault {
+  const sentence =
+    by === null
+      ? `“${name}” comes with the program and stays; save yours under another name.`
+      : `“${name}” is ${by}'s; save yours under another name.`;
+  return new Fault('refused', 'QUERY_TAKEN', sentence);
 }

@@ -36,6 +36,18 @@ export function count(from: number, to: number) {
   return z.number({ error }).min(from, { error }).max(to, { error });
 }
 
+const A_LIMIT = 'a whole number from 1 to 100000, or off';
+
+/** `off` reads as null: no limit. */
+export function limit(fallback: number | null) {
+  const error = A_LIMIT;
+  const least = z.int({ error }).min(1, { error }).max(100_000, { error });
+  return z
+    .union([z.literal('off'), least], { error })
+    .nullish()
+    .transform((value): number | null => (value === 'off' ? null : (value ?? fallback)));
+}
+
 export const yesNo = z.boolean({ error: 'true or false' });
 
 /** A text that a reader turns into a value; null refuses it. */
@@ -119,3 +131,23 @@ const titleText = z
   .string({ error: A_TITLE })
   .refine((value) => unknownTitleWord(value) === null, { error: A_TITLE });
 export const titles = z.record(z.string(), titleText, { error: 'fields of a title, each with its text' });
+
+// ---- webhooks ----
+
+const A_HOOK = 'a list such as [{ url: "https://example.org/hook", events: [landed, failed] }]';
+const A_HOOK_URL = 'an address such as https://example.org/hook, without a password in it';
+const HOOK_EVENTS = 'a list of landed, failed and reverted';
+export const webhookShape = {
+  url: z
+    .url({ protocol: /^https?$/, error: A_HOOK_URL })
+    .refine((url) => !URL.canParse(url) || new URL(url).username + new URL(url).password === '', {
+      error: A_HOOK_URL,
+    }),
+  events: optional(
+    z.array(z.enum(['landed', 'failed', 'reverted'], { error: HOOK_EVENTS }), { error: HOOK_EVENTS }),
+    ['landed', 'failed'],
+  ),
+};
+export const webhooks = z.array(z.strictObject(webhookShape, { error: A_HOOK }), { error: A_HOOK }).max(20, {
+  error: 'at most 20 of them',
+});

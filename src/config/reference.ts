@@ -3,7 +3,7 @@
 
 export const settingsReference = `# Settings of this show. Every key is optional; what stands here are the defaults.
 # Times are written 90s, 3m or 2h. Secrets never stand here: this file is synced and its history is kept.
-# OPENAI_API_KEY, SYNCTHING_API_KEY and SHOW_BUILD_TOKEN come from the environment.
+# OPENAI_API_KEY, SYNCTHING_API_KEY, SHOW_BUILD_TOKEN and SHOW_BUILD_WEBHOOK_SECRET come from the environment.
 
 # The show's name, for prompts and pages.
 show: Show
@@ -31,9 +31,17 @@ merge:
   # "warmUp: 30m" makes a window begin earlier.
   #   quietHours: [{ weekly: "Sat 22:00-08:00", timezone: America/New_York }]
   quietHours: []
-  # The show is on air: these episodes (next, all or a list) are not touched at all.
+  # The show is on air: these episodes (next, all or a list) are not touched at all. Nor is one, at any time, whose
+  # info.md has the status locked, frozen or live.
   #   onAir: [{ episodes: next, weekly: "Sun 19:00-23:30", timezone: America/New_York }]
   onAir: []
+
+# How much may wait for a decision, so that nobody faces a wall of it: at a time in one episode, and how many new ones
+# in an hour over the whole show. Form fixes of one segment count as one, and what lands by itself does not count. What
+# is over is kept back, the end of the rundown first, and proposed when some have been decided. off = any number.
+backlog:
+  openPerEpisode: 60
+  newPerHour: off
 
 # By step: policy (auto · review · off; default by applicability), soak (how long a change stays open before it lands
 # by itself), and what the step itself understands.
@@ -105,6 +113,11 @@ vmix:
   drive:
   # How long one answer may take.
   timeout: 5s
+
+# Other programs that are told of what lands, fails or is reverted: a signed POST to each address (Standard Webhooks; the
+# secret is SHOW_BUILD_WEBHOOK_SECRET). Without "events": landed and failed.
+#   webhooks: [{ url: "https://example.org/hook", events: [landed, failed, reverted] }]
+webhooks: []
 
 # By step: the show's own words instead of the built-in prompt.
 #   prompts:

@@ -6,6 +6,7 @@ import {
   count,
   episodes,
   group,
+  limit,
   onAir,
   onAirShape,
   optional,
@@ -17,6 +18,8 @@ import {
   time,
   titles,
   vmixInput,
+  webhookShape,
+  webhooks,
   windowShape,
   windowsFolder,
   word,
@@ -36,6 +39,7 @@ const shapes = {
     quietHours: optional(quietHours, []),
     onAir: optional(onAir, []),
   },
+  backlog: { openPerEpisode: limit(60), newPerHour: limit(null) },
   media: { keep: optional(word('generated', 'all'), 'generated') },
   timecode: { fps: optional(count(1, 240), 30) },
   language: {
@@ -111,6 +115,7 @@ function fileSchema(stepIds: readonly string[]) {
       people: optional(z.record(z.string(), person, { error: A_GROUP }), {}),
       episodes: optional(episodes('open', 'all'), 'open'),
       merge: group(shapes.merge),
+      backlog: group(shapes.backlog),
       steps: byStep(stepIds, stepBlock),
       media: group(shapes.media),
       timecode: group(shapes.timecode),
@@ -121,6 +126,7 @@ function fileSchema(stepIds: readonly string[]) {
       media_list: group(shapes.media_list),
       syncthing: group(shapes.syncthing),
       vmix: group(shapes.vmix),
+      webhooks: optional(webhooks, []),
       prompts: byStep(stepIds, text('the text of the prompt').nullable()),
     },
     { error: 'keys of the settings, such as show: or merge:' },
@@ -184,7 +190,9 @@ function present<T>(values: Readonly<Record<string, T | null | undefined>>): Rec
 /** The keys that are known below a path of the file, for telling what an unknown one was meant to be. */
 export function knownKeys(path: readonly PropertyKey[], stepIds: readonly string[]): readonly string[] {
   const [top, second] = path;
-  if (top === undefined) return ['show', 'people', 'episodes', 'steps', 'prompts', ...Object.keys(shapes)];
+  if (top === undefined)
+    return ['show', 'people', 'episodes', 'steps', 'webhooks', 'prompts', ...Object.keys(shapes)];
+  if (top === 'webhooks') return Object.keys(webhookShape);
   if (top === 'people') return Object.keys(personShape);
   if (top === 'steps' && second !== undefined) return Object.keys(stepShape);
   if (top === 'steps' || top === 'prompts') return stepIds;

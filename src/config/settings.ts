@@ -11,6 +11,8 @@ export interface Settings {
   /** Which episodes are worked on; `open` = not completed or archived, air date missing or not past. */
   readonly episodes: EpisodeChoice;
   readonly merge: MergeSettings;
+  /** How much may wait for a decision; null = any number. */
+  readonly backlog: { readonly openPerEpisode: number | null; readonly newPerHour: number | null };
   /** Only the steps that the file names. */
   readonly steps: Readonly<Record<string, StepBlock>>;
   readonly media: { readonly keep: 'generated' | 'all' };
@@ -24,6 +26,8 @@ export interface Settings {
   readonly mediaList: { readonly gather: boolean };
   readonly syncthing: { readonly url: string | null; readonly folder: string | null };
   readonly vmix: VmixSettings;
+  /** Other programs that are told of what happens. */
+  readonly webhooks: readonly WebhookSettings[];
   /** By step id: the show's own prompt text. */
   readonly prompts: Readonly<Record<string, string>>;
 }
@@ -99,6 +103,13 @@ export interface VmixSettings {
   /** For one call. */
   readonly timeoutMs: number;
 }
+
+export interface WebhookSettings {
+  readonly url: string;
+  readonly events: readonly WebhookEvent[];
+}
+
+export type WebhookEvent = 'landed' | 'failed' | 'reverted';
 
 /** One thing in the file that cannot be used. */
 export interface SettingProblem {

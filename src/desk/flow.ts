@@ -8,6 +8,7 @@ export interface Flow {
   readonly paused: readonly (Said & { readonly step: string | null })[];
   readonly holds: readonly (Said & { readonly episode: string; readonly untilMs: number | null })[];
   readonly quietHours: readonly WindowState[];
+  /** Each with the episodes that it concerns: while it is open, and else when it opens next. */
   readonly onAir: readonly (WindowState & { readonly episodes: readonly string[] })[];
   readonly backlog: Backlog;
   readonly steps: readonly StepFlow[];
@@ -24,8 +25,8 @@ export interface WindowState {
   readonly weekly: string;
   readonly timezone: string;
   readonly openNow: boolean;
-  /** When it next begins or, where it is open, ends. */
-  readonly changesAtMs: number;
+  /** When it next begins or, where it is open, ends; null for one that is always open. */
+  readonly changesAtMs: number | null;
 }
 
 export interface Backlog {
@@ -33,7 +34,8 @@ export interface Backlog {
   readonly openPerEpisode: number | null;
   readonly newPerHour: number | null;
   readonly newThisHour: number;
-  /** Episodes with work that is kept back until some of what is open has been decided. */
+  /** Episodes with work that is kept back: until some of what is open has been decided, or the hour has room again.
+   *  `open`: form fixes of one segment counted as one. */
   readonly full: readonly { readonly episode: string; readonly open: number; readonly heldBack: number }[];
 }
 
@@ -48,7 +50,8 @@ export interface StepFlow {
 
 export interface FlowDesk {
   flow(): Promise<Flow>;
-  /** Lets one enhancement pass a gate that is a choice (quiet hours, a soak time, idle), once. Rejects with NOT_A_CHOICE
-   *  (refused) for gates that protect somebody's words, or the air. */
+  /** Lets one enhancement pass a gate that is a choice (quiet hours and its soak time, both of `hold`; `idle`); a gate
+   *  that is open is left so. Rejects with NOT_A_CHOICE (refused) for gates that protect somebody's words, or the air,
+   *  and with WRONG_STATE for what is not open any more. */
   openGate(id: string, gate: GateName, who: string | null): Promise<void>;
 }

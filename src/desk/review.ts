@@ -11,7 +11,7 @@ export interface InboxFilter {
   readonly leastConfidence?: number;
   /** `person`: somebody has to decide · `time`: all that is closed opens by itself · `choice`: a switch, hold or window. */
   readonly waitsFor?: WaitsFor;
-  /** Row `next` of the page before. */
+  /** `next` of the page before: it holds even when that page's rows have been decided about since. */
   readonly after?: string;
   /** Rows at most; 200 unless said. */
   readonly limit?: number;
@@ -56,7 +56,7 @@ export interface Inbox {
   readonly steps: readonly { readonly step: string; readonly title: string; readonly count: number }[];
 }
 
-/** What the policy landed by itself, newest first; each can be reverted. */
+/** What has landed, by the policy or by somebody's word; each can be reverted. */
 export interface LandedRow {
   readonly id: string;
   readonly episode: string;
@@ -99,7 +99,7 @@ export interface ReviewFile {
   readonly parts: readonly ReviewPart[];
 }
 
-/** What can be taken or left by itself: one edit, or a whole new file, or a new name. */
+/** What can be taken or left by itself: what stands on the same lines, or a whole new file, or a new name. */
 export interface ReviewPart {
   /** Stands for this part in `decideParts`; the same part has the same key in every rendering. */
   readonly key: string;
@@ -115,6 +115,7 @@ export interface ReviewPart {
   readonly lineAfter: number;
   /** What is replaced, and by what: word by word, in order. */
   readonly words: readonly WordRun[];
+  /** Whole lines, without the last one's ending. A person's own words take the place of `after`. */
   readonly before: string;
   readonly after: string;
 }
@@ -137,8 +138,10 @@ export interface ReviewDesk {
   /** What landed since, newest first, at most 200. */
   landedSince(sinceMs: number): Promise<readonly LandedRow[]>;
   review(id: string): Promise<Review>;
-  /** Lands what is left of it. `revision`: what the reviewer saw; rejects with Fault MOVED_ON (refused) where it is
-   *  not the present one, saying what happened meanwhile. Rejects with NO_PART (usage) for an unknown key. */
+  /** Lands what is left of it, which goes by an id of its own where parts were left out: the outcome names it.
+   *  `revision`: what the reviewer saw; rejects with Fault MOVED_ON (refused) where it is not the present one, saying
+   *  what happened meanwhile. Rejects with PARTS_TOGETHER (refused) where one part would be wrong without the others,
+   *  NOT_NOW (refused) while its step is being asked again, NO_PART (usage) for an unknown key. */
   decideParts(
     id: string,
     verdict: PartsVerdict,

@@ -2,6 +2,7 @@
 import type { Reason } from '../domain/reason.ts';
 
 export interface JobsFilter {
+  /** One of queued, running, done, skipped, blocked, failed, cancelled. */
   readonly state?: string;
   readonly step?: string;
   readonly episode?: string;
@@ -24,6 +25,8 @@ export interface JobRow {
   readonly priority: number;
   /** Not before this; null = as soon as it may. */
   readonly dueMs: number | null;
+  /** Of a running job: what it does or waits for, and how long it has; of an ended one, the last that it said. 0..1, 0
+   *  where nobody can tell. */
   readonly progress: { readonly fraction: number; readonly note: string } | null;
   /** What can be done about it now. */
   readonly can: readonly ('retry' | 'cancel' | 'prioritise')[];
@@ -81,11 +84,15 @@ export interface DayAnalytics {
   readonly reverted: number;
 }
 
+/** Ids may be cut short. All reject with NO_JOB or AMBIGUOUS_ID (usage); what comes too late, with JOB_ENDED,
+ *  JOB_RUNNING or JOB_OUTDATED (refused). Who did what stands in the job's log. */
 export interface WorkDesk {
+  /** Newest first. */
   jobs(filter?: JobsFilter): Promise<readonly JobRow[]>;
-  /** Rejects with NO_JOB (usage). */
   job(id: string): Promise<JobDetail>;
+  /** One that failed, was blocked, cancelled or given up is queued anew; one that waits for its next try is due now. */
   retryJob(id: string, who: string | null): Promise<JobDetail>;
+  /** Its question is not asked again until somebody retries it, or its text changes. Resolves when it has stopped. */
   cancelJob(id: string, who: string | null): Promise<JobDetail>;
   /** Before or behind others that wait; higher first. */
   prioritise(id: string, priority: number, who: string | null): Promise<JobDetail>;

@@ -27,6 +27,10 @@ export function sundayAfter(day: Day): Day {
   return dayOf(startOf(day) + (7 - weekday) * DAY_MS);
 }
 
+export function daysAfter(day: Day, days: number): Day {
+  return dayOf(startOf(day) + days * DAY_MS);
+}
+
 /** When the episode after one airs: the Sunday after it, or the coming one where that is past. Null: there is none before. */
 export function nextAirdate(last: Day | null, today: Day): Day {
   const coming = isSunday(today) ? today : sundayAfter(today);

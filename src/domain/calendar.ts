@@ -1,5 +1,6 @@
 // Weekly windows of time ("Sat 22:00-08:00" in a time zone): read, checked and asked. A window is wall-clock time
 // where the show is made, so a change of daylight saving moves the instants, never the hours that people know.
+import { type Day, daysAfter } from './airdate.ts';
 
 /** A stretch of wall-clock time that returns every week; may cross midnight and the week's end. */
 export interface Window {
@@ -23,6 +24,7 @@ export type WeeklyHours = Pick<Window, 'days' | 'startMin' | 'lengthMin'>;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const DAY_MIN = 24 * 60;
 const WEEK_MIN = 7 * DAY_MIN;
+const MINUTE_MS = 60_000;
 const WEEKLY = /^(\S+)\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})$/;
 
 /** Reads `Sat 22:00-08:00`, `Mon-Fri 09:00-17:00`, `Sat,Sun 10:00-12:00` or `daily 02:00-04:00`; null for anything else.
@@ -50,28 +52,131 @@ export function isTimezone(name: string): boolean {
 
 /** The first window that is open at an instant, null where none is. */
 export function windowAt<W extends Window>(windows: readonly W[], atMs: number): W | null {
-  return windows.find((window) => isOpen(window, minuteOfWeek(atMs, window.timezone))) ?? null;
+  return windows.find((window) => isOpen(window, weekClock(window.timezone)(atMs))) ?? null;
+}
+
+/** When it next begins or, where it is open, ends; null for one that never closes. To the minute. */
+export function changesAt(window: Window, atMs: number): number | null {
+  const clock = weekClock(window.timezone);
+  const was = isOpen(window, clock(atMs));
+  const edges = edgesOf(window);
+  // Two weeks hold every edge, also of a week from which a change of the clock has cut one out.
+  for (let at = wholeMinute(atMs); at < atMs + 2 * WEEK_MIN * MINUTE_MS; ) {
+    const now = clock(at);
+    const wait = Math.min(...edges.map((edge) => inWeek(edge - now - 1) + 1));
+    const next = at + wait * MINUTE_MS;
+    // Between two edges the answer stays the same, unless the clock is put forward or back: there it may jump.
+    at = clockMoves(clock, at, next) ?? next;
+    if (isOpen(window, clock(at)) !== was) return at;
+  }
+  return null;
+}
+
+/** When the first moment comes that none of them is open; null where that never is. */
+export function freeAt(windows: readonly Window[], atMs: number): number | null {
+  let at = atMs;
+  for (let i = 0; i < MOST_IN_A_ROW; i++) {
+    const window = windowAt(windows, at);
+    if (window === null) return at;
+    const end = changesAt(window, at);
+    if (end === null) return null;
+    at = end;
+  }
+  return null;
+}
+
+/** Windows that begin before the one before them ends; a week of quarter hours is beyond what anybody writes. */
+const MOST_IN_A_ROW = 7 * 24 * 4;
+
+/** The day, where the window is, on which it began that is open at an instant, its warm-up not counted; the day of
+ *  the instant where it is not open. */
+export function dayBegun(window: Window, atMs: number): Day {
+  const now = weekClock(window.timezone)(atMs);
+  const open = window.days
+    .map((day) => inWeek(now - startOf(window, day)))
+    .filter((since) => since < window.lengthMin + window.warmUpMin);
+  const begunMin = open.length === 0 ? 0 : window.warmUpMin - Math.min(...open);
+  return daysAfter(localDay(atMs, window.timezone), Math.floor(((now % DAY_MIN) + begunMin) / DAY_MIN));
+}
+
+/** `08:00`, or `Mon 08:00` where that is more than a day away. */
+export function clockTime(atMs: number, timezone: string, nowMs: number): string {
+  const min = weekClock(timezone)(atMs);
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  const time = `${two((min % DAY_MIN) / 60)}:${two(min % 60)}`;
+  const day = DAYS[Math.floor(min / DAY_MIN)] ?? '';
+  const isFar = atMs - nowMs > DAY_MIN * MINUTE_MS;
+  return isFar ? `${day.slice(0, 1).toUpperCase()}${day.slice(1)} ${time}` : time;
 }
 
 function isOpen(window: Window, nowMin: number): boolean {
-  return window.days.some((day) => {
-    const start = day * DAY_MIN + window.startMin - window.warmUpMin;
-    const since = (((nowMin - start) % WEEK_MIN) + WEEK_MIN) % WEEK_MIN;
-    return since < window.lengthMin + window.warmUpMin;
+  return window.days.some(
+    (day) => inWeek(nowMin - startOf(window, day)) < window.lengthMin + window.warmUpMin,
+  );
+}
+
+function startOf({ startMin, warmUpMin }: Window, day: number): number {
+  return day * DAY_MIN + startMin - warmUpMin;
+}
+
+function edgesOf(window: Window): readonly number[] {
+  return window.days.flatMap((day) => {
+    const start = startOf(window, day);
+    return [start, start + window.warmUpMin + window.lengthMin];
   });
 }
 
-function minuteOfWeek(atMs: number, timezone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+function inWeek(minutes: number): number {
+  return ((minutes % WEEK_MIN) + WEEK_MIN) % WEEK_MIN;
+}
+
+function wholeMinute(atMs: number): number {
+  return Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
+}
+
+/** The first minute after `from`, up to `to`, at which clocks show other times than by counting on; null where they
+ *  don't. No zone moves its clock twice within a week. */
+function clockMoves(clock: WeekClock, from: number, to: number): number | null {
+  const ahead = (at: number) => inWeek(clock(at) - at / MINUTE_MS);
+  const before = ahead(from);
+  if (ahead(to) === before) return null;
+  let [low, high] = [from, to];
+  while (high - low > MINUTE_MS) {
+    const middle = wholeMinute((low + high) / 2);
+    if (ahead(middle) === before) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Minutes since the week began, where people look at the clock. */
+type WeekClock = (atMs: number) => number;
+
+function weekClock(timezone: string): WeekClock {
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone,
     weekday: 'short',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
+  });
+  return (atMs) => {
+    const parts = format.formatToParts(atMs);
+    const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+    const day = DAYS.indexOf(part('weekday').toLowerCase());
+    return day * DAY_MIN + Number(part('hour')) * 60 + Number(part('minute'));
+  };
+}
+
+function localDay(atMs: number, timezone: string): Day {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
   }).formatToParts(atMs);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-  const day = DAYS.indexOf(part('weekday').toLowerCase());
-  return day * DAY_MIN + Number(part('hour')) * 60 + Number(part('minute'));
+  return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
 function parseDays(text: string): readonly number[] | null {

@@ -2,6 +2,7 @@
 // from main, decisions and that record, and never stored where it could disagree.
 import type { Change } from './change.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
+import type { Wording } from './part.ts';
 import type { Reason } from './reason.ts';
 
 export type EnhancementState =
@@ -48,6 +49,8 @@ export interface Kept {
   /** Why the rendering is not on the present main, or is but its step is being asked again. */
   readonly stale: Reason | null;
   readonly ended: Ending | null;
+  /** A person's own words, with which it landed. */
+  readonly worded?: readonly Wording[];
 }
 
 export interface Rendering {

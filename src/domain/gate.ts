@@ -4,7 +4,9 @@ import type { Lane } from './enhancement.ts';
 import type { EpisodeId } from './ids.ts';
 import { type Reason, reason } from './reason.ts';
 
-export type GateName = 'verdict' | 'base' | 'settled' | 'idle' | 'sync' | 'hold' | 'order' | 'disk';
+export const GATE_NAMES = ['verdict', 'base', 'settled', 'idle', 'sync', 'hold', 'order', 'disk'] as const;
+
+export type GateName = (typeof GATE_NAMES)[number];
 
 export type Gate =
   | { readonly name: GateName; readonly open: true }
@@ -30,7 +32,9 @@ export interface GateFacts {
   readonly settleMs: number;
   readonly settleRemoteMs: number;
   readonly idleMs: number;
-  readonly held: HeldBy | null;
+  readonly held: readonly Held[];
+  /** Gates that a person lets this one enhancement pass. */
+  readonly passes: ReadonlySet<GateName>;
   readonly order: Reason | null;
   readonly disk: Reason | null;
 }
@@ -50,9 +54,13 @@ export interface EpisodeQuiet {
   readonly person: string;
 }
 
-export interface HeldBy {
-  readonly what: string;
-  readonly untilMs: number | null;
+/** Something that holds landings back on purpose. */
+export interface Held {
+  readonly reason: Reason;
+  readonly opensAtMs: number | null;
+  /** `everything`: what a reviewer accepted, too · `automatic`: only what would land by itself · `choice`: only that,
+   *  and a person may let one enhancement pass. */
+  readonly holds: 'everything' | 'automatic' | 'choice';
 }
 
 /** After so long a stretch of edits elsewhere in the episode, quiet of the files that are changed is enough. */
@@ -64,7 +72,7 @@ export function gates(facts: GateFacts): readonly Gate[] {
     given('base', facts.base),
     settled(facts),
     idle(facts),
-    hold(facts),
+    ...hold(facts),
     given('order', facts.order),
     given('disk', facts.disk),
   ];
@@ -119,10 +127,11 @@ function settled({ nowMs, files, settleMs, settleRemoteMs }: GateFacts): Gate {
   );
 }
 
-function idle({ nowMs, accepted, episode, episodeQuiet, idleMs }: GateFacts): Gate {
+function idle({ nowMs, accepted, episode, episodeQuiet, idleMs, passes }: GateFacts): Gate {
   const name = 'idle';
   const { quietMs, editingForMs, person } = episodeQuiet;
-  if (accepted || quietMs === null || quietMs >= idleMs || editingForMs >= LONG_EDITING_MS)
+  const isPassed = accepted || passes.has(name);
+  if (isPassed || quietMs === null || quietMs >= idleMs || editingForMs >= LONG_EDITING_MS)
     return { name, open: true };
   const user = `${person} is working on ${episode} (last edit ${ago(quietMs)})`;
   return shut(
@@ -132,9 +141,14 @@ function idle({ nowMs, accepted, episode, episodeQuiet, idleMs }: GateFacts): Ga
   );
 }
 
-function hold({ held }: GateFacts): Gate {
-  if (held === null) return { name: 'hold', open: true };
-  return shut('hold', reason('HELD', held.what), held.untilMs);
+/** One for each thing that holds it, so that each can be seen, and opened where that is a choice. */
+function hold({ held, accepted, passes }: GateFacts): readonly Gate[] {
+  const name = 'hold';
+  const holding = held.filter(
+    ({ holds }) => holds === 'everything' || (!accepted && !(holds === 'choice' && passes.has(name))),
+  );
+  if (holding.length === 0) return [{ name, open: true }];
+  return holding.map((each) => shut(name, each.reason, each.opensAtMs));
 }
 
 /** "40 s ago", "5 min ago". */

@@ -1,5 +1,6 @@
 // The decisions, folded: who may land, what must not be proposed again, what is held or paused.
 import type { About, Decision } from './decision.ts';
+import type { GateName } from './gate.ts';
 import type { EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
 
 export interface Verdict {
@@ -26,8 +27,14 @@ export interface Memory {
   readonly verdicts: ReadonlyMap<EnhancementId, Verdict>;
   readonly holds: ReadonlyMap<EpisodeId, Hold>;
   readonly paused: ReadonlyMap<string | null, Decision>;
+  /** Enhancements of which a reviewer has taken some parts and left others. */
+  readonly parted: ReadonlySet<EnhancementId>;
+  /** Gates that a person lets an enhancement pass. */
+  readonly opened: ReadonlyMap<EnhancementId, ReadonlySet<GateName>>;
   /** null until somebody decides: the first day is safe. */
   readonly auto: boolean | null;
+  /** Name → question in SQL, and who keeps it. */
+  readonly queries: ReadonlyMap<string, { readonly sql: string; readonly by: string }>;
   /** Old path → newest path, for subjects that a person renamed. */
   readonly renames: ReadonlyMap<TreePath, TreePath>;
   rejected(step: string, subject: TreePath, input: Hash): boolean;
@@ -43,7 +50,10 @@ export function remember(decisions: readonly Decision[]): Memory {
   const verdicts = new Map<EnhancementId, Verdict>();
   const holds = new Map<EpisodeId, Hold>();
   const paused = new Map<string | null, Decision>();
+  const opened = new Map<EnhancementId, ReadonlySet<GateName>>();
+  const parted = new Set<EnhancementId>();
   const renames = new Map<TreePath, TreePath>();
+  const queries = new Map<string, { readonly sql: string; readonly by: string }>();
   const said = new Map<string, Said>();
   const money: { readonly atMs: number; readonly episode: EpisodeId | null; readonly addUsd: number }[] = [];
   let auto: boolean | null = null;
@@ -57,7 +67,10 @@ export function remember(decisions: readonly Decision[]): Memory {
       case 'reject': {
         const about = saidOf(said, saying);
         for (const hunk of saying.hunks) about.rejectedHunks.add(hunk);
-        if (!saying.whole) break;
+        if (!saying.whole) {
+          parted.add(saying.id);
+          break;
+        }
         about.rejectedInputs.add(saying.input);
         verdicts.set(saying.id, { kind: 'reject', decision });
         break;
@@ -69,6 +82,9 @@ export function remember(decisions: readonly Decision[]): Memory {
       case 'redo':
         askAgain(saidOf(said, saying), saying.remark);
         if (verdicts.get(saying.id)?.kind === 'accept') verdicts.delete(saying.id);
+        break;
+      case 'open-gate':
+        opened.set(saying.id, new Set([...(opened.get(saying.id) ?? []), saying.gate]));
         break;
       case 'hold':
         holds.set(saying.episode, { decision, untilMs: saying.untilMs });
@@ -89,6 +105,12 @@ export function remember(decisions: readonly Decision[]): Memory {
       case 'budget':
         money.push({ atMs: decision.atMs, episode: saying.episode, addUsd: saying.addUsd });
         break;
+      case 'save-query':
+        queries.set(saying.name, { sql: saying.sql, by: decision.by.name });
+        break;
+      case 'forget-query':
+        queries.delete(saying.name);
+        break;
       case 'rename':
         rename(renames, said, saying.from, saying.to);
         break;
@@ -100,7 +122,10 @@ export function remember(decisions: readonly Decision[]): Memory {
     verdicts,
     holds,
     paused,
+    parted,
+    opened,
     auto,
+    queries,
     renames,
     rejected: (step, subject, input) => look(step, subject)?.rejectedInputs.has(input) ?? false,
     rejectedHunk: (step, subject, hunk) => look(step, subject)?.rejectedHunks.has(hunk) ?? false,

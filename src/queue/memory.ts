@@ -81,6 +81,7 @@ function matches(job: Job, filter: JobFilter): boolean {
     (filter.episode === undefined || filter.episode === job.episode) &&
     (filter.step === undefined || filter.step === job.step) &&
     (filter.subject === undefined || filter.subject === job.subject) &&
-    (filter.key === undefined || filter.key === job.key)
+    (filter.key === undefined || filter.key === job.key) &&
+    (filter.idBegins === undefined || job.id.startsWith(filter.idBegins))
   );
 }

@@ -32,8 +32,13 @@ export interface JobQueue {
 
   /** A queued job ends at once; a running one is told to stop. Null where there is no such job. */
   cancel(id: string, reason?: Reason): Promise<Job | null>;
-  /** An ended job is queued anew, a waiting one is due now. Rejects with Fault `refused` where that can't be. */
-  retry(id: string): Promise<Job>;
+  /** An ended job is queued anew, a waiting one is due now. Rejects with Fault `refused` where that can't be. `note`
+   *  goes into the job's log. */
+  retry(id: string, note?: string): Promise<Job>;
+  /** Of a queued job; it keeps it, whoever asks for the same again. Rejects with Fault `refused` for any other. */
+  prioritise(id: string, priority: number, note: string): Promise<Job>;
+  /** For who knows that no worker lives: their jobs wait again, or have failed if that was the last try. How many. */
+  reclaim(): Promise<number>;
   /** No job of these steps is begun until another call says otherwise; running ones go on. Not remembered. */
   pause(steps: Paused): Promise<void>;
 

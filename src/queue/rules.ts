@@ -6,6 +6,8 @@ import { backoffMs } from './backoff.ts';
 import type { Hold, Job, JobProgress, JobRequest, JobState, Paused } from './queue.ts';
 
 const LOG_LINES = 100;
+/** A stack with its first calls; the log file has the rest. */
+const LINE_LENGTH = 1_000;
 
 /** Names a step on a subject. A step's id holds no blank, so that two never give the same key. */
 export function jobKey(step: string, subject: string): string {
@@ -25,6 +27,7 @@ export function newJob(
     attempts: 0,
     maxAttempts: made.maxAttempts,
     lease: null,
+    prioritised: false,
     cancelRequested: false,
     reason: null,
     result: null,
@@ -42,7 +45,12 @@ export function sameWork(request: JobRequest, live: readonly Job[]): Job | null 
 }
 
 export function raised(job: Job, priority: number): Job {
-  return priority > job.priority ? { ...job, priority } : job;
+  return priority > job.priority && !job.prioritised ? { ...job, priority } : job;
+}
+
+/** By a person, of a job that waits. */
+export function prioritised(job: Job, priority: number, note: string): Job {
+  return { ...job, priority, prioritised: true, log: logged(job, note) };
 }
 
 /** Higher priority first, then the older. */
@@ -95,7 +103,7 @@ export function renewed(job: Job, worker: string, untilMs: number): Job {
 }
 
 export function progressed(job: Job, progress: JobProgress): Job {
-  const isNews = progress.note !== '' && progress.note !== job.progress?.note;
+  const isNews = !progress.passing && progress.note !== '' && progress.note !== job.progress?.note;
   return { ...job, progress, log: isNews ? logged(job, progress.note) : job.log };
 }
 
@@ -118,13 +126,13 @@ export function failed(job: Job, fault: Fault, nowMs: number, random: number): J
   return { ...noted, state: 'queued', lease: null, notBeforeMs, reason: why };
 }
 
-/** What becomes of a running job whose lease ran out: its worker was killed, or hangs. */
+/** What becomes of a running job whose worker was killed, or hangs. */
 export function stalled(job: Job, nowMs: number): Job {
   if (job.cancelRequested) return ended(job, 'cancelled', job.reason, null, nowMs);
   const why = reason(
     'JOB_STALLED',
     'The program that worked on it stopped in the middle.',
-    `the lease of ${job.lease?.worker ?? 'nobody'} ran out in attempt ${job.attempts} of ${job.maxAttempts}`,
+    `${job.lease?.worker ?? 'nobody'} was not heard of any more in attempt ${job.attempts} of ${job.maxAttempts}`,
   );
   const noted = { ...job, log: logged(job, `${why.code}: ${why.tech}`) };
   if (job.attempts >= job.maxAttempts) return ended(noted, 'failed', why, null, nowMs);
@@ -137,14 +145,16 @@ export function released(job: Job): Job {
 
 /** An ended job stays what it is. */
 export function cancelled(job: Job, why: Reason, nowMs: number): Job {
-  if (job.state === 'queued') return ended(job, 'cancelled', why, null, nowMs);
-  if (job.state === 'running') return { ...job, cancelRequested: true, reason: why };
+  const noted = { ...job, log: logged(job, why.user) };
+  if (job.state === 'queued') return ended(noted, 'cancelled', why, null, nowMs);
+  if (job.state === 'running') return { ...noted, cancelRequested: true, reason: why };
   return job;
 }
 
-export function retried(job: Job): Job {
+export function retried(job: Job, note: string): Job {
   return {
     ...job,
+    log: logged(job, note),
     state: 'queued',
     attempts: 0,
     notBeforeMs: null,
@@ -178,5 +188,5 @@ export function waiting(unmet: readonly Job[]): Reason | null {
 }
 
 function logged(job: Job, line: string): readonly string[] {
-  return [...job.log, line].slice(-LOG_LINES);
+  return [...job.log, line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line].slice(-LOG_LINES);
 }

@@ -103,7 +103,16 @@ export function tableQueue(table: JobTable, options: QueueOptions): JobQueue {
         const next = rules.cancelled(job, why, clock.nowMs());
         return next === job ? job : save(next);
       }),
-    retry: async (id) => change((save) => save(rules.retried(retryable(table, id)))),
+    retry: async (id, note = 'queued again') =>
+      change((save) => save(rules.retried(retryable(table, id), note))),
+    prioritise: async (id, priority, note) =>
+      change((save) => save(rules.prioritised(waitingJob(table, id), priority, note))),
+    reclaim: async () =>
+      change((save) => {
+        const orphans = table.expired(Number.MAX_SAFE_INTEGER);
+        for (const job of orphans) save(rules.stalled(job, clock.nowMs()));
+        return orphans.length;
+      }),
     pause: async (steps) => {
       paused = steps;
       changes.tell([null]);
@@ -129,10 +138,30 @@ function unmet(table: Pick<JobTable, 'newest'>, job: Job): readonly Job[] {
     .filter((newest) => !rules.letsPass(newest));
 }
 
-function retryable(table: JobTable, id: string): Job {
+function knownJob(table: JobTable, id: string): Job {
   const job = table.get(id);
-  if (job === null)
-    throw new Fault('refused', 'JOB_UNKNOWN', `There is no job ${id}; list the jobs to see those there are.`);
+  if (job !== null) return job;
+  throw new Fault('refused', 'JOB_UNKNOWN', `There is no job ${id}; list the jobs to see those there are.`);
+}
+
+function waitingJob(table: JobTable, id: string): Job {
+  const job = knownJob(table, id);
+  if (job.state === 'queued') return job;
+  if (job.state === 'running')
+    throw new Fault(
+      'refused',
+      'JOB_RUNNING',
+      'This job is running already; there is nothing to bring forward.',
+    );
+  throw new Fault(
+    'refused',
+    'JOB_ENDED',
+    `This job is ${job.state}; only one that waits can be brought forward.`,
+  );
+}
+
+function retryable(table: JobTable, id: string): Job {
+  const job = knownJob(table, id);
   if (job.state === 'running')
     throw new Fault('refused', 'JOB_RUNNING', 'This job is running; cancel it first to begin anew.');
   if (table.newest(job.key)?.id !== id)

@@ -1,6 +1,7 @@
 // What language models answered and what it cost. Rows are only added: what was spent stays counted when asked anew.
 import type { EpisodeId, Hash } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
+import { dayOf } from './analytics.ts';
 import { parsed, type Sql } from './sql.ts';
 
 export interface AnswerRow {
@@ -24,6 +25,8 @@ export interface AnswerTable {
   /** The newest answer under this key; null where there is none. */
   get(key: string): Json | null;
   put(row: AnswerRow): void;
+  /** An answer was given again: counted by day and by the step that asked. */
+  reused(promptType: string, atMs: number): void;
   /** The sum of all known costs at or after that time: of one episode, or of all. */
   spentUsd(sinceMs: number, episode?: EpisodeId | null): number;
 }
@@ -31,6 +34,7 @@ export interface AnswerTable {
 const PUT = `insert into llm_cache
   (key, content_hash, prompt_type, model, episode, answer_json, input_tokens, output_tokens, cost_usd, at_ms)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const REUSED = `insert into llm_reuse values (?, ?, 1) on conflict (day, step) do update set answers = answers + 1`;
 const SPENT = 'select total(cost_usd) as usd from llm_cache where at_ms >= ?';
 const SPENT_FOR = 'select total(cost_usd) as usd from llm_cache where episode = ? and at_ms >= ?';
 
@@ -58,6 +62,7 @@ export function answerTable(sql: Sql): AnswerTable {
         row.atMs,
       );
     },
+    reused: (promptType, atMs) => void sql.run(REUSED, dayOf(atMs), stepOfPrompt(promptType)),
     spentUsd(sinceMs, episode = null) {
       const row =
         episode === null
@@ -66,4 +71,10 @@ export function answerTable(sql: Sql): AnswerTable {
       return row?.usd ?? 0;
     },
   };
+}
+
+/** `slug-enhancement/segment@1` is asked by slug-enhancement. */
+function stepOfPrompt(promptType: string): string {
+  const end = promptType.indexOf('/');
+  return end === -1 ? promptType : promptType.slice(0, end);
 }

@@ -2,6 +2,7 @@
 import type { EpisodeId, TreePath } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { requireEpisode } from './episodes.ts';
+import { NOWHERE, segmentId, segmentRange } from './place.ts';
 import { parsed, type Sql } from './sql.ts';
 
 export interface AssetRow {
@@ -36,6 +37,9 @@ export interface QuoteRow {
   readonly source: 'cue' | 'transcript';
   /** Where in the media; null for quotes from cues. */
   readonly atMs: number | null;
+  /** 1-based line of the cue; null for quotes from transcripts. */
+  readonly line: number | null;
+  readonly cueType: string | null;
 }
 
 export interface AssetTables {
@@ -49,7 +53,9 @@ export interface AssetTables {
   quotes(episode: EpisodeId): readonly QuoteRow[];
 }
 
-const SAVE_ASSET = `insert into assets (path, episode, kind, bytes, sha256, made_by) values (?, ?, ?, ?, ?, ?)
+// Above those that the episode has; those of `lib/`, which belong to none, stand below all others.
+const NEXT_ASSET = 'select max(id) + 1 as id from assets where id between ? and ?';
+const SAVE_ASSET = `insert into assets (id, path, episode, kind, bytes, sha256, made_by) values (?, ?, ?, ?, ?, ?, ?)
   on conflict (path) do update set episode = excluded.episode, kind = excluded.kind, bytes = excluded.bytes,
   sha256 = excluded.sha256, made_by = excluded.made_by`;
 const REMOVE_OTHERS =
@@ -59,7 +65,10 @@ const SELECT_MEDIA = `select path, sha256, duration_ms as durationMs, width, hei
   frames_per_second as framesPerSecond, audio_channels as audioChannels, sample_rate_hz as sampleRateHz,
   loudness_lufs as loudnessLufs, facts_json as facts from media_metadata where path = ?`;
 const INSERT_QUOTE = `insert into extracted_quotes
-  (episode, subject, position, slug, text, attribution, source, at_ms) values (?, ?, ?, ?, ?, ?, ?, ?)`;
+  (id, episode, subject, position, slug, text, attribution, source, at_ms, line, cue_type)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT_QUOTE_TEXT =
+  'insert into quotes_text (rowid, text, attribution, slug, type) values (?, ?, ?, ?, ?)';
 
 export function assetTables(sql: Sql): AssetTables {
   return {
@@ -67,8 +76,11 @@ export function assetTables(sql: Sql): AssetTables {
       sql.atomically(() => {
         if (episode !== null) requireEpisode(sql, episode);
         sql.run(REMOVE_OTHERS, episode, JSON.stringify(assets.map((asset) => asset.path)));
-        for (const { path, kind, bytes, sha256, madeBy } of assets)
-          sql.run(SAVE_ASSET, path, episode, kind, bytes, sha256, madeBy);
+        const { first, last } = episode === null ? NOWHERE : segmentRange(episode);
+        const next = BigInt(sql.one<{ id: number | null }>(NEXT_ASSET, first, last)?.id ?? first);
+        assets.forEach(({ path, kind, bytes, sha256, madeBy }, n) => {
+          sql.run(SAVE_ASSET, next + BigInt(n), path, episode, kind, bytes, sha256, madeBy);
+        });
       });
     },
     recordMedia(row) {
@@ -91,8 +103,11 @@ export function assetTables(sql: Sql): AssetTables {
         requireEpisode(sql, episode);
         sql.run('delete from extracted_quotes where episode = ?', episode);
         quotes.forEach((quote, position) => {
-          const { subject, slug, text, attribution, source, atMs } = quote;
-          sql.run(INSERT_QUOTE, episode, subject, position, slug, text, attribution, source, atMs);
+          const { subject, slug, text, attribution, source, atMs, line, cueType } = quote;
+          const id = segmentId(episode, position);
+          const place = [subject, position, slug] as const;
+          sql.run(INSERT_QUOTE, id, episode, ...place, text, attribution, source, atMs, line, cueType);
+          sql.run(INSERT_QUOTE_TEXT, id, text, attribution, slug, cueType);
         });
       });
     },
@@ -107,7 +122,7 @@ export function assetTables(sql: Sql): AssetTables {
     },
     quotes: (episode) =>
       sql.all<QuoteRow>(
-        `select subject, slug, text, attribution, source, at_ms as atMs from extracted_quotes
+        `select subject, slug, text, attribution, source, at_ms as atMs, line, cue_type as cueType from extracted_quotes
           where episode = ? order by position`,
         episode,
       ),

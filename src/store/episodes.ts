@@ -1,6 +1,9 @@
 // The index of episodes, segments and cues, as last read from main. Each episode's rows are replaced as a whole.
-import type { BlobId, EpisodeId, TreePath } from '../domain/ids.ts';
+import { type BlobId, type EpisodeId, nameOf, type TreePath } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
+import { type CueRow, insertCue } from './cues.ts';
+import { insertPerson, type PersonRow } from './people.ts';
+import { segmentId } from './place.ts';
 import { parsed, type Sql } from './sql.ts';
 
 export interface EpisodeRow {
@@ -42,28 +45,19 @@ export interface SegmentRow {
   readonly cues: readonly CueRow[];
 }
 
-/** With the text that the full-text index searches; it is not read back. */
+/** With what the full-text index searches; it is not read back. */
 export interface SegmentEntry extends SegmentRow {
   readonly body: string;
-}
-
-export interface CueRow {
-  /** 1-based line of its Begin. */
-  readonly line: number;
-  readonly type: string | null;
-  readonly assetId: string | null;
-  readonly slug: string | null;
-  readonly mediaUrl: string | null;
-  /** The asset that the MediaURL was found to mean; joins `assets.path`. */
-  readonly mediaPath: TreePath | null;
-  readonly durationMs: number | null;
-  /** All its fields, label → value. */
-  readonly fields: Json;
+  /** For each line of the body, its 1-based line in the file. */
+  readonly bodyLines: readonly number[];
+  readonly people: readonly PersonRow[];
 }
 
 export interface EpisodeTables {
   recordEpisode(row: EpisodeRow): void;
   recordSegments(episode: EpisodeId, segments: readonly SegmentEntry[]): void;
+  /** Those whom the episode itself names (its guests); of segments they come with the segment. */
+  recordPeople(episode: EpisodeId, path: TreePath, people: readonly PersonRow[]): void;
   /** With its segments, cues, assets and quotes; enhancements and history stay. */
   removeEpisode(episode: EpisodeId): void;
   episodes(): readonly EpisodeRow[];
@@ -73,6 +67,14 @@ export interface EpisodeTables {
   /** Null forgets it, so that the episode is planned again. */
   setPlannedKey(episode: EpisodeId, key: string | null): void;
   allPlannedKeys(): Map<EpisodeId, string>;
+  /** What the rows of an episode were made from; null: they are to be made. */
+  indexedKey(episode: EpisodeId): string | null;
+  /** The episode must have been recorded. */
+  setIndexedKey(episode: EpisodeId, key: string): void;
+  indexedKeys(): ReadonlyMap<EpisodeId, string>;
+  /** So that all rows are made anew. */
+  forgetIndexed(): void;
+  countIndexed(): number;
 }
 
 const EPISODE_COLUMNS = `episode, path, blob, title, subtitle, slug, type, status, air_date as airDate, description,
@@ -83,11 +85,11 @@ const RECORD_EPISODE = `insert into episodes values (?, ?, ?, ?, ?, ?, ?, ?, ?, 
   subtitle = excluded.subtitle, slug = excluded.slug, type = excluded.type, status = excluded.status,
   air_date = excluded.air_date, description = excluded.description, duration_ms = excluded.duration_ms,
   runtime_ms = excluded.runtime_ms`;
-const INSERT_SEGMENT = `insert into rundown_items (path, episode, position, item_order, blob, type, slug, title,
-  description, status, block, duration_ms, runtime_ms, words) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const INSERT_TEXT = 'insert into segments_text (rowid, path, title, slug, body) values (?, ?, ?, ?, ?)';
-const INSERT_CUE = `insert into cue_blocks (rundown_item, episode, position, line, type, asset_id, slug, media_url,
-  media_path, duration_ms, fields_json) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT_SEGMENT = `insert into rundown_items (id, path, episode, position, item_order, blob, type, slug, title,
+  description, status, block, duration_ms, runtime_ms, words, body_lines)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT_TEXT =
+  'insert into segments_text (rowid, name, title, slug, body, people, types) values (?, ?, ?, ?, ?, ?, ?)';
 const SELECT_SEGMENTS = `select id, path, blob, position, item_order as "order", type, slug, title, description, status,
   block, duration_ms as durationMs, runtime_ms as runtimeMs, words from rundown_items
   where episode = ? order by position, path`;
@@ -118,7 +120,16 @@ export function episodeTables(sql: Sql): EpisodeTables {
       sql.atomically(() => {
         requireEpisode(sql, episode);
         sql.run('delete from rundown_items where episode = ?', episode);
-        for (const segment of segments) insertSegment(sql, episode, segment);
+        segments.forEach((segment, n) => {
+          insertSegment(sql, episode, segmentId(episode, n), segment);
+        });
+      });
+    },
+    recordPeople(episode, path, people) {
+      sql.atomically(() => {
+        requireEpisode(sql, episode);
+        sql.run('delete from people_named where episode = ? and rundown_item is null', episode);
+        for (const person of people) insertPerson(sql, { episode, segment: null, path }, person);
       });
     },
     removeEpisode(episode) {
@@ -130,6 +141,7 @@ export function episodeTables(sql: Sql): EpisodeTables {
     episodes: () => sql.all<EpisodeRow>(`select ${EPISODE_COLUMNS} from episodes order by episode`),
     segments: (episode) => segmentsOf(sql, episode),
     ...plannedKeys(sql),
+    ...indexedKeys(sql),
   };
 }
 
@@ -138,45 +150,35 @@ export function requireEpisode(sql: Sql, episode: EpisodeId): void {
   sql.run('insert into episodes (episode) values (?) on conflict do nothing', episode);
 }
 
-function insertSegment(sql: Sql, episode: EpisodeId, segment: SegmentEntry): void {
-  const id = sql.insert(
+function insertSegment(sql: Sql, episode: EpisodeId, id: bigint, segment: SegmentEntry): void {
+  const { path, title, slug, body, cues, people } = segment;
+  sql.run(
     INSERT_SEGMENT,
-    segment.path,
+    id,
+    path,
     episode,
     segment.position,
     segment.order,
     segment.blob,
     segment.type,
-    segment.slug,
-    segment.title,
+    slug,
+    title,
     segment.description,
     segment.status,
     segment.block,
     segment.durationMs,
     segment.runtimeMs,
     segment.words,
+    segment.bodyLines.join(' '),
   );
-  sql.run(INSERT_TEXT, id, segment.path, segment.title, segment.slug, segment.body);
-  segment.cues.forEach((cue, position) => {
-    insertCue(sql, episode, id, position, cue);
+  const name = `${episode} ${nameOf(path).replace(/\.md$/, '')}`;
+  const names = people.map((person) => person.name).join('\n');
+  const types = [...new Set(cues.map(({ type }) => type))].join(' ');
+  sql.run(INSERT_TEXT, id, name, title, slug, body, names, types);
+  cues.forEach((cue, position) => {
+    insertCue(sql, { episode, segment: id, position }, cue);
   });
-}
-
-function insertCue(sql: Sql, episode: EpisodeId, segment: number, position: number, cue: CueRow): void {
-  sql.run(
-    INSERT_CUE,
-    segment,
-    episode,
-    position,
-    cue.line,
-    cue.type,
-    cue.assetId,
-    cue.slug,
-    cue.mediaUrl,
-    cue.mediaPath,
-    cue.durationMs,
-    JSON.stringify(cue.fields),
-  );
+  for (const person of people) insertPerson(sql, { episode, segment: id, path }, person);
 }
 
 function segmentsOf(sql: Sql, episode: EpisodeId): readonly SegmentRow[] {
@@ -206,5 +208,25 @@ function plannedKeys(sql: Sql): Pick<EpisodeTables, 'plannedKey' | 'setPlannedKe
       const rows = sql.all<{ episode: EpisodeId; key: string }>('select episode, key from planned_episodes');
       return new Map(rows.map((row) => [row.episode, row.key]));
     },
+  };
+}
+
+function indexedKeys(
+  sql: Sql,
+): Pick<EpisodeTables, 'indexedKey' | 'setIndexedKey' | 'indexedKeys' | 'forgetIndexed' | 'countIndexed'> {
+  return {
+    indexedKey: (episode) =>
+      sql.one<{ key: string }>('select key from indexed_episodes where episode = ?', episode)?.key ?? null,
+    setIndexedKey(episode, key) {
+      sql.run('insert or replace into indexed_episodes values (?, ?)', episode, key);
+    },
+    indexedKeys() {
+      const rows = sql.all<{ episode: EpisodeId; key: string }>('select episode, key from indexed_episodes');
+      return new Map(rows.map((row) => [row.episode, row.key]));
+    },
+    forgetIndexed() {
+      sql.run('delete from indexed_episodes');
+    },
+    countIndexed: () => sql.one<{ n: number }>('select count(*) as n from indexed_episodes')?.n ?? 0,
   };
 }

@@ -41,6 +41,8 @@ export interface Job extends JobRequest {
   readonly attempts: number;
   readonly maxAttempts: number;
   readonly lease: { readonly worker: string; readonly untilMs: number } | null;
+  /** A person gave it its priority: being asked for again does not raise it. */
+  readonly prioritised: boolean;
   /** It runs, but has been told to stop. */
   readonly cancelRequested: boolean;
   /** Why it is where it is; of a queued job, what it waits for. */
@@ -58,6 +60,8 @@ export interface JobProgress {
   /** 0..1 */
   readonly fraction: number;
   readonly note: string;
+  /** The same as before, some time later: no line in the log. */
+  readonly passing?: boolean;
 }
 
 export interface JobFilter {
@@ -66,6 +70,7 @@ export interface JobFilter {
   readonly step?: string;
   readonly subject?: TreePath;
   readonly key?: string;
+  readonly idBegins?: string;
   readonly limit?: number;
 }
 
@@ -83,7 +88,7 @@ export interface JobTable {
   live(key: string): readonly Job[];
   /** The last one submitted under a key, whatever became of it. */
   newest(key: string): Job | null;
-  /** Running ones whose lease has run out. */
+  /** Running ones whose lease has run out by then. */
   expired(nowMs: number): readonly Job[];
   /** The queued job to begin now: due, not paused, no prerequisite open, none running under its key. */
   firstReady(nowMs: number, paused: Paused): Job | null;

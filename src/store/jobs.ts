@@ -39,17 +39,18 @@ interface Stored {
   readonly log_json: string;
   readonly worker: string | null;
   readonly lease_until_ms: number | null;
+  readonly prioritised: number;
   readonly cancel_requested: number | null;
 }
 
 const SELECT = `select j.*, q.worker, q.lease_until_ms, q.cancel_requested
   from processing_jobs j left join processing_queue q on q.seq = j.seq`;
 const SAVE_JOB = `insert into processing_jobs values
-  (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (seq) do update set priority = excluded.priority, not_before_ms = excluded.not_before_ms,
   state = excluded.state, attempts = excluded.attempts, reason_json = excluded.reason_json,
   result_json = excluded.result_json, started_ms = excluded.started_ms, finished_ms = excluded.finished_ms,
-  progress_json = excluded.progress_json, log_json = excluded.log_json`;
+  progress_json = excluded.progress_json, log_json = excluded.log_json, prioritised = excluded.prioritised`;
 const SAVE_LIVE = `insert into processing_queue
   (seq, key, step, priority, due_ms, worker, lease_until_ms, cancel_requested, waits) values (?, ?, ?, ?, ?, ?, ?, ?, 0)
   on conflict (seq) do update set priority = excluded.priority, due_ms = excluded.due_ms, worker = excluded.worker,
@@ -128,6 +129,9 @@ function list(sql: Sql, filter: JobFilter): readonly Job[] {
     ['j.step = ?', filter.step],
     ['j.subject = ?', filter.subject],
     ['j.key = ?', filter.key],
+    // Ids are hexadecimal; this way their index answers.
+    ['j.id >= ?', filter.idBegins],
+    ['j.id < ?', filter.idBegins && `${filter.idBegins}~`],
   ]);
   // A limit of -1 is SQLite's "all of them".
   return sql
@@ -172,6 +176,7 @@ function saveJob(sql: Sql, job: Job): void {
     job.finishedMs,
     jsonOrNull(job.progress),
     JSON.stringify(job.log),
+    job.prioritised ? 1 : 0,
   );
 }
 
@@ -218,6 +223,7 @@ function jobOf(row: Stored): Job {
       row.worker === null || row.lease_until_ms === null
         ? null
         : { worker: row.worker, untilMs: row.lease_until_ms },
+    prioritised: row.prioritised === 1,
     cancelRequested: row.cancel_requested === 1,
     reason: parsedOrNull<Reason>(row.reason_json),
     result: parsedOrNull<Json>(row.result_json),

@@ -1,5 +1,6 @@
 // Opens the database: a cache and an index that can be deleted at any time, and is built again from Git.
 import type Database from 'better-sqlite3';
+import { type AnalyticsTable, analyticsTable } from './analytics.ts';
 import { type AnswerTable, answerTable } from './answers.ts';
 import { type AssetTables, assetTables } from './assets.ts';
 import { configure, connect, type LoadDriver, loadBetterSqlite } from './driver.ts';
@@ -14,23 +15,28 @@ import { type LeaseTable, leaseTable } from './leases.ts';
 import { type MetaTable, metaTable } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { type ProposalShelf, proposalShelf } from './proposals.ts';
 import { type ResultTable, resultTable } from './results.ts';
 import { type SearchTable, searchTable } from './search.ts';
 import { isSuspect, requireSound } from './sound.ts';
 import { type Sql, sqlOn } from './sql.ts';
 
-export { type QueryAnswer, queryStore } from './query.ts';
+export { type QueryAnswer, type QueryOptions, queryStore } from './query.ts';
 export { setAside } from './set-aside.ts';
 
 export interface ShowIndex extends EpisodeTables, AssetTables, EnhancementTable, SearchTable {}
 
 export interface Store {
+  /** Where it lies, for who asks it in a program of its own. */
+  readonly file: string;
   readonly files: FileTable;
   readonly results: ResultTable;
   readonly answers: AnswerTable;
   readonly jobs: JobTable;
   readonly index: ShowIndex;
   readonly history: HistoryTable;
+  readonly analytics: AnalyticsTable;
+  readonly proposals: ProposalShelf;
   readonly leases: LeaseTable;
   readonly meta: MetaTable;
   /** All or nothing; what is called within joins it. Not for asynchronous work. */
@@ -56,12 +62,15 @@ export async function openStore(file: string, load: LoadDriver = loadBetterSqlit
 function storeOn(db: Database.Database, file: string): Store {
   const sql = sqlOn(db, file);
   return {
+    file,
     files: fileTable(sql),
     results: resultTable(sql),
     answers: answerTable(sql),
     jobs: jobTable(sql),
     index: indexOn(sql),
     history: historyTable(sql),
+    analytics: analyticsTable(sql),
+    proposals: proposalShelf(sql),
     leases: leaseTable(sql),
     meta: metaTable(sql),
     transaction: (act) => sql.atomically(act),

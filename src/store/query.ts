@@ -1,68 +1,109 @@
-// People's own SQL over the database. It reads, and can do nothing else: a connection of its own that may not write.
-import type Database from 'better-sqlite3';
+// People's own SQL over the database. It reads, and can do nothing else: a connection of its own that may not write, in
+// a program of its own, because SQLite can't be stopped in the middle of a step and nobody else must wait for it. That
+// program gets nothing of the environment, and is killed when its time is up.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { Fault } from '../errors.ts';
-import { connect, type LoadDriver, loadBetterSqlite } from './driver.ts';
-import { isSqlite, storeFault } from './faults.ts';
+import { storeFault } from './faults.ts';
+import { type AskedSql, answerInChild, type ChildAnswer, type QueryAnswer } from './query-child.ts';
 
-export interface QueryAnswer {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
-  /** There was more than `limit`. */
-  readonly cut: boolean;
+export type { QueryAnswer };
+
+export interface QueryOptions {
+  readonly limit?: number;
+  readonly timeoutMs?: number;
+  /** Only see whether it is understood, and what columns it has. */
+  readonly check?: boolean;
 }
 
-const DEFAULT_LIMIT = 10_000;
+const MOST_ROWS = 10_000;
+const TIMEOUT_MS = 10_000;
+/** Letters and bytes of an answer, so that no page has to show a database. */
+const MOST_LETTERS = 16 * 1_048_576;
+/** For starting, and for handing over what was found. */
+const GRACE_MS = 5_000;
 
-/** Opens the file for itself, so that it works beside a running service, and a long question holds nobody else up. */
+/** Works beside a running service. Rejects with STORE_QUERY_WRONG, STORE_READ_ONLY (usage), QUERY_TOO_LONG (refused),
+ *  or what opening says. */
 export async function queryStore(
   file: string,
   text: string,
-  limit: number = DEFAULT_LIMIT,
-  load: LoadDriver = loadBetterSqlite,
+  { limit = MOST_ROWS, timeoutMs = TIMEOUT_MS, check = false }: QueryOptions = {},
 ): Promise<QueryAnswer> {
-  const db = await connect(file, load, { readonly: true, fileMustExist: true });
-  try {
-    return ask(db, text, limit, file);
-  } finally {
-    db.close();
-  }
+  const answer = await ask(
+    {
+      file,
+      text,
+      limit: check ? 0 : Math.min(limit, MOST_ROWS),
+      letters: MOST_LETTERS,
+      // Should this program be killed before it can kill the other.
+      endAfterMs: timeoutMs + GRACE_MS,
+    },
+    timeoutMs,
+  );
+  if (answer.kind === 'rows') return answer.answer;
+  throw faultIn(answer, file);
 }
 
-function ask(db: Database.Database, text: string, limit: number, file: string): QueryAnswer {
-  const statement = readOnly(db, text);
-  const rows: (string | number | null)[][] = [];
-  try {
-    const columns = statement.columns().map((column) => column.name);
-    for (const row of statement.raw().iterate()) {
-      if (rows.length === limit) return { columns, rows, cut: true };
-      rows.push((row as readonly unknown[]).map(plain));
-    }
-    return { columns, rows, cut: false };
-  } catch (error) {
-    throw storeFault(error, file);
-  }
-}
-
-function readOnly(db: Database.Database, text: string): Database.Statement {
-  const statement = prepare(db, text);
-  if (statement.reader && statement.readonly) return statement;
-  throw new Fault('usage', 'STORE_READ_ONLY', 'Only questions are answered here; begin with "select".');
-}
-
-function prepare(db: Database.Database, text: string): Database.Statement {
-  try {
-    return db.prepare(text);
-  } catch (error) {
-    // better-sqlite3 itself refuses an empty text, or several statements in one, with a RangeError.
-    if (!(error instanceof RangeError) && !isSqlite(error)) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Fault('usage', 'STORE_QUERY_WRONG', `The database does not understand this: ${message}.`, {
-      cause: error,
+function ask(asked: AskedSql, timeoutMs: number): Promise<ChildAnswer> {
+  return new Promise((resolve, reject) => {
+    // The same from the sources as from the compiled program, which is why it is handed over as text.
+    const program = `(${String(answerInChild)})(process.argv[1])`;
+    const child = spawn(process.execPath, ['-e', program, driverPath()], {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: {},
     });
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(tooLong(timeoutMs));
+    }, timeoutMs);
+    child.once('message', (answer) => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      resolve(answer as ChildAnswer);
+    });
+    child.once('error', (cause) => {
+      clearTimeout(timer);
+      reject(notAsked(String(cause), cause));
+    });
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      reject(notAsked(`the asking program ended with ${code ?? signal}`));
+    });
+    child.send(asked, (error) => {
+      // Where it could not be handed over the program has ended, and that is told above.
+      if (error !== null) clearTimeout(timer);
+    });
+  });
+}
+
+function driverPath(): string {
+  try {
+    return createRequire(import.meta.url).resolve('better-sqlite3');
+  } catch (cause) {
+    throw notAsked(String(cause), cause);
   }
 }
 
-function plain(value: unknown): string | number | null {
-  if (typeof value === 'string' || typeof value === 'number' || value === null) return value;
-  return Buffer.isBuffer(value) ? value.toString('hex') : String(value);
+function faultIn(answer: Exclude<ChildAnswer, { kind: 'rows' }>, file: string): unknown {
+  const { message } = answer;
+  switch (answer.kind) {
+    case 'wrong':
+      return new Fault('usage', 'STORE_QUERY_WRONG', `The database does not understand this: ${message}.`);
+    case 'writes':
+      return new Fault('usage', 'STORE_READ_ONLY', 'Only questions are answered here; begin with "select".');
+    case 'failed':
+      return storeFault(Object.assign(new Error(message), { code: answer.code }), file);
+  }
+}
+
+function tooLong(timeoutMs: number): Fault {
+  const sentence = `This took longer than ${timeoutMs / 1000} seconds and was stopped; ask for less, with "where" or "limit".`;
+  return new Fault('refused', 'QUERY_TOO_LONG', sentence);
+}
+
+function notAsked(tech: string, cause?: unknown): Fault {
+  const sentence =
+    'The question could not be put to the database; it asked for too much memory, or nothing runs here.';
+  return new Fault('refused', 'QUERY_BROKE_OFF', sentence, cause === undefined ? { tech } : { tech, cause });
 }

@@ -1,49 +1,75 @@
-// Full-text search over all segments. What people type are words, never a query language: nothing they type is an error.
-import type { EpisodeId, TreePath } from '../domain/ids.ts';
+// Search over all episodes: segments, cues, quotes and assets, by words and by what the field calls them. What people
+// type are words, never a query language: nothing they type is an error.
+import type { FoundKind, SearchFilter, SearchHit } from '../desk/search.ts';
+import { findAssets } from './find-assets.ts';
+import { findCues } from './find-cues.ts';
+import { findQuotes } from './find-quotes.ts';
+import { findSegments } from './find-segments.ts';
+import { type Asked, askedOf } from './question.ts';
 import type { Sql } from './sql.ts';
 
-export interface Found {
-  readonly episode: EpisodeId;
-  readonly path: TreePath;
-  readonly title: string | null;
-  readonly slug: string | null;
-  /** Where it stands, in pieces: those that match are hits. */
-  readonly excerpt: readonly { readonly text: string; readonly hit: boolean }[];
+export interface Findings {
+  readonly hits: readonly SearchHit[];
+  /** There was more than the limit. */
+  readonly cut: boolean;
 }
 
 export interface SearchTable {
-  /** Segments that hold all the words, or words that begin so; best first. */
-  search(words: string, limit?: number): readonly Found[];
+  /** By kind; within a kind the best first, or the newest. A kind with many hits leaves room for the others. */
+  find(filter: SearchFilter): Findings;
 }
 
 const DEFAULT_LIMIT = 50;
-// Control characters that no script holds mark the hits; a title counts most, then the slug, then the path.
-const SEARCH = `select r.episode, r.path, r.title, r.slug,
-  snippet(segments_text, -1, char(2), char(3), '…', 24) as marked
-  from segments_text join rundown_items r on r.id = segments_text.rowid
-  where segments_text match ? order by bm25(segments_text, 2, 8, 4, 1), r.path limit ?`;
+const KINDS: readonly FoundKind[] = ['segment', 'cue', 'quote', 'asset'];
+
+const FINDERS: Readonly<Record<FoundKind, (sql: Sql, asked: Asked) => readonly SearchHit[]>> = {
+  segment: findSegments,
+  cue: findCues,
+  quote: findQuotes,
+  asset: findAssets,
+};
 
 export function searchTable(sql: Sql): SearchTable {
   return {
-    search(words, limit = DEFAULT_LIMIT) {
-      const query = wordsQuery(words);
-      if (query === null) return [];
-      return sql
-        .all<Omit<Found, 'excerpt'> & { marked: string }>(SEARCH, query, limit)
-        .map(({ marked, ...found }) => ({ ...found, excerpt: excerptOf(marked) }));
+    find(filter) {
+      const limit = filter.limit ?? DEFAULT_LIMIT;
+      const asked = askedOf(filter, limit + 1);
+      if (asked === null) return { hits: [], cut: false };
+      return shared(
+        KINDS.filter((kind) => canBe(kind, filter)).map((kind) => FINDERS[kind](sql, asked)),
+        limit,
+      );
     },
   };
 }
 
-/** Each run of letters and digits as a quoted beginning of a word; null where there is none. */
-export function wordsQuery(words: string): string | null {
-  const runs = words.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu);
-  return runs === null ? null : runs.map((run) => `"${run}"*`).join(' ');
+/** Which kinds can hold all that is asked for: an asset quotes nobody, a segment is of no cue's type. */
+function canBe(kind: FoundKind, { kind: wanted, cueType, asset, quote, person }: SearchFilter): boolean {
+  if (wanted !== undefined && wanted !== kind) return false;
+  switch (kind) {
+    case 'segment':
+      return cueType === undefined && asset === undefined && quote === undefined;
+    case 'cue':
+      // A quote is told of as a quote, unless somebody asks for cues.
+      return quote === undefined || wanted === 'cue';
+    case 'quote':
+      return asset === undefined && (cueType === undefined || quote !== undefined || wanted === 'quote');
+    case 'asset':
+      return cueType === undefined && quote === undefined && person === undefined;
+  }
 }
 
-function excerptOf(marked: string): Found['excerpt'] {
-  return marked
-    .split(/(\u0002[^\u0003]*\u0003?)/)
-    .filter((piece) => piece !== '')
-    .map((piece) => ({ text: piece.replace(/[\u0002\u0003]/g, ''), hit: piece.startsWith('\u0002') }));
+/** In turn the next of each kind, until there is no more room; then by kind again. */
+function shared(found: readonly (readonly SearchHit[])[], limit: number): Findings {
+  const total = found.reduce((sum, hits) => sum + hits.length, 0);
+  const taken = found.map(() => 0);
+  for (let left = Math.min(limit, total); left > 0; ) {
+    for (const [i, hits] of found.entries()) {
+      const count = taken[i] ?? 0;
+      if (left === 0 || count >= hits.length) continue;
+      taken[i] = count + 1;
+      left -= 1;
+    }
+  }
+  return { hits: found.flatMap((hits, i) => hits.slice(0, taken[i])), cut: total > limit };
 }

@@ -2,11 +2,13 @@
 // ratio of medians.   npm run bench            both sizes
 //                     npm run bench -- 250     one size
 //                     npm run bench -- steps   the text steps alone
+//                     npm run bench -- search  search alone, in 10,000 episodes or as many as are given
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { measureSearch } from './search.mjs';
 import { measureSteps } from './steps.mjs';
 import { makeTree } from './tree.mjs';
 
@@ -25,8 +27,10 @@ const sizes = process.argv
 const rows = [];
 
 const onlySteps = process.argv.includes('steps');
-if (sizes.length === 0) rows.push(...(await measureSteps(say)));
-for (const episodes of sizes.length > 0 ? sizes : onlySteps ? [] : [250, 10_000]) {
+const onlySearch = process.argv.includes('search');
+if (sizes.length === 0 && !onlySearch) rows.push(...(await measureSteps(say)));
+if (onlySearch || (sizes.length === 0 && !onlySteps)) rows.push(...(await measureSearch(say, sizes[0])));
+for (const episodes of onlySteps || onlySearch ? [] : sizes.length > 0 ? sizes : [250, 10_000]) {
   const dir = mkdtempSync(join(tmpdir(), 'show-build-bench-'));
   try {
     await measure(dir, episodes);

@@ -50,5 +50,5 @@ it('fills the tables as things happen', async () => {
     'landed',
     'proposed',
   ]);
-  expect(store.index.search('neighbour')).toHaveLength(1);
+  expect(store.index.find({ words: 'neighbour' }).hits).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ import { durationFrom, episodeFrom, portFrom, selectionFrom, statesFrom } from '
 import { GLOBAL_OPTIONS, type Verb } from '../../bot/cli/verb.ts';
 import { verbs } from '../../bot/cli/verbs.ts';
 import { Fault } from '../../src/errors.ts';
+import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
 import { testWorld } from './screens.ts';
 
 function given(line: readonly string[]): Given {
@@ -135,14 +136,14 @@ describe('what is not', () => {
 });
 
 describe('values', () => {
-  it('tells a state of enhancements from a state folder, for `list` alone', () => {
+  it('tells a state to list by from a state folder', () => {
     const parsed = given(['list', '--state', '/var/x', '--state', 'landed']);
-    expect(statesFrom(parsed, true)).toEqual({ folder: '/var/x', filter: 'landed' });
-    expect(statesFrom(given(['list', '--state', './landed']), true)).toEqual({
+    expect(statesFrom(parsed, ENHANCEMENT_STATES)).toEqual({ folder: '/var/x', filter: 'landed' });
+    expect(statesFrom(given(['list', '--state', './landed']), ENHANCEMENT_STATES)).toEqual({
       folder: './landed',
       filter: null,
     });
-    expect(statesFrom(given(['status', '--state', 'landed']), false)).toEqual({
+    expect(statesFrom(given(['status', '--state', 'landed']), [])).toEqual({
       folder: 'landed',
       filter: null,
     });
@@ -167,7 +168,7 @@ describe('help', () => {
     expect(await runCommand(['--help'], verbs, world)).toBe(0);
     const text = world.out.text();
     for (const { name } of verbs) expect(text).toMatch(new RegExp(`^  ${name} `, 'm'));
-    expect(text).not.toMatch(/^ {2}(?:search|worker|maintain) /m);
+    expect(text).not.toMatch(/^ {2}(?:worker|maintain) /m);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(98);
   });
 

@@ -1,16 +1,17 @@
 // What people see, word for word: without colours, on a screen of 100 columns.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { diffText } from '../../bot/cli/output/diff.ts';
+import { jobsText, jobText } from '../../bot/cli/output/jobs.ts';
 import { type Look, listText } from '../../bot/cli/output/list.ts';
 import { outcomesText, undoneSentence } from '../../bot/cli/output/outcomes.ts';
 import { paintFor, plain } from '../../bot/cli/output/paint.ts';
-import { jobsText, logText } from '../../bot/cli/output/records.ts';
+import { logText } from '../../bot/cli/output/records.ts';
 import { reportText } from '../../bot/cli/output/report.ts';
 import { showText } from '../../bot/cli/output/show.ts';
 import { statusText } from '../../bot/cli/output/status.ts';
 import { width } from '../../bot/cli/output/text.ts';
 import { welcomeText } from '../../bot/cli/output/welcome.ts';
-import type { Outcome } from '../../src/desk.ts';
+import type { JobRow, Outcome } from '../../src/desk.ts';
 import { deskDouble, enhancementRow, NASTY, NOW_MS, REVIEW, ROWS } from '../web/desk-double.ts';
 import { memoryScreen } from './screens.ts';
 
@@ -111,8 +112,33 @@ describe('for people', () => {
     j1  failed   0101     description-generation  3      10:29  info
         the language model did not answer in time
     j2  running  0101     slug-enhancement        1      10:29  60 The Drawer
+        waiting for the answer of gpt-5-mini, 4 s
     `);
     expect(jobsText([], LOOK)).toBe('There are no jobs.\n');
+    const [row] = await desk.jobs();
+    const later = { ...row, state: 'queued', dueMs: NOW_MS + 300_000 } as JobRow;
+    expect(jobsText([later], LOOK)).toContain('tried again at 10:35');
+  });
+
+  it('one job', async () => {
+    expect(jobText(await desk.job('j1'), LOOK)).toBe(golden`
+    description-generation  failed
+    the language model did not answer in time
+
+    Id         j1
+    Episode    0101
+    Subject    episodes/0101/info.md
+    Tries      3
+    Priority   0
+    Asked for  2031-05-04 10:28
+    Began      2031-05-04 10:28
+    Ended      2031-05-04 10:29
+    Can        retry
+
+    Log
+      asking gpt-5-mini
+      attempt 3: LANGUAGE_TIMEOUT: timeout
+    `);
   });
 
   it('log', async () => {
@@ -235,6 +261,7 @@ describe('on any screen', () => {
       outcomesText([{ ...row, result: 'refused' }], LOOK),
       reportText({ ...(await hostile.pass({}, () => {})), proposed: [row], problems: [NASTY] }, false, LOOK),
       welcomeText({ status, open: [row], url: 'http://x', place: [], newToken: null }, LOOK),
+      jobText({ ...(await hostile.job('j1')), subject: NASTY, step: NASTY, log: [NASTY] }, LOOK),
       diffText(`@@ -1 +1 @@\n-a\n+${NASTY}\n`, false, plain),
       diffText(`@@ -1 +1 @@\n-a\n+${NASTY}\n`, true, plain),
     ];

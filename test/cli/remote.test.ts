@@ -18,7 +18,6 @@ async function serve(desk: Desk) {
     token: 'a token',
     show: 'Mildly Concerning',
     log: { warn: () => {}, error: () => {} },
-    place: [],
     events: () => () => {},
     nowMs: () => NOW_MS,
   });
@@ -65,9 +64,78 @@ const METHODS: Readonly<Partial<Record<keyof Desk, (desk: Desk) => Promise<unkno
   check: (desk) => desk.check('0101'),
   create: (desk) => desk.create('minna'),
   exported: (desk) => desk.exported('0101', 'script.txt'),
-  jobs: (desk) => desk.jobs(),
-  history: (desk) => desk.history({ episode: '0101', limit: 1 }),
+  inbox: async (desk) => [
+    await desk.inbox({}),
+    await desk.inbox({
+      episode: '0101',
+      step: 'cue-block-repair',
+      leastConfidence: 0.8,
+      waitsFor: 'person',
+      after: '9999~0101~1~1930000000000~2b3c4d5e6f',
+      limit: 50,
+    }),
+  ],
+  landedSince: (desk) => desk.landedSince(1_930_000_000_000),
+  review: (desk) => desk.review('1a2b3c4d5e'),
+  decideParts: (desk) =>
+    desk.decideParts(
+      '1a2b3c4d5e',
+      { reject: ['c0ffeec0ffeec0ffeec0'], edit: { other: 'my “own”\nwords' } },
+      '0123456789abcdef',
+      'minna',
+    ),
+  page: (desk) =>
+    desk.page('1a2b3c4d5e', 'episodes/0101/rundown/20 The Committee for the Kettle.md', 'after'),
+  jobs: async (desk) => [
+    await desk.jobs(),
+    await desk.jobs({ state: 'failed', step: 'description-generation', episode: '0101', limit: 3 }),
+  ],
+  job: (desk) => desk.job('j1'),
+  retryJob: (desk) => desk.retryJob('j1', 'minna'),
+  cancelJob: (desk) => desk.cancelJob('j2', null),
+  prioritise: (desk) => desk.prioritise('j2', 7.5, 'otto'),
+  analytics: (desk) => desk.analytics({ sinceMs: 0, untilMs: 1_000_000_000_000 }),
+  history: async (desk) => [
+    await desk.history({ episode: '0101', limit: 1 }),
+    await desk.history({
+      step: 'cue-block-repair',
+      who: 'Mïnna & co',
+      kind: 'landing',
+      verdict: 'reverted',
+      path: 'episodes/0101/rundown/60 The Drawer.md',
+      sinceMs: 0,
+      untilMs: 1_900_000_000_000,
+      before: 'c0ffee01',
+    }),
+  ],
+  commit: (desk) => desk.commit('c0ffee01'),
+  compare: async (desk) => [
+    await desk.compare('2031-05-03T10:00:00+02:00', 'deadbeef', null),
+    await desk.compare('c0ffee01', 'deadbeef', 'episodes/0101'),
+  ],
+  blame: async (desk) => [
+    await desk.blame('episodes/0101/rundown/60 The Drawer.md', null),
+    await desk.blame('episodes/0101/info.md', 'deadbeef'),
+  ],
+  fileAt: (desk) => desk.fileAt('episodes/0101/rundown/60 The Drawer.md', 'deadbeef'),
+  restore: async (desk) => [
+    await desk.restore('episodes/0101/rundown/60 The Drawer.md', 'deadbeef', 'minna'),
+    await desk.restore('episodes/0101/info.md', 'deadbeef', null),
+  ],
   status: (desk) => desk.status(),
+  flow: (desk) => desk.flow(),
+  openGate: (desk) => desk.openGate('1a2b', 'hold', 'minna'),
+  search: async (desk) => [
+    await desk.search({ words: 'grubb & "glove" \u0000 🧤', cueType: 'SOT', episode: '0101', limit: 3 }),
+    await desk.search({ asset: '50 %/a+b', quote: '', person: 'Ottoline', kind: 'quote' }),
+  ],
+  query: async (desk) => [await desk.query("select 'ü\n'", null), await desk.query('select 1', 5)],
+  savedQueries: (desk) => desk.savedQueries(),
+  saveQuery: async (desk) => [
+    await desk.saveQuery('A/b %2F “c”', 'select 1', 'minna'),
+    await desk.savedQueries(),
+  ],
+  forgetQuery: async (desk) => [await desk.forgetQuery('Gloves', null), await desk.savedQueries()],
 };
 
 describe('a desk elsewhere', () => {
@@ -109,6 +177,12 @@ describe('a desk elsewhere', () => {
       'an unknown id among several',
       (desk: Desk) => desk.accept({ ids: ['1a2b', 'ffff'] }, null),
       { kind: 'usage', code: 'NO_ENHANCEMENT' },
+    ],
+    ['an unknown job', (desk: Desk) => desk.job('j9'), { kind: 'usage', code: 'NO_JOB' }],
+    [
+      'an ended job',
+      (desk: Desk) => desk.cancelJob('j1', null),
+      { kind: 'refused', code: 'JOB_ENDED', message: 'Job j1 is failed' },
     ],
     ['an unknown episode', (desk: Desk) => desk.episode('7777'), { kind: 'usage', code: 'NO_EPISODE' }],
     [

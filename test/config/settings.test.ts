@@ -34,6 +34,7 @@ describe('defaults', () => {
         settleRemoteMs: 75_000,
         idleMs: 180_000,
       },
+      backlog: { openPerEpisode: 60, newPerHour: null },
       steps: {},
       media: { keep: 'generated' },
       timecode: { fps: 30 },
@@ -68,6 +69,7 @@ describe('defaults', () => {
   test('the reference leaves no key out', () => {
     for (const group of [
       'merge',
+      'backlog',
       'media',
       'timecode',
       'language',
@@ -143,6 +145,16 @@ prompts: { slug-enhancement: Write it short. }
     });
   });
 
+  test.each([
+    ['', { openPerEpisode: 60, newPerHour: null }],
+    ['backlog:', { openPerEpisode: 60, newPerHour: null }],
+    ['backlog: { openPerEpisode: null, newPerHour: null }', { openPerEpisode: 60, newPerHour: null }],
+    ['backlog: { openPerEpisode: off, newPerHour: 30 }', { openPerEpisode: null, newPerHour: 30 }],
+    ['backlog: { openPerEpisode: 5 }', { openPerEpisode: 5, newPerHour: null }],
+  ])('limits of the backlog: %j', (text, backlog) => {
+    expect(settingsOf(text).backlog).toEqual(backlog);
+  });
+
   test.each([['[101]'], ['["0101"]'], ['[0101]'], ['["101"]']])('episodes %s name a folder', (list) => {
     expect(settingsOf(`episodes: ${list}`).episodes).toEqual(['0101']);
   });
@@ -205,6 +217,18 @@ describe('problems', () => {
     [
       'episodes: [1, soon]',
       'line 1: episodes is “[1, soon]”; write open, all or a list of episode numbers such as [101, 102]',
+    ],
+    [
+      'backlog: { openPerEpisode: 0 }',
+      'line 1: backlog.openPerEpisode is “0”; write a whole number from 1 to 100000, or off',
+    ],
+    [
+      'backlog: { newPerHour: 2.5 }',
+      'line 1: backlog.newPerHour is “2.5”; write a whole number from 1 to 100000, or off',
+    ],
+    [
+      'backlog: { open: 5 }',
+      'line 1: backlog.open is not a known setting; known here: openPerEpisode, newPerHour',
     ],
     ['timecode: { fps: 0 }', 'line 1: timecode.fps is “0”; write a number from 1 to 240'],
     ['show: 1984', 'line 1: show is “1984”; write the name of the show'],

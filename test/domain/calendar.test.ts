@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isTimezone, parseWeekly, type Window, windowAt } from '../../src/domain/calendar.ts';
+import {
+  changesAt,
+  clockTime,
+  dayBegun,
+  freeAt,
+  isTimezone,
+  parseWeekly,
+  type Window,
+  windowAt,
+} from '../../src/domain/calendar.ts';
 
 function window(weekly: string, timezone: string, warmUpMin = 0): Window {
   const hours = parseWeekly(weekly);
@@ -92,5 +101,114 @@ describe('asking', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('when it changes', () => {
+  const changes = (each: Window, at: string) => {
+    const ms = changesAt(each, Date.parse(at));
+    return ms === null ? null : new Date(ms).toISOString();
+  };
+
+  test('an open window ends, a closed one begins', () => {
+    const night = window('Sat 22:00-08:00', 'America/New_York');
+    expect(changes(night, '2025-08-09T22:00:30-04:00')).toBe('2025-08-10T12:00:00.000Z');
+    expect(changes(night, '2025-08-10T08:00:00-04:00')).toBe('2025-08-17T02:00:00.000Z');
+    expect(changes(night, '2025-08-09T21:59:59-04:00')).toBe('2025-08-10T02:00:00.000Z');
+  });
+
+  test('days that touch are one stretch, and one without an end has none', () => {
+    expect(changes(window('Mon,Tue 08:00-08:00', 'UTC'), '2025-08-11T12:00:00Z')).toBe(
+      '2025-08-13T08:00:00.000Z',
+    );
+    expect(changes(window('daily 00:00-24:00', 'Europe/Berlin'), '2025-08-11T12:00:00Z')).toBeNull();
+  });
+
+  test('the night on which the clock is put forward is an hour shorter', () => {
+    const night = window('daily 22:00-08:00', 'Europe/Berlin');
+    expect(changes(night, '2025-03-29T22:00:00+01:00')).toBe('2025-03-30T06:00:00.000Z');
+    expect(changes(night, '2025-03-28T22:00:00+01:00')).toBe('2025-03-29T07:00:00.000Z');
+    // What would begin within the hour that there is not begins with the hour after it.
+    const missing = window('Sun 02:30-04:00', 'Europe/Berlin');
+    expect(changes(missing, '2025-03-29T12:00:00+01:00')).toBe('2025-03-30T01:00:00.000Z');
+    expect(changes(missing, '2025-03-30T01:00:00Z')).toBe('2025-03-30T02:00:00.000Z');
+    // One that lies in it altogether is left out that week.
+    const gone = window('Sun 02:10-02:50', 'Europe/Berlin');
+    expect(changes(gone, '2025-03-29T12:00:00+01:00')).toBe('2025-04-06T00:10:00.000Z');
+  });
+
+  test('the night on which it is put back is an hour longer', () => {
+    const night = window('daily 22:00-08:00', 'America/New_York');
+    expect(changes(night, '2025-11-01T23:00:00-04:00')).toBe('2025-11-02T13:00:00.000Z');
+    const twice = window('Sun 01:00-01:30', 'America/New_York');
+    expect(changes(twice, '2025-11-02T01:15:00-04:00')).toBe('2025-11-02T05:30:00.000Z');
+    expect(changes(twice, '2025-11-02T01:45:00-04:00')).toBe('2025-11-02T06:00:00.000Z');
+    expect(changes(twice, '2025-11-02T01:15:00-05:00')).toBe('2025-11-02T06:30:00.000Z');
+  });
+
+  test('half an hour of daylight saving counts too', () => {
+    const night = window('daily 22:00-08:00', 'Australia/Lord_Howe');
+    expect(changes(night, '2025-10-04T23:00:00+10:30')).toBe('2025-10-04T21:00:00.000Z');
+  });
+
+  test('is the first minute at which another answer is given, in any zone and season', () => {
+    const zones = [
+      'America/New_York',
+      'Europe/Berlin',
+      'Australia/Lord_Howe',
+      'Asia/Kolkata',
+      'America/Santiago',
+    ];
+    const any = fc.record({
+      zone: fc.constantFrom(...zones),
+      startMin: fc.integer({ min: 0, max: 1439 }),
+      lengthMin: fc.integer({ min: 1, max: 1440 }),
+      warmUpMin: fc.constantFrom(0, 45),
+      days: fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 3 }),
+      at: fc.integer({ min: Date.UTC(2025, 0, 1), max: Date.UTC(2026, 0, 1) }),
+    });
+    fc.assert(
+      fc.property(
+        any,
+        fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { maxLength: 20 }),
+        ({ zone, at, ...hours }, between) => {
+          const each: Window = { ...hours, timezone: zone, weekly: '' };
+          const was = windowAt([each], at);
+          const next = changesAt(each, at);
+          if (next === null) return;
+          expect(windowAt([each], next)).not.toBe(was);
+          for (const part of [...between, 0.9999999])
+            expect(windowAt([each], Math.min(next - 1, at + (next - at) * part))).toBe(was);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('several windows are free when the last of them that touch has ended', () => {
+    const all = [
+      window('Sat 22:00-24:00', 'UTC'),
+      window('Sun 00:00-08:00', 'UTC'),
+      window('Sun 07:30-09:00', 'UTC'),
+    ];
+    const free = (at: string) => freeAt(all, Date.parse(at));
+    expect(free('2025-08-09T23:00:00Z')).toBe(Date.parse('2025-08-10T09:00:00Z'));
+    expect(free('2025-08-09T12:00:00Z')).toBe(Date.parse('2025-08-09T12:00:00Z'));
+    expect(freeAt([window('daily 00:00-24:00', 'UTC')], 0)).toBeNull();
+  });
+
+  test('the day on which a window began, whatever the day is elsewhere', () => {
+    const late = window('Sun 23:00-02:00', 'America/New_York', 30);
+    expect(dayBegun(late, Date.parse('2025-08-10T22:45:00-04:00'))).toBe('2025-08-10');
+    expect(dayBegun(late, Date.parse('2025-08-11T01:30:00-04:00'))).toBe('2025-08-10');
+    const early = window('Mon 00:10-02:00', 'America/New_York', 30);
+    expect(dayBegun(early, Date.parse('2025-08-10T23:50:00-04:00'))).toBe('2025-08-11');
+    expect(dayBegun(early, Date.parse('2025-08-13T12:00:00-04:00'))).toBe('2025-08-13');
+  });
+
+  test('the time as people there read it, with the day where it is not within one', () => {
+    const at = Date.parse('2025-08-11T08:00:00-04:00');
+    expect(clockTime(at, 'America/New_York', at - 10 * 3_600_000)).toBe('08:00');
+    expect(clockTime(at, 'America/New_York', at - 30 * 3_600_000)).toBe('Mon 08:00');
   });
 });

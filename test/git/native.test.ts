@@ -2,7 +2,17 @@ import { appendFileSync, chmodSync, existsSync, mkdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
-import { blame, diff, fsck, landings, log, pack } from '../../src/git/native.ts';
+import {
+  blame,
+  commitsNamed,
+  diff,
+  differences,
+  fsck,
+  holds,
+  landings,
+  log,
+  pack,
+} from '../../src/git/native.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import { commitOf, JOSH, scratchRepo, stockGit, treeOf } from './scratch.ts';
 
@@ -70,6 +80,66 @@ test('a diff is plain text, and each line has its author', async () => {
     [side, 'Josh', 'TWO'],
   ]);
   await expect(blame(repo, landing, treePath('none.md'))).rejects.toMatchObject({ code: 'GIT_FAILED' });
+});
+
+test('blame walks the ancestry that it is given', async () => {
+  const repo = await scratchRepo();
+  const { first, side, landing } = await history(repo);
+  const file = join(repo.dir, 'ancestry');
+  // As if the landing stood on the first commit alone, and the first on nothing.
+  writeFileSync(file, `${landing} ${first}\n${first}\n`);
+  const lines = await blame(repo, landing, treePath('a.md'), file);
+  expect(lines.map((line) => line.commit)).toEqual([first, landing]);
+  writeFileSync(file, `${landing} ${first} ${side}\n${side} ${first}\n${first}\n`);
+  expect((await blame(repo, landing, treePath('a.md'), file)).map((line) => line.commit)).toEqual([
+    first,
+    side,
+  ]);
+});
+
+test('differences of two trees: added, changed, removed and moved, whatever the names are', async () => {
+  const repo = await scratchRepo();
+  const long = 'A line that is long enough to be known again.\n'.repeat(8);
+  const before = await treeOf(repo, {
+    'same.md': 's',
+    'old “1”\n.md': long,
+    'gone.md': 'g',
+    'edit.md': 'one\n',
+  });
+  const after = await treeOf(repo, {
+    'same.md': 's',
+    'new\t2.md': `${long}.`,
+    'came.md': 'c',
+    'edit.md': 'two\n',
+  });
+  const found = await differences(repo, before, after);
+  expect(found.map(({ kind, path, pathBefore }) => [kind, path, pathBefore])).toEqual([
+    ['added', 'came.md', null],
+    ['changed', 'edit.md', null],
+    ['removed', 'gone.md', null],
+    ['moved', 'new\t2.md', 'old “1”\n.md'],
+  ]);
+  const [added, , removed] = found;
+  expect(added).toMatchObject({
+    before: null,
+    after: { id: repo.hashBlob(Buffer.from('c')), mode: '100644' },
+  });
+  expect(removed).toMatchObject({ before: { id: repo.hashBlob(Buffer.from('g')) }, after: null });
+  expect(await differences(repo, before, after, [treePath('edit.md')])).toHaveLength(1);
+  expect((await differences(repo, null, before)).map(({ kind }) => kind)).toEqual(Array(4).fill('added'));
+  expect(await differences(repo, before, before)).toEqual([]);
+});
+
+test('commits are found by as much of their names as no other has', async () => {
+  const repo = await scratchRepo();
+  const { first, side, landing } = await history(repo);
+  expect(await commitsNamed(repo, side)).toEqual([side]);
+  expect(await commitsNamed(repo, side.slice(0, 12))).toEqual([side]);
+  expect(await commitsNamed(repo, 'f'.repeat(40))).toEqual([]);
+  const { tree } = await repo.readCommit(side);
+  expect(await commitsNamed(repo, tree)).toEqual([]);
+  expect(await holds(repo, landing, side)).toBe(true);
+  expect(await holds(repo, first, side)).toBe(false);
 });
 
 test('a sound store has no findings, a damaged one has', async () => {

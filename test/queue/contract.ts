@@ -342,6 +342,24 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         });
       });
 
+      test('that time passes is progress, and no line in the log', async () => {
+        const job = await submit();
+        await claim();
+        await queue.progress(job.id, 'w', { fraction: 0, note: 'asking' });
+        await queue.progress(job.id, 'w', { fraction: 0, note: 'waiting, 2 s', passing: true });
+        expect(await queue.get(job.id)).toMatchObject({
+          progress: { note: 'waiting, 2 s' },
+          log: ['asking'],
+        });
+      });
+
+      test('a line as long as a book is cut', async () => {
+        const job = await submit();
+        await claim();
+        await queue.progress(job.id, 'w', { fraction: 0, note: 'x'.repeat(1_000_000) });
+        expect((await queue.get(job.id))?.log[0]?.length).toBeLessThan(2_000);
+      });
+
       test('the log is bounded, the last lines stay', async () => {
         const job = await submit();
         await claim();
@@ -413,6 +431,18 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         expect(await claim()).toMatchObject({ id: job.id });
       });
 
+      test('who cancels, retries or brings forward stands in the log', async () => {
+        const job = await submit();
+        await queue.cancel(job.id, reason('JOB_CANCELLED', 'cancelled by Maria'));
+        await queue.retry(job.id, 'queued again by Josh');
+        await queue.prioritise(job.id, 3, 'priority 3, said Maria');
+        expect((await queue.get(job.id))?.log).toEqual([
+          'cancelled by Maria',
+          'queued again by Josh',
+          'priority 3, said Maria',
+        ]);
+      });
+
       test('a running, outdated or unknown job is not retried', async () => {
         const old = await submit({ fingerprint: 'f1' });
         const fresh = await submit({ fingerprint: 'f2' });
@@ -420,6 +450,66 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         await claim();
         await expect(queue.retry(fresh.id)).rejects.toMatchObject({ code: 'JOB_RUNNING' });
         await expect(queue.retry('nobody')).rejects.toMatchObject({ code: 'JOB_UNKNOWN' });
+      });
+    });
+
+    describe('priorities that people give', () => {
+      test('what is brought forward comes first, what is put back last', async () => {
+        const [a, b, c] = [
+          await submit({ subject: 'a' }),
+          await submit({ subject: 'b' }),
+          await submit({ subject: 'c' }),
+        ];
+        await queue.prioritise(c.id, 5, 'first');
+        await queue.prioritise(a.id, -5, 'last');
+        const order = [await claim('1'), await claim('2'), await claim('3')];
+        expect(order.map(({ id }) => id)).toEqual([c.id, b.id, a.id]);
+      });
+
+      test('being asked for again does not raise what a person has put back', async () => {
+        const job = await submit({ priority: 0 });
+        await queue.prioritise(job.id, -5, 'later');
+        expect(await submit({ priority: 10 })).toMatchObject({ id: job.id, priority: -5 });
+        await queue.cancel(job.id);
+        expect(await queue.retry(job.id)).toMatchObject({ priority: -5 });
+      });
+
+      test('only what waits has a turn that can be changed', async () => {
+        const running = await submit({ subject: 'a' });
+        await claim('w');
+        await expect(queue.prioritise(running.id, 1, '')).rejects.toMatchObject({ code: 'JOB_RUNNING' });
+        await queue.complete(running.id, 'w', null);
+        await expect(queue.prioritise(running.id, 1, '')).rejects.toMatchObject({ code: 'JOB_ENDED' });
+        await expect(queue.prioritise('nobody', 1, '')).rejects.toMatchObject({ code: 'JOB_UNKNOWN' });
+      });
+    });
+
+    describe('reclaiming', () => {
+      test('what dead workers ran waits again, is over where it was told to stop, and failed after its last try', async () => {
+        const [again, stopped, last] = [
+          await submit({ subject: 'a' }),
+          await submit({ subject: 'b' }),
+          await submit({ subject: 'c' }),
+        ];
+        for (const turn of ['1', '2', '3', '4', '5']) {
+          const job = await claim(turn);
+          if (job.id === again.id || job.id === stopped.id) continue;
+          if (turn !== '5')
+            await queue.fail(job.id, turn, new Fault('transient', 'T', 'Later.', { retryAfterMs: 0 }));
+        }
+        await queue.cancel(stopped.id);
+        const waiting = await submit({ subject: 'd' });
+        expect(await queue.reclaim()).toBe(3);
+        expect(await queue.get(again.id)).toMatchObject({
+          state: 'queued',
+          lease: null,
+          attempts: 1,
+          reason: { code: 'JOB_STALLED' },
+        });
+        expect(await queue.get(stopped.id)).toMatchObject({ state: 'cancelled' });
+        expect(await queue.get(last.id)).toMatchObject({ state: 'failed', attempts: 3 });
+        expect(await queue.get(waiting.id)).toEqual(waiting);
+        expect(await queue.reclaim()).toBe(0);
       });
     });
 
@@ -438,6 +528,8 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         expect(await ids({ step: 'cue-block-repair' })).toEqual([a.id]);
         expect(await ids({ key: c.key })).toEqual([c.id]);
         expect(await ids({ subject: b.subject, episode: b.episode })).toEqual([b.id]);
+        expect(await ids({ idBegins: c.id.slice(0, 12) })).toEqual([c.id]);
+        expect(await ids({ idBegins: 'x' })).toEqual([]);
         expect(await queue.counts()).toEqual({
           queued: 2,
           running: 0,

@@ -23,6 +23,8 @@ type Act =
   /** `by`: null for whoever claimed it last, else somebody who did not. */
   | { readonly kind: 'end'; readonly which: number; readonly how: Ending; readonly stranger: boolean }
   | { readonly kind: 'cancel' | 'retry'; readonly which: number }
+  | { readonly kind: 'prioritise'; readonly which: number; readonly priority: number }
+  | { readonly kind: 'reclaim' }
   | { readonly kind: 'pause'; readonly steps: readonly string[] }
   | { readonly kind: 'advance'; readonly ms: number };
 
@@ -51,6 +53,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   fc.record({ kind: fc.constantFrom('cancel' as const, 'retry' as const), which }),
+  fc.record({ kind: fc.constant('prioritise' as const), which, priority: fc.constantFrom(-1, 0, 2) }),
+  fc.record({ kind: fc.constant('reclaim' as const) }),
   fc.record({ kind: fc.constant('pause' as const), steps: fc.subarray([...STEPS], { maxLength: 1 }) }),
   {
     weight: 3,
@@ -71,6 +75,14 @@ function tell(queue: JobQueue, how: Ending, id: string, worker: string): Promise
     case 'release':
       return queue.release(id, worker);
   }
+}
+
+/** False where it is refused. */
+function took(asked: Promise<unknown>): Promise<boolean> {
+  return asked.then(
+    () => true,
+    (error: unknown) => (error instanceof Fault ? false : Promise.reject(error)),
+  );
 }
 
 async function play(queue: JobQueue, clock: ManualClock, acts: readonly Act[]): Promise<void> {
@@ -109,13 +121,20 @@ async function play(queue: JobQueue, clock: ManualClock, acts: readonly Act[]): 
         plain.cancel(each.which);
         break;
       case 'retry': {
-        const retried = queue.retry((await ids())[each.which] ?? 'none').then(
-          () => true,
-          (error: unknown) => (error instanceof Fault ? false : Promise.reject(error)),
-        );
+        const retried = took(queue.retry((await ids())[each.which] ?? 'none'));
         expect(await retried).toBe(plain.retry(each.which));
         break;
       }
+      case 'prioritise': {
+        const id = (await ids())[each.which] ?? 'none';
+        const raised = took(queue.prioritise(id, each.priority, 'said somebody'));
+        expect(await raised).toBe(plain.prioritise(each.which, each.priority));
+        break;
+      }
+      case 'reclaim':
+        await queue.reclaim();
+        plain.reclaim();
+        break;
       case 'pause':
         await queue.pause(each.steps);
         plain.pause(each.steps);

@@ -14,6 +14,7 @@ interface ModelJob {
   step: string;
   fingerprint: string;
   priority: number;
+  prioritised: boolean;
   after: readonly string[];
   state: string;
   attempts: number;
@@ -49,7 +50,7 @@ export function model(maxAttempts: number, retryMs: number) {
       const live = jobs.filter((job) => job.key === key && isLive(job));
       const same = live.find((job) => job.fingerprint === asked.fingerprint && !job.cancel);
       if (same !== undefined) {
-        same.priority = Math.max(same.priority, asked.priority);
+        if (!same.prioritised) same.priority = Math.max(same.priority, asked.priority);
         return;
       }
       for (const job of live) {
@@ -61,6 +62,7 @@ export function model(maxAttempts: number, retryMs: number) {
         step: asked.step,
         fingerprint: asked.fingerprint,
         priority: asked.priority,
+        prioritised: false,
         after: asked.after,
         state: 'queued',
         attempts: 0,
@@ -116,6 +118,18 @@ export function model(maxAttempts: number, retryMs: number) {
       if (jobs.findLast((other) => other.key === job.key) !== job) return false;
       Object.assign(job, { state: 'queued', attempts: 0, dueMs: 0 });
       return true;
+    },
+    prioritise(index: number, priority: number): boolean {
+      const job = jobs[index];
+      if (job?.state !== 'queued') return false;
+      Object.assign(job, { priority, prioritised: true });
+      return true;
+    },
+    reclaim(): void {
+      for (const job of jobs.filter((each) => each.state === 'running')) {
+        if (job.cancel) end(job, 'cancelled');
+        else end(job, job.attempts === maxAttempts ? 'failed' : 'queued');
+      }
     },
     pause(steps: readonly string[]): void {
       paused = steps;

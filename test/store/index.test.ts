@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type EnhancementId, type EpisodeId, treePath } from '../../src/domain/ids.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { cue, EPISODE, enhancement, episode, segment } from './rows.ts';
+import { cue, EPISODE, enhancement, episode, quote, segment } from './rows.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -21,8 +21,8 @@ describe('episodes and segments', () => {
     });
     store.index.recordEpisode(episode());
     store.index.recordSegments(EPISODE, [second, first]);
-    const { body: _one, ...firstRow } = first;
-    const { body: _two, ...secondRow } = second;
+    const { body: _one, bodyLines: _lines, people: _people, ...firstRow } = first;
+    const { body: _two, bodyLines: _more, people: _others, ...secondRow } = second;
     expect(store.index.episodes()).toEqual([episode()]);
     expect(store.index.segments(EPISODE)).toEqual([firstRow, secondRow]);
   });
@@ -34,7 +34,7 @@ describe('episodes and segments', () => {
     expect(store.index.segments(EPISODE)).toHaveLength(1);
     store.index.recordSegments(EPISODE, [segment({ title: 'New', cues: [] })]);
     expect(store.index.segments(EPISODE)).toMatchObject([{ title: 'New', cues: [] }]);
-    expect(store.index.search('Opening')).toMatchObject([{ title: 'New' }]);
+    expect(store.index.find({ words: 'Opening' }).hits).toMatchObject([{ title: 'New' }]);
   });
 
   test('removing an episode takes all that hangs on it, and nothing of others', () => {
@@ -45,9 +45,7 @@ describe('episodes and segments', () => {
       store.index.recordAssets(each, [
         { path: video, kind: 'video', bytes: 9, sha256: 'ff', madeBy: 'person' },
       ]);
-      store.index.recordQuotes(each, [
-        { subject: path, slug: 'q', text: 'Hear, hear.', attribution: null, source: 'cue', atMs: null },
-      ]);
+      store.index.recordQuotes(each, [quote({ subject: path })]);
       store.index.setPlannedKey(each, 'k');
     }
     store.index.removeEpisode(EPISODE);
@@ -55,7 +53,7 @@ describe('episodes and segments', () => {
     expect([store.index.segments(EPISODE), store.index.assets(EPISODE), store.index.quotes(EPISODE)]).toEqual(
       [[], [], []],
     );
-    expect(store.index.search('evening').map((found) => found.episode)).toEqual([OTHER]);
+    expect(store.index.find({ words: 'evening' }).hits.map((found) => found.episode)).toEqual([OTHER]);
     expect(store.index.segments(OTHER)[0]?.cues).toHaveLength(1);
     expect(store.index.assets(OTHER)).toHaveLength(1);
     expect(store.index.quotes(OTHER)).toHaveLength(1);

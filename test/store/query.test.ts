@@ -32,7 +32,7 @@ test('a question over related tables is answered, beside an open store and witho
   expect(await queryStore(file, question)).toEqual(answer);
   store.close();
   expect(await queryStore(file, question)).toEqual(answer);
-  expect(await queryStore(file, question, 1)).toEqual({
+  expect(await queryStore(file, question, { limit: 1 })).toEqual({
     ...answer,
     rows: answer.rows.slice(0, 1),
     cut: true,

@@ -1,7 +1,9 @@
 // Rows for tests, with what a test does not care about filled in.
 import { type CommitId, type EnhancementId, type EpisodeId, treePath } from '../../src/domain/ids.ts';
+import type { QuoteRow } from '../../src/store/assets.ts';
+import type { CueRow } from '../../src/store/cues.ts';
 import type { EnhancementRow } from '../../src/store/enhancements.ts';
-import type { CueRow, EpisodeRow, SegmentEntry } from '../../src/store/episodes.ts';
+import type { EpisodeRow, SegmentEntry } from '../../src/store/episodes.ts';
 
 export const EPISODE = '0101' as EpisodeId;
 
@@ -54,6 +56,22 @@ export function segment(more: Partial<SegmentEntry> = {}): SegmentEntry {
     words: 3,
     cues: [],
     body: 'Good evening, everybody.',
+    bodyLines: [9],
+    people: [],
+    ...more,
+  };
+}
+
+export function quote(more: Partial<QuoteRow> = {}): QuoteRow {
+  return {
+    subject: treePath('episodes/0101/rundown/10 Opening.md'),
+    slug: 'hear-hear',
+    text: 'Hear, hear.',
+    attribution: 'Dorothea Holloway',
+    source: 'cue',
+    atMs: null,
+    line: 30,
+    cueType: 'FSQ',
     ...more,
   };
 }

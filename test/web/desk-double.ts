@@ -6,8 +6,6 @@ import type {
   EpisodeDetail,
   EpisodeRow,
   GateReason,
-  HistoryEntry,
-  JobRow,
   Outcome,
   PassReport,
   Selection,
@@ -142,11 +140,11 @@ export function deskDouble({ rows: given = ROWS, diff = DIFF, status = {} }: Dou
       return outcomeOf(row, result, []);
     });
   return {
-    ...reviewDouble(),
-    ...flowDouble(),
-    ...pastDouble(),
-    ...workDouble(),
-    ...searchDouble(),
+    ...reviewDouble(note),
+    ...flowDouble(note),
+    ...pastDouble(note),
+    ...workDouble(note),
+    ...searchDouble(note),
     calls,
     async list(selection) {
       note('list', selection);
@@ -219,14 +217,6 @@ export function deskDouble({ rows: given = ROWS, diff = DIFF, status = {} }: Dou
       note('exported', episode, name);
       if (name !== 'script.txt') throw new Fault('usage', 'NO_EXPORT', `There is no ${name}`);
       return `The script of ${episode}\n`;
-    },
-    async jobs() {
-      note('jobs');
-      return JOBS;
-    },
-    async history(filter) {
-      note('history', filter);
-      return HISTORY.slice(0, filter.limit ?? HISTORY.length);
     },
     async status() {
       note('status');
@@ -339,6 +329,35 @@ function episodeOf(row: EpisodeRow, rows: readonly EnhancementRow[]): EpisodeDet
         type: 'segment',
         duration: '00:08:30:00',
         cues: 3,
+        cueList: [
+          {
+            type: 'SOT',
+            slug: 'kettle-speech',
+            line: 12,
+            durationMs: 75_000,
+            mediaPath: 'episodes/0101/assets/video/kettle-speech.mp4',
+            missing: false,
+            whyMissing: null,
+          },
+          {
+            type: 'GFX',
+            slug: 'minutes',
+            line: 30,
+            durationMs: null,
+            mediaPath: null,
+            missing: true,
+            whyMissing: 'there is no file “minutes.png”',
+          },
+          {
+            type: 'NOTE',
+            slug: null,
+            line: 41,
+            durationMs: null,
+            mediaPath: null,
+            missing: false,
+            whyMissing: null,
+          },
+        ],
       },
       {
         path: 'episodes/0101/rundown/25 break.md',
@@ -348,74 +367,19 @@ function episodeOf(row: EpisodeRow, rows: readonly EnhancementRow[]): EpisodeDet
         type: 'break',
         duration: null,
         cues: 0,
+        cueList: [],
       },
     ],
+    exports: [
+      { name: 'script-host.html', title: 'Host script', made: true, stale: true },
+      { name: 'script.txt', title: 'Script, plain text', made: false, stale: false },
+    ],
+    onAir: { openNow: false, changesAtMs: NOW_MS + 3_600_000 },
+    locked: null,
     diagnostics: row.episode === '0101' ? [DIAGNOSTIC] : [],
     enhancements: rows.filter(({ episode }) => episode === row.episode),
   };
 }
-
-const JOBS: readonly JobRow[] = [
-  {
-    id: 'j1',
-    step: 'description-generation',
-    episode: '0101',
-    subject: 'episodes/0101/info.md',
-    state: 'failed',
-    attempts: 3,
-    reason: { code: 'LANGUAGE_TIMEOUT', user: 'the language model did not answer in time', tech: 'timeout' },
-    createdMs: NOW_MS - 120_000,
-    finishedMs: NOW_MS - 60_000,
-    startedMs: NOW_MS - 70_000,
-    priority: 0,
-    dueMs: null,
-    progress: null,
-    can: ['retry'],
-  },
-  {
-    id: 'j2',
-    step: 'slug-enhancement',
-    episode: '0101',
-    subject: 'episodes/0101/rundown/60 The Drawer.md',
-    state: 'running',
-    attempts: 1,
-    reason: null,
-    createdMs: NOW_MS - 5000,
-    finishedMs: null,
-    startedMs: NOW_MS - 4000,
-    priority: 0,
-    dueMs: null,
-    progress: { fraction: 0.5, note: 'asking the model' },
-    can: ['cancel'],
-  },
-];
-
-const HISTORY: readonly HistoryEntry[] = [
-  {
-    commit: 'c0ffee0123456789c0ffee0123456789c0ffee01',
-    atMs: NOW_MS - 60_000,
-    author: 'Show-Build',
-    subject: 'Land runtime-calculation: 0101/info',
-    kind: 'landing',
-    enhancement: '4d5e6f7081',
-    by: 'Minna Thistlewood',
-    step: 'runtime-calculation',
-    episodes: ['0101'],
-    reverted: false,
-  },
-  {
-    commit: 'deadbeef23456789c0ffee0123456789c0ffee01',
-    atMs: NOW_MS - 90_000,
-    author: 'Minna Thistlewood',
-    subject: 'Minna Thistlewood edited 0101: 60 The Drawer.md',
-    kind: 'edit',
-    enhancement: null,
-    by: null,
-    step: null,
-    episodes: ['0101'],
-    reverted: false,
-  },
-];
 
 function statusOf(rows: readonly EnhancementRow[]): Status {
   const counts = {

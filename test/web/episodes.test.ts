@@ -11,7 +11,6 @@ async function serve(desk: DeskDouble) {
     token: null,
     show: 'Mildly Concerning',
     log: { warn: () => {}, error: () => {} },
-    place: [],
     events: () => () => {},
     nowMs: () => NOW_MS,
   });

@@ -1,71 +1,9 @@
-// The API and the pages over real HTTP, on a desk in memory.
-import { type IncomingHttpHeaders, request } from 'node:http';
-import { networkInterfaces } from 'node:os';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { DeskEvent } from '../../src/desk.ts';
+// The API over real HTTP, on a desk in memory.
+import { STATUS_CODES } from 'node:http';
+import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/errors.ts';
-import { createServer, type ServerOptions } from '../../web/server.ts';
-import { type DeskDouble, deskDouble, enhancementRow, NASTY, NOW_MS, ROWS } from './desk-double.ts';
-
-const SILENT = { warn: () => {}, error: () => {} };
-
-async function serve(desk: DeskDouble, changed: Partial<ServerOptions> = {}) {
-  const server = await createServer(desk, {
-    host: '127.0.0.1',
-    port: 0,
-    token: null,
-    show: 'Mildly Concerning',
-    log: SILENT,
-    place: ['--tree', '/srv/mildly concerning'],
-    events: () => () => {},
-    nowMs: () => NOW_MS,
-    ...changed,
-  });
-  onTestFinished(() => server.close());
-  return server;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-}
-
-interface Asking {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: unknown;
-  readonly address?: string;
-}
-
-/** Not `fetch`, which sets Host and Origin itself. */
-function ask(
-  port: number,
-  path: string,
-  { method = 'GET', headers = {}, body, address = '127.0.0.1' }: Asking = {},
-) {
-  const text = body === undefined ? null : JSON.stringify(body);
-  const type = text === null ? {} : { 'content-type': 'application/json' };
-  return new Promise<Answer>((resolve, reject) => {
-    const asked = request(
-      { host: address, port, path, method, headers: { ...type, ...headers }, agent: false },
-      (response) => {
-        let all = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk) => {
-          all += chunk;
-        });
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: all }),
-        );
-      },
-    );
-    asked.on('error', reject);
-    asked.end(text ?? undefined);
-  });
-}
-
-const json = ({ text }: Answer) => JSON.parse(text);
+import { ask, json, SILENT, serve } from './asking.ts';
+import { deskDouble, ROWS } from './desk-double.ts';
 
 describe('who may ask', () => {
   it.each([
@@ -141,24 +79,6 @@ describe('who may ask', () => {
     await expect(refused).rejects.toMatchObject({ kind: 'configuration', code: 'TOKEN_MISSING' });
   });
 
-  const outside = Object.values(networkInterfaces())
-    .flat()
-    .find((each) => each?.family === 'IPv4' && !each.internal)?.address;
-
-  it.skipIf(outside === undefined)('asks everybody from elsewhere for the token', async () => {
-    const { port } = await serve(deskDouble(), { host: '0.0.0.0', token: 'correct horse' });
-    const from = (headers: Record<string, string>) =>
-      ask(port, '/api/v1/status', { address: outside ?? '', headers });
-    const bare = await from({});
-    expect([bare.status, json(bare).code]).toEqual([401, 'TOKEN_NEEDED']);
-    expect(bare.headers['www-authenticate']).toMatch(/^Basic /);
-    expect((await from({ authorization: 'Bearer wrong' })).status).toBe(401);
-    expect((await from({ authorization: 'Bearer correct horse' })).status).toBe(200);
-    const pair = Buffer.from('anybody:correct horse').toString('base64');
-    expect((await from({ authorization: `Basic ${pair}` })).status).toBe(200);
-    expect((await ask(port, '/api/v1/status')).status).toBe(200);
-  });
-
   it('says so when the port is taken', async () => {
     const { port } = await serve(deskDouble());
     await expect(serve(deskDouble(), { port })).rejects.toMatchObject({
@@ -230,7 +150,18 @@ describe('the API', () => {
     const answer = await ask(port, '/api/v1/status');
     expect(answer.status).toBe(status);
     expect(answer.headers['retry-after']).toBe('3');
-    expect(json(answer)).toEqual({ code: 'SOME_CODE', message: 'A sentence.', kind, retryAfterMs: 2500 });
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(json(answer)).toEqual({
+      type: 'about:blank',
+      title: STATUS_CODES[status],
+      status,
+      detail: 'A sentence.',
+      message: 'A sentence.',
+      instance: '/api/v1/status',
+      code: 'SOME_CODE',
+      kind,
+      retryAfterMs: 2500,
+    });
   });
 
   it('says nothing of its inside when it is broken, and logs it', async () => {
@@ -288,100 +219,5 @@ describe('the API', () => {
     const text = await ask(port, '/api/v1/enhancements/1a2b/diff', { headers: { accept: 'text/plain' } });
     expect(whole).toEqual({ id: '1a2b', diff: text.text });
     expect(text.headers['content-type']).toBe('text/plain; charset=utf-8');
-  });
-});
-
-describe('the pages', () => {
-  const nasty = [...ROWS, enhancementRow({ id: '5e6f708192', title: NASTY, reasons: [] })];
-
-  it('escape all that comes from files, and run no script', async () => {
-    const desk = deskDouble({
-      rows: nasty,
-      diff: `@@ -1 +1 @@\n-a\n+${NASTY}\n`,
-      status: { show: NASTY, notices: [NASTY] },
-    });
-    const { port } = await serve(desk);
-    for (const path of ['/', '/episodes/101', '/enhancements/5e6f']) {
-      const { status, text, headers } = await ask(port, path);
-      expect(status, path).toBe(200);
-      expect(text).not.toMatch(/<script/i);
-      expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-      expect(text).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202e]/);
-      expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'self';/);
-      expect(headers['x-content-type-options']).toBe('nosniff');
-      expect(text).not.toMatch(/ style=| on\w+=|javascript:/);
-    }
-  });
-
-  it('say what is proposed, why it waits, and the command that accepts it', async () => {
-    const { port } = await serve(deskDouble());
-    const { text } = await ask(port, '/');
-    expect(text).toContain('Fix spacing and brackets of 3 cues');
-    expect(text).toContain('waits for a reviewer');
-    expect(text).toContain(
-      'waits: Minna edited 20 The Committee for the Kettle.md 2 s ago (opens by itself in 3 s)',
-    );
-    expect(text).toContain('npx show-build accept 1a2b3c4d5e --tree &#39;/srv/mildly concerning&#39;');
-    expect(text).toContain('npx show-build revert 4d5e6f7081');
-    expect(text).toContain('held by Otto Bramblett');
-    expect(text).toContain('the language model did not answer in time');
-    expect(text).toContain('Write &lt;!-- End Cue --&gt; after line 18.');
-    expect(text).toContain('<meta http-equiv="refresh" content="5">');
-  });
-
-  it('do not reload under somebody who reads a diff', async () => {
-    const { port } = await serve(deskDouble());
-    const { text } = await ask(port, '/enhancements/1a2b');
-    expect(text).not.toContain('http-equiv="refresh"');
-    expect(text).toContain('<span class="line removed"><bdi>--- a line of dashes</bdi>');
-    expect(text).toContain('+slug:<mark> kettle-committee</mark>');
-    expect(text).toContain('&lt;b&gt;bold&lt;/b&gt; &amp; more');
-  });
-
-  it('show an enhancement that has no place on the present text', async () => {
-    const gone = () => Promise.reject(new Fault('refused', 'NO_RENDERING', 'It has no place.'));
-    const { port } = await serve({ ...deskDouble(), diff: gone });
-    const { status, text } = await ask(port, '/enhancements/1a2b');
-    expect(status).toBe(200);
-    expect(text).toContain('It has no place on the present text.');
-  });
-
-  it('answer browsers in HTML where there is nothing', async () => {
-    const { port } = await serve(deskDouble());
-    const { status, headers, text } = await ask(port, '/enhancements/ffff');
-    expect(status).toBe(404);
-    expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(text).toContain('There is no enhancement ffff');
-  });
-
-  it('give the style and the icon that they name', async () => {
-    const { port } = await serve(deskDouble());
-    const { text } = await ask(port, '/');
-    for (const [, path = ''] of text.matchAll(/href="(\/(?:style|icon)[^"]*)"/g)) {
-      expect((await ask(port, path)).status, path).toBe(200);
-    }
-    expect((await ask(port, '/style.css')).text).toContain('prefers-color-scheme: dark');
-  });
-
-  it('are made once for many, and again after an event or a decision', async () => {
-    const desk = deskDouble();
-    const listeners = new Set<(event: DeskEvent) => void>();
-    const events: ServerOptions['events'] = (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    };
-    const { port, close } = await serve(desk, { events });
-    const made = () => desk.calls.filter(([name]) => name === 'status').length;
-    await Promise.all([ask(port, '/'), ask(port, '/'), ask(port, '/')]);
-    await ask(port, '/');
-    expect(made()).toBe(1);
-    for (const listener of listeners) listener({ kind: 'landed', episode: '0101', detail: null });
-    await ask(port, '/');
-    expect(made()).toBe(2);
-    await ask(port, '/api/v1/enhancements/1a2b/accept', { method: 'POST' });
-    expect((await ask(port, '/')).text).not.toContain('npx show-build accept 1a2b3c4d5e');
-    expect(made()).toBe(3);
-    await close();
-    expect(listeners.size).toBe(0);
   });
 });

@@ -1,29 +1,45 @@
 // The language model's money: what it has cost and may cost, and the decision to give more. Answered when durable.
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Desk } from '../../src/desk.ts';
-import { budgetBody, budgetQuery } from '../schemas.ts';
-
-interface AddBody {
-  /** Without one, today's. */
-  readonly episode?: string;
-  readonly addUsd: number;
-  readonly who?: string | null;
-}
+import { budgetBody, budgetQuery, padded } from '../schemas.ts';
+import { doneShape } from '../shapes/rows.ts';
+import { budgetShape } from '../shapes/standing.ts';
 
 const ADDRESS = '/api/v1/budget';
+const TAGS = ['budget'];
 
 export function budgetRoutes(app: FastifyInstance, desk: Desk): void {
-  app.get<{ Querystring: { episode?: string } }>(
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get(
     ADDRESS,
-    { schema: { querystring: budgetQuery } },
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'What the language model has cost, and may cost',
+        querystring: budgetQuery,
+        response: { 200: budgetShape },
+      },
+    },
     ({ query }) => desk.budget(named(query.episode)),
   );
-  app.post<{ Body: AddBody }>(ADDRESS, { schema: { body: budgetBody } }, async ({ body }) => {
-    await desk.addBudget(named(body.episode), body.addUsd, body.who ?? null);
-    return { ok: true } as const;
-  });
+  api.post(
+    ADDRESS,
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'More money: for an episode for good, without one for today',
+        body: budgetBody,
+        response: { 200: doneShape },
+      },
+    },
+    async ({ body }) => {
+      await desk.addBudget(named(body.episode), body.addUsd, body.who ?? null);
+      return { ok: true } as const;
+    },
+  );
 }
 
 function named(episode: string | undefined): string | null {
-  return episode?.padStart(4, '0') ?? null;
+  return episode === undefined ? null : padded(episode);
 }

@@ -1,63 +1,154 @@
 // Enhancements: the list, one of them, its diff, and what a reviewer says of one or of many.
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Desk, Outcome, Selection } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
-import { decisionBody, decisionsBody, idParams, paddedEpisode, selectionQuery } from '../schemas.ts';
+import { given } from '../given.ts';
+import { nextLink, pageOf } from '../paging.ts';
+import { decisionBody, decisionsBody, idIn, idParams, paddedEpisode, selectionQuery } from '../schemas.ts';
+import { detailShape, diffShape, outcomeShape, outcomesShape, rowsShape } from '../shapes/rows.ts';
 
 const ROOT = '/api/v1/enhancements';
+const TAGS = ['enhancements'];
+
+const listQuery = selectionQuery.extend({
+  /** The last row of the page before. */
+  after: idIn.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+});
 
 interface Said {
-  readonly who?: string | null;
-  readonly why?: string | null;
-  readonly remark?: string | null;
+  readonly who?: string | null | undefined;
+  readonly why?: string | null | undefined;
 }
-type Body = Said | null | undefined;
-type Deciding = (desk: Desk, selection: Selection, said: Said) => Promise<readonly Outcome[]>;
 
-const DECISIONS: Readonly<Record<'accept' | 'reject' | 'revert', Deciding>> = {
-  accept: (desk, selection, { who }) => desk.accept(selection, who ?? null),
-  reject: (desk, selection, { who, why }) => desk.reject(selection, why ?? null, who ?? null),
-  revert: (desk, selection, { who }) => desk.revert(selection, who ?? null),
-};
+interface Verb {
+  readonly name: 'accept' | 'reject' | 'revert';
+  readonly summary: string;
+  decide(desk: Desk, selection: Selection, said: Said): Promise<readonly Outcome[]>;
+}
+
+const VERBS: readonly Verb[] = [
+  {
+    name: 'accept',
+    summary: 'Accept, and land where nothing stands in the way',
+    decide: (desk, selection, { who }) => desk.accept(selection, who ?? null),
+  },
+  {
+    name: 'reject',
+    summary: 'Reject, for good',
+    decide: (desk, selection, { who, why }) => desk.reject(selection, why ?? null, who ?? null),
+  },
+  {
+    name: 'revert',
+    summary: 'Take back what has landed',
+    decide: (desk, selection, { who }) => desk.revert(selection, who ?? null),
+  },
+];
 
 export function enhancementRoutes(app: FastifyInstance, desk: Desk): void {
-  app.get<{ Querystring: ListQuery }>(ROOT, { schema: { querystring: selectionQuery } }, ({ query }) =>
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get(
+    ROOT,
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'All enhancements, or those of a selection; page by page where there is a limit',
+        querystring: listQuery,
+        response: { 200: rowsShape },
+      },
+    },
     // Another program asks for what there is; `all=false` leaves out what has ended.
-    desk.list({ all: query.state === undefined, ...selectionOf(query) }),
+    async (request, reply) => {
+      const { after, limit, ...query } = request.query;
+      const all = await desk.list({ all: query.state === undefined, ...selectionOf(query) });
+      const { rows, next } = pageOf(all, given({ after, limit }));
+      reply.header('total-count', all.length);
+      if (next !== null) nextLink(request, reply, { after: next });
+      return rows;
+    },
   );
-  app.get<ById>(`${ROOT}/:id`, { schema: { params: idParams } }, ({ params }) => desk.show(params.id));
-  app.get<ById>(`${ROOT}/:id/diff`, { schema: { params: idParams } }, async ({ params, headers }, reply) => {
-    const diff = await desk.diff(params.id);
-    if (headers.accept?.startsWith('text/')) return reply.type('text/plain; charset=utf-8').send(diff);
-    return { id: params.id, diff };
-  });
-  for (const [verb, decide] of Object.entries(DECISIONS)) decisionRoutes(app, desk, verb, decide);
-  app.post<ById & { Body: Body }>(
+  api.get(
+    `${ROOT}/:id`,
+    {
+      schema: { tags: TAGS, summary: 'All of one', params: idParams, response: { 200: detailShape } },
+    },
+    ({ params }) => desk.show(params.id),
+  );
+  api.get(
+    `${ROOT}/:id/diff`,
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'Its unified diff, as plain text for who asks for text',
+        params: idParams,
+        response: {
+          200: {
+            description: 'The diff',
+            content: {
+              'application/json': { schema: diffShape },
+              'text/plain': { schema: z.string() },
+            },
+          },
+        },
+      },
+    },
+    async ({ params, headers }, reply) => {
+      const diff = await desk.diff(params.id);
+      if (headers.accept?.startsWith('text/')) return reply.type('text/plain; charset=utf-8').send(diff);
+      return reply.type('application/json; charset=utf-8').send({ id: params.id, diff });
+    },
+  );
+  for (const verb of VERBS) decisionRoutes(app, desk, verb);
+  api.post(
     `${ROOT}/:id/redo`,
-    { schema: { params: idParams, body: decisionBody } },
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'Ask the step again, with a remark',
+        params: idParams,
+        body: decisionBody,
+        response: { 200: outcomeShape },
+      },
+    },
     async ({ params, body }) => granted(await desk.redo(params.id, body?.remark ?? null, body?.who ?? null)),
   );
 }
 
-interface ById {
-  Params: { id: string };
-}
-
-function decisionRoutes(app: FastifyInstance, desk: Desk, verb: string, decide: Deciding): void {
-  app.post<ById & { Body: Body }>(
-    `${ROOT}/:id/${verb}`,
-    { schema: { params: idParams, body: decisionBody } },
+function decisionRoutes(app: FastifyInstance, desk: Desk, { name, summary, decide }: Verb): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.post(
+    `${ROOT}/:id/${name}`,
+    {
+      schema: {
+        tags: TAGS,
+        summary,
+        params: idParams,
+        body: decisionBody,
+        response: { 200: outcomeShape },
+      },
+    },
     async ({ params, body }) => {
-      const [outcome] = await decide(desk, { ids: [params.id] }, body ?? {});
+      const seen = body?.revision;
+      const revisions = seen ? { revisions: { [params.id]: seen } } : {};
+      const [outcome] = await decide(desk, { ids: [params.id], ...revisions }, body ?? {});
       if (outcome === undefined)
         throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${params.id}.`);
       return granted(outcome);
     },
   );
-  app.post<{ Body: Said & { selection: Selection } }>(
-    `${ROOT}/${verb}`,
-    { schema: { body: decisionsBody } },
-    ({ body }) => decide(desk, paddedEpisode(body.selection), body),
+  api.post(
+    `${ROOT}/${name}`,
+    {
+      schema: {
+        tags: TAGS,
+        summary: `${summary}: a whole selection`,
+        body: decisionsBody,
+        response: { 200: outcomesShape },
+      },
+    },
+    ({ body }) => decide(desk, paddedEpisode(given(body.selection)), body),
   );
 }
 
@@ -70,11 +161,7 @@ function granted(outcome: Outcome): Outcome {
   });
 }
 
-interface ListQuery extends Omit<Selection, 'ids'> {
-  readonly ids?: string;
-}
-
-function selectionOf({ ids, ...rest }: ListQuery): Selection {
+function selectionOf({ ids, ...rest }: z.output<typeof selectionQuery>): Selection {
   const named = ids?.split(',').filter((id) => id !== '') ?? [];
-  return paddedEpisode({ ...rest, ...(named.length > 0 ? { ids: named } : {}) });
+  return paddedEpisode({ ...given(rest), ...(named.length > 0 ? { ids: named } : {}) });
 }

@@ -1,23 +1,53 @@
 // Is an episode ready for air, and: make the next one. Checking reads only; making answers when it is committed.
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Desk } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
-import { episodeParams, newEpisodeBody } from '../schemas.ts';
+import { episodeParams, newEpisodeBody, padded } from '../schemas.ts';
+import { checkShape, newEpisodeShape } from '../shapes/episodes.ts';
+
+const TAGS = ['episodes'];
 
 export function episodeRoutes(app: FastifyInstance, desk: Desk): void {
-  app.get('/api/v1/check', () => desk.check(null));
-  app.get<{ Params: { n: string } }>(
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get(
+    '/api/v1/check',
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'Is each episode that is worked on ready for air?',
+        response: { 200: z.array(checkShape).readonly() },
+      },
+    },
+    () => desk.check(null),
+  );
+  api.get(
     '/api/v1/episodes/:n/check',
-    { schema: { params: episodeParams } },
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'Is this episode ready for air?',
+        params: episodeParams,
+        response: { 200: checkShape },
+      },
+    },
     async ({ params }) => {
-      const [report] = await desk.check(params.n.padStart(4, '0'));
+      const [report] = await desk.check(padded(params.n));
       if (report !== undefined) return report;
       throw new Fault('usage', 'NO_EPISODE', `There is no episode ${params.n} in this show`);
     },
   );
-  app.post<{ Body: { who?: string | null } | null }>(
+  api.post(
     '/api/v1/episodes',
-    { schema: { body: newEpisodeBody } },
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'Make the next episode’s folder',
+        body: newEpisodeBody,
+        response: { 200: newEpisodeShape },
+      },
+    },
     ({ body }) => desk.create(body?.who ?? null),
   );
 }

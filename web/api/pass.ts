@@ -2,18 +2,39 @@
 // lasts; everybody else is answered once, with the report. Whoever hangs up does not stop it.
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import type { Desk, PassOptions } from '../../src/desk.ts';
-import { failureOf, toAnswer } from '../faults.ts';
+import { problemOf, toAnswer } from '../faults.ts';
+import { given } from '../given.ts';
 import { paddedEpisode, passBody } from '../schemas.ts';
+import { passShape } from '../shapes/standing.ts';
+
+const ADDRESS = '/api/v1/pass';
 
 export function passRoute(app: FastifyInstance, desk: Desk): void {
-  app.post<{ Body: PassOptions | null }>(
-    '/api/v1/pass',
-    { schema: { body: passBody } },
+  app.post<{ Body: z.output<typeof passBody> }>(
+    ADDRESS,
+    {
+      schema: {
+        tags: ['show'],
+        summary: 'One pass: look, plan, run all due jobs, propose',
+        body: passBody,
+        response: {
+          200: {
+            description: 'What it did, or events while it lasts',
+            content: {
+              'application/json': { schema: passShape },
+              'text/event-stream': { schema: z.string() },
+            },
+          },
+        },
+      },
+    },
     async ({ body, headers }, reply) => {
-      const options = paddedEpisode(body ?? {});
-      if (headers.accept !== 'text/event-stream') return desk.pass(options, () => {});
-      return reply.type('text/event-stream').send(watched(desk, options));
+      const options = paddedEpisode(given(body ?? {}));
+      if (headers.accept === 'text/event-stream')
+        return reply.type('text/event-stream').send(watched(desk, options));
+      return reply.type('application/json; charset=utf-8').send(await desk.pass(options, () => {}));
     },
   );
 }
@@ -31,7 +52,7 @@ function watched(desk: Desk, options: PassOptions): PassThrough {
     .pass(options, (progress) => tell('progress', progress))
     .then(
       (report) => tell('report', report),
-      (error: unknown) => tell('fault', failureOf(toAnswer(error).fault)),
+      (error: unknown) => tell('fault', problemOf(toAnswer(error), ADDRESS)),
     )
     .finally(() => {
       clearInterval(alive);

@@ -1,47 +1,45 @@
 // Decisions about landing and working: holds, pauses, and whether anything lands by itself. Answered when durable.
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Desk } from '../../src/desk.ts';
-import { autoBody, holdsBody, pauseBody } from '../schemas.ts';
-
-interface HoldBody {
-  readonly episode: string;
-  readonly action: 'hold' | 'release';
-  readonly forMs?: number | null;
-  readonly why?: string | null;
-  readonly who?: string | null;
-}
-
-interface PauseBody {
-  readonly step?: string | null;
-  readonly why?: string | null;
-  readonly who?: string | null;
-}
+import { autoBody, holdsBody, padded, pauseBody } from '../schemas.ts';
+import { doneShape } from '../shapes/rows.ts';
 
 const DONE = { ok: true } as const;
+const TAGS = ['flow'];
+const response = { 200: doneShape };
 
 export function switchRoutes(app: FastifyInstance, desk: Desk): void {
-  app.post<{ Body: HoldBody }>('/api/v1/holds', { schema: { body: holdsBody } }, async ({ body }) => {
-    const { action, forMs = null, why = null, who = null } = body;
-    const episode = body.episode.padStart(4, '0');
-    if (action === 'hold') await desk.hold(episode, forMs, why, who);
-    else await desk.release(episode, who);
-    return DONE;
-  });
-  app.post<{ Body: PauseBody | null }>('/api/v1/pause', { schema: { body: pauseBody } }, async ({ body }) => {
-    await desk.pause(body?.step ?? null, body?.why ?? null, body?.who ?? null);
-    return DONE;
-  });
-  app.post<{ Body: PauseBody | null }>(
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.post(
+    '/api/v1/holds',
+    { schema: { tags: TAGS, summary: 'Hold or release an episode', body: holdsBody, response } },
+    async ({ body }) => {
+      const { action, forMs, why, who } = body;
+      if (action === 'hold') await desk.hold(padded(body.episode), forMs ?? null, why ?? null, who ?? null);
+      else await desk.release(padded(body.episode), who ?? null);
+      return DONE;
+    },
+  );
+  api.post(
+    '/api/v1/pause',
+    { schema: { tags: TAGS, summary: 'Pause one step, or everything', body: pauseBody, response } },
+    async ({ body }) => {
+      await desk.pause(body?.step ?? null, body?.why ?? null, body?.who ?? null);
+      return DONE;
+    },
+  );
+  api.post(
     '/api/v1/resume',
-    { schema: { body: pauseBody } },
+    { schema: { tags: TAGS, summary: 'Resume one step, or everything', body: pauseBody, response } },
     async ({ body }) => {
       await desk.resume(body?.step ?? null, body?.who ?? null);
       return DONE;
     },
   );
-  app.post<{ Body: { on: boolean; who?: string | null } }>(
+  api.post(
     '/api/v1/auto',
-    { schema: { body: autoBody } },
+    { schema: { tags: TAGS, summary: 'Switch automatic landing on or off', body: autoBody, response } },
     async ({ body }) => {
       await desk.auto(body.on, body.who ?? null);
       return DONE;

@@ -28,9 +28,15 @@ await build({
   logLevel: 'warn',
   resolve: {
     alias: [
-      // The diff view would bring a grammar and a theme for everything that people program in; a show is prose.
+      // The diff view would bring a grammar and a theme for everything that people program in, and a second highlighter;
+      // a show is prose.
       { find: /^shiki\/langs$/, replacement: join(root, 'review/languages.ts') },
-      { find: /^shiki\/(?:wasm|engine\/oniguruma)$/, replacement: join(root, 'review/no-wasm.ts') },
+      {
+        find: /^(?:shiki\/wasm|shiki\/engine\/oniguruma|@pierre\/highlights|@pierre\/highlights\/themes\/loader|@pierre\/theming\/themes)$/,
+        replacement: join(root, 'review/not-built-in.ts'),
+      },
+      // Its colours would come in a style element, which the security policy refuses.
+      { find: /^\.\.\/utils\/hostTheme\.js$/, replacement: join(root, 'review/diff/host-theme.ts') },
     ],
   },
   build: {

@@ -22,7 +22,7 @@ export function welcomeText({ status, open, url, place, newToken }: Welcome, { p
     `  its state  ${line(status.state)}`,
     ...(newToken === null
       ? []
-      : [`  the token  ${newToken} (for other machines; set SHOW_BUILD_TOKEN to keep one)`]),
+      : [`  the token  ${newToken} (for other machines; told only now, and kept as a hash)`]),
     '',
     proposedSentence(status, open),
     ...status.notices.map((notice) => paint('yellow', line(notice))),

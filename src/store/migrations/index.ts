@@ -1,5 +1,7 @@
 // All migrations in order. The schema's number is how many have run; one that has been released is never changed.
 import { first } from './0001-first.ts';
 import { moneyByEpisode } from './0002-money-by-episode.ts';
+import { search } from './0003-search.ts';
+import { work } from './0004-work.ts';
 
-export const migrations: readonly string[] = [first, moneyByEpisode];
+export const migrations: readonly string[] = [first, moneyByEpisode, search, work];

@@ -26,6 +26,8 @@ export interface AnswerCache {
   /** null where the question was never answered. */
   get(key: Hash): Json | Promise<Json>;
   put(answer: NewAnswer): void | Promise<void>;
+  /** Told of each answer that was had from here, with the prompt's type. */
+  reused(promptType: string, atMs: number): void;
 }
 
 /** All that decides an answer. The show's own prompt and the reviewers' remarks are part of system text and content. */
@@ -64,6 +66,8 @@ export function memoryAnswers(): MemoryAnswers {
         answers.delete(oldest);
       }
     },
+    // Such figures are the database's; a program that runs without one has none.
+    reused: () => {},
     spentUsd: (sinceMs, episode) =>
       costs
         .filter((one) => one.atMs >= sinceMs && (episode === null || one.episode === episode))

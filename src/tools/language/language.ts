@@ -4,7 +4,7 @@ import type { Hash } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { Fault } from '../../errors.ts';
 import { hashText } from '../../hash.ts';
-import type { LanguageAnswer, LanguageRequest, LanguageTool } from '../../step.ts';
+import type { LanguageAnswer, LanguageNews, LanguageRequest, LanguageTool } from '../../step.ts';
 import type { Budget } from './budget.ts';
 import { type AnswerCache, answerKey } from './cache.ts';
 import { createEndpoint, type EndpointOptions, THINKING_TOKENS, type Written } from './endpoint.ts';
@@ -40,21 +40,45 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
 
   return { model, ask };
 
-  async function ask(request: LanguageRequest, signal: AbortSignal): Promise<LanguageAnswer> {
+  async function ask(
+    request: LanguageRequest,
+    signal: AbortSignal,
+    tell: (news: LanguageNews) => void = () => {},
+  ): Promise<LanguageAnswer> {
     const key = answerKey(request, model);
     // Who waits for another episode's answer must not be refused for that episode's budget.
     const shared = `${key} ${request.episode}`;
-    const answered = await sharing(shared, (ended) => cachedOrNew(key, request, ended), signal);
+    let isFirst = false;
+    const answer = sharing(
+      shared,
+      (ended) => {
+        isFirst = true;
+        return cachedOrNew(key, request, ended, tell);
+      },
+      signal,
+    );
+    if (!isFirst && !signal.aborted) tell('asked-already');
+    const answered = await answer;
     const use = { model, prompt: request.prompt, costUsd: answered.costUsd, confidence: null };
     return { kind: 'answer', value: answered.value, use };
   }
 
-  async function cachedOrNew(key: Hash, request: LanguageRequest, signal: AbortSignal): Promise<Answered> {
+  async function cachedOrNew(
+    key: Hash,
+    request: LanguageRequest,
+    signal: AbortSignal,
+    tell: (news: LanguageNews) => void,
+  ): Promise<Answered> {
     const cached = await cache.get(key);
-    if (cached !== null) return { value: cached, costUsd: 0 };
+    if (cached !== null) {
+      cache.reused(request.prompt, clock());
+      tell('from-cache');
+      return { value: cached, costUsd: 0 };
+    }
     const money = price === null ? null : await budget.reserve(highestCost(request, price), request.episode);
     let unrecordedUsd = 0;
     try {
+      tell('asking');
       const written = await endpoint.ask(request, signal);
       const cost = price === null ? null : costUsd(tokensOf(written, request), price);
       unrecordedUsd = cost ?? 0;

@@ -405,7 +405,7 @@ describe('a budget', () => {
     const put = () => {
       throw new Error('disk full');
     };
-    const cache = { get: () => null, put };
+    const cache = { get: () => null, put, reused: () => {} };
     const { ask, budget } = await toolFor([answer], { price, cache }, { perDayUsd: 1 });
     await expect(ask(question(1))).rejects.toThrow('disk full');
     expect(budget.standing(null)).toEqual({ spentUsd: 1.1, limitUsd: 1 });

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type {
   Analytics,
   BlameLine,
+  BudgetReport,
   CheckReport,
   CommitDetail,
   EpisodeDetail,
@@ -49,6 +50,8 @@ export const questions = {
   review: (id: string) => question<Review>(['review', id], `/enhancements/${one(id)}/review`),
   episodes: () => question<readonly EpisodeRow[]>(['episodes'], '/episodes'),
   episode: (n: string) => question<EpisodeDetail>(['episode', n], `/episodes/${one(n)}`),
+  checks: () => question<readonly CheckReport[]>(['check', ''], '/check'),
+  budget: (n: string) => question<BudgetReport>(['budget', n], `/budget${queryOf({ episode: n })}`),
   check: (n: string) => question<CheckReport>(['check', n], `/episodes/${one(n)}/check`),
   exported: (n: string, name: string) =>
     question<{ name: string; text: string }>(

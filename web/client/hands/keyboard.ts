@@ -5,6 +5,8 @@ export interface KeyAct {
   readonly key: string;
   readonly label: string;
   run(): void;
+  /** Only then; otherwise the key stays the browser's. */
+  when?(): boolean;
 }
 
 export interface KeyLayer {
@@ -19,6 +21,7 @@ export interface Keyboard {
 }
 
 const SEQUENCE_MS = 900;
+const GOES_ON = /^(?:[jknp]|Arrow\w+)$/;
 
 export function createKeyboard(target: Document): Keyboard {
   const layers: KeyLayer[] = [];
@@ -29,15 +32,19 @@ export function createKeyboard(target: Document): Keyboard {
     if (target.querySelector('dialog[open]') !== null) return;
     const { timeStamp: atMs, key } = event;
     const both = first !== null && atMs - first.atMs < SEQUENCE_MS ? `${first.key} ${key}` : null;
-    const all = layers.toReversed().flatMap(({ acts }) => acts());
+    const all = layers
+      .toReversed()
+      .flatMap(({ acts }) => acts())
+      .filter(({ when }) => when === undefined || when());
     const act =
       (both === null ? undefined : all.find((each) => each.key === both)) ??
       all.find((each) => each.key === key);
     first = act === undefined && all.some((each) => each.key.startsWith(`${key} `)) ? { key, atMs } : null;
-    // What has the focus takes Enter itself.
-    if (act === undefined || (key === 'Enter' && isPressable(event.target))) return;
+    // What has the focus takes Enter and space itself.
+    if (act === undefined || ((key === 'Enter' || key === ' ') && isPressable(event.target))) return;
     event.preventDefault();
-    act.run();
+    // A key held down goes on; it does not decide again and again.
+    if (!event.repeat || GOES_ON.test(key)) act.run();
   });
   return {
     add(layer) {
@@ -52,9 +59,10 @@ export function createKeyboard(target: Document): Keyboard {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  if (target instanceof HTMLInputElement) return !/^(?:checkbox|radio|button)$/.test(target.type);
+  return target.isContentEditable || /^(?:TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
 function isPressable(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('a, button, summary') !== null;
+  return target instanceof HTMLElement && target.closest('a, button, summary, input') !== null;
 }

@@ -1,6 +1,102 @@
-// To be written.
-import { Page } from '../parts/page.tsx';
+// A file line by line: who wrote what, person or bot, when and by which step; how it was at a commit, and back to that.
+import { useQuery } from '@tanstack/react-query';
+import { History as HistoryIcon } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { questions } from '../api/questions.ts';
+import { useAddress } from '../parts/address.ts';
+import { Button } from '../parts/button.tsx';
+import { Page, Panel } from '../parts/page.tsx';
+import { Answered, Empty } from '../parts/states.tsx';
+import { commitAddress, fileName, linesAddress } from './addresses.ts';
+import { EntryList } from './entry-list.tsx';
+import { Lines } from './lines.tsx';
+import { PutBack } from './put-back.tsx';
+import './history.css';
+
+const RECENT = 50;
 
 export function FilePage() {
-  return <Page title="FilePage">{null}</Page>;
+  const [{ path, commit, line }] = useAddress(['path', 'commit', 'line']);
+  const [isPutting, setPutting] = useState(false);
+  if (path === '')
+    return (
+      <Page title="Line by line">
+        <Empty title="Which file?">Open it from an episode’s rundown, or from a commit in the history.</Empty>
+      </Page>
+    );
+  const at = commit === '' ? null : commit;
+  const episode = /^episodes\/(\d{4})\//.exec(path)?.[1];
+  return (
+    <Page
+      title={fileName(path)}
+      note={
+        <>
+          {episode === undefined ? path : <Link href={`/episodes/${episode}`}>Episode {episode}</Link>}
+          {at === null ? (
+            ' · as it stands'
+          ) : (
+            <>
+              {' · as it was at '}
+              <Link href={commitAddress(at)} className="mono">
+                {at.slice(0, 10)}
+              </Link>
+              {' · '}
+              <Link href={linesAddress(path)}>as it stands</Link>
+            </>
+          )}
+        </>
+      }
+      actions={
+        at !== null && (
+          <Button icon={<HistoryIcon size={16} aria-hidden />} onClick={() => setPutting(true)}>
+            Put back as it was here
+          </Button>
+        )
+      }
+    >
+      <Text path={path} commit={at} line={Number(line) || null} />
+      <Past path={path} />
+      {isPutting && at !== null && (
+        <PutBack
+          wanted={{ path, commit: at, isAbsent: false, moment: 'at this commit' }}
+          onClose={() => setPutting(false)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Text(props: {
+  readonly path: string;
+  readonly commit: string | null;
+  readonly line: number | null;
+}) {
+  const query = useQuery(questions.blame(props.path, props.commit));
+  return (
+    <Panel className="panel-flush lines-panel">
+      <Answered query={query} rows={10}>
+        {(lines) =>
+          lines.length === 0 ? <Empty title="The file is empty" /> : <Lines lines={lines} line={props.line} />
+        }
+      </Answered>
+    </Panel>
+  );
+}
+
+function Past({ path }: { readonly path: string }) {
+  const query = useQuery(questions.history({ path, limit: RECENT }));
+  return (
+    <Panel
+      title="What happened to it"
+      className="history-day panel-flush"
+      actions={<Link href={`/history?path=${encodeURIComponent(path)}`}>In the history</Link>}
+    >
+      <Answered query={query} rows={4}>
+        {(entries) =>
+          entries.length === 0 ? <Empty title="Nothing yet" /> : <EntryList entries={entries} path={path} />
+        }
+      </Answered>
+    </Panel>
+  );
 }

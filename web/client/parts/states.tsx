@@ -28,7 +28,7 @@ export function Empty(props: {
   return (
     <div className="empty">
       {props.icon}
-      <h3>{props.title}</h3>
+      <p className="empty-title">{props.title}</p>
       {props.children !== undefined && <p className="quiet">{props.children}</p>}
     </div>
   );

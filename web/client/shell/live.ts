@@ -26,13 +26,55 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
     'flow',
     'landed',
     'history',
+    'commit',
+    'compare',
     'blame',
     'file',
     'exported',
   ],
-  decided: ['inbox', 'review', 'episodes', 'episode', 'status', 'flow', 'landed', 'history', 'queries'],
-  snapshot: ['inbox', 'review', 'episodes', 'episode', 'check', 'history', 'blame', 'file', 'exported'],
-  job: ['jobs', 'job', 'status'],
+  reverted: [
+    'inbox',
+    'review',
+    'episodes',
+    'episode',
+    'check',
+    'status',
+    'flow',
+    'landed',
+    'history',
+    'commit',
+    'compare',
+    'blame',
+    'file',
+    'exported',
+  ],
+  decided: [
+    'inbox',
+    'review',
+    'episodes',
+    'episode',
+    'status',
+    'flow',
+    'landed',
+    'history',
+    'commit',
+    'queries',
+    'budget',
+  ],
+  editing: ['inbox', 'review', 'episode'],
+  snapshot: [
+    'inbox',
+    'review',
+    'episodes',
+    'episode',
+    'check',
+    'history',
+    'compare',
+    'blame',
+    'file',
+    'exported',
+  ],
+  job: ['jobs', 'job', 'status', 'budget'],
   notice: ['status', 'flow'],
 };
 
@@ -76,9 +118,10 @@ export function openLine(client: QueryClient): LiveLine {
   };
   const hear = (told: Told) => {
     if (told.kind === 'hello') {
-      const isAnother = at !== null && at.epoch !== told.epoch;
-      if (isAnother) outdate(['']);
-      if (at === null || isAnother) at = { seq: told.seq, epoch: told.epoch };
+      // What was asked before the line stood may have changed since, and nobody told.
+      const isNew = at === null || at.epoch !== told.epoch;
+      if (isNew) outdate(['']);
+      if (isNew) at = { seq: told.seq, epoch: told.epoch };
       return;
     }
     at = { seq: told.seq, epoch: told.epoch };

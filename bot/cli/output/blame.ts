@@ -1,0 +1,28 @@
+// A file with the writer of each line beside it; one name for lines that belong together.
+import type { BlameLine } from '../../../src/desk.ts';
+import type { Look } from './list.ts';
+import { line, lines as manyLines, pad, shorten, width } from './text.ts';
+import { moment } from './times.ts';
+
+const WIDEST_WRITER = 36;
+
+export function blameText(lines: readonly BlameLine[], { paint }: Look): string {
+  const writers = lines.map((one, i) => (lines[i - 1]?.commit === one.commit ? '' : writerOf(one)));
+  const cells = Math.max(0, ...writers.map(width));
+  const digits = String(lines.length).length;
+  return lines
+    .map(({ line: at, text, by, atMs, commit }, i) => {
+      const isFirst = writers[i] !== '';
+      const when = isFirst ? `${moment(atMs).slice(0, 10)}  ${commit.slice(0, 8)}` : '';
+      const writer = paint(by.kind === 'bot' ? 'cyan' : 'bold', pad(writers[i] ?? '', cells));
+      const number = paint('dim', String(at).padStart(digits));
+      return `${paint('dim', pad(when, 20))}  ${writer}  ${number}  ${manyLines(text)}`.trimEnd();
+    })
+    .map((each) => `${each}\n`)
+    .join('');
+}
+
+function writerOf({ by, step, model }: BlameLine): string {
+  const how = model === null || model === 'rules' ? step : `${step}, ${model}`;
+  return shorten(line(step === null ? by.name : (how ?? by.name)), WIDEST_WRITER);
+}

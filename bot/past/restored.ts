@@ -1,0 +1,46 @@
+// How a commit says that it put a file back, and how that is read: the contract between restoring, history and audit.
+import { type CommitId, episodeOf, nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
+import { message, quotePath, unquotePath } from '../../src/domain/trailers.ts';
+
+export interface Restored {
+  /** The commit that the file stands in as it was. */
+  readonly commit: CommitId;
+  readonly path: TreePath;
+  /** The name that it had there. */
+  readonly pathThen: TreePath;
+}
+
+export const RESTORED = 'Restored';
+/** The name that the file had then, where it was another. */
+const RESTORED_AS = 'Restored-As';
+
+const VALUE = /^([0-9a-f]{40}) (".*")$/;
+
+export function restoredTrailers({ commit, path, pathThen }: Restored): readonly [string, string][] {
+  const trailer: [string, string] = [RESTORED, `${commit} ${quotePath(path)}`];
+  return path === pathThen ? [trailer] : [trailer, [RESTORED_AS, quotePath(pathThen)]];
+}
+
+/** Null where nothing was put back. */
+export function restoredIn(trailers: ReadonlyMap<string, readonly string[]>): Restored | null {
+  const [, commit, quoted] = VALUE.exec(trailers.get(RESTORED)?.[0] ?? '') ?? [];
+  const path = quoted === undefined ? null : unquotePath(quoted);
+  if (commit === undefined || path === null) return null;
+  const then = unquotePath(trailers.get(RESTORED_AS)?.[0] ?? '') ?? path;
+  return { commit: commit as CommitId, path: treePath(path), pathThen: treePath(then) };
+}
+
+const MINUTE = 16;
+
+export function restoredMessage(by: string, restored: Restored, asOfMs: number, isGone: boolean): string {
+  const where = episodeOf(restored.path);
+  const what = where === null ? restored.path : `${where}/${nameOf(restored.path)}`;
+  const date = `${new Date(asOfMs).toISOString().slice(0, MINUTE).replace('T', ' ')} UTC`;
+  return message({
+    subject: `${by} restored ${what} as of ${date}`,
+    body: isGone
+      ? 'It was not there then, so it was taken away. What stood there stays in the history.'
+      : 'It reads as it did then. What stood there until now stays in the history.',
+    trailers: restoredTrailers(restored),
+  });
+}

@@ -1,0 +1,46 @@
+// Small files of the state folder that only this user may read, such as hashes of secrets. Written whole beside their place
+// and renamed there, so that what stands is always the old text or the new one.
+import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+import { isAbsent } from './errors.ts';
+import { syncFolder, writeNew } from './git/durable.ts';
+
+/** Null where there is no such file. */
+export function readPrivate(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+/** Durable when it resolves. */
+export async function writePrivate(path: string, text: string): Promise<void> {
+  const beside = `${path}.${randomBytes(4).toString('hex')}`;
+  try {
+    await writeNew(beside, Buffer.from(text), 0o600);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Null for what is no JSON of this shape: a broken file lets nobody in, and sends nothing. */
+export function readShaped<T>(text: string | null, shape: z.ZodType<T>): T | null {
+  if (text === null) return null;
+  const parsed = shape.safeParse(jsonOf(text));
+  return parsed.success ? parsed.data : null;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+// The program that answers one question in SQL and ends. It is handed over as text (query.ts), so it uses nothing of
+// this file's surroundings: everything that it needs stands within.
+import type Database from 'better-sqlite3';
+
+export interface QueryAnswer {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  /** There was more than `limit`, or more than anybody reads. */
+  readonly cut: boolean;
+}
+
+export interface AskedSql {
+  readonly file: string;
+  readonly text: string;
+  readonly limit: number;
+  readonly letters: number;
+  readonly endAfterMs: number;
+}
+
+export type ChildAnswer =
+  | { readonly kind: 'rows'; readonly answer: QueryAnswer }
+  /** Not understood, as SQLite says it; or more than a question. */
+  | { readonly kind: 'wrong' | 'writes'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: string };
+
+/** `driver`: where better-sqlite3 is. */
+export function answerInChild(driver: string): void {
+  const { Worker } = require('node:worker_threads') as typeof import('node:worker_threads');
+  // Its own thread, because SQLite leaves this one no moment for a timer.
+  const watch =
+    'setTimeout(() => process.kill(process.pid, "SIGKILL"), require("node:worker_threads").workerData)';
+  process.once('message', (asked) => {
+    const { endAfterMs } = asked as AskedSql;
+    new Worker(watch, { eval: true, workerData: endAfterMs }).unref();
+    process.send?.(answer(asked as AskedSql));
+  });
+
+  function answer({ file, text, limit, letters }: AskedSql): ChildAnswer {
+    let db: Database.Database;
+    try {
+      const Driver = require(driver) as typeof Database;
+      db = new Driver(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+    } catch (error) {
+      return failed(error);
+    }
+    let statement: Database.Statement;
+    try {
+      statement = db.prepare(text);
+    } catch (error) {
+      return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
+    }
+    if (!statement.reader || !statement.readonly) return { kind: 'writes', message: '' };
+    try {
+      return { kind: 'rows', answer: rowsOf(statement, limit, letters) };
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  function rowsOf(statement: Database.Statement, limit: number, letters: number): QueryAnswer {
+    const columns = statement.columns().map((column) => column.name);
+    const rows: (string | number | null)[][] = [];
+    let left = letters;
+    if (limit === 0) return { columns, rows, cut: false };
+    for (const found of statement.raw().iterate()) {
+      const row = (found as readonly unknown[]).map(plain);
+      left -= row.reduce<number>((sum, cell) => sum + String(cell).length + 1, 0);
+      if (rows.length === limit || left < 0) return { columns, rows, cut: true };
+      rows.push(row);
+    }
+    return { columns, rows, cut: false };
+  }
+
+  function plain(value: unknown): string | number | null {
+    if (typeof value === 'string' || typeof value === 'number' || value === null) return value;
+    return Buffer.isBuffer(value) ? value.toString('hex') : String(value);
+  }
+
+  function failed(error: unknown): ChildAnswer {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'SQLITE_ERROR';
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error), code };
+  }
+}

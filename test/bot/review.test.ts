@@ -1,0 +1,214 @@
+// What a reviewer is shown: the inbox in the order of the show, one enhancement with its parts, and what has happened
+// meanwhile.
+import { describe, expect, it } from 'vitest';
+import { rebuild } from '../../bot/rebuild.ts';
+import type { InboxRow } from '../../src/desk.ts';
+import { INFO, INFO_PATH, makeTrial, SEGMENT, SEGMENT_PATH } from '../trial.ts';
+import { about, inTrials, quiet } from './trials.ts';
+
+const { trial, open } = inTrials();
+
+const REVIEW =
+  'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org }, otto: { name: Otto, email: otto@example.org } }\nmerge: { settle: 0s, idle: 0s, everything: review }\n';
+
+async function proposed(settings = REVIEW) {
+  const one = trial();
+  one.write('show-build.yaml', settings);
+  const opened = await open(one);
+  await opened.desk.pass({}, quiet);
+  return { one, ...opened };
+}
+
+const titles = (rows: readonly InboxRow[]) => rows.map(({ title }) => title);
+
+describe('the inbox', () => {
+  it('lists what is open by episode as they air, then in rundown order, with counts of all of it', async () => {
+    const second = SEGMENT_PATH.replace('10 The Glove', '20 Second');
+    const one = trial(() =>
+      makeTrial({
+        [INFO_PATH]: INFO.replace('title: Gloves', 'title: Later\nairdate: 2099-02-01'),
+        [SEGMENT_PATH]: SEGMENT,
+        [second]: SEGMENT.replaceAll('AAAA', 'BBBB').replace('order: 10', 'order: 5'),
+        'episodes/0102/info.md': INFO.replace('0101', '0102').replace(
+          'Gloves',
+          'Sooner\nairdate: 2099-01-01',
+        ),
+        'episodes/0102/rundown/10 Mitten.md': SEGMENT.replaceAll('AAAA', 'CCCC'),
+      }),
+    );
+    one.write('show-build.yaml', REVIEW);
+    const { desk } = await open(one);
+    await desk.pass({}, quiet);
+    const inbox = await desk.inbox({});
+    const repairs = inbox.rows.filter(({ step }) => step === 'cue-block-repair');
+    expect(repairs.map(({ episode, segment }) => `${episode} ${segment?.order}`)).toEqual([
+      ...Array(3).fill('0102 10'),
+      ...Array(3).fill('0101 5'),
+      ...Array(3).fill('0101 10'),
+    ]);
+    expect(inbox.rows.map(({ episode }) => episode)).toEqual(
+      [...inbox.rows.map(({ episode }) => episode)].sort().reverse(),
+    );
+    expect(inbox.total).toBe(inbox.rows.length);
+    expect(inbox.episodes).toEqual([
+      {
+        episode: '0102',
+        title: 'Sooner',
+        count: inbox.rows.filter(({ episode }) => episode === '0102').length,
+      },
+      {
+        episode: '0101',
+        title: 'Later',
+        count: inbox.rows.filter(({ episode }) => episode === '0101').length,
+      },
+    ]);
+    expect(inbox.steps[0]).toEqual({ step: 'cue-block-repair', title: 'Repair cue blocks', count: 9 });
+    const narrow = await desk.inbox({ episode: '102', step: 'cue-block-repair' });
+    expect([narrow.total, narrow.episodes]).toEqual([3, inbox.episodes]);
+  });
+
+  it('comes in pages that hold even when rows of the page before have been decided about', async () => {
+    const { desk } = await proposed();
+    const all = await desk.inbox({});
+    const first = await desk.inbox({ limit: 1 });
+    expect([first.total, first.rows.length]).toEqual([all.total, 1]);
+    await desk.reject({ ids: [first.rows[0]?.id ?? ''] }, null, null);
+    const second = await desk.inbox({ limit: 1, after: first.next ?? '' });
+    expect(titles(second.rows)).toEqual([all.rows[1]?.title]);
+    const rest = await desk.inbox({ after: second.next ?? '' });
+    expect([rest.rows.length, rest.next]).toEqual([all.total - 2, null]);
+    await expect(desk.inbox({ after: 'x' })).rejects.toMatchObject({ code: 'NO_SUCH_PAGE' });
+  });
+
+  it('says whom each waits for: somebody, a switch, or only time', async () => {
+    const first = await proposed('show: Trial\n');
+    const waits = async ({ desk }: Pick<typeof first, 'desk'>) =>
+      (await desk.inbox({})).rows.map(({ waitsFor }) => waitsFor);
+    expect(await waits(first)).toEqual(Array(3).fill('choice'));
+    expect((await first.desk.inbox({ waitsFor: 'choice' })).total).toBe(3);
+    expect((await first.desk.inbox({ waitsFor: 'person' })).rows).toEqual([]);
+    const later = await proposed('show: Trial\nmerge: { settle: 0s, idle: 3h }\n');
+    expect(await waits(later)).toEqual(Array(3).fill('time'));
+    await later.desk.hold('0101', null, 'rehearsal', null);
+    expect(await waits(later)).toEqual(Array(3).fill('choice'));
+    await later.desk.release('0101', null);
+    expect((await later.desk.inbox({ waitsFor: 'time' })).total).toBe(3);
+  });
+
+  it('waits for a person where the policy is review, and tells form fixes of a segment from all else', async () => {
+    const { desk } = await proposed();
+    const { rows } = await desk.inbox({ waitsFor: 'person' });
+    expect(rows).toHaveLength(3);
+    expect(rows.map(({ trivial, segment }) => [trivial, segment?.title])).toEqual(
+      Array(3).fill([true, 'The Glove']),
+    );
+    expect((await desk.inbox({ leastConfidence: 1 })).total).toBe(3);
+  });
+});
+
+describe('a revision', () => {
+  it('stays while main moves elsewhere, and changes with what is said of it', async () => {
+    const { one, desk } = await proposed();
+    const before = (await desk.inbox({})).rows;
+    one.write(SEGMENT_PATH, SEGMENT.replace('That is all.', 'That is all, he said.'));
+    await desk.pass({}, quiet);
+    const after = (await desk.inbox({})).rows;
+    expect(after.map(({ commit }) => commit)).not.toEqual(before.map(({ commit }) => commit));
+    expect(after.map(({ revision }) => revision)).toEqual(before.map(({ revision }) => revision));
+    const [row] = after;
+    await desk.hold('0101', null, null, null);
+    await desk.accept({ ids: [row?.id ?? ''] }, null);
+    expect((await desk.review(row?.id ?? '')).revision).not.toBe(row?.revision);
+  });
+
+  it('lets one of two reviewers decide who accept and reject at once, and tells the other', async () => {
+    const { desk } = await proposed();
+    const [row] = (await desk.inbox({})).rows;
+    const selection = { ids: [row?.id ?? ''], revisions: { [row?.id ?? '']: row?.revision ?? '' } };
+    const [accepted, rejected] = await Promise.all([
+      desk.accept(selection, 'otto'),
+      desk.reject(selection, null, 'josh'),
+    ]);
+    expect([accepted[0]?.result, rejected[0]?.result]).toEqual(['landed', 'refused']);
+    expect(rejected[0]?.reasons).toMatchObject([{ code: 'MOVED_ON', gate: null }]);
+    expect(rejected[0]?.reasons[0]?.user).toMatch(
+      /^(?:Otto accepted it just now|it has landed just now, by Otto)$/,
+    );
+    expect((await desk.show(row?.id ?? '')).decisions.map(({ kind }) => kind)).toEqual(['accept']);
+  });
+
+  it('of many, refuses those that have moved on and decides about the rest', async () => {
+    const { desk } = await proposed();
+    const { rows } = await desk.inbox({});
+    const revisions = Object.fromEntries(rows.map(({ id, revision }) => [id, revision]));
+    await desk.reject({ ids: [rows[1]?.id ?? ''] }, null, 'otto');
+    const outcomes = await desk.accept({ step: 'cue-block-repair', revisions }, 'josh');
+    expect(outcomes.map(({ result }) => result)).toEqual(['landed', 'refused', 'landed']);
+    expect(outcomes[1]?.reasons[0]?.user).toBe('Otto rejected it just now');
+    await expect(desk.accept({ ids: [rows[1]?.id ?? ''] }, null)).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+    });
+  });
+});
+
+describe('what landed', () => {
+  it('is listed newest first with who let it land, and whether it was taken back', async () => {
+    const { one, desk, show } = await proposed();
+    const { rows } = await desk.inbox({});
+    const since = show.nowMs() - 60_000;
+    for (const { id } of rows.slice(0, 2)) await desk.accept({ ids: [id] }, 'otto');
+    await desk.revert({ ids: [rows[0]?.id ?? ''] }, null);
+    const landed = await desk.landedSince(since);
+    expect(landed).toMatchObject([
+      { id: rows[1]?.id, by: 'Otto', reverted: false, episode: '0101', paths: [SEGMENT_PATH] },
+      { id: rows[0]?.id, by: 'Otto', reverted: true },
+    ]);
+    expect(one.git('rev-parse', 'main^')).toBe(landed[0]?.commit);
+    expect(await desk.landedSince(show.nowMs() + 60_000)).toEqual([]);
+  });
+});
+
+describe('one enhancement', () => {
+  it('shows whole texts, and the lines of a cue as parts that a producer can name', async () => {
+    const { desk } = await proposed();
+    const row = about(await desk.list({}), 'second-clip');
+    const { files, revision, stale, supersedes } = await desk.review(row.id);
+    expect([stale, supersedes, typeof revision]).toEqual([null, null, 'string']);
+    const [file] = files;
+    expect(file).toMatchObject({ path: SEGMENT_PATH, pathAfter: SEGMENT_PATH, kind: 'edit', view: 'prose' });
+    expect(file?.before).toContain('[ Type : VO ]');
+    expect(file?.after).toContain('[Type: VO]');
+    expect(file?.parts.map(({ kind, label, before, after }) => [kind, label, before, after])).toEqual([
+      ['cue', 'Type of VO second-clip', '[ Type : VO ]', '[Type: VO]'],
+      ['cue', 'Duration of VO second-clip', '[Duration: 1:15]', '[Duration: 00:01:15:00]'],
+    ]);
+    const line = 1 + SEGMENT.split('\n').indexOf('[ Type : VO ]');
+    expect(file?.parts[0]).toMatchObject({
+      lineBefore: line,
+      lineAfter: line,
+      cue: { type: 'VO', slug: 'second-clip', line: line - 1 },
+    });
+    expect(file?.parts[1]?.words.map(({ text }) => text).join('|')).toContain('[Duration: ');
+    const page = await desk.page(row.id, SEGMENT_PATH, 'after');
+    expect(page).toContain('And by Friday it is a neighbour.');
+    await expect(desk.page(row.id, 'show-build.yaml', 'after')).rejects.toMatchObject({ code: 'NO_PAGE' });
+    await expect(desk.review('ffff')).rejects.toMatchObject({ code: 'NO_ENHANCEMENT' });
+  });
+
+  it('keeps the keys of its parts when the text moves', async () => {
+    const { one, desk } = await proposed();
+    const { id } = about(await desk.list({}), 'second-clip');
+    const keys = async () => (await desk.review(id)).files[0]?.parts.map(({ key }) => key);
+    const before = await keys();
+    one.write(SEGMENT_PATH, SEGMENT.replace('## Script\n', '## Script\n\nA new first line.\n'));
+    await desk.pass({}, quiet);
+    expect(await keys()).toEqual(before);
+  });
+
+  it('still shows what was decided about when the database is gone', async () => {
+    const { desk, show } = await proposed();
+    const before = await desk.inbox({});
+    await rebuild(show, quiet);
+    expect(await desk.inbox({})).toEqual(before);
+  });
+});

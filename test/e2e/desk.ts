@@ -1,0 +1,111 @@
+// A real show, its service and its server, on a free port of this machine: what the stories of the page are told on.
+import { cpSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import type { OpenOptions } from '../../bot/open.ts';
+import { type Service, startService } from '../../bot/service.ts';
+import type { DeskEvent } from '../../src/desk.ts';
+import { steps } from '../../steps/index.ts';
+import { createServer, type RunningServer } from '../../web/server.ts';
+import { makeTrial, type Opened, type Trial } from '../trial.ts';
+
+const SAMPLE = fileURLToPath(new URL('../fixtures/sample-show', import.meta.url));
+const CLIENT = fileURLToPath(new URL('../../dist/web/client', import.meta.url));
+
+export interface RunningDesk {
+  readonly trial: Trial;
+  readonly url: string;
+  service(): Service;
+  opened(): Opened;
+  /** As after `systemctl restart`: everything is closed and opened again, at the same address. */
+  restart(): Promise<void>;
+}
+
+export interface DeskOptions {
+  /** Path → text; the sample show where there are none. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** `show-build.yaml`; the sample's own where there is none. */
+  readonly settings?: string;
+  readonly open?: Partial<OpenOptions>;
+  /** False: it is looked at while it still works. */
+  readonly isSettled?: boolean;
+}
+
+export async function runDesk({
+  files,
+  settings,
+  open = {},
+  isSettled = true,
+}: DeskOptions = {}): Promise<RunningDesk> {
+  const trial = makeTrial(files);
+  if (files === undefined) cpSync(SAMPLE, trial.tree, { recursive: true });
+  if (settings !== undefined) trial.write('show-build.yaml', settings);
+  let parts = await begin(trial, open, { port: 0, isSettled });
+  const { port } = parts.server;
+  onTestFinished(async () => {
+    await end(parts);
+    trial.clear();
+  });
+  return {
+    trial,
+    url: `http://127.0.0.1:${port}`,
+    service: () => parts.service,
+    opened: () => parts.opened,
+    async restart() {
+      await end(parts);
+      parts = await begin(trial, open, { port, isSettled });
+    },
+  };
+}
+
+interface Parts {
+  readonly opened: Opened;
+  readonly service: Service;
+  readonly server: RunningServer;
+}
+
+async function begin(
+  trial: Trial,
+  open: Partial<OpenOptions>,
+  { port, isSettled }: { readonly port: number; readonly isSettled: boolean },
+): Promise<Parts> {
+  const opened = await trial.open({ steps, ...open });
+  const service = await startService(opened.show, { localWork: true });
+  if (isSettled) await service.settled();
+  const server = await createServer(service.desk, {
+    host: '127.0.0.1',
+    port,
+    token: null,
+    show: opened.show.settings().show,
+    log: opened.show.log,
+    events: service.subscribe,
+    clientDir: CLIENT,
+    tree: trial.tree,
+    people: () => Object.entries(opened.show.settings().people).map(([key, { name }]) => ({ key, name })),
+  });
+  return { opened, service, server };
+}
+
+async function end({ server, service, opened }: Parts): Promise<void> {
+  await server.close();
+  await service.close();
+  await opened.close();
+}
+
+/** The first answer that is not null, looked for at every event. */
+export function when<T>(service: Service, look: (event: DeskEvent | null) => Promise<T | null>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = service.subscribe((event) => void check(event));
+    const check = async (event: DeskEvent | null) => {
+      try {
+        const found = await look(event);
+        if (found === null) return;
+        stop();
+        resolve(found);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    void check(null);
+  });
+}

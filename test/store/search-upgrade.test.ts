@@ -1,0 +1,39 @@
+// A database of before search: its old rows go and are read anew; what nobody can read again stays.
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { migrate } from '../../src/store/migrate.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
+import { openStore } from '../../src/store/open.ts';
+import { eachInFolder } from './folder.ts';
+import { EPISODE, segment } from './rows.ts';
+
+const at = eachInFolder();
+
+test('a database of before search is brought up to date, and keeps its jobs, answers and enhancements', async () => {
+  const file = at('show-build.db');
+  const old = new Database(file);
+  old.pragma('foreign_keys = ON');
+  migrate(old, file, migrations.slice(0, 2));
+  old.exec(`
+    insert into episodes (episode, title) values ('0101', 'Old');
+    insert into planned_episodes values ('0101', 'key');
+    insert into rundown_items (path, episode, position, words) values ('episodes/0101/rundown/10 A.md', '0101', 0, 3);
+    insert into segments_text (rowid, path, title, slug, body) values (1, 'a.md', 'Old', null, 'an old kettle');
+    insert into cue_blocks (rundown_item, episode, position, line, fields_json) values (1, '0101', 0, 4, '{}');
+    insert into assets values ('episodes/0101/preshow/a.png', '0101', 'image', 9, null, 'person');
+    insert into enhancements values ('e1', '0101', 's', 1, 'landed', 'x', 't', 'w', 'safe', 'c', '[]', '{}', '[]',
+      null, null, null, null, 1);
+  `);
+  old.close();
+  const store = await openStore(file);
+  expect(store.index.find({ words: 'kettle' }).hits).toEqual([]);
+  expect([store.index.episodes(), store.index.allPlannedKeys().size, store.index.countIndexed()]).toEqual([
+    [],
+    0,
+    0,
+  ]);
+  expect(store.index.listEnhancements()).toHaveLength(1);
+  store.index.recordSegments(EPISODE, [segment({ body: 'a new kettle' })]);
+  expect(store.index.find({ words: 'kettle' }).hits).toHaveLength(1);
+  store.close();
+});

@@ -1,0 +1,155 @@
+// Files of the show by the API: what is given and how, and all the ways to something else, which lead nowhere.
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { ask, json, serve } from './asking.ts';
+import { deskDouble } from './desk-double.ts';
+
+const FILM = 'episodes/0101/assets/film one.mp4';
+const AT = '/api/v1/media/episodes/0101/assets/film%20one.mp4';
+
+async function show() {
+  const outer = mkdtempSync(join(tmpdir(), 'show-build-media-'));
+  onTestFinished(() => rmSync(outer, { recursive: true }));
+  const tree = join(outer, 'show');
+  const write = (path: string, text: string) => {
+    mkdirSync(join(tree, path, '..'), { recursive: true });
+    writeFileSync(join(tree, path), text);
+  };
+  write(FILM, '0123456789');
+  write('episodes/0101/rundown/10 Opening.md', '# Opening\n');
+  write('episodes/0101/exports/script-host.html', '<script>alert(1)</script>');
+  write('episodes/0101/100% größer.md', 'percent');
+  write('lib/sting.wav', 'wav');
+  write('lib/tool.exe', 'secret');
+  write('lib/.hidden/film.mp4', 'secret');
+  write('lib/.show-build-stage/film.mp4', 'secret');
+  write('show-build.yaml', 'secret: true');
+  write('.git', 'gitdir: secret');
+  write('.stversions/episodes/0101/film.mp4', 'secret');
+  writeFileSync(join(outer, 'outside.md'), 'secret');
+  symlinkSync('../../outside.md', join(tree, 'episodes/outside.md'));
+  symlinkSync(outer, join(tree, 'lib/up'));
+  symlinkSync('../show-build.yaml', join(tree, 'lib/settings.yaml'));
+  symlinkSync('.hidden/film.mp4', join(tree, 'lib/seen.mp4'));
+  symlinkSync('sting.wav', join(tree, 'lib/same.wav'));
+  const { port } = await serve(deskDouble(), { tree });
+  return { port, tree, write };
+}
+
+it('gives a film whole, and in ranges', async () => {
+  const { port } = await show();
+  const whole = await ask(port, AT);
+  expect([whole.status, whole.text]).toEqual([200, '0123456789']);
+  expect(whole.headers).toMatchObject({
+    'content-type': 'video/mp4',
+    'content-disposition': 'inline',
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-cache',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(whole.headers['content-security-policy']).toMatch(/^default-src 'none';.*; sandbox$/);
+  for (const [range, text, content] of [
+    ['bytes=2-4', '234', 'bytes 2-4/10'],
+    ['bytes=7-', '789', 'bytes 7-9/10'],
+    ['bytes=-2', '89', 'bytes 8-9/10'],
+    ['bytes=8-99', '89', 'bytes 8-9/10'],
+  ] as const) {
+    const part = await ask(port, AT, { headers: { range } });
+    expect([part.status, part.text, part.headers['content-range']], range).toEqual([206, text, content]);
+  }
+  const beyond = await ask(port, AT, { headers: { range: 'bytes=10-' } });
+  expect([beyond.status, beyond.headers['content-range']]).toEqual([416, 'bytes */10']);
+  expect(beyond.headers['content-type']).toMatch(/^application\/problem/);
+  expect((await ask(port, AT, { method: 'HEAD' })).headers['content-length']).toBe('10');
+});
+
+it('gives it once to whoever has it already', async () => {
+  const { port } = await show();
+  const { headers } = await ask(port, AT);
+  const again = await ask(port, AT, { headers: { 'if-none-match': headers.etag ?? '' } });
+  expect([again.status, again.text]).toEqual([304, '']);
+});
+
+it('hands over as a file what could do something in a browser', async () => {
+  const { port } = await show();
+  const script = await ask(port, '/api/v1/media/episodes/0101/exports/script-host.html');
+  expect(script.headers['content-disposition']).toBe('attachment');
+  expect((await ask(port, '/api/v1/media/lib/same.wav')).text).toBe('wav');
+  const opening = await ask(port, '/api/v1/media/episodes/0101/rundown/10%20Opening.md');
+  expect([opening.text, opening.headers['content-disposition']]).toEqual(['# Opening\n', 'inline']);
+  const percent = encodeURIComponent('100% größer.md');
+  expect((await ask(port, `/api/v1/media/episodes/0101/${percent}`)).text).toBe('percent');
+});
+
+it.each([
+  'show-build.yaml',
+  '.git',
+  'lib/tool.exe',
+  'lib/.hidden/film.mp4',
+  'lib/.show-build-stage/film.mp4',
+  'lib/seen.mp4',
+  'lib/settings.yaml',
+  'lib/up/outside.md',
+  'episodes/outside.md',
+  'episodes/../show-build.yaml',
+  'episodes/%2e%2e/show-build.yaml',
+  'episodes/..%2f..%2foutside.md',
+  'episodes/..%252f..%252foutside.md',
+  'episodes/%2e%2e%2f%2e%2e%2foutside.md',
+  'episodes%2f..%2f..%2foutside.md',
+  'episodes/..%5c..%5coutside.md',
+  'episodes//0101//assets',
+  '/etc/passwd',
+  '%2fetc%2fpasswd',
+  'episodes/0101/assets/film%20one.mp4%00.md',
+  'episodes/0101/assets/film%20one.mp4/',
+  'episodes/0101/assets/film%20one.mp4/x.md',
+  `episodes/${'a'.repeat(300)}.md`,
+  'episodes/0101',
+  'episodes/',
+  '',
+  'LIB/sting.wav',
+  'lib/gone.wav',
+  'episodes/%ff.md',
+  'episodes/%',
+])('gives nothing for %j', async (path) => {
+  const { port } = await show();
+  const answer = await ask(port, `/api/v1/media/${path}`);
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.status).toBeLessThan(500);
+  expect(answer.text).not.toContain('secret');
+  expect(json(answer)).toMatchObject({ kind: 'usage' });
+});
+
+it('lists no folder, and writes nothing', async () => {
+  const { port } = await show();
+  expect((await ask(port, '/api/v1/media/lib/')).status).toBe(404);
+  expect((await ask(port, AT, { method: 'PUT', body: {} })).status).toBe(404);
+  expect((await ask(port, AT, { method: 'DELETE' })).status).toBe(404);
+});
+
+it('a film that is cut short while it is read breaks that answer and nothing else', async () => {
+  const { port, tree, write } = await show();
+  write('lib/long.mp4', '');
+  truncateSync(join(tree, 'lib/long.mp4'), 256 << 20);
+  const broken = await new Promise<boolean>((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path: '/api/v1/media/lib/long.mp4', agent: false });
+    asked.on('error', reject);
+    asked.on('response', (response) => {
+      response.once('readable', () => {
+        truncateSync(join(tree, 'lib/long.mp4'), 0);
+        rmSync(join(tree, 'lib/long.mp4'));
+        response.resume();
+      });
+      response.on('error', () => {});
+      response.on('close', () => resolve(!response.complete));
+    });
+    asked.end();
+  });
+  expect(broken).toBe(true);
+  expect((await ask(port, '/api/v1/media/lib/long.mp4')).status).toBe(404);
+  expect((await ask(port, AT)).text).toBe('0123456789');
+});

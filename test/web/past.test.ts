@@ -1,0 +1,123 @@
+// The history's addresses: what may be asked, how it is answered, and what is refused at the door.
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createServer } from '../../web/server.ts';
+import { deskDouble, NOW_MS } from './desk-double.ts';
+
+const COMMIT = 'deadbeef23456789c0ffee0123456789c0ffee01';
+
+async function serve() {
+  const desk = deskDouble();
+  const server = await createServer(desk, {
+    host: '127.0.0.1',
+    port: 0,
+    token: null,
+    show: 'Mildly Concerning',
+    log: { warn: () => {}, error: () => {} },
+    events: () => () => {},
+    nowMs: () => NOW_MS,
+  } as Parameters<typeof createServer>[1]);
+  onTestFinished(() => server.close());
+  const ask = async (path: string, body?: unknown) => {
+    const sent =
+      body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const answer = await fetch(`${server.url}/api/v1${path}`, sent);
+    return { status: answer.status, body: (await answer.json()) as unknown };
+  };
+  return { ask, calls: desk.calls };
+}
+
+describe('the history', () => {
+  it('is asked with every filter, and episodes without their zeros', async () => {
+    const { ask, calls } = await serve();
+    const query =
+      'episode=101&step=slug-enhancement&who=minna&kind=landing&verdict=policy&path=episodes%2F0101&sinceMs=1&untilMs=2&before=deadbeef&limit=3';
+    expect(await ask(`/history?${query}`)).toMatchObject({
+      status: 200,
+      body: [{ title: 'Runtime 00:41:20:00' }, {}],
+    });
+    expect(calls).toEqual([
+      [
+        'history',
+        {
+          episode: '0101',
+          step: 'slug-enhancement',
+          who: 'minna',
+          kind: 'landing',
+          verdict: 'policy',
+          path: 'episodes/0101',
+          sinceMs: 1,
+          untilMs: 2,
+          before: 'deadbeef',
+          limit: 3,
+        },
+      ],
+    ]);
+  });
+
+  it.each([
+    '/history?kind=landings',
+    '/history?verdict=robot',
+    '/history?whom=minna',
+    '/history?before=HEAD',
+    '/history?sinceMs=yesterday',
+    '/commits/main',
+    '/commits/--all',
+    '/compare?from=deadbeef',
+    '/blame',
+    '/blame?path=',
+    '/files?path=x&commit=..',
+  ])('%s is refused before the desk is asked', async (path) => {
+    const { ask, calls } = await serve();
+    expect(await ask(path)).toMatchObject({ status: 422, body: { code: 'REQUEST_WRONG' } });
+    expect(calls).toEqual([]);
+  });
+
+  it('says that a commit is not there', async () => {
+    const { ask } = await serve();
+    expect(await ask('/commits/ffffffff')).toMatchObject({ status: 404, body: { code: 'NO_COMMIT' } });
+    expect(await ask(`/commits/${COMMIT}`)).toMatchObject({
+      status: 200,
+      body: { more: 0, files: [{}, {}] },
+    });
+  });
+
+  it('gives lines and files as they are, whatever stands in them', async () => {
+    const { ask } = await serve();
+    const path = encodeURIComponent('episodes/0101/rundown/60 The Drawer.md');
+    expect(await ask(`/blame?path=${path}`)).toMatchObject({
+      status: 200,
+      body: [
+        { by: { kind: 'person' } },
+        { model: 'rules' },
+        { model: 'gpt-5-mini' },
+        { text: '<script>alert(1)</script>' },
+      ],
+    });
+    expect(await ask(`/files?path=${path}&commit=${COMMIT}`)).toMatchObject({
+      status: 200,
+      body: { commit: COMMIT },
+    });
+    expect(await ask('/compare?from=2031-05-03&to=deadbeef')).toMatchObject({
+      status: 200,
+      body: [{}, { kind: 'moved' }],
+    });
+  });
+
+  it('puts a file back in somebody’s name, and hands on why not', async () => {
+    const { ask, calls } = await serve();
+    const path = 'episodes/0101/rundown/60 The Drawer.md';
+    expect(await ask('/restore', { path, commit: COMMIT, who: 'minna' })).toMatchObject({
+      status: 200,
+      body: { result: 'landed' },
+    });
+    expect(await ask('/restore', { path: 'episodes/0101/info.md', commit: COMMIT })).toMatchObject({
+      status: 200,
+      body: { result: 'refused', reasons: [{ code: 'SAME_ALREADY' }] },
+    });
+    expect(calls[0]).toEqual(['restore', path, COMMIT, 'minna']);
+    expect(await ask('/restore', { path, commit: COMMIT, force: true })).toMatchObject({ status: 422 });
+    expect(await ask('/restore', { path })).toMatchObject({ status: 422 });
+  });
+});

@@ -1,0 +1,66 @@
+// What is answered where no route does: a problem for every error, the client's page for every address that is a page.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isResponseSerializationError } from 'fastify-type-provider-zod';
+import { Fault, isAbsent } from '../src/errors.ts';
+import type { Log } from '../src/log.ts';
+import { PROBLEM_TYPE, problemOf, toAnswer } from './faults.ts';
+import { COMMON_HEADERS } from './headers.ts';
+import { MEDIA } from './media.ts';
+import { isPage, sendPage } from './static.ts';
+
+export function answers(app: FastifyInstance, clientDir: string | null, log: Pick<Log, 'error'>): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) =>
+    // Between the look at a file and its reading it may have gone.
+    sendProblem(isMedia(request) && isAbsent(error) ? absent(request) : error, request, reply, log),
+  );
+  app.setNotFoundHandler((request, reply) => {
+    if (isPage(request)) return sendPage(reply, clientDir);
+    return sendProblem(absent(request), request, reply, log);
+  });
+}
+
+/** Of addresses that can't be read at all, which no hook sees. */
+export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(COMMON_HEADERS);
+  sendProblem(error, request, reply, { error: () => {} });
+}
+
+function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Pick<Log, 'error'>,
+): FastifyReply {
+  const answer = toAnswer(error);
+  if (answer.status >= 500) log.error(sentenceOf(request, error), { error });
+  const { retryAfterMs } = answer.fault;
+  if (retryAfterMs !== null) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
+  if (answer.status === 401) reply.header('www-authenticate', 'Bearer realm="Show-Build"');
+  // A range that the file does not have: the refusal says how long it is.
+  if (answer.status === 416 && hasHeaders(error)) reply.headers(error.headers);
+  reply.code(answer.status).type(PROBLEM_TYPE).header('cache-control', 'no-store');
+  const [path = ''] = request.url.split('?', 1);
+  // By hand: what a route promises of its answers is not what it promises of its problems.
+  return reply.serializer(String).send(JSON.stringify(problemOf(answer, path)));
+}
+
+function hasHeaders(error: unknown): error is { readonly headers: Record<string, string> } {
+  return error instanceof Error && 'headers' in error && typeof error.headers === 'object';
+}
+
+function sentenceOf({ method, routeOptions }: FastifyRequest, error: unknown): string {
+  const asked = `${method} ${routeOptions.url ?? 'unknown'}`;
+  if (!(error instanceof Error) || !isResponseSerializationError(error)) return `${asked} failed`;
+  const where = error.cause.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return `${asked} would have answered what its shape does not allow: ${where.join('; ')}`;
+}
+
+function absent(request: FastifyRequest): Fault {
+  if (isMedia(request))
+    return new Fault('usage', 'NO_MEDIA', 'There is no such file, or none that is shown here.');
+  return new Fault('usage', 'NO_PAGE', 'There is nothing at this address.');
+}
+
+function isMedia({ url }: FastifyRequest): boolean {
+  return url.startsWith(MEDIA);
+}

@@ -1,0 +1,60 @@
+// The line that pages follow: a WebSocket, opened only for our own pages and for programs (door.ts has looked at them
+// before it gets here). Says what happens, and listens to nothing.
+import websocket from '@fastify/websocket';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { Fault } from '../../src/errors.ts';
+import type { Lines } from '../lines.ts';
+
+/** Proxies and phones give up on a line that is still for half a minute. */
+const BEAT_MS = 25_000;
+const LONGEST_MESSAGE_BYTES = 1024;
+
+const eventsQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).optional(),
+  epoch: z.string().max(64).optional(),
+});
+
+/** Before any route, so that every one of them knows what to do with a caller that wants a line. */
+export async function openSockets(app: FastifyInstance, lines: Lines): Promise<void> {
+  await app.register(websocket, {
+    options: { maxPayload: LONGEST_MESSAGE_BYTES },
+    // A page that was closed in the middle of a word is nobody's fault.
+    errorHandler: (_error, socket) => socket.terminate(),
+    preClose(done) {
+      lines.close();
+      this.websocketServer.close();
+      done();
+    },
+  });
+  const beat = setInterval(() => lines.beat(), BEAT_MS);
+  beat.unref();
+  app.addHook('onClose', async () => clearInterval(beat));
+}
+
+export function eventRoutes(app: FastifyInstance, lines: Lines): void {
+  app.route<{ Querystring: z.output<typeof eventsQuery> }>({
+    method: 'GET',
+    url: '/api/v1/events',
+    exposeHeadRoute: false,
+    schema: {
+      tags: ['events'],
+      summary: 'A WebSocket that tells what happens, from where the page left off',
+      description:
+        'Messages are `{kind: "hello" | "reset", seq, epoch}` and `{seq, epoch, atMs, kind, episode, detail}`. With `after` and `epoch` what was missed is told first; where it is not known any more, `reset`.',
+      querystring: eventsQuery,
+      response: { 101: z.unknown().describe('The line is open') },
+    },
+    preHandler: async () => {
+      if (!lines.isFull()) return;
+      const sentence = 'Too many pages follow this show already; close some, or try again.';
+      throw new Fault('transient', 'TOO_MANY_LINES', sentence, { retryAfterMs: BEAT_MS });
+    },
+    handler: () => {
+      throw new Fault('usage', 'UPGRADE_NEEDED', 'This address speaks WebSocket only.');
+    },
+    wsHandler: (socket, { query: { after, epoch } }) => {
+      lines.add(socket, after === undefined || epoch === undefined ? null : { seq: after, epoch });
+    },
+  });
+}

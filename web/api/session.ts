@@ -1,0 +1,64 @@
+// Logging in and out. The token comes in once and is never told again; the browser keeps a cookie that no script reads.
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { cookieName, type Door, isHere } from '../door.ts';
+import { SESSION_MS } from '../sessions.ts';
+import { doneShape } from '../shapes/rows.ts';
+import { loginBody, sessionShape } from '../shapes/session.ts';
+
+export interface SessionOptions {
+  readonly show: string;
+  readonly people: () => readonly { readonly key: string; readonly name: string }[];
+}
+
+const ADDRESS = '/api/v1/session';
+const config = { open: true };
+
+export function sessionRoutes(app: FastifyInstance, door: Door, { show, people }: SessionOptions): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get(
+    ADDRESS,
+    {
+      config,
+      schema: { tags: ['session'], summary: 'Who is asking', response: { 200: sessionShape } },
+    },
+    async (request) => {
+      const needed = !isHere(request);
+      const loggedIn = await door.admits(request);
+      if (!loggedIn) return { needed, loggedIn, show: 'Show-Build', people: [] };
+      return { needed, loggedIn, show, people: people() };
+    },
+  );
+  api.post(
+    ADDRESS,
+    {
+      config,
+      schema: {
+        tags: ['session'],
+        summary: 'Log in with the token',
+        body: loginBody,
+        response: { 200: doneShape },
+      },
+    },
+    async (request, reply) => {
+      const secret = await door.logIn(request, request.body.token);
+      reply.setCookie(cookieName(request), secret, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'strict',
+        secure: request.protocol === 'https',
+        maxAge: SESSION_MS / 1000,
+      });
+      return { ok: true } as const;
+    },
+  );
+  api.delete(
+    ADDRESS,
+    { config, schema: { tags: ['session'], summary: 'Log out', response: { 200: doneShape } } },
+    async (request, reply) => {
+      await door.logOut(request);
+      reply.clearCookie(cookieName(request), { path: '/' });
+      return { ok: true } as const;
+    },
+  );
+}

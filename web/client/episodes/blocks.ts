@@ -1,0 +1,29 @@
+// The items of a show in the blocks that they run in. Pure.
+import type { CheckReport } from '../../../src/desk.ts';
+
+type Item = CheckReport['items'][number];
+
+export interface Block {
+  /** null: a break, or another item between blocks. */
+  readonly letter: string | null;
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly items: readonly Item[];
+}
+
+/** Items on air that follow each other in one block. */
+export function blocksOf(items: readonly Item[]): readonly Block[] {
+  const blocks: { letter: string | null; startMs: number; durationMs: number; items: Item[] }[] = [];
+  for (const item of items) {
+    if (!item.onAir) continue;
+    const last = blocks.at(-1);
+    if (last && last.letter === item.block) {
+      last.items.push(item);
+      last.durationMs += item.durationMs;
+    } else {
+      const { block: letter, startMs, durationMs } = item;
+      blocks.push({ letter, startMs: startMs ?? 0, durationMs, items: [item] });
+    }
+  }
+  return blocks;
+}

@@ -1,0 +1,166 @@
+// The scripts, lists and report of an episode, as they would read now: looked at here, opened to print, or taken away.
+// What they say is the show's: it is framed without any right.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Download, ExternalLink } from 'lucide-react';
+import type { EpisodeDetail } from '../../../src/desk.ts';
+import { Problem } from '../api/ask.ts';
+import { questions } from '../api/questions.ts';
+import { useAddress } from '../parts/address.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
+import { Panel } from '../parts/page.tsx';
+import { Empty } from '../parts/states.tsx';
+import { useToasts } from '../shell/toasts.tsx';
+
+type Row = EpisodeDetail['exports'][number];
+
+/** For people; the rest is for programs, and is only taken away. */
+const READ: ReadonlySet<string> = new Set([
+  'script-host.html',
+  'script-teleprompter.html',
+  'script-director.html',
+  'media-list.txt',
+  'preflight.md',
+]);
+
+export function Scripts({
+  episode,
+  rows,
+}: {
+  readonly episode: string;
+  readonly rows: EpisodeDetail['exports'];
+}) {
+  const [{ script }, set] = useAddress(['script']);
+  const shown = rows.find(({ name }) => name === script);
+  const others = rows.filter(({ name }) => !READ.has(name));
+  if (rows.length === 0)
+    return (
+      <Panel title="Scripts">
+        <Empty title="No scripts yet">They need an info.md that can be read.</Empty>
+      </Panel>
+    );
+  return (
+    <Panel title="Scripts">
+      <div className="stack">
+        <ul className="scripts">
+          {rows
+            .filter(({ name }) => READ.has(name))
+            .map((row) => (
+              <li key={row.name} className={row === shown ? 'script script-open' : 'script'}>
+                <button
+                  type="button"
+                  className="script-name"
+                  aria-expanded={row === shown}
+                  onClick={() => set({ script: row === shown ? '' : row.name })}
+                >
+                  <strong>{row.title}</strong>
+                  <Standing row={row} />
+                </button>
+                <a
+                  className="icon-button"
+                  href={pageOf(episode, row.name)}
+                  target="_blank"
+                  rel="noreferrer"
+                  aria-label={`Open the ${row.title.toLowerCase()} in a new tab, to print`}
+                  title="Open in a new tab, to print"
+                >
+                  <ExternalLink size={18} aria-hidden />
+                </a>
+                <Take episode={episode} row={row} />
+              </li>
+            ))}
+        </ul>
+        {shown && <Sheet episode={episode} row={shown} />}
+        {others.length > 0 && (
+          <details className="fold">
+            <summary>Other forms, for programs</summary>
+            <div className="row script-others">
+              {others.map((row) => (
+                <Take key={row.name} episode={episode} row={row} named />
+              ))}
+            </div>
+          </details>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Standing({ row }: { readonly row: Row }) {
+  if (!row.made) return <Badge>not in exports yet</Badge>;
+  return row.stale ? <Badge tone="warn">newer than in exports</Badge> : <Badge tone="good">in exports</Badge>;
+}
+
+function Sheet({ episode, row }: { readonly episode: string; readonly row: Row }) {
+  const { data } = useQuery(questions.exported(episode, row.name));
+  return (
+    <iframe
+      // Another text is another page; the same text leaves the reader where he is.
+      key={data === undefined ? row.name : `${row.name} ${digest(data.text)}`}
+      className="sheet"
+      title={row.title}
+      src={pageOf(episode, row.name)}
+      // For its pictures: without scripts, which it is never given, that gives it nothing else.
+      sandbox="allow-same-origin"
+    />
+  );
+}
+
+function Take({
+  episode,
+  row,
+  named = false,
+}: {
+  readonly episode: string;
+  readonly row: Row;
+  readonly named?: boolean;
+}) {
+  const client = useQueryClient();
+  const { say } = useToasts();
+  const take = async () => {
+    try {
+      const { text } = await client.fetchQuery(questions.exported(episode, row.name));
+      save(`${episode} ${row.name}`, text);
+    } catch (error) {
+      say({ tone: 'bad', text: error instanceof Problem ? error.message : String(error) });
+    }
+  };
+  if (named)
+    return (
+      <Button small icon={<Download size={16} aria-hidden />} onClick={() => void take()}>
+        {row.title}
+      </Button>
+    );
+  const label = `Download the ${row.title.toLowerCase()}`;
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title="Download"
+      onClick={() => void take()}
+    >
+      <Download size={18} aria-hidden />
+    </button>
+  );
+}
+
+function pageOf(episode: string, name: string): string {
+  return `/api/v1/episodes/${episode}/exports/${encodeURIComponent(name)}/page`;
+}
+
+function save(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text]));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** Tells one text from the one before; nobody's safety hangs on it. */
+function digest(text: string): number {
+  let sum = text.length;
+  for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
+  return sum;
+}

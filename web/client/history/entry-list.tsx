@@ -1,0 +1,116 @@
+// What happened, row by row: what it was, who did it, where, and whether anybody had to say yes. Each leads to its commit.
+import { useQuery } from '@tanstack/react-query';
+import { Bot, PencilLine, Undo2, Wrench } from 'lucide-react';
+import { Link } from 'wouter';
+import type { HistoryEntry, HistoryKind } from '../../../src/desk.ts';
+import { questions } from '../api/questions.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
+import { exactly, When } from '../parts/when.tsx';
+import { commitAddress, linesAddress } from './addresses.ts';
+import { KIND_WORDS, timeOf, verdictOf } from './words.ts';
+import './history.css';
+
+interface ListProps {
+  readonly entries: readonly HistoryEntry[];
+  /** In a narrow place, among other things: no buttons, days and not hours. */
+  readonly small?: boolean;
+  readonly onRevert?: (entry: HistoryEntry) => void;
+  /** Of one file: each row leads to the file as it was then. */
+  readonly path?: string;
+}
+
+export function EntryList({ entries, small = false, onRevert, path }: ListProps) {
+  const titles = useStepTitles();
+  return (
+    <ul className={`rows entries ${small ? 'entries-small' : ''}`}>
+      {entries.map((entry) => (
+        <li key={entry.commit} className={`entry ${entry.reverted ? 'entry-gone' : ''}`}>
+          <KindIcon kind={entry.kind} />
+          <div className="entry-what">
+            <Link href={commitAddress(entry.commit)} data-row={entry.commit}>
+              {entry.title}
+            </Link>
+            <Facts entry={entry} titles={titles} isPlaced={small} />
+          </div>
+          <div className="entry-end">
+            {path !== undefined && (
+              <Link className="small" href={linesAddress(path, { commit: entry.commit })}>
+                The file then
+              </Link>
+            )}
+            {onRevert && canRevert(entry) && (
+              <Button small icon={<Undo2 size={14} aria-hidden />} onClick={() => onRevert(entry)}>
+                Take back
+              </Button>
+            )}
+            <span className="small quiet entry-when">
+              {small || path !== undefined ? (
+                <When atMs={entry.atMs} />
+              ) : (
+                <time dateTime={new Date(entry.atMs).toISOString()} title={exactly(entry.atMs)}>
+                  {timeOf(entry.atMs)}
+                </time>
+              )}
+            </span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function canRevert({ kind, reverted, enhancement }: HistoryEntry): boolean {
+  return kind === 'landing' && !reverted && enhancement !== null;
+}
+
+function Facts(props: {
+  readonly entry: HistoryEntry;
+  readonly titles: StepTitles;
+  /** Where it is, is known already. */
+  readonly isPlaced: boolean;
+}) {
+  const { entry, titles, isPlaced } = props;
+  const { author, kind, step, episodes } = entry;
+  const verdict = verdictOf(entry);
+  return (
+    <p className="small quiet entry-facts">
+      <span>{kind === 'edit' ? author : step === null ? author : `${author}: ${titles(step)}`}</span>
+      {(isPlaced ? [] : episodes).slice(0, MOST_EPISODES).map((episode) => (
+        <Link key={episode} href={`/episodes/${episode}`}>
+          {episode}
+        </Link>
+      ))}
+      {!isPlaced && episodes.length > MOST_EPISODES && (
+        <span>and {episodes.length - MOST_EPISODES} more</span>
+      )}
+      {verdict && <Badge tone={verdict.tone}>{verdict.text}</Badge>}
+    </p>
+  );
+}
+
+const MOST_EPISODES = 4;
+const ICONS: Readonly<Record<HistoryKind, typeof Bot>> = {
+  edit: PencilLine,
+  landing: Bot,
+  revert: Undo2,
+  other: Wrench,
+};
+
+function KindIcon({ kind }: { readonly kind: HistoryKind }) {
+  const Icon = ICONS[kind];
+  return (
+    <span className={`entry-kind entry-${kind}`}>
+      <Icon size={16} aria-hidden />
+      <span className="visually-hidden">{KIND_WORDS[kind]}: </span>
+    </span>
+  );
+}
+
+type StepTitles = (step: string) => string;
+
+/** Till they are known, and for steps that are no more, the id. */
+export function useStepTitles(): StepTitles {
+  const { data } = useQuery(questions.flow());
+  return (step) => data?.steps.find((each) => each.step === step)?.title ?? step;
+}

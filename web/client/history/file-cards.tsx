@@ -1,0 +1,120 @@
+// Files that differ, each with its diff, which is made when somebody comes near it: a commit may hold hundreds.
+import { FileText } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import type { FileDifference } from '../../../src/desk.ts';
+import { Badge, type Tone } from '../parts/badge.tsx';
+import { Segments } from '../parts/choice.tsx';
+import { Panel } from '../parts/page.tsx';
+import { useIsDark } from '../shell/theme.ts';
+import { linesAddress, placeName } from './addresses.ts';
+
+const TextDiff = lazy(() =>
+  import('../review/diff/text-diff.tsx').then((module) => ({ default: module.TextDiff })),
+);
+
+export type DiffStyle = 'unified' | 'split';
+
+export function StyleChoice(props: {
+  readonly style: DiffStyle;
+  readonly onChange: (style: DiffStyle) => void;
+}) {
+  return (
+    <Segments
+      label="How files are shown"
+      value={props.style}
+      options={[
+        { value: 'unified', label: 'One text' },
+        { value: 'split', label: 'Side by side' },
+      ]}
+      onChange={props.onChange}
+    />
+  );
+}
+
+const WORDS: Readonly<Record<FileDifference['kind'], { readonly tone: Tone; readonly text: string }>> = {
+  added: { tone: 'good', text: 'new' },
+  changed: { tone: 'plain', text: 'changed' },
+  removed: { tone: 'bad', text: 'removed' },
+  moved: { tone: 'accent', text: 'moved' },
+};
+
+export function FileCard(props: {
+  readonly file: FileDifference;
+  readonly style: DiffStyle;
+  /** Where its lines are looked at; null: as it stands. */
+  readonly commit: string | null;
+  readonly acts?: ReactNode;
+}) {
+  const { file, style, commit, acts } = props;
+  const { path, pathBefore, kind } = file;
+  const { tone, text } = WORDS[kind];
+  return (
+    <Panel className="panel-flush file-card">
+      <header className="diff-head">
+        <FileText size={16} aria-hidden />
+        <h2>
+          {kind === 'removed' ? (
+            <span>{placeName(path)}</span>
+          ) : (
+            <Link href={linesAddress(path, commit === null ? {} : { commit })} data-row={path}>
+              {placeName(path)}
+            </Link>
+          )}
+        </h2>
+        <Badge tone={tone}>{text}</Badge>
+        {pathBefore !== null && pathBefore !== path && (
+          <span className="small quiet">from {placeName(pathBefore)}</span>
+        )}
+        {acts !== undefined && <div className="row file-acts">{acts}</div>}
+      </header>
+      <Near>{() => <Difference file={file} style={style} />}</Near>
+    </Panel>
+  );
+}
+
+function Difference({ file, style }: { readonly file: FileDifference; readonly style: DiffStyle }) {
+  const isDark = useIsDark();
+  const { path, pathBefore, before, after } = file;
+  if (before === null && after === null)
+    return <p className="quiet file-none">Not shown: it is no text, or a very long one.</p>;
+  if (before === after) return <p className="quiet file-none">Its text is the same.</p>;
+  return (
+    <Suspense fallback={<div className="diff-bone" />}>
+      <TextDiff
+        file={{
+          path: pathBefore ?? path,
+          pathAfter: path,
+          kind: 'edit',
+          view: 'text',
+          before,
+          after,
+          parts: [],
+        }}
+        style={style}
+        isDark={isDark}
+      />
+    </Suspense>
+  );
+}
+
+/** So far ahead of the eye that nobody sees it come. */
+const AHEAD = '600px';
+
+function Near({ children }: { readonly children: () => ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [isNear, setNear] = useState(false);
+  useEffect(() => {
+    const here = ref.current;
+    if (here === null || isNear) return;
+    const watch = new IntersectionObserver(
+      (seen) => {
+        if (seen.some(({ isIntersecting }) => isIntersecting)) setNear(true);
+      },
+      { rootMargin: AHEAD },
+    );
+    watch.observe(here);
+    return () => watch.disconnect();
+  }, [isNear]);
+  return <div ref={ref}>{isNear ? children() : <div className="diff-bone" />}</div>;
+}

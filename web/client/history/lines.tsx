@@ -1,0 +1,87 @@
+// The lines of a file, with who wrote them at their side: one mark for all that came with one commit. What is far from the
+// eye is left unlaid, so that a long file is quick.
+import { Bot, UserRound } from 'lucide-react';
+import { memo, useEffect, useMemo } from 'react';
+import { Link } from 'wouter';
+import type { BlameLine } from '../../../src/desk.ts';
+import { useRows } from '../hands/use-rows.ts';
+import { When } from '../parts/when.tsx';
+import { commitAddress } from './addresses.ts';
+import { useStepTitles } from './entry-list.tsx';
+import { pieces, type Run, runsOf } from './runs.ts';
+
+export function Lines({
+  lines,
+  line,
+}: {
+  readonly lines: readonly BlameLine[];
+  readonly line: number | null;
+}) {
+  const ref = useRows<HTMLOListElement>('Lines', 'writer’s mark');
+  const runs = useMemo(() => runsOf(lines), [lines]);
+  const titles = useStepTitles();
+  const isThere = lines.length > 0;
+  useEffect(() => {
+    if (line !== null && isThere) document.getElementById(`L${line}`)?.scrollIntoView({ block: 'center' });
+  }, [line, isThere]);
+  return (
+    <ol className="lines" ref={ref}>
+      {runs.map((run) => (
+        <RunRow key={run.start} run={run} step={run.first.step && titles(run.first.step)} line={line} />
+      ))}
+    </ol>
+  );
+}
+
+interface RowProps {
+  readonly run: Run;
+  readonly step: string | null;
+  /** The one that somebody came for. */
+  readonly line: number | null;
+}
+
+const RunRow = memo(function RunRow({ run, step, line }: RowProps) {
+  const { first, start, lines } = run;
+  const { by, atMs, commit, model } = first;
+  const Icon = by.kind === 'bot' ? Bot : UserRound;
+  const about = [step, model !== null && model !== 'rules' ? model : null].filter((word) => word !== null);
+  return (
+    <li className={`run run-${by.kind}`}>
+      <div className="run-mark small">
+        <Icon size={14} aria-hidden />
+        <span className="visually-hidden">
+          {lines.length === 1 ? `Line ${start}` : `Lines ${start} to ${start + lines.length - 1}`}:{' '}
+        </span>
+        <Link href={commitAddress(commit)} data-row={commit}>
+          {by.kind === 'bot' ? `Bot: ${about[0] ?? by.name}` : by.name}
+        </Link>
+        <span className="quiet">
+          {by.kind === 'bot' && about.length > 1 && `${about[1]} · `}
+          <When atMs={atMs} />
+        </span>
+      </div>
+      <div className="run-text">
+        {pieces(run).map((piece) => (
+          <div
+            key={piece[0]?.line}
+            className="run-piece"
+            style={{ containIntrinsicSize: `auto ${piece.length * 1.6}rem` }}
+          >
+            {piece.map((each) => (
+              <div
+                key={each.line}
+                id={`L${each.line}`}
+                className={each.line === line ? 'line-of line-here' : 'line-of'}
+              >
+                <span className="line-no" aria-hidden>
+                  {each.line}
+                </span>
+                <span className="line-text">{each.text === '' ? '\u00a0' : each.text}</span>
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+    </li>
+  );
+});

@@ -1,0 +1,39 @@
+// A commit's message in parts that can be read: its first line, its words, and the facts at its end. Pure.
+
+export interface Message {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  /** As they stand; a key may come several times. */
+  readonly trailers: readonly { readonly key: string; readonly value: string }[];
+}
+
+const TRAILER = /^([A-Za-z][A-Za-z-]*): (.*)$/;
+
+export function readMessage(text: string): Message {
+  const [subject = '', ...rest] = text.trim().split(/\n{2,}/);
+  const last = trailersIn(rest.at(-1) ?? '');
+  return {
+    subject,
+    paragraphs: last === null ? rest : rest.slice(0, -1),
+    trailers: last ?? [],
+  };
+}
+
+/** Null where it is no such paragraph. */
+function trailersIn(paragraph: string): Message['trailers'] | null {
+  const found: { key: string; value: string }[] = [];
+  for (const line of paragraph.split('\n')) {
+    const match = TRAILER.exec(line);
+    const previous = found.at(-1);
+    if (match) found.push({ key: match[1] ?? '', value: match[2] ?? '' });
+    else if (previous !== undefined && /^\s/.test(line)) previous.value += ` ${line.trim()}`;
+    else return null;
+  }
+  return found.length === 0 ? null : found;
+}
+
+/** `Landed-By` as `Landed by`. */
+export function keyWords(key: string): string {
+  const words = key.replaceAll('-', ' ').toLowerCase();
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,19 @@
+// Why something was not done, in the words of the gates.
+import type { Outcome } from '../../../src/desk.ts';
+
+export function troubleIn({ reasons, result }: Outcome): readonly string[] {
+  if (reasons.length > 0) return reasons.map(({ user }) => user);
+  return [result === 'waiting' ? 'it waits' : 'that was refused'];
+}
+
+export function OutcomeTrouble({ reasons }: { readonly reasons: readonly string[] }) {
+  return (
+    <div role="alert">
+      {reasons.length > 0 && (
+        <div className="trouble">
+          <p>Not done: {reasons.join('; ')}</p>
+        </div>
+      )}
+    </div>
+  );
+}

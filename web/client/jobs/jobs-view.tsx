@@ -1,0 +1,128 @@
+// The jobs, newest first, live: where each stands and why, and what can be done about it.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { JobRow } from '../../../src/desk.ts';
+import { questions } from '../api/questions.ts';
+import { useKeys } from '../hands/use-keys.tsx';
+import { useAddress } from '../parts/address.ts';
+import { Select } from '../parts/choice.tsx';
+import { Panel } from '../parts/page.tsx';
+import { Answered, Empty } from '../parts/states.tsx';
+import { When } from '../parts/when.tsx';
+import { JobActs } from './job-acts.tsx';
+import { JOB_STATES, JobProgress, JobState } from './job-state.tsx';
+
+export function JobsView() {
+  const [{ state, step, episode }, set] = useAddress(['state', 'step', 'episode']);
+  const query = useQuery(questions.jobs({ state, step, episode, limit: 200 }));
+  const { data: flow } = useQuery(questions.flow());
+  const { data: status } = useQuery(questions.status());
+  const steps = flow?.steps ?? [];
+  return (
+    <>
+      <div className="filters">
+        <Select
+          label="State"
+          value={state}
+          options={[
+            { value: '', label: 'Any' },
+            ...JOB_STATES.map((value) => ({ value, label: `${value} (${status?.jobs[value] ?? 0})` })),
+          ]}
+          onChange={(value) => set({ state: value })}
+        />
+        <Select
+          label="Step"
+          value={step}
+          options={[
+            { value: '', label: 'Any' },
+            ...steps.map(({ step: value, title }) => ({ value, label: title })),
+          ]}
+          onChange={(value) => set({ step: value })}
+        />
+        <Select
+          label="Episode"
+          value={episode}
+          options={[
+            { value: '', label: 'Any' },
+            ...(status?.episodes ?? []).map((row) => ({ value: row.episode, label: row.episode })),
+          ]}
+          onChange={(value) => set({ episode: value })}
+        />
+      </div>
+      <Panel className="panel-flush">
+        <Answered query={query} rows={8}>
+          {(jobs) =>
+            jobs.length === 0 ? (
+              <Empty title="No jobs here">
+                Rules answer at once and need none; a job is made where a model or a tool has to be waited
+                for.
+              </Empty>
+            ) : (
+              <Jobs jobs={jobs} titles={new Map(steps.map(({ step: id, title }) => [id, title]))} />
+            )
+          }
+        </Answered>
+      </Panel>
+    </>
+  );
+}
+
+function Jobs({
+  jobs,
+  titles,
+}: {
+  readonly jobs: readonly JobRow[];
+  readonly titles: ReadonlyMap<string, string>;
+}) {
+  const [, go] = useLocation();
+  const [at, setAt] = useState(-1);
+  const chosen = jobs[Math.min(at, jobs.length - 1)];
+  const move = (by: number) => {
+    const next = Math.max(0, Math.min(at + by, jobs.length - 1));
+    setAt(next);
+    document.querySelector<HTMLElement>(`[data-job="${jobs[next]?.id}"]`)?.focus();
+  };
+  useKeys('Jobs', [
+    { key: 'j', label: 'Next job', run: () => move(1) },
+    { key: 'k', label: 'Previous job', run: () => move(-1) },
+    { key: 'Enter', label: 'Open the job', run: () => chosen && go(`/jobs/${chosen.id}`) },
+  ]);
+  return (
+    <ul className="rows">
+      {jobs.map((job) => (
+        <li key={job.id} className="job">
+          <JobState state={job.state} />
+          <div className="job-what">
+            <Link href={`/jobs/${job.id}`} data-job={job.id}>
+              {titles.get(job.step) ?? job.step}
+            </Link>{' '}
+            <span className="quiet">
+              {job.episode} · {fileOf(job.subject)}
+            </span>
+            <p className="small quiet job-note">
+              {job.progress && job.state === 'running'
+                ? job.progress.note
+                : (job.reason?.user ?? whenOf(job))}
+            </p>
+          </div>
+          <JobProgress job={job} />
+          <span className="small quiet job-when">
+            <When atMs={job.finishedMs ?? job.startedMs ?? job.createdMs} />
+          </span>
+          <JobActs job={job} small />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function whenOf({ state, attempts }: JobRow): string {
+  if (state === 'queued') return 'waits for its turn';
+  return attempts > 1 ? `${attempts} attempts` : '';
+}
+
+/** The file, or what it is about: people know their files by name. */
+export function fileOf(path: string): string {
+  return path.split('/').at(-1)?.replace(/\.md$/, '') ?? path;
+}

@@ -1,0 +1,80 @@
+// The inbox in its address: what it is narrowed to, and which enhancement is looked at.
+import { useCallback, useMemo } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import type { InboxFilter, WaitsFor } from '../../../src/desk.ts';
+import { useAddress } from '../parts/address.ts';
+import type { Entry } from './groups.ts';
+
+export interface InboxAddress {
+  readonly filter: InboxFilter;
+  readonly isFiltered: boolean;
+  readonly shows: 'open' | 'landed';
+  set(changed: Partial<Record<'episode' | 'step' | 'sure' | 'waits', string>>): void;
+  /** The other list, from its begin. */
+  show(shows: 'open' | 'landed'): void;
+  /** The small fixes of a segment are looked at together. */
+  readonly isTogether: boolean;
+  /** Looks at one line, or none; `replace`: without a step back in the browser. */
+  choose(entry: Line | null, replace: boolean): void;
+  hrefOf(entry: Line): string;
+}
+
+type Line = Pick<Entry, 'id' | 'isBundle'>;
+
+const NAMES = ['episode', 'step', 'sure', 'waits', 'shows'] as const;
+
+export function useInboxAddress(): InboxAddress {
+  const search = useSearch();
+  const [, go] = useLocation();
+  const [{ episode, step, sure, waits, shows }, set] = useAddress(NAMES);
+  const filter = useMemo(() => filterOf({ episode, step, sure, waits }), [episode, step, sure, waits]);
+  const hrefOf = useCallback(
+    ({ id, isBundle }: Line) => `/enhancements/${encodeURIComponent(id)}${tail(search, isBundle)}`,
+    [search],
+  );
+  const choose = useCallback(
+    (entry: Line | null, replace: boolean) =>
+      go(entry === null ? `/${tail(search, false)}` : hrefOf(entry), { replace }),
+    [go, hrefOf, search],
+  );
+  const show = useCallback(
+    (next: 'open' | 'landed') => {
+      const all = new URLSearchParams(tail(search, false));
+      if (next === 'open') all.delete('shows');
+      else all.set('shows', next);
+      go(all.size === 0 ? '/' : `/?${all}`);
+    },
+    [go, search],
+  );
+  return {
+    filter,
+    isFiltered: Object.keys(filter).length > 0,
+    shows: shows === 'landed' ? 'landed' : 'open',
+    isTogether: new URLSearchParams(search).get(TOGETHER) === '1',
+    set,
+    show,
+    choose,
+    hrefOf,
+  };
+}
+
+const TOGETHER = 'together';
+
+function tail(search: string, isTogether: boolean): string {
+  const all = new URLSearchParams(search);
+  all.delete(TOGETHER);
+  if (isTogether) all.set(TOGETHER, '1');
+  return all.size === 0 ? '' : `?${all}`;
+}
+
+const WAITS: ReadonlySet<string> = new Set<WaitsFor>(['person', 'time', 'choice']);
+
+function filterOf(said: Readonly<Record<'episode' | 'step' | 'sure' | 'waits', string>>): InboxFilter {
+  const least = Number(said.sure) / 100;
+  return {
+    ...(/^\d{1,4}$/.test(said.episode) ? { episode: said.episode } : {}),
+    ...(/^[a-z0-9-]{1,64}$/.test(said.step) ? { step: said.step } : {}),
+    ...(least > 0 && least <= 1 ? { leastConfidence: least } : {}),
+    ...(WAITS.has(said.waits) ? { waitsFor: said.waits as WaitsFor } : {}),
+  };
+}

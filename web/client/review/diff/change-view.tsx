@@ -1,0 +1,101 @@
+// All files of a change, in the way that the reviewer chose: by parts, as one text, or side by side.
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { ReviewFile } from '../../../../src/desk.ts';
+import { Badge } from '../../parts/badge.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { useIsDark } from '../../shell/theme.ts';
+import type { PartHands } from './part.tsx';
+import { VIEWS } from './views.tsx';
+
+export type Way = 'parts' | 'unified' | 'split';
+
+/** Kept like an answer: code that is here already is shown at once, where a lazy component would blink. */
+export const textDiffCode = queryOptions({
+  queryKey: ['code', 'text-diff'],
+  queryFn: async () => {
+    const code = await import('./text-diff.tsx');
+    await code.warmUp();
+    return code;
+  },
+});
+
+interface ChangeProps {
+  readonly id: string;
+  readonly files: readonly ReviewFile[];
+  readonly way: Way;
+  readonly hands: PartHands | null;
+}
+
+export function ChangeView({ id, files, way, hands }: ChangeProps) {
+  // Of many files the first is open; the others say what they are.
+  return files.map((file, at) => (
+    <FoldedFile key={file.path} file={file} isFolded={files.length > MOST_OPEN} isFirst={at === 0}>
+      <FileBody id={id} file={file} way={way} hands={hands} />
+    </FoldedFile>
+  ));
+}
+
+const MOST_OPEN = 3;
+
+function FoldedFile(props: {
+  readonly file: ReviewFile;
+  readonly isFolded: boolean;
+  readonly isFirst: boolean;
+  readonly children: ReactNode;
+}) {
+  const { file, isFolded, isFirst, children } = props;
+  const [isOpen, setOpen] = useState(isFirst);
+  if (!isFolded)
+    return (
+      <div className="file">
+        <FileHead file={file} />
+        {children}
+      </div>
+    );
+  return (
+    <details className="file" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <FileHead file={file} />
+      </summary>
+      {isOpen && children}
+    </details>
+  );
+}
+
+function FileHead({ file }: { readonly file: ReviewFile }) {
+  const { path, pathAfter, kind } = file;
+  return (
+    <h3 className="file-head">
+      <span className="file-path">{short(pathAfter)}</span>
+      {kind === 'create' && <Badge tone="good">new file</Badge>}
+      {pathAfter !== path && (
+        <span className="file-moved">
+          was <del>{short(path)}</del>
+        </span>
+      )}
+    </h3>
+  );
+}
+
+function FileBody({ id, file, way, hands }: Omit<ChangeProps, 'files'> & { readonly file: ReviewFile }) {
+  const View = VIEWS[file.view];
+  const isText = file.before !== null || file.after !== null;
+  if (way === 'parts' || !isText) return <View id={id} file={file} hands={hands} />;
+  return <Text file={file} way={way} />;
+}
+
+function Text({ file, way }: { readonly file: ReviewFile; readonly way: 'unified' | 'split' }) {
+  const isDark = useIsDark();
+  const query = useQuery(textDiffCode);
+  return (
+    <Answered query={query} rows={5}>
+      {({ TextDiff }) => <TextDiff file={file} style={way} isDark={isDark} />}
+    </Answered>
+  );
+}
+
+/** Below its episode: people know which that is. */
+function short(path: string): string {
+  return path.replace(/^episodes\/\d{4}\//, '');
+}

@@ -1,0 +1,77 @@
+// A change as its parts: the head by key, cue blocks as cards, prose as it reads. Thousands are shown in portions.
+import { useState } from 'react';
+import type { ReviewFile, ReviewPart } from '../../../../src/desk.ts';
+import { Button } from '../../parts/button.tsx';
+import { Part, type PartHands } from './part.tsx';
+
+const FIRST = 60;
+const MORE = 200;
+
+interface PartsProps {
+  readonly file: ReviewFile;
+  readonly hands: PartHands | null;
+}
+
+export function Parts({ file, hands }: PartsProps) {
+  const [shown, setShown] = useState(FIRST);
+  const { parts } = file;
+  const rest = parts.length - shown;
+  if (parts.length === 0) return <p className="quiet">Nothing can be seen of this change as text.</p>;
+  return (
+    <div className="parts">
+      {blocksOf(parts.slice(0, shown)).map(({ kind, cue, own }) => {
+        const key = own[0]?.key ?? kind;
+        const those = own.map((part) => <Part key={part.key} part={part} hands={hands} />);
+        if (kind === 'head')
+          return (
+            <div key={key} className="card card-head">
+              <h4>Front matter</h4>
+              {those}
+            </div>
+          );
+        if (kind === 'cue')
+          return (
+            <div key={key} className="card card-cue">
+              <h4>
+                <span className="cue-type">{cue?.type ?? 'Cue'}</span>
+                <span className="cue-slug">{cue?.slug ?? 'no slug'}</span>
+                <span className="quiet">line {cue?.line ?? own[0]?.lineBefore}</span>
+              </h4>
+              {those}
+            </div>
+          );
+        return (
+          <div key={key} className={`card card-${kind}`}>
+            {those}
+          </div>
+        );
+      })}
+      {rest > 0 && (
+        <Button onClick={() => setShown(shown + MORE)} data-more-parts>
+          Show {Math.min(rest, MORE)} more of {rest.toLocaleString('en')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface Block {
+  readonly kind: ReviewPart['kind'];
+  readonly cue: ReviewPart['cue'];
+  readonly own: ReviewPart[];
+}
+
+/** Neighbours of the front matter, and of one cue, stand in one card; prose each by itself. */
+function blocksOf(parts: readonly ReviewPart[]): readonly Block[] {
+  const blocks: Block[] = [];
+  for (const part of parts) {
+    const last = blocks.at(-1);
+    const isSame =
+      last !== undefined &&
+      last.kind === part.kind &&
+      (part.kind === 'head' || (part.kind === 'cue' && part.cue?.line === last.cue?.line));
+    if (isSame) last.own.push(part);
+    else blocks.push({ kind: part.kind, cue: part.cue, own: [part] });
+  }
+  return blocks;
+}

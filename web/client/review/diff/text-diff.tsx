@@ -1,0 +1,99 @@
+// The whole text of a file, old and new, line by line with words marked: one below the other or side by side. Loaded when it
+// is first looked at, or when nothing else is to be done.
+import { preloadHighlighter } from '@pierre/diffs';
+import { MultiFileDiff, PatchDiff, Virtualizer } from '@pierre/diffs/react';
+import { useMemo } from 'react';
+import type { ReviewFile } from '../../../../src/desk.ts';
+import { patchOf } from './patch.ts';
+import { registerThemes, THEMES } from './text-themes.ts';
+
+registerThemes();
+
+interface TextDiffProps {
+  readonly file: ReviewFile;
+  readonly style: 'unified' | 'split';
+  readonly isDark: boolean;
+}
+
+/** Above it, lines are plain: colours for Markdown cost more than they tell. */
+const MOST_COLOURED = 60_000;
+/** Above it, the parts that are known stand for a search of all lines; what lies between them stays out of sight. */
+const MOST_SEARCHED_LINES = 1_000;
+
+/** So that the first look takes no longer than the next. */
+export async function warmUp(): Promise<void> {
+  await preloadHighlighter({ themes: Object.values(THEMES), langs: ['markdown', 'yaml'] });
+}
+
+export function TextDiff({ file, style, isDark }: TextDiffProps) {
+  const { before, after } = file;
+  const lang = languageOf(file);
+  const options = useMemo(
+    () =>
+      ({
+        diffStyle: style,
+        lineDiffType: 'word',
+        overflow: 'wrap',
+        theme: THEMES,
+        themeType: isDark ? 'dark' : 'light',
+        disableFileHeader: true,
+        diffIndicators: 'classic',
+        onPostRender: nameButtons,
+        // Paragraphs of a show are long lines.
+        maxLineDiffLength: 20_000,
+        tokenizeMaxLength: MOST_COLOURED,
+      }) as const,
+    [style, isDark],
+  );
+  // Of a commit no parts are known; then all lines are searched.
+  const isLong = file.parts.length > 0 && linesOf(before) + linesOf(after) > 2 * MOST_SEARCHED_LINES;
+  return (
+    <Virtualizer className="text-diff">
+      {isLong ? (
+        <LongDiff file={file} options={options} />
+      ) : (
+        <ShortDiff file={file} options={options} lang={lang} />
+      )}
+    </Virtualizer>
+  );
+}
+
+type Options = NonNullable<Parameters<typeof MultiFileDiff>[0]['options']>;
+
+function ShortDiff({ file, options, lang }: DiffProps & { readonly lang: 'markdown' | 'yaml' | 'text' }) {
+  const { path, pathAfter, before, after } = file;
+  const oldFile = useMemo(() => ({ name: path, contents: before ?? '', lang }), [path, before, lang]);
+  const newFile = useMemo(() => ({ name: pathAfter, contents: after ?? '', lang }), [pathAfter, after, lang]);
+  return <MultiFileDiff oldFile={oldFile} newFile={newFile} options={options} disableWorkerPool />;
+}
+
+interface DiffProps {
+  readonly file: ReviewFile;
+  readonly options: Options;
+}
+
+function LongDiff({ file, options }: DiffProps) {
+  // By its name it would be coloured.
+  const patch = useMemo(() => patchOf({ ...file, path: 'text', pathAfter: 'text' }), [file]);
+  return <PatchDiff patch={patch} options={options} disableWorkerPool />;
+}
+
+function linesOf(text: string | null): number {
+  return text === null ? 0 : text.split('\n').length;
+}
+
+/** Its buttons come without words, and what scrolls would be out of reach of keys. */
+function nameButtons(host: HTMLElement): void {
+  for (const button of host.shadowRoot?.querySelectorAll('[data-expand-button]') ?? [])
+    button.setAttribute('aria-label', 'Show the lines that stayed the same');
+  const box = host.closest('.text-diff');
+  box?.setAttribute('tabindex', '0');
+  box?.setAttribute('role', 'group');
+  box?.setAttribute('aria-label', 'The text, line by line');
+}
+
+function languageOf({ pathAfter, before, after }: ReviewFile): 'markdown' | 'yaml' | 'text' {
+  if ((before?.length ?? 0) + (after?.length ?? 0) > MOST_COLOURED) return 'text';
+  if (pathAfter.endsWith('.md')) return 'markdown';
+  return /\.ya?ml$/.test(pathAfter) ? 'yaml' : 'text';
+}

@@ -1,0 +1,56 @@
+// What a reviewer has chosen and typed about one enhancement and not decided yet: kept for this tab, by enhancement, so that
+// neither another row nor a newer state of it loses a word.
+import { useCallback, useSyncExternalStore } from 'react';
+import type { ReviewPart } from '../../../src/desk.ts';
+
+export interface Draft {
+  /** Keys of parts that are left out. */
+  readonly left: readonly string[];
+  /** Key → the reviewer's own words. */
+  readonly edits: Readonly<Record<string, string>>;
+}
+
+const NOTHING: Draft = { left: [], edits: {} };
+const CHANGED = 'show-build-draft';
+const keyOf = (id: string) => `show-build.draft.${id}`;
+
+export function useDraft(id: string): readonly [Draft, (change: (draft: Draft) => Draft) => void] {
+  const text = useSyncExternalStore(listen, () => sessionStorage.getItem(keyOf(id)) ?? '');
+  const change = useCallback((make: (draft: Draft) => Draft) => keep(id, make(readDraft(id))), [id]);
+  return [parse(text), change];
+}
+
+export function readDraft(id: string): Draft {
+  return parse(sessionStorage.getItem(keyOf(id)) ?? '');
+}
+
+export function forgetDraft(id: string): void {
+  keep(id, NOTHING);
+}
+
+export function withTaken(draft: Draft, key: string, isTaken: boolean): Draft {
+  const left = draft.left.filter((each) => each !== key);
+  return { ...draft, left: isTaken ? left : [...left, key] };
+}
+
+/** Words that are the bot's own are no edit; whoever words a part anew takes it. */
+export function withWords(draft: Draft, part: Pick<ReviewPart, 'key' | 'after'>, words: string): Draft {
+  const { [part.key]: _old, ...edits } = draft.edits;
+  if (words === part.after) return { ...draft, edits };
+  return { ...withTaken(draft, part.key, true), edits: { ...edits, [part.key]: words } };
+}
+
+function keep(id: string, { left, edits }: Draft): void {
+  if (left.length === 0 && Object.keys(edits).length === 0) sessionStorage.removeItem(keyOf(id));
+  else sessionStorage.setItem(keyOf(id), JSON.stringify({ left, edits }));
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+function parse(text: string): Draft {
+  return text === '' ? NOTHING : (JSON.parse(text) as Draft);
+}
+
+function listen(listener: () => void): () => void {
+  window.addEventListener(CHANGED, listener);
+  return () => window.removeEventListener(CHANGED, listener);
+}

@@ -1,0 +1,169 @@
+// The left side: what is open or what landed, what it is narrowed to, and what can be done with many.
+import { CheckCheck } from 'lucide-react';
+import type { RefObject } from 'react';
+import type { InboxRow } from '../../../../src/desk.ts';
+import { Button } from '../../parts/button.tsx';
+import { Segments } from '../../parts/choice.tsx';
+import { Loading, Trouble } from '../../parts/states.tsx';
+import type { InboxAddress } from '../address.ts';
+import type { Decisions } from '../deciding.ts';
+import type { Entry, EpisodeGroup } from '../groups.ts';
+import type { LandedRows, OpenRows } from '../rows.ts';
+import { Filters } from './filters.tsx';
+import { LandedList } from './landed-list.tsx';
+import { Nothing } from './nothing.tsx';
+import { OpenList } from './open-list.tsx';
+
+interface InboxListProps {
+  readonly ref: RefObject<HTMLElement | null>;
+  readonly address: InboxAddress;
+  readonly open: OpenRows;
+  /** Those of `open` that are still to be seen. */
+  readonly rows: readonly InboxRow[];
+  readonly groups: readonly EpisodeGroup[];
+  readonly order: readonly Entry[];
+  readonly landed: LandedRows;
+  readonly decisions: Decisions;
+  readonly chosen: string | null;
+  readonly selected: ReadonlySet<string>;
+  readonly unfolded: ReadonlySet<string>;
+  select(entry: Entry, on: boolean): void;
+  clear(): void;
+  unfold(entry: Entry): void;
+  accept(entry: Entry): void;
+  ask(verb: 'accept' | 'reject', rows: readonly InboxRow[], what: string): void;
+  askAll(): void;
+}
+
+export function InboxList(props: InboxListProps) {
+  const { ref, address, open, landed } = props;
+  const total = open.inbox?.total;
+  const tabs = [
+    { value: 'open', label: `Open${total === undefined ? '' : ` ${total}`}` },
+    { value: 'landed', label: `Landed${landed.fresh === 0 ? '' : ` ${landed.fresh} new`}` },
+  ] as const;
+  return (
+    <section ref={ref} className="inbox-list" aria-label="What there is" aria-busy={open.isOld}>
+      <header className="inbox-head">
+        <div className="row inbox-tabs">
+          <h1>Inbox</h1>
+          <Segments label="What is shown" value={address.shows} options={tabs} onChange={address.show} />
+        </div>
+        {address.shows === 'open' && <Filters inbox={open.inbox} address={address} />}
+        {address.shows === 'open' && <Many {...props} />}
+      </header>
+      {address.shows === 'open' ? <Open {...props} /> : <Landed {...props} />}
+    </section>
+  );
+}
+
+function Many({ address, rows, selected, clear, ask, askAll }: InboxListProps) {
+  const those = rows.filter(({ id }) => selected.has(id));
+  if (those.length === 0)
+    return (
+      <div className="inbox-many">
+        <Button
+          small
+          hotkey="A"
+          icon={<CheckCheck size={16} aria-hidden />}
+          disabled={rows.length === 0}
+          onClick={askAll}
+        >
+          Accept all shown…
+        </Button>
+        {address.isFiltered && (
+          <Button small kind="bare" onClick={() => showAll(address)}>
+            Show everything
+          </Button>
+        )}
+      </div>
+    );
+  const what = those.length === 1 ? 'the selected change' : 'the selected changes';
+  return (
+    <div className="inbox-many">
+      <span className="small" role="status">
+        {those.length} selected
+      </span>
+      <Button small kind="main" onClick={() => ask('accept', those, what)}>
+        Accept {those.length}
+      </Button>
+      <Button small kind="bad" onClick={() => ask('reject', those, what)}>
+        Reject {those.length}
+      </Button>
+      <Button small kind="bare" onClick={clear}>
+        Clear
+      </Button>
+    </div>
+  );
+}
+
+function Open(props: InboxListProps) {
+  const { address, open, rows, groups, order, landed, decisions, chosen, selected, unfolded } = props;
+  if (open.inbox === null)
+    return open.error ? <Trouble error={open.error} again={open.again} /> : <Loading rows={8} />;
+  if (rows.length === 0)
+    return (
+      <Nothing
+        isFiltered={address.isFiltered}
+        landed={landed.rows ?? []}
+        showLanded={() => address.show('landed')}
+      />
+    );
+  const hands = {
+    chosen,
+    selected,
+    unfolded,
+    troubles: decisions.troubles,
+    hrefOf: address.hrefOf,
+    select: props.select,
+    unfold: props.unfold,
+    accept: props.accept,
+  };
+  return (
+    <div className="inbox-rows">
+      <OpenList
+        groups={groups}
+        hands={hands}
+        stop={stopOf(order, chosen)}
+        acceptEpisode={(group) =>
+          props.ask(
+            'accept',
+            group.rows,
+            `all of ${group.episode} that ${group.rows.length === 1 ? 'is' : 'are'} shown`,
+          )
+        }
+      />
+      {open.hasMore && (
+        <Button isBusy={open.isMore} onClick={open.more} className="inbox-more">
+          Show more of {open.inbox.total}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Landed({ landed, chosen, order, decisions, address }: InboxListProps) {
+  if (landed.rows === null) return landed.error ? <Trouble error={landed.error} /> : <Loading rows={8} />;
+  return (
+    <div className="inbox-rows">
+      <LandedList
+        rows={landed.rows}
+        visitMs={landed.visitMs}
+        chosen={chosen}
+        stop={stopOf(order, chosen)}
+        troubles={decisions.troubles}
+        hrefOf={(id) => address.hrefOf({ id, isBundle: false })}
+        undo={({ id, title }) => void decisions.decide('revert', [{ id, title, revision: null }])}
+      />
+    </div>
+  );
+}
+
+function showAll({ set }: InboxAddress): void {
+  set({ episode: '', step: '', sure: '', waits: '' });
+}
+
+/** Where Tab enters the list: at what is looked at, else at its begin. */
+function stopOf(order: readonly Entry[], chosen: string | null): string | null {
+  return order.some(({ id }) => id === chosen) ? chosen : (order[0]?.id ?? null);
+}

@@ -1,0 +1,101 @@
+// One line of the inbox: an enhancement, or the small fixes of one segment as one.
+import { ChevronDown, ChevronRight, CircleAlert } from 'lucide-react';
+import { Link } from 'wouter';
+import { Badge } from '../../parts/badge.tsx';
+import { Button } from '../../parts/button.tsx';
+import type { Entry } from '../groups.ts';
+import { count, stepName, sureness, WAITS_SHORTLY, waits } from '../words.ts';
+
+export interface RowHands {
+  readonly chosen: string | null;
+  readonly selected: ReadonlySet<string>;
+  readonly unfolded: ReadonlySet<string>;
+  readonly troubles: ReadonlyMap<string, string>;
+  hrefOf(entry: Entry): string;
+  select(entry: Entry, on: boolean): void;
+  unfold(entry: Entry): void;
+  accept(entry: Entry): void;
+}
+
+interface RowProps {
+  readonly entry: Entry;
+  readonly hands: RowHands;
+  /** Why others wait, too: it stands above. */
+  readonly said: readonly string[];
+  /** The one that Tab comes to. */
+  readonly isStop: boolean;
+}
+
+export function Row({ entry, hands, said, isStop }: RowProps) {
+  const { rows, isBundle } = entry;
+  const [first] = rows;
+  if (first === undefined) return null;
+  const title = isBundle ? count(rows.length, 'small fix', 'small fixes') : first.title;
+  const trouble = rows.map(({ id }) => hands.troubles.get(id)).find((text) => text !== undefined);
+  const isStale = rows.some(({ stale }) => stale !== null);
+  const isUnfolded = isBundle && hands.unfolded.has(entry.id);
+  const sentences = [...new Set(rows.map(waits))].filter((sentence) => !said.includes(sentence));
+  const steps = [...new Set(rows.map(({ step }) => stepName(step)))].join(', ');
+  return (
+    <div className="inbox-row" data-chosen={hands.chosen === entry.id && !isUnfolded}>
+      <span className="inbox-check">
+        <input
+          type="checkbox"
+          aria-label={`Select: ${title}`}
+          tabIndex={isStop ? 0 : -1}
+          checked={rows.every(({ id }) => hands.selected.has(id))}
+          onChange={(event) => hands.select(entry, event.target.checked)}
+        />
+      </span>
+      {isUnfolded ? (
+        <span className="inbox-link">
+          <span className="inbox-title">{title}</span>
+        </span>
+      ) : (
+        <Link
+          href={hands.hrefOf(entry)}
+          className="inbox-link"
+          data-entry={entry.id}
+          tabIndex={isStop ? 0 : -1}
+          aria-current={hands.chosen === entry.id ? 'true' : undefined}
+        >
+          <span className="inbox-title">{title}</span>
+          <span className="inbox-facts">
+            <span>{steps}</span>
+            {!isBundle && <span>{sureness(first)}</span>}
+            {sentences.length === 0 && <span>{WAITS_SHORTLY[first.waitsFor]}</span>}
+            {isStale && <Badge tone="warn">older text</Badge>}
+            {first.state === 'accepted' && <Badge tone="good">accepted</Badge>}
+          </span>
+          {sentences.map((sentence) => (
+            <span key={sentence} className="inbox-waits">
+              {sentence}
+            </span>
+          ))}
+          {trouble !== undefined && (
+            <span className="inbox-trouble">
+              <CircleAlert size={14} aria-hidden /> {trouble}
+            </span>
+          )}
+        </Link>
+      )}
+      {isBundle && (
+        <span className="inbox-bundle">
+          <Button small tabIndex={isStop ? 0 : -1} onClick={() => hands.accept(entry)}>
+            Accept all {rows.length}
+          </Button>
+          <button
+            type="button"
+            className="icon-button"
+            tabIndex={isStop ? 0 : -1}
+            aria-expanded={isUnfolded}
+            aria-label={isUnfolded ? `Fold ${title}` : `Unfold ${title}`}
+            onClick={() => hands.unfold(entry)}
+          >
+            {isUnfolded ? <ChevronDown size={18} aria-hidden /> : <ChevronRight size={18} aria-hidden />}
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}

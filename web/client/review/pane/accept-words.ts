@@ -1,0 +1,29 @@
+// What the button that accepts says, and whether it can be pressed, as things stand; pure.
+import type { Review } from '../../../../src/desk.ts';
+import type { Verdict } from '../verdict.ts';
+import { typist } from '../words.ts';
+
+export interface AcceptWords {
+  readonly label: string;
+  readonly isAble: boolean;
+  /** Why not, or what is to be known first. */
+  readonly note: string | null;
+}
+
+export function acceptWords(
+  { enhancement: { state, commit, reasons }, stale, files }: Review,
+  { label, taken, parts }: Verdict,
+): AcceptWords {
+  if (stale !== null && commit === null)
+    return {
+      label: 'Accept',
+      isAble: false,
+      note: 'It has no place in the present text. Ask again for a new one.',
+    };
+  if (taken === 0 && files.length > 0 && parts !== null)
+    return { label: 'Accept', isAble: false, note: 'Nothing of it is taken. Reject it instead.' };
+  if (state === 'accepted' && parts === null)
+    return { label: 'Accepted', isAble: false, note: 'It lands as soon as nothing stands in the way.' };
+  const who = typist(reasons);
+  return { label: who === null ? label : `${label} – lands when ${who} stops`, isAble: true, note: null };
+}

@@ -1,0 +1,102 @@
+// The small fixes of one segment together: all to be seen, one verdict.
+import { useQuery } from '@tanstack/react-query';
+import { Check, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { InboxRow } from '../../../../src/desk.ts';
+import { questions } from '../../api/questions.ts';
+import { useKeys } from '../../hands/use-keys.tsx';
+import { Badge } from '../../parts/badge.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Loading, Trouble } from '../../parts/states.tsx';
+import { ChangeView } from '../diff/change-view.tsx';
+import type { Entry } from '../groups.ts';
+import { count, stepName, waits } from '../words.ts';
+import { Pane, type PaneProps } from './pane.tsx';
+
+interface BundleProps extends Omit<PaneProps, 'id'> {
+  readonly entry: Entry;
+  hrefOf(entry: Pick<Entry, 'id' | 'isBundle'>): string;
+}
+
+const FIRST = 30;
+
+export function BundlePane({ entry, isAlone, decisions, onLeave, onBack, hrefOf }: BundleProps) {
+  const { rows } = entry;
+  const [, go] = useLocation();
+  const [shown, setShown] = useState(FIRST);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [first] = rows;
+  const title = count(rows.length, 'small fix', 'small fixes');
+  const decide = (verb: 'accept' | 'reject') => {
+    onLeave(rows.map(({ id }) => id));
+    heading.current?.focus({ preventScroll: true });
+    void decisions.decide(verb, rows);
+  };
+  useKeys('These fixes', [
+    { key: 'a', label: 'Accept all of them', run: () => decide('accept') },
+    { key: 'r', label: 'Reject all of them', run: () => decide('reject') },
+    { key: 'o', label: 'Open the episode', run: () => first && go(`/episodes/${first.episode}`) },
+  ]);
+  if (first === undefined) return null;
+  const rest = rows.length - shown;
+  return (
+    <Pane isAlone={isAlone} onBack={onBack}>
+      <div className="review">
+        <header className="review-head">
+          <p className="review-where">
+            <span className="review-step">Small fixes</span>
+            <Link href={`/episodes/${first.episode}`}>{first.episode}</Link>
+            <span className="truncate">{first.segment?.title ?? first.segment?.path}</span>
+          </p>
+          <h2 ref={heading} tabIndex={-1} className="review-title">
+            {title} in {first.segment?.title ?? 'the episode itself'}
+          </h2>
+          <p className="review-why">
+            Changes of form that nobody could disagree with. They are decided together, or one by one.
+          </p>
+          <ul className="gates" aria-label="What they wait for">
+            {[...new Set(rows.map(waits))].map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </header>
+        {rows.slice(0, shown).map((row) => (
+          <article key={row.id} className="small-fix">
+            <h3>
+              <Link href={hrefOf({ id: row.id, isBundle: false })}>{row.title}</Link>
+              <Badge>{stepName(row.step)}</Badge>
+            </h3>
+            {row.why !== '' && <p className="quiet small">{row.why}</p>}
+            <SmallFix row={row} />
+          </article>
+        ))}
+        {rest > 0 && (
+          <Button onClick={() => setShown(shown + FIRST)}>
+            Show {Math.min(rest, FIRST)} more of {rest}
+          </Button>
+        )}
+      </div>
+      <div className="acts">
+        <Button
+          kind="main"
+          hotkey="a"
+          icon={<Check size={18} aria-hidden />}
+          onClick={() => decide('accept')}
+        >
+          Accept all {rows.length}
+        </Button>
+        <Button kind="bad" hotkey="r" icon={<X size={18} aria-hidden />} onClick={() => decide('reject')}>
+          Reject all {rows.length}
+        </Button>
+      </div>
+    </Pane>
+  );
+}
+
+function SmallFix({ row }: { readonly row: InboxRow }) {
+  const query = useQuery(questions.review(row.id));
+  if (query.error) return <Trouble error={query.error} />;
+  if (query.data === undefined) return <Loading rows={1} />;
+  return <ChangeView id={row.id} files={query.data.files} way="parts" hands={null} />;
+}

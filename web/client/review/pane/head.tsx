@@ -1,0 +1,79 @@
+// What a change is, why, by whom and since when, and what it waits for.
+import { CircleAlert } from 'lucide-react';
+import type { RefObject } from 'react';
+import { Link } from 'wouter';
+import type { Review } from '../../../../src/desk.ts';
+import { Badge } from '../../parts/badge.tsx';
+import { Button } from '../../parts/button.tsx';
+import { exactly, When } from '../../parts/when.tsx';
+import { isByRule, stepName, sureness } from '../words.ts';
+import { Gates } from './gates.tsx';
+
+interface HeadProps {
+  readonly review: Review;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  readonly trouble: string | null;
+  closeTrouble(): void;
+}
+
+export function Head({ review, heading, trouble, closeTrouble }: HeadProps) {
+  const { enhancement: it, stale } = review;
+  return (
+    <header className="review-head">
+      <p className="review-where">
+        <span className="review-step">{stepName(it.step)}</span>
+        <Link href={`/episodes/${it.episode}`}>{it.episode}</Link>
+        <span className="truncate">{it.subject.split('/').slice(2).join('/')}</span>
+        <StateBadge state={it.state} />
+      </p>
+      <h2 ref={heading} tabIndex={-1} className="review-title">
+        {it.title}
+      </h2>
+      {it.why !== '' && <p className="review-why">{it.why}</p>}
+      <p className="review-facts">
+        <span>{isByRule(it.model) ? 'By rule' : it.model}</span>
+        {it.confidence !== null && <span>{sureness(it)}</span>}
+        {it.costUsd !== null && it.costUsd > 0 && (
+          <span title={`${it.costUsd} US dollars`}>{money(it.costUsd)}</span>
+        )}
+        <span>{it.applicability === 'safe' ? 'a safe change' : 'for you to judge'}</span>
+        <span>
+          proposed <When atMs={it.proposedMs} />
+        </span>
+        {it.landed !== null && (
+          <span title={exactly(it.landed.atMs)}>
+            landed <When atMs={it.landed.atMs} /> by {it.landed.by === 'policy' ? 'itself' : it.landed.by}
+          </span>
+        )}
+      </p>
+      {trouble !== null && (
+        <div className="banner banner-bad" role="alert">
+          <CircleAlert size={18} aria-hidden />
+          <p>{trouble} This is how it stands now; what you chose and typed is still here.</p>
+          <Button small onClick={closeTrouble}>
+            Understood
+          </Button>
+        </div>
+      )}
+      {stale !== null && (
+        <div className="banner banner-warn">
+          <CircleAlert size={18} aria-hidden />
+          <p>
+            <strong>Made for an older text.</strong> {stale.user}
+          </p>
+        </div>
+      )}
+      <Gates enhancement={it} />
+    </header>
+  );
+}
+
+function StateBadge({ state }: { readonly state: Review['enhancement']['state'] }) {
+  if (state === 'proposed') return null;
+  const tone = state === 'landed' || state === 'accepted' ? 'good' : state === 'rejected' ? 'bad' : 'plain';
+  return <Badge tone={tone}>{state === 'reverted' ? 'taken back' : state}</Badge>;
+}
+
+function money(usd: number): string {
+  return usd < 0.01 ? `${(usd * 100).toFixed(2)} ¢` : `$${usd.toFixed(2)}`;
+}

@@ -1,0 +1,35 @@
+// The right side, or on a phone the whole page: what one change stands in, and the way back.
+import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../../parts/button.tsx';
+import type { Decisions } from '../deciding.ts';
+
+export interface PaneProps {
+  readonly id: string;
+  /** On a phone: nothing stands beside it. */
+  readonly isAlone: boolean;
+  readonly decisions: Decisions;
+  /** These are about to leave: what comes next is shown. */
+  onLeave(ids: readonly string[]): void;
+  onBack(): void;
+}
+
+export function Pane(props: {
+  readonly isAlone: boolean;
+  readonly onBack: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className="pane" aria-label="Review">
+      {props.isAlone && (
+        <div className="pane-back">
+          <h1 className="visually-hidden">Review</h1>
+          <Button kind="bare" small icon={<ArrowLeft size={18} aria-hidden />} onClick={props.onBack}>
+            Inbox
+          </Button>
+        </div>
+      )}
+      {props.children}
+    </section>
+  );
+}

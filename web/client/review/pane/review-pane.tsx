@@ -1,0 +1,52 @@
+// One change, to be looked at and decided. What was chosen and typed is kept until it is decided.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { questions } from '../../api/questions.ts';
+import { Answered } from '../../parts/states.tsx';
+import { textDiffCode } from '../diff/change-view.tsx';
+import { Pane, type PaneProps } from './pane.tsx';
+import { ReviewBody } from './review-body.tsx';
+
+/** The other ways to look are loaded while somebody reads. */
+const CODE_AHEAD_MS = 1500;
+
+/** Somebody who types is no event until they stop; whoever is about to accept sees it nevertheless. */
+const OFTEN_MS = 4_000;
+
+export function ReviewPane(props: PaneProps) {
+  const { id, isAlone } = props;
+  const query = useQuery({
+    ...questions.review(id),
+    refetchInterval: ({ state: { data } }) => (data?.enhancement.landed === null ? OFTEN_MS : false),
+  });
+  const heading = useRef<HTMLHeadingElement>(null);
+  // After a decision by a button, that button is gone: reading goes on at the next title.
+  const wasHere = useRef(isAlone && document.activeElement !== document.body);
+  const isThere = query.data !== undefined;
+  const shown = isThere ? id : null;
+  useEffect(() => {
+    if (shown === null) return;
+    // Each change is read from its begin.
+    heading.current?.closest('.review')?.scrollTo(0, 0);
+    if (!wasHere.current) return;
+    wasHere.current = false;
+    if (document.activeElement === null || document.activeElement === document.body) heading.current?.focus();
+  }, [shown]);
+  const client = useQueryClient();
+  useEffect(() => {
+    const timer = window.setTimeout(() => void client.prefetchQuery(textDiffCode), CODE_AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, [client]);
+  const leave = (ids: readonly string[]) => {
+    wasHere.current =
+      isAlone || (heading.current?.closest('.pane')?.contains(document.activeElement) ?? false);
+    props.onLeave(ids);
+  };
+  return (
+    <Pane isAlone={isAlone} onBack={props.onBack}>
+      <Answered query={query} rows={6}>
+        {(review) => <ReviewBody key={id} {...props} onLeave={leave} review={review} heading={heading} />}
+      </Answered>
+    </Pane>
+  );
+}

@@ -1,0 +1,89 @@
+// The rows of the inbox, page by page, and what landed lately; both asked again when events say so.
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { Inbox, InboxFilter, InboxRow, LandedRow } from '../../../src/desk.ts';
+import { ask, queryOf } from '../api/ask.ts';
+import { questions } from '../api/questions.ts';
+import { landedFrom, lastVisit, rememberVisit } from './seen.ts';
+
+const PAGE_ROWS = 200;
+const TIMED_MS = 12_000;
+
+export interface OpenRows {
+  readonly inbox: Inbox | null;
+  readonly rows: readonly InboxRow[];
+  readonly error: Error | null;
+  readonly hasMore: boolean;
+  readonly isMore: boolean;
+  /** The rows shown are those of what was asked before. */
+  readonly isOld: boolean;
+  more(): void;
+  again(): void;
+}
+
+export function useOpenRows(filter: InboxFilter): OpenRows {
+  const query = useInfiniteQuery({
+    queryKey: ['inbox', filter, 'pages'],
+    queryFn: ({ pageParam, signal }) =>
+      ask<Inbox>(
+        `/inbox${queryOf({ ...filter, limit: PAGE_ROWS, ...(pageParam === null ? {} : { after: pageParam }) })}`,
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    // What time alone opens is told as "40 s ago".
+    refetchInterval: ({ state }) => (state.data?.pages.some(isTimed) ? TIMED_MS : false),
+  });
+  const pages = query.data?.pages;
+  // A row that moved between two pages while they were asked for would stand there twice.
+  const rows = useMemo(
+    () => [
+      ...new Map((pages ?? []).flatMap(({ rows: own }) => own).map((row) => [row.id, row] as const)).values(),
+    ],
+    [pages],
+  );
+  return {
+    inbox: pages?.[0] ?? null,
+    rows,
+    error: query.error,
+    hasMore: query.hasNextPage,
+    isMore: query.isFetchingNextPage,
+    isOld: query.isPlaceholderData,
+    more: () => void query.fetchNextPage(),
+    again: () => void query.refetch(),
+  };
+}
+
+function isTimed({ rows }: Inbox): boolean {
+  return rows.some(({ reasons }) => reasons.some(({ opensAtMs }) => opensAtMs !== null));
+}
+
+export interface LandedRows {
+  readonly rows: readonly LandedRow[] | null;
+  readonly error: Error | null;
+  readonly visitMs: number;
+  /** By itself, since the last visit, and not taken back. */
+  readonly fresh: number;
+}
+
+export function useLandedRows(): LandedRows {
+  const [{ visitMs, sinceMs }] = useState(() => {
+    const nowMs = Date.now();
+    const visit = lastVisit(nowMs);
+    return { visitMs: visit, sinceMs: landedFrom(visit, nowMs) };
+  });
+  useEffect(() => {
+    const leave = () => rememberVisit(Date.now());
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, []);
+  const query = useQuery(questions.landed(sinceMs));
+  const rows = query.data ?? null;
+  const fresh = (rows ?? []).filter((row) => isFresh(row, visitMs) && !row.reverted).length;
+  return { rows, error: query.error, visitMs, fresh };
+}
+
+export function isFresh({ by, atMs }: LandedRow, visitMs: number): boolean {
+  return by === 'policy' && atMs > visitMs;
+}

@@ -1,0 +1,109 @@
+// The door: every request passes here first. This machine comes in as it is; whoever comes from another one bears the
+// token or has a session. What can be tried is tried ten times a minute from one address, and then waits.
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Fault } from '../src/errors.ts';
+import { foreignness, isLoopback } from './guard.ts';
+import type { Keys } from './keys.ts';
+import { sameSecret } from './token.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** It tells nothing of the show: answered without token and session. */
+    readonly open?: boolean;
+  }
+}
+
+export interface DoorOptions {
+  /** The address that the server listens on. */
+  readonly host: string;
+  /** What the service tells its own programs, in a file that only this user reads. */
+  readonly token: string | null;
+  readonly keys: Keys;
+}
+
+export interface Door {
+  /** Does this caller come in where something of the show is told? */
+  admits(request: FastifyRequest): Promise<boolean>;
+  /** Begins a session, and resolves with its secret. Rejects with TOKEN_WRONG, TOO_MANY_TRIES. */
+  logIn(request: FastifyRequest, token: string): Promise<string>;
+  logOut(request: FastifyRequest): Promise<void>;
+}
+
+const TRIES = { max: 10, timeWindow: 60_000 } as const;
+
+/** Puts itself before everything that is added to the app afterwards. */
+export async function openDoor(app: FastifyInstance, { host, token, keys }: DoorOptions): Promise<Door> {
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  const tries = app.createRateLimit({ ...TRIES, keyGenerator: ({ ip }) => ip });
+
+  async function countTry(request: FastifyRequest): Promise<void> {
+    const limit = await tries(request);
+    if (limit.isAllowed || !limit.isExceeded) return;
+    const sentence = `Too many wrong tokens from this address; try again in ${limit.ttlInSeconds} s.`;
+    throw new Fault('transient', 'TOO_MANY_TRIES', sentence, { retryAfterMs: limit.ttl });
+  }
+
+  async function isToken(request: FastifyRequest, candidate: string): Promise<boolean> {
+    if (token !== null && sameSecret(candidate, token)) return true;
+    if (keys.token?.isKnown(candidate)) return true;
+    // Counted before it is looked at, so that many at once are not looked at all.
+    await countTry(request);
+    return (await keys.token?.isRight(candidate)) ?? false;
+  }
+
+  const door: Door = {
+    async admits(request) {
+      if (isHere(request)) return true;
+      const secret = request.cookies[cookieName(request)];
+      if (secret !== undefined && (await keys.sessions.isOpen(secret))) return true;
+      const bearer = /^bearer +(\S.*)$/i.exec(request.headers.authorization ?? '')?.[1];
+      return bearer !== undefined && (await isToken(request, bearer));
+    },
+    async logIn(request, candidate) {
+      if (!(await isToken(request, candidate)))
+        throw new Fault('refused', 'TOKEN_WRONG', 'That is not the token of this service.');
+      return keys.sessions.begin();
+    },
+    async logOut(request) {
+      const secret = request.cookies[cookieName(request)];
+      if (secret !== undefined) await keys.sessions.end(secret);
+    },
+  };
+
+  app.addHook('onRequest', async (request) => {
+    const foreign = foreignness(callerOf(request), host);
+    if (foreign !== null) throw foreign;
+    if (request.is404 || request.routeOptions.config.open === true) return;
+    if (await door.admits(request)) return;
+    const sentence =
+      'From another machine this needs the token: log in, or send it as "Authorization: Bearer …".';
+    throw new Fault('refused', 'TOKEN_NEEDED', sentence);
+  });
+  return door;
+}
+
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
+
+/** Somebody at this machine. What a proxy on it forwards may come from anywhere. */
+export function isHere({ socket, headers }: FastifyRequest): boolean {
+  return isLoopback(socket.remoteAddress) && FORWARDED.every((name) => headers[name] === undefined);
+}
+
+/** Cookies know no ports, and two shows may be served by one machine. */
+export function cookieName({ socket }: FastifyRequest): string {
+  return `show-build-${socket.localPort ?? 0}`;
+}
+
+function callerOf({ headers, method }: FastifyRequest) {
+  const fetchSite = headers['sec-fetch-site'];
+  return {
+    method,
+    upgrade: headers.upgrade !== undefined,
+    host: headers.host,
+    origin: headers.origin,
+    fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+  };
+}

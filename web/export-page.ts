@@ -1,0 +1,28 @@
+// A script, list or report of an episode as a page to look at, to frame and to print. Pictures are fetched from the show's
+// media; whatever else the page holds, its policy lets nothing run.
+import { htmlOf } from '../src/markdown/page.ts';
+import { MEDIA } from './media.ts';
+
+/** `episode`: four digits. */
+export function exportPage(episode: string, name: string, text: string): string {
+  const path = `episodes/${episode}/exports/${name}`;
+  if (name.endsWith('.md')) return htmlOf(path, text.replace(NOTE_LINK, '$1'));
+  if (!name.endsWith('.html')) return htmlOf(path, text);
+  return withPictures(path, htmlOf(path, text));
+}
+
+/** A compiled script's pictures are fetched from the show's media, wherever the page itself is shown. */
+export function withPictures(path: string, html: string): string {
+  if (!path.endsWith('.html')) return html;
+  const folder = path.split('/').slice(0, -1);
+  return html.replace(PICTURE, (_, start: string, up: string) => {
+    const above = folder.slice(0, Math.max(0, folder.length - up.length / UP.length));
+    return `${start}${MEDIA}${above.map((part) => `${part}/`).join('')}`;
+  });
+}
+
+/** `[[../info|info]]`, as Obsidian has it: on a page its words are enough. */
+const NOTE_LINK = /\[\[[^\][|\\\n]*\\?\|([^\][\n]*)\]\]/g;
+const UP = '../';
+/** As scripts are written: a picture's address leads from the exports folder to where it lies. */
+const PICTURE = /(<img src=")((?:\.\.\/)+)/g;

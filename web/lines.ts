@@ -1,0 +1,64 @@
+// Open lines to pages: each event goes to all of them. Who does not answer a ping, or does not read, is dropped; a page
+// that comes back is told what it missed.
+import type { Feed } from './events.ts';
+
+/** What is used of a WebSocket. */
+export interface Peer {
+  readonly bufferedAmount: number;
+  send(text: string): void;
+  ping(): void;
+  terminate(): void;
+  on(event: 'pong' | 'close', listener: () => void): unknown;
+}
+
+export interface Lines {
+  readonly size: () => number;
+  isFull(): boolean;
+  add(peer: Peer, after: { readonly seq: number; readonly epoch: string } | null): void;
+  /** Drops who has not answered since the last beat, and asks the others. */
+  beat(): void;
+  close(): void;
+}
+
+export const MOST_LINES = 200;
+/** A page that is this far behind is not being looked at. */
+export const MOST_UNREAD_BYTES = 1 << 20;
+
+export function openLines(feed: Feed): Lines {
+  const answered = new Map<Peer, boolean>();
+  const say = (peer: Peer, text: string) => {
+    if (peer.bufferedAmount > MOST_UNREAD_BYTES) peer.terminate();
+    else peer.send(text);
+  };
+  const stop = feed.follow((event) => {
+    const text = JSON.stringify(event);
+    for (const peer of answered.keys()) say(peer, text);
+  });
+  return {
+    size: () => answered.size,
+    isFull: () => answered.size >= MOST_LINES,
+    add(peer, after) {
+      answered.set(peer, true);
+      peer.on('pong', () => {
+        if (answered.has(peer)) answered.set(peer, true);
+      });
+      peer.on('close', () => answered.delete(peer));
+      for (const message of feed.greeting(after)) say(peer, JSON.stringify(message));
+    },
+    beat() {
+      for (const [peer, hasAnswered] of answered) {
+        if (!hasAnswered) {
+          peer.terminate();
+          continue;
+        }
+        answered.set(peer, false);
+        peer.ping();
+      }
+    },
+    close() {
+      stop();
+      for (const peer of answered.keys()) peer.terminate();
+      answered.clear();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+// Long lists, page by page: the body stays a list, and headers say where it goes on.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Fault } from '../src/errors.ts';
+
+/** `Link: <…>; rel="next"`: the same question with these words of its query changed. */
+export function nextLink(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  changed: Readonly<Record<string, string>>,
+): void {
+  const [path = '', query = ''] = request.url.split('?', 2);
+  const words = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(changed)) words.set(name, value);
+  reply.header('link', `<${path}?${words}>; rel="next"`);
+}
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  /** For `after`; null at the end. */
+  readonly next: string | null;
+}
+
+/** Throws NO_SUCH_ROW (usage) where `after` is not in the list, or no longer. */
+export function pageOf<T extends { readonly id: string }>(
+  rows: readonly T[],
+  { after, limit }: { readonly after?: string; readonly limit?: number },
+): Page<T> {
+  const from = after === undefined ? 0 : rows.findIndex(({ id }) => id === after) + 1;
+  if (from === 0 && after !== undefined) {
+    const sentence = `${after} is not, or no longer, in this list; begin again without "after".`;
+    throw new Fault('usage', 'NO_SUCH_ROW', sentence);
+  }
+  const to = Math.min(rows.length, from + (limit ?? rows.length));
+  return { rows: rows.slice(from, to), next: to < rows.length ? (rows[to - 1]?.id ?? null) : null };
+}

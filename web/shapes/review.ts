@@ -1,0 +1,80 @@
+// What a reviewer looks at, on the wire: the inbox, what has landed, and one enhancement with its parts.
+import { z } from 'zod';
+import type { Inbox, InboxRow, LandedRow, Review, ReviewFile, ReviewPart } from '../../src/desk/review.ts';
+import type { Plain } from './plain.ts';
+import { detailShape, reasonShape, rowShape } from './rows.ts';
+
+export const inboxRowShape = z.object({
+  ...rowShape.shape,
+  why: z.string(),
+  lane: z.enum(['auto', 'review']),
+  proposedMs: z.number(),
+  model: z.string().nullable(),
+  confidence: z.number().nullable(),
+  waitsFor: z.enum(['person', 'time', 'choice']),
+  segment: z
+    .object({ path: z.string(), order: z.number().nullable(), title: z.string().nullable() })
+    .nullable(),
+  trivial: z.boolean(),
+  stale: reasonShape.nullable(),
+  revision: z.string(),
+}) satisfies z.ZodType<Plain<InboxRow>>;
+
+export const inboxShape = z.object({
+  rows: z.array(inboxRowShape).readonly(),
+  next: z.string().nullable(),
+  total: z.number(),
+  episodes: z
+    .array(z.object({ episode: z.string(), title: z.string().nullable(), count: z.number() }))
+    .readonly(),
+  steps: z.array(z.object({ step: z.string(), title: z.string(), count: z.number() })).readonly(),
+}) satisfies z.ZodType<Plain<Inbox>>;
+
+export const landedShape = z
+  .array(
+    z.object({
+      id: z.string(),
+      episode: z.string(),
+      step: z.string(),
+      title: z.string(),
+      paths: z.array(z.string()).readonly(),
+      commit: z.string(),
+      atMs: z.number(),
+      by: z.string(),
+      reverted: z.boolean(),
+    }) satisfies z.ZodType<Plain<LandedRow>>,
+  )
+  .readonly();
+
+const partShape = z.object({
+  key: z.string(),
+  field: z.string(),
+  kind: z.enum(['head', 'cue', 'prose', 'file']),
+  label: z.string(),
+  cue: z.object({ type: z.string().nullable(), slug: z.string().nullable(), line: z.number() }).nullable(),
+  lineBefore: z.number(),
+  lineAfter: z.number(),
+  words: z.array(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })).readonly(),
+  before: z.string(),
+  after: z.string(),
+}) satisfies z.ZodType<Plain<ReviewPart>>;
+
+const fileShape = z.object({
+  path: z.string(),
+  pathAfter: z.string(),
+  kind: z.enum(['edit', 'create', 'move']),
+  view: z.enum(['prose', 'page', 'text', 'picture', 'sound', 'video']),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  parts: z.array(partShape).readonly(),
+}) satisfies z.ZodType<Plain<ReviewFile>>;
+
+export const reviewShape = z.object({
+  enhancement: detailShape,
+  revision: z.string(),
+  stale: reasonShape.nullable(),
+  files: z.array(fileShape).readonly(),
+  supersedes: z
+    .object({ id: z.string(), title: z.string(), files: z.array(fileShape).readonly() })
+    .nullable(),
+}) satisfies z.ZodType<Plain<Review>>;

@@ -1,0 +1,38 @@
+// Search and questions in SQL, on the wire.
+import { z } from 'zod';
+import type { QueryAnswer, SavedQuery, SearchAnswer, SearchHit } from '../../src/desk.ts';
+
+export const FOUND_KINDS = ['segment', 'cue', 'quote', 'asset'] as const;
+
+const hitShape = z.object({
+  kind: z.enum(FOUND_KINDS),
+  episode: z.string(),
+  path: z.string(),
+  line: z.number().nullable(),
+  title: z.string().nullable(),
+  slug: z.string().nullable(),
+  cueType: z.string().nullable(),
+  media: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  excerpt: z.array(z.object({ text: z.string(), hit: z.boolean() })).readonly(),
+}) satisfies z.ZodType<SearchHit>;
+
+export const searchShape = z.object({
+  hits: z.array(hitShape).readonly(),
+  cut: z.boolean(),
+  tookMs: z.number(),
+  indexed: z.object({ done: z.number(), total: z.number() }),
+}) satisfies z.ZodType<SearchAnswer>;
+
+const cellShape = z.union([z.string(), z.number(), z.null()]);
+
+export const queryShape = z.object({
+  columns: z.array(z.string()).readonly(),
+  rows: z.array(z.array(cellShape).readonly()).readonly(),
+  cut: z.boolean(),
+  tookMs: z.number(),
+}) satisfies z.ZodType<QueryAnswer>;
+
+export const savedQueriesShape = z
+  .array(z.object({ name: z.string(), sql: z.string(), by: z.string().nullable() }))
+  .readonly() satisfies z.ZodType<readonly SavedQuery[]>;
