@@ -96,6 +96,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       clock: clock.nowMs,
     });
     const tools = options.tools ?? openTools(file, answers, budget, clock.nowMs);
+    const line = oneAtATime();
     const show: Show = {
       root,
       stateDir,
@@ -123,7 +124,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       clock,
       nowMs: clock.nowMs,
       log,
-      alone: oneAtATime(),
+      alone: line.alone,
     };
     await rememberOriginals(repo, show.disk);
     if (lock) {
@@ -133,7 +134,11 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       const notice = pointGit(root, repo.dir);
       if (notice) notices.push(notice);
     }
-    return { show, close: async () => closeAll(store, lock) };
+    const close = async () => {
+      await line.end();
+      closeAll(store, lock);
+    };
+    return { show, close };
   } catch (error) {
     lock?.release();
     throw systemCode(error) === null ? error : diskFault(error, stateDir);
@@ -250,12 +255,26 @@ function openTools(
   };
 }
 
-/** Runs one piece of work after another, in the order asked. */
-function oneAtATime(): Show['alone'] {
+/** Runs one piece of work after another, in the order asked; after the end none, so that what is in the middle of many
+ *  verdicts does not go on beside whoever opens the show next. */
+function oneAtATime(): { readonly alone: Show['alone']; end(): Promise<void> } {
   let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    last = next.catch(() => {});
-    return next;
+  let isOver = false;
+  return {
+    alone(work) {
+      if (isOver) return Promise.reject(stopped());
+      const next = last.then(work, work);
+      last = next.catch(() => {});
+      return next;
+    },
+    async end() {
+      isOver = true;
+      await last;
+    },
   };
+}
+
+function stopped(): Fault {
+  const sentence = 'Show-Build is stopping; what was done till now is kept. Ask again when it runs.';
+  return new Fault('transient', 'STOPPED', sentence);
 }

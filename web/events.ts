@@ -6,9 +6,12 @@ import type { LineMessage, TimedEvent } from './shapes/events.ts';
 /** Calls the listener at every event, until what it returned is called. */
 export type EventSource = (listener: (event: DeskEvent) => void) => () => void;
 
+/** Where a page left off; or how long ago it began to ask, before its line stood. */
+export type Heard = { readonly seq: number; readonly epoch: string } | { readonly lastMs: number };
+
 export interface Feed {
-  /** What is said first to a page that has heard up to `after`; null = it is new. */
-  greeting(after: { readonly seq: number; readonly epoch: string } | null): readonly LineMessage[];
+  /** What is said first to a page that has heard so far; null = it wants to know of nothing before. */
+  greeting(heard: Heard | null): readonly LineMessage[];
   follow(listener: (event: TimedEvent) => void): () => void;
   close(): void;
 }
@@ -32,6 +35,10 @@ export function openFeed(source: EventSource, nowMs: () => number): Feed {
   return {
     greeting(after) {
       const hello: LineMessage = { kind: 'hello', seq, epoch };
+      if (after !== null && 'lastMs' in after) {
+        const sinceMs = nowMs() - after.lastMs;
+        return [hello, ...kept.filter(({ atMs }) => atMs >= sinceMs)];
+      }
       if (after === null || (after.epoch === epoch && after.seq === seq)) return [hello];
       const isHere = after.epoch === epoch && after.seq < seq && after.seq >= seq - KEPT_EVENTS;
       const missed = isHere ? kept.filter((event) => event.seq > after.seq) : [];

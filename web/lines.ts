@@ -1,6 +1,6 @@
 // Open lines to pages: each event goes to all of them. Who does not answer a ping, or does not read, is dropped; a page
 // that comes back is told what it missed.
-import type { Feed } from './events.ts';
+import type { Feed, Heard } from './events.ts';
 
 /** What is used of a WebSocket. */
 export interface Peer {
@@ -14,7 +14,7 @@ export interface Peer {
 export interface Lines {
   readonly size: () => number;
   isFull(): boolean;
-  add(peer: Peer, after: { readonly seq: number; readonly epoch: string } | null): void;
+  add(peer: Peer, heard: Heard | null): void;
   /** Drops who has not answered since the last beat, and asks the others. */
   beat(): void;
   close(): void;
@@ -37,13 +37,13 @@ export function openLines(feed: Feed): Lines {
   return {
     size: () => answered.size,
     isFull: () => answered.size >= MOST_LINES,
-    add(peer, after) {
+    add(peer, heard) {
       answered.set(peer, true);
       peer.on('pong', () => {
         if (answered.has(peer)) answered.set(peer, true);
       });
       peer.on('close', () => answered.delete(peer));
-      for (const message of feed.greeting(after)) say(peer, JSON.stringify(message));
+      for (const message of feed.greeting(heard)) say(peer, JSON.stringify(message));
     },
     beat() {
       for (const [peer, hasAnswered] of answered) {

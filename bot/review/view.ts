@@ -5,7 +5,7 @@ import { wordRuns } from '../../src/diff/runs.ts';
 import { type Change, pathAfter } from '../../src/domain/change.ts';
 import { applyEdits, fits } from '../../src/domain/edit.ts';
 import type { Kept } from '../../src/domain/enhancement.ts';
-import type { TreePath } from '../../src/domain/ids.ts';
+import type { EnhancementId, TreePath } from '../../src/domain/ids.ts';
 import { type Part, partsOf, reworded, type Wording } from '../../src/domain/part.ts';
 import { textsBelow } from '../below.ts';
 import type { Show } from '../show.ts';
@@ -25,6 +25,7 @@ export async function reviewOf(show: Show, id: string): Promise<Review> {
     stale,
     files: await filesOf(show, kept),
     supersedes: await older(show, kept),
+    supersededBy: await newest(show, kept.enhancement),
   };
 }
 
@@ -33,6 +34,15 @@ async function older(show: Show, kept: Kept): Promise<Review['supersedes']> {
   const old = id === null ? undefined : (await show.kept.read(kept.enhancement.episode)).all.get(id);
   if (id === null || old === undefined) return null;
   return { id, title: old.enhancement.change.title, files: await filesOf(show, old) };
+}
+
+/** Each may have given way to the next. */
+async function newest(show: Show, { id, episode }: Kept['enhancement']): Promise<EnhancementId | null> {
+  const { all } = await show.kept.read(episode);
+  const next = new Map([...all.values()].map(({ enhancement }) => [enhancement.supersedes, enhancement.id]));
+  let last: EnhancementId | null = null;
+  for (let at = next.get(id); at !== undefined && at !== id; at = next.get(at)) last = at;
+  return last;
 }
 
 /** In the words with which it landed, or is to land. */

@@ -82,6 +82,8 @@ export interface Review {
     readonly title: string;
     readonly files: readonly ReviewFile[];
   } | null;
+  /** The one that took its place in the end: made anew for a text that moved, or what was left of it. */
+  readonly supersededBy: string | null;
 }
 
 /** How it is looked at: `page` is a report or script that reads as the page it is; media come with the media steps. */

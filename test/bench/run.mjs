@@ -3,11 +3,13 @@
 //                     npm run bench -- 250     one size
 //                     npm run bench -- steps   the text steps alone
 //                     npm run bench -- search  search alone, in 10,000 episodes or as many as are given
+//                     npm run bench -- page    the page alone, in the system's Chromium
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { measurePage } from './page.mjs';
 import { measureSearch } from './search.mjs';
 import { measureSteps } from './steps.mjs';
 import { makeTree } from './tree.mjs';
@@ -27,10 +29,12 @@ const sizes = process.argv
 const rows = [];
 
 const onlySteps = process.argv.includes('steps');
-const onlySearch = process.argv.includes('search');
-if (sizes.length === 0 && !onlySearch) rows.push(...(await measureSteps(say)));
-if (onlySearch || (sizes.length === 0 && !onlySteps)) rows.push(...(await measureSearch(say, sizes[0])));
-for (const episodes of onlySteps || onlySearch ? [] : sizes.length > 0 ? sizes : [250, 10_000]) {
+const only = ['steps', 'search', 'page'].find((name) => process.argv.includes(name)) ?? null;
+const isMeant = (name) => only === name || (only === null && sizes.length === 0);
+if (isMeant('steps')) rows.push(...(await measureSteps(say)));
+if (isMeant('search')) rows.push(...(await measureSearch(say, sizes[0])));
+if (isMeant('page')) rows.push(...(await measurePage(say)));
+for (const episodes of only !== null ? [] : sizes.length > 0 ? sizes : [250, 10_000]) {
   const dir = mkdtempSync(join(tmpdir(), 'show-build-bench-'));
   try {
     await measure(dir, episodes);

@@ -6,7 +6,7 @@ import type { OpenOptions } from '../../bot/open.ts';
 import { type Service, startService } from '../../bot/service.ts';
 import type { DeskEvent } from '../../src/desk.ts';
 import { steps } from '../../steps/index.ts';
-import { createServer, type RunningServer } from '../../web/server.ts';
+import { createServer, type RunningServer, type ServerOptions } from '../../web/server.ts';
 import { makeTrial, type Opened, type Trial } from '../trial.ts';
 
 const SAMPLE = fileURLToPath(new URL('../fixtures/sample-show', import.meta.url));
@@ -17,8 +17,8 @@ export interface RunningDesk {
   readonly url: string;
   service(): Service;
   opened(): Opened;
-  /** As after `systemctl restart`: everything is closed and opened again, at the same address. */
-  restart(): Promise<void>;
+  /** As after `systemctl restart`: everything is closed and opened again, at the same address; `meanwhile` nobody answers. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
 }
 
 export interface DeskOptions {
@@ -27,6 +27,7 @@ export interface DeskOptions {
   /** `show-build.yaml`; the sample's own where there is none. */
   readonly settings?: string;
   readonly open?: Partial<OpenOptions>;
+  readonly server?: (stateDir: string) => Promise<Partial<ServerOptions>>;
   /** False: it is looked at while it still works. */
   readonly isSettled?: boolean;
 }
@@ -51,8 +52,9 @@ export async function runDesk({
     url: `http://127.0.0.1:${port}`,
     service: () => parts.service,
     opened: () => parts.opened,
-    async restart() {
+    async restart(meanwhile = async () => {}) {
       await end(parts);
+      await meanwhile();
       parts = await begin(trial, open, { port, isSettled });
     },
   };

@@ -4,15 +4,19 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Fault } from '../../src/errors.ts';
+import type { Heard } from '../events.ts';
 import type { Lines } from '../lines.ts';
 
 /** Proxies and phones give up on a line that is still for half a minute. */
 const BEAT_MS = 25_000;
 const LONGEST_MESSAGE_BYTES = 1024;
+/** A page that takes longer to begin asks for everything again by itself. */
+const LONGEST_AGO_MS = 60_000;
 
 const eventsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).optional(),
   epoch: z.string().max(64).optional(),
+  lastMs: z.coerce.number().int().min(0).max(LONGEST_AGO_MS).optional(),
 });
 
 /** Before any route, so that every one of them knows what to do with a caller that wants a line. */
@@ -41,7 +45,7 @@ export function eventRoutes(app: FastifyInstance, lines: Lines): void {
       tags: ['events'],
       summary: 'A WebSocket that tells what happens, from where the page left off',
       description:
-        'Messages are `{kind: "hello" | "reset", seq, epoch}` and `{seq, epoch, atMs, kind, episode, detail}`. With `after` and `epoch` what was missed is told first; where it is not known any more, `reset`.',
+        'Messages are `{kind: "hello" | "reset", seq, epoch}` and `{seq, epoch, atMs, kind, episode, detail}`. With `after` and `epoch` (or `lastMs`: so long ago at most) what was missed is told first; where it is not known any more, `reset`.',
       querystring: eventsQuery,
       response: { 101: z.unknown().describe('The line is open') },
     },
@@ -53,8 +57,11 @@ export function eventRoutes(app: FastifyInstance, lines: Lines): void {
     handler: () => {
       throw new Fault('usage', 'UPGRADE_NEEDED', 'This address speaks WebSocket only.');
     },
-    wsHandler: (socket, { query: { after, epoch } }) => {
-      lines.add(socket, after === undefined || epoch === undefined ? null : { seq: after, epoch });
-    },
+    wsHandler: (socket, { query }) => lines.add(socket, heardOf(query)),
   });
+}
+
+function heardOf({ after, epoch, lastMs }: z.output<typeof eventsQuery>): Heard | null {
+  if (after !== undefined && epoch !== undefined) return { seq: after, epoch };
+  return lastMs === undefined ? null : { lastMs };
 }

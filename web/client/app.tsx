@@ -1,10 +1,11 @@
 // Which page stands at which address. Pages are loaded when they are first gone to; the inbox comes with the frame.
-import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { questions } from './api/questions.ts';
 import { Page } from './parts/page.tsx';
 import { Empty, Loading } from './parts/states.tsx';
+import { textDiffCode } from './review/diff/text-diff-code.ts';
 import { InboxPage } from './review/inbox-page.tsx';
 import { Frame } from './shell/frame.tsx';
 import type { LiveLine } from './shell/live.ts';
@@ -29,8 +30,16 @@ const JobPage = lazy(() => import('./jobs/job-page.tsx').then((m) => ({ default:
 const FlowPage = lazy(() => import('./flow/flow-page.tsx').then((m) => ({ default: m.FlowPage })));
 const SearchPage = lazy(() => import('./search/search-page.tsx').then((m) => ({ default: m.SearchPage })));
 
+/** By then the first page is there; the next one that needs a diff finds its code. */
+const CODE_AHEAD_MS = 1_500;
+
 export function App({ live }: { readonly live: LiveLine }) {
+  const client = useQueryClient();
   const { data: session } = useQuery(questions.session());
+  useEffect(() => {
+    const timer = window.setTimeout(() => void client.prefetchQuery(textDiffCode), CODE_AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, [client]);
   if (session?.needed === true && !session.loggedIn) return <Login show={session.show} />;
   return (
     <Frame live={live}>

@@ -77,4 +77,5 @@ export const reviewShape = z.object({
   supersedes: z
     .object({ id: z.string(), title: z.string(), files: z.array(fileShape).readonly() })
     .nullable(),
+  supersededBy: z.string().nullable(),
 }) satisfies z.ZodType<Plain<Review>>;

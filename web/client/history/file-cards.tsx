@@ -1,17 +1,16 @@
 // Files that differ, each with its diff, which is made when somebody comes near it: a commit may hold hundreds.
+
+import { useQuery } from '@tanstack/react-query';
 import { FileText } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { FileDifference } from '../../../src/desk.ts';
 import { Badge, type Tone } from '../parts/badge.tsx';
 import { Segments } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
+import { textDiffCode } from '../review/diff/text-diff-code.ts';
 import { useIsDark } from '../shell/theme.ts';
 import { linesAddress, placeName } from './addresses.ts';
-
-const TextDiff = lazy(() =>
-  import('../review/diff/text-diff.tsx').then((module) => ({ default: module.TextDiff })),
-);
 
 export type DiffStyle = 'unified' | 'split';
 
@@ -75,26 +74,26 @@ export function FileCard(props: {
 
 function Difference({ file, style }: { readonly file: FileDifference; readonly style: DiffStyle }) {
   const isDark = useIsDark();
+  const { data: code } = useQuery(textDiffCode);
   const { path, pathBefore, before, after } = file;
   if (before === null && after === null)
     return <p className="quiet file-none">Not shown: it is no text, or a very long one.</p>;
   if (before === after) return <p className="quiet file-none">Its text is the same.</p>;
+  if (code === undefined) return <div className="diff-bone" />;
   return (
-    <Suspense fallback={<div className="diff-bone" />}>
-      <TextDiff
-        file={{
-          path: pathBefore ?? path,
-          pathAfter: path,
-          kind: 'edit',
-          view: 'text',
-          before,
-          after,
-          parts: [],
-        }}
-        style={style}
-        isDark={isDark}
-      />
-    </Suspense>
+    <code.TextDiff
+      file={{
+        path: pathBefore ?? path,
+        pathAfter: path,
+        kind: 'edit',
+        view: 'text',
+        before,
+        after,
+        parts: [],
+      }}
+      style={style}
+      isDark={isDark}
+    />
   );
 }
 

@@ -118,10 +118,9 @@ export function openLine(client: QueryClient): LiveLine {
   };
   const hear = (told: Told) => {
     if (told.kind === 'hello') {
-      // What was asked before the line stood may have changed since, and nobody told.
-      const isNew = at === null || at.epoch !== told.epoch;
-      if (isNew) outdate(['']);
-      if (isNew) at = { seq: told.seq, epoch: told.epoch };
+      const isAnother = at !== null && at.epoch !== told.epoch;
+      if (isAnother) outdate(['']);
+      if (at === null || isAnother) at = { seq: told.seq, epoch: told.epoch };
       return;
     }
     at = { seq: told.seq, epoch: told.epoch };
@@ -130,7 +129,7 @@ export function openLine(client: QueryClient): LiveLine {
   };
   const connect = () => {
     retry = null;
-    const after = at === null ? '' : `?after=${at.seq}&epoch=${encodeURIComponent(at.epoch)}`;
+    const after = at === null ? sinceBegin() : `?after=${at.seq}&epoch=${encodeURIComponent(at.epoch)}`;
     const own = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/v1/events${after}`);
     socket = own;
     own.onopen = () => {
@@ -165,4 +164,10 @@ export function openLine(client: QueryClient): LiveLine {
 
 export function useLine(live: LiveLine): Line {
   return useSyncExternalStore(live.onLine, live.line);
+}
+
+/** What was asked before the line stood may have changed since: of that, too, it is to tell. */
+function sinceBegin(): string {
+  const lastMs = Math.ceil(performance.now()) + 500;
+  return lastMs > 60_000 ? '' : `?lastMs=${lastMs}`;
 }

@@ -1,24 +1,15 @@
 // All files of a change, in the way that the reviewer chose: by parts, as one text, or side by side.
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { ReviewFile } from '../../../../src/desk.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Answered } from '../../parts/states.tsx';
 import { useIsDark } from '../../shell/theme.ts';
 import type { PartHands } from './part.tsx';
+import { textDiffCode } from './text-diff-code.ts';
 import { VIEWS } from './views.tsx';
 
 export type Way = 'parts' | 'unified' | 'split';
-
-/** Kept like an answer: code that is here already is shown at once, where a lazy component would blink. */
-export const textDiffCode = queryOptions({
-  queryKey: ['code', 'text-diff'],
-  queryFn: async () => {
-    const code = await import('./text-diff.tsx');
-    await code.warmUp();
-    return code;
-  },
-});
 
 interface ChangeProps {
   readonly id: string;

@@ -1,14 +1,10 @@
 // One change, to be looked at and decided. What was chosen and typed is kept until it is decided.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { questions } from '../../api/questions.ts';
 import { Answered } from '../../parts/states.tsx';
-import { textDiffCode } from '../diff/change-view.tsx';
 import { Pane, type PaneProps } from './pane.tsx';
 import { ReviewBody } from './review-body.tsx';
-
-/** The other ways to look are loaded while somebody reads. */
-const CODE_AHEAD_MS = 1500;
 
 /** Somebody who types is no event until they stop; whoever is about to accept sees it nevertheless. */
 const OFTEN_MS = 4_000;
@@ -32,11 +28,6 @@ export function ReviewPane(props: PaneProps) {
     wasHere.current = false;
     if (document.activeElement === null || document.activeElement === document.body) heading.current?.focus();
   }, [shown]);
-  const client = useQueryClient();
-  useEffect(() => {
-    const timer = window.setTimeout(() => void client.prefetchQuery(textDiffCode), CODE_AHEAD_MS);
-    return () => clearTimeout(timer);
-  }, [client]);
   const leave = (ids: readonly string[]) => {
     wasHere.current =
       isAlone || (heading.current?.closest('.pane')?.contains(document.activeElement) ?? false);
