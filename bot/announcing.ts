@@ -10,29 +10,30 @@ export function announcing(
   const after = <A extends unknown[], R>(
     act: (...args: A) => Promise<R>,
     episodeIn: (...args: A) => string | null,
-    outcomesOf: (result: R) => readonly Outcome[] = () => [],
+    eventsOf: (result: R) => readonly DeskEvent[] = () => [],
   ) => {
     return async (...args: A): Promise<R> => {
       const result = await act(...args);
       const episode = episodeIn(...args);
       emit({ kind: 'decided', episode, detail: null });
-      for (const event of happened(outcomesOf(result))) emit(event);
+      for (const event of eventsOf(result)) emit(event);
       touch(episode as EpisodeId | null);
       return result;
     };
   };
   const anywhere = () => null;
-  const all = (outcomes: readonly Outcome[]) => outcomes;
-  const one = (outcome: Outcome) => [outcome];
+  const one = (outcome: Outcome) => happened([outcome]);
+  const passed = after(desk.pass, anywhere, ({ landed }) => happened(landed));
   return {
     ...desk,
-    accept: after(desk.accept, anywhere, all),
+    accept: after(desk.accept, anywhere, happened),
     reject: after(desk.reject, anywhere),
-    revert: after(desk.revert, anywhere, all),
+    revert: after(desk.revert, anywhere, happened),
     redo: after(desk.redo, anywhere),
     decideParts: after(desk.decideParts, anywhere, one),
     openGate: after(desk.openGate, anywhere),
-    restore: after(desk.restore, anywhere),
+    restore: after(desk.restore, anywhere, ({ result }) => (result === 'landed' ? [EDITED] : [])),
+    pass: (options, onProgress) => (options.dryRun ? desk.pass : passed)(options, onProgress),
     hold: after(desk.hold, (episode) => episode),
     release: after(desk.release, (episode) => episode),
     pause: after(desk.pause, anywhere),
@@ -42,6 +43,9 @@ export function announcing(
     addBudget: after(desk.addBudget, (episode) => episode),
   };
 }
+
+/** What was put back is a person's edit of one file. */
+const EDITED: DeskEvent = { kind: 'snapshot', episode: null, detail: 1 };
 
 /** What a verdict has changed on main at once; what waits is told when it lands. */
 function happened(outcomes: readonly Outcome[]): readonly DeskEvent[] {

@@ -5,7 +5,7 @@ import type { Saying } from '../src/domain/decision.ts';
 import type { EpisodeId } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { budgetReport, checkedUsd } from './budget.ts';
-import { check } from './check.ts';
+import { checkDesk } from './check.ts';
 import { flowDesk } from './desk/flow.ts';
 import { pastDesk } from './desk/past.ts';
 import { reviewDesk } from './desk/review.ts';
@@ -21,7 +21,7 @@ import { newEpisode } from './new-episode.ts';
 import { known, pass } from './pass.ts';
 import { reviewer } from './people.ts';
 import type { Show } from './show.ts';
-import { episodeRows, statusOf } from './status.ts';
+import { standingDesk } from './status.ts';
 import { aboutKept, verdictDesk } from './verdicts.ts';
 import { detailOf, diffOf, findRow, keptOf, listRows } from './view.ts';
 
@@ -38,6 +38,8 @@ export function openDesk(show: Show): Desk {
     ...pastDesk(show),
     ...workDesk(show),
     ...searchDesk(show),
+    ...standingDesk(show),
+    ...checkDesk(show),
     list: (selection) => listRows(show, selection),
     show: (id) => detailOf(show, id),
     diff: (id) => diffOf(show, id),
@@ -66,12 +68,9 @@ export function openDesk(show: Show): Desk {
       await decide(who, { kind: 'budget', episode: named, addUsd: checkedUsd(addUsd) });
     },
 
-    check: (episode) => check(show, episode),
     create: (who) => newEpisode(show, who),
     exported: (episode, name) => exported(show, episode, name),
-    episodes: () => episodeRows(show),
     episode: (episode) => episodeDetail(show, episode),
-    status: () => statusOf(show),
 
     async pass(options, onProgress) {
       const first = await pass(show, options, onProgress);
@@ -107,12 +106,7 @@ function chosen({ episode, step }: { readonly episode?: string; readonly step?: 
 
 async function episodeNamed(show: Show, name: string): Promise<EpisodeId> {
   const main = await show.repo.ref(MAIN);
-  if (main === null)
-    throw new Fault(
-      'refused',
-      'NOTHING_YET',
-      'This show has not been looked at yet; run show-build run first',
-    );
+  if (main === null) throw new Fault('refused', 'NOTHING_YET', 'This show has not been looked at yet');
   return known(name, await listEpisodes(show, (await show.repo.readCommit(main)).tree));
 }
 

@@ -44,13 +44,13 @@ export function openIndexing(show: Show, onTrouble: (error: unknown) => void): I
       const named = isAnyDue ? null : due;
       isAnyDue = false;
       due = new Set();
-      const main = await show.repo.ref(MAIN);
-      if (main === null) return;
-      const { tree } = await show.repo.readCommit(main);
-      for (const episode of named ?? (await outdated(show, tree))) {
+      const tree = await mainTree(show);
+      for (const episode of named ?? (tree === null ? [] : await outdated(show, tree))) {
         if (ended) return;
+        // Going through all takes minutes: what is newer by then must not be overwritten by what was.
+        const now = await mainTree(show);
         // One that can't be read must not keep the others from being found.
-        await recordOne(show, tree, episode, readers).catch(onTrouble);
+        if (now !== null) await recordOne(show, now, episode, readers).catch(onTrouble);
         await breath();
       }
     }
@@ -74,6 +74,11 @@ export function openIndexing(show: Show, onTrouble: (error: unknown) => void): I
       await loop;
     },
   };
+}
+
+async function mainTree({ repo }: Show): Promise<TreeId | null> {
+  const main = await repo.ref(MAIN);
+  return main === null ? null : (await repo.readCommit(main)).tree;
 }
 
 /** As many as a pass makes good by itself, once: more are left to the service, or to `rebuild`. */

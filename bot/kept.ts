@@ -4,14 +4,16 @@
 import { z } from 'zod';
 import type { Kept } from '../src/domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../src/domain/ids.ts';
-import { treePath } from '../src/domain/ids.ts';
+import { episodeId, treePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import type { DeferredRepo, FileEntry, Repo } from '../src/git/repo.ts';
 import { wordingShape } from './decisions.ts';
 import { BOT } from './names.ts';
 
+const KEPT = 'refs/show-build/kept/';
+
 export function keptRef(episode: EpisodeId): string {
-  return `refs/show-build/kept/${episode}`;
+  return `${KEPT}${episode}`;
 }
 
 export interface KeptRecords {
@@ -21,6 +23,8 @@ export interface KeptRecords {
 
 export interface KeptBook {
   read(episode: EpisodeId): Promise<KeptRecords>;
+  /** Of all episodes, in their order, those whose ids begin so: by their names alone, without reading what they are. */
+  idsFrom(beginning: string): Promise<readonly { readonly episode: EpisodeId; readonly id: EnhancementId }[]>;
   /** Adds or replaces records; `tip` is the top of the stack as it is rendered now. */
   write(
     episode: EpisodeId,
@@ -33,32 +37,62 @@ export interface KeptBook {
 interface Cached {
   readonly tip: CommitId;
   readonly all: ReadonlyMap<EnhancementId, Kept>;
-  readonly blobs: ReadonlyMap<EnhancementId, BlobId>;
+  readonly blobs: ReadonlyMap<EnhancementId, { readonly blob: BlobId; readonly bytes: number }>;
+  /** Of all its records, as they stand in Git. */
+  readonly bytes: number;
 }
 
-/** Episodes whose records stay in memory; the others are read again when they are asked for. */
-const EPISODES_IN_MEMORY = 64;
+/** Records that stay in memory, by their length in Git; the others are read again when they are asked for. A page that
+ *  shows what is open asks for those of all open episodes, each time that something has happened. */
+const RECORDS_MAX_BYTES = 32 * 1024 * 1024;
 
 export function keptBook(repo: Repo): KeptBook {
   const cache = new Map<EpisodeId, Cached>();
+  const names = new Map<EpisodeId, { readonly tip: CommitId; readonly ids: readonly EnhancementId[] }>();
+  let bytes = 0;
+
+  function forget(episode: EpisodeId): void {
+    bytes -= cache.get(episode)?.bytes ?? 0;
+    cache.delete(episode);
+  }
 
   async function read(episode: EpisodeId): Promise<KeptRecords> {
     const tip = await repo.ref(keptRef(episode));
     if (tip === null) return { tip, all: new Map() };
     const known = cache.get(episode);
-    if (known?.tip === tip) return known;
-    const fresh = await load(repo, tip, known);
-    cache.delete(episode);
+    const fresh = known?.tip === tip ? known : await load(repo, tip, known);
+    // What was asked for last is forgotten last.
+    forget(episode);
     cache.set(episode, fresh);
+    bytes += fresh.bytes;
     for (const oldest of cache.keys()) {
-      if (cache.size <= EPISODES_IN_MEMORY) break;
-      cache.delete(oldest);
+      if (bytes <= RECORDS_MAX_BYTES || oldest === episode) break;
+      forget(oldest);
     }
     return fresh;
   }
 
+  async function idsIn(episode: EpisodeId, tip: CommitId): Promise<readonly EnhancementId[]> {
+    const known = names.get(episode);
+    if (known?.tip === tip) return known.ids;
+    const { tree } = await repo.readCommit(tip);
+    const ids = (await repo.readTree(tree)).flatMap(({ name }) => idOf(name) ?? []);
+    names.set(episode, { tip, ids });
+    return ids;
+  }
+
   return {
     read,
+    async idsFrom(beginning) {
+      const refs = await repo.refs(KEPT);
+      const found: { episode: EpisodeId; id: EnhancementId }[] = [];
+      for (const [name, tip] of [...refs].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const episode = episodeId(name.slice(KEPT.length));
+        if (episode === null) continue;
+        for (const id of await idsIn(episode, tip)) if (id.startsWith(beginning)) found.push({ episode, id });
+      }
+      return found;
+    },
     async write(episode, { records, tip, nowMs }, together = repo.deferred()) {
       const before = await repo.ref(keptRef(episode));
       const tree = before === null ? null : (await repo.readCommit(before)).tree;
@@ -88,16 +122,28 @@ export function keptBook(repo: Repo): KeptBook {
 async function load(repo: Repo, tip: CommitId, known: Cached | undefined): Promise<Cached> {
   const { tree } = await repo.readCommit(tip);
   const all = new Map<EnhancementId, Kept>();
-  const blobs = new Map<EnhancementId, BlobId>();
+  const blobs = new Map<EnhancementId, { blob: BlobId; bytes: number }>();
+  let bytes = 0;
   for (const entry of await repo.readTree(tree)) {
-    if (!entry.name.endsWith('.json')) continue;
-    const id = entry.name.slice(0, -'.json'.length) as EnhancementId;
+    const id = idOf(entry.name);
+    if (id === null) continue;
     const blob = entry.id as BlobId;
-    const same = known?.blobs.get(id) === blob ? known.all.get(id) : undefined;
-    all.set(id, same ?? parseKept((await repo.readBlob(blob)).toString('utf8'), id));
-    blobs.set(id, blob);
+    const [was, same] = [known?.blobs.get(id), known?.all.get(id)];
+    if (was?.blob === blob && same !== undefined) {
+      all.set(id, same);
+      blobs.set(id, was);
+    } else {
+      const text = await repo.readBlob(blob);
+      all.set(id, parseKept(text.toString('utf8'), id));
+      blobs.set(id, { blob, bytes: text.length });
+    }
+    bytes += blobs.get(id)?.bytes ?? 0;
   }
-  return { tip, all, blobs };
+  return { tip, all, blobs, bytes };
+}
+
+function idOf(name: string): EnhancementId | null {
+  return name.endsWith('.json') ? (name.slice(0, -'.json'.length) as EnhancementId) : null;
 }
 
 // ---- the door: what stands in Git may have been written by another version ----

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { nameOf, type TreePath } from '../src/domain/ids.ts';
+import { oneLine } from '../src/domain/one-line.ts';
 import { Fault, isAbsent } from '../src/errors.ts';
 import { mediaPath, type Pointer, parsePointer } from '../src/git/media.ts';
 import type { FileEntry, Repo } from '../src/git/repo.ts';
@@ -18,6 +19,7 @@ export interface Meant {
 
 /** Publishing holds a file in memory. */
 const MEDIA_MAX_BYTES = 512 * 1024 * 1024;
+const MOST_NAME = 80;
 const BINARY = Buffer.of(0);
 
 /** Null where these bytes are what they are: only media of this name and size would be pointed to. */
@@ -45,7 +47,7 @@ export async function bytesMeant(repo: Repo, path: TreePath, { entry, pointer }:
   if (pointer === null) return repo.readBlob(entry.id);
   const bytes = keptMedia(repo, path, pointer);
   if (bytes !== null && sha256(bytes) === pointer.sha256) return bytes;
-  const sentence = `The bytes of ${nameOf(path)} as it was then are not kept here; copy it from a backup.`;
+  const sentence = `The bytes of ${oneLine(nameOf(path), MOST_NAME)} as it was then are not kept here; copy it from a backup.`;
   throw new Fault('refused', 'MEDIA_NOT_KEPT', sentence, { tech: `no LFS object ${pointer.sha256}` });
 }
 
@@ -58,7 +60,7 @@ function keptMedia(repo: Repo, path: TreePath, { sha256: name, bytes }: Pointer)
     if (isAbsent(error)) return null;
     throw diskFault(error, place);
   }
-  const sentence = `${nameOf(path)} is too large to be put back from here; copy it from ${place} by hand.`;
+  const sentence = `${oneLine(nameOf(path), MOST_NAME)} is too large to be put back from here; copy it from ${place} by hand.`;
   throw new Fault('refused', 'MEDIA_LARGE', sentence);
 }
 

@@ -3,16 +3,19 @@
 import { lstatSync } from 'node:fs';
 import type { EpisodeQuiet, FileQuiet } from '../src/domain/gate.ts';
 import { type EpisodeId, nameOf, type TreePath, treePath } from '../src/domain/ids.ts';
+import { oneLine } from '../src/domain/one-line.ts';
 import { Fault, isAbsent } from '../src/errors.ts';
 import { isMediaName } from '../src/tree/media.ts';
 import { MAIN } from './names.ts';
 import { authorOf } from './people.ts';
 import type { Show } from './show.ts';
 
+const MOST_NAME = 80;
+
 export function fileQuiet(show: Show, path: TreePath): FileQuiet {
   const person = personName(show);
   const arrival = show.clocks.lastArrival(path);
-  const base = { name: nameOf(path), remote: arrival?.by === 'sync', person };
+  const base = { name: oneLine(nameOf(path), MOST_NAME), remote: arrival?.by === 'sync', person };
   const nowMs = show.nowMs();
   if (arrival) return { ...base, quietMs: nowMs - arrival.atMs };
   const state = show.disk.get(path);

@@ -168,8 +168,11 @@ function whyStuck(
     )
     .map(([id]) => id);
   if (later.length > 0) {
-    const command = `show-build revert ${[...later].reverse().join(' ')} ${enhancement.id}`;
-    return reason('LATER_LANDINGS', `later changes may stand on it; revert those too: ${command}`);
+    const named = later.map((id) => `${all.get(id)?.enhancement.change.title ?? ''} (${id})`).reverse();
+    return reason(
+      'LATER_LANDINGS',
+      `later changes may stand on it; take those back first: ${named.join('; ')}`,
+    );
   }
   return reason('EDITED_SINCE', `somebody has edited these words in ${path} since; change them by hand`);
 }

@@ -174,10 +174,10 @@ export async function startService(
     // What could not be read is looked at again, whether or not anything tells of it.
     if (said.size > 0) later.at('unread', show.nowMs() + READ_AGAIN_MS, () => void take(paths).catch(report));
     const commit = taken.commits.at(-1);
-    if (commit) {
-      recordSnapshot(show, taken);
+    if (commit) recordSnapshot(show, taken);
+    // Media that Git does not keep come and go without a commit; whoever looks at them is told.
+    if (commit || taken.episodes.size > 0)
       emit({ kind: 'snapshot', episode: null, detail: taken.paths.length });
-    }
     for (const episode of taken.episodes) touch(episode);
   }
 
@@ -261,7 +261,10 @@ export async function startService(
       await touching;
       await loop;
       await indexing.end();
-      await show.alone(async () => {});
+      // What is under way ends first; a show that is closed already has waited for it.
+      await show.alone(async () => {}).catch((error: unknown) => {
+        if (!(error instanceof Fault) || error.code !== 'STOPPED') throw error;
+      });
     },
   };
 }

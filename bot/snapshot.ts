@@ -19,7 +19,7 @@ import { recordConflicts } from './conflicts.ts';
 import { missingLandings, noteRemovals } from './displaced.ts';
 import { look, type Seen } from './look.ts';
 import { displacedMessage, snapshotMessage, whereOf } from './message.ts';
-import { BOT, MAIN, PUBLISHED } from './names.ts';
+import { BOT, MAIN, ORIGINALS, PUBLISHED } from './names.ts';
 import { recordOriginals } from './originals.ts';
 import { authorOf } from './people.ts';
 import { publish } from './publish.ts';
@@ -131,7 +131,12 @@ async function expected(
 ): Promise<Iterable<TreePath>> {
   if (under === undefined && isKnown) return show.disk.paths();
   const onMain = (await show.repo.listFiles(tree, under)).map(({ path }) => path);
-  return under === undefined ? [...onMain, ...show.disk.paths()] : onMain;
+  if (under === undefined) return [...onMain, ...show.disk.paths()];
+  // Media that Git does not keep vanish too.
+  const recorded = await show.repo.ref(ORIGINALS);
+  if (recorded === null) return onMain;
+  const beside = await show.repo.listFiles((await show.repo.readCommit(recorded)).tree, under);
+  return [...onMain, ...beside.map(({ path }) => path)];
 }
 
 async function filesOf({ repo }: Show, tree: TreeId): Promise<ReadonlyMap<TreePath, FileEntry>> {

@@ -83,6 +83,13 @@ export async function rowsOf(
   );
 }
 
+/** How many of an episode are undecided: what else a row says of each costs a thousand times as much. */
+export async function countOpen(show: Show, episode: EpisodeId): Promise<number> {
+  await show.history.advance();
+  const past = { history: show.history, memory: show.decisions.memory() };
+  return [...(await show.kept.read(episode)).all.values()].filter((kept) => isOpen(kept, past)).length;
+}
+
 /** What is true of the whole episode is looked up once, and only where something waits. */
 async function gatesOfAny(show: Show, episode: EpisodeId, some: readonly Kept[]): Promise<GatesFor> {
   const past = { history: show.history, memory: show.decisions.memory() };
@@ -163,25 +170,15 @@ async function singleRow(show: Show, kept: Kept): Promise<EnhancementRow> {
 }
 
 export async function findKept(show: Show, id: string): Promise<Kept> {
-  const found: Kept[] = [];
-  for (const episode of await keptEpisodes(show)) {
-    const { all } = await show.kept.read(episode);
-    for (const [known, kept] of all) if (known.startsWith(id)) found.push(kept);
-  }
-  const [kept, another] = found;
-  if (!kept || id === '') {
-    throw new Fault(
-      'usage',
-      'NO_ENHANCEMENT',
-      `There is no enhancement ${id}; show-build list --json names all`,
-    );
+  const [found, another] = await show.kept.idsFrom(id);
+  if (!found || id === '') {
+    throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${id}`);
   }
   if (another) {
-    const both = `${kept.enhancement.id} or ${another.enhancement.id}`;
-    throw new Fault('usage', 'AMBIGUOUS_ID', `${id} could be ${both}; give more of it`);
+    throw new Fault('usage', 'AMBIGUOUS_ID', `${id} could be ${found.id} or ${another.id}; give more of it`);
   }
   await show.history.advance();
-  return kept;
+  return keptOf(show, found);
 }
 
 export async function detailOf(show: Show, id: string): Promise<EnhancementDetail> {

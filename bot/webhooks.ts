@@ -98,10 +98,9 @@ export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> 
   };
 }
 
-/** Queries may hold somebody's key. */
+/** Paths and queries may hold somebody's key: many receivers know nothing else. */
 function placeOf(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
+  return new URL(url).host;
 }
 
 function sentenceOf(text: string): string {

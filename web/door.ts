@@ -85,11 +85,16 @@ export async function openDoor(app: FastifyInstance, { host, token, keys }: Door
   return door;
 }
 
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
+const FORWARDED =
+  /^(?:forwarded|x-forwarded(?:-.+)?|x-real-ip|via|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
 /** Somebody at this machine. What a proxy on it forwards may come from anywhere. */
-export function isHere({ socket, headers }: FastifyRequest): boolean {
-  return isLoopback(socket.remoteAddress) && FORWARDED.every((name) => headers[name] === undefined);
+export function isHere({ socket, headers, raw }: FastifyRequest): boolean {
+  // Proxies that say nothing of whom they speak for mostly speak as of 1996; browsers and our own programs don't.
+  const isOld = raw.httpVersionMajor === 1 && raw.httpVersionMinor === 0;
+  return (
+    isLoopback(socket.remoteAddress) && !isOld && !Object.keys(headers).some((name) => FORWARDED.test(name))
+  );
 }
 
 /** Cookies know no ports, and two shows may be served by one machine. */

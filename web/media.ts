@@ -1,5 +1,6 @@
 // Media and texts of the show as files, in ranges, so that a film can be looked into. What may be had stands in
 // media-path.ts; whatever it is, it runs nothing here.
+import { pipeline, Readable, Transform } from 'node:stream';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -25,6 +26,10 @@ export async function mediaFiles(app: FastifyInstance, root: string): Promise<vo
     scope.addHook('onRequest', async (_request, reply) => {
       reply.header('cache-control', 'private, no-cache');
     });
+    scope.addHook('onSend', async ({ method }, reply, payload) => {
+      const bytes = Number(reply.getHeader('content-length'));
+      return method === 'GET' && payload instanceof Readable ? whole(payload, bytes) : payload;
+    });
     await scope.register(files, {
       root,
       prefix: MEDIA,
@@ -38,4 +43,20 @@ export async function mediaFiles(app: FastifyInstance, root: string): Promise<vo
       },
     });
   });
+}
+
+/** Breaks off where the file gives fewer bytes than were promised: who waits for the rest would wait for ever. */
+function whole(from: Readable, bytes: number): Readable {
+  let left = bytes;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      left -= chunk.length;
+      done(null, chunk);
+    },
+    flush(done) {
+      done(left > 0 ? new Error('the file became shorter while it was read') : null);
+    },
+  });
+  // What goes wrong with one of the two is told by the answer, which follows the second.
+  return pipeline(from, counted, () => {});
 }

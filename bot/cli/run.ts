@@ -5,6 +5,7 @@ import { Fault, systemCode } from '../../src/errors.ts';
 import { JOB_STATES } from '../../src/store/job.ts';
 import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
 import { type Given, parseGiven, splitVerb, usage } from './arguments.ts';
+import { withHint } from './hints.ts';
 import { manual, verbManual } from './manual.ts';
 import { logFile, stateLog } from './open-here.ts';
 import { complain } from './output/complain.ts';
@@ -71,7 +72,9 @@ function failed(error: unknown, given: Given | null, world: World): ExitCode {
   const isBug = fault.kind === 'bug';
   complain(
     world.err,
-    isBug ? `${fault.message.replace(/[.!?]?$/, '.')} ${logged(fault, given, world)}` : fault.message,
+    isBug
+      ? `${fault.message.replace(/[.!?]?$/, '.')} ${logged(fault, given, world)}`
+      : withHint(fault.code, fault.message),
   );
   if (world.env.SHOW_BUILD_DEBUG === '1') world.err.write(`${stackOf(error)}\n`);
   return fault.kind === 'usage' ? WRONG_USAGE : NOT_DONE;

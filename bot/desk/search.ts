@@ -87,7 +87,7 @@ function storeOf({ store, notices }: Show): Store {
 async function mainOf({ repo }: Show): Promise<CommitId> {
   const main = await repo.ref(MAIN);
   if (main !== null) return main;
-  throw new Fault('refused', 'NOTHING_YET', 'There is no database yet; "show-build run" makes it.');
+  throw new Fault('refused', 'NOTHING_YET', 'There is no database yet');
 }
 
 function padded<F extends { readonly episode?: string }>(filter: F): F {

@@ -87,8 +87,7 @@ function episodeNamed(name: string): EpisodeId {
 /** Ids may be cut short, as long as they stay unambiguous. */
 async function findJob({ queue }: Show, id: string): Promise<Job> {
   const [job, another] = id === '' ? [] : await queue.list({ idBegins: id, limit: 2 });
-  if (job === undefined)
-    throw new Fault('usage', 'NO_JOB', `There is no job ${id}; show-build jobs lists those there are`);
+  if (job === undefined) throw new Fault('usage', 'NO_JOB', `There is no job ${id}`);
   if (another !== undefined)
     throw new Fault('usage', 'AMBIGUOUS_ID', `${id} could be ${job.id} or ${another.id}; give more of it`);
   return job;

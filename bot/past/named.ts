@@ -35,12 +35,11 @@ export async function commitOrMain(show: Show, text: string | null): Promise<Com
 export async function mainOf({ repo }: Show): Promise<CommitId> {
   const main = await repo.ref(MAIN);
   if (main !== null) return main;
-  const sentence = 'This show has not been looked at yet; run show-build run first.';
-  throw new Fault('refused', 'NOTHING_YET', sentence);
+  throw new Fault('refused', 'NOTHING_YET', 'This show has not been looked at yet');
 }
 
 function noCommit(text: string): Fault {
-  const sentence = `There is no commit ${JSON.stringify(text.slice(0, WHOLE))} in this show; show-build log lists them.`;
+  const sentence = `There is no commit ${JSON.stringify(text.slice(0, WHOLE))} in this show`;
   return new Fault('usage', 'NO_COMMIT', sentence);
 }
 

@@ -11,6 +11,7 @@ import {
   type TreePath,
   treePath,
 } from '../../src/domain/ids.ts';
+import { oneLine } from '../../src/domain/one-line.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { holds } from '../../src/git/native.ts';
@@ -29,6 +30,7 @@ import { snapshot } from '../snapshot.ts';
 import { mainOf } from './named.ts';
 import { noteRestored } from './removed.ts';
 import { type Restored, restoredMessage } from './restored.ts';
+import { twinOf } from './twin.ts';
 
 /** Whoever types longer than this is told about, not waited for. */
 const LONGEST_WAIT_MS = 5 * 60_000;
@@ -57,6 +59,8 @@ export async function restore(show: Show, wanted: Restoring): Promise<Outcome> {
   }
 }
 
+const MOST_NAME = 80;
+
 async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Promise<Outcome> {
   const episode = episodeOf(path);
   await snapshot(show, [episode === null ? path : treePath(`episodes/${episode}`)]);
@@ -66,7 +70,10 @@ async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Pr
   const restored = await asItWas(show, path, commit, tree);
   const then = await show.repo.fileAt(source.tree, restored.pathThen);
   const now = await show.repo.fileAt(tree, path);
-  const about = { id: path, title: `${nameOf(path)} as of ${new Date(source.committer.atMs).toISOString()}` };
+  const about = {
+    id: path,
+    title: `${oneLine(nameOf(path), MOST_NAME)} as of ${new Date(source.committer.atMs).toISOString()}`,
+  };
   const refused = (reasons: readonly GateReason[]): Outcome => ({
     ...about,
     result: 'refused',
@@ -78,7 +85,8 @@ async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Pr
     const sentence = `There is no ${path} in the show, and there never was one.`;
     throw new Fault('usage', 'NO_FILE', sentence);
   }
-  const not = await whyNot(show, { path, now, then });
+  const twin = now === null && then !== null ? await twinOf(show.repo, tree, path) : null;
+  const not = twin === null ? await whyNot(show, { path, now, then }) : taken(twin);
   if (not) return refused([endedReason(not)]);
   const shut = closed(settledGates(show, episode ?? ('the show' as EpisodeId), [path]));
   if (shut.length > 0) return refused(shut.map(gateReason));
@@ -130,7 +138,7 @@ interface Standing {
 }
 
 async function whyNot(show: Show, { path, now, then }: Standing): Promise<Reason | null> {
-  const name = nameOf(path);
+  const name = oneLine(nameOf(path), MOST_NAME);
   if (now?.id === then?.id && now !== null) return reason('SAME_ALREADY', `${name} reads so already`);
   const isKept = now !== null || show.disk.get(path) === null;
   if (!isKept)
@@ -153,6 +161,11 @@ async function whyNot(show: Show, { path, now, then }: Standing): Promise<Reason
   // Read before main says that it stands there.
   const bytes = await bytesMeant(show.repo, path, meant).catch(refusal);
   return Buffer.isBuffer(bytes) ? null : bytes;
+}
+
+function taken(twin: TreePath): Reason {
+  const sentence = `${twin} stands there, and some machines can’t tell the two names apart; rename it first`;
+  return reason('NAME_TAKEN', sentence);
 }
 
 function refusal(error: unknown): Reason {

@@ -6,7 +6,15 @@ import type { Decision, Who } from '../../src/domain/decision.ts';
 import type { Kept } from '../../src/domain/enhancement.ts';
 import type { EnhancementId } from '../../src/domain/ids.ts';
 import { remember } from '../../src/domain/memory.ts';
-import { type Part, partsOf, type Wording, withoutParts, wordingOf } from '../../src/domain/part.ts';
+import {
+  type Part,
+  partsOf,
+  reworded,
+  textOfPart,
+  type Wording,
+  withoutParts,
+  wordingOf,
+} from '../../src/domain/part.ts';
 import type { TextAt } from '../../src/domain/transplant.ts';
 import { Fault } from '../../src/errors.ts';
 import { hashText } from '../../src/hash.ts';
@@ -18,7 +26,8 @@ import type { Show } from '../show.ts';
 import type { Layer } from '../stack.ts';
 import { aboutKept, say } from '../verdicts.ts';
 import { findRow, keptOf } from '../view.ts';
-import { hunksOf, partHunks } from './hunks.ts';
+import { wordsFor } from '../worded.ts';
+import { hunksOf, partHunks, plannedHunks } from './hunks.ts';
 import { movedOn } from './revision.ts';
 
 const KEY_LENGTH = 20;
@@ -59,9 +68,10 @@ async function decide(
   const moved = movedOn(show, kept, revision, ['proposed', 'accepted']);
   if (moved !== null) throw new Fault('refused', moved.code, moved.user, { tech: moved.tech });
   const at = await textsBelow(show.repo, kept);
-  const chosen = choose(kept, at, verdict);
+  const chosen = choose(kept, at, verdict, wordsShown(show, kept, at));
   if (chosen.left.length === chosen.parts.length) {
-    const hunks = await hunksOf(show, kept);
+    const planned = (await plannedHunks(show, kept.enhancement.episode)).get(kept.enhancement.id) ?? [];
+    const hunks = [...new Set([...(await hunksOf(show, kept)), ...planned])];
     await say(show, by, null, { kind: 'reject', whole: true, hunks, ...aboutKept(show, kept) });
     await propose(show, kept.enhancement.episode);
     return null;
@@ -86,7 +96,18 @@ interface Chosen {
   readonly words: ReadonlyMap<Part, string>;
 }
 
-function choose({ enhancement }: Kept, at: TextAt, { reject, edit }: PartsVerdict): Chosen {
+/** What another reviewer has worded and has not landed yet: whoever decides now has seen it so. */
+function wordsShown(show: Show, { enhancement }: Kept, at: TextAt): readonly Wording[] {
+  const words = wordsFor(show.decisions.memory(), enhancement.id)?.words ?? [];
+  return reworded(enhancement.change, at, words) === null ? [] : words;
+}
+
+function choose(
+  { enhancement }: Kept,
+  at: TextAt,
+  { reject, edit }: PartsVerdict,
+  shown: readonly Wording[],
+): Chosen {
   const { change, id } = enhancement;
   const parts = partsOf(change, at);
   const byKey = new Map(parts.map((part) => [partKey(part), part]));
@@ -101,6 +122,10 @@ function choose({ enhancement }: Kept, at: TextAt, { reject, edit }: PartsVerdic
   };
   const left = new Set(reject.map(named));
   const words = new Map<Part, string>();
+  for (const part of parts) {
+    const text = textOfPart(change, part, shown);
+    if (text !== part.after && !left.has(part)) words.set(part, text);
+  }
   for (const [key, typed] of Object.entries(edit)) {
     const part = named(key);
     if (left.has(part))
@@ -116,6 +141,7 @@ function choose({ enhancement }: Kept, at: TextAt, { reject, edit }: PartsVerdic
         'A new name can’t be worded here; leave it out, and rename the file',
       );
     const text = inLinesLike(part, at(change.files[part.file]?.path ?? enhancement.subject), typed);
+    words.delete(part);
     // Who writes what stood there wants it left as it is.
     if (text === part.before && part.count > 0) left.add(part);
     else if (text !== part.after) words.set(part, text);

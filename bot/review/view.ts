@@ -6,7 +6,7 @@ import { type Change, pathAfter } from '../../src/domain/change.ts';
 import { applyEdits, fits } from '../../src/domain/edit.ts';
 import type { Kept } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, TreePath } from '../../src/domain/ids.ts';
-import { type Part, partsOf, reworded, type Wording } from '../../src/domain/part.ts';
+import { type Part, partsOf, reworded, textOfPart, type Wording } from '../../src/domain/part.ts';
 import { textsBelow } from '../below.ts';
 import type { Show } from '../show.ts';
 import { detailOf, findKept, oldOf } from '../view.ts';
@@ -41,7 +41,10 @@ async function newest(show: Show, { id, episode }: Kept['enhancement']): Promise
   const { all } = await show.kept.read(episode);
   const next = new Map([...all.values()].map(({ enhancement }) => [enhancement.supersedes, enhancement.id]));
   let last: EnhancementId | null = null;
-  for (let at = next.get(id); at !== undefined && at !== id; at = next.get(at)) last = at;
+  for (let at = next.get(id); at !== undefined && at !== last; at = next.get(at)) {
+    next.delete(at);
+    last = at;
+  }
   return last;
 }
 
@@ -99,7 +102,7 @@ function reviewParts(
   const label = labeller(path, before, after);
   let shift = 0;
   return parts.map((part): ReviewPart => {
-    const text = inTheirWords(change, part, words);
+    const text = textOfPart(change, part, words);
     const startAfter = part.start + shift;
     if (part.count > 0) shift += text.length - part.before.length;
     const about = label({ ...part, after: text }, startAfter);
@@ -112,14 +115,4 @@ function reviewParts(
       after: text,
     };
   });
-}
-
-function inTheirWords(change: Change, part: Part, words: readonly Wording[]): string {
-  const wording = words.find(({ file, first }) => file === part.file && first === part.first);
-  if (wording === undefined) return part.after;
-  if (part.count === 0) return wording.added;
-  const file = change.files[part.file];
-  const head = file?.kind === 'edit' ? file.edits[part.first] : undefined;
-  const from = (head?.start ?? part.start) - wording.lead - part.start;
-  return part.before.slice(0, from) + wording.added + part.before.slice(from + wording.removed.length);
 }

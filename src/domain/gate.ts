@@ -104,7 +104,8 @@ function verdict({ accepted, lane, auto }: GateFacts): Gate {
     auto === null
       ? reason(
           'AUTO_NOT_ON',
-          'would land by itself, but automatic landing has not been switched on yet (show-build auto on)',
+          'would land by itself, but automatic landing is not switched on yet',
+          'nobody has said auto on or off',
         )
       : reason('AUTO_OFF', 'would land by itself, but automatic landing is off'),
   );

@@ -140,6 +140,17 @@ export function wordingOf(change: Change, part: Part, words: string): Wording {
   };
 }
 
+/** The lines of a part after the change, in these words where one of them is of it. */
+export function textOfPart(change: Change, part: Part, words: readonly Wording[]): string {
+  const wording = words.find(({ file, first }) => file === part.file && first === part.first);
+  if (wording === undefined) return part.after;
+  if (part.count === 0) return wording.added;
+  const file = change.files[part.file];
+  const head = file?.kind === 'edit' ? file.edits[part.first] : undefined;
+  const from = (head?.start ?? part.start) - wording.lead - part.start;
+  return part.before.slice(0, from) + wording.added + part.before.slice(from + wording.removed.length);
+}
+
 /** The change in the person's words; null where their place reads otherwise than when they were written. */
 export function reworded(change: Change, at: TextAt, words: readonly Wording[]): Change | null {
   const result = rewordedAnywhere(change, words);

@@ -368,7 +368,7 @@ describe('the budget', () => {
     expect(report.proposed).toEqual([]);
     expect(report.idle).toMatchObject([{ step, reason: { code: 'LANGUAGE_BUDGET' } }]);
     expect(report.idle[0]?.reason.user).toBe(
-      'The language budget of episode 0101 (0.10 USD) is used up; say `show-build budget 0101 --add 0.10` to go on',
+      'The language budget of episode 0101 (0.10 USD) is used up; add money on its page, or say `show-build budget 0101 --add 0.10`, to go on',
     );
     expect(await first.desk.jobs()).toMatchObject([{ state: 'blocked', reason: report.idle[0]?.reason }]);
     expect(await first.desk.budget(null)).toEqual({
@@ -442,23 +442,27 @@ describe('the budget', () => {
     const { server, openAsSet } = await village(answers(FIRST, SECOND), settings);
     const { show } = await openAsSet({ clock: noon });
     const service = await startService(show, { localWork: true });
-    onTestFinished(() => service.close());
-    await service.settled();
-    expect(await service.desk.list({})).toEqual([]);
-    await service.desk.addBudget('0101', 1, null);
-    await expect.poll(async () => (await service.desk.list({})).length).toBe(1);
+    // Before the show is closed, which the end of the test does.
+    try {
+      await service.settled();
+      expect(await service.desk.list({})).toEqual([]);
+      await service.desk.addBudget('0101', 1, null);
+      await expect.poll(async () => (await service.desk.list({})).length).toBe(1);
 
-    const [row] = await service.desk.list({});
-    await service.desk.redo(row?.id ?? '', 'shorter', null);
-    await service.settled();
-    // The day has 0.30, and 0.36 are spent: the answer to the remark came, the next one does not.
-    expect(server.asked).toHaveLength(3);
-    await service.desk.redo(row?.id ?? '', 'shorter still', null);
-    await service.settled();
-    expect(server.asked).toHaveLength(3);
-    move(24 * 3_600_000);
-    for (const wake of far.splice(0)) wake();
-    await expect.poll(() => server.asked.length).toBe(4);
+      const [row] = await service.desk.list({});
+      await service.desk.redo(row?.id ?? '', 'shorter', null);
+      await service.settled();
+      // The day has 0.30, and 0.36 are spent: the answer to the remark came, the next one does not.
+      expect(server.asked).toHaveLength(3);
+      await service.desk.redo(row?.id ?? '', 'shorter still', null);
+      await service.settled();
+      expect(server.asked).toHaveLength(3);
+      move(24 * 3_600_000);
+      for (const wake of far.splice(0)) wake();
+      await expect.poll(() => server.asked.length).toBe(4);
+    } finally {
+      await service.close();
+    }
   });
 
   it('that nobody can count is told of, once', async () => {

@@ -1,5 +1,5 @@
 // A file put back as it was: by whom, beneath whom, and what of it stays when the program is killed.
-import { readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pastDesk } from '../../bot/desk/past.ts';
@@ -203,6 +203,19 @@ describe('a file put back', () => {
     expect(show.settings().show).toBe('Other');
     expect(await desk.restore('show-build.yaml', before, null)).toMatchObject({ result: 'landed' });
     expect(show.settings().show).toBe('Trial');
+  });
+
+  it('refuses a name that another one differs from by its case alone: elsewhere both are one file', async () => {
+    const one = trial(withSettings(PEOPLE));
+    const { desk, good } = await broken(one);
+    const lower = SEGMENT_PATH.replace('The Glove', 'the glove');
+    renameSync(join(one.tree, SEGMENT_PATH), join(one.tree, lower));
+    await desk.pass({}, quiet);
+    const [before, main] = [one.bytes(), head(one)];
+    const refused = await desk.restore(SEGMENT_PATH, good, 'maria');
+    expect(refused).toMatchObject({ result: 'refused', reasons: [{ code: 'NAME_TAKEN' }] });
+    expect(refused.reasons[0]?.user).toContain(lower);
+    expect([one.bytes(), head(one)]).toEqual([before, main]);
   });
 
   it('refuses links, other histories, and paths outside the show', async () => {

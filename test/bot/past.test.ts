@@ -131,8 +131,12 @@ describe('the history of a show', () => {
       'tools/x.md',
       '',
     ])
-      for (const ask of [desk.fileAt(path, null), desk.blame(path, null), desk.history({ path })])
-        await expect(ask).rejects.toMatchObject({ kind: 'usage', code: 'PATH_REFUSED' });
+      for (const ask of [
+        () => desk.fileAt(path, null),
+        () => desk.blame(path, null),
+        () => desk.history({ path }),
+      ])
+        await expect(ask()).rejects.toMatchObject({ kind: 'usage', code: 'PATH_REFUSED' });
     await expect(desk.fileAt('episodes/0101/none.md', null)).rejects.toMatchObject({ code: 'NO_FILE' });
     await expect(desk.blame('episodes/0101/none.md', null)).rejects.toMatchObject({ code: 'NO_FILE' });
   });

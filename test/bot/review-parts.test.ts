@@ -90,6 +90,21 @@ describe('some parts taken, others left', () => {
     expect((await desk.pass({ episode: '0101' }, quiet)).proposed).toEqual([]);
   });
 
+  it('leaves nothing of it either where it stands on another open one, whose line is beside its own', async () => {
+    const one = trial();
+    one.write('show-build.yaml', REVIEW);
+    one.write(SEGMENT_PATH, SEGMENT.replace('That is all.', 'alpha\nbeta'));
+    const { desk } = await open(one, { steps: [capitals('alpha'), capitals('beta')] });
+    await desk.pass({}, quiet);
+    const review = await reviewed(desk, 'beta');
+    const outcome = await decide(desk, review, { reject: partsOf(review).map(({ key }) => key) });
+    expect(outcome.result).toBe('rejected');
+    expect((await desk.list({})).map(({ title }) => title)).toEqual(['alpha']);
+    await desk.accept({ step: 'capitals-alpha' }, 'otto');
+    expect((await desk.pass({ episode: '0101' }, quiet)).proposed).toEqual([]);
+    expect(one.read(SEGMENT_PATH)).toContain('ALPHA\nbeta\n');
+  });
+
   it('refuses what was not seen, and parts that there are not', async () => {
     const { desk } = await proposed();
     const review = await reviewed(desk, 'second-clip');
@@ -222,6 +237,31 @@ describe('edit, then accept', () => {
     expect(one.read(SEGMENT_PATH)).toContain(WORDS);
     expect(one.read(SEGMENT_PATH)).toContain('A new first line.');
     expect(one.git('show', '-s', '--format=%an', 'main^2')).toBe('Otto');
+  });
+
+  it.each([
+    ['leaves another part out', (key: string) => ({ reject: [key] }), 'And by Friday it is a neighbour.'],
+    ['words another part', (key: string) => ({ edit: { [key]: 'On Friday, mine.' } }), 'On Friday, mine.'],
+  ])('keeps the words of one reviewer where a second one, who saw them, %s', async (_name, verdict, other) => {
+    const { one, desk } = await proposed({ steps: [worderStep(() => {})] });
+    await desk.hold('0101', null, null, null);
+    const first = await reviewed(desk, 'Word');
+    const [, pat] = partsOf(first);
+    await decide(desk, first, { edit: { [pat?.key ?? '']: 'Otto’s words.' } });
+    const second = await desk.review(first.enhancement.id);
+    expect(partsOf(second)[1]?.after).toBe('Otto’s words.');
+    await desk.release('0101', null);
+    const { id } = second.enhancement;
+    const outcome = await desk.decideParts(
+      id,
+      { reject: [], edit: {}, ...verdict(partsOf(second)[2]?.key ?? '') },
+      second.revision,
+      'josh',
+    );
+    expect(outcome.result).toBe('landed');
+    expect(one.read(SEGMENT_PATH)).toContain('Otto’s words.');
+    expect(one.read(SEGMENT_PATH)).toContain(other);
+    expect(one.read(SEGMENT_PATH)).toContain('A glove on a RAILING');
   });
 
   it('goes back to review where the line reads otherwise by the time that it would land', async () => {
@@ -503,6 +543,9 @@ const manyStep = lineStep('every-line', 'Every line in capitals', /^line \d+$/gm
   text.toUpperCase(),
 );
 const shoutingStep = lineStep('shouting', 'Shout', /pat it/g, (text) => text.toUpperCase());
+
+const capitals = (word: string) =>
+  lineStep(`capitals-${word}`, word, new RegExp(word, 'g'), (text) => text.toUpperCase());
 
 /** It asks a model: what it has answered is not asked for again. */
 function worderStep(onAsked: () => void): AnyStep {

@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openIndexing } from '../../bot/indexing.ts';
 import { rebuild } from '../../bot/rebuild.ts';
 import { type Service, startService } from '../../bot/service.ts';
 import { queryStore } from '../../src/store/open.ts';
@@ -123,15 +124,45 @@ describe('without a service', () => {
     expect(await countOf(again, 'bench')).toBe(1);
   });
 
+  it('going through all of them, writes nothing old over what somebody has typed meanwhile', async () => {
+    const one = twoEpisodes();
+    const opened = await open(one);
+    await opened.desk.pass({}, quiet);
+    const { repo, store } = opened.show;
+    store?.index.forgetIndexed();
+    let typed = false;
+    const treeAt: typeof repo.treeAt = async (tree, path) => {
+      const found = await repo.treeAt(tree, path);
+      // While the first of them is read; the other one's turn comes later.
+      if (!typed && path === 'episodes/0101') {
+        typed = true;
+        one.write(OLD_PATH, OLD.replace('by Friday', 'by Wednesday'));
+        await opened.desk.pass({ episode: '0007' }, quiet);
+      }
+      return found;
+    };
+    const troubles: unknown[] = [];
+    const show = { ...opened.show, repo: { ...repo, treeAt } };
+    const indexing = openIndexing(show, (error) => troubles.push(error));
+    indexing.wake(null);
+    indexing.begin();
+    await indexing.idle();
+    expect([typed, troubles, await countOf(opened, 'wednesday')]).toEqual([true, [], 1]);
+  });
+
   it('says what to do where there is no database, and where nothing is asked', async () => {
     const opened = await open(trial());
     const { searchDesk } = await import('../../bot/desk/search.ts');
     const without = searchDesk({ ...opened.show, store: null });
-    for (const asked of [without.search({ words: 'x' }), without.query('select 1', null)])
-      await expect(asked).rejects.toMatchObject({ kind: 'configuration', code: 'NO_DATABASE' });
+    const both = (desk: typeof without) => [
+      () => desk.search({ words: 'x' }),
+      () => desk.query('select 1', null),
+    ];
+    for (const asked of both(without))
+      await expect(asked()).rejects.toMatchObject({ kind: 'configuration', code: 'NO_DATABASE' });
     await expect(opened.desk.search({ limit: 3 })).rejects.toMatchObject({ code: 'NOTHING_ASKED' });
-    for (const asked of [opened.desk.search({ words: 'x' }), opened.desk.query('select 1', null)])
-      await expect(asked).rejects.toMatchObject({ kind: 'refused', code: 'NOTHING_YET' });
+    for (const asked of both(opened.desk))
+      await expect(asked()).rejects.toMatchObject({ kind: 'refused', code: 'NOTHING_YET' });
   });
 });
 

@@ -233,10 +233,19 @@ describe('what cannot be done to a job', () => {
     const { id } = await jobIn(service, 'done');
     const before = await service.desk.job(id);
     const { desk } = service;
-    for (const refused of [desk.cancelJob(id, null), desk.retryJob(id, null), desk.prioritise(id, 1, null)])
-      await expect(refused).rejects.toMatchObject({ kind: 'refused', code: 'JOB_ENDED' });
-    for (const unknown of [desk.job('0000-none'), desk.cancelJob('', null), desk.retryJob('zz', null)])
-      await expect(unknown).rejects.toMatchObject({ kind: 'usage', code: 'NO_JOB' });
+    const refused = [
+      () => desk.cancelJob(id, null),
+      () => desk.retryJob(id, null),
+      () => desk.prioritise(id, 1, null),
+    ];
+    for (const ask of refused)
+      await expect(ask()).rejects.toMatchObject({ kind: 'refused', code: 'JOB_ENDED' });
+    const unknown = [
+      () => desk.job('0000-none'),
+      () => desk.cancelJob('', null),
+      () => desk.retryJob('zz', null),
+    ];
+    for (const ask of unknown) await expect(ask()).rejects.toMatchObject({ kind: 'usage', code: 'NO_JOB' });
     await expect(desk.jobs({ state: 'lost' })).rejects.toMatchObject({ kind: 'usage', code: 'NO_STATE' });
     expect(await desk.job(id)).toEqual(before);
     expect(await desk.jobs({ episode: '101', step: 'description-generation', limit: 1 })).toHaveLength(1);

@@ -187,7 +187,7 @@ describe('check', () => {
     const { tree, run } = aShow();
     expect(await run('check')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('run show-build run first'),
+      err: expect.stringContaining('show-build run looks at it first'),
     });
     writeFileSync(join(tree, 'episodes/0101/rundown/20 Broken.md'), Buffer.from([0x61, 0xff, 0xfe, 0x62]));
     rmSync(join(tree, 'episodes/0101/info.md'));

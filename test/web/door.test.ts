@@ -1,5 +1,6 @@
 // Who comes in from another machine, and how: the token, sessions, tries, and what is told to whom.
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -125,6 +126,7 @@ it.each([
   { 'x-forwarded-for': '203.0.113.7' },
   { forwarded: 'for=203.0.113.7' },
   { via: '1.1 proxy' },
+  { 'x-forwarded-proto': 'https' },
 ])('what a proxy on this machine forwards needs the token too: %j', async (headers) => {
   const { port } = await serve(deskDouble(), { token: 'of the service' });
   const bare = await ask(port, '/api/v1/status', { headers });
@@ -134,6 +136,30 @@ it.each([
     loggedIn: false,
   });
 });
+
+it('a proxy that says nothing of whom it speaks for needs it too, if it speaks as of old', async () => {
+  const { port } = await serve(deskDouble(), { token: 'of the service' });
+  const spoken = async (version: string, more = '') =>
+    (await said(port, `GET /api/v1/status HTTP/${version}\r\nHost: 127.0.0.1:${port}\r\n${more}\r\n`)).split(
+      ' ',
+    )[1];
+  expect(await spoken('1.0')).toBe('401');
+  expect(await spoken('1.0', 'Authorization: Bearer of the service\r\n')).toBe('200');
+  expect(await spoken('1.1', 'Connection: close\r\n')).toBe('200');
+});
+
+/** The whole answer, as it comes. */
+function said(port: number, request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(request));
+    socket.on('data', (bytes) => {
+      answer += String(bytes);
+    });
+    socket.on('error', reject);
+    socket.on('end', () => resolve(answer));
+  });
+}
 
 describe('what is kept', () => {
   it('is only hashes, in files that only this user reads', async () => {

@@ -34,6 +34,13 @@ it('hands out a script as it is, in a frame of ours alone, and lets nothing in i
   expect(policy).not.toContain('script');
 });
 
+it('calls nobody ahead of need: what a script links to or frames elsewhere is shown as words', () => {
+  const text = '<LINK rel=preconnect href="//evil"><link\nrel=x><iframe/src="//evil"><object><linked>';
+  const shown =
+    '&lt;LINK rel=preconnect href="//evil">&lt;link\nrel=x>&lt;iframe/src="//evil">&lt;object><linked>';
+  expect(exportPage('0101', 'script-host.html', text)).toBe(shown);
+});
+
 it('shows a report without what could do harm, and with its links in words', async () => {
   const report =
     '# NOT READY\n\n<script>steal()</script>\n\n[[../info|info]], line 5, and [[../rundown/20 Kettle\\|20 Kettle]]\n';

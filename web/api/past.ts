@@ -20,7 +20,7 @@ const TAGS = ['history'];
 /** What the desk gives where no limit is said. */
 const PAGE_ROWS = 50;
 
-const commitIn = z.string().regex(/^[0-9a-fA-F]{4,40}$/);
+const commitIn = z.string().regex(/^[0-9a-fA-F]{4,40}$/, 'no commit is called that');
 /** A commit, or a moment: what it is, the desk finds out. */
 const momentIn = z.string().min(4).max(40);
 const timeIn = z.coerce.number().int().min(0);

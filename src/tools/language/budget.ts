@@ -104,7 +104,7 @@ function isUsedUp({ spentUsd, limitUsd }: Standing): boolean {
 }
 
 function askForEpisode(episode: string, { spentUsd, limitUsd }: Standing, usualUsd: number): Reason {
-  const ask = `say \`show-build budget ${episode} --add ${more(usualUsd)}\` to go on`;
+  const ask = `add money on its page, or say \`show-build budget ${episode} --add ${more(usualUsd)}\`, to go on`;
   const user = `The language budget of episode ${episode} (${inUsd(limitUsd)}) is used up; ${ask}`;
   return reason(OVER_BUDGET, user, `spent or held ${spentUsd} of ${limitUsd} USD`);
 }

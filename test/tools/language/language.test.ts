@@ -365,7 +365,7 @@ describe('a budget', () => {
     const fault = await faultOf(ask(question(2)));
     expect(fault).toMatchObject({ kind: 'refused', code: 'LANGUAGE_BUDGET', retryAfterMs: null });
     expect(fault.message).toBe(
-      'The language budget of episode 0101 (1.00 USD) is used up; say `show-build budget 0101 --add 1.00` to go on',
+      'The language budget of episode 0101 (1.00 USD) is used up; add money on its page, or say `show-build budget 0101 --add 1.00`, to go on',
     );
     await ask(question(2, '0102'));
     await ask({ ...question(3), episode: null });

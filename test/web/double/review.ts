@@ -124,6 +124,7 @@ export const REVIEW: Review = {
     },
   ],
   supersedes: null,
+  supersededBy: null,
 };
 
 /** `note` is told each call. */

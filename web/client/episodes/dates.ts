@@ -1,8 +1,9 @@
 // Air dates for people, from what stands in info.md: the day in words, and how far away it is. Days, never instants.
 import { readAirdate } from '../../../src/domain/airdate.ts';
+import { DATES } from '../parts/when.tsx';
 
 const DAY_MS = 86_400_000;
-const WORDS = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeZone: 'UTC' });
+const WORDS = new Intl.DateTimeFormat(DATES, { dateStyle: 'full', timeZone: 'UTC' });
 const SPAN = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** As it is spelled where it names no day; null where nothing stands. */

@@ -20,6 +20,8 @@ import './episodes.css';
 import './rundown.css';
 
 const RECENT = 10;
+/** So many bones that what comes below them is not seen to jump. */
+const BELOW_THE_FOLD = 20;
 
 export function EpisodePage({ n }: { readonly n: string }) {
   const number = n.padStart(4, '0');
@@ -32,7 +34,7 @@ export function EpisodePage({ n }: { readonly n: string }) {
       note={data ? <Facts detail={data} /> : ' '}
       actions={data && <HoldActs episode={number} hold={data.hold} />}
     >
-      <Answered query={episode} rows={8}>
+      <Answered query={episode} rows={8} wayOn={<Link href="/episodes">All episodes</Link>}>
         {(detail) => <Whole detail={detail} number={number} />}
       </Answered>
     </Page>
@@ -58,7 +60,7 @@ function Whole({ detail, number }: { readonly detail: EpisodeDetail; readonly nu
       <div className="freezes">
         <Freezes {...detail} />
       </div>
-      <Answered query={check} rows={6}>
+      <Answered query={check} rows={BELOW_THE_FOLD}>
         {(report) => (
           <>
             <Verdict report={report} number={number} />

@@ -1,7 +1,7 @@
 // What was found before air: what keeps the episode off it first, each with its places and what to do.
 import { Link } from 'wouter';
 import type { CheckReport } from '../../../src/desk.ts';
-import { fileName, linesAddress } from '../history/addresses.ts';
+import { linesAddress, subjectName } from '../history/addresses.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Panel } from '../parts/page.tsx';
 
@@ -64,8 +64,8 @@ function GroupList({ groups }: { readonly groups: readonly Group[] }) {
                 className="finding-place"
                 href={linesAddress(path, line === null ? {} : { line })}
               >
-                {fileName(path)}
-                {line !== null && `:${line}`}
+                {subjectName(path)}
+                {line !== null && `, line ${line}`}
               </Link>
             ))}
             {places.length > MOST_PLACES && (

@@ -88,7 +88,7 @@ function SegmentRow({ item, facts }: { readonly item: Item; readonly facts: Fact
   return (
     <tr className={block === null ? 'rundown-aside' : ''}>
       <td className="number rundown-order">{order ?? '–'}</td>
-      <td>
+      <td className="rundown-what">
         <div className="rundown-title">
           <Link
             href={linesAddress(path)}

@@ -39,7 +39,8 @@ export function Timeline({ report }: { readonly report: CheckReport }) {
             style={{ width: width(block.durationMs) }}
           >
             <span className="timeline-letter">
-              {block.letter === null ? '' : `${block.letter} ${clock(block.durationMs)}`}
+              {block.letter}{' '}
+              {block.letter !== null && <span className="timeline-length">{clock(block.durationMs)}</span>}
             </span>
             <div className="timeline-items">
               {block.items.map((item) => (

@@ -8,7 +8,7 @@ import { questions } from '../api/questions.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
-import { Answered, Empty } from '../parts/states.tsx';
+import { Answered } from '../parts/states.tsx';
 import { When } from '../parts/when.tsx';
 import './flow.css';
 import { Steps } from './steps.tsx';
@@ -144,14 +144,14 @@ function Room({ backlog }: { readonly backlog: Flow['backlog'] }) {
     <div className="stack">
       <p>
         {openPerEpisode === null
-          ? 'Any number may be open in an episode.'
-          : `At most ${openPerEpisode} are open in an episode.`}{' '}
+          ? 'Any number of changes may be open in an episode.'
+          : `At most ${openPerEpisode} changes are open in an episode.`}{' '}
         {newPerHour === null
-          ? `${newThisHour} were proposed within the hour.`
-          : `${newThisHour} of ${newPerHour} an hour were proposed.`}
+          ? `${newThisHour} were proposed in the last hour.`
+          : `${newThisHour} were proposed in the last hour, of at most ${newPerHour}.`}
       </p>
       {full.length === 0 ? (
-        <Empty title="Nothing is kept back" />
+        <p className="quiet">Nothing is kept back.</p>
       ) : (
         <ul className="rows">
           {full.map(({ episode, open, heldBack }) => (

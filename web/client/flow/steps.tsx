@@ -4,21 +4,22 @@ import { useDeciding } from '../api/deciding.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { clock } from '../parts/when.tsx';
+import { span } from '../parts/when.tsx';
+import { stepName } from '../review/words.ts';
 
-const POLICIES = { auto: 'lands by itself', review: 'waits for a reviewer', off: 'switched off' } as const;
+const POLICIES = { auto: 'land by themselves', review: 'wait for a reviewer', off: 'switched off' } as const;
 
 export function Steps({ steps }: { readonly steps: readonly StepFlow[] }) {
   const { decide, isBusy } = useDeciding();
   return (
     <Scroll label="Steps">
-      <table className="table">
+      <table className="table steps">
         <thead>
           <tr>
             <th scope="col">Step</th>
             <th scope="col">Its changes</th>
             <th scope="col" className="number">
-              First rest for
+              Rest before landing
             </th>
             <th scope="col">
               <span className="visually-hidden">Pause or resume</span>
@@ -29,10 +30,13 @@ export function Steps({ steps }: { readonly steps: readonly StepFlow[] }) {
           {steps.map(({ step, title, policy, soakMs, paused }) => (
             <tr key={step}>
               <th scope="row" className="step-name">
-                {title} {paused && <Badge tone="warn">paused</Badge>}
+                {stepName(step)} {paused && <Badge tone="warn">paused</Badge>}
+                {title !== stepName(step) && <p className="small quiet step-does">{title}</p>}
               </th>
-              <td>{policy === null ? 'by kind: safe ones alone, others reviewed' : POLICIES[policy]}</td>
-              <td className="number">{soakMs === 0 ? '–' : clock(soakMs)}</td>
+              <td>{policy === null ? 'safe ones land by themselves' : POLICIES[policy]}</td>
+              <td className={`number step-rest ${soakMs === 0 ? 'step-no-rest' : ''}`}>
+                {soakMs === 0 ? '–' : span(soakMs)}
+              </td>
               <td className="number">
                 <Button
                   small
@@ -40,7 +44,7 @@ export function Steps({ steps }: { readonly steps: readonly StepFlow[] }) {
                   onClick={() => decide({ path: paused ? '/resume' : '/pause', body: { step } })}
                 >
                   {paused ? 'Resume' : 'Pause'}
-                  <span className="visually-hidden"> {title}</span>
+                  <span className="visually-hidden"> {stepName(step)}</span>
                 </Button>
               </td>
             </tr>

@@ -27,6 +27,13 @@ export function plainName(path: string): string {
   return fileName(path).replace(/\.md$/, '');
 }
 
+/** What people call it: a segment by its file without the ending, `info.md` as what it is about, else where it lies. */
+export function subjectName(path: string): string {
+  const below = path.replace(/^episodes\/\d{4}\//, '');
+  if (below === 'info.md') return 'The episode itself';
+  return below.startsWith('rundown/') ? plainName(below) : below;
+}
+
 /** `0101 · rundown/20 The Committee.md`, of any other file its path. */
 export function placeName(path: string): string {
   return path.replace(/^episodes\/(\d{4})\//, '$1 · ');

@@ -11,8 +11,8 @@ import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { exactly } from '../parts/when.tsx';
+import { stepName } from '../review/words.ts';
 import { useToasts } from '../shell/toasts.tsx';
-import { useStepTitles } from './entry-list.tsx';
 import { type DiffStyle, FileCard, StyleChoice } from './file-cards.tsx';
 import { keyWords, readMessage } from './message.ts';
 import { PutBack, type Wanted } from './put-back.tsx';
@@ -41,7 +41,7 @@ export function CommitPage({ commit }: { readonly commit: string }) {
         )
       }
     >
-      <Answered query={query} rows={6}>
+      <Answered query={query} rows={6} wayOn={<Link href="/history">All history</Link>}>
         {(detail) => <Whole detail={detail} />}
       </Answered>
       {isTaking && data !== undefined && data.revertable !== null && (
@@ -52,12 +52,11 @@ export function CommitPage({ commit }: { readonly commit: string }) {
 }
 
 function Facts({ detail: { entry } }: { readonly detail: CommitDetail }) {
-  const titles = useStepTitles();
   const verdict = verdictOf(entry);
   return (
     <>
       {entry.author}
-      {entry.step !== null && `: ${titles(entry.step)}`} · {exactly(entry.atMs)}{' '}
+      {entry.step !== null && `: ${stepName(entry.step)}`} · {exactly(entry.atMs)}{' '}
       {verdict && <Badge tone={verdict.tone}>{verdict.text}</Badge>}
     </>
   );
@@ -136,12 +135,12 @@ function PutBackActs(props: {
             onWant({ path: was, commit: before, isAbsent: kind === 'added', moment: 'before this commit' })
           }
         >
-          {kind === 'added' ? 'Take away as before' : 'Put back as before'}
+          {kind === 'added' ? 'Take the file away' : 'Put back the version before'}
         </Button>
       )}
       {kind !== 'removed' && (
         <Button small onClick={() => onWant({ path, commit, isAbsent: false, moment: 'after this commit' })}>
-          Put back as after
+          Put back this version
         </Button>
       )}
     </>

@@ -1,12 +1,11 @@
 // What happened, row by row: what it was, who did it, where, and whether anybody had to say yes. Each leads to its commit.
-import { useQuery } from '@tanstack/react-query';
 import { Bot, PencilLine, Undo2, Wrench } from 'lucide-react';
 import { Link } from 'wouter';
 import type { HistoryEntry, HistoryKind } from '../../../src/desk.ts';
-import { questions } from '../api/questions.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { exactly, When } from '../parts/when.tsx';
+import { stepName } from '../review/words.ts';
 import { commitAddress, linesAddress } from './addresses.ts';
 import { KIND_WORDS, timeOf, verdictOf } from './words.ts';
 import './history.css';
@@ -21,7 +20,6 @@ interface ListProps {
 }
 
 export function EntryList({ entries, small = false, onRevert, path }: ListProps) {
-  const titles = useStepTitles();
   return (
     <ul className={`rows entries ${small ? 'entries-small' : ''}`}>
       {entries.map((entry) => (
@@ -31,7 +29,7 @@ export function EntryList({ entries, small = false, onRevert, path }: ListProps)
             <Link href={commitAddress(entry.commit)} data-row={entry.commit}>
               {entry.title}
             </Link>
-            <Facts entry={entry} titles={titles} isPlaced={small} />
+            <Facts entry={entry} isPlaced={small} />
           </div>
           <div className="entry-end">
             {path !== undefined && (
@@ -66,16 +64,15 @@ export function canRevert({ kind, reverted, enhancement }: HistoryEntry): boolea
 
 function Facts(props: {
   readonly entry: HistoryEntry;
-  readonly titles: StepTitles;
   /** Where it is, is known already. */
   readonly isPlaced: boolean;
 }) {
-  const { entry, titles, isPlaced } = props;
+  const { entry, isPlaced } = props;
   const { author, kind, step, episodes } = entry;
   const verdict = verdictOf(entry);
   return (
     <p className="small quiet entry-facts">
-      <span>{kind === 'edit' ? author : step === null ? author : `${author}: ${titles(step)}`}</span>
+      <span>{kind === 'edit' ? author : step === null ? author : `${author}: ${stepName(step)}`}</span>
       {(isPlaced ? [] : episodes).slice(0, MOST_EPISODES).map((episode) => (
         <Link key={episode} href={`/episodes/${episode}`}>
           {episode}
@@ -105,12 +102,4 @@ function KindIcon({ kind }: { readonly kind: HistoryKind }) {
       <span className="visually-hidden">{KIND_WORDS[kind]}: </span>
     </span>
   );
-}
-
-type StepTitles = (step: string) => string;
-
-/** Till they are known, and for steps that are no more, the id. */
-export function useStepTitles(): StepTitles {
-  const { data } = useQuery(questions.flow());
-  return (step) => data?.steps.find((each) => each.step === step)?.title ?? step;
 }

@@ -23,7 +23,7 @@ export function StyleChoice(props: {
       label="How files are shown"
       value={props.style}
       options={[
-        { value: 'unified', label: 'One text' },
+        { value: 'unified', label: 'Unified' },
         { value: 'split', label: 'Side by side' },
       ]}
       onChange={props.onChange}
@@ -67,7 +67,7 @@ export function FileCard(props: {
         )}
         {acts !== undefined && <div className="row file-acts">{acts}</div>}
       </header>
-      <Near>{() => <Difference file={file} style={style} />}</Near>
+      <Near bone={<Bone file={file} />}>{() => <Difference file={file} style={style} />}</Near>
     </Panel>
   );
 }
@@ -79,7 +79,7 @@ function Difference({ file, style }: { readonly file: FileDifference; readonly s
   if (before === null && after === null)
     return <p className="quiet file-none">Not shown: it is no text, or a very long one.</p>;
   if (before === after) return <p className="quiet file-none">Its text is the same.</p>;
-  if (code === undefined) return <div className="diff-bone" />;
+  if (code === undefined) return <Bone file={file} />;
   return (
     <code.TextDiff
       file={{
@@ -100,7 +100,23 @@ function Difference({ file, style }: { readonly file: FileDifference; readonly s
 /** So far ahead of the eye that nobody sees it come. */
 const AHEAD = '600px';
 
-function Near({ children }: { readonly children: () => ReactNode }) {
+const LINE_REM = 1.55;
+
+/** About as tall as the diff that comes in its place. */
+function Bone({ file: { before, after } }: { readonly file: FileDifference }) {
+  const lines = before === null || after === null ? (before ?? after ?? '').split('\n').length : FEW_LINES;
+  return <div className="diff-bone" style={{ height: `${lines * LINE_REM}rem` }} />;
+}
+
+/** Of an edit: itself, and what stands around it. */
+const FEW_LINES = 9;
+
+interface NearProps {
+  readonly bone: ReactNode;
+  readonly children: () => ReactNode;
+}
+
+function Near({ bone, children }: NearProps) {
   const ref = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
   useEffect(() => {
@@ -115,5 +131,5 @@ function Near({ children }: { readonly children: () => ReactNode }) {
     watch.observe(here);
     return () => watch.disconnect();
   }, [isNear]);
-  return <div ref={ref}>{isNear ? children() : <div className="diff-bone" />}</div>;
+  return <div ref={ref}>{isNear ? children() : bone}</div>;
 }

@@ -8,7 +8,7 @@ import { useAddress } from '../parts/address.ts';
 import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
-import { commitAddress, fileName, linesAddress } from './addresses.ts';
+import { commitAddress, linesAddress, subjectName } from './addresses.ts';
 import { EntryList } from './entry-list.tsx';
 import { Lines } from './lines.tsx';
 import { PutBack } from './put-back.tsx';
@@ -29,10 +29,12 @@ export function FilePage() {
   const episode = /^episodes\/(\d{4})\//.exec(path)?.[1];
   return (
     <Page
-      title={fileName(path)}
+      title={subjectName(path)}
       note={
         <>
-          {episode === undefined ? path : <Link href={`/episodes/${episode}`}>Episode {episode}</Link>}
+          {episode !== undefined && <Link href={`/episodes/${episode}`}>Episode {episode}</Link>}
+          {episode !== undefined && ' · '}
+          <bdi>{path.replace(/^episodes\/\d{4}\//, '')}</bdi>
           {at === null ? (
             ' · as it stands'
           ) : (
@@ -50,7 +52,7 @@ export function FilePage() {
       actions={
         at !== null && (
           <Button icon={<HistoryIcon size={16} aria-hidden />} onClick={() => setPutting(true)}>
-            Put back as it was here
+            Put back this version
           </Button>
         )
       }
@@ -75,7 +77,7 @@ function Text(props: {
   const query = useQuery(questions.blame(props.path, props.commit));
   return (
     <Panel className="panel-flush lines-panel">
-      <Answered query={query} rows={10}>
+      <Answered query={query} rows={20}>
         {(lines) =>
           lines.length === 0 ? <Empty title="The file is empty" /> : <Lines lines={lines} line={props.line} />
         }

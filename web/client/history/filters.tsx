@@ -5,6 +5,7 @@ import type { HistoryFilter } from '../../../src/desk.ts';
 import { questions } from '../api/questions.ts';
 import { Button } from '../parts/button.tsx';
 import { Select } from '../parts/choice.tsx';
+import { stepName } from '../review/words.ts';
 import { startOfDay } from './words.ts';
 
 export const FILTER_NAMES = ['episode', 'step', 'who', 'kind', 'verdict', 'path', 'since', 'until'] as const;
@@ -84,7 +85,7 @@ export function Filters({ asked, set }: FiltersProps) {
           <Select
             label="Step"
             value={asked.step}
-            options={[any, ...(flow?.steps ?? []).map(({ step, title }) => ({ value: step, label: title }))]}
+            options={[any, ...(flow?.steps ?? []).map(({ step }) => ({ value: step, label: stepName(step) }))]}
             onChange={(step) => set({ step })}
           />
           <Select

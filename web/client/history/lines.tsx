@@ -6,8 +6,8 @@ import { Link } from 'wouter';
 import type { BlameLine } from '../../../src/desk.ts';
 import { useRows } from '../hands/use-rows.ts';
 import { When } from '../parts/when.tsx';
+import { stepName } from '../review/words.ts';
 import { commitAddress } from './addresses.ts';
-import { useStepTitles } from './entry-list.tsx';
 import { pieces, type Run, runsOf } from './runs.ts';
 
 export function Lines({
@@ -19,7 +19,6 @@ export function Lines({
 }) {
   const ref = useRows<HTMLOListElement>('Lines', 'writer’s mark');
   const runs = useMemo(() => runsOf(lines), [lines]);
-  const titles = useStepTitles();
   const isThere = lines.length > 0;
   useEffect(() => {
     if (line !== null && isThere) document.getElementById(`L${line}`)?.scrollIntoView({ block: 'center' });
@@ -27,7 +26,7 @@ export function Lines({
   return (
     <ol className="lines" ref={ref}>
       {runs.map((run) => (
-        <RunRow key={run.start} run={run} step={run.first.step && titles(run.first.step)} line={line} />
+        <RunRow key={run.start} run={run} step={run.first.step && stepName(run.first.step)} line={line} />
       ))}
     </ol>
   );

@@ -1,6 +1,7 @@
 // What happened, in words: who did it, whether anybody had to say yes, on which day. Pure.
 import type { HistoryEntry, HistoryKind } from '../../../src/desk.ts';
 import type { Tone } from '../parts/badge.tsx';
+import { DATES } from '../parts/when.tsx';
 
 export const KIND_WORDS: Readonly<Record<HistoryKind, string>> = {
   edit: 'Edit',
@@ -42,13 +43,13 @@ export function byDay(entries: readonly HistoryEntry[]): readonly Day[] {
   return [...days.values()];
 }
 
-const WEEKDAY = new Intl.DateTimeFormat(undefined, {
+const WEEKDAY = new Intl.DateTimeFormat(DATES, {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
   year: 'numeric',
 });
-const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const TIME = new Intl.DateTimeFormat(DATES, { hour: '2-digit', minute: '2-digit' });
 
 export function dayWords(atMs: number, nowMs: number): string {
   const day = dayOf(atMs);

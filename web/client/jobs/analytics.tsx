@@ -8,7 +8,8 @@ import { Segments } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
-import { clock } from '../parts/when.tsx';
+import { span } from '../parts/when.tsx';
+import { stepName } from '../review/words.ts';
 import { Plot } from './plot.tsx';
 
 const DAY_MS = 86_400_000;
@@ -20,13 +21,13 @@ const SPANS = [
 
 export function AnalyticsView() {
   const [{ days }, set] = useAddress(['days']);
-  const span = SPANS.find(({ value }) => value === days)?.value ?? '30';
+  const length = SPANS.find(({ value }) => value === days)?.value ?? '30';
   // Whole days, so that the question stays the same while the page is open.
   const untilMs = Math.ceil(Date.now() / DAY_MS) * DAY_MS;
-  const query = useQuery(questions.analytics(untilMs - Number(span) * DAY_MS, untilMs));
+  const query = useQuery(questions.analytics(untilMs - Number(length) * DAY_MS, untilMs));
   return (
     <>
-      <Segments label="Span" value={span} options={SPANS} onChange={(value) => set({ days: value })} />
+      <Segments label="Span" value={length} options={SPANS} onChange={(value) => set({ days: value })} />
       <Answered query={query}>
         {(analytics) =>
           analytics.days.length === 0 ? (
@@ -34,7 +35,7 @@ export function AnalyticsView() {
               <Empty title="Nothing has happened in this time" />
             </Panel>
           ) : (
-            <Numbers analytics={analytics} span={Number(span)} untilMs={untilMs} />
+            <Numbers analytics={analytics} span={Number(length)} untilMs={untilMs} />
           )
         }
       </Answered>
@@ -141,7 +142,7 @@ function ByStep({ steps }: { readonly steps: readonly StepAnalytics[] }) {
           {steps.map((row) => (
             <tr key={row.step}>
               <th scope="row" className="step-name">
-                {row.title}
+                {stepName(row.step)}
               </th>
               <td className="number">{row.proposed}</td>
               <td>
@@ -151,7 +152,7 @@ function ByStep({ steps }: { readonly steps: readonly StepAnalytics[] }) {
               <td className="number">{row.reverted}</td>
               <td className="number">{row.jobs}</td>
               <td className="number">{row.failed}</td>
-              <td className="number">{row.workedMs === 0 ? '–' : clock(row.workedMs)}</td>
+              <td className="number">{row.workedMs === 0 ? '–' : span(row.workedMs)}</td>
               <td className="number">{row.asked === 0 ? '–' : `${row.cached} of ${row.asked}`}</td>
               <td className="number">{row.costUsd === 0 ? '–' : `$${row.costUsd.toFixed(3)}`}</td>
             </tr>

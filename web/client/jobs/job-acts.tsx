@@ -3,6 +3,7 @@ import { ArrowUp, RotateCcw, Square } from 'lucide-react';
 import type { JobDetail, JobRow } from '../../../src/desk.ts';
 import { useDeciding } from '../api/deciding.ts';
 import { Button } from '../parts/button.tsx';
+import { stepName } from '../review/words.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
 /** One more than any other has: the next to begin. */
@@ -15,7 +16,7 @@ export function JobActs({ job, small = false }: { readonly job: JobRow; readonly
     const answer = await decide({ path: `/jobs/${encodeURIComponent(job.id)}/${path}`, body });
     if (answer !== null) say({ tone: 'plain', text });
   };
-  const of = <span className="visually-hidden"> {job.step}</span>;
+  const of = <span className="visually-hidden"> {stepName(job.step)}</span>;
   return (
     <div className="row job-acts">
       {job.can.includes('prioritise') && job.state === 'queued' && (

@@ -1,40 +1,41 @@
 // One job: where it stands, why, and what it has said so far.
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, Pause } from 'lucide-react';
+import { ArrowLeft, Pause, Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { JobDetail } from '../../../src/desk.ts';
 import { useDeciding } from '../api/deciding.ts';
 import { questions } from '../api/questions.ts';
+import { subjectName } from '../history/addresses.ts';
 import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered } from '../parts/states.tsx';
-import { clock, exactly, useNow } from '../parts/when.tsx';
+import { exactly, span, useNow } from '../parts/when.tsx';
+import { stepName } from '../review/words.ts';
 import { JobActs } from './job-acts.tsx';
 import { JobProgress, JobState } from './job-state.tsx';
 import './jobs.css';
-import { fileOf } from './jobs-view.tsx';
 
 export function JobPage({ id }: { readonly id: string }) {
   const query = useQuery(questions.job(id));
   const { data: flow } = useQuery(questions.flow());
-  const title = flow?.steps.find(({ step }) => step === query.data?.step)?.title ?? query.data?.step ?? 'Job';
+  const isPaused = flow?.steps.find(({ step }) => step === query.data?.step)?.paused === true;
   return (
     <Page
-      title={title}
-      note={query.data && `${query.data.episode} · ${fileOf(query.data.subject)}`}
+      title={query.data ? stepName(query.data.step) : 'Job'}
+      note={query.data ? `${query.data.episode} · ${subjectName(query.data.subject)}` : ' '}
       actions={
         <Link href="/jobs" className="row">
           <ArrowLeft size={16} aria-hidden /> All jobs
         </Link>
       }
     >
-      <Answered query={query}>{(job) => <Job job={job} />}</Answered>
+      <Answered query={query}>{(job) => <Job job={job} isPaused={isPaused} />}</Answered>
     </Page>
   );
 }
 
-function Job({ job }: { readonly job: JobDetail }) {
+function Job({ job, isPaused }: { readonly job: JobDetail; readonly isPaused: boolean }) {
   const { decide, isBusy } = useDeciding();
   const nowMs = useNow();
   const worked =
@@ -42,7 +43,7 @@ function Job({ job }: { readonly job: JobDetail }) {
   const facts: readonly (readonly [string, string])[] = [
     ['Asked for', exactly(job.createdMs)],
     ['Begun', job.startedMs === null ? 'not yet' : exactly(job.startedMs)],
-    ['Took', worked === null ? '–' : clock(worked)],
+    [job.finishedMs === null ? 'At work for' : 'Took', worked === null ? '–' : span(worked)],
     ['Attempts', String(job.attempts)],
     ['Priority', String(job.priority)],
     ['File', job.subject],
@@ -60,7 +61,7 @@ function Job({ job }: { readonly job: JobDetail }) {
           <JobProgress job={job} />
           <dl className="facts">
             {facts.map(([name, value]) => (
-              <div key={name}>
+              <div key={name} className={name === 'File' ? 'facts-wide' : ''}>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
               </div>
@@ -69,30 +70,30 @@ function Job({ job }: { readonly job: JobDetail }) {
           <div className="row">
             <JobActs job={job} />
             <Button
-              icon={<Pause size={14} aria-hidden />}
+              icon={isPaused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
               isBusy={isBusy}
-              onClick={() => decide({ path: '/pause', body: { step: job.step } })}
+              onClick={() => decide({ path: isPaused ? '/resume' : '/pause', body: { step: job.step } })}
             >
-              Pause this step
+              {isPaused ? 'Resume this step' : 'Pause this step'}
             </Button>
           </div>
         </div>
       </Panel>
       <Panel title="What it said">
-        <LogTail lines={job.log} />
+        <LogTail lines={job.log} isOver={job.finishedMs !== null} />
       </Panel>
     </>
   );
 }
 
-function LogTail({ lines }: { readonly lines: readonly string[] }) {
+function LogTail({ lines, isOver }: { readonly lines: readonly string[]; readonly isOver: boolean }) {
   const ref = useRef<HTMLOListElement>(null);
   const length = lines.length;
   useEffect(() => {
     const list = ref.current;
     if (list && length > 0) list.scrollTop = list.scrollHeight;
   }, [length]);
-  if (length === 0) return <p className="quiet">Nothing yet.</p>;
+  if (length === 0) return <p className="quiet">{isOver ? 'Nothing.' : 'Nothing yet.'}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
     <ol ref={ref} className="log" tabIndex={0} aria-label="Log, oldest first">

@@ -5,11 +5,13 @@ import { Link, useLocation } from 'wouter';
 import type { JobRow } from '../../../src/desk.ts';
 import { questions } from '../api/questions.ts';
 import { useKeys } from '../hands/use-keys.tsx';
+import { subjectName } from '../history/addresses.ts';
 import { useAddress } from '../parts/address.ts';
 import { Select } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { When } from '../parts/when.tsx';
+import { stepName } from '../review/words.ts';
 import { JobActs } from './job-acts.tsx';
 import { JOB_STATES, JobProgress, JobState } from './job-state.tsx';
 
@@ -36,7 +38,7 @@ export function JobsView() {
           value={step}
           options={[
             { value: '', label: 'Any' },
-            ...steps.map(({ step: value, title }) => ({ value, label: title })),
+            ...steps.map(({ step: value }) => ({ value, label: stepName(value) })),
           ]}
           onChange={(value) => set({ step: value })}
         />
@@ -59,7 +61,7 @@ export function JobsView() {
                 for.
               </Empty>
             ) : (
-              <Jobs jobs={jobs} titles={new Map(steps.map(({ step: id, title }) => [id, title]))} />
+              <Jobs jobs={jobs} />
             )
           }
         </Answered>
@@ -68,13 +70,7 @@ export function JobsView() {
   );
 }
 
-function Jobs({
-  jobs,
-  titles,
-}: {
-  readonly jobs: readonly JobRow[];
-  readonly titles: ReadonlyMap<string, string>;
-}) {
+function Jobs({ jobs }: { readonly jobs: readonly JobRow[] }) {
   const [, go] = useLocation();
   const [at, setAt] = useState(-1);
   const chosen = jobs[Math.min(at, jobs.length - 1)];
@@ -95,10 +91,10 @@ function Jobs({
           <JobState state={job.state} />
           <div className="job-what">
             <Link href={`/jobs/${job.id}`} data-job={job.id}>
-              {titles.get(job.step) ?? job.step}
+              {stepName(job.step)}
             </Link>{' '}
             <span className="quiet">
-              {job.episode} · {fileOf(job.subject)}
+              {job.episode} · {subjectName(job.subject)}
             </span>
             <p className="small quiet job-note">
               {job.progress && job.state === 'running'
@@ -120,9 +116,4 @@ function Jobs({
 function whenOf({ state, attempts }: JobRow): string {
   if (state === 'queued') return 'waits for its turn';
   return attempts > 1 ? `${attempts} attempts` : '';
-}
-
-/** The file, or what it is about: people know their files by name. */
-export function fileOf(path: string): string {
-  return path.split('/').at(-1)?.replace(/\.md$/, '') ?? path;
 }

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { DATES } from '../parts/when.tsx';
 import { useIsDark } from '../shell/theme.ts';
 
 export interface Series {
@@ -20,7 +21,12 @@ interface PlotProps {
 
 const HEIGHT_PX = 200;
 
-export function Plot({ label, at, series, unit = '' }: PlotProps) {
+export function Plot(props: PlotProps) {
+  const isAny = props.series.some(({ values }) => values.some((value) => value > 0));
+  return isAny ? <Drawn {...props} /> : <p className="plot-none quiet">None in this time.</p>;
+}
+
+function Drawn({ label, at, series, unit = '' }: PlotProps) {
   const ref = useRef<HTMLDivElement>(null);
   const isDark = useIsDark();
   const data = useMemo(
@@ -103,20 +109,27 @@ function optionsOf(series: readonly Series[], unit: string, box: HTMLElement): u
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(max, 1)] } },
     axes: [
       { ...axis, values: (_plot, ticks) => ticks.map((tick) => DAY.format(tick * 1000)) },
-      { ...axis, size: 44, values: (_plot, ticks) => ticks.map((tick) => `${unit}${tick}`) },
+      { ...axis, size: 52, values: (_plot, ticks) => ticks.map((tick) => spelled(unit, tick)) },
     ],
     series: [
-      { value: (_plot, second) => (second === null ? '' : DAY.format(second * 1000)), label: 'day' },
-      ...series.map(({ name, tone }) => ({
+      // Where no day is pointed at, the numbers are those of all days.
+      { value: (_plot, second) => (second === null ? 'all days' : DAY.format(second * 1000)), label: 'shown' },
+      ...series.map(({ name, tone, values }) => ({
         label: name,
         stroke: colour(tone),
         width: 2,
-        ...(bars === undefined ? {} : { paths: bars, fill: colour(tone), points: { show: false } }),
+        points: { show: false },
+        ...(bars === undefined ? {} : { paths: bars, fill: colour(tone) }),
         value: (_plot: uPlot, value: number | null) =>
-          value === null ? '' : `${unit}${Number.isInteger(value) ? value : value.toFixed(2)}`,
+          spelled(unit, value ?? values.reduce((sum, each) => sum + each, 0)),
       })),
     ],
   };
 }
 
-const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const DAY = new Intl.DateTimeFormat(DATES, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+function spelled(unit: string, value: number): string {
+  if (unit !== '') return `${unit}${value.toFixed(2)}`;
+  return value > 0 && value < 0.01 ? 'under 0.01' : String(Number(value.toFixed(2)));
+}

@@ -22,7 +22,7 @@ export function Page({ title, note, actions, wide = false, children }: PageProps
           <h1>{title}</h1>
           {note !== undefined && <p className="quiet">{note}</p>}
         </div>
-        {actions !== undefined && <div className="row">{actions}</div>}
+        {actions !== undefined && actions !== false && <div className="row">{actions}</div>}
       </header>
       {children}
     </div>

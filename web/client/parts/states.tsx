@@ -1,6 +1,7 @@
 // What stands where nothing stands yet: loading, nothing to show, and what went wrong, with a way on.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Problem } from '../api/ask.ts';
 import { Button } from './button.tsx';
 
 export function Loading({
@@ -34,27 +35,42 @@ export function Empty(props: {
   );
 }
 
-export function Trouble({ error, again }: { readonly error: Error; readonly again?: () => void }) {
+interface TroubleProps {
+  readonly error: Error;
+  readonly again?: () => void;
+  /** A link to where one can go instead. */
+  readonly wayOn?: ReactNode;
+}
+
+export function Trouble({ error, again, wayOn }: TroubleProps) {
   return (
     <div className="trouble" role="alert">
       <p>{error.message}</p>
-      {again && (
+      {again && mayPass(error) && (
         <Button small onClick={again}>
           Try again
         </Button>
       )}
+      {wayOn}
     </div>
   );
+}
+
+/** What is not there, or asked wrongly, is so again. */
+function mayPass(error: Error): boolean {
+  return !(error instanceof Problem) || error.status < 400 || error.status >= 500 || error.status === 429;
 }
 
 /** Shows the answer; till then bones, and what went wrong instead. An older answer stays while a newer one is on its way. */
 export function Answered<T>(props: {
   readonly query: UseQueryResult<T, Error>;
   readonly rows?: number;
+  readonly wayOn?: ReactNode;
   readonly children: (answer: T) => ReactNode;
 }) {
-  const { query, rows, children } = props;
+  const { query, rows, wayOn, children } = props;
   if (query.data !== undefined) return children(query.data);
-  if (query.error) return <Trouble error={query.error} again={() => void query.refetch()} />;
+  if (query.error)
+    return <Trouble error={query.error} again={() => void query.refetch()} wayOn={wayOn} />;
   return <Loading {...(rows === undefined ? {} : { rows })} />;
 }

@@ -1,13 +1,15 @@
-// Instants and spans for people: "3 min ago" with the whole date in its title; times of a show as 00:41:20.
+// Instants and spans for people, spelled alike on every page: "3 min ago" with the whole date in its title, work that took
+// "2 min 5 s", and times of a show as 41:20. Dates are in the language of the page, whatever the browser speaks.
 import { useSyncExternalStore } from 'react';
 
-const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
-const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+export const DATES = 'en-GB';
+const DAYS = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const EXACT = new Intl.DateTimeFormat(DATES, { dateStyle: 'medium', timeStyle: 'short' });
+const DAY_MS = 86_400_000;
 const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
 ] as const;
 const TICK_MS = 15_000;
 
@@ -23,10 +25,25 @@ export function When({ atMs }: { readonly atMs: number }) {
 /** "in 3 min", "2 days ago"; beyond a month the date. */
 export function relative(atMs: number, nowMs: number): string {
   const spanMs = atMs - nowMs;
-  if (Math.abs(spanMs) > 30 * 86_400_000) return EXACT.format(atMs);
-  if (Math.abs(spanMs) < 5_000) return 'just now';
-  const [unit, unitMs] = UNITS.find(([, ms]) => Math.abs(spanMs) >= ms) ?? ['second', 1000];
-  return RELATIVE.format(Math.round(spanMs / unitMs), unit);
+  const awayMs = Math.abs(spanMs);
+  if (awayMs > 30 * DAY_MS) return EXACT.format(atMs);
+  if (awayMs < 5_000) return 'just now';
+  if (awayMs >= DAY_MS) return DAYS.format(Math.round(spanMs / DAY_MS), 'day');
+  const [unit, unitMs] = UNITS.find(([, ms]) => awayMs >= ms) ?? ['s', 1000];
+  const away = `${Math.round(awayMs / unitMs)} ${unit}`;
+  return spanMs < 0 ? `${away} ago` : `in ${away}`;
+}
+
+/** How long work took, or something rests: `12 s`, `2 min 5 s`, `1 h 4 min`. */
+export function span(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds === 0) return 'under 1 s';
+  if (seconds < 60) return `${seconds} s`;
+  const [large, small, units] =
+    seconds < 3600
+      ? [Math.floor(seconds / 60), seconds % 60, ['min', 's']]
+      : [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, ['h', 'min']];
+  return small === 0 ? `${large} ${units[0]}` : `${large} ${units[0]} ${small} ${units[1]}`;
 }
 
 export function exactly(atMs: number): string {

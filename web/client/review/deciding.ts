@@ -34,6 +34,8 @@ export interface Decisions {
   tellMany(verb: Verb, targets: readonly Target[], why: string | null): Promise<readonly Outcome[]>;
   arrived(id: string): void;
   forgetTrouble(id: string): void;
+  /** Looks at this one. */
+  show(id: string): void;
 }
 
 const PATH = '/enhancements';
@@ -136,6 +138,7 @@ export function useDecisions(show: (id: string) => void): Decisions {
         say({ tone: 'good', text: `Landed: ${title}`, undo });
       },
       forgetTrouble,
+      show,
     };
   }, [leaving, troubles, awaited, settle, tellMany, say, show, who, forgetTrouble]);
 }

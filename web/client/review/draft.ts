@@ -28,6 +28,13 @@ export function forgetDraft(id: string): void {
   keep(id, NOTHING);
 }
 
+/** What was chosen and typed goes on with the one that took its place; what is typed there already stays. */
+export function moveDraft(from: string, to: string): void {
+  const [old, now] = [readDraft(from), readDraft(to)];
+  keep(to, { left: [...new Set([...now.left, ...old.left])], edits: { ...old.edits, ...now.edits } });
+  forgetDraft(from);
+}
+
 export function withTaken(draft: Draft, key: string, isTaken: boolean): Draft {
   const left = draft.left.filter((each) => each !== key);
   return { ...draft, left: isTaken ? left : [...left, key] };
@@ -38,6 +45,11 @@ export function withWords(draft: Draft, part: Pick<ReviewPart, 'key' | 'after'>,
   const { [part.key]: _old, ...edits } = draft.edits;
   if (words === part.after) return { ...draft, edits };
   return { ...withTaken(draft, part.key, true), edits: { ...edits, [part.key]: words } };
+}
+
+export function withoutWords(draft: Draft, words: Draft['edits']): Draft {
+  const edits = Object.fromEntries(Object.entries(draft.edits).filter(([key]) => !(key in words)));
+  return { ...draft, edits };
 }
 
 function keep(id: string, { left, edits }: Draft): void {

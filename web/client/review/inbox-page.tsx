@@ -118,10 +118,10 @@ export function InboxPage({ id }: { readonly id?: string }) {
 
   useKeys('Inbox', [
     { key: 'j', label: 'Next', run: () => step(1) },
-    { key: 'k', label: 'Before', run: () => step(-1) },
+    { key: 'k', label: 'Previous', run: () => step(-1) },
     // In the change, arrows scroll.
     { key: 'ArrowDown', label: 'Next', run: () => step(1), when: () => !isInPane() },
-    { key: 'ArrowUp', label: 'Before', run: () => step(-1), when: () => !isInPane() },
+    { key: 'ArrowUp', label: 'Previous', run: () => step(-1), when: () => !isInPane() },
     {
       key: 'Enter',
       label: 'Go to the change',
@@ -189,7 +189,7 @@ export function InboxPage({ id }: { readonly id?: string }) {
       {chosen === null ? (
         isWide && (
           <Pane isAlone={false} onBack={pane.onBack}>
-            {rows.length > 0 && <Loading rows={6} />}
+            {open.inbox === null && open.error === null && <Loading rows={6} />}
           </Pane>
         )
       ) : !isWide && id === undefined ? null : isTogether && current !== null ? (

@@ -82,11 +82,16 @@ function Found({ answer: { hits, cut, tookMs } }: { readonly answer: SearchAnswe
     { key: 'j', label: 'Next result', run: () => step(1) },
     { key: 'k', label: 'Previous result', run: () => step(-1) },
   ]);
+  if (hits.length === 0)
+    return (
+      <div role="status">
+        <Empty title="Nothing found">Fewer words, or fewer fields, find more.</Empty>
+      </div>
+    );
   return (
     <>
       <p role="status" className="quiet small found-count">
-        {hits.length === 0 ? 'Nothing found' : `${cut ? 'The first ' : ''}${hits.length} found`} in{' '}
-        {Math.max(1, Math.round(tookMs))} ms
+        {`${cut ? 'The first ' : ''}${hits.length} found`} in {Math.max(1, Math.round(tookMs))} ms
       </p>
       <ol className="rows">
         {hits.map((hit) => (

@@ -31,16 +31,14 @@ export function SqlView() {
   return (
     <div className="sql">
       <Panel title="Saved">
-        <Answered query={saved}>
+        <Answered query={saved} rows={7}>
           {(queries) => (
             <ul className="rows">
               {queries.map((query) => (
                 <li key={query.name} className="saved">
                   <button type="button" className="saved-name" onClick={() => choose(query)}>
                     {query.name}
-                    <span className="quiet small">
-                      {query.by === null ? 'comes with Show-Build' : `by ${query.by}`}
-                    </span>
+                    {query.by !== null && <span className="quiet small">by {query.by}</span>}
                   </button>
                   {query.by !== null && (
                     <button

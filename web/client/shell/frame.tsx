@@ -34,7 +34,7 @@ const PLACES = [
 export function Frame({ live, children }: { readonly live: LiveLine; readonly children: ReactNode }) {
   const [location, go] = useLocation();
   const [isHelp, setHelp] = useState(false);
-  const { data: status } = useQuery(questions.status());
+  const { data: status, isError } = useQuery(questions.status());
   useKeys('Everywhere', [
     ...PLACES.map(({ path, key, label }) => ({
       key: `g ${key}`,
@@ -53,11 +53,11 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
         Skip to the page
       </a>
       <header className="bar">
-        <Link href="/" className="brand">
+        <Link href="/" className="brand" aria-label={`${status?.show ?? 'Show-Build'}, inbox`}>
           <img src="/icon.svg" alt="" width={24} height={24} />
-          <span>{status?.show ?? 'Show-Build'}</span>
+          <span>{status?.show ?? (isError ? 'Show-Build' : '')}</span>
         </Link>
-        <LineState live={live} auto={status?.auto ?? null} paused={status?.paused ?? []} />
+        <LineState live={live} auto={status?.auto} paused={status?.paused ?? []} />
         <div className="bar-end">
           <WhoChoice />
           <ThemeButton />
@@ -90,7 +90,8 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
 
 function LineState(props: {
   readonly live: LiveLine;
-  readonly auto: boolean | null;
+  /** undefined: not known yet; nothing is said then, so that nothing has to be taken back. */
+  readonly auto: boolean | null | undefined;
   readonly paused: readonly string[];
 }) {
   const line = useLine(props.live);
@@ -101,7 +102,7 @@ function LineState(props: {
         ? { tone: 'warn', text: `Paused: ${props.paused.join(', ')}` }
         : props.auto === true
           ? { tone: 'good', text: 'Safe changes land by themselves' }
-          : { tone: 'plain', text: 'Nothing lands by itself' };
+          : { tone: props.auto === undefined ? 'unknown' : 'plain', text: 'Nothing lands by itself' };
   return (
     <Link href="/flow" className={`line line-${tone}`}>
       <span className="dot" aria-hidden />
@@ -122,10 +123,11 @@ function Notices({ notices }: { readonly notices: readonly string[] }) {
 }
 
 function WhoChoice() {
-  const { who, people, choose } = useWho();
+  const { who, people, isKnown, choose } = useWho();
+  if (!isKnown) return <span className="who-space" />;
   if (people.length === 0) return null;
   const options = [
-    { value: '', label: 'At the desk' },
+    { value: '', label: 'Who are you?' },
     ...people.map(({ key, name }) => ({ value: key, label: name })),
   ];
   return (

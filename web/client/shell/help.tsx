@@ -11,10 +11,10 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
           <section key={title}>
             <h3>{title}</h3>
             <dl className="key-list">
-              {acts().map(({ key, label }) => (
-                <div key={key}>
+              {byLabel(acts()).map(([label, keys]) => (
+                <div key={label}>
                   <dt>
-                    {key.split(' ').map((one) => (
+                    {keys.flatMap(spelled).map((one) => (
                       <kbd key={one}>{NAMES.get(one) ?? one}</kbd>
                     ))}
                   </dt>
@@ -27,6 +27,20 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** Keys that do the same stand together. */
+function byLabel(
+  acts: readonly { readonly key: string; readonly label: string }[],
+): readonly (readonly [string, readonly string[]])[] {
+  const groups = new Map<string, readonly string[]>();
+  for (const { key, label } of acts) groups.set(label, [...(groups.get(label) ?? []), key]);
+  return [...groups];
+}
+
+/** `g i` is two keys, one after the other; a space alone is one. */
+function spelled(key: string): readonly string[] {
+  return key === ' ' ? [key] : key.split(' ');
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map([

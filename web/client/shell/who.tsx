@@ -9,26 +9,31 @@ interface Who {
   /** A key of the settings' people; null = whoever is at the desk. */
   readonly who: string | null;
   readonly people: Session['people'];
+  /** The settings have been read. */
+  readonly isKnown: boolean;
   choose(who: string | null): void;
 }
 
-const WhoContext = createContext<Who>({ who: null, people: [], choose: () => {} });
+const WhoContext = createContext<Who>({ who: null, people: [], isKnown: false, choose: () => {} });
 
 export function WhoProvider({ children }: { readonly children: ReactNode }) {
-  const people = useQuery(questions.session()).data?.people ?? NOBODY;
+  const { data } = useQuery(questions.session());
+  const people = data?.people ?? NOBODY;
+  const isKnown = data !== undefined;
   const [said, setSaid] = useState(() => localStorage.getItem(KEY));
   const who = people.some(({ key }) => key === said) ? said : null;
   const value = useMemo(
     () => ({
       who,
       people,
+      isKnown,
       choose(next: string | null) {
         if (next === null) localStorage.removeItem(KEY);
         else localStorage.setItem(KEY, next);
         setSaid(next);
       },
     }),
-    [who, people],
+    [who, people, isKnown],
   );
   return <WhoContext value={value}>{children}</WhoContext>;
 }

@@ -68,7 +68,7 @@ export function BulkDialog({ bulk, decisions, onDone, onClose }: BulkProps) {
             <Plan bulk={bulk} />
             {verb === 'reject' && (
               <div className="field">
-                <label htmlFor="bulk-why">Why (not needed)</label>
+                <label htmlFor="bulk-why">Why (optional)</label>
                 <input id="bulk-why" value={why} onChange={(event) => setWhy(event.target.value)} />
               </div>
             )}

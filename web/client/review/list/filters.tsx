@@ -6,10 +6,10 @@ import { stepName } from '../words.ts';
 
 const SURE = [
   { value: '', label: 'However sure' },
-  { value: '95', label: '95 % sure and more' },
-  { value: '90', label: '90 % sure and more' },
-  { value: '75', label: '75 % sure and more' },
-  { value: '50', label: '50 % sure and more' },
+  { value: '95', label: '≥ 95 % sure' },
+  { value: '90', label: '≥ 90 % sure' },
+  { value: '75', label: '≥ 75 % sure' },
+  { value: '50', label: '≥ 50 % sure' },
 ] as const;
 
 const WAITS = [

@@ -73,7 +73,7 @@ function Many({ address, rows, selected, clear, ask, askAll }: InboxListProps) {
         </Button>
         {address.isFiltered && (
           <Button small kind="bare" onClick={() => showAll(address)}>
-            Show everything
+            Show all
           </Button>
         )}
       </div>

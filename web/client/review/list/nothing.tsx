@@ -18,7 +18,7 @@ export function Nothing(props: {
 }) {
   const { isFiltered, landed, showLanded } = props;
   if (isFiltered)
-    return <Empty title="Nothing like that is open">Above, everything can be shown again.</Empty>;
+    return <Empty title="Nothing like that is open">Show all, above, takes the filters away.</Empty>;
   const todayMs = new Date().setHours(0, 0, 0, 0);
   const today = landed.filter(({ atMs, reverted }) => atMs >= todayMs && !reverted);
   const alone = today.filter(({ by }) => by === 'policy').length;

@@ -57,8 +57,8 @@ export function Acts(props: ActsProps) {
 }
 
 const TEXTS = {
-  why: { label: 'Why it is rejected (not needed)', act: 'Reject' },
-  remark: { label: 'What should be otherwise', act: 'Ask again' },
+  why: { label: 'Why (optional)', act: 'Reject' },
+  remark: { label: 'What should be different', act: 'Ask again' },
 } as const;
 
 function Ask({ asking, ask, onReject, onRedo }: ActsProps & { readonly asking: 'why' | 'remark' }) {

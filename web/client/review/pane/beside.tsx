@@ -1,5 +1,7 @@
 // What stands beside a change: the one whose place it takes, what was said of it, and words typed for parts that are gone.
+import { CircleAlert } from 'lucide-react';
 import type { DecisionRow, EnhancementDetail, Review } from '../../../../src/desk.ts';
+import { Button } from '../../parts/button.tsx';
 import { When } from '../../parts/when.tsx';
 import { ChangeView } from '../diff/change-view.tsx';
 import { count } from '../words.ts';
@@ -43,19 +45,51 @@ export function Said(props: {
   );
 }
 
-export function Orphans({ words }: { readonly words: Readonly<Record<string, string>> }) {
+export function Orphans(props: {
+  readonly words: Readonly<Record<string, string>>;
+  /** It can still be decided about. */
+  readonly isOpen: boolean;
+  /** They are not wanted any more. */
+  onForget(): void;
+}) {
+  const { words, isOpen, onForget } = props;
   const all = Object.entries(words);
   if (all.length === 0) return null;
   return (
     <section className="banner banner-warn" aria-label="Your words without a place">
       <div className="stack">
-        <p>The change is another one now. This is what you had typed for parts that are gone:</p>
+        <p>
+          {isOpen
+            ? 'The change is another one now. This is what you had typed for parts that are gone:'
+            : 'This can’t be decided any more. What you had typed for it is kept here:'}
+        </p>
         {all.map(([key, text]) => (
           <pre key={key} className="orphan">
             {text}
           </pre>
         ))}
       </div>
+      <Button small onClick={onForget}>
+        Put away
+      </Button>
     </section>
+  );
+}
+
+/** A newer answer stands in its place; what was typed here goes there with the reviewer. */
+export function Newer(props: { readonly supersededBy: string | null; onGo(id: string): void }) {
+  const { supersededBy, onGo } = props;
+  if (supersededBy === null) return null;
+  return (
+    <div className="banner banner-warn" role="status">
+      <CircleAlert size={18} aria-hidden />
+      <p>
+        <strong>Another one took its place.</strong> The text changed, or parts were left out. What you chose
+        and typed here goes with you.
+      </p>
+      <Button small onClick={() => onGo(supersededBy)}>
+        Go there
+      </Button>
+    </div>
   );
 }

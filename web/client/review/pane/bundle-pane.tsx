@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter';
 import type { InboxRow } from '../../../../src/desk.ts';
 import { questions } from '../../api/questions.ts';
 import { useKeys } from '../../hands/use-keys.tsx';
+import { subjectName } from '../../history/addresses.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Loading, Trouble } from '../../parts/states.tsx';
@@ -47,7 +48,7 @@ export function BundlePane({ entry, isAlone, decisions, onLeave, onBack, hrefOf 
           <p className="review-where">
             <span className="review-step">Small fixes</span>
             <Link href={`/episodes/${first.episode}`}>{first.episode}</Link>
-            <span className="truncate">{first.segment?.title ?? first.segment?.path}</span>
+            <span className="truncate">{subjectName(first.segment?.path ?? first.subject)}</span>
           </p>
           <h2 ref={heading} tabIndex={-1} className="review-title">
             {title} in {first.segment?.title ?? 'the episode itself'}

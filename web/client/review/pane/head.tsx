@@ -3,6 +3,7 @@ import { CircleAlert } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'wouter';
 import type { Review } from '../../../../src/desk.ts';
+import { subjectName } from '../../history/addresses.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { exactly, When } from '../../parts/when.tsx';
@@ -23,7 +24,7 @@ export function Head({ review, heading, trouble, closeTrouble }: HeadProps) {
       <p className="review-where">
         <span className="review-step">{stepName(it.step)}</span>
         <Link href={`/episodes/${it.episode}`}>{it.episode}</Link>
-        <span className="truncate">{it.subject.split('/').slice(2).join('/')}</span>
+        <span className="truncate">{subjectName(it.subject)}</span>
         <StateBadge state={it.state} />
       </p>
       <h2 ref={heading} tabIndex={-1} className="review-title">

@@ -6,14 +6,14 @@ import { useKeys } from '../../hands/use-keys.tsx';
 import { Segments } from '../../parts/choice.tsx';
 import { ChangeView, type Way } from '../diff/change-view.tsx';
 import type { PartHands } from '../diff/part.tsx';
-import { useDraft, withTaken, withWords } from '../draft.ts';
+import { moveDraft, useDraft, withoutWords, withTaken, withWords } from '../draft.ts';
 import { framed } from '../value.ts';
 import { partsOf, verdictOf } from '../verdict.ts';
 import { useIsWide } from '../wide.ts';
 import { count } from '../words.ts';
 import { acceptWords } from './accept-words.ts';
 import { Acts, type Asking } from './acts.tsx';
-import { Older, Orphans, Said } from './beside.tsx';
+import { Newer, Older, Orphans, Said } from './beside.tsx';
 import { Head } from './head.tsx';
 import type { PaneProps } from './pane.tsx';
 import { focusPart, isPart, partAt, stepPart } from './part-focus.ts';
@@ -78,6 +78,10 @@ export function ReviewBody({ id, decisions, onLeave, review, heading }: BodyProp
   const onRevert = () => {
     if (can.revert) void decisions.decide('revert', [target]);
   };
+  const onGoOn = (next: string) => {
+    moveDraft(id, next);
+    decisions.show(next);
+  };
   const onEdit = () => {
     const here = partAt(document.activeElement);
     const part = parts.find(({ key }) => key === here) ?? parts.find(hasWords) ?? parts.find(isEditable);
@@ -101,7 +105,7 @@ export function ReviewBody({ id, decisions, onLeave, review, heading }: BodyProp
     { key: 'u', label: 'Take back what landed', run: onRevert },
     { key: 'd', label: 'Look at it another way', run: () => setWay(nextWay) },
     { key: 'n', label: 'Next part', run: () => stepTo(1) },
-    { key: 'p', label: 'Part before', run: () => stepTo(-1) },
+    { key: 'p', label: 'Previous part', run: () => stepTo(-1) },
     { key: ' ', label: 'Take or leave the part', run: flip, when: () => isPart(document.activeElement) },
     { key: 'o', label: 'Open the episode', run: () => go(`/episodes/${it.episode}`) },
   ]);
@@ -124,7 +128,12 @@ export function ReviewBody({ id, decisions, onLeave, review, heading }: BodyProp
           />
           <span className="quiet small">{count(parts.length, 'part')}</span>
         </div>
-        <Orphans words={verdict.orphans} />
+        <Newer supersededBy={it.state === 'superseded' ? review.supersededBy : null} onGo={onGoOn} />
+        <Orphans
+          words={can.decide ? verdict.orphans : draft.edits}
+          isOpen={can.decide}
+          onForget={() => change((now) => withoutWords(now, can.decide ? verdict.orphans : now.edits))}
+        />
         <ChangeView id={id} files={files} way={way} hands={hands} />
         <Older review={review} />
         <Said decisions={it.decisions} diagnostics={it.diagnostics} />

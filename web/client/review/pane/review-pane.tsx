@@ -1,6 +1,7 @@
 // One change, to be looked at and decided. What was chosen and typed is kept until it is decided.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { Link } from 'wouter';
 import { questions } from '../../api/questions.ts';
 import { Answered } from '../../parts/states.tsx';
 import { Pane, type PaneProps } from './pane.tsx';
@@ -35,7 +36,7 @@ export function ReviewPane(props: PaneProps) {
   };
   return (
     <Pane isAlone={isAlone} onBack={props.onBack}>
-      <Answered query={query} rows={6}>
+      <Answered query={query} rows={6} wayOn={<Link href="/">To the inbox</Link>}>
         {(review) => <ReviewBody key={id} {...props} onLeave={leave} review={review} heading={heading} />}
       </Answered>
     </Pane>
