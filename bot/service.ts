@@ -262,9 +262,11 @@ export async function startService(
       await loop;
       await indexing.end();
       // What is under way ends first; a show that is closed already has waited for it.
-      await show.alone(async () => {}).catch((error: unknown) => {
-        if (!(error instanceof Fault) || error.code !== 'STOPPED') throw error;
-      });
+      await show
+        .alone(async () => {})
+        .catch((error: unknown) => {
+          if (!(error instanceof Fault) || error.code !== 'STOPPED') throw error;
+        });
     },
   };
 }

@@ -1,7 +1,9 @@
 // What is answered where no route does: a problem for every error, the client's page for every address that is a page.
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isResponseSerializationError } from 'fastify-type-provider-zod';
-import { Fault, isAbsent } from '../src/errors.ts';
+import { Fault, isAbsent, systemCode } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
 import { PROBLEM_TYPE, problemOf, toAnswer } from './faults.ts';
 import { COMMON_HEADERS } from './headers.ts';
@@ -24,6 +26,31 @@ export function refuseAddress(error: FastifyError, request: FastifyRequest, repl
   reply.headers(COMMON_HEADERS);
   sendProblem(error, request, reply, { error: () => {} });
 }
+
+/** Of what is no HTTP at all, or too much of it: nothing but the connection is there to answer on. */
+export function refuseBytes(error: Error, socket: Socket): void {
+  const code = systemCode(error) ?? 'NO_HTTP';
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, sentence] = UNREADABLE.get(code) ?? [400, 'What was sent is no question in HTTP.'];
+  const fault = new Fault('usage', code, sentence, { cause: error });
+  const body = JSON.stringify(problemOf({ fault, status }, ''));
+  const headers = {
+    ...COMMON_HEADERS,
+    'content-type': PROBLEM_TYPE,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
+}
+
+const UNREADABLE: ReadonlyMap<string, readonly [status: number, sentence: string]> = new Map([
+  ['HPE_HEADER_OVERFLOW', [431, 'The headers of this question are too long; send fewer, or shorter ones.']],
+  ['ERR_HTTP_REQUEST_TIMEOUT', [408, 'The rest of this question did not come in time; ask again.']],
+]);
 
 function sendProblem(
   error: unknown,

@@ -7,7 +7,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Desk } from '../src/desk.ts';
 import { Fault, systemCode } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
-import { answers, refuseAddress } from './answers.ts';
+import { answers, refuseAddress, refuseBytes } from './answers.ts';
 import { budgetRoutes } from './api/budget.ts';
 import { enhancementRoutes } from './api/enhancements.ts';
 import { episodeRoutes } from './api/episodes.ts';
@@ -88,6 +88,9 @@ async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyI
     // A browser that keeps its connection must not keep the program from ending.
     forceCloseConnections: true,
     frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseBytes,
+    // The door looks at it, and says what is wrong.
+    http: { requireHostHeader: false },
   });
   const feed = openFeed(events, nowMs);
   const lines = openLines(feed);

@@ -36,12 +36,13 @@ export async function runDesk({
   files,
   settings,
   open = {},
+  server = async () => ({}),
   isSettled = true,
 }: DeskOptions = {}): Promise<RunningDesk> {
   const trial = makeTrial(files);
   if (files === undefined) cpSync(SAMPLE, trial.tree, { recursive: true });
   if (settings !== undefined) trial.write('show-build.yaml', settings);
-  let parts = await begin(trial, open, { port: 0, isSettled });
+  let parts = await begin(trial, open, { port: 0, isSettled, server });
   const { port } = parts.server;
   onTestFinished(async () => {
     await end(parts);
@@ -55,7 +56,7 @@ export async function runDesk({
     async restart(meanwhile = async () => {}) {
       await end(parts);
       await meanwhile();
-      parts = await begin(trial, open, { port, isSettled });
+      parts = await begin(trial, open, { port, isSettled, server });
     },
   };
 }
@@ -69,7 +70,11 @@ interface Parts {
 async function begin(
   trial: Trial,
   open: Partial<OpenOptions>,
-  { port, isSettled }: { readonly port: number; readonly isSettled: boolean },
+  {
+    port,
+    isSettled,
+    server: more,
+  }: Required<Pick<DeskOptions, 'isSettled' | 'server'>> & { readonly port: number },
 ): Promise<Parts> {
   const opened = await trial.open({ steps, ...open });
   const service = await startService(opened.show, { localWork: true });
@@ -84,6 +89,7 @@ async function begin(
     clientDir: CLIENT,
     tree: trial.tree,
     people: () => Object.entries(opened.show.settings().people).map(([key, { name }]) => ({ key, name })),
+    ...(await more(opened.show.stateDir)),
   });
   return { opened, service, server };
 }

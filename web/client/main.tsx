@@ -1,5 +1,5 @@
 // Builds the page's parts once and hands them on: questions and their answers, the line to the server, the keyboard.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Problem } from './api/ask.ts';
@@ -18,7 +18,14 @@ import './style/shell.css';
 const MOST_RETRIES = 3;
 
 applyTheme(readTheme());
-const client = new QueryClient({
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A session ends while a page is open: the door is shown, instead of a refusal in every corner.
+    onError: (error, { queryKey }) => {
+      const isShut = error instanceof Problem && error.status === 401 && queryKey[0] !== 'session';
+      if (isShut) void client.invalidateQueries({ queryKey: ['session'] });
+    },
+  }),
   defaultOptions: {
     queries: {
       // Events say what is stale; till then an answer holds.

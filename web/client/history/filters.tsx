@@ -85,7 +85,10 @@ export function Filters({ asked, set }: FiltersProps) {
           <Select
             label="Step"
             value={asked.step}
-            options={[any, ...(flow?.steps ?? []).map(({ step }) => ({ value: step, label: stepName(step) }))]}
+            options={[
+              any,
+              ...(flow?.steps ?? []).map(({ step }) => ({ value: step, label: stepName(step) })),
+            ]}
             onChange={(step) => set({ step })}
           />
           <Select

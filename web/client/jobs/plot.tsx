@@ -113,7 +113,10 @@ function optionsOf(series: readonly Series[], unit: string, box: HTMLElement): u
     ],
     series: [
       // Where no day is pointed at, the numbers are those of all days.
-      { value: (_plot, second) => (second === null ? 'all days' : DAY.format(second * 1000)), label: 'shown' },
+      {
+        value: (_plot, second) => (second === null ? 'all days' : DAY.format(second * 1000)),
+        label: 'shown',
+      },
       ...series.map(({ name, tone, values }) => ({
         label: name,
         stroke: colour(tone),

@@ -70,7 +70,6 @@ export function Answered<T>(props: {
 }) {
   const { query, rows, wayOn, children } = props;
   if (query.data !== undefined) return children(query.data);
-  if (query.error)
-    return <Trouble error={query.error} again={() => void query.refetch()} wayOn={wayOn} />;
+  if (query.error) return <Trouble error={query.error} again={() => void query.refetch()} wayOn={wayOn} />;
   return <Loading {...(rows === undefined ? {} : { rows })} />;
 }

@@ -17,8 +17,10 @@ import { Link, useLocation } from 'wouter';
 import { questions } from '../api/questions.ts';
 import { useKeys } from '../hands/use-keys.tsx';
 import { Select } from '../parts/choice.tsx';
+import { stepName } from '../review/words.ts';
 import { Help } from './help.tsx';
 import { type LiveLine, useLine } from './live.ts';
+import { LogOutButton } from './log-out.tsx';
 import { setTheme, type Theme, useTheme } from './theme.ts';
 import { useWho } from './who.tsx';
 
@@ -64,6 +66,7 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
           <button type="button" className="icon-button" aria-label="Keys" onClick={() => setHelp(true)}>
             <CircleHelp size={20} aria-hidden />
           </button>
+          <LogOutButton />
         </div>
       </header>
       <nav className="nav" aria-label="Pages">
@@ -95,20 +98,32 @@ function LineState(props: {
   readonly paused: readonly string[];
 }) {
   const line = useLine(props.live);
-  const { tone, text } =
+  const { tone, text, more } =
     line === 'lost'
-      ? { tone: 'bad', text: 'Connection lost, trying again' }
+      ? { tone: 'bad', text: 'Connection lost', more: ', trying again' }
       : props.paused.length > 0
-        ? { tone: 'warn', text: `Paused: ${props.paused.join(', ')}` }
+        ? { tone: 'warn', text: 'Paused', more: `: ${props.paused.map(pauseName).join(', ')}` }
         : props.auto === true
-          ? { tone: 'good', text: 'Safe changes land by themselves' }
-          : { tone: props.auto === undefined ? 'unknown' : 'plain', text: 'Nothing lands by itself' };
+          ? { tone: 'good', text: 'Safe changes land by themselves', more: '' }
+          : {
+              tone: props.auto === undefined ? 'unknown' : 'plain',
+              text: 'Nothing lands by itself',
+              more: '',
+            };
   return (
     <Link href="/flow" className={`line line-${tone}`}>
       <span className="dot" aria-hidden />
-      <span role="status">{text}</span>
+      <span role="status">
+        {text}
+        <span className="line-more">{more}</span>
+      </span>
     </Link>
   );
+}
+
+/** A step, or everything. */
+function pauseName(what: string): string {
+  return what === 'everything' ? what : stepName(what);
 }
 
 function Notices({ notices }: { readonly notices: readonly string[] }) {

@@ -1,11 +1,9 @@
 // The door, where the service is reached from another machine: the token that the operator set.
-import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { tell } from '../api/ask.ts';
 import { Button } from '../parts/button.tsx';
 
 export function Login({ show }: { readonly show: string }) {
-  const client = useQueryClient();
   const id = useId();
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -15,10 +13,10 @@ export function Login({ show }: { readonly show: string }) {
     setBusy(true);
     try {
       await tell('POST', '/session', { token });
-      await client.invalidateQueries();
+      // From the begin, the line to the service too; what was typed elsewhere in this tab is kept.
+      window.location.reload();
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
-    } finally {
       setBusy(false);
     }
   };

@@ -83,9 +83,33 @@ export function Part({ part, hands }: PartProps) {
 
 function Shown({ part }: { readonly part: ReviewPart }) {
   if (part.kind === 'file' && part.before === '') return <div className="new-text">{part.after}</div>;
+  const values = valuesOf(part);
+  if (values !== null)
+    return (
+      <>
+        <del>{values.was}</del> <ins>{values.is}</ins>
+      </>
+    );
+  const added = newLine(part);
+  if (added !== null) return <ins>{added}</ins>;
   if (part.kind !== 'head') return <Change {...part} />;
   const [before, after] = [part.before, part.after].map((text) => framed('head', text)?.value ?? text);
   return <Change words={withoutKey(part)} before={before ?? ''} after={after ?? ''} />;
+}
+
+/** A length or a slug for another one: whole, where nothing but the value changes; by its letters nobody could read it. */
+function valuesOf({ kind, before, after }: ReviewPart): { readonly was: string; readonly is: string } | null {
+  const [was, is] = [framed(kind, before), framed(kind, after)];
+  if (was === null || is === null || was.value === is.value) return null;
+  if (!/^\S+\n\S+$/.test(`${was.value}\n${is.value}`) || was.framing(is.value) !== after) return null;
+  return { was: was.value, is: is.value };
+}
+
+/** The value of a key that comes before another line of the head, which only says where. */
+function newLine({ kind, words }: ReviewPart): string | null {
+  const [first, second, ...rest] = words;
+  if (kind !== 'head' || first?.kind !== 'added' || second?.kind !== 'same' || rest.length > 0) return null;
+  return framed('head', first.text)?.value ?? null;
 }
 
 /** The key stands beside it already. */

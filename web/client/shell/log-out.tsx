@@ -1,0 +1,25 @@
+// The way out, where one had to log in: the session ends at the service too, and nothing of the show stays in the page.
+import { useQuery } from '@tanstack/react-query';
+import { LogOut } from 'lucide-react';
+import { tell } from '../api/ask.ts';
+import { questions } from '../api/questions.ts';
+import { useToasts } from './toasts.tsx';
+
+export function LogOutButton() {
+  const { data: session } = useQuery(questions.session());
+  const { say } = useToasts();
+  if (session?.needed !== true) return null;
+  const leave = async () => {
+    try {
+      await tell('DELETE', '/session');
+      window.location.assign('/');
+    } catch (error) {
+      say({ tone: 'bad', text: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  return (
+    <button type="button" className="icon-button" aria-label="Log out" onClick={() => void leave()}>
+      <LogOut size={20} aria-hidden />
+    </button>
+  );
+}
