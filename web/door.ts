@@ -39,15 +39,23 @@ export async function openDoor(app: FastifyInstance, { host, token, keys }: Door
   await app.register(rateLimit, { global: false });
   const tries = app.createRateLimit({ ...TRIES, keyGenerator: ({ ip }) => ip });
 
+  /** Address → until when it is not listened to. */
+  const shut = new Map<string, number>();
+
   async function countTry(request: FastifyRequest): Promise<void> {
     const limit = await tries(request);
     if (limit.isAllowed || !limit.isExceeded) return;
-    const sentence = `Too many wrong tokens from this address; try again in ${limit.ttlInSeconds} s.`;
-    throw new Fault('transient', 'TOO_MANY_TRIES', sentence, { retryAfterMs: limit.ttl });
+    const nowMs = Date.now();
+    for (const [ip, untilMs] of shut) if (untilMs <= nowMs) shut.delete(ip);
+    shut.set(request.ip, nowMs + limit.ttl);
+    throw tooMany(limit.ttl);
   }
 
   async function isToken(request: FastifyRequest, candidate: string): Promise<boolean> {
     if (token !== null && sameSecret(candidate, token)) return true;
+    // Who guesses must not learn by the answer that the eleventh guess was right.
+    const waitMs = (shut.get(request.ip) ?? 0) - Date.now();
+    if (waitMs > 0) throw tooMany(waitMs);
     if (keys.token?.isKnown(candidate)) return true;
     // Counted before it is looked at, so that many at once are not looked at all.
     await countTry(request);
@@ -83,6 +91,11 @@ export async function openDoor(app: FastifyInstance, { host, token, keys }: Door
     throw new Fault('refused', 'TOKEN_NEEDED', sentence);
   });
   return door;
+}
+
+function tooMany(waitMs: number): Fault {
+  const sentence = `Too many wrong tokens from this address; try again in ${Math.ceil(waitMs / 1000)} s.`;
+  return new Fault('transient', 'TOO_MANY_TRIES', sentence, { retryAfterMs: waitMs });
 }
 
 const FORWARDED =

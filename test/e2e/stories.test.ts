@@ -59,7 +59,7 @@ describe('the review desk', () => {
       const title = await page.locator('.pane .review-title').innerText();
       if (i % 5 === 4) {
         await page.keyboard.press('r');
-        await page.getByPlaceholder('Why it is rejected').fill('not this time');
+        await page.getByPlaceholder('Why (optional)').fill('not this time');
         await page.keyboard.press('Enter');
       } else await page.keyboard.press('a');
       // The next one is there before the last one has landed.

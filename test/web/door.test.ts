@@ -109,6 +109,14 @@ describe.skipIf(outside === undefined)('from another machine', () => {
     expect([answer.status, json(answer).code]).toEqual([403, 'ORIGIN_FOREIGN']);
   });
 
+  it('whoever guessed too often is not told by the answer that a guess was right at last', async () => {
+    const { from, logIn } = await elsewhere();
+    expect((await logIn(TOKEN)).status).toBe(200);
+    for (let i = 0; i < 10; i++) await logIn(`guess ${i}`);
+    for (const stopped of [await logIn(TOKEN), await from('/api/v1/status', bearer(TOKEN))])
+      expect([stopped.status, json(stopped).code]).toEqual([429, 'TOO_MANY_TRIES']);
+  });
+
   it('whoever tries tokens is stopped after ten a minute, by login and by header together', async () => {
     const { from, logIn } = await elsewhere();
     for (let i = 0; i < 5; i++) expect(json(await logIn(`guess ${i}`)).code).toBe('TOKEN_WRONG');

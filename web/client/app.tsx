@@ -1,49 +1,50 @@
 // Which page stands at which address. Pages are loaded when they are first gone to; the inbox comes with the frame.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
-import { Link, Route, Switch } from 'wouter';
+import { useEffect } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
 import { questions } from './api/questions.ts';
+import { later } from './parts/later.tsx';
 import { Page } from './parts/page.tsx';
-import { Empty, Loading } from './parts/states.tsx';
+import { Empty } from './parts/states.tsx';
 import { textDiffCode } from './review/diff/text-diff-code.ts';
 import { InboxPage } from './review/inbox-page.tsx';
+import { Unbroken } from './shell/broken.tsx';
 import { Frame } from './shell/frame.tsx';
 import type { LiveLine } from './shell/live.ts';
 import { Login } from './shell/login.tsx';
 
-const EpisodesPage = lazy(() =>
-  import('./episodes/episodes-page.tsx').then((m) => ({ default: m.EpisodesPage })),
+const EpisodesPage = later('Episodes', () =>
+  import('./episodes/episodes-page.tsx').then((m) => m.EpisodesPage),
 );
-const EpisodePage = lazy(() =>
-  import('./episodes/episode-page.tsx').then((m) => ({ default: m.EpisodePage })),
+const EpisodePage = later('Episode', () => import('./episodes/episode-page.tsx').then((m) => m.EpisodePage));
+const HistoryPage = later('History', () => import('./history/history-page.tsx').then((m) => m.HistoryPage));
+const CommitPage = later('Commit', () => import('./history/commit-page.tsx').then((m) => m.CommitPage));
+const ComparePage = later('Compare two moments', () =>
+  import('./history/compare-page.tsx').then((m) => m.ComparePage),
 );
-const HistoryPage = lazy(() =>
-  import('./history/history-page.tsx').then((m) => ({ default: m.HistoryPage })),
-);
-const CommitPage = lazy(() => import('./history/commit-page.tsx').then((m) => ({ default: m.CommitPage })));
-const ComparePage = lazy(() =>
-  import('./history/compare-page.tsx').then((m) => ({ default: m.ComparePage })),
-);
-const FilePage = lazy(() => import('./history/file-page.tsx').then((m) => ({ default: m.FilePage })));
-const JobsPage = lazy(() => import('./jobs/jobs-page.tsx').then((m) => ({ default: m.JobsPage })));
-const JobPage = lazy(() => import('./jobs/job-page.tsx').then((m) => ({ default: m.JobPage })));
-const FlowPage = lazy(() => import('./flow/flow-page.tsx').then((m) => ({ default: m.FlowPage })));
-const SearchPage = lazy(() => import('./search/search-page.tsx').then((m) => ({ default: m.SearchPage })));
+const FilePage = later('Line by line', () => import('./history/file-page.tsx').then((m) => m.FilePage));
+const JobsPage = later('Jobs', () => import('./jobs/jobs-page.tsx').then((m) => m.JobsPage));
+const JobPage = later('Job', () => import('./jobs/job-page.tsx').then((m) => m.JobPage));
+const FlowPage = later('Flow', () => import('./flow/flow-page.tsx').then((m) => m.FlowPage));
+const SearchPage = later('Search', () => import('./search/search-page.tsx').then((m) => m.SearchPage));
 
 /** By then the first page is there; the next one that needs a diff finds its code. */
 const CODE_AHEAD_MS = 1_500;
 
 export function App({ live }: { readonly live: LiveLine }) {
   const client = useQueryClient();
-  const { data: session } = useQuery(questions.session());
+  const { data: session, failureCount } = useQuery(questions.session());
+  const [location] = useLocation();
   useEffect(() => {
     const timer = window.setTimeout(() => void client.prefetchQuery(textDiffCode), CODE_AHEAD_MS);
     return () => clearTimeout(timer);
   }, [client]);
+  // What stands behind the door is not asked for before it is known to be open.
+  if (session === undefined && failureCount === 0) return null;
   if (session?.needed === true && !session.loggedIn) return <Login show={session.show} />;
   return (
     <Frame live={live}>
-      <Suspense fallback={<Loading rows={6} />}>
+      <Unbroken place={location}>
         <Switch>
           <Route path="/">
             <InboxPage />
@@ -67,7 +68,7 @@ export function App({ live }: { readonly live: LiveLine }) {
             </Page>
           </Route>
         </Switch>
-      </Suspense>
+      </Unbroken>
     </Frame>
   );
 }

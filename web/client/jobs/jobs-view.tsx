@@ -70,7 +70,8 @@ export function JobsView() {
   );
 }
 
-function Jobs({ jobs }: { readonly jobs: readonly JobRow[] }) {
+function Jobs({ jobs: newestFirst }: { readonly jobs: readonly JobRow[] }) {
+  const jobs = runningFirst(newestFirst);
   const [, go] = useLocation();
   const [at, setAt] = useState(-1);
   const chosen = jobs[Math.min(at, jobs.length - 1)];
@@ -111,6 +112,12 @@ function Jobs({ jobs }: { readonly jobs: readonly JobRow[] }) {
       ))}
     </ul>
   );
+}
+
+/** What is at work stands above what waits for it. */
+function runningFirst(jobs: readonly JobRow[]): readonly JobRow[] {
+  const isRunning = ({ state }: JobRow) => state === 'running';
+  return [...jobs.filter(isRunning), ...jobs.filter((job) => !isRunning(job))];
 }
 
 function whenOf({ state, attempts }: JobRow): string {

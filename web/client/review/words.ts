@@ -34,7 +34,8 @@ export function waits({
 
 /** "12 wait: quiet hours until 08:00". */
 export function manyWait(many: number, sentence: string): string {
-  return `${many} ${sentence.replace(/^(accepted, )?waits: would\b/, '$1would').replace(/^(accepted, )?waits/, '$1wait')}`;
+  const those = sentence.replace(/\bby itself\b/, 'by themselves');
+  return `${many} ${those.replace(/^(accepted, )?waits: would\b/, '$1would').replace(/^(accepted, )?waits/, '$1wait')}`;
 }
 
 /** In two words, for rows whose sentence was said above. */

@@ -63,7 +63,13 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
         <div className="bar-end">
           <WhoChoice />
           <ThemeButton />
-          <button type="button" className="icon-button" aria-label="Keys" onClick={() => setHelp(true)}>
+          <button
+            type="button"
+            className="icon-button keys-button"
+            aria-label="Keys"
+            title="Keys (?)"
+            onClick={() => setHelp(true)}
+          >
             <CircleHelp size={20} aria-hidden />
           </button>
           <LogOutButton />

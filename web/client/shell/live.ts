@@ -2,6 +2,7 @@
 // asked for again; after a restart of the service, everything is.
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import { questions, type Session } from '../api/questions.ts';
 
 export type Line = 'connecting' | 'live' | 'lost';
 
@@ -80,6 +81,8 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
 
 /** Events come in bursts; one question answers for all of them. */
 const GATHER_MS = 150;
+/** So often it is looked whether somebody has come in at the door. */
+const DOOR_MS = 50;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 8_000;
 
@@ -129,6 +132,10 @@ export function openLine(client: QueryClient): LiveLine {
   };
   const connect = () => {
     retry = null;
+    if (!mayEnter(client)) {
+      retry = window.setTimeout(connect, DOOR_MS);
+      return;
+    }
     const after = at === null ? sinceBegin() : `?after=${at.seq}&epoch=${encodeURIComponent(at.epoch)}`;
     const own = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/v1/events${after}`);
     socket = own;
@@ -160,6 +167,12 @@ export function openLine(client: QueryClient): LiveLine {
       socket?.close();
     },
   };
+}
+
+/** Before the door is known, and where it is closed, a line would only be refused. */
+function mayEnter(client: QueryClient): boolean {
+  const { data, error } = client.getQueryState<Session>(questions.session().queryKey) ?? {};
+  return data === undefined ? (error ?? null) !== null : !data.needed || data.loggedIn;
 }
 
 export function useLine(live: LiveLine): Line {

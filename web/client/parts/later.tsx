@@ -1,0 +1,35 @@
+// A page whose code comes when somebody first goes there: asked for, and kept, like an answer. Where nothing answers the page
+// says so and stays; with the line to the server its code comes too.
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { Problem } from '../api/ask.ts';
+import { Page } from './page.tsx';
+import { Loading, Trouble } from './states.tsx';
+
+const SENTENCE = 'This page can’t be fetched now. It comes by itself; after an update, load the page anew.';
+
+/** `title` names it till it is there, and tells it from the others. */
+export function later<P extends object>(
+  title: string,
+  load: () => Promise<ComponentType<P>>,
+): ComponentType<P> {
+  const code = queryOptions({
+    queryKey: ['code', title],
+    queryFn: async () => {
+      try {
+        return { Loaded: await load() };
+      } catch {
+        throw new Problem('NO_ANSWER', SENTENCE, 0);
+      }
+    },
+  });
+  return function Later(props: P) {
+    const { data, error, refetch } = useQuery(code);
+    if (data !== undefined) return <data.Loaded {...props} />;
+    return (
+      <Page title={title} note=" ">
+        {error ? <Trouble error={error} again={() => void refetch()} /> : <Loading rows={6} />}
+      </Page>
+    );
+  };
+}
