@@ -1,6 +1,6 @@
 // Did whoever wrote this text have a landed change before their eyes? Decides whether a text without the change is a
 // person's deletion of it, or a version that never saw it.
-import { align, splitLines } from './align.ts';
+import { align, type Lines, splitLines } from './align.ts';
 import { type Edit, editAt, inverted } from './edit.ts';
 import { transplantEdits } from './transplant.ts';
 
@@ -32,10 +32,10 @@ export function isMadeFrom(text: string, before: string, after: string): boolean
   return tracesIn(text, before, after, edits).standing.length === edits.length;
 }
 
-/** What makes the one text of the other, in whole lines. */
+/** What makes the one text of the other, in whole lines: a line that only gets its ending differs. */
 function lineEdits(before: string, after: string): readonly Edit[] {
   const [from, to] = [splitLines(before), splitLines(after)];
-  const match = align(from.text, to.text);
+  const match = align(wholeLines(before, from), wholeLines(after, to));
   const edits: Edit[] = [];
   let [line, place] = [0, 0];
   for (let i = 0; i <= from.text.length; i++) {
@@ -47,6 +47,10 @@ function lineEdits(before: string, after: string): readonly Edit[] {
     [line, place] = [i + 1, now + 1];
   }
   return edits;
+}
+
+function wholeLines(text: string, { start }: Lines): readonly string[] {
+  return start.map((at, line) => text.slice(at, start[line + 1]));
 }
 
 function misfits(edits: readonly Edit[], from: string, to: string): ReadonlySet<Edit | undefined> {

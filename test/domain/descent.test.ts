@@ -20,6 +20,15 @@ describe('isMadeFrom', () => {
     expect(isMadeFrom(text, BEFORE, AFTER)).toBe(is);
   });
 
+  it.each([
+    ['b', 'b\n'],
+    ['b\n', 'b'],
+    ['a\r\nb\r\n', 'a\nb\n'],
+  ])('tells %j from %j, which differ in a line end alone', (before, after) => {
+    expect(isMadeFrom(before, before, after)).toBe(false);
+    expect(isMadeFrom(after, before, after)).toBe(true);
+  });
+
   it('tells the two apart, whatever they are', () => {
     const text = fc
       .array(fc.constantFrom('a', 'b', '', 'c d'), { maxLength: 8 })
