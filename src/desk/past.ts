@@ -47,6 +47,9 @@ export interface FileDifference {
   /** null where there is none, it is no text, or it is over 2 MiB. */
   readonly before: string | null;
   readonly after: string | null;
+  /** Of a long text the hunks of its unified diff, three lines of context around each: a browser would be slow to find
+   *  them. null elsewhere. */
+  readonly hunks: string | null;
 }
 
 export interface CommitDetail {

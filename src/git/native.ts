@@ -92,6 +92,14 @@ export function diff({ native }: Stock, before: CommitId, after: CommitId, paths
   return runGit(native, [...plain, before, after, '--', ...paths]);
 }
 
+/** The hunks of a unified diff between two texts, from the first `@@` on; empty where Git takes one for binary. */
+export async function textHunks({ native }: Stock, before: BlobId, after: BlobId): Promise<string> {
+  const plain = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--unified=3'];
+  const patch = await runGit(native, [...plain, before, after]);
+  const start = patch.indexOf('\n@@ ');
+  return start < 0 ? '' : patch.slice(start + 1);
+}
+
 const LINE_HEAD = /^([0-9a-f]{40}) \d+ \d+/;
 
 /** Who last wrote each line of the file as it stood in a commit. `ancestry`: a file that says which parents commits have

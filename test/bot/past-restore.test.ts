@@ -303,7 +303,7 @@ describe('a picture put back', () => {
     const one = trial();
     const { desk, good } = await pictures(one);
     expect((await desk.commit(head(one))).files).toEqual([
-      { path: PICTURE, pathBefore: null, kind: 'changed', before: null, after: null },
+      { path: PICTURE, pathBefore: null, kind: 'changed', before: null, after: null, hunks: null },
     ]);
     expect(await desk.fileAt(PICTURE, good)).toMatchObject({ text: null, bytes: glove.length });
     expect(await desk.restore(PICTURE, good, null)).toMatchObject({ result: 'landed' });

@@ -1,4 +1,5 @@
 // Stories of the history page on a real show: who wrote which line, what happened when, and what differs.
+import { applyPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { land } from '../../bot/land.ts';
 import { INFO, INFO_PATH, makeTrial, movableClock, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
@@ -157,6 +158,7 @@ describe('one commit', () => {
         kind: 'changed',
         before: expect.stringContaining('[ Type : VO ]'),
         after: expect.stringContaining('[Type: VO]'),
+        hunks: null,
       },
     ]);
     expect(detail.revertable).toBe(vo.id);
@@ -180,6 +182,21 @@ describe('one commit', () => {
     expect(sot.id).not.toBe(vo.id);
   });
 
+  it('brings the hunks of a long text along, whatever its lines and its last one end with', async () => {
+    const one = trial();
+    const { desk } = await open(one);
+    const before = `${SEGMENT}\n${Array.from({ length: 600 }, (_, i) => `Line ${i}.\r\n`).join('')}`;
+    const after = `${before.replace('Line 7.', '@@ -1 +1 @@').replace('Line 400.\r', 'Line four\u2028hundred.')}The end`;
+    one.write(SEGMENT_PATH, before);
+    await desk.pass({}, quiet);
+    one.write(SEGMENT_PATH, after);
+    await desk.pass({}, quiet);
+    const [file] = (await desk.commit(head(one))).files;
+    expect(file).toMatchObject({ before, after });
+    expect(file?.hunks?.match(/^@@ /gm)).toHaveLength(3);
+    expect(applyPatch(before, `--- a\n+++ b\n${file?.hunks}`, { autoConvertLineEndings: false })).toBe(after);
+  });
+
   it('finds a file that has another name, and one that was taken away', async () => {
     const one = trial();
     const { desk } = await open(one);
@@ -190,8 +207,15 @@ describe('one commit', () => {
     one.remove(INFO_PATH);
     await desk.pass({}, quiet);
     expect((await desk.commit(head(one))).files).toEqual([
-      { path: INFO_PATH, pathBefore: null, kind: 'removed', before: INFO, after: null },
-      { path: renamed, pathBefore: SEGMENT_PATH, kind: 'moved', before: SEGMENT, after: SEGMENT },
+      { path: INFO_PATH, pathBefore: null, kind: 'removed', before: INFO, after: null, hunks: null },
+      {
+        path: renamed,
+        pathBefore: SEGMENT_PATH,
+        kind: 'moved',
+        before: SEGMENT,
+        after: SEGMENT,
+        hunks: null,
+      },
     ]);
     expect(await desk.compare(one.git('rev-parse', 'main^'), head(one), renamed)).toMatchObject([
       { kind: 'moved', pathBefore: SEGMENT_PATH },

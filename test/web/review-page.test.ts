@@ -2,7 +2,7 @@
 import { applyPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import type { GateReason, InboxRow, Review, ReviewFile, ReviewPart } from '../../src/desk.ts';
-import { patchOf } from '../../web/client/review/diff/patch.ts';
+import { hunksOf } from '../../web/client/review/diff/hunks.ts';
 import { grouped, lines, nextAfter } from '../../web/client/review/groups.ts';
 import { reasonsOf, refused, sentenceOf } from '../../web/client/review/outcomes.ts';
 import { acceptWords } from '../../web/client/review/pane/accept-words.ts';
@@ -218,9 +218,9 @@ describe('the diff of a very long text', () => {
       part('y', { lineBefore: 5, lineAfter: 6, before: 'line 5\n', after: '' }),
       part('z', { lineBefore: 40, lineAfter: 40, before: '', after: ', told anew' }),
     ];
-    const patch = patchOf(fileOf(before, after, parts));
-    expect(patch.match(/^@@/gm)).toHaveLength(2);
-    expect(patch.match(/^[-+](?![-+])/gm)).toHaveLength(6);
-    expect(applyPatch(before, patch)).toBe(after);
+    const hunks = hunksOf(fileOf(before, after, parts));
+    expect(hunks.match(/^@@/gm)).toHaveLength(2);
+    expect(hunks.match(/^[-+](?![-+])/gm)).toHaveLength(6);
+    expect(applyPatch(before, `--- a\n+++ b\n${hunks}`)).toBe(after);
   });
 });

@@ -27,6 +27,7 @@ export const fileDifferenceShape = z.object({
   kind: z.enum(['added', 'changed', 'removed', 'moved']),
   before: z.string().nullable(),
   after: z.string().nullable(),
+  hunks: z.string().nullable(),
 }) satisfies z.ZodType<Plain<FileDifference>>;
 
 export const fileDifferencesShape = z.array(fileDifferenceShape).readonly();

@@ -44,6 +44,7 @@ export const DIFFERENCES: readonly FileDifference[] = [
     kind: 'changed',
     before: '---\ntotal_runtime:\n---\n',
     after: '---\ntotal_runtime: 00:41:20:00\n---\n',
+    hunks: null,
   },
   {
     path: 'episodes/0101/assets/images/glove.png',
@@ -51,6 +52,7 @@ export const DIFFERENCES: readonly FileDifference[] = [
     kind: 'moved',
     before: null,
     after: null,
+    hunks: null,
   },
 ];
 

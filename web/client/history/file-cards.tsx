@@ -75,7 +75,7 @@ export function FileCard(props: {
 function Difference({ file, style }: { readonly file: FileDifference; readonly style: DiffStyle }) {
   const isDark = useIsDark();
   const { data: code } = useQuery(textDiffCode);
-  const { path, pathBefore, before, after } = file;
+  const { path, pathBefore, before, after, hunks } = file;
   if (before === null && after === null)
     return <p className="quiet file-none">Not shown: it is no text, or a very long one.</p>;
   if (before === after) return <p className="quiet file-none">Its text is the same.</p>;
@@ -91,6 +91,7 @@ function Difference({ file, style }: { readonly file: FileDifference; readonly s
         after,
         parts: [],
       }}
+      hunks={hunks}
       style={style}
       isDark={isDark}
     />

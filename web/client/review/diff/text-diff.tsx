@@ -4,7 +4,7 @@ import { preloadHighlighter } from '@pierre/diffs';
 import { MultiFileDiff, PatchDiff, Virtualizer } from '@pierre/diffs/react';
 import { useMemo } from 'react';
 import type { ReviewFile } from '../../../../src/desk.ts';
-import { patchOf } from './patch.ts';
+import { hunksOf } from './hunks.ts';
 import { registerThemes, THEMES } from './text-themes.ts';
 
 registerThemes();
@@ -13,6 +13,8 @@ interface TextDiffProps {
   readonly file: ReviewFile;
   readonly style: 'unified' | 'split';
   readonly isDark: boolean;
+  /** Of a long text, where somebody has found them already. */
+  readonly hunks?: string | null;
 }
 
 /** Above it, lines are plain: colours for Markdown cost more than they tell. */
@@ -25,7 +27,7 @@ export async function warmUp(): Promise<void> {
   await preloadHighlighter({ themes: Object.values(THEMES), langs: ['markdown', 'yaml'] });
 }
 
-export function TextDiff({ file, style, isDark }: TextDiffProps) {
+export function TextDiff({ file, style, isDark, hunks = null }: TextDiffProps) {
   const { before, after } = file;
   const lang = languageOf(file);
   const options = useMemo(
@@ -45,12 +47,12 @@ export function TextDiff({ file, style, isDark }: TextDiffProps) {
       }) as const,
     [style, isDark],
   );
-  // Of a commit no parts are known; then all lines are searched.
-  const isLong = file.parts.length > 0 && linesOf(before) + linesOf(after) > 2 * MOST_SEARCHED_LINES;
+  const isLong =
+    hunks !== null || (file.parts.length > 0 && linesOf(before) + linesOf(after) > 2 * MOST_SEARCHED_LINES);
   return (
     <Virtualizer className="text-diff">
       {isLong ? (
-        <LongDiff file={file} options={options} />
+        <LongDiff file={file} hunks={hunks} options={options} />
       ) : (
         <ShortDiff file={file} options={options} lang={lang} />
       )}
@@ -72,11 +74,13 @@ interface DiffProps {
   readonly options: Options;
 }
 
-function LongDiff({ file, options }: DiffProps) {
-  // By its name it would be coloured.
-  const patch = useMemo(() => patchOf({ ...file, path: 'text', pathAfter: 'text' }), [file]);
+function LongDiff({ file, hunks, options }: DiffProps & { readonly hunks: string | null }) {
+  const patch = useMemo(() => `${PATCH_HEAD}${hunks ?? hunksOf(file)}`, [file, hunks]);
   return <PatchDiff patch={patch} options={options} disableWorkerPool />;
 }
+
+/** By its own name it would be coloured. */
+const PATCH_HEAD = '--- a/text\n+++ b/text\n';
 
 function linesOf(text: string | null): number {
   return text === null ? 0 : text.split('\n').length;

@@ -1,5 +1,5 @@
-// The unified diff of a very long text, made of the parts that are known already: finding them again line by line would take
-// seconds. Pure.
+// The hunks of a unified diff of a very long text, made of the parts that are known already: finding them again line by
+// line would take seconds. Pure.
 import type { ReviewFile, ReviewPart } from '../../../../src/desk.ts';
 
 const CONTEXT = 3;
@@ -12,12 +12,13 @@ interface Region {
   readonly toAfter: number;
 }
 
-export function patchOf({ path, pathAfter, before, after, parts }: ReviewFile): string {
+export function hunksOf({ before, after, parts }: ReviewFile): string {
   const old = (before ?? '').split('\n');
   const now = (after ?? '').split('\n');
   const regions = parts.map((part) => trimmed(regionOf(part), old, now)).toSorted((a, b) => a.from - b.from);
-  const hunks = together(regions).map((group) => hunkOf(group, old, now));
-  return `--- a/${path}\n+++ b/${pathAfter}\n${hunks.join('')}`;
+  return together(regions)
+    .map((group) => hunkOf(group, old, now))
+    .join('');
 }
 
 /** Whole lines: what stands before and behind the part on its first and last one stays with it. */
