@@ -291,52 +291,6 @@ describe('reading any text', () => {
       { numRuns: runs(1000) },
     );
   });
-
-  // Each takes minutes where some pattern reads the text again from every place in it.
-  it.each([
-    '<!-- Begin Cue -->\n',
-    '<!-- End Cue -->\n',
-    '<!-- Begin Cue --><!-- End Cue --><!-- End Cue -->',
-    '<!-- Begin Cue -->',
-    '<',
-    '<!--',
-    '[',
-    '[Type: ',
-    '\r',
-    '\n',
-    ' ',
-    '`',
-    '```\n',
-    '`\n- a\n  - b\n',
-    '`\n> > a\n',
-    '<rev>a',
-    '{',
-    '(SOT/',
-    '_',
-    '*',
-    '&amp;',
-    '# ',
-    '[Type: a, ',
-    '---\n',
-    '---\na: b\n',
-    'a: ',
-    '\u{1F600}',
-    '"',
-  ])('reads half a MB of %j in linear time', (piece) => {
-    for (const text of [
-      piece.repeat(5e5 / piece.length),
-      `---\n${piece.repeat(5e5 / piece.length)}\n---\n`,
-    ]) {
-      const start = performance.now();
-      const doc = segment(text);
-      doc.diagnostics;
-      doc.spokenText;
-      repairCues(doc, 30);
-      check(doc);
-      // About ten times what it takes here, so that a busy machine does not fail it.
-      expect(performance.now() - start).toBeLessThan(5000);
-    }
-  });
 });
 
 describe('the samples of the fixtures', () => {

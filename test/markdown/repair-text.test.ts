@@ -3,14 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits, fits } from '../../src/domain/edit.ts';
 import { treePath } from '../../src/domain/ids.ts';
-import { mediaShelf } from '../../src/domain/media/shelf.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
 import { checkCues } from '../../src/markdown/repair/check.ts';
 import { byPlace } from '../../src/markdown/repair/cues.ts';
 import { repairHead } from '../../src/markdown/repair/head.ts';
 import { realAddress } from '../../src/markdown/repair/residue/links.ts';
 import { stripResidue } from '../../src/markdown/repair/residue.ts';
-import { completeCues } from '../../src/markdown/repair/values.ts';
 import { keepsWords } from '../../src/markdown/repair/words-kept.ts';
 import { runs } from '../runs.ts';
 
@@ -304,51 +302,5 @@ describe('what only a person can mend', () => {
     ['[Caption: a]\n[Caption: b]', 'CUE_DUPLICATE_FIELD'],
   ])('is %j in a cue: %s', (fields, code) => {
     expect(codes(clip('A', 'x', 'x.mp4').replace('[Duration', `${fields}\n[Duration`))).toContain(code);
-  });
-});
-
-describe('large files', () => {
-  // Each takes minutes where something reads the text again from every place in it.
-  it.each([
-    '<p>',
-    '</p>',
-    '<p><p class="a">',
-    '<span>',
-    '<span></span>',
-    '<div>a</div>',
-    '<span>x</span>\n\n',
-    '&nbsp;',
-    'a&nbsp;b\n',
-    'a█b ',
-    '<!--',
-    '<a b on=',
-    'https://www.google.com/url?q=https://x.example/&sa=D ',
-    'BLOCK B\nBLOCK A\nTITLE\n',
-    '<!-- Begin Cue -->\n[Type: IMG]\n[Slug: a]\n<!-- End Cue -->\n\n',
-    '<!-- Begin Cue -->\n[AssetID: A]\n[AssetID: A]\n<!-- End Cue -->\n\n',
-    '<!-- Begin Cue -->\n[Type: FSQ]\n[Quote: &amp;amp;quot;\\"]\n<!-- End Cue -->\n\n',
-    '[MediaURL: x]\n',
-    '[Caption: ]\n',
-    '[MediaURL: blob:x]\n[MediaURL: y]\n',
-  ])('cost no more than their size: %j', (piece) => {
-    const text = piece.repeat(3e5 / piece.length);
-    const inQuote = `<!-- Begin Cue -->\n[Type: FSQ]\n[Quote: ${text}]\n<!-- End Cue -->\n`;
-    const inCue = `<!-- Begin Cue -->\n[Type: SOT]\n${text}\n<!-- End Cue -->\n`;
-    for (const whole of [text, inQuote, inCue]) {
-      const doc = segment(whole);
-      const context = {
-        fps: 30,
-        quoteWordsPerMinute: 120,
-        quoteMinimumMs: 3000,
-        media: mediaShelf([]),
-        siblings: [doc],
-      };
-      const start = performance.now();
-      stripResidue(doc);
-      completeCues(doc, context, []);
-      checkCues(doc, context, { withheld: false, safely: new Set() });
-      keepsWords(doc, doc, []);
-      expect(performance.now() - start).toBeLessThan(5000);
-    }
   });
 });

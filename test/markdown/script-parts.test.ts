@@ -252,26 +252,4 @@ describe('whatever is typed', () => {
   it('nothing throws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => void parts(text)));
   });
-
-  it.each([
-    '*a_ ',
-    '1. ',
-    '- a\n',
-    '<p class="a">',
-    '<b>',
-    '[[a|',
-    '{SOT/',
-    '~~',
-    '<rev>',
-    '> ',
-    '![',
-    '```\n',
-    '<!--',
-    `${cue('SOT', 'A', 'b')}\n`,
-  ])('%j over and over takes seconds at most', (fragment) => {
-    const text = fragment.repeat(Math.ceil(40_000 / fragment.length));
-    const start = performance.now();
-    parts(text);
-    expect(performance.now() - start).toBeLessThan(10_000);
-  });
 });

@@ -580,37 +580,4 @@ describe('any script', () => {
       { numRuns: runs(400) },
     );
   });
-
-  // Each takes minutes where some pattern reads the text again from every place in it.
-  it.each([
-    '{',
-    '(SOT/',
-    '{SOT/a} ',
-    '{SOT/a}\n',
-    '[SOT: ',
-    '[SOT: a] ',
-    '{FSQ/a}\n"',
-    '{FSQ/a}\n"b"\n\n',
-    '*',
-    '<p>',
-    '<p class="',
-    '<!-- ',
-    '<!-- Begin Cue -->\n',
-    '<!-- End Cue -->\n',
-    '<!-- Begin Cue --><!-- End Cue -->\n{RIF/a}\n',
-    'IN 1:00\n',
-    '{SOT/a}\nIN 1:00\n',
-    'IN 1:00 OUT ',
-    '"',
-    '> ',
-    '- a\n  ',
-    '*** ',
-    '(',
-    '\n',
-  ])('reads half a MB of %j in linear time', (piece) => {
-    const text = `{GFX/a}\n\n${piece.repeat(5e5 / piece.length)}`;
-    const start = performance.now();
-    read(text);
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
 });

@@ -98,23 +98,6 @@ describe('who says how many words', () => {
       { numRuns: runs(500) },
     );
   });
-
-  it.each([
-    '<p ',
-    '<p "',
-    `<p '"`,
-    '<p class="',
-    'GUEST ',
-    'GUEST\n',
-    '&#',
-    '<p>a</p>',
-  ])('reads half a MB of %j in linear time', (piece) => {
-    const doc = segment(piece.repeat(500_000 / piece.length));
-    const start = performance.now();
-    wordsBySpeaker(doc);
-    // About ten times what it takes here, so that a busy machine does not fail it.
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
 });
 
 describe('how fast somebody speaks', () => {
