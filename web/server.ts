@@ -123,8 +123,8 @@ async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyI
       // Asked for anew each time, and answered in a line where nothing has changed.
       if (method === 'GET') reply.header('cache-control', 'private, no-cache');
     });
-    sessionRoutes(api, door, { show, people: options.people ?? (() => []) });
-    eventRoutes(api, lines);
+    sessionRoutes(api, door, { lines, show, people: options.people ?? (() => []) });
+    eventRoutes(api, door, lines);
     enhancementRoutes(api, desk);
     episodeRoutes(api, desk);
     switchRoutes(api, desk);

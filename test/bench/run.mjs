@@ -28,7 +28,6 @@ const sizes = process.argv
   .filter((n) => n > 0);
 const rows = [];
 
-const onlySteps = process.argv.includes('steps');
 const only = ['steps', 'search', 'page'].find((name) => process.argv.includes(name)) ?? null;
 const isMeant = (name) => only === name || (only === null && sizes.length === 0);
 if (isMeant('steps')) rows.push(...(await measureSteps(say)));

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
 import { openKeys } from '../../web/keys.ts';
 import { openSessions, SESSION_MS } from '../../web/sessions.ts';
 import { keepToken, keptToken } from '../../web/token.ts';
@@ -73,7 +74,7 @@ describe.skipIf(outside === undefined)('from another machine', () => {
   });
 
   it('a login is a cookie that no script reads, until one logs out', async () => {
-    const { from, logIn } = await elsewhere();
+    const { from, logIn, port } = await elsewhere();
     const entered = await logIn(TOKEN);
     expect(entered.status).toBe(200);
     const [set = ''] = entered.headers['set-cookie'] ?? [];
@@ -86,7 +87,12 @@ describe.skipIf(outside === undefined)('from another machine', () => {
       show: 'Mildly Concerning',
       people: [{ key: 'minna', name: 'Minna Thistlewood' }],
     });
+    const origin = `http://${outside}:${port}`;
+    const line = new WebSocket(`${origin.replace('http', 'ws')}/api/v1/events`, { headers, origin });
+    const cut = new Promise((resolve) => line.once('close', resolve));
+    await new Promise((resolve) => line.once('message', resolve));
     const left = await from('/api/v1/session', { method: 'DELETE', headers });
+    await cut;
     expect(left.headers['set-cookie']?.[0]).toMatch(/=; Max-Age=0; Path=\/; Expires=Thu, 01 Jan 1970/);
     expect((await from('/api/v1/status', { headers })).status).toBe(401);
   });

@@ -9,6 +9,8 @@ import type { LineMessage } from '../../web/shapes/events.ts';
 import { ask, happenings, json, serve } from './asking.ts';
 import { deskDouble, NOW_MS } from './desk-double.ts';
 
+const anybody = async () => true;
+
 const event = (n: number): DeskEvent => ({ kind: 'landed', episode: '0101', detail: [`${n}`] });
 
 /** A page: what it hears, one message after the other. */
@@ -178,8 +180,8 @@ describe('lines', () => {
   it('are dropped where nobody answers any more', () => {
     const lines = openLines(openFeed(happenings().events, () => NOW_MS));
     const [dead, living] = [peer(), peer()];
-    lines.add(dead, null);
-    lines.add(living, null);
+    lines.add(dead, null, anybody);
+    lines.add(living, null, anybody);
     lines.beat();
     living.pong();
     lines.beat();
@@ -188,12 +190,23 @@ describe('lines', () => {
     expect(lines.size()).toBe(1);
   });
 
+  it('are dropped where somebody may not follow any more, or it cannot be known', async () => {
+    const lines = openLines(openFeed(happenings().events, () => NOW_MS));
+    const [gone, unknown, living] = [peer(), peer(), peer()];
+    lines.add(gone, null, async () => false);
+    lines.add(unknown, null, () => Promise.reject(new Error('no answer')));
+    lines.add(living, null, anybody);
+    await lines.look();
+    expect([gone, unknown, living].map(({ said }) => said.includes('dropped'))).toEqual([true, true, false]);
+    expect(lines.size()).toBe(1);
+  });
+
   it('are dropped where nobody reads', () => {
     const { events, tell } = happenings();
     const lines = openLines(openFeed(events, () => NOW_MS));
     const [slow, quick] = [peer(MOST_UNREAD_BYTES + 1), peer(MOST_UNREAD_BYTES)];
-    lines.add(slow, null);
-    lines.add(quick, null);
+    lines.add(slow, null, anybody);
+    lines.add(quick, null, anybody);
     tell(event(1));
     expect(slow.said).toEqual(['dropped']);
     expect(quick.said).toEqual(['hello', 'landed']);
@@ -203,7 +216,7 @@ describe('lines', () => {
     const lines = openLines(openFeed(happenings().events, () => NOW_MS));
     for (let i = 0; i < MOST_LINES; i++) {
       expect(lines.isFull()).toBe(false);
-      lines.add(peer(), null);
+      lines.add(peer(), null, anybody);
     }
     expect(lines.isFull()).toBe(true);
   });

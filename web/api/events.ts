@@ -4,6 +4,7 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Fault } from '../../src/errors.ts';
+import type { Door } from '../door.ts';
 import type { Heard } from '../events.ts';
 import type { Lines } from '../lines.ts';
 
@@ -31,12 +32,15 @@ export async function openSockets(app: FastifyInstance, lines: Lines): Promise<v
       done();
     },
   });
-  const beat = setInterval(() => lines.beat(), BEAT_MS);
+  const beat = setInterval(() => {
+    lines.beat();
+    void lines.look();
+  }, BEAT_MS);
   beat.unref();
   app.addHook('onClose', async () => clearInterval(beat));
 }
 
-export function eventRoutes(app: FastifyInstance, lines: Lines): void {
+export function eventRoutes(app: FastifyInstance, door: Door, lines: Lines): void {
   app.route<{ Querystring: z.output<typeof eventsQuery> }>({
     method: 'GET',
     url: '/api/v1/events',
@@ -57,7 +61,7 @@ export function eventRoutes(app: FastifyInstance, lines: Lines): void {
     handler: () => {
       throw new Fault('usage', 'UPGRADE_NEEDED', 'This address speaks WebSocket only.');
     },
-    wsHandler: (socket, { query }) => lines.add(socket, heardOf(query)),
+    wsHandler: (socket, request) => lines.add(socket, heardOf(request.query), () => door.admits(request)),
   });
 }
 

@@ -2,11 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { cookieName, type Door, isHere } from '../door.ts';
+import type { Lines } from '../lines.ts';
 import { SESSION_MS } from '../sessions.ts';
 import { doneShape } from '../shapes/rows.ts';
 import { loginBody, sessionShape } from '../shapes/session.ts';
 
 export interface SessionOptions {
+  readonly lines: Pick<Lines, 'look'>;
   readonly show: string;
   readonly people: () => readonly { readonly key: string; readonly name: string }[];
 }
@@ -14,7 +16,11 @@ export interface SessionOptions {
 const ADDRESS = '/api/v1/session';
 const config = { open: true };
 
-export function sessionRoutes(app: FastifyInstance, door: Door, { show, people }: SessionOptions): void {
+export function sessionRoutes(
+  app: FastifyInstance,
+  door: Door,
+  { lines, show, people }: SessionOptions,
+): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get(
     ADDRESS,
@@ -57,6 +63,7 @@ export function sessionRoutes(app: FastifyInstance, door: Door, { show, people }
     { config, schema: { tags: ['session'], summary: 'Log out', response: { 200: doneShape } } },
     async (request, reply) => {
       await door.logOut(request);
+      await lines.look();
       reply.clearCookie(cookieName(request), { path: '/' });
       return { ok: true } as const;
     },
