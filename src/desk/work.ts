@@ -34,7 +34,7 @@ export interface JobRow {
 
 export interface JobDetail extends JobRow {
   /** Oldest first, bounded. */
-  readonly log: readonly string[];
+  readonly log: readonly { readonly atMs: number; readonly text: string }[];
   readonly fingerprint: string;
 }
 

@@ -2,9 +2,9 @@
 import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Fault } from '../errors.ts';
-import type { Job, JobFilter, JobProgress, JobRequest, JobState, Paused } from '../store/job.ts';
+import type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused } from '../store/job.ts';
 
-export type { Job, JobFilter, JobProgress, JobRequest, JobState, Paused };
+export type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused };
 
 /** held: go on · lost: the lease ran out, somebody else may have it · cancelled: stop, it is not wanted any more. */
 export type Hold = 'held' | 'lost' | 'cancelled';

@@ -3,7 +3,7 @@ import type { Json } from '../domain/json.ts';
 import { type Reason, reason } from '../domain/reason.ts';
 import type { Fault } from '../errors.ts';
 import { backoffMs } from './backoff.ts';
-import type { Hold, Job, JobProgress, JobRequest, JobState, Paused } from './queue.ts';
+import type { Hold, Job, JobLine, JobProgress, JobRequest, JobState, Paused } from './queue.ts';
 
 const LOG_LINES = 100;
 /** A stack with its first calls; the log file has the rest. */
@@ -49,8 +49,8 @@ export function raised(job: Job, priority: number): Job {
 }
 
 /** By a person, of a job that waits. */
-export function prioritised(job: Job, priority: number, note: string): Job {
-  return { ...job, priority, prioritised: true, log: logged(job, note) };
+export function prioritised(job: Job, priority: number, note: string, nowMs: number): Job {
+  return { ...job, priority, prioritised: true, log: logged(job, note, nowMs) };
 }
 
 /** Higher priority first, then the older. */
@@ -102,9 +102,9 @@ export function renewed(job: Job, worker: string, untilMs: number): Job {
   return { ...job, lease: { worker, untilMs } };
 }
 
-export function progressed(job: Job, progress: JobProgress): Job {
+export function progressed(job: Job, progress: JobProgress, nowMs: number): Job {
   const isNews = !progress.passing && progress.note !== '' && progress.note !== job.progress?.note;
-  return { ...job, progress, log: isNews ? logged(job, progress.note) : job.log };
+  return { ...job, progress, log: isNews ? logged(job, progress.note, nowMs) : job.log };
 }
 
 export function ended(
@@ -119,7 +119,8 @@ export function ended(
 
 export function failed(job: Job, fault: Fault, nowMs: number, random: number): Job {
   const why = reason(fault.code, fault.message, fault.tech);
-  const noted = { ...job, log: logged(job, `attempt ${job.attempts}: ${fault.code}: ${fault.tech}`) };
+  const line = `attempt ${job.attempts}: ${fault.code}: ${fault.tech}`;
+  const noted = { ...job, log: logged(job, line, nowMs) };
   if (fault.kind !== 'transient' || job.attempts >= job.maxAttempts)
     return ended(noted, 'failed', why, null, nowMs);
   const notBeforeMs = nowMs + backoffMs(job.attempts, fault.retryAfterMs, random);
@@ -134,7 +135,7 @@ export function stalled(job: Job, nowMs: number): Job {
     'The program that worked on it stopped in the middle.',
     `${job.lease?.worker ?? 'nobody'} was not heard of any more in attempt ${job.attempts} of ${job.maxAttempts}`,
   );
-  const noted = { ...job, log: logged(job, `${why.code}: ${why.tech}`) };
+  const noted = { ...job, log: logged(job, `${why.code}: ${why.tech}`, nowMs) };
   if (job.attempts >= job.maxAttempts) return ended(noted, 'failed', why, null, nowMs);
   return { ...noted, state: 'queued', lease: null, reason: why };
 }
@@ -145,16 +146,16 @@ export function released(job: Job): Job {
 
 /** An ended job stays what it is. */
 export function cancelled(job: Job, why: Reason, nowMs: number): Job {
-  const noted = { ...job, log: logged(job, why.user) };
+  const noted = { ...job, log: logged(job, why.user, nowMs) };
   if (job.state === 'queued') return ended(noted, 'cancelled', why, null, nowMs);
   if (job.state === 'running') return { ...noted, cancelRequested: true, reason: why };
   return job;
 }
 
-export function retried(job: Job, note: string): Job {
+export function retried(job: Job, note: string, nowMs: number): Job {
   return {
     ...job,
-    log: logged(job, note),
+    log: logged(job, note, nowMs),
     state: 'queued',
     attempts: 0,
     notBeforeMs: null,
@@ -187,6 +188,7 @@ export function waiting(unmet: readonly Job[]): Reason | null {
   );
 }
 
-function logged(job: Job, line: string): readonly string[] {
-  return [...job.log, line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line].slice(-LOG_LINES);
+function logged(job: Job, line: string, atMs: number): readonly JobLine[] {
+  const text = line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line;
+  return [...job.log, { atMs, text }].slice(-LOG_LINES);
 }

@@ -84,7 +84,8 @@ export function tableQueue(table: JobTable, options: QueueOptions): JobQueue {
         return job === null ? null : save(rules.claimed(job, worker, leaseMs, nowMs));
       }),
     renew: (id, worker, untilMs) => keep(id, worker, (job) => rules.renewed(job, worker, untilMs)),
-    progress: (id, worker, progress) => keep(id, worker, (job) => rules.progressed(job, progress)),
+    progress: (id, worker, progress) =>
+      keep(id, worker, (job) => rules.progressed(job, progress, clock.nowMs())),
 
     complete: (id, worker, result) =>
       conclude(id, worker, (job) => rules.ended(job, 'done', null, result, clock.nowMs())),
@@ -104,9 +105,9 @@ export function tableQueue(table: JobTable, options: QueueOptions): JobQueue {
         return next === job ? job : save(next);
       }),
     retry: async (id, note = 'queued again') =>
-      change((save) => save(rules.retried(retryable(table, id), note))),
+      change((save) => save(rules.retried(retryable(table, id), note, clock.nowMs()))),
     prioritise: async (id, priority, note) =>
-      change((save) => save(rules.prioritised(waitingJob(table, id), priority, note))),
+      change((save) => save(rules.prioritised(waitingJob(table, id), priority, note, clock.nowMs()))),
     reclaim: async () =>
       change((save) => {
         const orphans = table.expired(Number.MAX_SAFE_INTEGER);

@@ -53,7 +53,12 @@ export interface Job extends JobRequest {
   readonly finishedMs: number | null;
   readonly progress: JobProgress | null;
   /** Notes and faults, oldest first, bounded. */
-  readonly log: readonly string[];
+  readonly log: readonly JobLine[];
+}
+
+export interface JobLine {
+  readonly atMs: number;
+  readonly text: string;
 }
 
 export interface JobProgress {

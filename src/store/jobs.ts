@@ -6,6 +6,7 @@ import {
   JOB_STATES,
   type Job,
   type JobFilter,
+  type JobLine,
   type JobProgress,
   type JobState,
   type JobTable,
@@ -231,6 +232,6 @@ function jobOf(row: Stored): Job {
     startedMs: row.started_ms,
     finishedMs: row.finished_ms,
     progress: parsedOrNull<JobProgress>(row.progress_json),
-    log: parsed<readonly string[]>(row.log_json),
+    log: parsed<readonly JobLine[]>(row.log_json),
   };
 }

@@ -16,7 +16,7 @@ function listening() {
   }, clock);
   const queued = newJob(request(), { id: 'j', seq: 1, nowMs: clock.nowMs(), maxAttempts: 3 });
   const running = claimed(queued, 'w', 60_000, clock.nowMs());
-  const at = (note: string): Job => progressed(running, { fraction: 0, note });
+  const at = (note: string): Job => progressed(running, { fraction: 0, note }, clock.nowMs());
   return { clock, heard, events, queued, running, at };
 }
 

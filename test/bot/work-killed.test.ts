@@ -29,7 +29,7 @@ it('a job that was running when the service was killed is taken up once, and ask
   await service.settled();
   expect(await service.desk.jobs()).toEqual([job]);
   expect(job).toMatchObject({ attempts: 2 });
-  expect((await service.desk.job(job.id)).log).toEqual([
+  expect((await service.desk.job(job.id)).log.map(({ text }) => text)).toEqual([
     'asking slow-model',
     expect.stringContaining('JOB_STALLED'),
     'attempt 2 of 5: asking slow-model',

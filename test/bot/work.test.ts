@@ -46,13 +46,13 @@ describe('a long job', () => {
       detail: { id, subject: KETTLE, state: 'running' },
     });
     // Waiting is no line in the log.
-    expect((await desk.job(id)).log).toEqual(['asking slow-model']);
+    expect((await desk.job(id)).log).toMatchObject([{ text: 'asking slow-model' }]);
 
     const gone = await desk.cancelJob(id, 'maria');
     expect(gone).toMatchObject({
       state: 'cancelled',
       reason: { code: 'JOB_CANCELLED', user: 'cancelled by Maria Lopez' },
-      log: ['asking slow-model', 'cancelled by Maria Lopez'],
+      log: [{ text: 'asking slow-model' }, { text: 'cancelled by Maria Lopez' }],
       can: ['retry'],
     });
     await expect.poll(() => server.givenUp()).toBe(1);
@@ -68,7 +68,7 @@ describe('a long job', () => {
     expect(server.asked).toHaveLength(1);
 
     answerFromNowOn();
-    expect((await desk.retryJob(id, 'josh')).log.at(-1)).toBe('queued again by Josh');
+    expect((await desk.retryJob(id, 'josh')).log.at(-1)?.text).toBe('queued again by Josh');
     const [row] = await when(service, async () => {
       const rows = await desk.list({});
       return rows.length > 0 ? rows : null;
@@ -120,7 +120,7 @@ describe('jobs that wait', () => {
     expect(last.can).toEqual(['cancel', 'prioritise']);
     expect(await service.desk.prioritise(last.id, 5, 'maria')).toMatchObject({
       priority: 5,
-      log: ['priority 5, said Maria Lopez'],
+      log: [{ text: 'priority 5, said Maria Lopez' }],
     });
     await close(opened, service);
 
@@ -209,7 +209,7 @@ describe('a model that fails', () => {
     expect(failed).toMatchObject({ attempts: 5, reason: { code: 'LANGUAGE_SERVER' }, can: ['retry'] });
     await service.settled();
     expect(server.asked).toHaveLength(1 + 5);
-    const { log } = await desk.job(failed.id);
+    const log = (await desk.job(failed.id)).log.map(({ text }) => text);
     expect(log.filter((line) => line.includes('answered from the cache'))).toHaveLength(4);
     expect(log).toContain('attempt 5 of 5: asking slow-model');
 

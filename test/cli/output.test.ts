@@ -136,8 +136,8 @@ describe('for people', () => {
     Can        retry
 
     Log
-      asking gpt-5-mini
-      attempt 3: LANGUAGE_TIMEOUT: timeout
+      2031-05-04 10:28:50  asking gpt-5-mini
+      2031-05-04 10:29:00  attempt 3: LANGUAGE_TIMEOUT: timeout
     `);
   });
 
@@ -261,7 +261,10 @@ describe('on any screen', () => {
       outcomesText([{ ...row, result: 'refused' }], LOOK),
       reportText({ ...(await hostile.pass({}, () => {})), proposed: [row], problems: [NASTY] }, false, LOOK),
       welcomeText({ status, open: [row], url: 'http://x', place: [], newToken: null }, LOOK),
-      jobText({ ...(await hostile.job('j1')), subject: NASTY, step: NASTY, log: [NASTY] }, LOOK),
+      jobText(
+        { ...(await hostile.job('j1')), subject: NASTY, step: NASTY, log: [{ atMs: 0, text: NASTY }] },
+        LOOK,
+      ),
       diffText(`@@ -1 +1 @@\n-a\n+${NASTY}\n`, false, plain),
       diffText(`@@ -1 +1 @@\n-a\n+${NASTY}\n`, true, plain),
     ];

@@ -338,7 +338,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
           expect(await queue.progress(job.id, 'w', { fraction, note })).toBe('held');
         expect(await queue.get(job.id)).toMatchObject({
           progress: { fraction: 0.9, note: 'writing' },
-          log: ['asking', 'writing'],
+          log: [{ atMs: clock.nowMs(), text: 'asking' }, { text: 'writing' }],
         });
       });
 
@@ -349,7 +349,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         await queue.progress(job.id, 'w', { fraction: 0, note: 'waiting, 2 s', passing: true });
         expect(await queue.get(job.id)).toMatchObject({
           progress: { note: 'waiting, 2 s' },
-          log: ['asking'],
+          log: [{ text: 'asking' }],
         });
       });
 
@@ -357,7 +357,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         const job = await submit();
         await claim();
         await queue.progress(job.id, 'w', { fraction: 0, note: 'x'.repeat(1_000_000) });
-        expect((await queue.get(job.id))?.log[0]?.length).toBeLessThan(2_000);
+        expect((await queue.get(job.id))?.log[0]?.text.length).toBeLessThan(2_000);
       });
 
       test('the log is bounded, the last lines stay', async () => {
@@ -366,7 +366,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         for (let n = 1; n <= 150; n++) await queue.progress(job.id, 'w', { fraction: 0, note: `line ${n}` });
         const log = (await queue.get(job.id))?.log ?? [];
         expect(log).toHaveLength(100);
-        expect(log.at(-1)).toBe('line 150');
+        expect(log.at(-1)?.text).toBe('line 150');
       });
     });
 
@@ -436,7 +436,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         await queue.cancel(job.id, reason('JOB_CANCELLED', 'cancelled by Maria'));
         await queue.retry(job.id, 'queued again by Josh');
         await queue.prioritise(job.id, 3, 'priority 3, said Maria');
-        expect((await queue.get(job.id))?.log).toEqual([
+        expect((await queue.get(job.id))?.log.map(({ text }) => text)).toEqual([
           'cancelled by Maria',
           'queued again by Josh',
           'priority 3, said Maria',

@@ -104,7 +104,7 @@ test('killed in the middle: what it had done stays done, what it ran is done onc
       state: 'done',
       attempts: 2,
       result: 'parent',
-      log: [expect.stringContaining('JOB_STALLED')],
+      log: [{ text: expect.stringContaining('JOB_STALLED') }],
     });
   });
 });

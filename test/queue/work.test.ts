@@ -160,7 +160,7 @@ test('what a job reports is written before its end', async () => {
     report({ fraction: 1, note: 'all' });
     return DONE;
   }).idle();
-  expect((await queue.list())[0]).toMatchObject({ state: 'done', log: ['half', 'all'] });
+  expect((await queue.list())[0]).toMatchObject({ state: 'done', log: [{ text: 'half' }, { text: 'all' }] });
 });
 
 describe('the lease', () => {

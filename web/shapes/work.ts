@@ -24,7 +24,7 @@ export const jobRowsShape = z.array(jobRowShape).readonly();
 
 export const jobDetailShape = z.object({
   ...jobRowShape.shape,
-  log: z.array(z.string()).readonly(),
+  log: z.array(z.object({ atMs: z.number(), text: z.string() })).readonly(),
   fingerprint: z.string(),
 }) satisfies z.ZodType<JobDetail>;
 

@@ -4,7 +4,7 @@ import { fileName, type Look } from './list.ts';
 import type { Colour } from './paint.ts';
 import { table } from './table.ts';
 import { line, pad, wrap } from './text.ts';
-import { moment, shortMoment } from './times.ts';
+import { moment, secondOf, shortMoment } from './times.ts';
 
 export function jobsText(jobs: readonly JobRow[], { columns, paint, nowMs }: Look): string {
   if (jobs.length === 0) return 'There are no jobs.\n';
@@ -46,7 +46,8 @@ export function jobText(job: JobDetail, { columns, paint, nowMs }: Look): string
     ...facts.flatMap(([name, value]) =>
       value === null ? [] : [`${paint('dim', pad(name, NAME_CELLS))}${line(value)}`],
     ),
-    ...(job.log.length === 0 ? [] : ['', paint('dim', 'Log'), ...job.log.map((each) => `  ${line(each)}`)]),
+    ...(job.log.length === 0 ? [] : ['', paint('dim', 'Log')]),
+    ...job.log.map(({ atMs, text }) => `  ${paint('dim', secondOf(atMs))}  ${line(text)}`),
     '',
   ].join('\n');
 }

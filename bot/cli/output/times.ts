@@ -5,6 +5,10 @@ export function moment(atMs: number): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
+export function secondOf(atMs: number): string {
+  return `${moment(atMs)}:${two(new Date(atMs).getSeconds())}`;
+}
+
 /** Without the day where it is today. */
 export function shortMoment(atMs: number, nowMs: number): string {
   const whole = moment(atMs);

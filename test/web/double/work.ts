@@ -37,7 +37,10 @@ const JOBS: readonly JobDetail[] = [
     startedMs: NOW_MS - 70_000,
     finishedMs: NOW_MS - 60_000,
     can: ['retry'],
-    log: ['asking gpt-5-mini', 'attempt 3: LANGUAGE_TIMEOUT: timeout'],
+    log: [
+      { atMs: NOW_MS - 70_000, text: 'asking gpt-5-mini' },
+      { atMs: NOW_MS - 60_000, text: 'attempt 3: LANGUAGE_TIMEOUT: timeout' },
+    ],
   }),
   job({
     id: 'j2',
@@ -46,7 +49,7 @@ const JOBS: readonly JobDetail[] = [
     startedMs: NOW_MS - 4_000,
     progress: { fraction: 0, note: 'waiting for the answer of gpt-5-mini, 4 s' },
     can: ['cancel'],
-    log: ['asking gpt-5-mini'],
+    log: [{ atMs: NOW_MS - 4_000, text: 'asking gpt-5-mini' }],
   }),
 ];
 
@@ -86,7 +89,7 @@ export function workDouble(note: (...call: unknown[]) => void = () => {}): WorkD
   };
   const change = (id: string, changed: Partial<JobDetail>, line: string): JobDetail => {
     const old = find(id);
-    const now = { ...old, ...changed, log: [...old.log, line] };
+    const now = { ...old, ...changed, log: [...old.log, { atMs: NOW_MS, text: line }] };
     all = all.map((one) => (one.id === old.id ? now : one));
     return now;
   };

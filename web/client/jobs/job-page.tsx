@@ -10,7 +10,7 @@ import { subjectName } from '../history/addresses.ts';
 import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered } from '../parts/states.tsx';
-import { exactly, span, useNow } from '../parts/when.tsx';
+import { exactly, span, timeOfDay, useNow } from '../parts/when.tsx';
 import { stepName } from '../review/words.ts';
 import { JobActs } from './job-acts.tsx';
 import { JobProgress, JobState } from './job-state.tsx';
@@ -86,7 +86,7 @@ function Job({ job, isPaused }: { readonly job: JobDetail; readonly isPaused: bo
   );
 }
 
-function LogTail({ lines, isOver }: { readonly lines: readonly string[]; readonly isOver: boolean }) {
+function LogTail({ lines, isOver }: { readonly lines: JobDetail['log']; readonly isOver: boolean }) {
   const ref = useRef<HTMLOListElement>(null);
   const length = lines.length;
   useEffect(() => {
@@ -97,9 +97,14 @@ function LogTail({ lines, isOver }: { readonly lines: readonly string[]; readonl
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
     <ol ref={ref} className="log" tabIndex={0} aria-label="Log, oldest first">
-      {lines.map((line, i) => (
+      {lines.map(({ atMs, text }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a log only grows at its end.
-        <li key={i}>{line}</li>
+        <li key={i}>
+          <time dateTime={new Date(atMs).toISOString()} title={exactly(atMs)}>
+            {timeOfDay(atMs)}
+          </time>
+          <span>{text}</span>
+        </li>
       ))}
     </ol>
   );

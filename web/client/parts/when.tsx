@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react';
 export const DATES = 'en-GB';
 const DAYS = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const EXACT = new Intl.DateTimeFormat(DATES, { dateStyle: 'medium', timeStyle: 'short' });
+const TIME = new Intl.DateTimeFormat(DATES, { timeStyle: 'medium' });
 const DAY_MS = 86_400_000;
 const UNITS = [
   ['h', 3_600_000],
@@ -48,6 +49,11 @@ export function span(ms: number): string {
 
 export function exactly(atMs: number): string {
   return EXACT.format(atMs);
+}
+
+/** The time of day with its seconds, for lines of a log. */
+export function timeOfDay(atMs: number): string {
+  return TIME.format(atMs);
 }
 
 /** `1:02:03` or `2:03`, of whole seconds; with a sign where it is below zero. */

@@ -1,4 +1,4 @@
-// A database of before search: its old rows go and are read anew; what nobody can read again stays.
+// Databases of before: what can be read anew goes, what nobody can read again stays and is brought up to date.
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
@@ -35,5 +35,25 @@ test('a database of before search is brought up to date, and keeps its jobs, ans
   expect(store.index.listEnhancements()).toHaveLength(1);
   store.index.recordSegments(EPISODE, [segment({ body: 'a new kettle' })]);
   expect(store.index.find({ words: 'kettle' }).hits).toHaveLength(1);
+  store.close();
+});
+
+test('lines of a job’s log that bore no time get that of their job', async () => {
+  const file = at('show-build.db');
+  const old = new Database(file);
+  migrate(old, file, migrations.slice(0, 4));
+  const insert = old.prepare(`
+    insert into processing_jobs (id, seq, key, step, step_version, episode, subject, fingerprint, input, payload_json,
+      after_json, state, priority, attempts, max_attempts, created_ms, log_json)
+    values (?, ?, ?, 's', 1, '0101', 'info.md', 'f', 'i', '{}', '[]', 'failed', 0, 1, 3, 7000, ?)`);
+  insert.run('a', 1, 'a', '["asking","no answer"]');
+  insert.run('b', 2, 'b', '[]');
+  old.close();
+  const store = await openStore(file);
+  expect(store.jobs.get('a')?.log).toEqual([
+    { atMs: 7000, text: 'asking' },
+    { atMs: 7000, text: 'no answer' },
+  ]);
+  expect(store.jobs.get('b')?.log).toEqual([]);
   store.close();
 });
