@@ -4,6 +4,7 @@ import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { remark } from 'remark';
+import remarkGfm from 'remark-gfm';
 import remarkRehype from 'remark-rehype';
 import { scanHead } from './head.ts';
 
@@ -66,6 +67,7 @@ function markdownBody(path: string, text: string): string {
   const head = scanHead(text);
   const body = head.found === 'closed' ? text.slice(head.span.end) : text;
   const processor = remark()
+    .use(remarkGfm)
     .use(remarkRehype, { allowDangerousHtml: true })
     .use(rehypeRaw)
     .use(rehypeSanitize, SCHEMA)

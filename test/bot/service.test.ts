@@ -1,10 +1,12 @@
 // The service, as Josh and the producer meet it: files are saved, proposals appear, what is safe lands when he stops.
+
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Service, startService } from '../../bot/service.ts';
-import type { DeskEvent, EnhancementRow } from '../../src/desk.ts';
+import type { EnhancementRow } from '../../src/desk.ts';
 import { INFO_PATH, type Opened, oneSegment, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import { when } from '../when.ts';
 
 const running: { trial: Trial; opened: Opened; service: Service }[] = [];
 
@@ -27,24 +29,6 @@ async function start(settings: string): Promise<{ trial: Trial; opened: Opened; 
   running.push({ trial, opened, service });
   await service.settled();
   return { trial, opened, service };
-}
-
-/** The first answer that is not null, looked for at every event. */
-function when<T>(service: Service, look: (event: DeskEvent | null) => Promise<T | null>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = service.subscribe((event) => void check(event));
-    const check = async (event: DeskEvent | null) => {
-      try {
-        const found = await look(event);
-        if (found === null) return;
-        stop();
-        resolve(found);
-      } catch (error) {
-        reject(error);
-      }
-    };
-    void check(null);
-  });
 }
 
 const open = (service: Service) => service.desk.list({});

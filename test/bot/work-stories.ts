@@ -1,7 +1,8 @@
 // A village whose descriptions a slow model writes: a real server that answers when it is told to, and a real service.
+
 import { onTestFinished, vi } from 'vitest';
 import { type Service, startService } from '../../bot/service.ts';
-import type { DeskEvent, JobRow } from '../../src/desk.ts';
+import type { JobRow } from '../../src/desk.ts';
 import type { Clock } from '../../src/queue/clock.ts';
 import type { AnyStep } from '../../src/step.ts';
 import { descriptionGeneration } from '../../steps/description-generation.ts';
@@ -13,6 +14,7 @@ import {
   startLanguageServer,
 } from '../tools/language/server.ts';
 import { AT_ONCE, INFO_PATH, makeTrial, type Opened, type Trial } from '../trial.ts';
+import { when } from '../when.ts';
 
 export const KETTLE = 'episodes/0101/rundown/20 The Kettle.md';
 export const LID = 'episodes/0101/rundown/30 The Lid.md';
@@ -96,21 +98,6 @@ export async function village(
       }
     },
   };
-}
-
-/** The first answer that is not null, looked for at every event. */
-export function when<T>(service: Service, look: (event: DeskEvent | null) => Promise<T | null>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const check = (event: DeskEvent | null) => {
-      look(event).then((found) => {
-        if (found === null) return;
-        stop();
-        resolve(found);
-      }, reject);
-    };
-    const stop = service.subscribe(check);
-    check(null);
-  });
 }
 
 /** The job when it is in this state. */

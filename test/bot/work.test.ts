@@ -1,7 +1,8 @@
 // Jobs as somebody watches and steers them, with a real service and a real model server that is slow, or fails.
 import { describe, expect, it } from 'vitest';
 import type { DeskEvent, JobRow } from '../../src/desk.ts';
-import { jobIn, KETTLE, patientClock, segment, village, when, willing } from './work-stories.ts';
+import { when } from '../when.ts';
+import { jobIn, KETTLE, patientClock, segment, village, willing } from './work-stories.ts';
 
 /** Answers nothing until it is told to have thought; the first question is thought about, later ones are answered. */
 function thinking() {

@@ -6,8 +6,9 @@ import { MAIN } from '../../bot/names.ts';
 import { auditFindings } from '../bot/invariants.ts';
 import { itWith } from '../needs.ts';
 import { INFO, INFO_PATH, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import { when } from '../when.ts';
 import { CHROMIUM, inBrowser } from './browser.ts';
-import { type RunningDesk, runDesk, when } from './desk.ts';
+import { type RunningDesk, runDesk } from './desk.ts';
 
 const SETTINGS = `show: Trial
 people:

@@ -10,8 +10,9 @@ import { defineStep } from '../../src/step.ts';
 import { steps } from '../../steps/index.ts';
 import { itWith } from '../needs.ts';
 import { INFO, INFO_PATH, SEGMENT, SEGMENT_PATH } from '../trial.ts';
+import { when } from '../when.ts';
 import { CHROMIUM, inBrowser, overflowOf } from './browser.ts';
-import { type RunningDesk, runDesk, when } from './desk.ts';
+import { type RunningDesk, runDesk } from './desk.ts';
 
 const SETTINGS = `show: Trial
 people: { josh: { name: Josh, email: josh@example.org } }

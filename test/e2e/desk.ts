@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { OpenOptions } from '../../bot/open.ts';
 import { type Service, startService } from '../../bot/service.ts';
-import type { DeskEvent } from '../../src/desk.ts';
 import { steps } from '../../steps/index.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../../web/server.ts';
 import { makeTrial, type Opened, type Trial } from '../trial.ts';
@@ -98,22 +97,4 @@ async function end({ server, service, opened }: Parts): Promise<void> {
   await server.close();
   await service.close();
   await opened.close();
-}
-
-/** The first answer that is not null, looked for at every event. */
-export function when<T>(service: Service, look: (event: DeskEvent | null) => Promise<T | null>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = service.subscribe((event) => void check(event));
-    const check = async (event: DeskEvent | null) => {
-      try {
-        const found = await look(event);
-        if (found === null) return;
-        stop();
-        resolve(found);
-      } catch (error) {
-        reject(error);
-      }
-    };
-    void check(null);
-  });
 }

@@ -3,8 +3,9 @@ import { describe, expect, onTestFinished, vi } from 'vitest';
 import { itWith } from '../needs.ts';
 import { startLanguageServer } from '../tools/language/server.ts';
 import { INFO, INFO_PATH, movableClock, SEGMENT, SEGMENT_PATH } from '../trial.ts';
+import { when } from '../when.ts';
 import { CHROMIUM, inBrowser } from './browser.ts';
-import { type RunningDesk, runDesk, when } from './desk.ts';
+import { type RunningDesk, runDesk } from './desk.ts';
 
 const PEOPLE = `show: Trial
 people:

@@ -17,6 +17,12 @@ describe('a script as a page', () => {
     expect(html).not.toContain('slug: glove');
   });
 
+  it('reads tables, as reports have them', () => {
+    const html = main('| cue | wants |\n|---|--:|\n| SOT | <b onclick="x">a clip</b> |\n');
+    expect(html).toMatch(/<table>\s*<thead>\s*<tr>\s*<th>cue<\/th>/);
+    expect(html).toContain('<b>a clip</b>');
+  });
+
   it('keeps the classes that tell speakers apart, and no other attribute of theirs', () => {
     expect(main('<p class="host" style="color:red" onclick="steal()" data-x="1">Hi</p>')).toBe(
       '<p class="host">Hi</p>',
