@@ -6,8 +6,6 @@ import { MEDIA } from './media.ts';
 /** `episode`: four digits. */
 export function exportPage(episode: string, name: string, text: string): string {
   const path = `episodes/${episode}/exports/${name}`;
-  if (name.endsWith('.md')) return htmlOf(path, text.replace(NOTE_LINK, '$1'));
-  if (!name.endsWith('.html')) return htmlOf(path, text);
   return withPictures(path, htmlOf(path, text));
 }
 
@@ -24,8 +22,6 @@ export function withPictures(path: string, html: string): string {
   });
 }
 
-/** `[[../info|info]]`, as Obsidian has it: on a page its words are enough. */
-const NOTE_LINK = /\[\[[^\][|\\\n]*\\?\|([^\][\n]*)\]\]/g;
 const CALLING = /<((?:link|i?frame|object|embed|fencedframe)[\s/>])/gi;
 const UP = '../';
 /** As scripts are written: a picture's address leads from the exports folder to where it lies. */

@@ -74,13 +74,16 @@ function markdownBody(path: string, text: string): string {
     .use(ownAddresses, path)
     .use(rehypeStringify);
   try {
-    return String(processor.processSync(body));
+    return String(processor.processSync(body.replace(NOTE_LINK, '$1')));
   } catch (error) {
     // Nested deeper than any parser goes: nobody writes so, and it can still be read as what it is.
     if (error instanceof RangeError) return `<pre>${escaped(body)}</pre>`;
     throw error;
   }
 }
+
+/** `[[../info|info]]`, as Obsidian has it: on a page its words are enough. */
+const NOTE_LINK = /\[\[[^\][|\\\n]*\\?\|([^\][\n]*)\]\]/g;
 
 interface Node {
   readonly type: string;

@@ -88,7 +88,7 @@ async function pagesOf({ service }: RunningDesk): Promise<readonly (readonly [st
     ['numbers', '/jobs?view=numbers'],
     ['flow', '/flow'],
     ['search', '/search?cue=SOT'],
-    ['search-words', '/search?words=kettle'],
+    ['search-words', '/search?q=kettle'],
     ['sql', '/search?view=sql'],
     ['nothing', '/nowhere'],
   ];

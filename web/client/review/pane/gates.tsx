@@ -6,7 +6,7 @@ import type { EnhancementDetail, GateReason } from '../../../../src/desk.ts';
 import { type Decision, useDeciding } from '../../api/deciding.ts';
 import { questions } from '../../api/questions.ts';
 import { Button } from '../../parts/button.tsx';
-import { relative } from '../../parts/when.tsx';
+import { relative, span } from '../../parts/when.tsx';
 import { useToasts } from '../../shell/toasts.tsx';
 
 const WORDS = {
@@ -94,7 +94,7 @@ function Countdown({ untilMs }: { readonly untilMs: number }) {
     leftMs <= 0
       ? 'any moment now'
       : isSoon
-        ? `opens in ${Math.ceil(leftMs / SECOND_MS)} s`
+        ? `opens in ${span(Math.ceil(leftMs / SECOND_MS) * SECOND_MS)}`
         : `opens ${relative(untilMs, nowMs)}`;
   return (
     <span className="gate-time" aria-live="off">

@@ -60,7 +60,7 @@ export function Head({ review, heading, trouble, closeTrouble }: HeadProps) {
         <div className="banner banner-warn">
           <CircleAlert size={18} aria-hidden />
           <p>
-            <strong>Made for an older text.</strong> {stale.user}
+            <strong>Made for an older text:</strong> {stale.user}
           </p>
         </div>
       )}
