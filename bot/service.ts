@@ -3,10 +3,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk, DeskEvent } from '../src/desk.ts';
-import type { EnhancementId, EpisodeId, TreePath } from '../src/domain/ids.ts';
+import { type EnhancementId, type EpisodeId, nameOf, type TreePath } from '../src/domain/ids.ts';
 import { Fault } from '../src/errors.ts';
 import { work } from '../src/queue/work.ts';
 import { nextDayMs, OVER_BUDGET } from '../src/tools/language/budget.ts';
+import { isMediaName } from '../src/tree/media.ts';
 import { readFileWhole } from '../src/tree/read.ts';
 import type { OnLooked } from './adopt.ts';
 import { announcing } from './announcing.ts';
@@ -196,7 +197,7 @@ export async function startService(
   async function arrive(paths: readonly TreePath[]): Promise<void> {
     const atMs = show.nowMs();
     const edited: TreePath[] = [];
-    for (const path of paths) if (!(await isOwnWrite(show, path))) edited.push(path);
+    for (const path of paths) if (!(await isNoNews(show, path))) edited.push(path);
     for (const path of edited) show.clocks.arrived(path, atMs, 'local');
     editing(edited, atMs);
     tick();
@@ -298,10 +299,11 @@ function trouble(
 }
 
 /** An event is our own only if the bytes are those that we published; never by path and time. What is gone, and main does
- *  not have either, nobody has edited. */
-async function isOwnWrite(show: Show, path: TreePath): Promise<boolean> {
+ *  not have either, nobody has edited. Nor does a person's text change by being told of once more when it was taken. */
+async function isNoNews(show: Show, path: TreePath): Promise<boolean> {
   const state = show.disk.get(path);
-  if (state !== null && state.writtenBy !== 'bot') return false;
+  const isPersons = state !== null && state.writtenBy !== 'bot';
+  if (isPersons && (show.clocks.isWaiting(path) || isMediaName(nameOf(path)))) return false;
   try {
     const reading = await readFileWhole(show.root, path);
     if (reading.absent) return !(await isOnMain(show, path));

@@ -30,6 +30,8 @@ export interface Clocks {
   episodeQuietMs(episode: EpisodeId, nowMs?: number): number;
   /** When the present stretch of edits began, of which no two lie `merge.idle` apart; null where nobody is at it. */
   editingSince(episode: EpisodeId, nowMs?: number): number | null;
+  /** Did it change since it was last taken? */
+  isWaiting(path: TreePath): boolean;
   /** What has settled and was not yet taken, oldest first. */
   due(settle: SettleMs, nowMs?: number): readonly Arrival[];
   /** When the next one falls due; null where none waits. */
@@ -71,6 +73,7 @@ export function createClocks(from: { readonly nowMs: () => number; readonly idle
     quietMs: (path, nowMs = from.nowMs()) => sinceMs(last.get(path)?.atMs, nowMs),
     editingSince: (episode, nowMs = from.nowMs()) =>
       episodeQuietMs(episode, nowMs) < from.idleMs() ? (stretches.get(episode)?.sinceMs ?? null) : null,
+    isWaiting: (path) => waiting.has(path),
     due: (settle, nowMs = from.nowMs()) =>
       [...waiting.values()]
         .filter((arrival) => dueMs(arrival, settle) <= nowMs)

@@ -1,5 +1,6 @@
 // The tools of one job, which tell what they do as its progress: whom they ask, and how long they have waited. A step
 // gets the same tools as ever, and can neither hear nor say any of it.
+import { span } from '../src/domain/span.ts';
 import type { Clock } from '../src/queue/clock.ts';
 import type { Job, JobProgress } from '../src/queue/queue.ts';
 import type { LanguageNews, Tools } from '../src/step.ts';
@@ -48,5 +49,5 @@ const NOTES: Readonly<Record<LanguageNews, (model: string) => string>> = {
 };
 
 function waiting(model: string, forMs: number): string {
-  return `waiting for the answer of ${model}, ${Math.round(forMs / 1000)} s`;
+  return `waiting for the answer of ${model}, ${span(forMs)}`;
 }

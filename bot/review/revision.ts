@@ -2,9 +2,9 @@
 // older is refused: nobody decides about what they have not seen.
 import type { Decision } from '../../src/domain/decision.ts';
 import type { EnhancementState, Kept } from '../../src/domain/enhancement.ts';
-import { ago } from '../../src/domain/gate.ts';
 import type { EnhancementId } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
+import { ago } from '../../src/domain/span.ts';
 import { hashValue } from '../../src/hash.ts';
 import type { Show } from '../show.ts';
 import { stateOf } from '../state.ts';

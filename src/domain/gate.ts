@@ -3,6 +3,7 @@
 import type { Lane } from './enhancement.ts';
 import type { EpisodeId } from './ids.ts';
 import { type Reason, reason } from './reason.ts';
+import { ago } from './span.ts';
 
 export const GATE_NAMES = ['verdict', 'base', 'settled', 'idle', 'sync', 'hold', 'order', 'disk'] as const;
 
@@ -150,13 +151,4 @@ function hold({ held, accepted, passes }: GateFacts): readonly Gate[] {
   );
   if (holding.length === 0) return [{ name, open: true }];
   return holding.map((each) => shut(name, each.reason, each.opensAtMs));
-}
-
-/** "40 s ago", "5 min ago". */
-export function ago(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 2) return 'just now';
-  if (seconds < 120) return `${seconds} s ago`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
 }

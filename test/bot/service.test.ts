@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Service, startService } from '../../bot/service.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
-import { INFO_PATH, type Opened, oneSegment, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import { treePath } from '../../src/domain/ids.ts';
+import { INFO, INFO_PATH, type Opened, oneSegment, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { when } from '../when.ts';
 
 const running: { trial: Trial; opened: Opened; service: Service }[] = [];
@@ -96,6 +97,21 @@ describe('the service', () => {
       (await service.desk.list({ ids: [row?.id ?? ''] }))[0]?.state === 'landed' ? true : null,
     );
     expect(trial.read(SEGMENT_PATH)).not.toBe(SEGMENT);
+  });
+
+  it('does not take it for an edit that a save is told of once more', async () => {
+    const { trial, opened, service } = await start('merge: { settle: 0s, everything: review }');
+    const { clocks } = opened.show;
+    trial.write(SEGMENT_PATH, `${SEGMENT}\nTyped once.\n`);
+    const taken = () => trial.git('show', `main:${SEGMENT_PATH}`).includes('Typed once.') || null;
+    await when(service, async () => taken());
+    await service.settled();
+    const arrived = clocks.lastArrival(treePath(SEGMENT_PATH));
+    expect(arrived).not.toBeNull();
+    trial.write(SEGMENT_PATH, `${SEGMENT}\nTyped once.\n`);
+    trial.write(INFO_PATH, `${INFO}\nAfter it.\n`);
+    await when(service, async () => trial.git('show', `main:${INFO_PATH}`).includes('After it.') || null);
+    expect(clocks.lastArrival(treePath(SEGMENT_PATH))).toEqual(arrived);
   });
 
   it('follows a save by rename, a deletion, and a broken settings file', async () => {

@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Analytics, DayAnalytics, StepAnalytics } from '../../../src/desk.ts';
+import { span } from '../../../src/domain/span.ts';
 import { questions } from '../api/questions.ts';
 import { useAddress } from '../parts/address.ts';
 import { Segments } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
-import { span } from '../parts/when.tsx';
 import { stepName } from '../review/words.ts';
 import { Plot } from './plot.tsx';
 

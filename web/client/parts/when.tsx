@@ -1,5 +1,5 @@
-// Instants and spans for people, spelled alike on every page: "3 min ago" with the whole date in its title, work that took
-// "2 min 5 s", and times of a show as 41:20. Dates are in the language of the page, whatever the browser speaks.
+// Instants for people, spelled alike on every page: "3 min ago" with the whole date in its title, and times of a show as
+// 41:20. Dates are in the language of the page, whatever the browser speaks.
 import { useSyncExternalStore } from 'react';
 
 export const DATES = 'en-GB';
@@ -33,18 +33,6 @@ export function relative(atMs: number, nowMs: number): string {
   const [unit, unitMs] = UNITS.find(([, ms]) => awayMs >= ms) ?? ['s', 1000];
   const away = `${Math.round(awayMs / unitMs)} ${unit}`;
   return spanMs < 0 ? `${away} ago` : `in ${away}`;
-}
-
-/** How long work took, or something rests: `12 s`, `2 min 5 s`, `1 h 4 min`. */
-export function span(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds === 0) return 'under 1 s';
-  if (seconds < 60) return `${seconds} s`;
-  const [large, small, units] =
-    seconds < 3600
-      ? [Math.floor(seconds / 60), seconds % 60, ['min', 's']]
-      : [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, ['h', 'min']];
-  return small === 0 ? `${large} ${units[0]}` : `${large} ${units[0]} ${small} ${units[1]}`;
 }
 
 export function exactly(atMs: number): string {

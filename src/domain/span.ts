@@ -1,0 +1,22 @@
+// How long something took or rests, as everybody here is told of it: by the bot, in the terminal and on the page.
+
+/** `12 s`, `2 min 5 s`, `1 h 4 min`. */
+export function span(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds === 0) return 'under 1 s';
+  if (seconds < 60) return `${seconds} s`;
+  const [large, small, units] =
+    seconds < 3600
+      ? [Math.floor(seconds / 60), seconds % 60, ['min', 's']]
+      : [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, ['h', 'min']];
+  return small === 0 ? `${large} ${units[0]}` : `${large} ${units[0]} ${small} ${units[1]}`;
+}
+
+/** In one unit, since it is read much later than it was true: "40 s ago", "5 min ago". */
+export function ago(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 2) return 'just now';
+  if (seconds < 60) return `${seconds} s ago`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
+}
