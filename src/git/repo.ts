@@ -18,7 +18,7 @@ import { readRef, readRefs } from './refs.ts';
 import { type NativeGit, nativeGit, tryGit } from './stock.ts';
 import { parseTree } from './tree.ts';
 import { diffTrees, type FileDifference } from './tree-diff.ts';
-import { type FileAt, fileAt, listFiles, treeAt } from './tree-read.ts';
+import { type FileAt, fileAt, listFiles, lookingUp, treeAt } from './tree-read.ts';
 import { updatedTree } from './tree-update.ts';
 
 export type { CommitObject, FileEntry, FileMode, Signature, TreeEntry } from './object.ts';
@@ -111,6 +111,7 @@ function repoAt(dir: string): Repo {
     trees.set(id, raw);
     return raw;
   };
+  const lookUp = lookingUp(rawTree);
   const writeAll: WriteAll = async (objects) => {
     await told(dir, writer.write(objects));
   };
@@ -148,9 +149,9 @@ function repoAt(dir: string): Repo {
       return update.root ?? ((await writeOne(write, 'tree', Buffer.alloc(0))) as TreeId);
     },
     emptyTree: async () => (await writeOne(write, 'tree', Buffer.alloc(0))) as TreeId,
-    fileAt: (tree, path) => fileAt(tree, path, rawTree),
-    treeAt: (tree, path) => treeAt(tree, path, rawTree),
-    listFiles: (tree, prefix = treePath('')) => listFiles(tree, prefix, rawTree),
+    fileAt: (tree, path) => fileAt(tree, path, lookUp),
+    treeAt: (tree, path) => treeAt(tree, path, lookUp),
+    listFiles: (tree, prefix = treePath('')) => listFiles(tree, prefix, rawTree, lookUp),
     diffTrees: (before, after) => diffTrees(before, after, rawTree),
     ref: (name) => readRef(dir, name),
     refs: (prefix) => readRefs(dir, prefix),

@@ -1,6 +1,7 @@
 // Looks into trees: one file, one folder, all files below a place.
 import type { BlobId, TreeId, TreePath } from '../domain/ids.ts';
 import { treePath } from '../domain/ids.ts';
+import { boundedCache } from './cache.ts';
 import type { FileEntry } from './object.ts';
 import { findEntries, nameKey, type RawEntry, TreeCursor } from './tree.ts';
 import type { ReadTree } from './tree-update.ts';
@@ -10,25 +11,47 @@ export interface FileAt extends FileEntry {
 }
 
 const AT_ONCE = 32;
+const ENTRIES_MAX_BYTES = 4_194_304;
+/** An id twice, a mode and a name. */
+const ENTRY_BYTES = 250;
 
-export async function fileAt(tree: TreeId, path: TreePath, read: ReadTree): Promise<FileEntry | null> {
-  const entry = await entryAt(tree, path, read);
+/** What stands under one name in one tree; null = nothing. */
+export type LookUp = (tree: TreeId, name: string) => Promise<RawEntry | null>;
+
+/**
+ * The episodes of a large show are one tree of thousands of names, in many versions, of which few names are ever asked for.
+ * What was found once is kept apart from the trees, which are too large to keep.
+ */
+export function lookingUp(read: ReadTree): LookUp {
+  const known = boundedCache<{ readonly entry: RawEntry | null }>(ENTRIES_MAX_BYTES, () => ENTRY_BYTES);
+  return async (tree, name) => {
+    const place = `${tree} ${name}`;
+    const found = known.get(place);
+    if (found !== undefined) return found.entry;
+    const key = nameKey(name);
+    const entry = findEntries(await read(tree), new Set([key])).get(key) ?? null;
+    known.set(place, { entry });
+    return entry;
+  };
+}
+
+export async function fileAt(tree: TreeId, path: TreePath, lookUp: LookUp): Promise<FileEntry | null> {
+  const entry = await entryAt(tree, path, lookUp);
   return entry === null ? null : asFile(entry);
 }
 
-export async function treeAt(tree: TreeId, path: TreePath, read: ReadTree): Promise<TreeId | null> {
+export async function treeAt(tree: TreeId, path: TreePath, lookUp: LookUp): Promise<TreeId | null> {
   if (path === '') return tree;
-  const entry = await entryAt(tree, path, read);
+  const entry = await entryAt(tree, path, lookUp);
   return entry?.mode === '40000' ? (entry.id as TreeId) : null;
 }
 
-async function entryAt(tree: TreeId, path: TreePath, read: ReadTree): Promise<RawEntry | null> {
+async function entryAt(tree: TreeId, path: TreePath, lookUp: LookUp): Promise<RawEntry | null> {
   let at: TreeId | null = tree;
   const names = path.split('/');
   for (const [i, name] of names.entries()) {
-    const key = nameKey(name);
-    const entry: RawEntry | undefined = findEntries(await read(at), new Set([key])).get(key);
-    if (entry === undefined || i === names.length - 1) return entry ?? null;
+    const entry: RawEntry | null = await lookUp(at, name);
+    if (entry === null || i === names.length - 1) return entry;
     if (entry.mode !== '40000') return null;
     at = entry.id as TreeId;
   }
@@ -41,10 +64,15 @@ export function asFile({ mode, id }: RawEntry): FileEntry | null {
 }
 
 /** All files at or below a place, by path. */
-export async function listFiles(tree: TreeId, prefix: TreePath, read: ReadTree): Promise<readonly FileAt[]> {
-  const top = await treeAt(tree, prefix, read);
+export async function listFiles(
+  tree: TreeId,
+  prefix: TreePath,
+  read: ReadTree,
+  lookUp: LookUp,
+): Promise<readonly FileAt[]> {
+  const top = await treeAt(tree, prefix, lookUp);
   if (top === null) {
-    const file = await fileAt(tree, prefix, read);
+    const file = await fileAt(tree, prefix, lookUp);
     return file === null ? [] : [{ path: prefix, ...file }];
   }
   const files: FileAt[] = [];
