@@ -1,9 +1,9 @@
 // What has landed, been reverted or been displaced: read from main's first-parent history, the only place that says so.
 import { type CommitId, type EnhancementId, type TreePath, treePath } from '../src/domain/ids.ts';
-import { unquotePath } from '../src/domain/trailers.ts';
+import { parseTrailers, unquotePath } from '../src/domain/trailers.ts';
 import type { Landing } from '../src/git/native.ts';
 import { landings } from '../src/git/native.ts';
-import type { Repo } from '../src/git/repo.ts';
+import type { CommitObject, Repo } from '../src/git/repo.ts';
 import { MAIN } from './names.ts';
 import { growingTimeline, type Timeline } from './past/timeline.ts';
 
@@ -54,7 +54,7 @@ export async function openHistory(repo: Repo): Promise<History> {
   const advance = async () => {
     const main = await repo.ref(MAIN);
     if (main === null || main === read) return;
-    const since = await landings(repo, read, main);
+    const since = await gained(repo, read, main);
     // A landing that the disk refused was taken off main again: what was read of it never was.
     const isBack = read !== null && since[0]?.parents[0] !== read;
     const fresh = isBack ? await landings(repo, null, main) : since;
@@ -80,6 +80,31 @@ export async function openHistory(repo: Repo): Promise<History> {
   };
   await history.advance();
   return history;
+}
+
+/** So few are read one by one: starting Git takes longer. */
+const FEW = 16;
+
+/** As `landings` has it. */
+export async function gained(
+  repo: Pick<Repo, 'readCommit' | 'native'>,
+  from: CommitId | null,
+  to: CommitId,
+): Promise<readonly Landing[]> {
+  const found: Landing[] = [];
+  for (let at: CommitId | undefined = to; at !== undefined && from !== null && found.length < FEW; ) {
+    if (at === from) return found.reverse();
+    const commit = await repo.readCommit(at);
+    found.push(asLanding(commit));
+    [at] = commit.parents;
+  }
+  return landings(repo, from, to);
+}
+
+function asLanding({ id, parents, message, author, committer }: CommitObject): Landing {
+  const [head = ''] = message.trimStart().split(/\n[^\S\n]*\n/, 1);
+  const subject = head.trim().replaceAll('\n', ' ');
+  return { id, parents, subject, message, trailers: parseTrailers(message), author, atMs: committer.atMs };
 }
 
 function forgetLast(moves: Move[], id: EnhancementId): void {

@@ -21,7 +21,16 @@ export interface Indexing {
   end(): Promise<void>;
 }
 
-export function openIndexing(show: Show, onTrouble: (error: unknown) => void): Indexing {
+export interface IndexingOptions {
+  readonly onTrouble: (error: unknown) => void;
+  /** Resolves when nobody waits for anything that is worked on: whoever has saved comes before what is years old. */
+  readonly whenFree?: () => Promise<void>;
+}
+
+export function openIndexing(
+  show: Show,
+  { onTrouble, whenFree = async () => {} }: IndexingOptions,
+): Indexing {
   const readers = readersFor(show);
   let due = new Set<EpisodeId>();
   let isAnyDue = false;
@@ -46,6 +55,7 @@ export function openIndexing(show: Show, onTrouble: (error: unknown) => void): I
       due = new Set();
       const tree = await mainTree(show);
       for (const episode of named ?? (tree === null ? [] : await outdated(show, tree))) {
+        await whenFree();
         if (ended) return;
         // Going through all takes minutes: what is newer by then must not be overwritten by what was.
         const now = await mainTree(show);

@@ -66,7 +66,12 @@ export async function startService(
   let touching: Promise<void> = Promise.resolve();
   let said: ReadonlySet<string> = new Set();
   const report = (error: unknown) => trouble(show, emit, error, null);
-  const indexing = openIndexing(show, report);
+  const indexing = openIndexing(show, {
+    onTrouble: report,
+    async whenFree() {
+      while (loop !== null) await loop;
+    },
+  });
 
   const needs = openNeeds(
     show,

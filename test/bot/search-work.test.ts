@@ -143,7 +143,7 @@ describe('without a service', () => {
     };
     const troubles: unknown[] = [];
     const show = { ...opened.show, repo: { ...repo, treeAt } };
-    const indexing = openIndexing(show, (error) => troubles.push(error));
+    const indexing = openIndexing(show, { onTrouble: (error) => void troubles.push(error) });
     indexing.wake(null);
     indexing.begin();
     await indexing.idle();
