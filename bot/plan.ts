@@ -57,8 +57,8 @@ export interface Wanted {
   readonly change: Change;
   /** On main alone; null while it builds on a change that has not landed. */
   readonly onMain: Change | null;
-  /** What stands for each of its edits and files where a reviewer rejects it, in their order. */
-  readonly hunks: readonly Hash[];
+  /** What stands for each of its edits and files where a reviewer rejects it, in their order: each by several names. */
+  readonly hunks: readonly (readonly Hash[])[];
 }
 
 export interface Idle {
@@ -277,7 +277,7 @@ function isBarred(input: PlanInput, file: FileChange): boolean {
 
 interface Remembered {
   readonly change: Change;
-  readonly hunks: readonly Hash[];
+  readonly hunks: Wanted['hunks'];
 }
 
 /** The change without the hunks that a reviewer rejected and the fields that one reverted; null when nothing is left. */
@@ -287,18 +287,18 @@ function remembered(
   change: Change,
   isBarredFile: (file: FileChange) => boolean,
 ): Remembered | null {
-  const hunks: Hash[] = [];
-  const isLeft = (field: string, hunk: Hash): boolean => {
+  const hunks: (readonly Hash[])[] = [];
+  const isLeft = (field: string, names: readonly Hash[]): boolean => {
     if (memory.revertedField(step.id, subject.path, field)) return false;
-    if (memory.rejectedHunk(step.id, subject.path, hunk)) return false;
-    hunks.push(hunk);
+    if (names.some((name) => memory.rejectedHunk(step.id, subject.path, name))) return false;
+    hunks.push(names);
     return true;
   };
   const files = change.files.flatMap((file): readonly FileChange[] => {
     if (isBarredFile(file)) return [];
-    if (file.kind !== 'edit') return isLeft(file.field, hashText(fileKey(file))) ? [file] : [];
-    const keyOf = hunkKeys(texts.get(file.path) ?? '');
-    const edits = file.edits.filter((edit) => isLeft(edit.field, hashText(keyOf(edit))));
+    if (file.kind !== 'edit') return isLeft(file.field, [hashText(fileKey(file))]) ? [file] : [];
+    const keysOf = hunkKeys(texts.get(file.path) ?? '');
+    const edits = file.edits.filter((edit) => isLeft(edit.field, keysOf(edit).map(hashText)));
     return edits.length === 0 ? [] : [{ ...file, edits }];
   });
   // Links that follow a new name are wrong without it, and the other way round.

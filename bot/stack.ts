@@ -3,7 +3,7 @@
 import { type Canvas, canvas } from '../src/domain/canvas.ts';
 import { type Change, fieldsOf, sameChange } from '../src/domain/change.ts';
 import type { Ending, Enhancement, Kept } from '../src/domain/enhancement.ts';
-import type { EnhancementId, Hash, TreePath } from '../src/domain/ids.ts';
+import type { EnhancementId, TreePath } from '../src/domain/ids.ts';
 import type { Json } from '../src/domain/json.ts';
 import { reworded, type Wording } from '../src/domain/part.ts';
 import { type Reason, reason } from '../src/domain/reason.ts';
@@ -31,7 +31,7 @@ export interface Layer {
   readonly stale: Reason | null;
   readonly isNew: boolean;
   /** As the plan knows its edits and files, in their order; none where nobody wants it at the moment. */
-  readonly hunks: readonly Hash[];
+  readonly hunks: Wanted['hunks'];
 }
 
 export interface Stack {

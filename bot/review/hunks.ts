@@ -11,6 +11,7 @@ import { hashText } from '../../src/hash.ts';
 import { textsBelow } from '../below.ts';
 import { propose } from '../propose.ts';
 import type { Show } from '../show.ts';
+import type { Layer } from '../stack.ts';
 
 /** Each edit and file of what is rejected whole, so that it stays rejected when the next answer brings it among others. */
 export async function hunksOf({ repo }: Pick<Show, 'repo'>, kept: Kept): Promise<readonly Hash[]> {
@@ -18,7 +19,7 @@ export async function hunksOf({ repo }: Pick<Show, 'repo'>, kept: Kept): Promise
   return kept.enhancement.change.files.flatMap((file) => {
     if (file.kind !== 'edit') return [hashText(fileKey(file))];
     const text = from(file.path);
-    return text === null ? [] : file.edits.map(hashesOn(text));
+    return text === null ? [] : file.edits.flatMap(hashesOn(text));
   });
 }
 
@@ -28,12 +29,12 @@ export async function plannedHunks(
   episode: EpisodeId,
 ): Promise<ReadonlyMap<EnhancementId, readonly Hash[]>> {
   const { stack } = await propose(show, episode, { dryRun: true });
-  return new Map(stack.layers.map(({ enhancement, hunks }) => [enhancement.id, hunks]));
+  return new Map(stack.layers.map(({ enhancement, hunks }) => [enhancement.id, hunks.flat()]));
 }
 
-function hashesOn(text: string): (edit: Edit) => Hash {
-  const keyOf = hunkKeys(text);
-  return (edit) => hashText(keyOf(edit));
+function hashesOn(text: string): (edit: Edit) => readonly Hash[] {
+  const keysOf = hunkKeys(text);
+  return (edit) => keysOf(edit).map(hashText);
 }
 
 /** A change where it is placed, and on what. */
@@ -50,15 +51,14 @@ export function partHunks(
   places: readonly Placed[],
   left: readonly PartPlace[],
   words: readonly Wording[],
-  planned: readonly Hash[],
+  planned: Layer['hunks'],
 ): readonly Hash[] {
   const [first] = places;
   if (first === undefined) return [];
   const dropped = new Set(left.flatMap(({ file, first, count }) => marks(file, first, Math.max(count, 1))));
   const hashes = new Set<Hash>();
   for (const [i, name] of allMarks(first.change).entries()) {
-    const hash = planned[i];
-    if (dropped.has(name) && hash !== undefined) hashes.add(hash);
+    if (dropped.has(name)) for (const hash of planned[i] ?? []) hashes.add(hash);
   }
   for (const { change, at } of places) {
     const worded = reworded(change, at, words) ?? change;
@@ -71,12 +71,12 @@ export function partHunks(
       const mine = file.edits.filter((_edit, n) => dropped.has(mark(i, n)));
       if (text === null || mine.length === 0 || !fits(text, file.edits)) continue;
       const hashNow = hashesOn(text);
-      for (const edit of mine) hashes.add(hashNow(edit));
+      for (const hash of mine.flatMap(hashNow)) hashes.add(hash);
       const rest = restOf(worded.files[i], mine);
       const moved = rest.length === 0 || !fits(text, rest) ? null : moveThrough(mine, rest);
       if (moved === null) continue;
       const hashThen = hashesOn(applyEdits(text, rest));
-      for (const edit of moved) hashes.add(hashThen(edit));
+      for (const hash of moved.flatMap(hashThen)) hashes.add(hash);
     }
   }
   return [...hashes];

@@ -229,6 +229,10 @@ describe('reject and never again', () => {
     ]);
     one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('That is all.', 'That is nearly all.'));
     expect((await now.desk.pass({}, quiet)).proposed).toEqual([]);
+    one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('[Type:SOT]', '[Caption: A clip]\n[Type:SOT]'));
+    await now.desk.pass({}, quiet);
+    expect(one.read(SEGMENT_PATH)).toContain('[Caption: A clip]\n[Type:SOT]');
+    expect((await openIn(now.desk)).map(({ title }) => title).join()).not.toContain('first-clip');
     await close(now);
     for (const end of ['', '-wal', '-shm']) rmSync(join(one.state, `show-build.db${end}`), { force: true });
     now = await open(one);
