@@ -8,6 +8,7 @@ import type { Clock } from '../src/queue/clock.ts';
 import { delivering, signing } from './webhooks/delivery.ts';
 import { EVENT_OF, messagesOf } from './webhooks/message.ts';
 import { type Outbox, openOutbox } from './webhooks/outbox.ts';
+import { type HappenedSince, openToldBook } from './webhooks/told.ts';
 
 export interface WebhooksOptions {
   readonly settings: () => Pick<Settings, 'webhooks'>;
@@ -17,6 +18,7 @@ export interface WebhooksOptions {
   readonly desk: Pick<Desk, 'show' | 'job'>;
   readonly clock: Clock;
   readonly log: Pick<Log, 'warn' | 'error'>;
+  readonly happened: HappenedSince;
 }
 
 export interface Webhooks {
@@ -27,6 +29,8 @@ export interface Webhooks {
   kept(): Promise<void>;
   close(): Promise<void>;
 }
+
+type Hooks = Settings['webhooks'];
 
 const HOW =
   'set SHOW_BUILD_WEBHOOK_SECRET to what "echo whsec_$(openssl rand -base64 32)" prints, and start again';
@@ -41,7 +45,7 @@ export function whyUnsigned(secret: string | null): string | null {
 }
 
 export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> {
-  const { settings, secret, stateDir, desk, clock, log } = options;
+  const { settings, secret, stateDir, desk, clock, log, happened } = options;
   const troubles = new Map<string, string>();
   const webhook = secret === null ? null : signing(secret);
   const report = (error: unknown) => log.error('webhooks failed', { error });
@@ -60,10 +64,16 @@ export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> 
           onDelivered: (url) => troubles.delete(url),
           onTrouble: report,
         });
+  const book = openToldBook(stateDir, happened);
   const urls = () => new Set(settings().webhooks.map(({ url }) => url));
   async function keep(event: DeskEvent, atMs: number): Promise<void> {
     const hooks = settings().webhooks;
     if (outbox === null) return;
+    await put(outbox, hooks, event, atMs);
+    if (hooks.length > 0) await book.note(event);
+  }
+
+  async function put(outbox: Outbox, hooks: Hooks, event: DeskEvent, atMs: number): Promise<void> {
     await outbox.keepOnly(urls());
     if (hooks.length === 0) return;
     const timestamp = new Date(atMs).toISOString();
@@ -75,8 +85,17 @@ export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> 
     if (letters.length > 0) await outbox.put(letters);
   }
 
+  /** What was meant for nobody then is told to nobody now. */
+  async function catchUp(): Promise<void> {
+    const hooks = settings().webhooks;
+    if (outbox === null || hooks.length === 0) return book.forget();
+    const { events, now } = await book.missed();
+    for (const event of events) await put(outbox, hooks, event, clock.nowMs());
+    await now();
+  }
+
   // One after the other: what happened first is told first.
-  let keeping: Promise<void> = Promise.resolve();
+  let keeping: Promise<void> = catchUp().catch(report);
 
   return {
     tell(event) {

@@ -11,6 +11,7 @@ import { type Keys, openKeys } from '../../web/keys.ts';
 import { createServer, type RunningServer } from '../../web/server.ts';
 import { openDesk } from '../desk.ts';
 import { type Service, startService } from '../service.ts';
+import { happenedOn } from '../webhooks/told.ts';
 import { openWebhooks } from '../webhooks.ts';
 import { runningService } from './desk-for.ts';
 import { openHere } from './open-here.ts';
@@ -137,6 +138,7 @@ async function open(
       desk: openDesk(show),
       clock: show.clock,
       log: show.log,
+      happened: happenedOn(show.repo),
     });
     // Closed after the service: what lands last is told too.
     closers.push(webhooks.close);

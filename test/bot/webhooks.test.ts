@@ -9,11 +9,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkWebhooks } from '../../bot/doctor/webhooks.ts';
 import { delivering, signing } from '../../bot/webhooks/delivery.ts';
 import { MOST_PENDING, MOST_TRIES, openOutbox } from '../../bot/webhooks/outbox.ts';
+import { type HappenedSince, happenedOn } from '../../bot/webhooks/told.ts';
 import { openWebhooks } from '../../bot/webhooks.ts';
 import type { WebhookEvent } from '../../src/config.ts';
 import type { DeskEvent } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
 import type { Clock } from '../../src/queue/clock.ts';
+import { commitOf, scratchRepo, treeOf } from '../git/scratch.ts';
 import { deskDouble } from '../web/desk-double.ts';
 
 const SECRET = `whsec_${Buffer.from('thirty-two bytes of pure chance!').toString('base64')}`;
@@ -101,6 +103,7 @@ async function hooks(
     clock = stillClock(),
     secret = SECRET as string | null,
     events = ['landed', 'failed'] as readonly WebhookEvent[],
+    happened = (async () => ({ main: 'c1', events: [] })) as HappenedSince,
   } = {},
 ) {
   const webhooks = await openWebhooks({
@@ -110,6 +113,7 @@ async function hooks(
     desk: { ...deskDouble(), job: () => Promise.reject(new Fault('usage', 'NO_JOB', 'Gone.')) },
     clock,
     log: LOG,
+    happened,
   });
   onTestFinished(() => webhooks.close());
   return { webhooks, clock, stateDir };
@@ -270,6 +274,67 @@ describe('a program that is told', () => {
     expect(lost).toEqual(['more than 1000 messages wait for it']);
     const kept = readFileSync(path, 'utf8').trim().split('\n');
     expect([kept.length, JSON.parse(kept[0] ?? '').body]).toEqual([MOST_PENDING, '1']);
+  });
+});
+
+describe('what happened while nobody could tell', () => {
+  const happened =
+    (main: string, ...ids: readonly string[]): HappenedSince =>
+    async (commit) => ({ main, events: commit === null ? [] : ids.map((id) => landed(id)) });
+
+  it('is told at the next start, and nothing twice', async () => {
+    const { url, types, got, has } = await receiver();
+    const first = await hooks([url], { happened: happened('c1') });
+    const { stateDir } = first;
+    first.webhooks.tell(landed('4d5e'));
+    await has(1);
+    await first.webhooks.close();
+    // Killed after this one had landed, and before anybody was told.
+    const second = await hooks([url], { stateDir, happened: happened('c3', '4d5e', '1a2b') });
+    await has(2);
+    await second.webhooks.close();
+    const third = await hooks([url], { stateDir, happened: happened('c3') });
+    await third.webhooks.kept();
+    expect(types()).toEqual(['enhancement.landed', 'enhancement.landed']);
+    expect(JSON.parse(got[1]?.body ?? '').data.id).toMatch(/^1a2b/);
+  });
+
+  it('is not told where nobody had asked for it then', async () => {
+    const { url, got } = await receiver();
+    const first = await hooks([url], { happened: happened('c1', 'never') });
+    const { stateDir } = first;
+    await first.webhooks.close();
+    const off = await hooks([], { stateDir, happened: happened('c2', '4d5e') });
+    await off.webhooks.close();
+    const again = await hooks([url], { stateDir, happened: happened('c3', '4d5e') });
+    await again.webhooks.kept();
+    await again.webhooks.close();
+    expect(got).toEqual([]);
+  });
+
+  it('is read from main: what landed and stayed, and what was taken back', async () => {
+    const repo = await scratchRepo();
+    const tree = await treeOf(repo, { 'a.md': 'one\n' });
+    const first = await commitOf(repo, tree, [], 'First\n');
+    let main = first;
+    for (const message of [
+      'Land a\n\nEnhancement: e1\nLanded-By: policy\n',
+      'Land b\n\nEnhancement: e2\nLanded-By: Josh\n',
+      'Give way\n\nUndone: e2\n',
+      'Revert a\n\nReverts: e1\n',
+    ])
+      main = await commitOf(repo, tree, [main], message);
+    await repo.moveRef('refs/heads/main', { from: null, to: main });
+    const since = happenedOn(repo);
+    expect(await since(first)).toEqual({
+      main,
+      events: [
+        { kind: 'landed', episode: null, detail: ['e1'] },
+        { kind: 'reverted', episode: null, detail: ['e1'] },
+      ],
+    });
+    for (const nothing of [null, main, 'f'.repeat(40)])
+      expect(await since(nothing)).toEqual({ main, events: [] });
   });
 });
 
