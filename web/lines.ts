@@ -23,58 +23,58 @@ export interface Lines {
   close(): void;
 }
 
+interface Line {
+  hasAnswered: boolean;
+  readonly mayFollow: () => Promise<boolean>;
+}
+
 export const MOST_LINES = 200;
 /** A page that is this far behind is not being looked at. */
 export const MOST_UNREAD_BYTES = 1 << 20;
 
 export function openLines(feed: Feed): Lines {
-  const answered = new Map<Peer, boolean>();
-  const allowed = new Map<Peer, () => Promise<boolean>>();
+  const lines = new Map<Peer, Line>();
   const say = (peer: Peer, text: string) => {
     if (peer.bufferedAmount > MOST_UNREAD_BYTES) peer.terminate();
     else peer.send(text);
   };
   const stop = feed.follow((event) => {
     const text = JSON.stringify(event);
-    for (const peer of answered.keys()) say(peer, text);
+    for (const peer of lines.keys()) say(peer, text);
   });
   return {
-    size: () => answered.size,
-    isFull: () => answered.size >= MOST_LINES,
+    size: () => lines.size,
+    isFull: () => lines.size >= MOST_LINES,
     add(peer, heard, mayFollow) {
-      answered.set(peer, true);
-      allowed.set(peer, mayFollow);
+      const line: Line = { hasAnswered: true, mayFollow };
+      lines.set(peer, line);
       peer.on('pong', () => {
-        if (answered.has(peer)) answered.set(peer, true);
+        line.hasAnswered = true;
       });
-      peer.on('close', () => {
-        answered.delete(peer);
-        allowed.delete(peer);
-      });
+      peer.on('close', () => lines.delete(peer));
       for (const message of feed.greeting(heard)) say(peer, JSON.stringify(message));
     },
     async look() {
-      const all = [...allowed].map(async ([peer, mayFollow]) => {
+      const all = [...lines].map(async ([peer, { mayFollow }]) => {
         // Who cannot be looked at comes back and is looked at anew.
         if (!(await mayFollow().catch(() => false))) peer.terminate();
       });
       await Promise.all(all);
     },
     beat() {
-      for (const [peer, hasAnswered] of answered) {
-        if (!hasAnswered) {
+      for (const [peer, line] of lines) {
+        if (!line.hasAnswered) {
           peer.terminate();
           continue;
         }
-        answered.set(peer, false);
+        line.hasAnswered = false;
         peer.ping();
       }
     },
     close() {
       stop();
-      for (const peer of answered.keys()) peer.terminate();
-      answered.clear();
-      allowed.clear();
+      for (const peer of lines.keys()) peer.terminate();
+      lines.clear();
     },
   };
 }

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { DeskEvent } from '../../src/desk.ts';
 import type { CommitId } from '../../src/domain/ids.ts';
-import { type Landing, landings } from '../../src/git/native.ts';
+import type { Landing } from '../../src/git/native.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import { readPrivate, readShaped, writePrivate } from '../../src/private-file.ts';
+import { gained } from '../history.ts';
 import { MAIN } from '../names.ts';
 
 /** Main as it stands, and what happened on it since a commit, oldest first; nothing where that is no part of it. */
@@ -70,7 +71,7 @@ export function happenedOn(repo: Repo): HappenedSince {
   return async (commit) => {
     const main = await repo.ref(MAIN);
     if (main === null || commit === null || commit === main) return { main, events: [] };
-    const since = await landings(repo, commit as CommitId, main).catch(() => []);
+    const since = await gained(repo, commit as CommitId, main).catch(() => []);
     if (since[0]?.parents[0] !== commit) return { main, events: [] };
     const named = (key: string, { trailers }: Landing) => trailers.get(key) ?? [];
     // What gave way to a person at that very moment has not landed, nor was it reverted.

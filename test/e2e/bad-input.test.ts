@@ -5,10 +5,10 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MAIN } from '../../bot/names.ts';
 import { auditFindings } from '../bot/invariants.ts';
 import { itWith } from '../needs.ts';
-import { INFO, INFO_PATH, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import { INFO, INFO_PATH, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { when } from '../when.ts';
 import { CHROMIUM, inBrowser } from './browser.ts';
-import { type RunningDesk, runDesk } from './desk.ts';
+import { type RunningDesk, runDesk, THREE } from './desk.ts';
 
 const SETTINGS = `show: Trial
 people:
@@ -44,19 +44,6 @@ async function strays(desk: RunningDesk): Promise<readonly string[]> {
     (path) => isText(path) && onMain.get(path) !== onDisk.get(path),
   );
 }
-
-const THREE = SEGMENT.replace(
-  `[ Type : VO ]
-[AssetID: VO11AAAAAAAAAAAA2]
-[Slug: second-clip]
-[MediaURL: second-clip.mp4]
-[Duration: 1:15]`,
-  `[Type:VO]
-[AssetID: VO11AAAAAAAAAAAA2]
-[Slug:second-clip]
-[MediaURL: second-clip.mp4]
-[Duration:1:15]`,
-);
 
 async function about(desk: RunningDesk, words: string) {
   const row = (await open(desk)).find(({ title }) => title.includes(words));

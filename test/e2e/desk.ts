@@ -6,10 +6,24 @@ import type { OpenOptions } from '../../bot/open.ts';
 import { type Service, startService } from '../../bot/service.ts';
 import { steps } from '../../steps/index.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../../web/server.ts';
-import { makeTrial, type Opened, type Trial } from '../trial.ts';
+import { makeTrial, type Opened, SEGMENT, type Trial } from '../trial.ts';
 
 const SAMPLE = fileURLToPath(new URL('../fixtures/sample-show', import.meta.url));
 const CLIENT = fileURLToPath(new URL('../../dist/web/client', import.meta.url));
+
+/** A segment whose second cue has three labels to mend, each on its own line. */
+export const THREE = SEGMENT.replace(
+  `[ Type : VO ]
+[AssetID: VO11AAAAAAAAAAAA2]
+[Slug: second-clip]
+[MediaURL: second-clip.mp4]
+[Duration: 1:15]`,
+  `[Type:VO]
+[AssetID: VO11AAAAAAAAAAAA2]
+[Slug:second-clip]
+[MediaURL: second-clip.mp4]
+[Duration:1:15]`,
+);
 
 export interface RunningDesk {
   readonly trial: Trial;

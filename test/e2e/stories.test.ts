@@ -5,7 +5,7 @@ import { startLanguageServer } from '../tools/language/server.ts';
 import { INFO, INFO_PATH, movableClock, SEGMENT, SEGMENT_PATH } from '../trial.ts';
 import { when } from '../when.ts';
 import { CHROMIUM, inBrowser } from './browser.ts';
-import { type RunningDesk, runDesk } from './desk.ts';
+import { type RunningDesk, runDesk, THREE } from './desk.ts';
 
 const PEOPLE = `show: Trial
 people:
@@ -14,19 +14,6 @@ people:
 `;
 const REVIEWED = `${PEOPLE}merge: { settle: 0s, idle: 0s, everything: review }\n`;
 const ONE = { [INFO_PATH]: INFO, [SEGMENT_PATH]: SEGMENT };
-
-const THREE = SEGMENT.replace(
-  `[ Type : VO ]
-[AssetID: VO11AAAAAAAAAAAA2]
-[Slug: second-clip]
-[MediaURL: second-clip.mp4]
-[Duration: 1:15]`,
-  `[Type:VO]
-[AssetID: VO11AAAAAAAAAAAA2]
-[Slug:second-clip]
-[MediaURL: second-clip.mp4]
-[Duration:1:15]`,
-);
 
 const DAY_MS = 86_400_000;
 

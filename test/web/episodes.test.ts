@@ -1,20 +1,11 @@
 // Checking an episode and making the next one, over real HTTP on a desk in memory.
-import { expect, it, onTestFinished } from 'vitest';
-import { createServer } from '../../web/server.ts';
+import { expect, it } from 'vitest';
+import { serve } from './asking.ts';
 import { CHECKS } from './check-double.ts';
-import { type DeskDouble, deskDouble, NOW_MS } from './desk-double.ts';
+import { type DeskDouble, deskDouble } from './desk-double.ts';
 
-async function serve(desk: DeskDouble) {
-  const server = await createServer(desk, {
-    host: '127.0.0.1',
-    port: 0,
-    token: null,
-    show: 'Mildly Concerning',
-    log: { warn: () => {}, error: () => {} },
-    events: () => () => {},
-    nowMs: () => NOW_MS,
-  });
-  onTestFinished(() => server.close());
+async function served(desk: DeskDouble) {
+  const server = await serve(desk);
   return async (path: string, init?: RequestInit) => {
     const response = await fetch(`${server.url}${path}`, init);
     return { status: response.status, body: await response.json() };
@@ -28,7 +19,7 @@ function post(body?: unknown): RequestInit {
 
 it('checks one episode, by its number with zeros or without, or all that are open', async () => {
   const desk = deskDouble();
-  const ask = await serve(desk);
+  const ask = await served(desk);
   expect(await ask('/api/v1/episodes/0101/check')).toEqual({ status: 200, body: CHECKS[0] });
   expect(await ask('/api/v1/episodes/102/check')).toEqual({ status: 200, body: CHECKS[1] });
   expect(await ask('/api/v1/check')).toEqual({ status: 200, body: CHECKS });
@@ -41,7 +32,7 @@ it('checks one episode, by its number with zeros or without, or all that are ope
 
 it('makes the next episode for whoever asks', async () => {
   const desk = deskDouble();
-  const ask = await serve(desk);
+  const ask = await served(desk);
   expect(await ask('/api/v1/episodes', post({ who: 'minna' }))).toMatchObject({
     status: 200,
     body: { episode: '0103', airdate: '2031-05-11' },
@@ -58,6 +49,6 @@ it.each([
   ['/api/v1/episodes/ep101/check', undefined, 422, 'REQUEST_WRONG'],
   ['/api/v1/episodes', post({ number: '0200' }), 422, 'REQUEST_WRONG'],
 ] as const)('answers %s with %j by %i %s', async (path, init, status, code) => {
-  const ask = await serve(deskDouble());
+  const ask = await served(deskDouble());
   expect(await ask(path, init)).toMatchObject({ status, body: { code } });
 });

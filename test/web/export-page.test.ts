@@ -1,23 +1,11 @@
 // Scripts as pages, over real HTTP on a desk in memory: what they show, and what they may not do.
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { exportPage } from '../../web/export-page.ts';
-import { createServer } from '../../web/server.ts';
-import { deskDouble, NOW_MS } from './desk-double.ts';
+import { serve } from './asking.ts';
+import { deskDouble } from './desk-double.ts';
 
 async function pageOf(text: string, path: string) {
-  const server = await createServer(
-    { ...deskDouble(), exported: async () => text },
-    {
-      host: '127.0.0.1',
-      port: 0,
-      token: null,
-      show: 'Mildly Concerning',
-      log: { warn: () => {}, error: () => {} },
-      events: () => () => {},
-      nowMs: () => NOW_MS,
-    },
-  );
-  onTestFinished(() => server.close());
+  const server = await serve({ ...deskDouble(), exported: async () => text });
   const response = await fetch(`${server.url}${path}`);
   return { headers: response.headers, text: await response.text() };
 }

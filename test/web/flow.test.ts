@@ -1,21 +1,12 @@
 // What holds landings back, over HTTP: all of it, gates opened one by one, and what the door refuses.
-import { expect, it, onTestFinished } from 'vitest';
-import { createServer } from '../../web/server.ts';
-import { deskDouble, NOW_MS } from './desk-double.ts';
+import { expect, it } from 'vitest';
+import { serve } from './asking.ts';
+import { deskDouble } from './desk-double.ts';
 import { FLOW } from './double/flow.ts';
 
 async function served() {
   const desk = deskDouble();
-  const server = await createServer(desk, {
-    host: '127.0.0.1',
-    port: 0,
-    token: null,
-    show: 'Mildly Concerning',
-    log: { warn: () => {}, error: () => {} },
-    events: () => () => {},
-    nowMs: () => NOW_MS,
-  });
-  onTestFinished(() => server.close());
+  const server = await serve(desk);
   const post = (path: string, body: unknown) =>
     fetch(`${server.url}/api/v1${path}`, {
       method: 'POST',

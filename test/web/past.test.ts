@@ -1,22 +1,13 @@
 // The history's addresses: what may be asked, how it is answered, and what is refused at the door.
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createServer } from '../../web/server.ts';
-import { deskDouble, NOW_MS } from './desk-double.ts';
+import { describe, expect, it } from 'vitest';
+import { serve } from './asking.ts';
+import { deskDouble } from './desk-double.ts';
 
 const COMMIT = 'deadbeef23456789c0ffee0123456789c0ffee01';
 
-async function serve() {
+async function served() {
   const desk = deskDouble();
-  const server = await createServer(desk, {
-    host: '127.0.0.1',
-    port: 0,
-    token: null,
-    show: 'Mildly Concerning',
-    log: { warn: () => {}, error: () => {} },
-    events: () => () => {},
-    nowMs: () => NOW_MS,
-  } as Parameters<typeof createServer>[1]);
-  onTestFinished(() => server.close());
+  const server = await serve(desk);
   const ask = async (path: string, body?: unknown) => {
     const sent =
       body === undefined
@@ -30,7 +21,7 @@ async function serve() {
 
 describe('the history', () => {
   it('is asked with every filter, and episodes without their zeros', async () => {
-    const { ask, calls } = await serve();
+    const { ask, calls } = await served();
     const query =
       'episode=101&step=slug-enhancement&who=minna&kind=landing&verdict=policy&path=episodes%2F0101&sinceMs=1&untilMs=2&before=deadbeef&limit=3';
     expect(await ask(`/history?${query}`)).toMatchObject({
@@ -69,13 +60,13 @@ describe('the history', () => {
     '/blame?path=',
     '/files?path=x&commit=..',
   ])('%s is refused before the desk is asked', async (path) => {
-    const { ask, calls } = await serve();
+    const { ask, calls } = await served();
     expect(await ask(path)).toMatchObject({ status: 422, body: { code: 'REQUEST_WRONG' } });
     expect(calls).toEqual([]);
   });
 
   it('says that a commit is not there', async () => {
-    const { ask } = await serve();
+    const { ask } = await served();
     expect(await ask('/commits/ffffffff')).toMatchObject({ status: 404, body: { code: 'NO_COMMIT' } });
     expect(await ask(`/commits/${COMMIT}`)).toMatchObject({
       status: 200,
@@ -84,7 +75,7 @@ describe('the history', () => {
   });
 
   it('gives lines and files as they are, whatever stands in them', async () => {
-    const { ask } = await serve();
+    const { ask } = await served();
     const path = encodeURIComponent('episodes/0101/rundown/60 The Drawer.md');
     expect(await ask(`/blame?path=${path}`)).toMatchObject({
       status: 200,
@@ -106,7 +97,7 @@ describe('the history', () => {
   });
 
   it('puts a file back in somebody’s name, and hands on why not', async () => {
-    const { ask, calls } = await serve();
+    const { ask, calls } = await served();
     const path = 'episodes/0101/rundown/60 The Drawer.md';
     expect(await ask('/restore', { path, commit: COMMIT, who: 'minna' })).toMatchObject({
       status: 200,

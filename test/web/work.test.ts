@@ -1,20 +1,11 @@
 // Jobs and figures over real HTTP: what may be asked, and what is refused at the door.
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createServer } from '../../web/server.ts';
-import { deskDouble, NOW_MS } from './desk-double.ts';
+import { describe, expect, it } from 'vitest';
+import { serve } from './asking.ts';
+import { deskDouble } from './desk-double.ts';
 
 async function served() {
   const desk = deskDouble();
-  const server = await createServer(desk, {
-    host: '127.0.0.1',
-    port: 0,
-    token: null,
-    show: 'Mildly Concerning',
-    log: { warn: () => {}, error: () => {} },
-    events: () => () => {},
-    nowMs: () => NOW_MS,
-  });
-  onTestFinished(() => server.close());
+  const server = await serve(desk);
   const ask = async (path: string, body?: unknown) => {
     const sent = {
       method: 'POST',

@@ -14,41 +14,29 @@ interface Told {
   readonly detail?: unknown;
 }
 
+/** When main has gained a landing, or the revert of one. */
+const ON_MAIN = [
+  'inbox',
+  'review',
+  'episodes',
+  'episode',
+  'check',
+  'status',
+  'flow',
+  'landed',
+  'history',
+  'commit',
+  'compare',
+  'blame',
+  'file',
+  'exported',
+] as const;
+
 /** What is stale after each kind of event, by the first word of the question's key. */
 const STALE: Readonly<Record<string, readonly string[]>> = {
   proposed: ['inbox', 'review', 'episodes', 'episode', 'check', 'status', 'flow', 'exported'],
-  landed: [
-    'inbox',
-    'review',
-    'episodes',
-    'episode',
-    'check',
-    'status',
-    'flow',
-    'landed',
-    'history',
-    'commit',
-    'compare',
-    'blame',
-    'file',
-    'exported',
-  ],
-  reverted: [
-    'inbox',
-    'review',
-    'episodes',
-    'episode',
-    'check',
-    'status',
-    'flow',
-    'landed',
-    'history',
-    'commit',
-    'compare',
-    'blame',
-    'file',
-    'exported',
-  ],
+  landed: ON_MAIN,
+  reverted: ON_MAIN,
   decided: [
     'inbox',
     'review',
