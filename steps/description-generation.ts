@@ -1,10 +1,15 @@
-// Proposes the description of a segment that has none, in the segment's own tone; and of an episode, once its segments
-// have theirs. Says only what the script says. Its own is made anew when what the script speaks of has changed, or when
-// a reviewer wants another; a description that a person wrote or touched is never touched.
-import { condenseEpisode, condenseSegment, isCondensed } from '../src/domain/condense.ts';
+// Proposes a description for a segment that has none, in the segment's own tone, and for an episode once its segments
+// have descriptions. States only what the script states. Renews the bot's own description when its input has changed or
+// a reviewer wants another one; never touches a description that a person wrote or edited.
+
 import { totalUsd } from '../src/domain/cost.ts';
-import { countsForEpisode, isDescribable, isSwitchedOff } from '../src/domain/describable.ts';
-import { judgeDescription, needsDescription } from '../src/domain/description-choice.ts';
+import type { Diagnostic } from '../src/domain/diagnostic.ts';
+import type { EpisodeId } from '../src/domain/ids.ts';
+import type { Json } from '../src/domain/json.ts';
+import { reason } from '../src/domain/reason.ts';
+import { condenseEpisode, condenseSegment, isCondensed } from '../src/domain/wording/condense.ts';
+import { countsForEpisode, isDescribable, isSwitchedOff } from '../src/domain/wording/describable.ts';
+import { judgeDescription, needsDescription } from '../src/domain/wording/description-choice.ts';
 import {
   episodeContent,
   episodeMaterial,
@@ -13,16 +18,12 @@ import {
   segmentInput,
   segmentMaterial,
   segmentSource,
-} from '../src/domain/description-material.ts';
-import { episodeSystem, segmentSystem, TONE_SYSTEM } from '../src/domain/description-prompt.ts';
-import type { Diagnostic } from '../src/domain/diagnostic.ts';
-import type { EpisodeId } from '../src/domain/ids.ts';
-import type { Json } from '../src/domain/json.ts';
-import { askJudged, type Judgement } from '../src/domain/judgement.ts';
-import { withoutOrders } from '../src/domain/orders.ts';
-import { reason } from '../src/domain/reason.ts';
-import { PLAIN_TONE, TONES, type Tone, toneOf } from '../src/domain/tone.ts';
-import { beginning } from '../src/domain/visible.ts';
+} from '../src/domain/wording/description-material.ts';
+import { episodeSystem, segmentSystem, TONE_SYSTEM } from '../src/domain/wording/description-prompt.ts';
+import { askJudged, type Judgement } from '../src/domain/wording/judgement.ts';
+import { withoutOrders } from '../src/domain/wording/orders.ts';
+import { PLAIN_TONE, TONES, type Tone, toneOf } from '../src/domain/wording/tone.ts';
+import { beginning } from '../src/domain/wording/visible.ts';
 import { Fault } from '../src/errors.ts';
 import type { InfoDocument, SegmentDocument } from '../src/markdown/document.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
@@ -45,21 +46,21 @@ const RULES_CONFIDENCE = 0.3;
 
 type Subject = SegmentSubject | EpisodeSubject;
 
-/** What both kinds of subjects come to: a place for the text, the question to the model, and what rules would write. */
+/** Common form of both subjects: where the text goes, the question to the model, and the text by rules. */
 interface Wanted {
   readonly document: SegmentDocument | InfoDocument;
   readonly what: 'segment' | 'episode';
   readonly name: string;
-  /** What the text hangs on, whatever stands there now: with the same, ours is not made anew. */
+  /** Fingerprint input. Excludes the present description, so the bot's own is renewed only when its sources change. */
   readonly input: Json;
   readonly content: string;
   /** The bot's own description, untouched since it landed. */
   readonly present: string | null;
   readonly mostSentences: number;
   readonly maxTokens: number;
-  /** The script to hear the tone in; null where there is none. */
+  /** Script for choosing the tone; null for an episode, which has none. */
   readonly spoken: string | null;
-  /** All that may be said. */
+  /** All text that the description may draw on. */
   source(): string;
   byRules(): string | null;
   system(tone: Tone, wrong: string | null): string;
@@ -169,12 +170,12 @@ function wantedEpisode(subject: EpisodeSubject): Wanted | null {
   };
 }
 
-/** The description that stands, where it is the bot's own and nobody has touched it. */
+/** The present description if the bot wrote it and no person has edited it; otherwise null. */
 function ownOf({ owned }: Subject, { description }: Wanted['document']): string | null {
   return description !== null && owned.get('description') === description ? description : null;
 }
 
-/** What a script says to a model is not what it says; names of the show are known without being said. */
+/** Removes orders to a model, which are not content, and adds names that need not appear in the script. */
 function sourceOf(said: string, known: readonly (string | null | undefined)[]): string {
   return [withoutOrders(said), ...known].join('\n');
 }
@@ -190,7 +191,7 @@ interface Heard {
   readonly answers: readonly LanguageAnswer[];
 }
 
-// A tone is a help, not the answer: where the model can't name one in the right form, the plain tone will do.
+// The tone is optional: if the model can't name one in the right form, the plain tone is used.
 const NO_TONE: ReadonlySet<string> = new Set([
   'LANGUAGE_EMPTY',
   'LANGUAGE_NO_JSON',
@@ -262,7 +263,7 @@ function judged(
     const text = String(property(answer.value, 'description') ?? '');
     return judgeDescription(text, source(), { fewestSentences: 2, mostSentences });
   }
-  // What a model once found words for is not given up for what rules can say.
+  // Text from a model is never replaced with text by rules.
   const keeps = present !== null && !isCondensed(present);
   return { ok: true, value: (keeps ? present : byRules()) ?? '', grounded: RULES_CONFIDENCE };
 }

@@ -1,21 +1,27 @@
-// Proposes a slug of 2–4 words where there is none, a placeholder, or one of five words and more. A slug of one to four
-// words is a person's and is never touched. File names hang on a slug, so our own is made anew only when a reviewer asks
-// for another, never because the script changed. `maxWords` in the step's settings lowers the limit of 4; `rename: true`
-// gives the file a name after its new slug, and takes all links to it along.
+// Proposes a slug of 2–4 words if there is none, a placeholder, or one of five or more words. Never touches a person's
+// slug of one to four words. File names depend on the slug, so the bot's own is renewed only when a reviewer asks for
+// another one, never because the script changed. In the step's settings, `maxWords` lowers the limit of 4, and
+// `rename: true` renames the file after its new slug and updates all links to it.
 
 import type { FileChange } from '../src/domain/change.ts';
 import { totalUsd } from '../src/domain/cost.ts';
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import type { Edit } from '../src/domain/edit.ts';
 import { nameOf, type TreePath } from '../src/domain/ids.ts';
-import { askJudged, type Judgement } from '../src/domain/judgement.ts';
 import { oneLine } from '../src/domain/one-line.ts';
-import { withoutOrders } from '../src/domain/orders.ts';
 import { reason } from '../src/domain/reason.ts';
-import { remarksInWords } from '../src/domain/remarks.ts';
 import { sanitiseSlug, wordCount } from '../src/domain/slug.ts';
-import { FEWEST_WORDS, judgeSlug, slugByRules, slugNeed, titleFromName } from '../src/domain/slug-choice.ts';
-import { beginning, visible } from '../src/domain/visible.ts';
+import { askJudged, type Judgement } from '../src/domain/wording/judgement.ts';
+import { withoutOrders } from '../src/domain/wording/orders.ts';
+import { remarksInWords } from '../src/domain/wording/remarks.ts';
+import {
+  FEWEST_WORDS,
+  judgeSlug,
+  slugByRules,
+  slugNeed,
+  titleFromName,
+} from '../src/domain/wording/slug-choice.ts';
+import { beginning, visible } from '../src/domain/wording/visible.ts';
 import { Fault } from '../src/errors.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
 import { nameAfterSlug, type Renaming, renamed } from '../src/markdown/renaming.ts';
@@ -72,7 +78,7 @@ function inspect(subject: SegmentSubject): Inspection {
       diagnostics: [],
     };
   }
-  // What reviewers said decides alone from then on: the script may change as it likes.
+  // From now on only the reviewers' remarks are input, so that a changed script brings no new slug.
   if (need === 'unwanted') return { state: 'needed', input: { remarks }, diagnostics: [], renews: 'slug' };
   const diagnostics = byRules(subject) === null ? [needsModel(subject)] : [];
   if (remarks.length > 0) return { state: 'needed', input: { remarks }, diagnostics };
@@ -133,12 +139,12 @@ function slugIn({ value }: LanguageAnswer & { readonly kind: 'answer' }): string
   return value instanceof Object && 'slug' in value ? String(value.slug) : '';
 }
 
-/** The model knows no other than the one that was not wanted. */
+/** True if the model's last answer was the rejected slug again. */
 function stands({ document }: SegmentSubject, answer: LanguageAnswer | undefined): boolean {
   return answer?.kind === 'answer' && document.slug !== null && slugIn(answer) === document.slug;
 }
 
-/** By another segment of the episode, or it is the one that stands here and will not do. */
+/** True if another segment of the episode has this slug, or if it is the present, unsuitable slug of this segment. */
 function isTaken({ document, siblings, previous, next }: SegmentSubject, slug: string): boolean {
   return [document, previous, next, ...siblings].some((each) => sanitiseSlug(each?.slug ?? '') === slug);
 }
@@ -198,7 +204,7 @@ function proposal(subject: SegmentSubject, slug: string, edit: Edit, origin: Mod
   };
 }
 
-/** Only where the show's settings say so. */
+/** Null unless the step's settings ask for renaming. */
 function renamingTo({ document, settings, siblings, info }: SegmentSubject, slug: string): Renaming | null {
   const isWanted = 'rename' in settings && settings.rename === true;
   const name = isWanted ? nameAfterSlug(document, slug) : null;

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openDesk } from '../bot/desk.ts';
-import { type OpenOptions, type OpenShow, openShow } from '../bot/open.ts';
-import type { Show } from '../bot/show.ts';
+import { openDesk } from '../bot/desk/desk.ts';
+import { type OpenOptions, type OpenShow, openShow } from '../bot/service/open-show.ts';
+import type { Show } from '../bot/show/show.ts';
 import type { Desk } from '../src/desk.ts';
 import { createLog } from '../src/log.ts';
 import { type Clock, systemClock } from '../src/queue/clock.ts';

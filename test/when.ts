@@ -1,5 +1,5 @@
 // Waiting for a running service without a clock: whatever is waited for comes with some event of its.
-import type { Service } from '../bot/service.ts';
+import type { Service } from '../bot/service/service.ts';
 import type { DeskEvent } from '../src/desk.ts';
 
 /** The first answer that is not null, looked for at every event. */

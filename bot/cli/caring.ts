@@ -1,7 +1,7 @@
 // rebuild, fsck, doctor: looking after the show's records and the machine.
-import { examine } from '../doctor.ts';
-import { audit } from '../fsck.ts';
-import { rebuild } from '../rebuild.ts';
+import { examine } from '../care/doctor.ts';
+import { audit } from '../care/fsck.ts';
+import { rebuild } from '../index/rebuild.ts';
 import { openHere } from './open-here.ts';
 import { complain } from './output/complain.ts';
 import { findingsText } from './output/findings.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk } from '../../src/desk.ts';
 import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
-import { openDesk } from '../desk.ts';
+import { openDesk } from '../desk/desk.ts';
 import { openHere, type Purpose } from './open-here.ts';
 import type { Place } from './place.ts';
 import { call, jsonOf, type Remote } from './remote-call.ts';

@@ -1,7 +1,7 @@
 // Opens the show in this program, for as long as one command lasts.
 import { join } from 'node:path';
 import { createLog, type Log } from '../../src/log.ts';
-import { type OpenShow, openShow } from '../open.ts';
+import { type OpenShow, openShow } from '../service/open-show.ts';
 import { claimState, type Place } from './place.ts';
 import type { World } from './world.ts';
 

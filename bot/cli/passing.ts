@@ -1,6 +1,6 @@
 // run: one pass over the show without a service.
 import type { PassOptions } from '../../src/desk.ts';
-import { commandLine } from '../../web/words/command.ts';
+import { commandLine } from '../../src/wording/command.ts';
 import { usage } from './arguments.ts';
 import { complain } from './output/complain.ts';
 import { undoneSentence } from './output/outcomes.ts';

@@ -4,7 +4,7 @@ import { parseTimeMs } from '../../src/config/times.ts';
 import type { Desk, HistoryFilter, HistoryKind, Outcome } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
 import { TRACKED_ROOTS } from '../../src/tree/ignore.ts';
-import { momentMs } from '../past/named.ts';
+import { momentMs } from '../history/commit-names.ts';
 import { usage } from './arguments.ts';
 import { blameText } from './output/blame.ts';
 import { complain } from './output/complain.ts';

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
-import { defaultState, treeRoot } from '../state-dir.ts';
+import { defaultState, treeRoot } from '../show/state-folder.ts';
 import type { Given } from './arguments.ts';
 import { one } from './values.ts';
 import type { World } from './world.ts';

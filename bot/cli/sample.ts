@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../src/errors.ts';
-import { treeRoot } from '../state-dir.ts';
+import { treeRoot } from '../show/state-folder.ts';
 import { usage } from './arguments.ts';
 import { packageRoot } from './package.ts';
 import { type Place, placeFor } from './place.ts';

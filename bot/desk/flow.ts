@@ -7,14 +7,14 @@ import type { GateName } from '../../src/domain/gate.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import type { Dated } from '../../src/domain/on-air.ts';
 import { Fault } from '../../src/errors.ts';
-import { notAChoice } from '../gate-reason.ts';
-import { episodesMeant, openDated } from '../held.ts';
-import { MAIN } from '../names.ts';
-import { reviewer } from '../people.ts';
-import { propose } from '../propose.ts';
-import { newTimes } from '../room.ts';
-import type { Show } from '../show.ts';
-import { findRow, isUndecided, keptOf } from '../view.ts';
+import { findRow, isUndecided, keptOf } from '../index/enhancement-rows.ts';
+import { notAChoice } from '../land/gate-reasons.ts';
+import { episodesMeant, openDated } from '../land/holds.ts';
+import { newTimes } from '../propose/backlog-limits.ts';
+import { propose } from '../propose/propose.ts';
+import { reviewer } from '../record/authors.ts';
+import { MAIN } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
 
 export function flowDesk(show: Show): FlowDesk {
   return {

@@ -1,16 +1,16 @@
 // History, line by line and between moments; and files put back. Reads Git; what it puts back goes the way of a landing.
 import type { HistoryEntry, PastDesk } from '../../src/desk.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
-import { blameLines, noFile } from '../past/blame.ts';
-import { changesBetween, changesOf, textIn } from '../past/differences.ts';
-import { entryOf, historyEntries, pastCommitOf } from '../past/entries.ts';
-import { commitAt, commitNamed, commitOrMain, mainOf, pathInShow } from '../past/named.ts';
-import { restore } from '../past/restore.ts';
-import { openTouches } from '../past/touches.ts';
-import { reviewer } from '../people.ts';
-import { pointerOf } from '../pointed.ts';
-import type { Show } from '../show.ts';
-import { stateOf } from '../state.ts';
+import { blameLines, noFile } from '../history/blame.ts';
+import { commitAt, commitNamed, commitOrMain, mainOf, pathInShow } from '../history/commit-names.ts';
+import { changesBetween, changesOf, textIn } from '../history/differences.ts';
+import { entryOf, historyEntries, pastCommitOf } from '../history/entries.ts';
+import { openTouches } from '../history/touches.ts';
+import { pointerOf } from '../publish/lfs-content.ts';
+import { reviewer } from '../record/authors.ts';
+import { stateOf } from '../record/enhancement-state.ts';
+import { restore } from '../revert/restore.ts';
+import type { Show } from '../show/show.ts';
 
 export function pastDesk(show: Show): PastDesk {
   const touches = openTouches(show);

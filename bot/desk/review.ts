@@ -1,11 +1,11 @@
 // What a reviewer looks at, and verdicts part by part.
 import type { ReviewDesk } from '../../src/desk.ts';
-import { inboxDesk } from '../review/inbox.ts';
-import { landedSince } from '../review/landed.ts';
-import { pageOf } from '../review/page.ts';
-import { decideParts } from '../review/parts.ts';
-import { reviewOf } from '../review/view.ts';
-import type { Show } from '../show.ts';
+import type { Show } from '../show/show.ts';
+import { inboxDesk } from './review/inbox.ts';
+import { landedSince } from './review/landed.ts';
+import { pageOf } from './review/page.ts';
+import { decideParts } from './review/parts.ts';
+import { reviewOf } from './review/view.ts';
 
 export function reviewDesk(show: Show): ReviewDesk {
   return {

@@ -5,10 +5,10 @@ import type { Saying } from '../../src/domain/decision.ts';
 import { type CommitId, type TreeId, treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { queryStore, type Store } from '../../src/store/open.ts';
-import { listEpisodes } from '../episodes.ts';
-import { MAIN } from '../names.ts';
-import { reviewer } from '../people.ts';
-import type { Show } from '../show.ts';
+import { listEpisodes } from '../plan/episodes.ts';
+import { reviewer } from '../record/authors.ts';
+import { MAIN } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
 import { BUILT_IN } from './built-in-queries.ts';
 
 /** Each is a program of its own; more would take the machine away from the show. */

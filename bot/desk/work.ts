@@ -7,11 +7,11 @@ import { Fault } from '../../src/errors.ts';
 import type { Job } from '../../src/queue/queue.ts';
 import { JOB_STATES, type JobState } from '../../src/store/job.ts';
 import { proposalsInMemory } from '../../src/store/proposals.ts';
-import { analyticsOf } from '../analytics.ts';
-import { reviewer } from '../people.ts';
-import { JOB_CANCELLED } from '../results.ts';
-import { setSteps } from '../set-steps.ts';
-import type { Show } from '../show.ts';
+import { JOB_CANCELLED } from '../cache/step-answers.ts';
+import { setSteps } from '../plan/configured-steps.ts';
+import { reviewer } from '../record/authors.ts';
+import type { Show } from '../show/show.ts';
+import { analyticsOf } from './analytics.ts';
 
 const USUAL_LIMIT = 200;
 /** A worker that was told to stop does so in milliseconds; one that hangs is not waited for. */

@@ -8,8 +8,8 @@ import type { CommitId } from '../../src/domain/ids.ts';
 import type { Landing } from '../../src/git/native.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import { readPrivate, readShaped, writePrivate } from '../../src/private-file.ts';
-import { gained } from '../history.ts';
-import { MAIN } from '../names.ts';
+import { gained } from '../record/landings.ts';
+import { MAIN } from '../record/refs.ts';
 
 /** Main as it stands, and what happened on it since a commit, oldest first; nothing where that is no part of it. */
 export type HappenedSince = (commit: string | null) => Promise<{

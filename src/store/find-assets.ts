@@ -1,8 +1,8 @@
-// Assets: by any part of their path, the newest episode's first.
+// Finds assets by any part of their path, newest episode first.
 import type { SearchHit } from '../desk/search.ts';
 import { type Asked, isIndexed, likePart, partMatch } from './question.ts';
 import type { Sql } from './sql.ts';
-import { allOf, type Excerpt, excerptOf, partMarked, wantedOf } from './words.ts';
+import { allOf, type Excerpt, excerptOf, partMarked, wantedOf } from './typed-words.ts';
 
 interface AssetFound {
   readonly episode: string;

@@ -1,5 +1,5 @@
-// Cues: by their words, their type, and the file that they play; the newest first. Where cues are what is asked for,
-// what their segment says finds them too: the clip of a guest seldom names him.
+// Finds cues by words, type, and the file they play, newest first. If the search asks for cues, it also matches the
+// text of their segment, because a guest's clip seldom names the guest.
 import type { SearchHit } from '../desk/search.ts';
 import type { Json } from '../domain/json.ts';
 import { saidIn, typePart } from './cues.ts';
@@ -15,7 +15,7 @@ import {
   partMarked,
   phraseOf,
   wantedOf,
-} from './words.ts';
+} from './typed-words.ts';
 
 const CUE_WORDS = 'slug media said';
 
@@ -38,10 +38,10 @@ interface CueFound {
 const COLUMNS = `c.id, c.rundown_item as segment, c.episode, r.path, c.line, r.title, c.slug, c.type as cueType,
   c.asset_id as assetId, c.media_url as mediaUrl, c.media_path as mediaPath, c.duration_ms as durationMs,
   c.fields_json as fields`;
-// Joined in this order, whatever the planner thinks of it: it knows nothing of how rare a word is.
+// `cross join` fixes the join order, because the planner does not know how rare a word is.
 const CUE = 'cross join rundown_items r on r.id = c.rundown_item';
 
-/** One way to find cues: where to look, what must hold there, and in which order rows come. */
+/** One query for cues: its tables, conditions and order. */
 interface Way {
   readonly from: string;
   readonly where: readonly Condition[];
@@ -66,7 +66,8 @@ export function findCues(sql: Sql, asked: Asked): readonly SearchHit[] {
   return newest.map((row) => hitOf(sql, asked, row));
 }
 
-/** Each text that is asked for stands in the cue itself or, where cues are wanted, in its segment. */
+/** Queries whose union finds the cues. Words and person must each match in the cue itself or, if cues are wanted, in
+ *  its segment; a quote must match in the cue. */
 function waysTo(asked: Asked): readonly Way[] {
   const { words, person, quote, cuesWanted } = asked;
   const own = { words: matchOf(CUE_WORDS, words), person: phraseOf(CUE_WORDS, person) };
@@ -137,7 +138,7 @@ function way(asked: Asked, own: string | null, around: string | null): Way {
   };
 }
 
-/** The plus keeps the planner from going through all cues of the type instead of the few that were found. */
+/** The plus stops the planner from using the type index, which would scan all cues of that type. */
 const OF_TYPE = '+c.type = ?';
 const IN_SEGMENTS = 'c.rundown_item in (select s.rowid from segments_text s where s.segments_text match ?)';
 

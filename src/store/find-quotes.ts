@@ -1,8 +1,8 @@
-// Quotes: by their words and by who said them; the newest first.
+// Finds quotes by words and speaker, newest first.
 import type { SearchHit } from '../desk/search.ts';
 import { type Asked, typeMatch } from './question.ts';
 import type { Sql } from './sql.ts';
-import { allOf, excerptOf, matchOf, phraseOf, wantedOf } from './words.ts';
+import { allOf, excerptOf, matchOf, phraseOf, wantedOf } from './typed-words.ts';
 
 interface QuoteFound {
   readonly episode: string;

@@ -1,12 +1,12 @@
-// Segments: by their words, the best first; without words the newest.
+// Finds segments by words, best match first; without words, newest first.
 import type { SearchHit } from '../desk/search.ts';
 import type { Asked } from './question.ts';
 import type { Sql } from './sql.ts';
-import { allOf, excerptOf, hitsIn, matchOf, phraseOf, type Wanted, wantedOf } from './words.ts';
+import { allOf, excerptOf, hitsIn, matchOf, phraseOf, type Wanted, wantedOf } from './typed-words.ts';
 
-/** What is searched by words. */
+/** Columns searched for words. */
 export const SEGMENT_WORDS = 'name title slug body people';
-/** What names a person. */
+/** Columns searched for a person's name. */
 export const SEGMENT_NAMES = 'title slug body people';
 
 interface SegmentFound {
@@ -21,9 +21,9 @@ interface SegmentFound {
   readonly bodyLines: string | null;
 }
 
-/** Of words that stand in more segments than this only the newest are weighed: more says nothing about which is best,
- *  and takes longer than people wait. The index's own weighing is not used, because it counts every word in all scripts
- *  there are, and a sentence of usual words took it a tenth of a second. */
+/** If more segments match, only this many of the newest are ranked: ranking more makes the order no better and takes
+ *  too long. FTS5's own ranking is not used, because it counts every word in all scripts; a sentence of common words
+ *  took a tenth of a second. */
 const WEIGHED = 500;
 const NEWEST_MATCHES = `select r.id, r.title, r.slug from segments_text t cross join rundown_items r on r.id = t.rowid
   where segments_text match ? and t.rowid between ? and ? order by t.rowid desc limit ${WEIGHED}`;
@@ -62,7 +62,7 @@ export function findSegments(sql: Sql, { words, person, segments, limit }: Asked
   });
 }
 
-/** Those that are called so first, then those with such a slug; among equals the newest. */
+/** Matches in the title count double those in the slug; ties keep newest first. */
 function bestOf(found: readonly Candidate[], wanted: Wanted): readonly Candidate[] {
   const weighed = found.map((one) => ({
     one,
@@ -77,7 +77,7 @@ function wholeOf(sql: Sql, found: readonly Candidate[]): readonly SegmentFound[]
   return found.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
-/** What holds the words where the script does not. */
+/** The first text outside the script that contains a searched word. */
 function elsewhere(
   { title, slug, path }: Pick<SegmentFound, 'title' | 'slug' | 'path'>,
   people: string | null,
@@ -87,7 +87,7 @@ function elsewhere(
   return all.find((text) => text !== null && excerptOf(text, wanted).at !== null) ?? null;
 }
 
-/** The line in the file of a place in the body. */
+/** Converts an offset in the body to a line in the file. */
 function lineOf(body: string, at: number, bodyLines: string | null): number | null {
   const n = body.slice(0, at).split('\n').length - 1;
   const line = Number(bodyLines?.split(' ')[n]);

@@ -1,17 +1,18 @@
-// A search as it is put to the index: words apart, types as they are stored, an episode as a range of rows.
+// Converts a search filter to the form that the index needs: split words, types as stored, an episode as a range of
+// ids.
 import type { SearchFilter } from '../desk/search.ts';
 import { cueRange, EVERYWHERE, type IdRange, segmentRange } from './place.ts';
-import { wordsIn } from './words.ts';
+import { wordsIn } from './typed-words.ts';
 
 export interface Asked {
   readonly words: readonly string[];
   readonly person: readonly string[];
   readonly quote: readonly string[];
-  /** Part of an asset's name, in small letters; null where none is asked for. */
+  /** Part of an asset's name, in lower case; null if not searched for. */
   readonly asset: string | null;
-  /** In capitals. */
+  /** In upper case. */
   readonly cueType: string | null;
-  /** Cues are what is looked for: what their segments say finds them too. */
+  /** The search is for cues, so matches in their segments count too. */
   readonly cuesWanted: boolean;
   readonly segments: IdRange;
   readonly cues: IdRange;
@@ -20,7 +21,7 @@ export interface Asked {
 
 const LONGEST_PART = 200;
 
-/** Null where something is asked for in which there is no word: nothing holds that. */
+/** Null if a given part contains no words, because nothing can match it. */
 export function askedOf(filter: SearchFilter, limit: number): Asked | null {
   const [words, person, quote] = [filter.words, filter.person, filter.quote].map(wordsAsked);
   const asset = filter.asset === undefined ? null : partOf(filter.asset);
@@ -45,7 +46,7 @@ function wordsAsked(text: string | undefined): readonly string[] | null {
   return words.length === 0 ? null : words;
 }
 
-/** Controls stand in no name, and end a question to the index early. */
+/** Normalizes a part of a name. Control characters occur in no name and would cut a full-text query short. */
 function partOf(text: string): string {
   return text
     .slice(0, LONGEST_PART)
@@ -55,24 +56,24 @@ function partOf(text: string): string {
     .toLowerCase();
 }
 
-/** The trigram index knows nothing shorter. */
+/** The trigram index can't match shorter text. */
 const SHORTEST_INDEXED = 3;
 
 export function isIndexed(part: string): boolean {
   return [...part].length >= SHORTEST_INDEXED;
 }
 
-/** A part of a name for the trigram index. */
+/** Trigram query for a part of a name. */
 export function partMatch(column: string, part: string): string {
   return `{${column}} : "${part.replaceAll('"', '""')}"`;
 }
 
-/** A part of a name for `like … escape '\'`. */
+/** Pattern for a part of a name, for `like … escape '\'`. */
 export function likePart(part: string): string {
   return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-/** A cue's type as a word of its own; null where there is none in it. */
+/** Full-text query for a cue type; null if it contains no words. */
 export function typeMatch(column: string, type: string | null): string | null {
   const words = type === null ? [] : wordsIn(type);
   return words.length === 0 ? null : `{${column}} : "${words.join(' ')}"`;

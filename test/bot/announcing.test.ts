@@ -1,6 +1,6 @@
 // What a service's own desk tells whoever follows: pages that stay open, and other programs.
 import { expect, it } from 'vitest';
-import { announcing } from '../../bot/announcing.ts';
+import { announcing } from '../../bot/desk/announce.ts';
 import type { Desk, DeskEvent, Outcome } from '../../src/desk.ts';
 import { deskDouble } from '../web/desk-double.ts';
 

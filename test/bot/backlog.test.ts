@@ -1,6 +1,6 @@
 // How much waits for a decision at a time: what is over is kept back, says so, and comes when there is room.
 import { afterEach, describe, expect, it } from 'vitest';
-import { startService } from '../../bot/service.ts';
+import { startService } from '../../bot/service/service.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
 import { defineStep, type ProposedChange, type SegmentSubject } from '../../src/step.ts';
 import { cueBlockRepair } from '../../steps/cue-block-repair.ts';

@@ -1,7 +1,7 @@
 // What holds landings back on purpose, as people meet it with the service running and an invented clock: it waits and
 // says why, it opens by the clock without another word, and what is a choice can be chosen.
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Service, startService } from '../../bot/service.ts';
+import { type Service, startService } from '../../bot/service/service.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
 import type { GateName } from '../../src/domain/gate.ts';
 import { type ManualClock, manualClock } from '../queue/manual-clock.ts';

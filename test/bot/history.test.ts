@@ -1,6 +1,6 @@
 // What main gained, read one by one or by Git: the same either way.
 import { expect, test } from 'vitest';
-import { gained } from '../../bot/history.ts';
+import { gained } from '../../bot/record/landings.ts';
 import type { CommitId } from '../../src/domain/ids.ts';
 import { landings } from '../../src/git/native.ts';
 import { commitOf, scratchRepo, stockGit, treeOf } from '../git/scratch.ts';

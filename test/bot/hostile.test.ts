@@ -2,8 +2,8 @@
 // them, and a show full of such files is proposed to, landed and audited like any other.
 import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { audit } from '../../bot/fsck.ts';
-import { enhancementMessage, landingMessage, revertMessage } from '../../bot/message.ts';
+import { audit } from '../../bot/care/fsck.ts';
+import { enhancementMessage, landingMessage, revertMessage } from '../../bot/record/commit-messages.ts';
 import type { Enhancement } from '../../src/domain/enhancement.ts';
 import type { BlobId, EnhancementId, Hash } from '../../src/domain/ids.ts';
 import { parseTrailers, quotePath } from '../../src/domain/trailers.ts';

@@ -2,8 +2,8 @@
 // disk is main, except for what a person has written since the program looked.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit } from '../../bot/fsck.ts';
-import { MAIN, PUBLISHED } from '../../bot/names.ts';
+import { audit } from '../../bot/care/fsck.ts';
+import { MAIN, PUBLISHED } from '../../bot/record/refs.ts';
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
 import type { Opened } from '../trial.ts';

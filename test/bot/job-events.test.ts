@@ -1,6 +1,6 @@
 // What the page hears of jobs: every state at once, progress four times a second at most, and the last word always.
 import { expect, test } from 'vitest';
-import { jobEvents } from '../../bot/job-events.ts';
+import { jobEvents } from '../../bot/run/job-events.ts';
 import type { DeskEvent } from '../../src/desk.ts';
 import type { Job } from '../../src/queue/queue.ts';
 import { claimed, ended, newJob, progressed, renewed } from '../../src/queue/rules.ts';

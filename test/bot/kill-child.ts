@@ -91,8 +91,8 @@ koffi.load = (name) => {
 };
 
 // Only now, so that all of the program sees the calls that are counted.
-const { openDesk } = await import('../../bot/desk.ts');
-const { openShow } = await import('../../bot/open.ts');
+const { openDesk } = await import('../../bot/desk/desk.ts');
+const { openShow } = await import('../../bot/service/open-show.ts');
 const { createLog } = await import('../../src/log.ts');
 
 const log = createLog({ level: 'silent', destination: {} });

@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { rebuild } from '../../bot/rebuild.ts';
-import { startService } from '../../bot/service.ts';
+import { rebuild } from '../../bot/index/rebuild.ts';
+import { startService } from '../../bot/service/service.ts';
 import type { Clock } from '../../src/queue/clock.ts';
 import { memoryAnswers } from '../../src/tools/language/cache.ts';
 import { createLanguage } from '../../src/tools/language/language.ts';

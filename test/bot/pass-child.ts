@@ -1,7 +1,7 @@
 // A pass in a program of its own, for faults.test.ts: prints what came of it as one line of JSON. `hold` opens the show
 // and keeps it until its input ends.
-import { openDesk } from '../../bot/desk.ts';
-import { openShow } from '../../bot/open.ts';
+import { openDesk } from '../../bot/desk/desk.ts';
+import { openShow } from '../../bot/service/open-show.ts';
 import { Fault } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 

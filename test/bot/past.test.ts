@@ -1,7 +1,7 @@
 // Stories of the history page on a real show: who wrote which line, what happened when, and what differs.
 import { applyPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
-import { land } from '../../bot/land.ts';
+import { land } from '../../bot/land/land.ts';
 import { INFO, INFO_PATH, makeTrial, movableClock, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { about, inTrials, quiet } from './trials.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { printable, printScript } from '../../bot/print-script.ts';
+import { printable, printScript } from '../../bot/desk/print-script.ts';
 import { findBrowser } from '../../src/tools/print/browser.ts';
 import { itWith } from '../needs.ts';
 

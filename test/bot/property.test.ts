@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { land } from '../../bot/land.ts';
+import { land } from '../../bot/land/land.ts';
 import type { EnhancementRow, Selection } from '../../src/desk.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { movableClock, type Opened } from '../trial.ts';

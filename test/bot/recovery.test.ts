@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MAIN, PUBLISHED } from '../../bot/names.ts';
+import { MAIN, PUBLISHED } from '../../bot/record/refs.ts';
 import { defineStep } from '../../src/step.ts';
 import {
   INFO,

@@ -3,9 +3,9 @@
 import { existsSync, renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDesk } from '../../bot/desk.ts';
-import { audit } from '../../bot/fsck.ts';
-import { rebuild } from '../../bot/rebuild.ts';
+import { audit } from '../../bot/care/fsck.ts';
+import { openDesk } from '../../bot/desk/desk.ts';
+import { rebuild } from '../../bot/index/rebuild.ts';
 import type { PartsVerdict, Review, ReviewPart } from '../../src/desk.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { type AnyStep, defineStep } from '../../src/step.ts';

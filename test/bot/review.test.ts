@@ -1,7 +1,7 @@
 // What a reviewer is shown: the inbox in the order of the show, one enhancement with its parts, and what has happened
 // meanwhile.
 import { describe, expect, it } from 'vitest';
-import { rebuild } from '../../bot/rebuild.ts';
+import { rebuild } from '../../bot/index/rebuild.ts';
 import type { InboxRow } from '../../src/desk.ts';
 import { INFO, INFO_PATH, makeTrial, SEGMENT, SEGMENT_PATH } from '../trial.ts';
 import { about, inTrials, quiet } from './trials.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { audit } from '../../bot/fsck.ts';
+import { audit } from '../../bot/care/fsck.ts';
 import type { PassReport } from '../../src/desk.ts';
 import { unquotePath } from '../../src/domain/trailers.ts';
 import { steps } from '../../steps/index.ts';

@@ -3,9 +3,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openIndexing } from '../../bot/indexing.ts';
-import { rebuild } from '../../bot/rebuild.ts';
-import { type Service, startService } from '../../bot/service.ts';
+import { openIndexing } from '../../bot/index/background-index.ts';
+import { rebuild } from '../../bot/index/rebuild.ts';
+import { type Service, startService } from '../../bot/service/service.ts';
 import { queryStore } from '../../src/store/open.ts';
 import { INFO, type Opened, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { inTrials, quiet } from './trials.ts';

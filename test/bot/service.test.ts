@@ -3,7 +3,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Service, startService } from '../../bot/service.ts';
+import { type Service, startService } from '../../bot/service/service.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { INFO, INFO_PATH, type Opened, oneSegment, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createClocks } from '../../bot/settle.ts';
+import { createClocks } from '../../bot/cache/arrival-clocks.ts';
 import { type EpisodeId, treePath } from '../../src/domain/ids.ts';
 
 const A = treePath('episodes/0101/rundown/10 A.md');

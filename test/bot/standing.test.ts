@@ -1,6 +1,6 @@
 // What pages ask after every event: it costs little because much is remembered, and yet it is always as things stand.
 import { describe, expect, it } from 'vitest';
-import { keptBook } from '../../bot/kept.ts';
+import { keptBook } from '../../bot/record/enhancement-records.ts';
 import { INFO, INFO_PATH, makeTrial, SEGMENT, SEGMENT_PATH } from '../trial.ts';
 import { about, inTrials, quiet } from './trials.ts';
 

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openDesk } from '../../bot/desk.ts';
-import { audit } from '../../bot/fsck.ts';
-import { rebuild } from '../../bot/rebuild.ts';
+import { audit } from '../../bot/care/fsck.ts';
+import { openDesk } from '../../bot/desk/desk.ts';
+import { rebuild } from '../../bot/index/rebuild.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
 import {
   INFO_PATH,

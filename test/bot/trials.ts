@@ -1,6 +1,6 @@
 // Trials that clear up after themselves: whatever a test opened is audited, closed and removed when it ends.
 import { afterEach, expect } from 'vitest';
-import { audit } from '../../bot/fsck.ts';
+import { audit } from '../../bot/care/fsck.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
 import { type Opened, oneSegment, type Trial } from '../trial.ts';
 

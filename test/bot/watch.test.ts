@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, unlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type WatchBatch, type WatchOptions, watchTree } from '../../bot/watch.ts';
+import { type WatchBatch, type WatchOptions, watchTree } from '../../bot/snapshot/watch.ts';
 import type { Fault } from '../../src/errors.ts';
 import { canUnshare, compiledTree, run } from '../tree/compiled.ts';
 import { put, temporaryFolder } from '../tree/folder.ts';
@@ -150,7 +150,7 @@ describe('watchTree', () => {
       const root = show();
       const program = run(
         compiledTree(),
-        `import { watchTree } from './bot/watch.js';
+        `import { watchTree } from './bot/snapshot/watch.js';
        const told = (word) => console.log(word);
        await watchTree(${JSON.stringify(root)}, told, { onTrouble: ({ code, message }) => told(code + ' ' + message), checkMs: 10 });`,
         ['unshare', '-r', 'sh', '-c', 'echo 2 > /proc/sys/user/max_inotify_watches && exec "$@"', 'sh'],

@@ -1,6 +1,6 @@
 // A service in a program of its own, for work-killed.test.ts, which has it killed while a model thinks.
-import { openShow } from '../../bot/open.ts';
-import { startService } from '../../bot/service.ts';
+import { openShow } from '../../bot/service/open-show.ts';
+import { startService } from '../../bot/service/service.ts';
 import { createLog } from '../../src/log.ts';
 import { descriptionGeneration } from '../../steps/description-generation.ts';
 

@@ -1,7 +1,7 @@
 // A village whose descriptions a slow model writes: a real server that answers when it is told to, and a real service.
 
 import { onTestFinished, vi } from 'vitest';
-import { type Service, startService } from '../../bot/service.ts';
+import { type Service, startService } from '../../bot/service/service.ts';
 import type { JobRow } from '../../src/desk.ts';
 import type { Clock } from '../../src/queue/clock.ts';
 import type { AnyStep } from '../../src/step.ts';

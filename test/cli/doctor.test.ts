@@ -5,12 +5,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkNeighbours } from '../../bot/care/doctor/neighbours.ts';
+import { checkPrograms } from '../../bot/care/doctor/programs.ts';
+import { checkNode } from '../../bot/care/doctor/system.ts';
+import { examine, type Finding } from '../../bot/care/doctor.ts';
 import { runCommand } from '../../bot/cli/run.ts';
 import { verbs } from '../../bot/cli/verbs.ts';
-import { checkNeighbours } from '../../bot/doctor/neighbours.ts';
-import { checkPrograms } from '../../bot/doctor/programs.ts';
-import { checkNode } from '../../bot/doctor/system.ts';
-import { examine, type Finding } from '../../bot/doctor.ts';
 import { testWorld } from './screens.ts';
 
 function folder(): string {

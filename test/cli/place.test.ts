@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { claimState, placeFor, placeOf } from '../../bot/cli/place.ts';
 import { sampleShow } from '../../bot/cli/sample.ts';
-import { defaultState } from '../../bot/state-dir.ts';
+import { defaultState } from '../../bot/show/state-folder.ts';
 
 function folders() {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'show-build-test-')));

@@ -1,17 +1,17 @@
 // Words, grounding, and what rules alone make of a script.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { condenseEpisode, condenseSegment } from '../../src/domain/condense.ts';
-import { judgeDescription, needsDescription } from '../../src/domain/description-choice.ts';
-import { gistOf } from '../../src/domain/gist.ts';
-import { groundedShare, strangers } from '../../src/domain/grounding.ts';
 import { treePath } from '../../src/domain/ids.ts';
-import { strangeNumbers } from '../../src/domain/numbers.ts';
 import { oneLine } from '../../src/domain/one-line.ts';
-import { isOrder, withoutOrders } from '../../src/domain/orders.ts';
-import { judgeSlug, slugByRules, slugNeed, titleFromName } from '../../src/domain/slug-choice.ts';
-import { beginning, visible } from '../../src/domain/visible.ts';
-import { sentencesOf, stem, wordsOf } from '../../src/domain/words.ts';
+import { condenseEpisode, condenseSegment } from '../../src/domain/wording/condense.ts';
+import { judgeDescription, needsDescription } from '../../src/domain/wording/description-choice.ts';
+import { sentencesOf, stem, wordsOf } from '../../src/domain/wording/english.ts';
+import { gistOf } from '../../src/domain/wording/gist.ts';
+import { groundedShare, strangers } from '../../src/domain/wording/grounding.ts';
+import { strangeNumbers } from '../../src/domain/wording/numbers.ts';
+import { isOrder, withoutOrders } from '../../src/domain/wording/orders.ts';
+import { judgeSlug, slugByRules, slugNeed, titleFromName } from '../../src/domain/wording/slug-choice.ts';
+import { beginning, visible } from '../../src/domain/wording/visible.ts';
 
 describe('words', () => {
   test('in small letters, without marks and apostrophes', () => {

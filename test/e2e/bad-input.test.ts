@@ -2,7 +2,7 @@
 // away and comes back. The page says what happened, nothing is lost, nothing lands twice.
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { MAIN } from '../../bot/names.ts';
+import { MAIN } from '../../bot/record/refs.ts';
 import { auditFindings } from '../bot/invariants.ts';
 import { itWith } from '../needs.ts';
 import { INFO, INFO_PATH, SEGMENT_PATH, type Trial } from '../trial.ts';

@@ -2,8 +2,8 @@
 import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { OpenOptions } from '../../bot/open.ts';
-import { type Service, startService } from '../../bot/service.ts';
+import type { OpenOptions } from '../../bot/service/open-show.ts';
+import { type Service, startService } from '../../bot/service/service.ts';
 import { steps } from '../../steps/index.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../../web/server.ts';
 import { makeTrial, type Opened, SEGMENT, type Trial } from '../trial.ts';

@@ -5,7 +5,7 @@ import { treePath } from '../../src/domain/ids.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
 import { type Run, type ScriptPart, scriptParts } from '../../src/markdown/script-parts.ts';
 import { runs } from '../runs.ts';
-import { scripts, WORD, wordsIn } from './words.ts';
+import { scripts, WORD, wordsIn } from './marked-words.ts';
 
 const read = (text: string) => parseSegment(treePath('episodes/0101/rundown/10 Test.md'), text);
 const parts = (text: string) => scriptParts(read(text));

@@ -7,11 +7,11 @@ import type { Readable } from 'node:stream';
 import { compileInto } from '../compiled.ts';
 import { temporaryFolder } from './folder.ts';
 
-/** The folder in which `src/tree/*.js` and `bot/watch.js` lie. */
+/** The folder in which `src/tree/*.js` and `bot/snapshot/watch.js` lie. */
 export function compiledTree(): string {
   const folder = temporaryFolder();
   chmodSync(folder, 0o755);
-  compileInto(folder, ['src', 'bot/watch.ts']);
+  compileInto(folder, ['src', 'bot/snapshot/watch.ts']);
   return folder;
 }
 

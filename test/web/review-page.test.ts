@@ -6,9 +6,9 @@ import { hunksOf } from '../../web/client/review/diff/hunks.ts';
 import { grouped, lines, nextAfter } from '../../web/client/review/groups.ts';
 import { reasonsOf, refused, sentenceOf } from '../../web/client/review/outcomes.ts';
 import { acceptWords } from '../../web/client/review/pane/accept-words.ts';
+import { waits } from '../../web/client/review/row-labels.ts';
 import { framed } from '../../web/client/review/value.ts';
 import { verdictOf } from '../../web/client/review/verdict.ts';
-import { waits } from '../../web/client/review/words.ts';
 
 const REVIEWER: GateReason = {
   code: 'NOT_REVIEWED',

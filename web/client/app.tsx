@@ -2,10 +2,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
-import { questions } from './api/questions.ts';
 import { later } from './parts/later.tsx';
 import { Page } from './parts/page.tsx';
 import { Empty } from './parts/states.tsx';
+import { questions } from './questions/questions.ts';
 import { textDiffCode } from './review/diff/text-diff-code.ts';
 import { InboxPage } from './review/inbox-page.tsx';
 import { Unbroken } from './shell/broken.tsx';

@@ -2,10 +2,10 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Problem } from './api/ask.ts';
 import { App } from './app.tsx';
 import { createKeyboard } from './hands/keyboard.ts';
 import { KeyboardProvider } from './hands/use-keys.tsx';
+import { Problem } from './questions/ask.ts';
 import { openLine } from './shell/live.ts';
 import { applyTheme, readTheme } from './shell/theme.ts';
 import { ToastProvider } from './shell/toasts.tsx';

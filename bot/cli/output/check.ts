@@ -2,7 +2,7 @@
 import type { CheckReport } from '../../../src/desk.ts';
 import { type FindingGroup, grouped, type Place } from '../../../src/exports/preflight/groups.ts';
 import { timesText } from '../../../src/exports/preflight/report.ts';
-import { commandLine } from '../../../web/words/command.ts';
+import { commandLine } from '../../../src/wording/command.ts';
 import { fileName, type Look } from './list.ts';
 import { line, shorten, wrap } from './text.ts';
 import { count } from './times.ts';

@@ -1,5 +1,5 @@
 // A unified diff: in colour for a person, byte for byte (but for escape sequences) for `git apply`.
-import { type DiffLineKind, diffLines } from '../../../web/words/diff-lines.ts';
+import { type DiffLineKind, diffLines } from '../../../src/wording/diff-lines.ts';
 import type { Colour, Paint } from './paint.ts';
 import { lines } from './text.ts';
 

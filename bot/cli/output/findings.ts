@@ -1,5 +1,5 @@
 // What was found on this machine, and what is missing.
-import type { Finding } from '../../doctor.ts';
+import type { Finding } from '../../care/doctor.ts';
 import type { Look } from './list.ts';
 import type { Colour } from './paint.ts';
 import { table } from './table.ts';

@@ -1,7 +1,7 @@
 // Enhancements as a table for people.
 import type { EnhancementRow } from '../../../src/desk.ts';
 import type { EnhancementState } from '../../../src/domain/enhancement.ts';
-import { whyItWaits } from '../../../web/words/waits.ts';
+import { whyItWaits } from '../../../src/wording/waits.ts';
 import type { Colour, Paint } from './paint.ts';
 import { table } from './table.ts';
 import { line } from './text.ts';

@@ -1,6 +1,6 @@
 // What became of the enhancements that were decided about.
 import type { Outcome } from '../../../src/desk.ts';
-import { tellingReasons, whyItWaits } from '../../../web/words/waits.ts';
+import { tellingReasons, whyItWaits } from '../../../src/wording/waits.ts';
 import type { Look } from './list.ts';
 import type { Colour } from './paint.ts';
 import { line, wrap } from './text.ts';

@@ -1,6 +1,6 @@
 // What `start` says when it is ready: where to look, what there is, and what to try next.
 import type { EnhancementRow, Status } from '../../../src/desk.ts';
-import { commandLine } from '../../../web/words/command.ts';
+import { commandLine } from '../../../src/wording/command.ts';
 import type { Look } from './list.ts';
 import { line } from './text.ts';
 import { count } from './times.ts';

@@ -1,18 +1,18 @@
-// What preflight found at a place, and the ways to say it. Decides no weights: words.ts has them.
+// Builds preflight findings. Severities and messages come from messages.ts.
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import type { InfoDocument, SegmentDocument } from '../../markdown/document.ts';
-import { PREFLIGHT_WORDS, type PreflightCode, WEIGHED } from './words.ts';
+import { PREFLIGHT_WORDS, type PreflightCode, WEIGHED } from './messages.ts';
 
 export interface Finding extends Diagnostic {
-  /** It keeps the episode off the air. */
+  /** True if it keeps the episode off the air. */
   readonly blocks: boolean;
 }
 
 interface Said {
-  /** Words from the file, quoted after the message. */
+  /** Text from the file, appended to the message in quotation marks. */
   readonly about?: string;
-  /** The rest of the sentence, as it is. */
+  /** Appended to the message as is; ignored if `about` is given. */
   readonly detail?: string;
 }
 
@@ -32,7 +32,7 @@ export function finding(
   return { code, severity, path, line, message, todo, blocks: severity === 'error' };
 }
 
-/** Of a value in the head: at its line, or at the file where the key is missing. */
+/** A finding about a head value: at its line, or for the whole file if the key is missing. */
 export function headFinding(
   code: PreflightCode,
   document: SegmentDocument | InfoDocument,
@@ -43,13 +43,13 @@ export function headFinding(
   return finding(code, document.path, entry?.line ?? null, said);
 }
 
-/** What another reader found, weighed for the day of the show; null where preflight does not repeat it. */
+/** Converts another check's diagnostic, with its severity for show day; null if preflight leaves it out. */
 export function weighed(diagnostic: Diagnostic): Finding | null {
   const severity = WEIGHED.get(diagnostic.code) ?? diagnostic.severity;
   return severity === 'off' ? null : { ...diagnostic, severity, blocks: severity === 'error' };
 }
 
-/** Said of what does not go on air: no reason to stay off it. */
+/** For items that do not go on air: keeps the finding but never lets it block the episode. */
 export function asAdvice(found: Finding): Finding {
   return { ...found, severity: found.severity === 'note' ? 'note' : 'warning', blocks: false };
 }

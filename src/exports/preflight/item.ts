@@ -1,9 +1,9 @@
-// What one item on air must say by itself: its head and its words. Its cues are looked at elsewhere.
+// Checks the head and the script of one item on air. Does not check its cues.
 import { readAirdate } from '../../domain/airdate.ts';
 import { cueType } from '../../domain/cue.ts';
-import { isDescribable } from '../../domain/describable.ts';
 import { durationMs } from '../../domain/duration.ts';
 import { isBreak, isBreakLike } from '../../domain/segment.ts';
+import { isDescribable } from '../../domain/wording/describable.ts';
 import type { InfoDocument, SegmentDocument } from '../../markdown/document.ts';
 import type { RundownEntry } from '../../markdown/rundown.ts';
 import { cuesPlayed } from '../../markdown/runtime.ts';
@@ -43,7 +43,7 @@ function typeOf(item: SegmentDocument): string {
 
 const LEAST_CHARACTERS = 50;
 
-/** An advert may be told off the cuff, and a break holds nothing; a cue that takes time is content enough. */
+/** Skips adverts, which may be ad-libbed, and breaks, which are empty. A cue that takes time counts as content. */
 function content(item: SegmentDocument): readonly Finding[] {
   if (isBreakLike(item.type)) return [];
   const cues = cuesPlayed(item);
@@ -75,7 +75,7 @@ function names(item: SegmentDocument): readonly Finding[] {
   ];
 }
 
-/** Unclear lengths, and items that take no time at all, are told with the times. */
+/** Unclear lengths, and items that take no time at all, are reported with the times. */
 function length(entry: RundownEntry, fps: number): readonly Finding[] {
   const item = entry.document;
   if (entry.lengthFrom !== 'counted' || entry.countedMs === 0) return [];

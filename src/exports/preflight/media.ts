@@ -1,11 +1,11 @@
-// What would be missing when the director plays it. The media list says which; here it is said with what to do.
+// Turns missing entries of the media list into findings that tell a person what to do.
 import { type Cue, cueField } from '../../domain/cue.ts';
 import type { MediaShelf } from '../../domain/media/shelf.ts';
 import type { Rundown } from '../../markdown/rundown.ts';
 import type { MediaEntry } from '../media-entry.ts';
 import { mediaEntries } from '../media-list.ts';
 import { type Finding, finding } from './finding.ts';
-import type { PreflightCode } from './words.ts';
+import type { PreflightCode } from './messages.ts';
 
 export function checkMedia(rundown: Rundown, media: MediaShelf): readonly Finding[] {
   return mediaEntries(rundown, media, rundown.fps)
@@ -28,7 +28,7 @@ function detailOf(entry: MediaEntry): string {
   return whyNoFile === null || codeOf(entry) === 'LIBRARY_MEDIA_NOT_NAMED' ? slug : `${slug}, ${whyNoFile}`;
 }
 
-/** Such things stand ready in the control room, whatever the episode holds. */
+/** True for types that the control room keeps ready in its own library, independent of the episode. */
 function isFromLibrary(type: string): boolean {
   return ['BUMP', 'STING', 'VOX', 'MUS'].includes(type);
 }

@@ -1,13 +1,13 @@
-// The cues of an item for the director, each with the words after which it rolls.
+// Lists the cues of an item for the director, each with the spoken words after which it rolls.
 import type { Run } from '../../markdown/script-parts.ts';
+import { cueLine } from './cue-names.ts';
 import type { PageItem } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
-import { cueLine } from './words.ts';
 
 export type CueRow =
   | { readonly kind: 'cue'; readonly cue: ShownCue; readonly rollsOn: string }
-  /** A note, or what is no cue yet. */
+  /** note: a note cue. loud: a token or a broken cue, which can't be played yet. */
   | { readonly kind: 'note' | 'loud'; readonly text: string; readonly rollsOn: string };
 
 export function cueRows({ parts }: PageItem): readonly CueRow[] {
@@ -39,7 +39,7 @@ export function cueRows({ parts }: PageItem): readonly CueRow[] {
   return rows;
 }
 
-/** Words, and the shorthand for a cue that they lead to; null at the end of the part. */
+/** Spoken words up to a cue's shorthand; `token` is null for the words at the end of the part. */
 interface SaidStretch {
   readonly said: string;
   readonly token: string | null;

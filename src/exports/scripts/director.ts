@@ -1,11 +1,12 @@
-// The director's sheet: each item with its times, each cue with the words that it rolls on, what is played and how it
-// ends. Landscape, as compact as can be read in a dark room.
+// Builds the director's sheet: each item with its times, each cue with the words it rolls on, its files, and its in and
+// out points. Landscape, and as compact as is still readable in a dark room.
+
+import { cueLength, itemHeading, leftOut } from './cue-names.ts';
 import { type CueRow, cueRows } from './cue-sheet.ts';
 import { cssString, escaped, fileNames, sheet } from './html.ts';
 import type { Page, PageItem } from './page.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { clock, overOrUnder } from './times.ts';
-import { cueLength, itemHeading, leftOut } from './words.ts';
 
 const COLUMNS = ['No.', 'Type', 'Slug', 'Rolls on', 'Dur.', 'In', 'Out', 'File'];
 
@@ -72,7 +73,7 @@ function cueRow(cue: ShownCue, rollsOn: string): string {
   return `<tr>${cells.join('')}</tr>`;
 }
 
-/** A place in the file, and the words there. */
+/** In or out point in the file, with the words spoken there. */
 function end(ms: number | null, words: string | null): string {
   return [ms === null ? '' : `<b>${clock(ms)}</b>`, escaped(words ?? '')].filter(Boolean).join(' ');
 }

@@ -1,9 +1,9 @@
-// A cue on the host's page: what comes, what is said in it, and how it ends. What is missing is said loudest.
+// Formats a cue on the host's page: what plays, its words, and how it ends. Missing media stands out most.
 import type { EpisodeId } from '../../domain/ids.ts';
+import { cueLength, cueLine, isHeard } from './cue-names.ts';
 import { escaped, fileNames, lines, pictureAddress } from './html.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
-import { cueLength, cueLine, isHeard } from './words.ts';
 
 export function cueHtml(cue: ShownCue, episode: EpisodeId): string {
   const length = cue.type === 'ADLIB' ? '' : cueLength(cue);
@@ -21,7 +21,7 @@ export function cueHtml(cue: ShownCue, episode: EpisodeId): string {
   return `<aside class="${kind}">\n${parts.filter(Boolean).join('\n')}\n</aside>`;
 }
 
-/** Fills more than half a page, so that it may run on to the next one. */
+/** True if the cue fills more than half a page and so may be split across pages. */
 function isLong({ transcript, quote, words }: ShownCue): boolean {
   return [transcript ?? '', quote ?? '', ...words].join('').length > 1500;
 }

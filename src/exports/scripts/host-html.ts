@@ -1,14 +1,14 @@
-// The host's script, made for paper: US Letter, large type, blocks on pages of their own, marks that nobody overlooks.
-// Readable on a screen too.
+// Builds the host's script for paper: US Letter, large type, each block on a new page, marks that are hard to miss.
+// Also readable on a screen.
 import { textOf } from '../../markdown/script-parts.ts';
 import { type Stretch, stretchesOf } from './blocks.ts';
+import { endMark, itemHeading, leftOut, startMark } from './cue-names.ts';
 import { cueHtml, pictureHtml } from './host-cue.ts';
 import { hostStyle } from './host-style.ts';
 import { escaped, lines, runsHtml, sheet } from './html.ts';
 import type { Page, PageItem } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import { clock, overOrUnder } from './times.ts';
-import { endMark, itemHeading, leftOut, startMark } from './words.ts';
 
 export function hostHtml(page: Page): string {
   const numbers = paragraphNumbers();
@@ -21,7 +21,7 @@ export function hostHtml(page: Page): string {
   return sheet({ title: `${name} · host script`, style: hostStyle(name), look: 'host', body });
 }
 
-/** `para-1`, `para-2`, … through the whole script, so that people can point at a paragraph. */
+/** `para-1`, `para-2`, … through the whole script, so that people can refer to a paragraph. */
 function paragraphNumbers(): () => string {
   let count = 0;
   return () => {
@@ -115,7 +115,7 @@ ${item.parts.map((part) => partHtml(part, page, next)).join('\n')}
 </article>`;
 }
 
-/** Without words or media of its own. */
+/** True for a break without words or media of its own. */
 function isBareBreak({ entry, parts }: PageItem): boolean {
   return entry.isBreak && parts.every((part) => part.kind === 'cue' && part.cue.type === 'BREAK');
 }
@@ -152,7 +152,7 @@ function partHtml(part: PagePart, page: Page, next: () => string): string {
   }
 }
 
-/** Characters from which on a paragraph may run on to the next page; others are turned over whole. */
+/** A paragraph with more characters may be split across pages; shorter ones move to the next page whole. */
 const LONG = 700;
 
 function speechHtml(speech: Extract<PagePart, { readonly kind: 'speech' }>, id: string): string {

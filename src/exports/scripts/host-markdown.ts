@@ -1,13 +1,13 @@
-// The host's script as Markdown, to be read in Obsidian beside the rundown. What people typed is escaped, so that it
-// reads as they see it in the script and starts nothing.
+// Builds the host's script as Markdown, for reading in Obsidian beside the rundown. Escapes people's text, so that it
+// reads as in the script and never acts as markup.
 import type { Run, Style } from '../../markdown/script-parts.ts';
 import { stretchesOf } from './blocks.ts';
+import { cueLength, cueLine, endMark, isHeard, itemHeading, leftOut, startMark } from './cue-names.ts';
 import { fileNames, pictureAddress, writable } from './html.ts';
 import type { Page, PageItem } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { clock, overOrUnder } from './times.ts';
-import { cueLength, cueLine, endMark, isHeard, itemHeading, leftOut, startMark } from './words.ts';
 
 export function hostMarkdown(page: Page): string {
   const stretches = stretchesOf(page).flatMap((stretch): readonly string[] => {
@@ -149,7 +149,7 @@ function pictureBlock(
   return address === null ? `${plain(fileNames([file]))} ${words}` : `![${words}](${address})`;
 }
 
-// ---- spelling ----
+// ---- escaping ----
 
 function quoted(text: string): string {
   return text
@@ -158,12 +158,12 @@ function quoted(text: string): string {
     .join('\n');
 }
 
-/** One line. What would mean something to Markdown or Obsidian is escaped. */
+/** Text as one line, with the markup of Markdown and Obsidian escaped. */
 function plain(text: string): string {
   return escapedLine(writable(text).replace(/\s+/g, ' ').trim());
 }
 
-/** Line ends stay. */
+/** Like `plain`, but keeps line breaks. */
 function broken(text: string): string {
   const all = writable(text).replace(/\r\n?/g, '\n').trim().split('\n');
   return all.map((line) => escapedLine(line.trim())).join('  \n');
@@ -195,7 +195,7 @@ function marked(runs: readonly Run[]): string {
     .join('  \n');
 }
 
-/** What makes a list or a heading at the start of a line only. */
+/** Escapes characters that are markup only at the start of a line, such as list markers. */
 function startEscaped(line: string): string {
   return line.replace(/^[-+=>]/, '\\$&').replace(/^(\d{1,9})([.)])/, '$1\\$2');
 }

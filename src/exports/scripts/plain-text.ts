@@ -1,12 +1,12 @@
-// The script as flat text, for whatever has no better screen, and for reading a difference.
+// Builds the script as plain text, for devices that can't show more, and for reading diffs.
 import type { Run } from '../../markdown/script-parts.ts';
 import { stretchesOf } from './blocks.ts';
+import { cueLength, cueLine, endMark, isHeard, itemHeading, leftOut, startMark } from './cue-names.ts';
 import { fileNames, writable } from './html.ts';
 import type { Page, PageItem } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { clock, overOrUnder } from './times.ts';
-import { cueLength, cueLine, endMark, isHeard, itemHeading, leftOut, startMark } from './words.ts';
 import { centred, fitted, WIDTH, wrapped } from './wrap.ts';
 
 export function scriptText(page: Page): string {

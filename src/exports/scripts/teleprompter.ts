@@ -1,11 +1,11 @@
-// What the host reads from the glass: speech, who speaks where that changes, and a short word of each cue. Nothing else.
+// Builds the teleprompter page: speech, the speaker's name where it changes, and a short line per cue. Nothing else.
 import type { Run } from '../../markdown/script-parts.ts';
+import { isHeard } from './cue-names.ts';
 import { escaped, lines, sheet } from './html.ts';
 import type { Page } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { short } from './times.ts';
-import { isHeard } from './words.ts';
 
 export function teleprompterHtml({ show, episode, items }: Page): string {
   const name = [show, `Episode ${episode}`].filter(Boolean).join(' · ');
@@ -43,12 +43,12 @@ function said(
   return isNamed ? `<p class="name">${escaped(voice.name)}:</p>\n${words}` : words;
 }
 
-/** What is open is read as it stands. */
+/** Shows text with an open edit as it stands, without the suggestion. */
 function runsHtml(runs: readonly Run[]): string {
   return runs
     .map((run) => {
       if (run.kind === 'token') return `<span class="cue">${escaped(bracketed(run.text))}</span>`;
-      // `(V.O.)` and `<laughs>` are for nobody's mouth; `[sic]` may be.
+      // Directions such as `(V.O.)` and `<laughs>` are not read aloud; words in square brackets may be.
       if (run.kind === 'direction' && !run.text.startsWith('[')) return '';
       const text = escaped(run.text).replaceAll('\n', '<br>');
       const isStressed = run.kind === 'text' && run.styles.some((style) => style !== 'struck');
@@ -57,7 +57,7 @@ function runsHtml(runs: readonly Run[]): string {
     .join('');
 }
 
-/** `{SOT/foo}` as `[SOT/foo]`. */
+/** `{SOT/foo}` → `[SOT/foo]`. */
 function bracketed(token: string): string {
   return `[${token.replace(/^[\s{([]+|[\s})\]]+$/g, '')}]`;
 }

@@ -1,19 +1,19 @@
-// What is wrong with cues, and with the text around them, beyond their form: only a person can say what was meant, so
-// each is told with its line and what to do, and nothing is changed.
+// Reports problems with cues and the text around them that go beyond form. Only a person knows what was meant, so each
+// finding has a line and an instruction, and nothing is changed.
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { isInside } from '../code.ts';
 import type { SegmentDocument } from '../document.ts';
 import { linesOf } from '../lines.ts';
 import { checkCopies } from './check/copies.ts';
 import { checkCue } from './check/cue.ts';
+import type { CueCode } from './cue-messages.ts';
 import { type Found, told } from './found.ts';
 import type { RepairContext } from './offer.ts';
-import type { CueCode } from './words.ts';
 
 export interface Mended {
-  /** The file's repairs would have done harm together. */
+  /** True if the file's repairs were dropped because together they would have done harm. */
   readonly withheld: boolean;
-  /** What is completed without asking, by the place of its cue: `120/assetid`. It is not told of as well. */
+  /** Fields that a safe offer completes, as cue offset and field: `120/assetid`. They are not reported again. */
   readonly safely: ReadonlySet<string>;
 }
 
@@ -45,7 +45,7 @@ const IN_TEXT: readonly (readonly [CueCode, RegExp])[] = [
     /<(?:script|iframe|object|embed|style|link|meta|base|form)\b|<[a-z][^<>]{0,400}\son[a-z]{3,20}[ \t]{0,9}=|(?:href|src)=["']?javascript:/i,
   ],
 ];
-/** Inside a cue as well as outside of it. */
+/** Also checked inside cues. */
 const ANYWHERE: ReadonlySet<CueCode> = new Set(['TEXT_UNDEFINED', 'UNWELCOME_HTML']);
 /** Enough to show that a file is full of them. */
 const MOST_FOUND = 100;
@@ -67,7 +67,7 @@ function checkText(doc: SegmentDocument): readonly Found[] {
   return found;
 }
 
-/** Each code once, with the words that it is about. */
+/** Each code once, with the words it refers to. */
 function textFindings(text: string): ReadonlyMap<CueCode, string> {
   const said = new Map<CueCode, string>();
   for (const [code, pattern] of IN_TEXT) {
@@ -87,7 +87,7 @@ const BLOCK_LINE = /^[ \t]{0,9}(?:#{1,6}[ \t]{1,9})?\**BLOCK ([A-Z])\**[ \t]*$/g
 const TITLE_LINE =
   /^[ \t]{0,9}(?:#{1,6}[ \t]{1,9})?(?!\**BLOCK [A-Z]\**[ \t]*$)[A-Z][A-Z0-9 '’&.,!?/-]{3,60}$/m;
 
-/** `BLOCK A`, `BLOCK B` and the titles of items on lines of their own: a whole show that was typed into one file. */
+/** Lines such as `BLOCK A` and `BLOCK B` plus titles of items mean that a whole show was typed into one file. */
 function checkWholeShow(doc: SegmentDocument): readonly Found[] {
   const body = doc.text.slice(doc.body.start, doc.body.end);
   if (!body.includes('BLOCK ')) return [];

@@ -1,13 +1,13 @@
-// A finding in a segment, and the diagnostic that it becomes.
+// A finding in a segment, and its conversion to a diagnostic.
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import type { SegmentDocument } from '../document.ts';
-import { CUE_WORDS, type CueCode } from './words.ts';
+import { CUE_WORDS, type CueCode } from './cue-messages.ts';
 
 export interface Found {
   readonly code: CueCode;
   readonly line: number;
-  /** Said after the message, in quotes. */
+  /** Appended to the message in quotes. */
   readonly about?: string;
 }
 

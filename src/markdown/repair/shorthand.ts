@@ -1,5 +1,5 @@
-// Makes cue blocks of what a host types instead of them: `{SOT/foo}`, quotes with their speakers, IN and OUT lines.
-// What can't be told for sure stays as it is, and is told to a person. Notes, code and comments are nobody's business.
+// Converts shorthand that a host types into cue blocks: `{SOT/foo}`, quotes with their speakers, IN and OUT lines.
+// Ambiguous shorthand is left as it is and reported. Never looks into notes, code or comments.
 import { cueValue, type Span } from '../../domain/cue.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { applyEdits } from '../../domain/edit.ts';
@@ -15,15 +15,15 @@ import { type Conversion, convert } from './shorthand/convert.ts';
 import { looseVideoLines } from './shorthand/loose.ts';
 import { placed } from './shorthand/place.ts';
 import { scriptLines } from './shorthand/script-lines.ts';
+import { type Complaint, SHORTHAND_WORDS } from './shorthand/shorthand-messages.ts';
 import { sitesIn, walk } from './shorthand/sites.ts';
 import type { Token } from './shorthand/token.ts';
-import { type Complaint, SHORTHAND_WORDS } from './shorthand/words.ts';
 
-/** Far more than any item has; what is beyond waits for the next time. */
+/** Far more than any item has; the rest is converted in a later pass. */
 const MOST_CUES = 200;
 const MOST_FOUND = 100;
 
-/** Cheap: most files have none. */
+/** A cheap test, because most files contain no shorthand. */
 const HINT = /[{([]|\b(?:IN|OUT)\b/;
 
 export function convertShorthand(doc: SegmentDocument, context: RepairContext): Offers {
@@ -51,7 +51,7 @@ export function convertShorthand(doc: SegmentDocument, context: RepairContext): 
   return { offers: sound ? offers : [], diagnostics };
 }
 
-/** A blank line can make Markdown read what follows anew, fences above all: then all of it waits for a person. */
+/** False if a new blank line changes how Markdown reads the text after it, fences above all; then no offer is made. */
 function isSound(doc: SegmentDocument, offers: readonly Offer[]): boolean {
   if (offers.length === 0) return true;
   const edits = offers.flatMap((offer) => offer.edits).sort(byPlace);
@@ -71,7 +71,7 @@ function told(doc: SegmentDocument, { code, at, about }: Complaint): Diagnostic 
 
 interface Made {
   readonly conversion: Conversion;
-  /** Its share of the paragraph. */
+  /** The token's share of its paragraph. */
   readonly share: Span;
 }
 
@@ -81,7 +81,7 @@ interface Built extends Made {
 }
 
 function offersOf(doc: SegmentDocument, all: readonly Made[], context: RepairContext) {
-  // Reading all the others is worth its while only where something is to be named.
+  // Collecting the ids of all items is only worthwhile if there are cues to name.
   const taken = new Set(all.length === 0 ? [] : takenIds(context.siblings));
   const counted = places(doc, all);
   const unreadable: Complaint[] = [];
@@ -105,7 +105,8 @@ function offersOf(doc: SegmentDocument, all: readonly Made[], context: RepairCon
   return { offers: built.map((each, i) => offerOf(doc, each, edits[i] ?? [])), unreadable };
 }
 
-/** Which of several equal ones each is, those counted that have become cues already: taking one leaves the others' names. */
+/** Index of each token among equal ones. Tokens already converted count too, so that accepting one offer does not
+ *  rename the others. */
 function places(doc: SegmentDocument, all: readonly Made[]): readonly number[] {
   const made = doc.cues.flatMap((cue) => {
     const from = cueValue(cue, 'convertedfrom');
@@ -138,7 +139,8 @@ function fieldsOf({ site: { token }, slug, fields }: Conversion, id: string): re
   ];
 }
 
-/** A value may hold what looks like a field or a marker: a block that would read as something else is not written. */
+/** A value may contain text that looks like a field or a marker. A block that would not parse back as written is not
+ *  offered. */
 function readsBack(doc: SegmentDocument, block: string, fields: readonly NewField[]): boolean {
   const [cue, ...more] = parseSegment(doc.path, block).cues;
   if (cue === undefined || more.length > 0 || cue.end === null || cue.loose.length > 0) return false;

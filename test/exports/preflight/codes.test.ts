@@ -1,7 +1,7 @@
 // Each thing that preflight can say, alone: one thing is spoiled in an episode that is ready, and exactly that is told,
 // at its line, with its weight.
 import { describe, expect, it, test } from 'vitest';
-import { PREFLIGHT_WORDS } from '../../../src/exports/preflight/words.ts';
+import { PREFLIGHT_WORDS } from '../../../src/exports/preflight/messages.ts';
 import { BREAK, CLOSE, checked, fiftyWords, INFO, inEpisode, OPENING, type Spoiled } from './episode.ts';
 
 const COPY = '.sync-conflict-20310301-081936-CPK7LWO.md';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { treePath } from '../../../src/domain/ids.ts';
 import { parseSegment } from '../../../src/markdown/document.ts';
-import { scripts, wordsIn } from '../../markdown/words.ts';
+import { scripts, wordsIn } from '../../markdown/marked-words.ts';
 import { runs } from '../../runs.ts';
 import { compiled, cue, readable, type Show } from './show.ts';
 

@@ -1,9 +1,9 @@
 // What the language model has cost in this episode, and may still cost. Nothing where none is set up, or none is counted.
 import { useQuery } from '@tanstack/react-query';
-import { useDeciding } from '../api/deciding.ts';
-import { questions } from '../api/questions.ts';
 import { Button } from '../parts/button.tsx';
 import { Panel } from '../parts/page.tsx';
+import { useDeciding } from '../questions/deciding.ts';
+import { questions } from '../questions/questions.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
 const USD = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });

@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { CheckReport, EpisodeDetail } from '../../../src/desk.ts';
-import { questions } from '../api/questions.ts';
 import { EntryList } from '../history/entry-list.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { clock, useNow } from '../parts/when.tsx';
+import { questions } from '../questions/questions.ts';
 import { Budget } from './budget.tsx';
 import { airsIn, airsOn } from './dates.ts';
 import { Findings } from './findings.tsx';

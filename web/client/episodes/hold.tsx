@@ -2,10 +2,10 @@
 import { CirclePause, CirclePlay } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import type { EpisodeRow } from '../../../src/desk.ts';
-import { useDeciding } from '../api/deciding.ts';
 import { Button } from '../parts/button.tsx';
 import { Segments } from '../parts/choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { useDeciding } from '../questions/deciding.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
 interface HoldProps {

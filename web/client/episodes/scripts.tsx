@@ -3,13 +3,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, ExternalLink } from 'lucide-react';
 import type { EpisodeDetail } from '../../../src/desk.ts';
-import { Problem } from '../api/ask.ts';
-import { questions } from '../api/questions.ts';
 import { useAddress } from '../parts/address.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Empty } from '../parts/states.tsx';
+import { Problem } from '../questions/ask.ts';
+import { questions } from '../questions/questions.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
 type Row = EpisodeDetail['exports'][number];

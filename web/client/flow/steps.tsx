@@ -1,11 +1,11 @@
 // The steps: what their changes wait for, and a pause of each.
 import type { StepFlow } from '../../../src/desk.ts';
 import { span } from '../../../src/domain/span.ts';
-import { useDeciding } from '../api/deciding.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { stepName } from '../review/words.ts';
+import { useDeciding } from '../questions/deciding.ts';
+import { stepName } from '../review/row-labels.ts';
 
 const POLICIES = { auto: 'land by themselves', review: 'wait for a reviewer', off: 'switched off' } as const;
 

@@ -1,5 +1,5 @@
 // Where the pages of history stand, each narrowed to what somebody came from.
-import { queryOf } from '../api/ask.ts';
+import { queryOf } from '../questions/ask.ts';
 
 /** A file, line by line. */
 export function linesAddress(

@@ -4,20 +4,20 @@ import { Copy, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import type { CommitDetail, FileDifference } from '../../../src/desk.ts';
-import { questions } from '../api/questions.ts';
 import { useRows } from '../hands/use-rows.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { exactly } from '../parts/when.tsx';
-import { stepName } from '../review/words.ts';
+import { questions } from '../questions/questions.ts';
+import { stepName } from '../review/row-labels.ts';
 import { useToasts } from '../shell/toasts.tsx';
+import { verdictOf } from './entry-labels.ts';
 import { type DiffStyle, FileCard, StyleChoice } from './file-cards.tsx';
 import { keyWords, readMessage } from './message.ts';
 import { PutBack, type Wanted } from './put-back.tsx';
 import { TakeBack } from './take-back.tsx';
-import { verdictOf } from './words.ts';
 import './history.css';
 
 export function CommitPage({ commit }: { readonly commit: string }) {

@@ -2,8 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { FileDifference } from '../../../src/desk.ts';
-import { Problem } from '../api/ask.ts';
-import { questions } from '../api/questions.ts';
 import { useRows } from '../hands/use-rows.ts';
 import { useAddress } from '../parts/address.ts';
 import { Button } from '../parts/button.tsx';
@@ -11,6 +9,8 @@ import { Segments } from '../parts/choice.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { exactly } from '../parts/when.tsx';
+import { Problem } from '../questions/ask.ts';
+import { questions } from '../questions/questions.ts';
 import { type DiffStyle, FileCard, StyleChoice } from './file-cards.tsx';
 import { TextFilter } from './filters.tsx';
 import { daysAgo, isCommit, type MomentKind, momentOf } from './moments.ts';

@@ -5,9 +5,9 @@ import type { HistoryEntry, HistoryKind } from '../../../src/desk.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { exactly, When } from '../parts/when.tsx';
-import { stepName } from '../review/words.ts';
+import { stepName } from '../review/row-labels.ts';
 import { commitAddress, linesAddress } from './addresses.ts';
-import { KIND_WORDS, timeOf, verdictOf } from './words.ts';
+import { KIND_WORDS, timeOf, verdictOf } from './entry-labels.ts';
 import './history.css';
 
 interface ListProps {

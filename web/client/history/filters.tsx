@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import type { HistoryFilter } from '../../../src/desk.ts';
-import { questions } from '../api/questions.ts';
 import { Button } from '../parts/button.tsx';
 import { Select } from '../parts/choice.tsx';
-import { stepName } from '../review/words.ts';
-import { startOfDay } from './words.ts';
+import { questions } from '../questions/questions.ts';
+import { stepName } from '../review/row-labels.ts';
+import { startOfDay } from './entry-labels.ts';
 
 export const FILTER_NAMES = ['episode', 'step', 'who', 'kind', 'verdict', 'path', 'since', 'until'] as const;
 

@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import type { BlameLine } from '../../../src/desk.ts';
 import { useRows } from '../hands/use-rows.ts';
 import { When } from '../parts/when.tsx';
-import { stepName } from '../review/words.ts';
+import { stepName } from '../review/row-labels.ts';
 import { commitAddress } from './addresses.ts';
 import { pieces, type Run, runsOf } from './runs.ts';
 

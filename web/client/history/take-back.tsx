@@ -2,9 +2,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HistoryEntry, Outcome } from '../../../src/desk.ts';
-import { tell } from '../api/ask.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { tell } from '../questions/ask.ts';
 import { useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
 import { OutcomeTrouble, troubleIn } from './outcome-trouble.tsx';

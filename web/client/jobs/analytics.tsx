@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Analytics, DayAnalytics, StepAnalytics } from '../../../src/desk.ts';
 import { span } from '../../../src/domain/span.ts';
-import { questions } from '../api/questions.ts';
 import { useAddress } from '../parts/address.ts';
 import { Segments } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
-import { stepName } from '../review/words.ts';
+import { questions } from '../questions/questions.ts';
+import { stepName } from '../review/row-labels.ts';
 import { Plot } from './plot.tsx';
 
 const DAY_MS = 86_400_000;

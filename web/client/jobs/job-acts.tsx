@@ -1,9 +1,9 @@
 // What can be done about a job now: stop it, try it again, or put it before the others.
 import { ArrowUp, RotateCcw, Square } from 'lucide-react';
 import type { JobDetail, JobRow } from '../../../src/desk.ts';
-import { useDeciding } from '../api/deciding.ts';
 import { Button } from '../parts/button.tsx';
-import { stepName } from '../review/words.ts';
+import { useDeciding } from '../questions/deciding.ts';
+import { stepName } from '../review/row-labels.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
 /** One more than any other has: the next to begin. */

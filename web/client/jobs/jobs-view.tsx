@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { JobRow } from '../../../src/desk.ts';
-import { questions } from '../api/questions.ts';
 import { useKeys } from '../hands/use-keys.tsx';
 import { subjectName } from '../history/addresses.ts';
 import { useAddress } from '../parts/address.ts';
@@ -11,7 +10,8 @@ import { Select } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { When } from '../parts/when.tsx';
-import { stepName } from '../review/words.ts';
+import { questions } from '../questions/questions.ts';
+import { stepName } from '../review/row-labels.ts';
 import { JobActs } from './job-acts.tsx';
 import { JOB_STATES, JobProgress, JobState } from './job-state.tsx';
 

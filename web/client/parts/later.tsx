@@ -2,7 +2,7 @@
 // says so and stays; with the line to the server its code comes too.
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
-import { Problem } from '../api/ask.ts';
+import { Problem } from '../questions/ask.ts';
 import { Page } from './page.tsx';
 import { Loading, Trouble } from './states.tsx';
 

@@ -1,7 +1,7 @@
 // What stands where nothing stands yet: loading, nothing to show, and what went wrong, with a way on.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Problem } from '../api/ask.ts';
+import { Problem } from '../questions/ask.ts';
 import { Button } from './button.tsx';
 
 export function Loading({

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Outcome, PartsVerdict } from '../../../src/desk.ts';
-import { Problem, tell } from '../api/ask.ts';
+import { Problem, tell } from '../questions/ask.ts';
 import { useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
 import { forgetDraft } from './draft.ts';

@@ -1,6 +1,6 @@
 // The rows of the inbox as they are shown: by episode and segment, small fixes of one segment as one; pure.
 import type { Inbox, InboxRow } from '../../../src/desk.ts';
-import { waits } from './words.ts';
+import { waits } from './row-labels.ts';
 
 /** What one line of the list stands for: an enhancement, or the small fixes of one segment. */
 export interface Entry {

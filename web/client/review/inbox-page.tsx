@@ -1,9 +1,9 @@
 // The inbox: what needs somebody, and beside it the change that is looked at. On a phone one after the other.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { questions } from '../api/questions.ts';
 import { useKeys } from '../hands/use-keys.tsx';
 import { Loading } from '../parts/states.tsx';
+import { questions } from '../questions/questions.ts';
 import { useInboxAddress } from './address.ts';
 import { useDecisions } from './deciding.ts';
 import { type Entry, grouped, lines, nextAfter } from './groups.ts';

@@ -1,6 +1,6 @@
 // What became of a decision, for people: one sentence, and its tone; pure.
 import type { Outcome } from '../../../src/desk.ts';
-import { count } from './words.ts';
+import { count } from './row-labels.ts';
 
 export interface Said {
   readonly tone: 'good' | 'bad' | 'plain';

@@ -2,8 +2,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Inbox, InboxFilter, InboxRow, LandedRow } from '../../../src/desk.ts';
-import { ask, queryOf } from '../api/ask.ts';
-import { questions } from '../api/questions.ts';
+import { ask, queryOf } from '../questions/ask.ts';
+import { questions } from '../questions/questions.ts';
 import { landedFrom, lastVisit, rememberVisit } from './seen.ts';
 
 const PAGE_ROWS = 200;

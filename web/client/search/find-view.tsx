@@ -2,12 +2,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import type { FoundKind, SearchAnswer, SearchFilter } from '../../../src/desk.ts';
-import { questions } from '../api/questions.ts';
 import { useKeys } from '../hands/use-keys.tsx';
 import { useAddress } from '../parts/address.ts';
 import { Select } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
+import { questions } from '../questions/questions.ts';
 import { Hit } from './hit.tsx';
 
 const KINDS = [

@@ -3,13 +3,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download, Play, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { QueryAnswer, SavedQuery } from '../../../src/desk.ts';
-import { tell } from '../api/ask.ts';
-import { useDeciding } from '../api/deciding.ts';
-import { questions } from '../api/questions.ts';
 import { Button } from '../parts/button.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Answered, Loading, Trouble } from '../parts/states.tsx';
+import { tell } from '../questions/ask.ts';
+import { useDeciding } from '../questions/deciding.ts';
+import { questions } from '../questions/questions.ts';
 import { csvOf } from './csv.ts';
 
 const MOST_ROWS = 1_000;

@@ -14,10 +14,10 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { questions } from '../api/questions.ts';
 import { useKeys } from '../hands/use-keys.tsx';
 import { Select } from '../parts/choice.tsx';
-import { stepName } from '../review/words.ts';
+import { questions } from '../questions/questions.ts';
+import { stepName } from '../review/row-labels.ts';
 import { Help } from './help.tsx';
 import { type LiveLine, useLine } from './live.ts';
 import { LogOutButton } from './log-out.tsx';

@@ -2,7 +2,7 @@
 // asked for again; after a restart of the service, everything is.
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { questions, type Session } from '../api/questions.ts';
+import { questions, type Session } from '../questions/questions.ts';
 
 export type Line = 'connecting' | 'live' | 'lost';
 

@@ -1,8 +1,8 @@
 // The way out, where one had to log in: the session ends at the service too, and nothing of the show stays in the page.
 import { useQuery } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
-import { tell } from '../api/ask.ts';
-import { questions } from '../api/questions.ts';
+import { tell } from '../questions/ask.ts';
+import { questions } from '../questions/questions.ts';
 import { useToasts } from './toasts.tsx';
 
 export function LogOutButton() {

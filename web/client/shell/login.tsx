@@ -1,7 +1,7 @@
 // The door, where the service is reached from another machine: the token that the operator set.
 import { type FormEvent, useId, useState } from 'react';
-import { tell } from '../api/ask.ts';
 import { Button } from '../parts/button.tsx';
+import { tell } from '../questions/ask.ts';
 
 export function Login({ show }: { readonly show: string }) {
   const id = useId();

@@ -1,7 +1,7 @@
 // Who sits here: one of the settings' people, remembered by this browser. Decisions are made in that name.
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import { questions, type Session } from '../api/questions.ts';
+import { questions, type Session } from '../questions/questions.ts';
 
 const KEY = 'show-build.who';
 

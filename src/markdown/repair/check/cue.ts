@@ -1,15 +1,15 @@
-// What is wrong inside one cue that nobody but a person can put right. Says nothing of what is being mended anyway.
+// Finds problems inside one cue that only a person can fix. Does not report what a repair fixes anyway.
 import { type Cue, type CueField, cueField, cueType, cueValue, isOneLineLabel } from '../../../domain/cue.ts';
 import { readDuration } from '../../../domain/duration.ts';
 import { withoutNumber } from '../../../domain/slug.ts';
 import type { SegmentDocument } from '../../document.ts';
+import type { CueCode } from '../cue-messages.ts';
 import { namedElsewhere } from '../form.ts';
 import type { Found } from '../found.ts';
 import { isInLine } from '../frame.ts';
 import { trimsOf } from '../values/trims.ts';
-import type { CueCode } from '../words.ts';
 
-/** `mends`: is this, such as `assetid`, completed in this cue without asking? */
+/** `mends`: whether a safe offer completes this field of the cue, such as `assetid`. */
 export function checkCue(
   doc: SegmentDocument,
   cue: Cue,
@@ -54,7 +54,7 @@ function checkRequired(cue: Cue): readonly Found[] {
   return [...missing, { code: 'FSQ_MISSING_ATTRIBUTION', line: cue.line }];
 }
 
-/** Older and shorter ids are ids all the same; these can't be told apart, or hold what no id holds. */
+/** Values that are no AssetID: placeholders, forbidden characters, or too long. Older and shorter ids are valid. */
 const NO_ID = /^(?:pending|null|none|unknown|n\/?a)$|[^\w-]|^.{65}/i;
 
 /** An AssetID that names this cue and no other. */
@@ -115,7 +115,7 @@ function isUndefined(text: string): boolean {
   return /^["“]?undefined["”]?$/.test(text);
 }
 
-/** `mended`: those that say the same twice. */
+/** `mended`: whether repeats with the same value are being removed. */
 function checkRepeated(cue: Cue, mended: boolean): readonly Found[] {
   const first = new Map<string, string>();
   return cue.fields.flatMap(({ name, label, value, line }): readonly Found[] => {

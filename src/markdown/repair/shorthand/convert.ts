@@ -1,4 +1,4 @@
-// Decides for one piece of shorthand what cue it becomes, or why it stays. Text only: ids and places come later.
+// Decides which cue a piece of shorthand becomes, or why it stays. Produces text only; ids and places come later.
 import { cueType } from '../../../domain/cue.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import type { MediaFile } from '../../../domain/media/shelf.ts';
@@ -11,30 +11,30 @@ import { attributeWords } from './markup.ts';
 import { candidatesOf, chooseMedia, chooseSource, FOUND, type MediaChoice, urlFrom } from './media.ts';
 import { quoteBelow } from './quote.ts';
 import type { ScriptLine } from './script-lines.ts';
+import type { Complaint, ShorthandCode } from './shorthand-messages.ts';
 import type { Site } from './sites.ts';
 import { slugOfQuote } from './token.ts';
 import { isClip, mediaOf } from './types.ts';
 import { type VideoReading, videoBelow } from './video.ts';
 import { memberOf } from './video-lines.ts';
-import type { Complaint, ShorthandCode } from './words.ts';
 
 export interface Conversion {
   readonly site: Site;
-  /** Where the last of its lines ends: behind the token, the quote or the lines of the clip. */
+  /** End of the last line it uses: the token, the quote or the clip's lines. */
   readonly end: number;
   readonly slug: string;
-  /** What follows the slug, but for ConvertedFrom. */
+  /** All fields after the slug except ConvertedFrom. */
   readonly fields: readonly NewField[];
   readonly drops: readonly string[];
   readonly confidence: number | null;
-  /** What a producer reads of it: sentences about what it took along, and what it plays. */
+  /** Sentences for a producer about the lines it includes and what it plays. */
   readonly why: string;
 }
 
 export interface Converted {
   readonly conversion: Conversion | null;
   readonly complaints: readonly Complaint[];
-  /** Where lines of a clip end that are spoken for, converted or not. */
+  /** End of the clip's lines that are accounted for, converted or not. */
   readonly end: number;
 }
 
@@ -53,7 +53,7 @@ export function convert(
   });
   const video = isClip(token.type) ? videoAt(doc, lines, site, context.fps) : null;
   const end = video === null || video.kind === 'none' ? site.whole.end : video.end;
-  // The lines below it tell what a broken line above them was meant to be.
+  // Cut lines below a token that lacks its closing bracket show what it was meant to be.
   const mended = token.problem === 'CUE_TOKEN_UNCLOSED' && video?.kind === 'clip' && token.slug !== '';
   if ((token.problem !== null && !mended) || !isClear) return stays(token.problem ?? 'CUE_TOKEN', end);
   if (video?.kind === 'unclear') return stays('VIDEO_LINES_UNCLEAR', end);
@@ -87,7 +87,7 @@ function quoteMs(text: string, context: RepairContext): number {
   return Math.max(context.quoteMinimumMs, speechMs(countWords(text), context.quoteWordsPerMinute));
 }
 
-/** Words of the tags that go with it. */
+/** Words in the tags that are removed with the token. */
 function tagWords(doc: SegmentDocument, { token, whole }: Site): readonly string[] {
   return [
     ...attributeWords(doc.text.slice(whole.start, token.start)),
@@ -95,7 +95,7 @@ function tagWords(doc: SegmentDocument, { token, whole }: Site): readonly string
   ];
 }
 
-// ---- a token that stands for itself ----
+// ---- a token without lines below ----
 
 function simple(doc: SegmentDocument, site: Site, context: RepairContext): Converted {
   const { token } = site;
@@ -136,7 +136,7 @@ function mediaSentence(type: string, { file, code, candidates }: MediaChoice): s
   return mediaOf(type) === null ? 'It needs no media file.' : 'Its picture can be made later.';
 }
 
-// ---- a clip with lines that say what to cut ----
+// ---- a clip with cut lines ----
 
 type Clip = Extract<VideoReading, { kind: 'clip' }>;
 
@@ -144,7 +144,7 @@ function videoAt(doc: SegmentDocument, lines: readonly ScriptLine[], site: Site,
   const lineEnd = lines[site.line]?.end ?? site.whole.end;
   const rest = doc.text.slice(site.whole.end, Math.min(lineEnd, site.limit)).trim();
   if (rest === '') return videoBelow(doc, lines, site.line + 1, site.limit, fps);
-  // Words behind the token part it from the lines below; a time there would be lost.
+  // Words after the token separate it from the lines below. If these words are cut instructions, a time would be lost.
   const member = memberOf(rest)?.kind;
   const cutting = member === 'times' || member === 'title' || member === 'broken';
   return cutting ? { kind: 'unclear', end: Math.min(lineEnd, site.limit) } : { kind: 'none' };
@@ -154,7 +154,7 @@ function nameOfSource({ token }: Site, { title }: Clip): string {
   return title ?? token.slug;
 }
 
-/** Null where the film is not found: all of it, or nothing. */
+/** Null if the film is not found: the lines are converted completely or not at all. */
 function clip(doc: SegmentDocument, site: Site, video: Clip, context: RepairContext): Converted | null {
   const match = chooseSource(context, nameOfSource(site, video));
   if (match.kind !== 'found') return null;
@@ -175,7 +175,7 @@ function clip(doc: SegmentDocument, site: Site, video: Clip, context: RepairCont
   });
 }
 
-/** The title, unless the file's name says it, and the notes: no word of them is lost. */
+/** The title, unless the file name contains it, and the notes, so that none of their words are lost. */
 function descriptionOf({ title, notes }: Clip, file: MediaFile): string {
   const titled = title === null || file.path.toLowerCase().includes(title.toLowerCase()) ? [] : [title];
   return [...titled, ...notes].join('; ');

@@ -1,13 +1,13 @@
-// IN and OUT lines that no clip stands above: told, never guessed at.
+// Reports IN and OUT lines without a clip above them. Never guesses their meaning.
 import type { Span } from '../../../domain/cue.ts';
 import { isInside } from '../../code.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { Aside } from './aside.ts';
 import type { ScriptLine } from './script-lines.ts';
+import type { Complaint } from './shorthand-messages.ts';
 import { memberOf } from './video-lines.ts';
-import type { Complaint } from './words.ts';
 
-/** Once for each run of such lines. `spoken`: what belongs to tokens, in order of place. */
+/** One complaint per run of such lines. `spoken`: spans that belong to tokens, in file order. */
 export function looseVideoLines(
   doc: SegmentDocument,
   lines: readonly ScriptLine[],

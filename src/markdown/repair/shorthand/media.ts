@@ -1,21 +1,21 @@
-// The media file that a new cue plays. Takes what the shelf is sure of; where several may be meant, or none, it says so.
+// Chooses the media file for a new cue. Takes only certain matches; reports if there are several or none.
 import { nameOf, type TreePath } from '../../../domain/ids.ts';
 import type { MediaFile, MediaMatch } from '../../../domain/media/shelf.ts';
 import type { RepairContext } from '../offer.ts';
+import type { ShorthandCode } from './shorthand-messages.ts';
 import { mediaOf } from './types.ts';
-import type { ShorthandCode } from './words.ts';
 
 export interface MediaChoice {
   readonly file: MediaFile | null;
-  /** What there is to complain of; null where nothing is. */
+  /** Null if there is nothing to report. */
   readonly code: Extract<ShorthandCode, 'CUE_MEDIA_MISSING' | 'CUE_MEDIA_UNCLEAR'> | null;
-  /** Names of what may be meant, best first. */
+  /** Names of possible files, best first. */
   readonly candidates: readonly string[];
-  /** Null where no file was looked for, or none is needed. */
+  /** Null if no file was searched for, or none is needed. */
   readonly confidence: number | null;
 }
 
-/** How sure a match is, as the reviewer is told. */
+/** Confidence shown to the reviewer with a match. */
 export const FOUND = 0.9;
 const WITHOUT = 0.5;
 
@@ -31,7 +31,7 @@ export function chooseMedia(context: RepairContext, type: string, name: string):
   return { file: null, code, candidates: candidatesOf(match), confidence: WITHOUT };
 }
 
-/** The film that a clip is cut from. `name`: a slug, or the title that a person wrote. */
+/** The film a clip is cut from. `name`: a slug, or the title a person wrote. */
 export function chooseSource(context: RepairContext, name: string): MediaMatch {
   return context.media.match({ name, kinds: ['video'], sourcesOnly: true });
 }
@@ -40,7 +40,7 @@ export function candidatesOf(match: MediaMatch): readonly string[] {
   return match.kind === 'unclear' ? match.candidates.map(({ path }) => nameOf(path)) : [];
 }
 
-/** As seen from the folder that the file lies in: `../preshow/x.mp4`. */
+/** Path relative to the file's folder: `../preshow/x.mp4`. */
 export function urlFrom(from: TreePath, to: TreePath): string {
   const here = from.split('/').slice(0, -1);
   const there = to.split('/');

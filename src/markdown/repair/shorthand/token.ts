@@ -1,28 +1,28 @@
-// What a piece of shorthand says, whatever its brackets: type, slug, number, length. Makes nothing up.
+// Reads type, slug, number and length from a piece of shorthand, whatever its brackets. Invents nothing.
 import type { Span } from '../../../domain/cue.ts';
 import { readDuration } from '../../../domain/duration.ts';
 import { sanitiseSlug, withoutNumber } from '../../../domain/slug.ts';
 import type { NewField } from '../cue-text.ts';
+import type { ShorthandCode } from './shorthand-messages.ts';
 import { BLANK, cueTypeOf } from './types.ts';
-import type { ShorthandCode } from './words.ts';
 
 export interface Token extends Span {
-  /** As written, brackets included. */
+  /** As written, including brackets. */
   readonly text: string;
-  /** The type of the cue that it stands for: `SOT`. */
+  /** The type of the cue it stands for: `SOT`. */
   readonly type: string;
-  /** Empty where it has no name. */
+  /** Empty if it has no name. */
   readonly slug: string;
-  /** The place in the media list that stood in it, as written: `010`; empty where there is none. */
+  /** Position in the media list, as written: `010`; empty if there is none. */
   readonly enumerator: string;
   readonly durationMs: number | null;
-  /** What else it says itself, such as a Description. */
+  /** Other fields given in the token, such as a Description. */
   readonly fields: readonly NewField[];
-  /** The words of the quote stand below it. */
+  /** True if the words of the quote are below it. */
   readonly takesQuote: boolean;
-  /** It means a cue only where no prose stands beside it on its line. */
+  /** True if it means a cue only when there is no prose on its line. */
   readonly aloneOnly: boolean;
-  /** Why it is no cue by itself. */
+  /** Why it cannot become a cue as written; null if it can. */
   readonly problem: ShorthandCode | null;
 }
 
@@ -31,7 +31,7 @@ export interface Written {
   readonly text: string;
   readonly word: string;
   readonly number: string;
-  /** What stands behind the type: `foo`, `interview-segment 1:15`. */
+  /** The text after the type: `foo`, `interview-segment 1:15`. */
   readonly name: string;
 }
 
@@ -58,13 +58,13 @@ export function readToken(written: Written, fps: number): Token {
 export function problemOf(type: string, slug: string, timeUnclear: boolean): ShorthandCode | null {
   if (type === 'CUE') return 'CUE_TOKEN';
   if (timeUnclear) return 'CUE_TOKEN_TIME_UNCLEAR';
-  // A quote is named for its first words.
+  // A quote gets its slug from its first words.
   return slug === '' && type !== 'FSQ' ? 'CUE_TOKEN_NO_SLUG' : null;
 }
 
 export interface Timed {
   readonly rest: string;
-  /** Null where no length stands there, or zero. */
+  /** Null if the length is missing or zero. */
   readonly ms: number | null;
   readonly unclear: boolean;
 }
@@ -74,7 +74,7 @@ const TIME = new RegExp(
   'i',
 );
 
-/** `interview-segment 1:15` in its parts. */
+/** Splits `interview-segment 1:15` into its parts. */
 export function splitTime(name: string, fps: number): Timed {
   const match = TIME.exec(name);
   if (match === null) return { rest: name, ms: null, unclear: false };
@@ -82,7 +82,7 @@ export function splitTime(name: string, fps: number): Timed {
   return { rest: name.slice(0, match.index).trim(), ms: ms === 0 ? null : ms, unclear: ms === null };
 }
 
-/** A number in front is a place in the media list; it is never part of the slug. */
+/** A leading number is a position in the media list and never part of the slug. */
 export function slugOf(name: string, number: string): { readonly slug: string; readonly enumerator: string } {
   const whole = sanitiseSlug(plainName(name));
   if (/^\d{1,3}$/.test(whole)) return { slug: '', enumerator: '' };
@@ -91,7 +91,7 @@ export function slugOf(name: string, number: string): { readonly slug: string; r
   return { slug: bare, enumerator: number === '' ? (/^\d+/.exec(whole)?.[0] ?? '') : number };
 }
 
-/** A name as it is read: without tags, entities and the ending of a media file. */
+/** The name without tags, entities and the extension of a media file. */
 function plainName(name: string): string {
   return name
     .replace(/<[^<>]{0,80}>/g, '')
@@ -99,7 +99,7 @@ function plainName(name: string): string {
     .replace(/\.(?:mp4|mov|avi|mkv|webm|png|jpe?g|webp|gif|mp3|wav|m4a|ogg|flac)$/i, '');
 }
 
-/** A quote without a name is called by its first three words. */
+/** The slug of an unnamed quote is its first three words. */
 export function slugOfQuote(quote: string): string {
   const words = quote.split(/\s+/).map(sanitiseSlug);
   const slug = words

@@ -1,10 +1,10 @@
-// Finds on a line what a host types instead of a cue block: `{SOT/foo}`, `(VO / street)`, `{010 [IMG] hall}`,
-// `[PKG: report 2:30]`. Prose in brackets is left alone: `(and/or)`, `(VO by Kevin)`, `{note to self}`.
+// Finds shorthand for cues on a line: `{SOT/foo}`, `(VO / street)`, `{010 [IMG] hall}`, `[PKG: report 2:30]`. Ignores
+// prose in brackets: `(and/or)`, `(VO by Kevin)`, `{note to self}`.
 import type { Span } from '../../../domain/cue.ts';
 import { bracketToken } from './bracket.ts';
+import type { ShorthandCode } from './shorthand-messages.ts';
 import { readToken, type Token } from './token.ts';
 import { BLANK, isEverydayWord, TYPE_WORDS } from './types.ts';
-import type { ShorthandCode } from './words.ts';
 
 const NUMBER = `(?:(\\d{1,4})${BLANK}{1,9})?`;
 const SLASHED = new RegExp(
@@ -15,18 +15,18 @@ const BLANKED = new RegExp(
   `^\\{${BLANK}{0,9}${NUMBER}(?:\\[(${TYPE_WORDS})\\]|(${TYPE_WORDS})(?=${BLANK}|[})]|$))`,
   'i',
 );
-/** Nearly right, or made by some other tool: told, never converted. */
+/** Nearly right, or written by another tool: reported, never converted. */
 const ODD = new RegExp(
   `^\\{(?:\\{${BLANK}{0,9}(?:cue|${TYPE_WORDS})${BLANK}{0,9}[/:][^{}\\r\\n]{0,160}\\}\\}?|${BLANK}{0,9}(?:${TYPE_WORDS})${BLANK}{0,9}:[^{}\\r\\n]{0,160}\\})`,
   'i',
 );
 const UNKNOWN = new RegExp(`^\\{${BLANK}{0,9}[A-Z][A-Z0-9]{1,9}${BLANK}{0,9}/[^{}\\r\\n]{0,160}\\}`);
 
-/** The longest that is still taken for shorthand; a quote in `[FSQ: …]` is longer than a name. */
+/** Longest text taken for shorthand; a quote in `[FSQ: …]` is longer than a name. */
 const LONGEST = 700;
 const LONGEST_NAME = 160;
 
-/** In order of place. `content`: what the line says, less `<p>` and `</p>`. */
+/** In file order. `content`: the line without `<p>` and `</p>`. */
 export function tokensOn(text: string, line: Span, content: Span, fps: number): readonly Token[] {
   const tokens: Token[] = [];
   let at = nextBracket(text, line.start, line.end);
@@ -38,7 +38,8 @@ export function tokensOn(text: string, line: Span, content: Span, fps: number): 
   return tokens.some(({ aloneOnly }) => aloneOnly) ? withoutAsides(text, tokens, content) : tokens;
 }
 
-/** `He said [Note: sic] twice` is prose; other tokens beside it are none, nor what goes along with them. */
+/** Drops notes inside prose, such as `He said [Note: sic] twice`. Adjacent tokens, and punctuation after them, do
+ *  not count as prose. */
 function withoutAsides(text: string, tokens: readonly Token[], content: Span): readonly Token[] {
   const kept: Token[] = [];
   for (const [i, token] of tokens.entries()) {
@@ -80,13 +81,13 @@ function bracedToken(at: number, rest: string, fps: number): Token | null {
   return closed ? token : { ...token, problem: 'CUE_TOKEN_UNCLOSED' };
 }
 
-/** The usual elements (SOT/VO/GFX) are named, not asked for. */
+/** `(SOT/VO/GFX)` mentions types and asks for no cue. */
 function isListOfTypes(name: string): boolean {
   return name.split('/').every((part) => new RegExp(`^(?:${TYPE_WORDS})$`, 'i').test(part.trim()));
 }
 
-/** Where the bracket closes; `{SOT/foo)` is closed too, unless its own bracket follows. Else where its line or another
- *  one's bracket ends what it says. */
+/** Finds the closing bracket. A `)` also closes `{SOT/foo)`, unless a `}` follows. If unclosed, the text ends at the
+ *  end of the line or at another bracket. */
 function closingAt(rest: string, from: number): { readonly closed: boolean; readonly end: number } {
   let depth = 0;
   let other = -1;

@@ -1,7 +1,7 @@
 // A report or a script as the page that it is, old or new: in a frame that may show its own pictures and run nothing.
 import { useState } from 'react';
-import { queryOf } from '../../api/ask.ts';
 import { Segments } from '../../parts/choice.tsx';
+import { queryOf } from '../../questions/ask.ts';
 import type { ViewProps } from './view-props.ts';
 
 type Side = 'before' | 'after';

@@ -5,7 +5,7 @@ import type { ReviewPart } from '../../../../src/desk.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { framed } from '../value.ts';
 import { Editor } from './editor.tsx';
-import { Change } from './words.tsx';
+import { Change } from './word-runs.tsx';
 
 /** What can be done with parts; null where one only looks. */
 export interface PartHands {

@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import type { Decisions } from '../deciding.ts';
 import { reasonsOf, tallied } from '../outcomes.ts';
-import { count, laterThan, stepName } from '../words.ts';
+import { count, laterThan, stepName } from '../row-labels.ts';
 
 export interface Bulk {
   readonly verb: 'accept' | 'reject';

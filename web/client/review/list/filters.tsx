@@ -2,7 +2,7 @@
 import type { Inbox } from '../../../../src/desk.ts';
 import { Select } from '../../parts/choice.tsx';
 import type { InboxAddress } from '../address.ts';
-import { stepName } from '../words.ts';
+import { stepName } from '../row-labels.ts';
 
 const SURE = [
   { value: '', label: 'However sure' },

@@ -6,8 +6,8 @@ import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { When } from '../../parts/when.tsx';
+import { count, stepName } from '../row-labels.ts';
 import { isFresh } from '../rows.ts';
-import { count, stepName } from '../words.ts';
 
 interface LandedProps {
   readonly rows: readonly LandedRow[];

@@ -3,7 +3,7 @@ import { CircleCheckBig } from 'lucide-react';
 import type { LandedRow } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/states.tsx';
-import { count } from '../words.ts';
+import { count } from '../row-labels.ts';
 
 function ofThem(alone: number, all: number): string {
   const selves = alone === 1 ? 'itself' : 'themselves';

@@ -2,7 +2,7 @@
 
 import { Button } from '../../parts/button.tsx';
 import type { Entry, EpisodeGroup, SegmentGroup } from '../groups.ts';
-import { manyWait } from '../words.ts';
+import { manyWait } from '../row-labels.ts';
 import { Row, type RowHands } from './row.tsx';
 
 interface ListProps {

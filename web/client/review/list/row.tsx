@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import type { Entry } from '../groups.ts';
-import { count, stepName, sureness, WAITS_SHORTLY, waits } from '../words.ts';
+import { count, stepName, sureness, WAITS_SHORTLY, waits } from '../row-labels.ts';
 
 export interface RowHands {
   readonly chosen: string | null;

@@ -1,7 +1,7 @@
 // What the button that accepts says, and whether it can be pressed, as things stand; pure.
 import type { Review } from '../../../../src/desk.ts';
+import { typist } from '../row-labels.ts';
 import type { Verdict } from '../verdict.ts';
-import { typist } from '../words.ts';
 
 export interface AcceptWords {
   readonly label: string;

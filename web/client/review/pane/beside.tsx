@@ -4,7 +4,7 @@ import type { DecisionRow, EnhancementDetail, Review } from '../../../../src/des
 import { Button } from '../../parts/button.tsx';
 import { When } from '../../parts/when.tsx';
 import { ChangeView } from '../diff/change-view.tsx';
-import { count } from '../words.ts';
+import { count } from '../row-labels.ts';
 
 export function Older({ review: { supersedes } }: { readonly review: Review }) {
   if (supersedes === null) return null;

@@ -4,15 +4,15 @@ import { Check, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { InboxRow } from '../../../../src/desk.ts';
-import { questions } from '../../api/questions.ts';
 import { useKeys } from '../../hands/use-keys.tsx';
 import { subjectName } from '../../history/addresses.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Loading, Trouble } from '../../parts/states.tsx';
+import { questions } from '../../questions/questions.ts';
 import { ChangeView } from '../diff/change-view.tsx';
 import type { Entry } from '../groups.ts';
-import { count, stepName, waits } from '../words.ts';
+import { count, stepName, waits } from '../row-labels.ts';
 import { Pane, type PaneProps } from './pane.tsx';
 
 interface BundleProps extends Omit<PaneProps, 'id'> {

@@ -4,10 +4,10 @@ import { Clock, Flag, Lock, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { EnhancementDetail, GateReason } from '../../../../src/desk.ts';
 import { span } from '../../../../src/domain/span.ts';
-import { type Decision, useDeciding } from '../../api/deciding.ts';
-import { questions } from '../../api/questions.ts';
 import { Button } from '../../parts/button.tsx';
 import { relative } from '../../parts/when.tsx';
+import { type Decision, useDeciding } from '../../questions/deciding.ts';
+import { questions } from '../../questions/questions.ts';
 import { useToasts } from '../../shell/toasts.tsx';
 
 const WORDS = {

@@ -7,7 +7,7 @@ import { subjectName } from '../../history/addresses.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { exactly, When } from '../../parts/when.tsx';
-import { isByRule, stepName, sureness } from '../words.ts';
+import { isByRule, stepName, sureness } from '../row-labels.ts';
 import { Gates } from './gates.tsx';
 
 interface HeadProps {

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
-import { questions } from '../../api/questions.ts';
 import { Answered } from '../../parts/states.tsx';
+import { questions } from '../../questions/questions.ts';
 import { Pane, type PaneProps } from './pane.tsx';
 import { ReviewBody } from './review-body.tsx';
 

@@ -1,0 +1,72 @@
+// The files of an episode beside its texts: media that Git keeps, media that people brought and that it does not keep,
+// and conflict copies. Listed anew only when one of the two lists has changed.
+import { type EpisodeId, nameOf, type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
+import { type MediaFile, type MediaKind, type MediaShelf, mediaShelf } from '../../src/domain/media/shelf.ts';
+import type { Repo } from '../../src/git/repo.ts';
+import { kindOfPath } from '../../src/tree/ignore.ts';
+import { mediaKind } from '../../src/tree/media.ts';
+import { ORIGINALS } from '../record/refs.ts';
+import type { DiskBook } from './disk-index.ts';
+
+export interface EpisodeFiles {
+  readonly media: MediaShelf;
+  readonly conflictCopies: readonly TreePath[];
+}
+
+export interface MediaBook {
+  /** `tree`: the root tree of main. */
+  of(tree: TreeId, episode: EpisodeId): Promise<EpisodeFiles>;
+  /** Which media that Git does not keep an episode has; another text when they change. */
+  originalsKey(episode: EpisodeId): Promise<string>;
+}
+
+const EPISODES_IN_MEMORY = 200;
+
+export function openMediaBook(repo: Repo, disk: DiskBook): MediaBook {
+  const known = new Map<EpisodeId, { readonly key: string; readonly files: EpisodeFiles }>();
+
+  async function originals(episode: EpisodeId): Promise<{ tree: TreeId; folder: TreeId } | null> {
+    const recorded = await repo.ref(ORIGINALS);
+    if (recorded === null) return null;
+    const { tree } = await repo.readCommit(recorded);
+    const folder = await repo.treeAt(tree, folderOf(episode));
+    return folder === null ? null : { tree, folder };
+  }
+
+  async function listed(tree: TreeId, episode: EpisodeId, own: TreeId | null): Promise<EpisodeFiles> {
+    const onMain = await repo.listFiles(tree, folderOf(episode));
+    const beside = own === null ? [] : await repo.listFiles(own, folderOf(episode));
+    const paths = [...new Set([...onMain, ...beside].map(({ path }) => path))].sort();
+    return {
+      media: mediaShelf(paths.flatMap((path) => mediaFile(path, disk))),
+      conflictCopies: paths.filter((path) => kindOfPath(path) === 'conflict'),
+    };
+  }
+
+  return {
+    async of(tree, episode) {
+      const own = await originals(episode);
+      const key = `${await repo.treeAt(tree, folderOf(episode))} ${own?.folder}`;
+      const found = known.get(episode);
+      if (found?.key === key) return found.files;
+      const files = await listed(tree, episode, own?.tree ?? null);
+      known.delete(episode);
+      known.set(episode, { key, files });
+      if (known.size > EPISODES_IN_MEMORY) known.delete(known.keys().next().value as EpisodeId);
+      return files;
+    },
+    originalsKey: async (episode) => (await originals(episode))?.folder ?? '-',
+  };
+}
+
+function folderOf(episode: EpisodeId): TreePath {
+  return treePath(`episodes/${episode}`);
+}
+
+const PLAYED: ReadonlySet<string> = new Set<MediaKind>(['video', 'image', 'audio']);
+
+function mediaFile(path: TreePath, disk: DiskBook): readonly MediaFile[] {
+  const kind = mediaKind(nameOf(path));
+  if (!PLAYED.has(kind) || kindOfPath(path) === 'conflict') return [];
+  return [{ path, kind: kind as MediaKind, bytes: disk.get(path)?.bytes ?? 0 }];
+}

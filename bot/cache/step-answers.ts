@@ -1,0 +1,91 @@
+// What steps answered, by fingerprint, and which of their jobs were given up. Kept in memory for this run, in the
+// database for the next ones; without a database the same questions are simply asked again. What somebody cancelled
+// stays cancelled for as long as its job is the last word on the subject.
+import type { Hash, TreePath } from '../../src/domain/ids.ts';
+import type { Json } from '../../src/domain/json.ts';
+import type { Reason } from '../../src/domain/reason.ts';
+import { type TextAt, transplant } from '../../src/domain/transplant.ts';
+import { jobKey } from '../../src/queue/rules.ts';
+import type { ProposedChange, StepResult } from '../../src/step.ts';
+import type { Store } from '../../src/store/open.ts';
+import type { Need } from '../plan/plan.ts';
+
+interface Answer {
+  readonly changes: readonly ProposedChange[];
+  readonly facts: Json;
+  /** The texts that the changes are placed on. */
+  readonly texts: Readonly<Record<TreePath, string>>;
+}
+
+export interface Results {
+  /** The changes placed on the present text; null when nothing is known, or it no longer fits. */
+  find(need: Need, at: TextAt): readonly ProposedChange[] | null;
+  put(need: Need, result: StepResult): void;
+  /** `isOver`: asked whenever somebody wants to know; from then on it is as if it had not been given up. */
+  giveUp(fingerprint: Hash, why: Reason, isOver?: () => boolean): void;
+  gaveUp(need: Pick<Need, 'step' | 'subject' | 'fingerprint'>): Reason | null;
+  /** Somebody wants it after all. */
+  tryAgain(fingerprint: Hash): void;
+}
+
+const ANSWERS_IN_MEMORY = 5000;
+
+/** The reason of a job that a person cancelled. */
+export const JOB_CANCELLED = 'JOB_CANCELLED';
+
+export function openResults(store: Store | null): Results {
+  const answers = new Map<Hash, Answer>();
+  const lost = new Map<Hash, { readonly why: Reason; readonly isOver: () => boolean }>();
+
+  function lookUp(fingerprint: Hash): Answer | null {
+    return answers.get(fingerprint) ?? (store?.results.get(fingerprint) as unknown as Answer | null) ?? null;
+  }
+
+  /** From an earlier run, too. */
+  function cancelled(key: string, fingerprint: Hash): Reason | null {
+    const job = store?.jobs.newest(key);
+    const isSo = job?.fingerprint === fingerprint && job.reason?.code === JOB_CANCELLED;
+    return isSo && (job.state === 'cancelled' || job.cancelRequested) ? job.reason : null;
+  }
+
+  return {
+    find({ fingerprint }, at) {
+      const answer = lookUp(fingerprint);
+      if (answer === null) return null;
+      const placed: ProposedChange[] = [];
+      for (const change of answer.changes) {
+        const moved = transplant(change, (path) => answer.texts[path] ?? null, at);
+        if (!moved.ok) return null;
+        placed.push({ ...change, ...moved.change });
+      }
+      return placed;
+    },
+    put({ step, subject, input, fingerprint, texts }, { changes, facts }) {
+      const paths = new Set(changes.flatMap((change) => change.files.map((file) => file.path)));
+      const answer: Answer = {
+        changes,
+        facts,
+        texts: Object.fromEntries([...texts].filter(([path]) => paths.has(path))),
+      };
+      answers.set(fingerprint, answer);
+      if (answers.size > ANSWERS_IN_MEMORY) answers.delete(answers.keys().next().value as Hash);
+      lost.delete(fingerprint);
+      store?.results.put({
+        fingerprint,
+        step: step.id,
+        stepVersion: step.version,
+        episode: subject.episode,
+        subject: subject.path,
+        input,
+        result: answer as unknown as Json,
+      });
+    },
+    giveUp: (fingerprint, why, isOver = () => false) => void lost.set(fingerprint, { why, isOver }),
+    gaveUp({ step, subject, fingerprint }) {
+      const found = lost.get(fingerprint);
+      if (found?.isOver()) lost.delete(fingerprint);
+      return lost.get(fingerprint)?.why ?? cancelled(jobKey(step.id, subject.path), fingerprint);
+    },
+    tryAgain: (fingerprint) => void lost.delete(fingerprint),
+  };
+}

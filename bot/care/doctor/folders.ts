@@ -1,0 +1,99 @@
+// The tree, its settings, the state folder, and room on their disks.
+import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { holdsSecret, isSecretKey } from '../../../src/config/secrets.ts';
+import { readSettings } from '../../../src/config.ts';
+import { isAbsent, systemCode } from '../../../src/errors.ts';
+import { type Finding, found, missing, poor } from './finding.ts';
+
+export interface Folders {
+  readonly tree: string;
+  readonly state: string;
+}
+
+export function checkFolders({ tree, state }: Folders): readonly Finding[] {
+  return [
+    checkShow(tree),
+    checkState(state),
+    checkRoom('free disk, show', tree),
+    checkRoom('free disk, state', nearestFolder(state)),
+  ];
+}
+
+function checkShow(tree: string): Finding {
+  if (existsSync(join(tree, 'episodes'))) return found('show', tree);
+  return missing(
+    'show',
+    `${tree} has no episodes/`,
+    'there is nothing to work on: name the show with --tree',
+  );
+}
+
+function checkState(state: string): Finding {
+  const effect = 'nothing can be kept: choose another folder with --state';
+  try {
+    accessSync(nearestFolder(state), constants.W_OK | constants.X_OK);
+  } catch (error) {
+    return missing('state folder', `${state} can't be written (${systemCode(error)})`, effect);
+  }
+  return found('state folder', existsSync(state) ? state : `${state} (not made yet)`);
+}
+
+/** The folder itself, or the first above it that there is. */
+function nearestFolder(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
+}
+
+const LITTLE_BYTES = 1 << 30;
+
+function checkRoom(name: string, folder: string): Finding {
+  const { bavail, bsize } = statfsSync(folder);
+  const bytes = bavail * bsize;
+  const detail = `${(bytes / (1 << 30)).toFixed(1)} GiB`;
+  return bytes >= LITTLE_BYTES
+    ? found(name, detail)
+    : poor(name, detail, 'nothing lands when the disk is full: make room');
+}
+
+/** The settings as far as they can be used, and what is wrong with them. */
+export function checkSettings(tree: string, stepIds: readonly string[]): readonly Finding[] {
+  const text = settingsText(tree);
+  if (text === null) return [found('show-build.yaml', 'none: all settings have their defaults')];
+  const secretLines = linesWithSecrets(text);
+  const reading = readSettings(text, stepIds);
+  const wrong = reading.ok ? [] : reading.problems.filter(({ line }) => !secretLines.includes(line));
+  return [
+    wrong.length === 0
+      ? found('show-build.yaml', reading.ok ? 'in force' : 'refused for the secrets in it')
+      : poor(
+          'show-build.yaml',
+          wrong.map(({ message }) => message).join('; '),
+          'the last good settings stay in force',
+        ),
+    ...secretLines.map((line) =>
+      poor(
+        'secret',
+        `show-build.yaml, line ${line}`,
+        'this file is synced and its history is kept: change that secret, and set it in the environment',
+      ),
+    ),
+  ];
+}
+
+export function settingsText(tree: string): string | null {
+  try {
+    return readFileSync(join(tree, 'show-build.yaml'), 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+/** Where, never what. */
+function linesWithSecrets(text: string): readonly number[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, i) => {
+    const [, key = '', value = ''] = /^\s*#?\s*["']?([\w.-]+)["']?\s*:\s*(\S.*)?$/.exec(line) ?? [];
+    return holdsSecret(line) || (isSecretKey(key) && value !== '' && !value.startsWith('#')) ? [i + 1] : [];
+  });
+}

@@ -1,0 +1,174 @@
+// The self-audit: Git's own check, and that every change on main is a person's, a landed enhancement's, a revert of one,
+// with exactly the edits that were reviewed, or a file put back as it was.
+import { type Change, pathAfter, pathsOf } from '../../src/domain/change.ts';
+import { applyEdits, type Edit, fits } from '../../src/domain/edit.ts';
+import type { Kept } from '../../src/domain/enhancement.ts';
+import type { CommitId, EnhancementId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import { rewordedAnywhere, type Wording } from '../../src/domain/part.ts';
+import { fsck, type Landing, landings } from '../../src/git/native.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import { keptEpisodes } from '../index/enhancement-rows.ts';
+import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
+import { RESTORED, restoredIn } from '../record/restored.ts';
+import { wordsIn } from '../record/reviewer-words.ts';
+import type { Show } from '../show/show.ts';
+
+export interface Audit {
+  readonly commits: number;
+  readonly landings: number;
+  /** Empty when all is well. */
+  readonly findings: readonly string[];
+}
+
+export async function audit(show: Show): Promise<Audit> {
+  const findings = [...(await fsck(show.repo))];
+  const main = await show.repo.ref(MAIN);
+  if (main === null) return { commits: 0, landings: 0, findings };
+  const records = new Map<EnhancementId, Kept>();
+  for (const episode of await keptEpisodes(show)) {
+    for (const [id, kept] of (await show.kept.read(episode)).all) records.set(id, kept);
+  }
+  const commits = await landings(show.repo, null, main);
+  let landed = 0;
+  for (const commit of commits) {
+    const id = commit.trailers.get('Enhancement')?.[0] as EnhancementId | undefined;
+    if (id !== undefined) landed += 1;
+    const finding =
+      id !== undefined
+        ? await auditLanding(show, commit, records.get(id) ?? null)
+        : commit.trailers.has(RESTORED)
+          ? await auditRestore(show, commit)
+          : auditOther(commit);
+    if (finding) findings.push(`${commit.id.slice(0, 10)} ${finding}`);
+  }
+  const published = await show.repo.ref(PUBLISHED);
+  if (published !== main)
+    findings.push(
+      `${PUBLISHED} is ${published ?? 'missing'}, main is ${main}: a landing was interrupted; the next run finishes it`,
+    );
+  return { commits: commits.length, landings: landed, findings };
+}
+
+/** A commit of the bot's that lands nothing must say what it undoes. */
+function auditOther({ author, trailers, parents }: Landing): string | null {
+  if (author.email !== BOT.email || parents.length === 0) return null;
+  const says = ['Reverts', 'Displaced', 'Undone', 'Revert-Undone', 'Restore-Undone'].some((key) =>
+    trailers.has(key),
+  );
+  return says ? null : 'is by the bot, but names no enhancement';
+}
+
+async function auditLanding(show: Show, landing: Landing, kept: Kept | null): Promise<string | null> {
+  const { id, parents, trailers } = landing;
+  if (kept === null) return 'lands an enhancement that has no record';
+  const [before, second] = parents;
+  if (before === undefined || second === undefined) return 'is a landing, but no merge';
+  const [base, after] = await Promise.all([treeOf(show, before), treeOf(show, id)]);
+  if (after !== (await treeOf(show, second))) return 'holds something else than its rendering';
+  if (!trailers.has('Edited-By')) return auditChange(show, kept.enhancement.change, [], base, after);
+  return auditWorded(show, kept, second, base);
+}
+
+/** The bot's rendering as it was reviewed, and on it a person's commit with the words of a decision. */
+async function auditWorded(show: Show, kept: Kept, second: CommitId, base: TreeId): Promise<string | null> {
+  const own = await show.repo.readCommit(second);
+  const [rendering] = own.parents;
+  if (rendering === undefined || own.author.email === BOT.email)
+    return 'names a person’s words that are nobody’s';
+  const { change, id } = kept.enhancement;
+  const rendered = await auditChange(show, change, [], base, await treeOf(show, rendering));
+  if (rendered !== null) return rendered;
+  const said = show.decisions.all().filter(({ saying }) => saying.kind === 'accept' && saying.id === id);
+  for (const decision of said) {
+    const words = wordsIn(decision);
+    if (words?.by.email !== own.author.email) continue;
+    if ((await auditChange(show, change, words.words, base, own.tree)) === null) return null;
+  }
+  return 'holds other words than any reviewer gave it';
+}
+
+/** What is wrong with a landing of this change, with these words in it; null where nothing is. */
+async function auditChange(
+  show: Show,
+  change: Change,
+  words: readonly Wording[],
+  base: TreeId,
+  after: TreeId,
+): Promise<string | null> {
+  const differences = await show.repo.diffTrees(base, after);
+  // What landed once, gave way and landed again is recorded under the name that its file has now.
+  const { renames } = show.decisions.memory();
+  const nameNow = (path: TreePath) => renames.get(path) ?? path;
+  const texts = new Map<TreePath, string>();
+  const at = (path: TreePath) =>
+    differences.find((one) => one.path === path) ??
+    differences.find((one) => nameNow(one.path) === nameNow(path));
+  for (const file of change.files) {
+    const found = at(pathAfter(change, file.path));
+    if (!found?.after) return `does not change ${file.path}, which it should`;
+    if (file.kind === 'move') {
+      if (at(file.path)?.after !== null) return `leaves ${file.path}, which it should move`;
+      continue;
+    }
+    const old = at(file.path)?.before ?? null;
+    const was = old && decodeText(await show.repo.readBlob(old.id));
+    if (was !== null) texts.set(file.path, was);
+  }
+  const expected = rewordedAnywhere(change, words);
+  for (const file of expected.files) {
+    if (file.kind === 'move') continue;
+    const found = at(pathAfter(change, file.path))?.after;
+    const text = found ? decodeText(await show.repo.readBlob(found.id)) : null;
+    if (file.kind === 'create') {
+      if (text !== file.text) return `creates ${file.path} with another text than was reviewed`;
+      continue;
+    }
+    const was = texts.get(file.path) ?? null;
+    if (was === null || text === null || !leadsTo(was, text, file.edits)) {
+      return `changes ${file.path} in another way than was reviewed`;
+    }
+  }
+  return differences.length === pathsOf(change).length ? null : 'changes files that it does not name';
+}
+
+/** Do these edits, as values and in their order, make the one text of the other? Where they stood then is not recorded. */
+function leadsTo(before: string, after: string, edits: readonly Edit[]): boolean {
+  // Mostly they stand where they stood; looking for them elsewhere takes its time.
+  if (fits(before, edits) && applyEdits(before, edits) === after) return true;
+  let ends: ReadonlySet<number> = new Set([0]);
+  let shift = 0;
+  for (const { removed, added } of edits) {
+    const next = new Set<number>();
+    let same = false;
+    for (let at = 0; at <= before.length; at++) {
+      // Since the end of the edit before, nothing differs up to here.
+      same = ends.has(at) || (same && before[at - 1] === after[at - 1 + shift]);
+      if (same && before.startsWith(removed, at) && after.startsWith(added, at + shift))
+        next.add(at + removed.length);
+    }
+    ends = next;
+    shift += added.length - removed.length;
+  }
+  return [...ends].some((at) => before.slice(at) === after.slice(at + shift));
+}
+
+/** What was put back reads as it did then, and nothing else moved with it. */
+async function auditRestore(show: Show, { id, parents, trailers }: Landing): Promise<string | null> {
+  const restored = restoredIn(trailers);
+  const [parent] = parents;
+  if (restored === null || parent === undefined) return 'names a file that it put back, but not which';
+  const { commit, path, pathThen } = restored;
+  const [before, after, then] = await Promise.all([
+    treeOf(show, parent),
+    treeOf(show, id),
+    treeOf(show, commit),
+  ]);
+  const others = (await show.repo.diffTrees(before, after)).filter((one) => one.path !== path);
+  if (others.length > 0) return `puts ${path} back, and changes other files`;
+  const [now, was] = [await show.repo.fileAt(after, path), await show.repo.fileAt(then, pathThen)];
+  return now?.id === was?.id ? null : `puts ${path} back in another way than it was`;
+}
+
+async function treeOf({ repo }: Show, commit: CommitId): Promise<TreeId> {
+  return (await repo.readCommit(commit)).tree;
+}

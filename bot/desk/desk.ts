@@ -1,0 +1,120 @@
+// The desk of a show that this program has open: questions are answered from Git, decisions and disk; decisions are made
+// durable first, and then carried out as far as the gates allow.
+import type { Desk, GateReason, Outcome, Selection } from '../../src/desk.ts';
+import type { Saying } from '../../src/domain/decision.ts';
+import type { EpisodeId } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
+import { detailOf, diffOf, findRow, keptOf, listRows } from '../index/enhancement-rows.ts';
+import { endedReason } from '../land/gate-reasons.ts';
+import { landAll, outcome } from '../land/land-all.ts';
+import { listEpisodes } from '../plan/episodes.ts';
+import { reviewer } from '../record/authors.ts';
+import { MAIN } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
+import { budgetReport, checkedUsd } from './budget.ts';
+import { checkDesk } from './check.ts';
+import { episodeDetail } from './episode-detail.ts';
+import { exported } from './exports.ts';
+import { flowDesk } from './flow.ts';
+import { newEpisode } from './new-episode.ts';
+import { known, pass } from './pass.ts';
+import { pastDesk } from './past.ts';
+import { reviewDesk } from './review.ts';
+import { searchDesk } from './search.ts';
+import { standingDesk } from './status.ts';
+import { aboutKept, verdictDesk } from './verdicts.ts';
+import { workDesk } from './work.ts';
+
+export function openDesk(show: Show): Desk {
+  const decide = (who: string | null, saying: Saying, why: string | null = null) =>
+    show.alone(() =>
+      show.decisions.add({ atMs: show.nowMs(), by: reviewer(show.settings(), who), why, saying }),
+    );
+
+  return {
+    ...verdictDesk(show),
+    ...reviewDesk(show),
+    ...flowDesk(show),
+    ...pastDesk(show),
+    ...workDesk(show),
+    ...searchDesk(show),
+    ...standingDesk(show),
+    ...checkDesk(show),
+    list: (selection) => listRows(show, selection),
+    show: (id) => detailOf(show, id),
+    diff: (id) => diffOf(show, id),
+
+    async redo(id, remark, who) {
+      const row = await findRow(show, id);
+      await decide(who, { kind: 'redo', remark, ...aboutKept(show, await keptOf(show, row)) });
+      const { jobs, proposed } = await pass(show, { episode: row.episode, step: row.step }, () => {});
+      const isAsked = row.state !== 'landed' || jobs + proposed.length > 0;
+      if (!isAsked) return outcome(row, 'refused', null, [NOT_ASKED]);
+      return outcome(await findRow(show, id), 'asked-again');
+    },
+
+    async hold(episode, forMs, why, who) {
+      const untilMs = forMs === null ? null : show.nowMs() + forMs;
+      await decide(who, { kind: 'hold', episode: await episodeNamed(show, episode), untilMs }, why);
+    },
+    release: async (episode, who) =>
+      decide(who, { kind: 'release', episode: await episodeNamed(show, episode) }),
+    pause: async (step, why, who) => decide(who, { kind: 'pause', step: stepNamed(show, step) }, why),
+    resume: async (step, who) => decide(who, { kind: 'resume', step: stepNamed(show, step) }),
+    auto: (on, who) => decide(who, { kind: 'auto', on }),
+    budget: (episode) => budgetReport(show, episode),
+    async addBudget(episode, addUsd, who) {
+      const named = episode === null ? null : await episodeNamed(show, episode);
+      await decide(who, { kind: 'budget', episode: named, addUsd: checkedUsd(addUsd) });
+    },
+
+    create: (who) => newEpisode(show, who),
+    exported: (episode, name) => exported(show, episode, name),
+    episode: (episode) => episodeDetail(show, episode),
+
+    async pass(options, onProgress) {
+      const first = await pass(show, options, onProgress);
+      if (!options.acceptAll || options.dryRun) return first;
+      const landed: Outcome[] = [];
+      const proposed = [...first.proposed];
+      // What lands can make another step due; it ends because steps are idempotent.
+      for (;;) {
+        const open = await listRows(show, chosen(options));
+        const todo = open.filter(({ id }) => !landed.some((done) => done.id === id));
+        if (todo.length === 0) return { ...first, proposed, landed };
+        onProgress({ phase: 'landing', done: landed.length, total: landed.length + todo.length, note: '' });
+        for (const row of todo)
+          if (row.state === 'proposed')
+            await decide(null, { kind: 'accept', ...aboutKept(show, await keptOf(show, row)) });
+        landed.push(...(await landAll(show, todo, reviewer(show.settings(), null).name)));
+        const next = await pass(show, options, onProgress);
+        proposed.push(...next.proposed);
+      }
+    },
+  };
+}
+
+const NOT_ASKED: GateReason = endedReason({
+  code: 'NOT_ASKED',
+  user: 'what stands there now is a person’s, or nothing that this step makes anew',
+  tech: 'the step needs nothing on this subject',
+});
+
+function chosen({ episode, step }: { readonly episode?: string; readonly step?: string }): Selection {
+  return { ...(episode === undefined ? {} : { episode }), ...(step === undefined ? {} : { step }) };
+}
+
+async function episodeNamed(show: Show, name: string): Promise<EpisodeId> {
+  const main = await show.repo.ref(MAIN);
+  if (main === null) throw new Fault('refused', 'NOTHING_YET', 'This show has not been looked at yet');
+  return known(name, await listEpisodes(show, (await show.repo.readCommit(main)).tree));
+}
+
+function stepNamed(show: Show, name: string | null): string | null {
+  if (name === null || show.steps.some(({ id }) => id === name)) return name;
+  throw new Fault(
+    'usage',
+    'NO_STEP',
+    `There is no step ${name}; there are ${show.steps.map(({ id }) => id).join(', ')}`,
+  );
+}

@@ -1,0 +1,59 @@
+// The files that are made of an episode, as they would read now, whether or not they have landed: one by its name, or
+// how all of them stand beside what lies in the tree.
+import { stepSettings } from '../../src/config.ts';
+import type { EpisodeDetail } from '../../src/desk.ts';
+import { EXPORT_NAMES, type ExportName, exportPath } from '../../src/domain/export-file.ts';
+import type { EpisodeId, TreePath } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
+import { compileExports } from '../../src/exports/compile.ts';
+import { preflightNote } from '../../src/exports/preflight/report.ts';
+import { preflight } from '../../src/exports/preflight.ts';
+import { presentEpisode } from '../plan/current-episode.ts';
+import { type About, episodeSubject } from '../plan/subjects.ts';
+import type { Show } from '../show/show.ts';
+
+const REPORT = 'preflight.md';
+
+/** What people call them; of the media list the one that is made for reading. The other forms are for programs. */
+const TITLES: ReadonlyMap<ExportName, string> = new Map<ExportName, string>([
+  ['script-host.html', 'Host script'],
+  ['script-teleprompter.html', 'Teleprompter'],
+  ['script-director.html', 'Director’s script'],
+  ['media-list.txt', 'Media list'],
+  ['preflight.md', 'Preflight report'],
+  ['script-host.md', 'Host script, Markdown'],
+  ['script.txt', 'Script, plain text'],
+  ['media-list.csv', 'Media list, CSV'],
+  ['media-list.json', 'Media list, JSON'],
+  ['media-list.m3u', 'Media list, playlist'],
+  ['media-list.xml', 'Media list, XML'],
+]);
+
+export async function exported(show: Show, episode: string, name: string): Promise<string> {
+  const known = [...TITLES.keys()].find((each) => each === name);
+  if (known === undefined)
+    throw new Fault('usage', 'NO_EXPORT', `There is no ${name}; there are ${EXPORT_NAMES.join(', ')}`);
+  if (known === REPORT) return preflightNote(preflight(await presentEpisode(show, episode, 'preflight')));
+  const text = compileExports(await presentEpisode(show, episode, 'script-compilation')).get(known);
+  if (text !== undefined) return text;
+  throw new Fault('bug', 'EXPORT_NOT_MADE', `${known} is not made of an episode`);
+}
+
+/** None where the episode has no `info.md` that can be read. */
+export function exportRows(
+  show: Show,
+  episode: EpisodeId,
+  texts: ReadonlyMap<TreePath, string>,
+  about: About,
+): EpisodeDetail['exports'] {
+  const subjectFor = (id: string) =>
+    episodeSubject(episode, texts, { id, settings: stepSettings(show.settings(), id) }, about);
+  const [whole, checked] = [subjectFor('script-compilation'), subjectFor('preflight')];
+  if (whole === null || checked === null) return [];
+  const compiled = compileExports(whole);
+  return [...TITLES].map(([name, title]) => {
+    const standing = texts.get(exportPath(episode, name));
+    const now = name === REPORT ? preflightNote(preflight(checked)) : compiled.get(name);
+    return { name, title, made: standing !== undefined, stale: standing !== undefined && standing !== now };
+  });
+}

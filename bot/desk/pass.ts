@@ -1,0 +1,175 @@
+// One pass without a service: snapshot, plan, run all due jobs, propose. Never lands; with `acceptAll` it accepts and
+// lands, again and again, until there is nothing left.
+import type { EnhancementRow, Outcome, PassOptions, PassReport, Progress } from '../../src/desk.ts';
+import type { Diagnostic } from '../../src/domain/diagnostic.ts';
+import type { CommitId, EpisodeId, Hash, TreeId } from '../../src/domain/ids.ts';
+import { episodeId } from '../../src/domain/ids.ts';
+import { reason } from '../../src/domain/reason.ts';
+import { Fault } from '../../src/errors.ts';
+import { work } from '../../src/queue/work.ts';
+import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
+import { indexFew } from '../index/background-index.ts';
+import { rowsOf } from '../index/enhancement-rows.ts';
+import { recordEpisode, recordProposals, recordSnapshot } from '../index/record.ts';
+import { listEpisodes, plannedKey, setupOf, workedOn } from '../plan/episodes.ts';
+import type { Idle, Need } from '../plan/plan.ts';
+import { type Proposal, propose } from '../propose/propose.ts';
+import { MAIN } from '../record/refs.ts';
+import { openNeeds } from '../run/jobs.ts';
+import type { Show } from '../show/show.ts';
+import type { Snapshot } from '../snapshot/changed-file.ts';
+import { snapshot } from '../snapshot/snapshot.ts';
+
+export type OnProgress = (progress: Progress) => void;
+
+/** A job that is tried again within this time is waited for. */
+const WORTH_WAITING_MS = 3000;
+
+/** Each job may make others due; a show that goes on for longer has a step that answers its own output. */
+const MOST_ROUNDS = 12;
+
+export async function pass(show: Show, options: PassOptions, onProgress: OnProgress): Promise<PassReport> {
+  onProgress({ phase: 'looking', done: 0, total: null, note: 'looking at the files' });
+  const onLooked = (done: number, total: number) => onProgress({ phase: 'looking', done, total, note: '' });
+  const taken = await show.alone(() => snapshot(show, null, onLooked));
+  recordSnapshot(show, taken);
+  const due = await dueEpisodes(show, options);
+  let jobs = 0;
+  const proposed: EnhancementRow[] = [];
+  const idle: Idle[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let done = 0;
+  for (const episode of due) {
+    onProgress({ phase: 'planning', done, total: due.length, note: episode });
+    const settled = await settleEpisode(show, episode, options, (note) =>
+      onProgress({ phase: 'working', done, total: due.length, note: `${episode}: ${note}` }),
+    );
+    jobs += settled.jobs;
+    idle.push(...settled.last.plan.idle);
+    diagnostics.push(...settled.last.plan.diagnostics);
+    proposed.push(...(await rowsOf(show, episode, ({ id }) => settled.fresh.has(id))));
+    done += 1;
+  }
+  if (options.dryRun !== true) await indexFew(show);
+  return {
+    episodes: due.length,
+    snapshots: taken.commits.length,
+    jobs,
+    proposed,
+    landed: [] as Outcome[],
+    idle,
+    diagnostics,
+    problems: problemsOf(taken),
+  };
+}
+
+export function problemsOf({ problems }: Snapshot): readonly string[] {
+  return problems.map(({ message }) => message);
+}
+
+// ---- which ----
+
+async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<readonly EpisodeId[]> {
+  const main = await show.repo.ref(MAIN);
+  if (main === null) return [];
+  const { tree } = await show.repo.readCommit(main);
+  const all = await listEpisodes(show, tree);
+  if (episode !== undefined) return [known(episode, all)];
+  const open = await workedOn(show, tree);
+  if (step !== undefined) return open;
+  const setup = setupOf(show);
+  const due: EpisodeId[] = [];
+  for (const id of open) {
+    const folder = all.get(id);
+    const planned = folder && plannedKey(folder, await show.media.originalsKey(id), setup);
+    if (!planned || show.store?.index.plannedKey(id) !== openKey(planned, show)) due.push(id);
+  }
+  return due;
+}
+
+export function known(name: string, all: ReadonlyMap<EpisodeId, TreeId>): EpisodeId {
+  const id = episodeId(name.padStart(4, '0'));
+  if (id !== null && all.has(id)) return id;
+  throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);
+}
+
+const openKey = (key: string, { decisions }: Show) => `${key} ${decisions.count()}`;
+
+// ---- one episode ----
+
+interface Settled {
+  readonly last: Proposal;
+  readonly jobs: number;
+  readonly fresh: ReadonlySet<string>;
+}
+
+/** Plans, runs what is missing and plans again, until nothing is missing; then writes down what there is. */
+export async function settleEpisode(
+  show: Show,
+  episode: EpisodeId,
+  { step, dryRun = false, acceptAll = false }: PassOptions,
+  onJob: (note: string) => void,
+): Promise<Settled> {
+  const fresh = new Set<string>();
+  let jobs = 0;
+  for (let round = 1; ; round++) {
+    // Each answer moves what stands above it: commits are worth writing once, when nothing is missing any more.
+    const options = { onlyStep: step ?? null, anyNumber: acceptAll };
+    const asked = await show.alone(() => propose(show, episode, { ...options, dryRun: true }));
+    if (asked.plan.needs.length === 0 || round === MOST_ROUNDS) {
+      const last = dryRun ? asked : await show.alone(() => propose(show, episode, options));
+      for (const id of last.fresh) fresh.add(id);
+      if (!dryRun) await recordProposals(show, last);
+      if (!dryRun) await recordEpisode(show, last);
+      if (!dryRun && step === undefined) await remember(show, last);
+      return { last, jobs, fresh };
+    }
+    jobs += asked.plan.needs.length;
+    await runAll(show, asked.plan.needs, onJob);
+  }
+}
+
+async function remember(show: Show, { episode, main, plan, handsOff }: Proposal): Promise<void> {
+  const { tree } = await show.repo.readCommit(main as CommitId);
+  const folder = (await listEpisodes(show, tree)).get(episode);
+  if (!folder || !show.store) return;
+  const isSettled =
+    handsOff === null &&
+    plan.needs.length === 0 &&
+    !plan.idle.some(({ reason }) => COMES_BACK.has(reason.code));
+  const planned = plannedKey(folder, await show.media.originalsKey(episode), setupOf(show));
+  show.store.index.setPlannedKey(episode, isSettled ? openKey(planned, show) : null);
+}
+
+/** Reasons that another pass may find gone. */
+const COMES_BACK = new Set(['BACKLOG_FULL', 'JOB_FAILED', 'JOB_CANCELLED', OVER_BUDGET, 'STEP_BUG']);
+
+async function runAll(show: Show, needs: readonly Need[], onJob: (note: string) => void): Promise<void> {
+  const registry = openNeeds(show, async () => []);
+  const stop = show.queue.onChange((job) => {
+    if (job?.state === 'running')
+      onJob(`${job.step} on ${job.subject.slice(job.subject.lastIndexOf('/') + 1)}`);
+  });
+  const worker = work(show.queue, registry.run, {
+    worker: `pass-${process.pid}`,
+    concurrency: 2,
+    leaseMs: 60_000,
+    clock: show.clock,
+  });
+  try {
+    const submitted = await show.queue.submit(registry.request(needs));
+    await worker.idle(WORTH_WAITING_MS);
+    for (const { id, fingerprint } of submitted) await leaveForLater(show, id, fingerprint);
+  } finally {
+    stop();
+    await worker.stop();
+  }
+}
+
+/** A pass does not sit out the waits between tries; the next pass, or the service, goes on with the job. */
+async function leaveForLater(show: Show, id: string, fingerprint: Hash): Promise<void> {
+  const job = await show.queue.get(id);
+  if (job?.state !== 'queued' && job?.state !== 'failed') return;
+  const why = job.reason ?? reason('JOB_WAITS', 'is tried again later');
+  show.results.giveUp(fingerprint, { ...why, code: 'JOB_FAILED' });
+}

@@ -1,0 +1,100 @@
+// What stands for the edits of an enhancement in the memory of rejections: by the lines around them, on every text that
+// the same edit may next be met on. Reads only.
+import type { Change, FileChange } from '../../../src/domain/change.ts';
+import { applyEdits, type Edit, fits } from '../../../src/domain/edit.ts';
+import type { Kept } from '../../../src/domain/enhancement.ts';
+import { fileKey, hunkKeys } from '../../../src/domain/hunk.ts';
+import type { EnhancementId, EpisodeId, Hash } from '../../../src/domain/ids.ts';
+import { type PartPlace, reworded, type Wording } from '../../../src/domain/part.ts';
+import { moveThrough, type TextAt } from '../../../src/domain/transplant.ts';
+import { hashText } from '../../../src/hash.ts';
+import { propose } from '../../propose/propose.ts';
+import type { Layer } from '../../propose/stack.ts';
+import { textsBelow } from '../../record/base-texts.ts';
+import type { Show } from '../../show/show.ts';
+
+/** Each edit and file of what is rejected whole, so that it stays rejected when the next answer brings it among others. */
+export async function hunksOf({ repo }: Pick<Show, 'repo'>, kept: Kept): Promise<readonly Hash[]> {
+  const from = await textsBelow(repo, kept);
+  return kept.enhancement.change.files.flatMap((file) => {
+    if (file.kind !== 'edit') return [hashText(fileKey(file))];
+    const text = from(file.path);
+    return text === null ? [] : file.edits.flatMap(hashesOn(text));
+  });
+}
+
+/** As the plan meets them now: on a text that what lies below has not changed. Call inside `show.alone`. */
+export async function plannedHunks(
+  show: Show,
+  episode: EpisodeId,
+): Promise<ReadonlyMap<EnhancementId, readonly Hash[]>> {
+  const { stack } = await propose(show, episode, { dryRun: true });
+  return new Map(stack.layers.map(({ enhancement, hunks }) => [enhancement.id, hunks.flat()]));
+}
+
+function hashesOn(text: string): (edit: Edit) => readonly Hash[] {
+  const keysOf = hunkKeys(text);
+  return (edit) => keysOf(edit).map(hashText);
+}
+
+/** A change where it is placed, and on what. */
+export interface Placed {
+  readonly change: Change;
+  readonly at: TextAt;
+}
+
+/**
+ * Of the parts that are left out: as they stand now, and as they will stand when the rest has landed beside them, in the
+ * reviewer's words. `planned`: of all edits and files, as the plan knows them.
+ */
+export function partHunks(
+  places: readonly Placed[],
+  left: readonly PartPlace[],
+  words: readonly Wording[],
+  planned: Layer['hunks'],
+): readonly Hash[] {
+  const [first] = places;
+  if (first === undefined) return [];
+  const dropped = new Set(left.flatMap(({ file, first, count }) => marks(file, first, Math.max(count, 1))));
+  const hashes = new Set<Hash>();
+  for (const [i, name] of allMarks(first.change).entries()) {
+    if (dropped.has(name)) for (const hash of planned[i] ?? []) hashes.add(hash);
+  }
+  for (const { change, at } of places) {
+    const worded = reworded(change, at, words) ?? change;
+    for (const [i, file] of change.files.entries()) {
+      if (file.kind !== 'edit') {
+        if (dropped.has(mark(i, 0))) hashes.add(hashText(fileKey(file)));
+        continue;
+      }
+      const text = at(file.path);
+      const mine = file.edits.filter((_edit, n) => dropped.has(mark(i, n)));
+      if (text === null || mine.length === 0 || !fits(text, file.edits)) continue;
+      const hashNow = hashesOn(text);
+      for (const hash of mine.flatMap(hashNow)) hashes.add(hash);
+      const rest = restOf(worded.files[i], mine);
+      const moved = rest.length === 0 || !fits(text, rest) ? null : moveThrough(mine, rest);
+      if (moved === null) continue;
+      const hashThen = hashesOn(applyEdits(text, rest));
+      for (const hash of moved.flatMap(hashThen)) hashes.add(hash);
+    }
+  }
+  return [...hashes];
+}
+
+function restOf(file: FileChange | undefined, mine: readonly Edit[]): readonly Edit[] {
+  const gone = new Set(mine);
+  return file?.kind === 'edit' ? file.edits.filter((edit) => !gone.has(edit)) : [];
+}
+
+function allMarks({ files }: Change): readonly string[] {
+  return files.flatMap((file, i) => marks(i, 0, file.kind === 'edit' ? file.edits.length : 1));
+}
+
+function marks(file: number, first: number, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, i) => mark(file, first + i));
+}
+
+function mark(file: number, edit: number): string {
+  return `${file}.${edit}`;
+}

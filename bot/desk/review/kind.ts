@@ -1,0 +1,19 @@
+// How a file is looked at, told from its name.
+import type { FileView } from '../../../src/desk.ts';
+import { nameOf, type TreePath } from '../../../src/domain/ids.ts';
+import { type MediaKind, mediaKind } from '../../../src/tree/media.ts';
+
+const MEDIA: Readonly<Partial<Record<MediaKind, FileView>>> = {
+  image: 'picture',
+  audio: 'sound',
+  video: 'video',
+};
+
+export function fileView(path: TreePath): FileView {
+  const media = MEDIA[mediaKind(nameOf(path))];
+  if (media !== undefined) return media;
+  if (/\.html?$/i.test(path)) return 'page';
+  if (!/\.md$/i.test(path)) return 'text';
+  // What is made of the show is read as the page it is; what people write is read word by word.
+  return path.split('/').includes('exports') ? 'page' : 'prose';
+}

@@ -1,0 +1,24 @@
+// One side of a file of an enhancement as a page to be read: Markdown made safe, a compiled script as it was written.
+import { Fault } from '../../../src/errors.ts';
+import { htmlOf } from '../../../src/markdown/page.ts';
+import type { Show } from '../../show/show.ts';
+import { reviewOf } from './view.ts';
+
+/** Rejects with NO_PAGE (usage) where that side has no text there. */
+export async function pageOf(
+  show: Show,
+  id: string,
+  path: string,
+  side: 'before' | 'after',
+): Promise<string> {
+  const { files } = await reviewOf(show, id);
+  const file = files.find((one) => one.path === path || one.pathAfter === path);
+  const text = file?.[side] ?? null;
+  if (file === undefined || text === null)
+    throw new Fault(
+      'usage',
+      'NO_PAGE',
+      `${id} has no text at ${path} ${side} the change; look at the other side`,
+    );
+  return htmlOf(side === 'before' ? file.path : file.pathAfter, text);
+}

@@ -1,0 +1,118 @@
+// One enhancement as a reviewer sees it: whole files before and after, the parts that can be taken or left, and the older
+// one that it takes the place of.
+import type { Review, ReviewFile, ReviewPart } from '../../../src/desk.ts';
+import { wordRuns } from '../../../src/diff/runs.ts';
+import { type Change, pathAfter } from '../../../src/domain/change.ts';
+import { applyEdits, fits } from '../../../src/domain/edit.ts';
+import type { Kept } from '../../../src/domain/enhancement.ts';
+import type { EnhancementId, TreePath } from '../../../src/domain/ids.ts';
+import { type Part, partsOf, reworded, textOfPart, type Wording } from '../../../src/domain/part.ts';
+import { detailOf, findKept, oldOf } from '../../index/enhancement-rows.ts';
+import { textsBelow } from '../../record/base-texts.ts';
+import { wordsFor } from '../../record/reviewer-words.ts';
+import type { Show } from '../../show/show.ts';
+import { fileView } from './kind.ts';
+import { labeller } from './label.ts';
+import { partKey } from './parts.ts';
+import { revisionOf } from './revision.ts';
+
+export async function reviewOf(show: Show, id: string): Promise<Review> {
+  const kept = await findKept(show, id);
+  const { enhancement, stale } = kept;
+  return {
+    enhancement: await detailOf(show, enhancement.id),
+    revision: revisionOf(show, kept),
+    stale,
+    files: await filesOf(show, kept),
+    supersedes: await older(show, kept),
+    supersededBy: await newest(show, kept.enhancement),
+  };
+}
+
+async function older(show: Show, kept: Kept): Promise<Review['supersedes']> {
+  const id = oldOf(show, kept.enhancement);
+  const old = id === null ? undefined : (await show.kept.read(kept.enhancement.episode)).all.get(id);
+  if (id === null || old === undefined) return null;
+  return { id, title: old.enhancement.change.title, files: await filesOf(show, old) };
+}
+
+/** Each may have given way to the next. */
+async function newest(show: Show, { id, episode }: Kept['enhancement']): Promise<EnhancementId | null> {
+  const { all } = await show.kept.read(episode);
+  const next = new Map([...all.values()].map(({ enhancement }) => [enhancement.supersedes, enhancement.id]));
+  let last: EnhancementId | null = null;
+  for (let at = next.get(id); at !== undefined && at !== last; at = next.get(at)) {
+    next.delete(at);
+    last = at;
+  }
+  return last;
+}
+
+/** In the words with which it landed, or is to land. */
+async function filesOf(show: Show, kept: Kept): Promise<readonly ReviewFile[]> {
+  const { change, id } = kept.enhancement;
+  const at = await textsBelow(show.repo, kept);
+  const landed = show.history.landed(id);
+  const isLanded = landed !== null && landed.undone?.kind !== 'displaced';
+  const words = isLanded ? (kept.worded ?? []) : (wordsFor(show.decisions.memory(), id)?.words ?? []);
+  const final = reworded(change, at, words);
+  const parts = partsOf(change, at);
+  return change.files.flatMap((file, i): ReviewFile[] => {
+    // A file that is edited and gets another name is one file to whoever reads it.
+    const isEditedToo =
+      file.kind === 'move' && change.files.some((one) => one.kind === 'edit' && one.path === file.path);
+    if (isEditedToo) return [];
+    const now = final?.files[i] ?? file;
+    const before = file.kind === 'create' ? null : at(file.path);
+    const after = textAfter(now, before);
+    const mine = parts.filter((part) => change.files[part.file]?.path === file.path);
+    const fileWords = final === null ? [] : words;
+    return [
+      {
+        path: file.path,
+        pathAfter: file.kind === 'move' ? file.to : pathAfter(change, file.path),
+        kind: file.kind,
+        view: fileView(file.path),
+        before,
+        after,
+        parts: reviewParts(mine, { change, path: file.path, before, after, words: fileWords }),
+      },
+    ];
+  });
+}
+
+function textAfter(file: Change['files'][number], before: string | null): string | null {
+  if (file.kind === 'create') return file.text;
+  if (file.kind === 'move') return before;
+  return before === null || !fits(before, file.edits) ? null : applyEdits(before, file.edits);
+}
+
+interface InFile {
+  readonly change: Change;
+  readonly path: TreePath;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly words: readonly Wording[];
+}
+
+function reviewParts(
+  parts: readonly Part[],
+  { change, path, before, after, words }: InFile,
+): readonly ReviewPart[] {
+  const label = labeller(path, before, after);
+  let shift = 0;
+  return parts.map((part): ReviewPart => {
+    const text = textOfPart(change, part, words);
+    const startAfter = part.start + shift;
+    if (part.count > 0) shift += text.length - part.before.length;
+    const about = label({ ...part, after: text }, startAfter);
+    return {
+      key: partKey(part),
+      field: part.field,
+      ...about,
+      words: wordRuns(part.before, text),
+      before: part.before,
+      after: text,
+    };
+  });
+}

@@ -1,0 +1,128 @@
+// Where things stand: the show on one screen, its episodes, as rows. Reads only.
+import { existsSync, readFileSync } from 'node:fs';
+import type { Desk, EpisodeRow, Status } from '../../src/desk.ts';
+import type { EnhancementState } from '../../src/domain/enhancement.ts';
+import { type EpisodeId, type TreeId, treePath } from '../../src/domain/ids.ts';
+import { Fault, systemCode } from '../../src/errors.ts';
+import { countOpen, keptEpisodes } from '../index/enhancement-rows.ts';
+import { episodeTexts } from '../plan/episode-texts.ts';
+import { workedOn } from '../plan/episodes.ts';
+import { readEpisode } from '../plan/subjects.ts';
+import { stateOf } from '../record/enhancement-state.ts';
+import { MAIN } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
+import { budgetQuestions } from './budget.ts';
+
+/** Remembers the heads of what is worked on for as long as it lives: pages ask after every event. */
+export function standingDesk(show: Show): Pick<Desk, 'episodes' | 'status'> {
+  const heads: Heads = new Map();
+  return { episodes: () => episodeRows(show, heads), status: () => statusOf(show, heads) };
+}
+
+/** What the files say of it. */
+type Head = Pick<EpisodeRow, 'title' | 'status' | 'airdate' | 'segments'>;
+type Heads = Map<EpisodeId, { readonly folder: TreeId | null; readonly head: Head }>;
+
+async function episodeRows(show: Show, heads: Heads): Promise<readonly EpisodeRow[]> {
+  const main = await show.repo.ref(MAIN);
+  if (main === null) return [];
+  const { tree } = await show.repo.readCommit(main);
+  const rows: EpisodeRow[] = [];
+  // Closed ones are many, and nothing happens to them.
+  for (const episode of await workedOn(show, tree))
+    rows.push(await rowWith(show, episode, await knownHead(show, tree, episode, heads)));
+  return rows;
+}
+
+export async function episodeRow(show: Show, episode: EpisodeId): Promise<EpisodeRow> {
+  const main = await show.repo.ref(MAIN);
+  if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
+  const { tree } = await show.repo.readCommit(main);
+  return rowWith(show, episode, await headIn(show, tree, episode));
+}
+
+async function rowWith(show: Show, episode: EpisodeId, head: Head): Promise<EpisodeRow> {
+  const hold = show.decisions.memory().holds.get(episode);
+  const isHeld = hold && (hold.untilMs === null || hold.untilMs > show.nowMs());
+  return {
+    episode,
+    ...head,
+    open: true,
+    waiting: await countOpen(show, episode),
+    hold: isHeld ? { by: hold.decision.by.name, why: hold.decision.why, untilMs: hold.untilMs } : null,
+  };
+}
+
+/** As long as nothing in the episode's folder changes, it is as it was. */
+async function knownHead(show: Show, root: TreeId, episode: EpisodeId, heads: Heads): Promise<Head> {
+  const folder = await show.repo.treeAt(root, treePath(`episodes/${episode}`));
+  const known = heads.get(episode);
+  if (known !== undefined && known.folder === folder) return known.head;
+  const head = await headIn(show, root, episode);
+  heads.set(episode, { folder, head });
+  return head;
+}
+
+async function headIn(show: Show, root: TreeId, episode: EpisodeId): Promise<Head> {
+  const { files } = await episodeTexts(show, root, episode);
+  const { info, segments } = readEpisode(episode, files, show.documents);
+  return {
+    title: info?.title ?? null,
+    status: info?.status ?? null,
+    airdate: info?.airdate ?? null,
+    segments: segments.length,
+  };
+}
+
+async function statusOf(show: Show, heads: Heads): Promise<Status> {
+  const { auto, paused } = show.decisions.memory();
+  const settings = show.settings();
+  return {
+    show: settings.show,
+    tree: show.root,
+    state: show.stateDir,
+    auto: auto ?? (settings.merge.named ? true : null),
+    paused: [...paused.keys()].map((step) => step ?? 'everything'),
+    counts: await countsOf(show),
+    episodes: await episodeRows(show, heads),
+    jobs: await show.queue.counts(),
+    notices: [...show.notices(), ...(await budgetQuestions(show))],
+    service: serviceOf(show),
+  };
+}
+
+/** Only their states: what else rows say of each costs a thousand times as much. */
+async function countsOf(show: Show): Promise<Status['counts']> {
+  const counts: Record<EnhancementState, number> = {
+    proposed: 0,
+    accepted: 0,
+    landed: 0,
+    rejected: 0,
+    superseded: 0,
+    withdrawn: 0,
+    reverted: 0,
+  };
+  await show.history.advance();
+  const past = { history: show.history, memory: show.decisions.memory() };
+  for (const episode of await keptEpisodes(show))
+    for (const kept of (await show.kept.read(episode)).all.values()) counts[stateOf(kept, past)] += 1;
+  return counts;
+}
+
+/** Null where none is announced, or what was announced is gone. */
+function serviceOf({ stateDir }: Show): Status['service'] {
+  const file = `${stateDir}/service.json`;
+  if (!existsSync(file)) return null;
+  const { pid, url, startedMs } = JSON.parse(readFileSync(file, 'utf8')) as {
+    pid: number;
+    url: string;
+    startedMs: number;
+  };
+  try {
+    process.kill(pid, 0);
+    return { pid, url, sinceMs: startedMs };
+  } catch (error) {
+    if (systemCode(error) === 'EPERM') return { pid, url, sinceMs: startedMs };
+    return null;
+  }
+}

@@ -1,0 +1,181 @@
+// Accepting, rejecting and taking back, of one or of many: what is decided about is chosen first, then each is looked at
+// and decided about in one breath, so that of two reviewers at once one decides and the other is told.
+import type { Desk, Outcome, Selection } from '../../src/desk.ts';
+import type { Saying, Who } from '../../src/domain/decision.ts';
+import type { EnhancementState, Kept } from '../../src/domain/enhancement.ts';
+import type { EnhancementId, EpisodeId, Hash } from '../../src/domain/ids.ts';
+import type { Reason } from '../../src/domain/reason.ts';
+import { Fault } from '../../src/errors.ts';
+import { findRow, isSelected, keptEpisodes, keptOf } from '../index/enhancement-rows.ts';
+import { endedReason, gateReason } from '../land/gate-reasons.ts';
+import { type Landing, landAll, outcome, untilSettled } from '../land/land-all.ts';
+import { propose } from '../propose/propose.ts';
+import { WORDS_MOVED } from '../propose/stack.ts';
+import { reviewer } from '../record/authors.ts';
+import { stateOf } from '../record/enhancement-state.ts';
+import { revert } from '../revert/revert.ts';
+import type { Show } from '../show/show.ts';
+import { hunksOf, plannedHunks } from './review/hunks.ts';
+import { movedOn } from './review/revision.ts';
+
+const OPEN: readonly EnhancementState[] = ['proposed', 'accepted'];
+const DONE: readonly EnhancementState[] = ['landed', 'reverted'];
+
+export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'revert'> {
+  return {
+    async accept(selection, who) {
+      const by = reviewer(show.settings(), who);
+      const chosen = await select(show, selection, OPEN);
+      const { agreed, refused } = await decideEach(show, chosen, selection, async (kept) => {
+        if (isAgreed(show, kept)) return;
+        await say(show, by, null, { kind: 'accept', ...aboutKept(show, kept) });
+      });
+      return inOrder(chosen, [...refused, ...(await landAll(show, agreed, by.name))]);
+    },
+
+    async reject(selection, why, who) {
+      const by = reviewer(show.settings(), who);
+      const chosen = await select(show, selection, OPEN);
+      const episodes = [...new Set(chosen.map(({ episode }) => episode as EpisodeId))];
+      const planned = new Map<EnhancementId, readonly Hash[]>();
+      for (const episode of episodes) {
+        for (const [id, hunks] of await show.alone(() => plannedHunks(show, episode))) planned.set(id, hunks);
+      }
+      const { agreed, refused } = await decideEach(show, chosen, selection, async (kept) => {
+        const { id } = kept.enhancement;
+        const hunks = [...new Set([...(await hunksOf(show, kept)), ...(planned.get(id) ?? [])])];
+        await say(show, by, why, { kind: 'reject', whole: true, hunks, ...aboutKept(show, kept) });
+      });
+      for (const episode of episodes) await show.alone(() => propose(show, episode));
+      return inOrder(chosen, [...refused, ...agreed.map((row) => outcome(row, 'rejected'))]);
+    },
+
+    async revert(selection, who) {
+      const by = reviewer(show.settings(), who);
+      const outcomes: Outcome[] = [];
+      // The newest first: what stands on another goes before it.
+      for (const row of newestFirst(show, await select(show, selection, DONE))) {
+        outcomes.push(await untilSettled(show, () => show.alone(() => takeBack(show, row, selection, by))));
+      }
+      return outcomes;
+    },
+  };
+}
+
+async function takeBack(show: Show, row: Landing, selection: Selection, by: Who): Promise<Outcome> {
+  const moved = movedOn(show, await keptOf(show, row), seenOf(selection, row.id), DONE);
+  if (moved !== null) return refusal(row, moved);
+  const result = await revert(show, row.episode as EpisodeId, row.id as EnhancementId, by);
+  if (result.kind === 'reverted') return outcome(row, 'reverted', result.commit);
+  if (result.kind === 'refused') return refusal(row, result.reason);
+  return outcome(row, 'waiting', null, result.gates.map(gateReason));
+}
+
+interface Decided {
+  readonly agreed: readonly Landing[];
+  readonly refused: readonly Outcome[];
+}
+
+/** Whether it is still as it was seen, and the decision: nothing comes between them. */
+async function decideEach(
+  show: Show,
+  rows: readonly Landing[],
+  selection: Selection,
+  decide: (kept: Kept) => Promise<void>,
+): Promise<Decided> {
+  const agreed: Landing[] = [];
+  const refused: Outcome[] = [];
+  for (const row of rows) {
+    const moved = await show.alone(async () => {
+      await show.history.advance();
+      const kept = await keptOf(show, row);
+      const why = movedOn(show, kept, seenOf(selection, row.id), OPEN);
+      if (why === null) await decide(kept);
+      return why;
+    });
+    if (moved === null) agreed.push(row);
+    else refused.push(refusal(row, moved));
+  }
+  return { agreed, refused };
+}
+
+/** Said already; but words that no longer fit their lines were said of another text. */
+function isAgreed(show: Show, kept: Kept): boolean {
+  const past = { history: show.history, memory: show.decisions.memory() };
+  return stateOf(kept, past) === 'accepted' && kept.stale?.code !== WORDS_MOVED.code;
+}
+
+export function say(show: Show, by: Who, why: string | null, saying: Saying): Promise<void> {
+  return show.decisions.add({ atMs: show.nowMs(), by, why, saying });
+}
+
+/** What a verdict speaks about, so that it outlives the enhancement. */
+export function aboutKept(show: Show, { enhancement }: Kept) {
+  const { id, episode, step, subject, input } = enhancement;
+  return { id, episode, step, subject: show.decisions.memory().renames.get(subject) ?? subject, input };
+}
+
+function refusal(row: Landing, why: Reason): Outcome {
+  return outcome(row, 'refused', null, [endedReason(why)]);
+}
+
+function inOrder(rows: readonly Landing[], outcomes: readonly Outcome[]): readonly Outcome[] {
+  const place = new Map(rows.map(({ id }, i) => [id, i]));
+  return [...outcomes].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
+
+function newestFirst({ history }: Show, rows: readonly Landing[]): readonly Landing[] {
+  const order = new Map([...history.ids().keys()].map((id, i) => [id as string, i]));
+  return [...rows].sort((a, b) => (order.get(b.id) ?? -1) - (order.get(a.id) ?? -1));
+}
+
+// ---- choosing ----
+
+/** Null: whatever it is by now, it is meant. */
+function seenOf({ revisions }: Selection, id: string): string | null {
+  if (revisions === undefined) return null;
+  const exact = revisions[id];
+  if (exact !== undefined) return exact;
+  // Ids may be cut short.
+  const short = Object.keys(revisions).find((key) => key.length < id.length && id.startsWith(key));
+  return short === undefined ? null : (revisions[short] ?? null);
+}
+
+/** Heads of what is meant, in the order in which they were proposed. Of those that somebody has seen otherwise, also
+ *  what is in another state by now: they are told about. */
+async function select(
+  show: Show,
+  selection: Selection,
+  states: readonly EnhancementState[],
+): Promise<readonly Landing[]> {
+  await show.history.advance();
+  const past = { history: show.history, memory: show.decisions.memory() };
+  const named = new Map((selection.ids ?? []).map((id) => [id, 0]));
+  const wanted = selection.episode?.padStart(4, '0');
+  const chosen: (Landing & { readonly proposedMs: number; readonly subject: string })[] = [];
+  for (const episode of await keptEpisodes(show)) {
+    for (const kept of (await show.kept.read(episode)).all.values()) {
+      const { id, step, change, proposedMs, subject } = kept.enhancement;
+      for (const name of named.keys()) if (id.startsWith(name)) named.set(name, (named.get(name) ?? 0) + 1);
+      if (wanted !== undefined && episode !== wanted) continue;
+      const state = stateOf(kept, past);
+      const isThere = states.includes(state);
+      const wasSeen = seenOf(selection, id) !== null;
+      const { state: _state, ...rest } = selection;
+      if (!isSelected({ id, step, state }, { ...(wasSeen ? rest : selection), all: true })) continue;
+      if (!isThere && !wasSeen && named.size > 0) {
+        const sentence = `${id} is ${state}; this needs one that is ${states[0]}`;
+        throw new Fault('refused', 'WRONG_STATE', sentence);
+      }
+      if (isThere || wasSeen) chosen.push({ id, episode, title: change.title, proposedMs, subject });
+    }
+  }
+  // Says that there is none, or that it could be several.
+  for (const [name, times] of named) if (times !== 1) await findRow(show, name);
+  return chosen.sort(
+    (a, b) =>
+      (a.episode < b.episode ? -1 : a.episode > b.episode ? 1 : 0) ||
+      a.proposedMs - b.proposedMs ||
+      (a.subject < b.subject ? -1 : 1),
+  );
+}

@@ -1,0 +1,104 @@
+// The history as rows, filtered: from short entries in memory, newest first, and no further back than the page needs.
+import type { HistoryEntry, HistoryFilter } from '../../src/desk.ts';
+import { type CommitId, episodeId, type TreePath } from '../../src/domain/ids.ts';
+import { parseTrailers } from '../../src/domain/trailers.ts';
+import { type PastCommit, pastCommit } from '../record/timeline.ts';
+import type { Show } from '../show/show.ts';
+import { commitNamed, pathInShow } from './commit-names.ts';
+import type { Touches } from './touches.ts';
+
+const USUAL_LIMIT = 50;
+
+export async function historyEntries(
+  show: Show,
+  touches: Touches,
+  filter: HistoryFilter,
+): Promise<readonly HistoryEntry[]> {
+  await show.history.advance();
+  const { timeline } = show.history;
+  const path = filter.path === undefined ? null : pathInShow(filter.path);
+  const last = filter.before === undefined ? null : timeline.placeOf(await commitNamed(show, filter.before));
+  const limit = filter.limit ?? USUAL_LIMIT;
+  const found: HistoryEntry[] = [];
+  for (let at = (last ?? timeline.commits.length) - 1; at >= 0 && found.length < limit; at--) {
+    const one = timeline.commits[at];
+    if (one === undefined || !isPlainlyMeant(one, filter)) continue;
+    if (!isVerdict(one, filter.verdict, show)) continue;
+    if (filter.episode !== undefined && !(await isOfEpisode(show, touches, one, filter.episode))) continue;
+    if (path !== null && !(await touches.touches(at, path))) continue;
+    found.push(await entryOf(show, touches, one));
+  }
+  return found;
+}
+
+/** By what the entry itself says. */
+function isPlainlyMeant(one: PastCommit, { step, kind, who, sinceMs, untilMs }: HistoryFilter): boolean {
+  if (step !== undefined && one.step !== step) return false;
+  if (kind !== undefined && one.kind !== kind) return false;
+  if (sinceMs !== undefined && one.atMs < sinceMs) return false;
+  if (untilMs !== undefined && one.atMs > untilMs) return false;
+  return who === undefined || [one.author, one.by ?? ''].some((name) => isPartOf(who, name));
+}
+
+function isPartOf(part: string, name: string): boolean {
+  return name.toLocaleLowerCase('en').includes(part.trim().toLocaleLowerCase('en'));
+}
+
+function isVerdict(one: PastCommit, verdict: HistoryFilter['verdict'], show: Show): boolean {
+  if (verdict === undefined) return true;
+  if (one.kind !== 'landing') return false;
+  if (verdict === 'reverted') return isTakenBack(show, one);
+  return (one.by === 'policy') === (verdict === 'policy');
+}
+
+/** The first commit is of every episode that it holds. */
+async function isOfEpisode(show: Show, touches: Touches, one: PastCommit, name: string): Promise<boolean> {
+  const episode = episodeId(name.padStart(4, '0'));
+  if (episode === null) return false;
+  if (one.parents.length > 0) return (await touches.episodesOf(one)).includes(episode);
+  const { tree } = await show.repo.readCommit(one.commit);
+  return (await show.repo.treeAt(tree, `episodes/${episode}` as TreePath)) !== null;
+}
+
+/** By a revert, or by hand: for the second there is a decision and no commit. */
+function isTakenBack({ history, decisions }: Show, { commit, kind, enhancement, atMs }: PastCommit): boolean {
+  if (kind !== 'landing' || enhancement === null) return false;
+  if (history.timeline.isTakenBack(commit)) return true;
+  const verdict = decisions.memory().verdicts.get(enhancement);
+  const isNewest = history.landed(enhancement)?.commit === commit;
+  return isNewest && verdict?.kind === 'revert' && verdict.decision.atMs >= atMs;
+}
+
+export async function entryOf(show: Show, touches: Touches, one: PastCommit): Promise<HistoryEntry> {
+  const { commit, atMs, author, subject, title, kind, enhancement, by, step } = one;
+  return {
+    commit,
+    atMs,
+    author,
+    subject,
+    title,
+    kind,
+    enhancement,
+    by,
+    step,
+    // The first commit holds them all.
+    episodes: one.parents.length === 0 ? [] : await touches.episodesOf(one),
+    reverted: isTakenBack(show, one),
+  };
+}
+
+/** Of main's line, or of a branch: a bot's own commit says by its trailers of which step it is. */
+export async function pastCommitOf(show: Show, id: CommitId): Promise<PastCommit> {
+  const { timeline } = show.history;
+  const onMain = timeline.commits[timeline.placeOf(id) ?? -1];
+  if (onMain) return onMain;
+  const { message, parents, author, committer } = await show.repo.readCommit(id);
+  const trailers = parseTrailers(message);
+  const subject = message.split('\n')[0] ?? '';
+  const plain = pastCommit({ id, parents, subject, message, trailers, author, atMs: committer.atMs });
+  const own = trailers.get('Enhancement-Id')?.[0];
+  if (own === undefined) return plain;
+  const step = trailers.get('Step')?.[0]?.split('@')[0] ?? null;
+  const title = (message.split('\n\n')[1] ?? '').split('\n')[0] || subject;
+  return { ...plain, enhancement: own as PastCommit['enhancement'], step, title };
+}

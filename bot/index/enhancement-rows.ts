@@ -1,0 +1,254 @@
+// Enhancements as rows: state, base, and why each has not landed, computed now from Git, decisions and disk.
+// Reads only.
+import type {
+  DecisionRow,
+  EnhancementDetail,
+  EnhancementRow,
+  GateReason,
+  Selection,
+} from '../../src/desk.ts';
+import { pathsOf } from '../../src/domain/change.ts';
+import type { Decision } from '../../src/domain/decision.ts';
+import type { Kept } from '../../src/domain/enhancement.ts';
+import { closed, type Gate } from '../../src/domain/gate.ts';
+import {
+  type CommitId,
+  type EnhancementId,
+  type EpisodeId,
+  episodeId,
+  type TreeId,
+  type TreePath,
+} from '../../src/domain/ids.ts';
+import type { Reason } from '../../src/domain/reason.ts';
+import { type TextAt, transplant } from '../../src/domain/transplant.ts';
+import { Fault } from '../../src/errors.ts';
+import { diff } from '../../src/git/native.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import { gatesIn, type Landable } from '../land/gate-facts.ts';
+import { endedReason, gateReason } from '../land/gate-reasons.ts';
+import { handsOffOf } from '../propose/hands-off.ts';
+import { textsBelow } from '../record/base-texts.ts';
+import { isOpen, stateOf } from '../record/enhancement-state.ts';
+import { MAIN } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
+
+const KEPT = 'refs/show-build/kept/';
+
+export async function listRows(show: Show, selection: Selection): Promise<readonly EnhancementRow[]> {
+  const wanted = selection.episode?.padStart(4, '0');
+  const rows: EnhancementRow[] = [];
+  for (const episode of await keptEpisodes(show)) {
+    if (wanted !== undefined && episode !== wanted) continue;
+    rows.push(...(await rowsOf(show, episode, (row) => isSelected(row, selection))));
+  }
+  return rows;
+}
+
+/** What selects a row; the rest of it costs more to compute. */
+export type RowHead = Pick<EnhancementRow, 'id' | 'step' | 'state'>;
+
+export async function keptEpisodes({ repo }: Show): Promise<readonly EpisodeId[]> {
+  const refs = await repo.refs(KEPT);
+  return [...refs.keys()].flatMap((name) => episodeId(name.slice(KEPT.length)) ?? []).sort();
+}
+
+/** Proposed, or accepted and waiting. */
+export function isUndecided({ state }: RowHead): boolean {
+  return state === 'proposed' || state === 'accepted';
+}
+
+/** Ids may be cut short, as long as they stay unambiguous. */
+export function isSelected(row: RowHead, { ids, step, state, all, episode }: Selection): boolean {
+  if (ids && ids.length > 0 && !ids.some((id) => row.id.startsWith(id))) return false;
+  if (step !== undefined && row.step !== step) return false;
+  if (state !== undefined) return row.state === state;
+  const named = (ids?.length ?? 0) > 0;
+  return all === true || named || row.state === 'proposed' || row.state === 'accepted' || episode === 'any';
+}
+
+/** All of an episode, in the order in which they were proposed. */
+export async function rowsOf(
+  show: Show,
+  episode: EpisodeId,
+  isWanted: (row: RowHead) => boolean = () => true,
+): Promise<readonly EnhancementRow[]> {
+  await show.history.advance();
+  const { all } = await show.kept.read(episode);
+  const past = { history: show.history, memory: show.decisions.memory() };
+  const wanted = [...all.values()].filter((kept) => {
+    const { id, step } = kept.enhancement;
+    return isWanted({ id, step, state: stateOf(kept, past) });
+  });
+  const gatesFor = await gatesOfAny(show, episode, wanted);
+  const rows = await Promise.all(wanted.map((kept) => rowOf(show, kept, gatesFor)));
+  const order = new Map(
+    [...all.values()].map(({ enhancement }) => [enhancement.id as string, enhancement.proposedMs]),
+  );
+  return rows.sort(
+    (a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0) || (a.subject < b.subject ? -1 : 1),
+  );
+}
+
+/** How many of an episode are undecided: what else a row says of each costs a thousand times as much. */
+export async function countOpen(show: Show, episode: EpisodeId): Promise<number> {
+  await show.history.advance();
+  const past = { history: show.history, memory: show.decisions.memory() };
+  return [...(await show.kept.read(episode)).all.values()].filter((kept) => isOpen(kept, past)).length;
+}
+
+/** What is true of the whole episode is looked up once, and only where something waits. */
+async function gatesOfAny(show: Show, episode: EpisodeId, some: readonly Kept[]): Promise<GatesFor> {
+  const past = { history: show.history, memory: show.decisions.memory() };
+  if (!some.some((kept) => isOpen(kept, past))) return () => [];
+  const { all } = await show.kept.read(episode);
+  return gatesIn(show, episode, await handsOffOf(show, episode, all));
+}
+
+type GatesFor = (landable: Landable) => readonly Gate[];
+
+async function rowOf(show: Show, kept: Kept, gatesFor: GatesFor): Promise<EnhancementRow> {
+  const { enhancement, rendering } = kept;
+  const { renames } = show.decisions.memory();
+  const past = { history: show.history, memory: show.decisions.memory() };
+  const state = stateOf(kept, past);
+  const waits = isUndecided({ id: enhancement.id, step: enhancement.step, state });
+  const name = (path: TreePath) => (waits ? (renames.get(path) ?? path) : path);
+  return {
+    id: enhancement.id,
+    episode: enhancement.episode,
+    step: enhancement.step,
+    state,
+    subject: name(enhancement.subject),
+    paths: pathsOf(enhancement.change).map(name),
+    title: enhancement.change.title,
+    applicability: enhancement.change.applicability,
+    commit:
+      state === 'landed'
+        ? (show.history.landed(enhancement.id)?.commit ?? null)
+        : (rendering?.commit ?? null),
+    base: rendering?.bases ?? {},
+    reasons: waits
+      ? await whyWaiting(show, kept, gatesFor)
+      : whyEnded(kept, past.memory.verdicts.get(enhancement.id)?.decision ?? null, state),
+  };
+}
+
+async function whyWaiting(show: Show, kept: Kept, gatesFor: GatesFor): Promise<readonly GateReason[]> {
+  const { enhancement, stale } = kept;
+  const main = await show.repo.ref(MAIN);
+  if (main === null) return [];
+  const { tree } = await show.repo.readCommit(main);
+  const from = await textsBelow(show.repo, kept);
+  const moved = transplant(enhancement.change, from, await textsAt(show, tree, kept));
+  const all = gatesFor({ enhancement, onMain: moved.ok ? moved.change : null, stale });
+  return closed(all).map(gateReason);
+}
+
+async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: Kept): Promise<TextAt> {
+  const texts = new Map<TreePath, string | null>();
+  for (const path of pathsOf(enhancement.change)) {
+    const entry = await repo.fileAt(tree, path);
+    texts.set(path, entry === null ? null : decodeText(await repo.readBlob(entry.id)));
+  }
+  return (path) => texts.get(path) ?? null;
+}
+
+function whyEnded({ ended }: Kept, decision: Decision | null, state: string): readonly GateReason[] {
+  if (state === 'landed') return [];
+  const said: Reason | null = decision && {
+    code: decision.saying.kind.toUpperCase(),
+    user: `${decision.by.name} said ${decision.saying.kind}${decision.why ? `: ${decision.why}` : ''}`,
+    tech: `decision of ${new Date(decision.atMs).toISOString()}`,
+  };
+  const why = state === 'rejected' || state === 'reverted' ? said : (ended?.reason ?? said);
+  return why ? [endedReason(why)] : [];
+}
+
+// ---- one ----
+
+/** Rejects with a Fault `usage` for an unknown or ambiguous id. */
+export async function findRow(show: Show, id: string): Promise<EnhancementRow> {
+  return singleRow(show, await findKept(show, id));
+}
+
+async function singleRow(show: Show, kept: Kept): Promise<EnhancementRow> {
+  return rowOf(show, kept, await gatesOfAny(show, kept.enhancement.episode, [kept]));
+}
+
+export async function findKept(show: Show, id: string): Promise<Kept> {
+  const [found, another] = await show.kept.idsFrom(id);
+  if (!found || id === '') {
+    throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${id}`);
+  }
+  if (another) {
+    throw new Fault('usage', 'AMBIGUOUS_ID', `${id} could be ${found.id} or ${another.id}; give more of it`);
+  }
+  await show.history.advance();
+  return keptOf(show, found);
+}
+
+export async function detailOf(show: Show, id: string): Promise<EnhancementDetail> {
+  const kept = await findKept(show, id);
+  const row = await singleRow(show, kept);
+  const { enhancement, rendering } = kept;
+  const { change, origin } = enhancement;
+  const landed = show.history.landed(enhancement.id);
+  return {
+    ...row,
+    why: change.why,
+    lane: enhancement.lane,
+    stepVersion: enhancement.stepVersion,
+    input: enhancement.input,
+    fingerprint: enhancement.fingerprint,
+    proposedMs: enhancement.proposedMs,
+    supersedes: enhancement.supersedes,
+    model: origin?.model ?? null,
+    prompt: origin?.prompt ?? null,
+    costUsd: origin?.costUsd ?? null,
+    confidence: origin?.confidence ?? null,
+    message: rendering === null ? '' : (await show.repo.readCommit(rendering.commit)).message,
+    decisions: show.decisions.all().flatMap((decision) => decisionRow(decision, enhancement.id)),
+    diagnostics: [],
+    landed: landed && { commit: landed.commit, by: landed.by, atMs: landed.atMs },
+  };
+}
+
+function decisionRow({ saying, by, atMs, why }: Decision, id: EnhancementId): readonly DecisionRow[] {
+  return 'id' in saying && saying.id === id ? [{ kind: saying.kind, by: by.name, atMs, why }] : [];
+}
+
+export async function keptOf(show: Show, row: Pick<EnhancementRow, 'id' | 'episode'>): Promise<Kept> {
+  const kept = (await show.kept.read(row.episode as EpisodeId)).all.get(row.id as EnhancementId);
+  if (!kept) throw new Fault('bug', 'NO_RECORD', `The record of ${row.id} is missing; run fsck`);
+  return kept;
+}
+
+/** The one that it took the place of, where that concerns anybody: what nobody has decided about, or is asked to, was
+ *  merely made anew. */
+export function oldOf(
+  { decisions }: Show,
+  { id, supersedes, lane }: Kept['enhancement'],
+): EnhancementId | null {
+  const wasDecided = decisions.memory().verdicts.has(supersedes ?? id);
+  return wasDecided || lane === 'review' ? supersedes : null;
+}
+
+export async function diffOf(show: Show, id: string): Promise<string> {
+  const kept = await findKept(show, id);
+  const { enhancement, rendering } = kept;
+  if (rendering === null)
+    throw new Fault('refused', 'NO_RENDERING', `${id} has no place on the present text`);
+  const own = await diff(show.repo, rendering.parent, await topOf(show, kept, rendering.commit));
+  const old = oldOf(show, enhancement);
+  if (old === null) return own;
+  // Both are shown: what a reviewer said of the old one may hold for the new one, or not.
+  const before = (await show.kept.read(enhancement.episode)).all.get(old)?.rendering;
+  const was = before ? await diff(show.repo, before.parent, before.commit as CommitId) : '';
+  return `${own}\n# Supersedes ${old}, which was:\n${was.replace(/^/gm, '# ')}`;
+}
+
+/** What landed in a person's words is shown in them. */
+async function topOf({ repo, history }: Show, kept: Kept, rendering: CommitId): Promise<CommitId> {
+  const landed = kept.worded === undefined ? null : history.landed(kept.enhancement.id);
+  return landed === null ? rendering : ((await repo.readCommit(landed.commit)).parents[1] ?? rendering);
+}

@@ -1,0 +1,148 @@
+// The rows of one episode: its segments, cues, quotes, people and assets, as main has them. Written only where
+// something has changed since they were written last; an episode that is gone takes its rows with it.
+import { stepSettings } from '../../src/config.ts';
+import { cueValue } from '../../src/domain/cue.ts';
+import { durationMs } from '../../src/domain/duration.ts';
+import { type EpisodeId, nameOf, type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
+import type { Json } from '../../src/domain/json.ts';
+import type { MediaShelf } from '../../src/domain/media/shelf.ts';
+import { hashText } from '../../src/hash.ts';
+import type { DocumentReader } from '../../src/markdown/reader.ts';
+import { type RundownEntry, rundownOf } from '../../src/markdown/rundown.ts';
+import type { SegmentEntry } from '../../src/store/episodes.ts';
+import { mediaKind } from '../../src/tree/media.ts';
+import type { MediaBook } from '../cache/episode-media.ts';
+import { originalsBelow } from '../cache/originals.ts';
+import { infoPath, readEpisode } from '../plan/subjects.ts';
+import type { Show } from '../show/show.ts';
+import { bodyLines, guestsIn, peopleIn, quotesIn } from './searchable-text.ts';
+
+/** Raised when the rows come to hold something new, so that all of them are written again. */
+const ROWS_VERSION = 1;
+
+/** What the rows are made from beside files: what the settings say of lengths. */
+export function rowsSetup(show: Show): string {
+  const told = JSON.stringify(stepSettings(show.settings(), 'runtime-calculation'));
+  return `${ROWS_VERSION} ${hashText(told).slice(0, 12)}`;
+}
+
+/** `folder`: of the episode's files; `originals`: of the list of its media. */
+export function indexKey(setup: string, folder: TreeId, originals: string | null): string {
+  return `${setup} ${folder} ${originals ?? '-'}`;
+}
+
+export interface Indexed {
+  readonly episode: EpisodeId;
+  /** Main's root tree. */
+  readonly tree: TreeId;
+  /** The episode's texts; asked for only where they are needed. */
+  readonly texts: () => Promise<ReadonlyMap<TreePath, string>>;
+}
+
+export type Readers = { readonly documents: DocumentReader; readonly media: MediaBook };
+
+/** `readers`: whose memory is used; the show's own unless somebody goes through all episodes. */
+export async function recordIndex(
+  show: Show,
+  { episode, tree, texts }: Indexed,
+  { documents, media: book }: Readers = show,
+): Promise<void> {
+  const { store } = show;
+  if (!store) return;
+  const folder = await show.repo.treeAt(tree, treePath(`episodes/${episode}`));
+  if (folder === null) {
+    store.index.removeEpisode(episode);
+    return;
+  }
+  const key = indexKey(rowsSetup(show), folder, await originalsOf(show, episode));
+  if (store.index.indexedKey(episode) === key) return;
+  const files = await texts();
+  const { info, segments } = readEpisode(episode, files, documents);
+  const told = stepSettings(show.settings(), 'runtime-calculation');
+  const runs = rundownOf(segments, info, told);
+  const ms = (text: string | null) => durationMs(text, told.fps);
+  const blobOf = (path: TreePath) => {
+    const text = files.get(path);
+    return text === undefined ? null : show.repo.hashBlob(Buffer.from(text));
+  };
+  const { media } = await book.of(tree, episode);
+  const assets = await originalsBelow(show.repo, treePath(`episodes/${episode}`));
+  store.transaction(() => {
+    store.index.recordEpisode({
+      episode,
+      path: info?.path ?? null,
+      blob: info ? blobOf(info.path) : null,
+      title: info?.title ?? null,
+      subtitle: info?.subtitle ?? null,
+      slug: info?.slug ?? null,
+      type: info?.type ?? null,
+      status: info?.status ?? null,
+      airDate: info?.airdate ?? null,
+      description: info?.description ?? null,
+      durationMs: ms(info?.duration ?? null),
+      runtimeMs: ms(info?.totalRuntime ?? null),
+    });
+    store.index.recordSegments(
+      episode,
+      runs.entries.map((entry, position) => ({
+        ...segmentEntry(entry, position, ms, media),
+        blob: blobOf(entry.document.path),
+        people: peopleIn(entry.document, info),
+      })),
+    );
+    store.index.recordPeople(episode, infoPath(episode), info === null ? [] : guestsIn(info));
+    store.index.recordQuotes(episode, segments.flatMap(quotesIn));
+    store.index.recordAssets(
+      episode,
+      assets.map(({ path, bytes, sha256 }) => ({
+        path,
+        kind: mediaKind(nameOf(path)),
+        bytes,
+        sha256,
+        madeBy: 'person' as const,
+      })),
+    );
+    store.index.setIndexedKey(episode, key);
+  });
+}
+
+async function originalsOf(show: Show, episode: EpisodeId): Promise<string | null> {
+  const folder = await show.media.originalsKey(episode);
+  return folder === '-' ? null : folder;
+}
+
+function segmentEntry(
+  { document: segment, block, countedMs: runtimeMs }: RundownEntry,
+  position: number,
+  ms: (text: string | null) => number | null,
+  media: MediaShelf,
+): Omit<SegmentEntry, 'blob' | 'people'> {
+  return {
+    path: segment.path,
+    position,
+    order: segment.order,
+    type: segment.type,
+    slug: segment.slug,
+    title: segment.title,
+    description: segment.description,
+    status: segment.status,
+    block,
+    durationMs: ms(segment.duration),
+    runtimeMs,
+    words: segment.spokenText.split(/\s+/).filter(Boolean).length,
+    body: segment.spokenText,
+    bodyLines: bodyLines(segment),
+    cues: segment.cues.map((cue) => {
+      return {
+        line: cue.line,
+        type: cue.type,
+        assetId: cue.assetId,
+        slug: cue.slug,
+        mediaUrl: cueValue(cue, 'mediaurl'),
+        mediaPath: media.resolve(cueValue(cue, 'mediaurl') ?? '')?.path ?? null,
+        durationMs: ms(cueValue(cue, 'duration')),
+        fields: Object.fromEntries(cue.fields.map(({ label, value }) => [label, value])) as Json,
+      };
+    }),
+  };
+}

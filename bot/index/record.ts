@@ -1,0 +1,127 @@
+// Fills the plan's tables after snapshots, proposals and landings. The database is an index: whatever stands here can be
+// read from Git again, and without a database nothing is written down here at all.
+
+import { pathsOf } from '../../src/domain/change.ts';
+import type { Enhancement } from '../../src/domain/enhancement.ts';
+import { type CommitId, type EnhancementId, episodeOf } from '../../src/domain/ids.ts';
+import type { Proposal } from '../propose/propose.ts';
+import { authorOf } from '../record/authors.ts';
+import type { Show } from '../show/show.ts';
+import type { Snapshot } from '../snapshot/changed-file.ts';
+import { rowsOf } from './enhancement-rows.ts';
+import { recordIndex } from './episode-rows.ts';
+
+/** What recording an episode needs of a proposal. */
+export type Recorded = Pick<Proposal, 'episode' | 'tree'> & { readonly plan: Pick<Proposal['plan'], 'main'> };
+
+export async function recordEpisode(show: Show, { episode, plan, tree }: Recorded): Promise<void> {
+  const { store } = show;
+  if (!store) return;
+  await recordIndex(show, { episode, tree, texts: async () => plan.main });
+  const rows = await rowsOf(show, episode);
+  const { all } = await show.kept.read(episode);
+  store.index.recordEnhancements(
+    episode,
+    rows.flatMap((row) => {
+      const kept = all.get(row.id as EnhancementId);
+      if (!kept || row.commit === null) return [];
+      const { change, origin, stepVersion, proposedMs, subject } = kept.enhancement;
+      return [
+        {
+          id: kept.enhancement.id,
+          step: row.step,
+          stepVersion,
+          state: row.state,
+          subject,
+          title: row.title,
+          why: change.why,
+          applicability: row.applicability,
+          commit: row.commit as CommitId,
+          paths: pathsOf(change),
+          base: row.base as Record<string, never>,
+          reasons: row.reasons,
+          model: origin?.model ?? null,
+          prompt: origin?.prompt ?? null,
+          costUsd: origin?.costUsd ?? null,
+          confidence: origin?.confidence ?? null,
+          proposedMs,
+        },
+      ];
+    }),
+  );
+}
+
+/** What was proposed anew, in the audit trail. */
+export async function recordProposals(show: Show, { episode, fresh }: Proposal): Promise<void> {
+  if (fresh.length === 0) return;
+  const { all } = await show.kept.read(episode);
+  show.store?.transaction(() => {
+    for (const id of fresh) {
+      const kept = all.get(id);
+      if (kept?.rendering)
+        append(show, 'proposed', kept.enhancement, kept.rendering.commit, 'Show-Build', show.nowMs());
+    }
+  });
+}
+
+/** A landing, or the revert of one. */
+export function recordOutcome(
+  show: Show,
+  event: 'landed' | 'reverted',
+  enhancement: Enhancement,
+  commit: CommitId,
+  by: string,
+  atMs: number = show.nowMs(),
+): void {
+  append(show, event, enhancement, commit, by, atMs);
+}
+
+function append(
+  show: Show,
+  event: string,
+  enhancement: Enhancement,
+  commit: CommitId,
+  who: string,
+  atMs: number,
+): void {
+  for (const file of enhancement.change.files) {
+    show.store?.history.append({
+      atMs,
+      event,
+      episode: enhancement.episode,
+      step: enhancement.step,
+      subject: enhancement.subject,
+      path: file.path,
+      enhancement: enhancement.id,
+      commit,
+      who,
+      hashBefore: null,
+      hashAfter: event === 'proposed' ? null : (show.disk.get(file.path)?.blob ?? null),
+      detail: { title: enhancement.change.title },
+    });
+  }
+}
+
+/** What people edited. The first look at a show is no edit. */
+export function recordSnapshot(show: Show, { commits, paths, adopted }: Snapshot): void {
+  const commit = commits.at(-1);
+  if (!commit || adopted) return;
+  show.store?.transaction(() => {
+    for (const path of paths) {
+      show.store?.history.append({
+        atMs: show.nowMs(),
+        event: 'edited',
+        episode: episodeOf(path),
+        step: null,
+        subject: path,
+        path,
+        enhancement: null,
+        commit,
+        who: authorOf(show.settings()).name,
+        hashBefore: null,
+        hashAfter: show.disk.get(path)?.blob ?? null,
+        detail: null,
+      });
+    }
+  });
+}

@@ -1,0 +1,62 @@
+// The facts behind each gate of one enhancement, gathered now: quiet of files and episode, what holds landings back on
+// purpose, what a person lets it pass, the disk.
+import { statfsSync } from 'node:fs';
+import { pathsOf } from '../../src/domain/change.ts';
+import { type Gate, gates } from '../../src/domain/gate.ts';
+import { type EpisodeId, nameOf, type TreePath } from '../../src/domain/ids.ts';
+import { type Reason, reason } from '../../src/domain/reason.ts';
+import type { Layer } from '../propose/stack.ts';
+import { isAccepted, needsAnotherLook } from '../record/enhancement-state.ts';
+import type { Show } from '../show/show.ts';
+import { heldAlone, heldOf } from './holds.ts';
+import { episodeQuiet, fileQuiet } from './quiet.ts';
+
+/** Below this the objects of a landing may not fit, and half a landing is worse than none. */
+const LEAST_FREE_BYTES = 32 * 1024 * 1024;
+
+/** What can land: an enhancement with its change as it is placed on main now. */
+export type Landable = Pick<Layer, 'enhancement' | 'onMain' | 'stale'>;
+
+/** The gates of each enhancement of an episode; what is true of the whole episode is looked up once. */
+export async function gatesIn(
+  show: Show,
+  episode: EpisodeId,
+  handsOff: Reason | null,
+): Promise<(landable: Landable) => readonly Gate[]> {
+  const settings = show.settings();
+  const memory = show.decisions.memory();
+  const past = { history: show.history, memory };
+  const held = await heldOf(show, episode, handsOff);
+  const quiet = await episodeQuiet(show, episode);
+  return ({ enhancement, onMain, stale }) => {
+    const { id, step, proposedMs, lane, change } = enhancement;
+    const paths = pathsOf(change);
+    return gates({
+      nowMs: show.nowMs(),
+      episode,
+      lane: needsAnotherLook(id, past) ? 'review' : lane,
+      accepted: isAccepted(id, past),
+      auto: memory.auto ?? (settings.merge.named ? true : null),
+      base: stale,
+      files: paths.map((path) => fileQuiet(show, path)),
+      episodeQuiet: quiet,
+      settleMs: settings.merge.settleMs,
+      settleRemoteMs: settings.merge.settleRemoteMs,
+      idleMs: Math.max(settings.merge.idleMs, 0),
+      held: [...held, ...heldAlone(show, step, proposedMs)],
+      passes: memory.opened.get(id) ?? new Set(),
+      order: onMain === null ? reason('BUILDS_ON', 'builds on a change that has not landed yet') : null,
+      disk: roomFor(show, paths),
+    });
+  };
+}
+
+function roomFor({ stateDir, root }: Show, paths: readonly TreePath[]): Reason | null {
+  for (const folder of [stateDir, root]) {
+    const { bavail, bsize } = statfsSync(folder);
+    if (bavail * bsize >= LEAST_FREE_BYTES) continue;
+    const what = `the disk of ${folder} is almost full; make room before ${paths.map(nameOf).join(', ')} can be changed`;
+    return reason('DISK_FULL', what, `${bavail * bsize} bytes free`);
+  }
+  return null;
+}

@@ -1,0 +1,60 @@
+// Gates as the reasons that rows carry, each with what a reviewer may do about it.
+import type { GateChoice, GateReason } from '../../src/desk.ts';
+import type { Gate, GateName } from '../../src/domain/gate.ts';
+import type { Reason } from '../../src/domain/reason.ts';
+import { Fault } from '../../src/errors.ts';
+
+/** By the reason's code. What is not named opens by time, or by its author: the air, a lock, a person's own commit. */
+const CHOICES: ReadonlyMap<string, GateChoice> = new Map([
+  ['NOT_REVIEWED', 'accept'],
+  ['AUTO_NOT_ON', 'auto'],
+  ['AUTO_OFF', 'auto'],
+  ['HELD', 'release'],
+  ['PAUSED', 'resume'],
+  ['QUIET_HOURS', 'pass'],
+  ['NOT_IDLE', 'pass'],
+  ['SOAKING', 'pass'],
+]);
+
+export function gateReason({ name, reason, opensAtMs }: Gate & { readonly open: false }): GateReason {
+  return { ...reason, gate: name, opensAtMs, choice: CHOICES.get(reason.code) ?? null };
+}
+
+/** Why something ended, or was not done: no gate, and nothing to open. */
+export function endedReason(reason: Reason): GateReason {
+  return { ...reason, gate: null, opensAtMs: null, choice: null };
+}
+
+/** Why nobody may simply let an enhancement pass this gate, and what would open it; null where that is a choice.
+ *  `shut`: what holds it closed now. */
+export function notAChoice(gate: GateName, shut: readonly GateReason[], episode: string): Fault | null {
+  const stuck = shut.find(({ choice }) => choice !== 'pass');
+  if (stuck === undefined && CHOOSABLE.has(gate)) return null;
+  const opens = HOW_CODES_OPEN.get(stuck?.code ?? '') ?? HOW_GATES_OPEN[gate];
+  const why = stuck === undefined ? 'This is not passed by choice' : `This waits: ${stuck.user}`;
+  return new Fault('refused', 'NOT_A_CHOICE', `${why}. ${opens.replace('EPISODE', episode)}.`);
+}
+
+/** Gates in which something may be a mere custom of the house. */
+const CHOOSABLE: ReadonlySet<GateName> = new Set(['idle', 'hold']);
+
+const HOW_CODES_OPEN: ReadonlyMap<string, string> = new Map([
+  ['AUTO_NOT_ON', 'Accept it, or switch automatic landing on'],
+  ['AUTO_OFF', 'Accept it, or switch automatic landing on'],
+  ['HELD', 'Release EPISODE first'],
+  ['PAUSED', 'Resume it first'],
+  ['ON_AIR', 'It opens when the show is off the air'],
+  ['EPISODE_LOCKED', 'Give EPISODE another status in its info.md first'],
+  ['HANDS_OFF', 'Take that commit off bot/EPISODE, or bring it to main, first'],
+]);
+
+const HOW_GATES_OPEN: Readonly<Record<GateName, string>> = {
+  verdict: 'Accept it',
+  base: 'It opens when it has been made anew on the present text; decide about that',
+  settled: 'It opens by itself when the file has been left alone for a moment',
+  idle: 'It opens by itself when nobody edits the episode',
+  sync: 'It opens by itself when the files have arrived everywhere',
+  hold: 'It opens when nothing holds the episode back any more',
+  order: 'Accept what it builds on first',
+  disk: 'Make room on the disk first',
+};

@@ -1,0 +1,139 @@
+// What holds landings in an episode back on purpose, gathered now: holds, pauses, the air, quiet hours, locks. Each is
+// told by itself, with the moment at which it ends where it does so by itself.
+import type { OnAirWindow } from '../../src/config.ts';
+import type { Day } from '../../src/domain/airdate.ts';
+import { clockTime, dayBegun, freeAt, type Window, windowAt } from '../../src/domain/calendar.ts';
+import type { Held } from '../../src/domain/gate.ts';
+import type { CommitId, EpisodeId } from '../../src/domain/ids.ts';
+import { airsNext, type Dated, lockedBy } from '../../src/domain/on-air.ts';
+import { type Reason, reason } from '../../src/domain/reason.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import { workedOn } from '../plan/episodes.ts';
+import { infoPath } from '../plan/subjects.ts';
+import { MAIN } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
+
+/** What holds every landing of the episode, whatever it is about. */
+export async function heldOf(
+  show: Show,
+  episode: EpisodeId,
+  handsOff: Reason | null,
+): Promise<readonly Held[]> {
+  const nowMs = show.nowMs();
+  const main = await show.repo.ref(MAIN);
+  return [
+    ...(handsOff === null ? [] : [always(handsOff)]),
+    ...holdOf(show, episode, nowMs),
+    ...pauseOf(show, null),
+    ...(main === null ? [] : await lockOf(show, main, episode)),
+    ...(main === null ? [] : await airOf(show, main, episode, nowMs)),
+    ...quietOf(show.settings().merge.quietHours, nowMs),
+  ];
+}
+
+/** What holds one enhancement alone: the pause of its step, and its time to soak. */
+export function heldAlone(show: Show, step: string, proposedMs: number): readonly Held[] {
+  const nowMs = show.nowMs();
+  const readyMs = proposedMs + (show.settings().steps[step]?.soakMs ?? 0);
+  // Everything is paused already, and said so.
+  const paused = show.decisions.memory().paused.has(null) ? [] : pauseOf(show, step);
+  if (readyMs <= nowMs) return paused;
+  const what = 'stays open for a while, so that somebody can look at it first';
+  return [...paused, { reason: reason('SOAKING', what), opensAtMs: readyMs, holds: 'choice' }];
+}
+
+/** Episodes that a window means while it is open; of one that is not, those that it would mean from that day on. */
+export function episodesMeant(
+  { episodes }: Pick<OnAirWindow, 'episodes'>,
+  from: Day,
+  open: readonly Dated[],
+): readonly EpisodeId[] {
+  if (episodes === 'all') return open.map(({ episode }) => episode);
+  return episodes === 'next' ? airsNext(open, from) : episodes;
+}
+
+/** The episodes that are worked on, with the air date in the head of each. */
+export async function openDated(show: Show, main: CommitId): Promise<readonly Dated[]> {
+  const { tree } = await show.repo.readCommit(main);
+  const found: Dated[] = [];
+  for (const episode of await workedOn(show, tree)) {
+    found.push({ episode, airdate: (await infoOf(show, main, episode))?.airdate ?? null });
+  }
+  return found;
+}
+
+function holdOf(show: Show, episode: EpisodeId, nowMs: number): readonly Held[] {
+  const hold = show.decisions.memory().holds.get(episode);
+  if (!hold || (hold.untilMs !== null && hold.untilMs <= nowMs)) return [];
+  const { by, why } = hold.decision;
+  return [always(reason('HELD', `${by.name} holds ${episode}${why ? `: ${why}` : ''}`), hold.untilMs)];
+}
+
+/** A step's pause holds what it would land by itself; a pause of everything what people accepted, too. */
+function pauseOf(show: Show, step: string | null): readonly Held[] {
+  const pause = show.decisions.memory().paused.get(step);
+  if (!pause) return [];
+  const what = step === null ? 'everything' : (show.steps.find(({ id }) => id === step)?.title ?? step);
+  const why = pause.why ? `: ${pause.why}` : '';
+  const paused = reason('PAUSED', `${what} is paused by ${pause.by.name}${why}`);
+  return [{ reason: paused, opensAtMs: null, holds: step === null ? 'everything' : 'automatic' }];
+}
+
+async function lockOf(show: Show, main: CommitId, episode: EpisodeId): Promise<readonly Held[]> {
+  const status = lockedBy((await infoOf(show, main, episode))?.status ?? null);
+  if (status === null) return [];
+  const what = `${episode} is ${status}: that is its status in info.md, and nothing lands while it is so`;
+  return [always(reason('EPISODE_LOCKED', what))];
+}
+
+async function airOf(
+  show: Show,
+  main: CommitId,
+  episode: EpisodeId,
+  nowMs: number,
+): Promise<readonly Held[]> {
+  const meant: OnAirWindow[] = [];
+  let open: readonly Dated[] | null = null;
+  for (const window of show.settings().merge.onAir) {
+    if (windowAt([window], nowMs) === null) continue;
+    // Which episode airs next is looked up only while something is on air.
+    if (window.episodes === 'next') open ??= await openDated(show, main);
+    const those =
+      window.episodes === 'all' ? [episode] : episodesMeant(window, dayBegun(window, nowMs), open ?? []);
+    if (those.includes(episode)) meant.push(window);
+  }
+  const [first] = meant;
+  if (first === undefined) return [];
+  const endMs = freeAt(meant, nowMs);
+  return [
+    always(reason('ON_AIR', `${episode} is on air${until(endMs, first, nowMs)}`, spelled(first)), endMs),
+  ];
+}
+
+function quietOf(windows: readonly Window[], nowMs: number): readonly Held[] {
+  const window = windowAt(windows, nowMs);
+  if (window === null) return [];
+  const endMs = freeAt(windows, nowMs);
+  const why = reason('QUIET_HOURS', `quiet hours${until(endMs, window, nowMs)}`, spelled(window));
+  return [{ reason: why, opensAtMs: endMs, holds: 'choice' }];
+}
+
+function until(endMs: number | null, { timezone }: Window, nowMs: number): string {
+  return endMs === null ? '' : ` until ${clockTime(endMs, timezone, nowMs)}`;
+}
+
+function spelled({ weekly, timezone }: Window): string {
+  return `${weekly} ${timezone}`;
+}
+
+function always(why: Reason, opensAtMs: number | null = null): Held {
+  return { reason: why, opensAtMs, holds: 'everything' };
+}
+
+async function infoOf({ repo, documents }: Show, main: CommitId, episode: EpisodeId) {
+  const path = infoPath(episode);
+  const { tree } = await repo.readCommit(main);
+  const file = await repo.fileAt(tree, path);
+  const text = file === null ? null : decodeText(await repo.readBlob(file.id));
+  return text === null ? null : documents.info(path, text);
+}

@@ -1,0 +1,82 @@
+// Lands what reviewers have decided about, waiting out `settled`; what other gates hold back stays as it was decided.
+// Says of each what became of it.
+import type { EnhancementRow, GateReason, Outcome } from '../../src/desk.ts';
+import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
+import type { Show } from '../show/show.ts';
+import { endedReason, gateReason } from './gate-reasons.ts';
+import { type Fate, land } from './land.ts';
+
+/** What a landing has to know of a row. */
+export type Landing = Pick<EnhancementRow, 'id' | 'episode' | 'title'>;
+
+/** How long a command waits for `settled` to open; a person who types longer than this is told about, not waited for. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/** Not inside `show.alone`: it waits. */
+export async function landAll(show: Show, rows: readonly Landing[], by: string): Promise<readonly Outcome[]> {
+  const outcomes = new Map<string, Outcome>();
+  for (const episode of new Set(rows.map((row) => row.episode as EpisodeId))) {
+    const left = new Map(rows.filter((row) => row.episode === episode).map((row) => [row.id, row]));
+    const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
+    while (left.size > 0) {
+      const fates = await show.alone(() => land(show, episode, [...left.keys()] as EnhancementId[], by));
+      let again: number | null = null;
+      for (const fate of fates) {
+        const row = left.get(fate.id);
+        if (!row) continue;
+        const result = outcomeOf(row, fate);
+        outcomes.set(row.id, result);
+        const opens = opensSoon(result.reasons);
+        const landedSome = fates.some((one) => 'landed' in one);
+        const isNext =
+          landedSome &&
+          result.reasons.every(({ gate }) => gate === 'order' || gate === 'settled') &&
+          result.result === 'waiting';
+        if (opens === null && !isNext) left.delete(row.id);
+        else again = Math.max(again ?? 0, opens ?? 0);
+      }
+      if (again === null || show.nowMs() > deadlineMs) break;
+      await until(show, Math.min(again, deadlineMs));
+    }
+  }
+  return rows.flatMap(({ id }) => outcomes.get(id) ?? []);
+}
+
+/** When all that is closed is `settled`. */
+function opensSoon(reasons: readonly GateReason[]): number | null {
+  if (reasons.length === 0 || reasons.some(({ gate, opensAtMs }) => gate !== 'settled' || opensAtMs === null))
+    return null;
+  return Math.max(...reasons.map(({ opensAtMs }) => opensAtMs ?? 0));
+}
+
+/** Tries again as long as nothing but `settled` is closed. */
+export async function untilSettled(show: Show, attempt: () => Promise<Outcome>): Promise<Outcome> {
+  const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
+  for (;;) {
+    const result = await attempt();
+    const opens = result.result === 'waiting' ? opensSoon(result.reasons) : null;
+    if (opens === null || show.nowMs() > deadlineMs) return result;
+    await until(show, opens);
+  }
+}
+
+function until({ clock }: Show, timeMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.at(timeMs, resolve);
+  });
+}
+
+function outcomeOf(row: Landing, fate: Fate): Outcome {
+  if ('landed' in fate) return outcome(row, 'landed', fate.landed);
+  if ('gone' in fate) return outcome(row, 'refused', null, [endedReason(fate.gone)]);
+  return outcome(row, 'waiting', null, fate.closed.map(gateReason));
+}
+
+export function outcome(
+  { id, title }: Pick<Landing, 'id' | 'title'>,
+  result: Outcome['result'],
+  commit: string | null = null,
+  reasons: readonly GateReason[] = [],
+): Outcome {
+  return { id, title, result, commit, reasons };
+}

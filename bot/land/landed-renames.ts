@@ -1,0 +1,32 @@
+// That a landing, or the revert of one, gave a file another name is a commit on main first, and then a decision, so that
+// what was decided about the file holds under its new name. What a killed program did not come to say is said here.
+import { episodeOf } from '../../src/domain/ids.ts';
+import { BOT } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
+
+export async function noteMoves(show: Show): Promise<void> {
+  const said = new Map<string, number>();
+  for (const { saying, by } of show.decisions.all()) {
+    // What people renamed by hand is another matter.
+    if (saying.kind === 'rename' && by.email === BOT.email) count(said, saying.from, saying.to);
+  }
+  const made = new Map<string, number>();
+  for (const { from, to, enhancement } of show.history.moves()) {
+    const episode = episodeOf(from);
+    // A landing that gave way to a person moved nothing in the end.
+    if (episode === null || show.history.landed(enhancement)?.undone?.kind === 'displaced') continue;
+    if (count(made, from, to) <= (said.get(key(from, to)) ?? 0)) continue;
+    const saying = { kind: 'rename', episode, from, to } as const;
+    await show.decisions.add({ atMs: show.nowMs(), by: BOT, why: null, saying });
+  }
+}
+
+function count(times: Map<string, number>, from: string, to: string): number {
+  const now = (times.get(key(from, to)) ?? 0) + 1;
+  times.set(key(from, to), now);
+  return now;
+}
+
+function key(from: string, to: string): string {
+  return JSON.stringify([from, to]);
+}

@@ -1,0 +1,39 @@
+// The steps with what settings and decisions say of each: policy, parameters, pauses.
+
+import { type Settings, settingsHash, stepSettings } from '../../src/config.ts';
+import type { Applicability } from '../../src/domain/change.ts';
+import { reason } from '../../src/domain/reason.ts';
+import { hashValue } from '../../src/hash.ts';
+import type { AnyStep } from '../../src/step.ts';
+import type { Show } from '../show/show.ts';
+import type { Policy, SetStep } from './policy.ts';
+
+export function setSteps(show: Show, only: string | null = null): readonly SetStep[] {
+  const settings = show.settings();
+  const { paused } = show.decisions.memory();
+  return show.steps
+    .filter((step) => (only === null || step.id === only) && settings.steps[step.id]?.policy !== 'off')
+    .map((step) => {
+      const pause = paused.get(null) ?? paused.get(step.id);
+      return {
+        step,
+        settings: stepSettings(settings, step.id),
+        policy: (applicability) => policyOf(settings, step.id, applicability),
+        setup: hashValue([settingsHash(settings, step.id), modelOf(show, step)]),
+        paused: pause
+          ? reason('PAUSED', `${step.title} is paused${pause.why ? ` (${pause.why})` : ''}`)
+          : null,
+      };
+    });
+}
+
+function modelOf({ tools }: Show, step: AnyStep): string {
+  return step.tools.includes('language') ? tools.language.model : '';
+}
+
+function policyOf({ steps, merge }: Settings, id: string, applicability: Applicability): Policy {
+  const own = steps[id]?.policy;
+  if (own) return own;
+  if (merge.everything !== 'by-applicability') return merge.everything;
+  return applicability === 'safe' ? 'auto' : 'review';
+}

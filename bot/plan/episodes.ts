@@ -1,0 +1,73 @@
+// Which episodes there are, and which of them are worked on.
+import { type EpisodeId, episodeId, type TreeId, treePath } from '../../src/domain/ids.ts';
+import { hashValue } from '../../src/hash.ts';
+import type { InfoDocument } from '../../src/markdown/document.ts';
+import { parseInfo } from '../../src/markdown/document.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import type { Show } from '../show/show.ts';
+import { setSteps } from './configured-steps.ts';
+import { infoPath } from './subjects.ts';
+
+/** By number; folders with other names are no episodes. With the tree of each, which changes when anything in it does. */
+export async function listEpisodes({ repo }: Show, root: TreeId): Promise<ReadonlyMap<EpisodeId, TreeId>> {
+  const folder = await repo.treeAt(root, treePath('episodes'));
+  const episodes = new Map<EpisodeId, TreeId>();
+  for (const entry of folder === null ? [] : await repo.readTree(folder)) {
+    const id = entry.mode === '40000' ? episodeId(entry.name) : null;
+    if (id !== null) episodes.set(id, entry.id as TreeId);
+  }
+  return episodes;
+}
+
+/**
+ * The episodes that are worked on. What was found closed stays so until one of its files, the settings or the day
+ * changes; the database remembers that, so that thousands of old episodes cost nothing.
+ */
+export async function workedOn(show: Show, root: TreeId): Promise<readonly EpisodeId[]> {
+  const planned = show.store?.index.allPlannedKeys() ?? new Map<EpisodeId, string>();
+  const setup = setupOf(show);
+  const open: EpisodeId[] = [];
+  const closed: [EpisodeId, string][] = [];
+  for (const [id, folder] of await listEpisodes(show, root)) {
+    const key = closedKey(`${folder} ${setup}`);
+    if (planned.get(id) === key) continue;
+    if (await isWorkedOn(show, root, id)) open.push(id);
+    else closed.push([id, key]);
+  }
+  show.store?.transaction(() => {
+    for (const [id, key] of closed) show.store?.index.setPlannedKey(id, key);
+  });
+  return open;
+}
+
+/** What an episode's plan depends on beside decisions: its files, the steps and their settings, and the day. */
+export function plannedKey(folder: TreeId, originals: string, setup: string): string {
+  return `${folder} ${originals} ${setup}`;
+}
+
+export function setupOf(show: Show): string {
+  const day = new Date(show.nowMs()).toISOString().slice(0, 10);
+  const steps = setSteps(show).map(({ step, setup }) => `${step.id}@${step.version} ${setup}`);
+  return hashValue([day, String(show.settings().episodes), ...steps]).slice(0, 16);
+}
+
+const closedKey = (key: string) => `${key} closed`;
+
+export async function isWorkedOn(show: Show, root: TreeId, episode: EpisodeId): Promise<boolean> {
+  const { episodes } = show.settings();
+  if (episodes === 'all') return true;
+  if (episodes !== 'open') return episodes.includes(episode);
+  const info = await show.repo.fileAt(root, infoPath(episode));
+  const text = info === null ? null : decodeText(await show.repo.readBlob(info.id));
+  return text === null || isOpenEpisode(parseInfo(infoPath(episode), text), show.nowMs());
+}
+
+const CLOSED = new Set(['completed', 'archived']);
+
+/** Open: not completed or archived, and its air date is missing, unreadable or not past. */
+export function isOpenEpisode({ status, airdate }: InfoDocument, nowMs: number): boolean {
+  if (status !== null && CLOSED.has(status.trim().toLowerCase())) return false;
+  const day = /\d{4}-\d{2}-\d{2}/.exec(airdate ?? '')?.[0];
+  // A show that airs late on Sunday is still on air early on Monday, wherever its server stands.
+  return day === undefined || Number.isNaN(Date.parse(day)) || Date.parse(day) + 36 * 3_600_000 > nowMs;
+}

@@ -1,0 +1,85 @@
+// What the bot landed last in each field and file, read from the landings themselves. A value that still reads so has
+// been touched by nobody; anything else is a person's.
+import { pathAfter } from '../../src/domain/change.ts';
+import type { Kept } from '../../src/domain/enhancement.ts';
+import type { BlobId, CommitId, EnhancementId, Hash, TreeId, TreePath } from '../../src/domain/ids.ts';
+import { nameOf } from '../../src/domain/ids.ts';
+import { wordedFields } from '../../src/domain/part.ts';
+import { parseInfo, parseSegment } from '../../src/markdown/document.ts';
+import { fieldValue } from '../../src/markdown/field-value.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import { stateOf } from '../record/enhancement-state.ts';
+import type { Show } from '../show/show.ts';
+import type { About, Owned } from './subjects.ts';
+
+interface Made {
+  readonly value: string;
+  /** What the value was made from. */
+  readonly input: Hash;
+}
+
+export async function ownership(
+  show: Show,
+  tree: TreeId,
+  all: ReadonlyMap<EnhancementId, Kept>,
+): Promise<Pick<About, 'owned' | 'madeFrom' | 'isOurs'>> {
+  const made = new Map<TreePath, Map<string, Made>>();
+  /** Files that the bot writes whole, as it landed them last. */
+  const whole = new Map<TreePath, BlobId>();
+  const past = { history: show.history, memory: show.decisions.memory() };
+  for (const [id, { commit }] of show.history.ids()) {
+    const kept = all.get(id);
+    if (!kept || stateOf(kept, past) !== 'landed') continue;
+    const { change, input } = kept.enhancement;
+    for (const [i, file] of change.files.entries()) {
+      const theirs = wordedFields(
+        change,
+        (kept.worded ?? []).filter((words) => words.file === i),
+      );
+      const all = new Set(file.kind === 'edit' ? file.edits.map(({ field }) => field) : [file.field]);
+      const fields = new Set([...all].filter((field) => !theirs.has(field)));
+      const landed = await landedFile(show, commit, pathAfter(change, file.path));
+      if (landed === null) continue;
+      const now = past.memory.renames.get(file.path) ?? file.path;
+      // What a reviewer worded is theirs, whatever the bot had landed there before.
+      for (const field of theirs) made.get(now)?.delete(field);
+      if (theirs.has('file')) whole.delete(now);
+      if (fields.has('file')) whole.set(now, landed);
+      for (const [field, value] of await valuesAt(show, landed, file.path, fields)) {
+        const values = made.get(now) ?? new Map<string, Made>();
+        made.set(now, values.set(field, { value, input }));
+      }
+    }
+  }
+  const ours = new Set<TreePath>();
+  for (const [path, blob] of whole) if ((await show.repo.fileAt(tree, path))?.id === blob) ours.add(path);
+  const of = (path: TreePath) => [...(made.get(path) ?? [])];
+  return {
+    owned: (path): Owned => new Map(of(path).map(([field, { value }]) => [field, value])),
+    madeFrom: (path) => new Map(of(path).map(([field, { input }]) => [field, input])),
+    isOurs: (path) => ours.has(path),
+  };
+}
+
+async function landedFile({ repo }: Show, commit: CommitId, path: TreePath): Promise<BlobId | null> {
+  return (await repo.fileAt((await repo.readCommit(commit)).tree, path))?.id ?? null;
+}
+
+/** A form that was repaired is not a value that was written: `airdate:form`, `cue:CUE123`. */
+async function valuesAt(
+  { repo }: Show,
+  blob: BlobId,
+  path: TreePath,
+  fields: ReadonlySet<string>,
+): Promise<readonly [string, string][]> {
+  const wanted = [...fields].filter(
+    (field) => field !== 'file' && (!field.includes(':') || field.includes('/')),
+  );
+  const text = wanted.length === 0 ? null : decodeText(await repo.readBlob(blob));
+  if (text === null) return [];
+  const document = nameOf(path) === 'info.md' ? parseInfo(path, text) : parseSegment(path, text);
+  return wanted.flatMap((field): [string, string][] => {
+    const value = fieldValue(document, field);
+    return value === null ? [] : [[field, value]];
+  });
+}

@@ -1,0 +1,152 @@
+// What steps are asked about: the segments of an episode in show order, and the episode itself.
+import { EXPORT_NAMES, exportPath } from '../../src/domain/export-file.ts';
+import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
+import { treePath } from '../../src/domain/ids.ts';
+import type { MediaShelf } from '../../src/domain/media/shelf.ts';
+import type { Memory } from '../../src/domain/memory.ts';
+import { byOrder } from '../../src/domain/segment.ts';
+import type { InfoDocument, SegmentDocument } from '../../src/markdown/document.ts';
+import type { DocumentReader } from '../../src/markdown/reader.ts';
+import type {
+  EpisodeSubject,
+  ExportedFile,
+  SegmentSubject,
+  StepSettings,
+  SubjectKind,
+  SubjectOf,
+} from '../../src/step.ts';
+import type { SetStep } from './policy.ts';
+
+/** field → value that the bot landed last and nobody has touched since. */
+export type Owned = ReadonlyMap<string, string>;
+
+export interface EpisodeTexts {
+  readonly info: InfoDocument | null;
+  readonly segments: readonly SegmentDocument[];
+}
+
+export function infoPath(episode: EpisodeId): TreePath {
+  return treePath(`episodes/${episode}/info.md`);
+}
+
+/** Segments by `order`, missing last, ties by file name; notes and conflict copies are no segments. */
+export function readEpisode(
+  episode: EpisodeId,
+  texts: ReadonlyMap<TreePath, string>,
+  documents: DocumentReader,
+): EpisodeTexts {
+  const rundown = `episodes/${episode}/rundown/`;
+  const segments: SegmentDocument[] = [];
+  for (const [path, text] of texts) {
+    if (!path.startsWith(rundown) || path.slice(rundown.length).includes('/') || !path.endsWith('.md'))
+      continue;
+    const document = documents.segment(path, text);
+    if (document.isItem) segments.push(document);
+  }
+  segments.sort(byOrder);
+  const info = texts.get(infoPath(episode));
+  return { info: info === undefined ? null : documents.info(infoPath(episode), info), segments };
+}
+
+/** What subjects are told beside their texts. */
+export interface About {
+  readonly memory: Memory;
+  readonly owned: (path: TreePath) => Owned;
+  /** field → input that the bot's own value was made from. */
+  readonly madeFrom: (path: TreePath) => ReadonlyMap<string, Hash>;
+  /** Does a whole file stand as the bot landed it? */
+  readonly isOurs: (path: TreePath) => boolean;
+  readonly documents: DocumentReader;
+  readonly media: MediaShelf;
+  readonly conflictCopies: readonly TreePath[];
+}
+
+/** A step, and what it is told by the settings. */
+interface Asked {
+  readonly id: string;
+  readonly settings: StepSettings;
+}
+
+type Texts = ReadonlyMap<TreePath, string>;
+
+export function episodeSubjects(
+  episode: EpisodeId,
+  texts: Texts,
+  { step, settings }: SetStep,
+  about: About,
+): readonly SubjectOf<SubjectKind>[] {
+  const asked = { id: step.id, settings };
+  const whole = step.subjects.includes('episode') ? episodeSubject(episode, texts, asked, about) : null;
+  return [
+    ...(step.subjects.includes('segment') ? segmentSubjects(episode, texts, asked, about) : []),
+    ...(whole === null ? [] : [whole]),
+  ];
+}
+
+function segmentSubjects(
+  episode: EpisodeId,
+  texts: Texts,
+  asked: Asked,
+  about: About,
+): readonly SegmentSubject[] {
+  const { info, segments } = readEpisode(episode, texts, about.documents);
+  return segments.map((document, i) => ({
+    ...common(episode, document.path, asked, about),
+    kind: 'segment',
+    document,
+    info,
+    previous: segments[i - 1] ?? null,
+    next: segments[i + 1] ?? null,
+    siblings: segments,
+  }));
+}
+
+/** Null where there is no `info.md` that can be read. */
+export function episodeSubject(
+  episode: EpisodeId,
+  texts: Texts,
+  asked: Asked,
+  about: About,
+): EpisodeSubject | null {
+  const { info, segments } = readEpisode(episode, texts, about.documents);
+  if (info === null) return null;
+  return {
+    ...common(episode, info.path, asked, about),
+    kind: 'episode',
+    info,
+    segments,
+    exports: exportsIn(episode, texts, about),
+    conflictCopies: about.conflictCopies,
+  };
+}
+
+function common(
+  episode: EpisodeId,
+  path: TreePath,
+  { id, settings }: Asked,
+  { memory, owned, madeFrom, media }: About,
+) {
+  return {
+    episode,
+    path,
+    settings,
+    owned: owned(path),
+    madeFrom: madeFrom(path),
+    media,
+    remarks: memory.remarks(id, path),
+  };
+}
+
+function exportsIn(
+  episode: EpisodeId,
+  texts: ReadonlyMap<TreePath, string>,
+  { isOurs }: About,
+): ReadonlyMap<string, ExportedFile> {
+  const files = new Map<string, ExportedFile>();
+  for (const name of EXPORT_NAMES) {
+    const path = exportPath(episode, name);
+    const text = texts.get(path);
+    if (text !== undefined) files.set(name, { path, text, ours: isOurs(path) });
+  }
+  return files;
+}

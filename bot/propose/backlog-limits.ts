@@ -1,0 +1,80 @@
+// How much room there is for new proposals, gathered now: the settings' limits, the place of each segment in the show,
+// and what the whole show has brought within the last hour.
+import type { EpisodeId } from '../../src/domain/ids.ts';
+import { keptEpisodes } from '../index/enhancement-rows.ts';
+import type { Plan } from '../plan/plan.ts';
+import { infoPath, readEpisode } from '../plan/subjects.ts';
+import { keptRef } from '../record/enhancement-records.ts';
+import { isAccepted, type Past } from '../record/enhancement-state.ts';
+import type { Show } from '../show/show.ts';
+import { groupOf, type Room } from './backlog.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** `anyNumber`: whoever accepts all that comes is not spared anything by having it come in pieces. */
+export async function roomFor(
+  show: Show,
+  { episode, main }: Pick<Plan, 'episode' | 'main'>,
+  past: Past,
+  anyNumber: boolean,
+): Promise<Room> {
+  const { openPerEpisode, newPerHour } = show.settings().backlog;
+  const { memory } = past;
+  const { segments } = readEpisode(episode, main, show.documents);
+  const places = new Map(segments.map(({ path }, i) => [path, i]));
+  const first = infoPath(episode);
+  const isHourly = newPerHour !== null && !anyNumber;
+  return {
+    episode,
+    openPerEpisode: anyNumber ? null : openPerEpisode,
+    newPerHour: isHourly ? newPerHour : null,
+    newThisHour: isHourly ? (await newTimes(show)).length : 0,
+    autoLands: landsByItself(show),
+    isDecided: (id) => isAccepted(id, past),
+    isAskedFor: (step, subject) => memory.asked(step, subject) > 0,
+    place: (subject) => (subject === first ? -1 : (places.get(subject) ?? Number.MAX_SAFE_INTEGER)),
+  };
+}
+
+/** Is automatic landing on? */
+export function landsByItself({ decisions, settings }: Show): boolean {
+  return decisions.memory().auto ?? settings().merge.named;
+}
+
+/** When each was proposed that a person has to decide about and that is not older than an hour, oldest first; form fixes
+ *  of one segment are one. */
+export async function newTimes(show: Show): Promise<readonly number[]> {
+  const sinceMs = show.nowMs() - HOUR_MS;
+  const times: number[] = [];
+  for (const episode of await keptEpisodes(show))
+    if (await isWrittenSince(show, episode, sinceMs)) times.push(...(await newIn(show, episode, sinceMs)));
+  return times.sort((a, b) => a - b);
+}
+
+/** When the hour has room again; null while it has. */
+export function roomAtMs(times: readonly number[], newPerHour: number | null): number | null {
+  const oldest = newPerHour === null ? undefined : times[times.length - newPerHour];
+  return oldest === undefined ? null : oldest + HOUR_MS;
+}
+
+/** Records are only ever added by a commit, so that an older one says that there is nothing newer in it. */
+async function isWrittenSince({ repo }: Show, episode: EpisodeId, sinceMs: number): Promise<boolean> {
+  const tip = await repo.ref(keptRef(episode));
+  return tip !== null && (await repo.readCommit(tip)).committer.atMs >= sinceMs - SECOND_MS;
+}
+
+/** Git's clock counts seconds. */
+const SECOND_MS = 1000;
+
+async function newIn(show: Show, episode: EpisodeId, sinceMs: number): Promise<readonly number[]> {
+  const groups = new Map<unknown, number>();
+  const counts = (lane: string) => lane === 'review' || !landsByItself(show);
+  for (const { enhancement } of (await show.kept.read(episode)).all.values()) {
+    const { proposedMs, supersedes, lane } = enhancement;
+    // What takes the place of another is no more to decide than that was.
+    if (proposedMs <= sinceMs || supersedes !== null || !counts(lane)) continue;
+    const group = groupOf(enhancement);
+    groups.set(group, Math.min(groups.get(group) ?? proposedMs, proposedMs));
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,30 @@
+// Has a person put a commit on an episode's bot branch? Then nothing is proposed or landed there until it is gone.
+import type { Kept } from '../../src/domain/enhancement.ts';
+import type { CommitId, EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
+import { type Reason, reason } from '../../src/domain/reason.ts';
+import { runGit } from '../../src/git/stock.ts';
+import { BOT, botRef, MAIN } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
+
+export async function handsOffOf(
+  { repo }: Pick<Show, 'repo'>,
+  episode: EpisodeId,
+  all: ReadonlyMap<EnhancementId, Kept>,
+): Promise<Reason | null> {
+  const tip = await repo.ref(botRef(episode));
+  const main = await repo.ref(MAIN);
+  if (tip === null || main === null || tip === main) return null;
+  const ours = new Set([...all.values()].map(({ rendering }) => rendering?.commit));
+  if (ours.has(tip)) return null;
+  // Not the newest rendering of anything: look at every commit that main does not have.
+  const above = (await runGit(repo.native, ['rev-list', tip, `^${main}`])).split('\n').filter(Boolean);
+  for (const id of above as CommitId[]) {
+    const { author, committer } = await repo.readCommit(id);
+    const person = [author, committer].find(({ email }) => email !== BOT.email);
+    if (person) {
+      const user = `${person.name} put a commit on the bot's branch; the bot keeps its hands off until it is gone`;
+      return reason('HANDS_OFF', user, `commit ${id} by ${person.email}`);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,271 @@
+// Brings an episode's bot branch into line with its plan: one commit per enhancement, stacked on main. Main and the
+// tree are not touched. Where nothing has changed, nothing is written.
+import { type Change, fieldsOf, sameChange } from '../../src/domain/change.ts';
+import type { Enhancement, Kept } from '../../src/domain/enhancement.ts';
+import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import { treePath } from '../../src/domain/ids.ts';
+import type { Memory } from '../../src/domain/memory.ts';
+import type { Reason } from '../../src/domain/reason.ts';
+import { type TextAt, transplant } from '../../src/domain/transplant.ts';
+import { Fault } from '../../src/errors.ts';
+import type { ProposedChange } from '../../src/step.ts';
+import { setSteps } from '../plan/configured-steps.ts';
+import { episodeTexts } from '../plan/episode-texts.ts';
+import { type Need, type Plan, type PlanInput, plan } from '../plan/plan.ts';
+import { aboutEpisode } from '../plan/subject-facts.ts';
+import { textsBelow } from '../record/base-texts.ts';
+import { isAccepted, isOpen, needsAnotherLook, type Past } from '../record/enhancement-state.ts';
+import { botRef, MAIN } from '../record/refs.ts';
+import { render } from '../record/render.ts';
+import { wordsFor } from '../record/reviewer-words.ts';
+import { ask } from '../run/jobs.ts';
+import type { Show } from '../show/show.ts';
+import { keptBackIdle } from './backlog.ts';
+import { roomFor } from './backlog-limits.ts';
+import { handsOffOf } from './hands-off.ts';
+import { type Layer, type Open, type Stack, stack } from './stack.ts';
+
+export interface Proposal {
+  readonly episode: EpisodeId;
+  readonly main: CommitId;
+  readonly tree: TreeId;
+  readonly plan: Plan;
+  readonly stack: Stack;
+  /** A person has put a commit on the bot branch: nothing is proposed or landed here until it is gone. */
+  readonly handsOff: Reason | null;
+  /** Enhancements that were not there before. */
+  readonly fresh: readonly EnhancementId[];
+}
+
+export interface ProposeOptions {
+  /** Ask no other step. */
+  readonly onlyStep?: string | null;
+  /** Only say what would be proposed. */
+  readonly dryRun?: boolean;
+  /** Ask the steps that are mere rules at once, without a job: at a landing, nothing may be out of date. */
+  readonly askRules?: boolean;
+  /** However much is open already. */
+  readonly anyNumber?: boolean;
+}
+
+/** Call inside `show.alone`. */
+export async function propose(
+  show: Show,
+  episode: EpisodeId,
+  { onlyStep = null, dryRun = false, askRules = false, anyNumber = false }: ProposeOptions = {},
+): Promise<Proposal> {
+  const main = await show.repo.ref(MAIN);
+  if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
+  await show.history.advance();
+  const { tree } = await show.repo.readCommit(main);
+  const memory = show.decisions.memory();
+  const past: Past = { history: show.history, memory };
+  const { all } = await show.kept.read(episode);
+  const tip = await show.repo.ref(botRef(episode));
+  const open = await openOnes(show, all, past, tip);
+  const planned = await planEpisode(show, episode, tree, { open, all, past, onlyStep, askRules });
+  const room = await roomFor(show, planned, past, anyNumber);
+  const wantedStack = stack(planned, open, show.nowMs(), (id) => all.has(id), room);
+  const { backlog } = wantedStack;
+  const handsOff = await handsOffOf(show, episode, all);
+  const fresh = wantedStack.layers.filter(({ isNew }) => isNew).map(({ enhancement }) => enhancement.id);
+  if (handsOff === null && !dryRun)
+    await write(show, { episode, main, tree, all, tip, open, stack: wantedStack });
+  // One step alone says nothing of what the others would propose.
+  if (onlyStep === null) show.backlog.note(episode, { open: backlog.open, heldBack: backlog.keptBack.size });
+  const idle = [...planned.idle, ...keptBackIdle(backlog)];
+  return { episode, main, tree, plan: { ...planned, idle }, stack: wantedStack, handsOff, fresh };
+}
+
+interface Known {
+  readonly open: readonly Open[];
+  readonly all: ReadonlyMap<EnhancementId, Kept>;
+  readonly past: Past;
+  readonly onlyStep: string | null;
+  readonly askRules: boolean;
+}
+
+/** One answer can make another step due, and steps are few. */
+const MOST_ROUNDS = 12;
+
+async function planEpisode(
+  show: Show,
+  episode: EpisodeId,
+  tree: TreeId,
+  { open, all, past, onlyStep, askRules }: Known,
+): Promise<Plan> {
+  const texts = await episodeTexts(show, tree, episode);
+  const input: PlanInput = {
+    episode,
+    only: onlyStep,
+    files: texts.files,
+    unreadable: texts.unreadable,
+    steps: setSteps(show, onlyStep),
+    ...(await aboutEpisode(show, episode, tree, all)),
+    known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
+    givenUp: show.results.gaveUp,
+    displaced: (step, subject, change) => wasDisplaced(step, subject, change, all, past),
+  };
+  let result = plan(input);
+  for (let round = 0; askRules && round < MOST_ROUNDS; round++) {
+    const rules = result.needs.filter(({ step }) => step.tools.length === 0);
+    if (rules.length === 0) break;
+    for (const need of rules) show.results.put(need, await ask(need, show, AbortSignal.timeout(RULE_MS)));
+    result = plan(input);
+  }
+  return { ...result, diagnostics: [...texts.diagnostics, ...result.diagnostics] };
+}
+
+/** Rules look at one text; none comes near this. */
+const RULE_MS = 30_000;
+
+/** An answer that a reviewer has accepted, or parts of it, is never asked for again while its input stands. */
+function pinned(need: Need, at: TextAt, open: readonly Open[], past: Past): readonly ProposedChange[] | null {
+  if (need.step.tools.length === 0) return null;
+  for (const { kept, from } of open) {
+    const { enhancement } = kept;
+    const isOf = enhancement.step === need.step.id && enhancement.subject === need.subject.path;
+    if (!isOf || enhancement.input !== need.input) continue;
+    const isChosen = isAccepted(enhancement.id, past) || past.memory.parted.has(enhancement.id);
+    if (enhancement.fingerprint !== need.fingerprint && !isChosen) continue;
+    const moved = transplant(enhancement.change, from, at);
+    if (moved.ok) return [{ ...moved.change, ...(enhancement.origin ? { origin: enhancement.origin } : {}) }];
+  }
+  return null;
+}
+
+function wasDisplaced(
+  step: string,
+  subject: TreePath,
+  change: Change,
+  all: ReadonlyMap<EnhancementId, Kept>,
+  past: Past,
+): boolean {
+  return [...all.values()].some(
+    ({ enhancement: old }) =>
+      old.step === step &&
+      old.subject === subject &&
+      needsAnotherLook(old.id, past) &&
+      sameChange(old.change, change),
+  );
+}
+
+// ---- what is open ----
+
+/** In the order of the bot branch, bottom first; those without a place on it last. */
+async function openOnes(
+  show: Show,
+  all: ReadonlyMap<EnhancementId, Kept>,
+  past: Past,
+  tip: CommitId | null,
+): Promise<readonly Open[]> {
+  const open = [...all.values()].filter((kept) => isOpen(kept, past));
+  const byCommit = new Map(open.map((kept) => [kept.rendering?.commit, kept]));
+  const order: Kept[] = [];
+  for (let at = byCommit.get(tip ?? undefined); at; at = byCommit.get(at.rendering?.parent))
+    order.unshift(at);
+  const rest = open.filter((kept) => !order.includes(kept));
+  return Promise.all(
+    [...order, ...rest].map(async (kept) => ({
+      kept: renamed(kept, past.memory),
+      from: await textsBelow(show.repo, kept, (path) => past.memory.renames.get(path) ?? path),
+      isParted: past.memory.parted.has(kept.enhancement.id),
+      words: wordsFor(past.memory, kept.enhancement.id)?.words ?? [],
+    })),
+  );
+}
+
+/** What a person renamed keeps its enhancements, under the new name. */
+function renamed(kept: Kept, { renames }: Memory): Kept {
+  const { enhancement } = kept;
+  const now = renames.get(enhancement.subject);
+  if (now === undefined) return kept;
+  const change = {
+    ...enhancement.change,
+    files: enhancement.change.files.map((file) => ({ ...file, path: renames.get(file.path) ?? file.path })),
+  };
+  return { ...kept, enhancement: { ...enhancement, subject: now, change } };
+}
+
+// ---- writing ----
+
+interface Writing {
+  readonly episode: EpisodeId;
+  readonly main: CommitId;
+  readonly tree: TreeId;
+  readonly all: ReadonlyMap<EnhancementId, Kept>;
+  readonly tip: CommitId | null;
+  readonly open: readonly Open[];
+  readonly stack: Stack;
+}
+
+async function write(show: Show, writing: Writing): Promise<void> {
+  const { episode, main, tree, all, tip, stack: wanted } = writing;
+  const records: Kept[] = [];
+  // Each stands on the one below, but their bytes go to disk together, and the records with them.
+  const repo = show.repo.deferred();
+  let top = main;
+  if (await standsAlready(show, writing)) {
+    top = tip ?? main;
+  } else {
+    let on = { commit: main, tree };
+    for (const { enhancement, stale } of wanted.layers) {
+      const { rendering, tree: next } = await render(repo, enhancement, on);
+      records.push({ enhancement, rendering, stale, ended: null });
+      on = { commit: rendering.commit, tree: next };
+    }
+    top = on.commit;
+  }
+  records.push(...endings(wanted, all), ...parkings(wanted, all));
+  // The record first: a commit that stands on the branch is always kept.
+  if (records.length > 0) {
+    await show.kept.write(episode, { records, tip: top === main ? null : top, nowMs: show.nowMs() }, repo);
+  }
+  await repo.done();
+  if (top === tip || (tip === null && top === main)) return;
+  if (!(await show.repo.moveRef(botRef(episode), { from: tip, to: top }))) {
+    throw new Fault('bug', 'BRANCH_MOVED', `Something else moved bot/${episode}; run it again`);
+  }
+}
+
+/** Is the branch, layer by layer, what is wanted, on an episode that reads as it does on main? */
+async function standsAlready(
+  { repo }: Show,
+  { episode, main, tree, tip, open, stack: wanted }: Writing,
+): Promise<boolean> {
+  // With nothing open the branch is main, so that it lists nothing.
+  if (wanted.layers.length === 0) return tip === null || tip === main;
+  const standing = new Map(open.map((one) => [one.kept.enhancement.id, one.kept]));
+  const folder = treePath(`episodes/${episode}`);
+  let above: CommitId | null = tip;
+  for (const layer of [...wanted.layers].reverse()) {
+    const kept = standing.get(layer.enhancement.id);
+    if (!kept?.rendering || kept.rendering.commit !== above || !readsTheSame(kept, layer)) return false;
+    above = kept.rendering.parent;
+  }
+  if (above === null) return false;
+  const below = await repo.readCommit(above);
+  return (await repo.treeAt(below.tree, folder)) === (await repo.treeAt(tree, folder));
+}
+
+function readsTheSame(kept: Kept, { enhancement, stale }: Layer): boolean {
+  return spelled(kept.enhancement) === spelled(enhancement) && kept.stale?.code === stale?.code;
+}
+
+function spelled({ change, input, fingerprint, lane, subject }: Enhancement): string {
+  return JSON.stringify([change.files, fieldsOf(change), input, fingerprint, lane, subject]);
+}
+
+function endings({ ended }: Stack, all: ReadonlyMap<EnhancementId, Kept>): readonly Kept[] {
+  return ended.flatMap(({ id, ending }) => {
+    const kept = all.get(id);
+    return kept ? [{ ...kept, ended: ending }] : [];
+  });
+}
+
+function parkings({ parked }: Stack, all: ReadonlyMap<EnhancementId, Kept>): readonly Kept[] {
+  return parked.flatMap(({ id, reason: stale }) => {
+    const kept = all.get(id);
+    return kept && kept.stale?.code !== stale.code ? [{ ...kept, stale }] : [];
+  });
+}

@@ -1,0 +1,69 @@
+// Media stand in Git as LFS pointers; on disk they are themselves. What an entry on main means for the disk, and whether
+// some bytes are it. Reads the kept object where it has to; never takes a text for a pointer because it reads like one.
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { nameOf, type TreePath } from '../../src/domain/ids.ts';
+import { oneLine } from '../../src/domain/one-line.ts';
+import { Fault, isAbsent } from '../../src/errors.ts';
+import { mediaPath, type Pointer, parsePointer } from '../../src/git/media.ts';
+import type { FileEntry, Repo } from '../../src/git/repo.ts';
+import { diskFault } from '../../src/tree/faults.ts';
+import { isMedia } from '../../src/tree/media.ts';
+
+/** What shall be, or was, on disk. */
+export interface Meant {
+  readonly entry: FileEntry;
+  /** Null for what Git holds as it is. */
+  readonly pointer: Pointer | null;
+}
+
+/** Publishing holds a file in memory. */
+const MEDIA_MAX_BYTES = 512 * 1024 * 1024;
+const MOST_NAME = 80;
+const BINARY = Buffer.of(0);
+
+/** Null where these bytes are what they are: only media of this name and size would be pointed to. */
+export function pointerOf(path: TreePath, bytes: Buffer): Pointer | null {
+  const pointer = parsePointer(bytes);
+  return pointer !== null && isMedia(nameOf(path), BINARY, pointer.bytes) ? pointer : null;
+}
+
+export async function meantBy(repo: Repo, path: TreePath, entry: FileEntry | null): Promise<Meant | null> {
+  if (entry === null) return null;
+  const couldBe = isMedia(nameOf(path), BINARY, Number.POSITIVE_INFINITY);
+  return { entry, pointer: couldBe ? pointerOf(path, await repo.readBlob(entry.id)) : null };
+}
+
+/** Are these bytes, or is this absence, what is meant? */
+export function isMeant(repo: Repo, bytes: Buffer | null, meant: Meant | null): boolean {
+  if (bytes === null || meant === null) return bytes === null && meant === null;
+  const { entry, pointer } = meant;
+  if (pointer === null) return repo.hashBlob(bytes) === entry.id;
+  return bytes.length === pointer.bytes && sha256(bytes) === pointer.sha256;
+}
+
+/** Rejects with a Fault where the kept object is not there, or is not what its name says. */
+export async function bytesMeant(repo: Repo, path: TreePath, { entry, pointer }: Meant): Promise<Buffer> {
+  if (pointer === null) return repo.readBlob(entry.id);
+  const bytes = keptMedia(repo, path, pointer);
+  if (bytes !== null && sha256(bytes) === pointer.sha256) return bytes;
+  const sentence = `The bytes of ${oneLine(nameOf(path), MOST_NAME)} as it was then are not kept here; copy it from a backup.`;
+  throw new Fault('refused', 'MEDIA_NOT_KEPT', sentence, { tech: `no LFS object ${pointer.sha256}` });
+}
+
+function keptMedia(repo: Repo, path: TreePath, { sha256: name, bytes }: Pointer): Buffer | null {
+  const place = mediaPath(repo, name);
+  try {
+    if (statSync(place).size !== bytes) return null;
+    if (bytes <= MEDIA_MAX_BYTES) return readFileSync(place);
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw diskFault(error, place);
+  }
+  const sentence = `${oneLine(nameOf(path), MOST_NAME)} is too large to be put back from here; copy it from ${place} by hand.`;
+  throw new Fault('refused', 'MEDIA_LARGE', sentence);
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,75 @@
+// Brings the tree from `published` to main: after a landing, after a revert, and, at start, after whatever killed the
+// program in between. All three are one thing, a difference of two trees, so recovery is not a second way.
+//
+// If a person turns out to have written one of the files, theirs stays: what was already put in place is taken back,
+// every version met is committed, and main goes on from the person's text.
+import type { CommitId, TreePath } from '../../src/domain/ids.ts';
+import type { Reason } from '../../src/domain/reason.ts';
+import { parseTrailers } from '../../src/domain/trailers.ts';
+import type { FileDifference } from '../../src/git/repo.ts';
+import { MAIN, PUBLISHED } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
+import { isInPlace, putInPlace, syncFolders } from './replace-file.ts';
+import { isPublishing, type Met, moved, takeBack, undo } from './undo-publish.ts';
+
+export type Publication =
+  | { readonly kind: 'published'; readonly paths: readonly TreePath[] }
+  /** Main has moved on: nothing of what was landed stands, and it is proposed again. */
+  | { readonly kind: 'undone'; readonly reason: Reason; readonly paths: readonly TreePath[] };
+
+/** What a killed program left in staging, by the path that it was for: it may be a save that ours has just replaced. */
+export type TakenOut = ReadonlyMap<TreePath, Buffer>;
+
+/** Call inside `show.alone`, with every file that differs settled. */
+export async function publish(show: Show, takenOut: TakenOut = new Map()): Promise<Publication> {
+  const { repo } = show;
+  const [published, to] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
+  if (to === null || published === to) return { kind: 'published', paths: [] };
+  const from = await heldByDisk(show, published, to);
+  if (from !== published) await moved(show, PUBLISHED, published, from);
+  if (from === to) return { kind: 'published', paths: [] };
+  const [before, after] = await Promise.all([repo.readCommit(from), repo.readCommit(to)]);
+  const differences = await repo.diffTrees(before.tree, after.tree);
+  const done: FileDifference[] = [];
+  const met: Met[] = [];
+  let surprise: Reason | null = null;
+  for (const difference of differences) {
+    if (surprise) {
+      // Ours may be in place from before the program was killed.
+      if (await isInPlace(show, difference)) done.push(difference);
+      continue;
+    }
+    const put = await putInPlace(show, difference, takenOut.get(difference.path)).catch(
+      async (error: unknown) => {
+        await takeBack(show, { from, to, done, failed: difference, differences });
+        throw error;
+      },
+    );
+    met.push(...put.seen.map((bytes) => ({ path: difference.path, bytes })));
+    if (put.isDone) done.push(difference);
+    surprise = put.surprise;
+  }
+  await syncFolders(show, differences);
+  const paths = differences.map(({ path }) => path);
+  show.published.tell(paths);
+  if (surprise === null) {
+    await moved(show, PUBLISHED, from, to);
+    return { kind: 'published', paths };
+  }
+  await undo(show, { from, to, done, paths, met });
+  return { kind: 'undone', reason: surprise, paths };
+}
+
+/**
+ * The newest commit that was made of what the disk held: all but landings, reverts and restores are. A person's files never go
+ * back to an older version only because the program was killed before it could write down that it had seen them.
+ */
+async function heldByDisk({ repo }: Show, published: CommitId | null, to: CommitId): Promise<CommitId> {
+  for (let at = to; ; ) {
+    const { message, parents } = await repo.readCommit(at);
+    const trailers = parseTrailers(message);
+    const [parent] = parents;
+    if (parent === undefined || at === published || !isPublishing(trailers)) return at;
+    at = parent;
+  }
+}

@@ -1,0 +1,136 @@
+// One file of a publication: looks what is on disk, puts ours in its place, and hands over whatever it met. Decides
+// nothing about landing; a person's words are never what is replaced.
+import { lstatSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { isMadeFrom } from '../../src/domain/descent.ts';
+import { isExportPath } from '../../src/domain/export-file.ts';
+import type { BlobId, TreePath } from '../../src/domain/ids.ts';
+import { type Reason, reason } from '../../src/domain/reason.ts';
+import type { FileDifference, FileEntry } from '../../src/git/repo.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import { parentsStand } from '../../src/tree/confine.ts';
+import { exchangeFile } from '../../src/tree/publish.ts';
+import { readFileWhole } from '../../src/tree/read.ts';
+import { removeFile } from '../../src/tree/remove.ts';
+import { mtimeAfter, stage } from '../../src/tree/staging.ts';
+import type { DiskStat } from '../../src/tree/stat.ts';
+import { syncDirectory } from '../../src/tree/sync.ts';
+import { isTrustworthy } from '../cache/disk-index.ts';
+import type { Show } from '../show/show.ts';
+import { bytesMeant, isMeant, meantBy } from './lfs-content.ts';
+
+export interface Put {
+  readonly surprise: Reason | null;
+  /** It is in place, whether or not somebody was surprised by it. */
+  readonly isDone: boolean;
+  /** Versions that are on disk no longer, oldest first. */
+  readonly seen: readonly Buffer[];
+}
+
+const DONE: Put = { surprise: null, isDone: true, seen: [] };
+
+/** Brings one file from what it was to what it shall be, unless a person has it otherwise. */
+export async function putInPlace(
+  show: Show,
+  { path, before, after }: FileDifference,
+  takenOut?: Buffer,
+): Promise<Put> {
+  if (isOtherThing(show, path)) return surprised(path, []);
+  const now = await onDisk(show, path);
+  const [was, is] = [await meantBy(show.repo, path, before), await meantBy(show.repo, path, after)];
+  if (isMeant(show.repo, now?.bytes ?? null, is)) {
+    const isTheirs = takenOut && ![was, is].some((one) => isMeant(show.repo, takenOut, one));
+    return isTheirs ? { ...surprised(path, [takenOut]), isDone: true } : DONE;
+  }
+  if (!isMeant(show.repo, now?.bytes ?? null, was)) {
+    const isOnTop = now !== null && after !== null && (await isGoneOnWith(show, now.bytes, before, after));
+    // Killed after ours was in place: a person has gone on from there, which is no surprise.
+    return isOnTop ? { ...DONE, isDone: false } : surprised(path, []);
+  }
+  if (after === null || is === null) return takeAway(show, path, now?.blob ?? null);
+  const staged = await stage(show.treeDisk, {
+    path,
+    bytes: await bytesMeant(show.repo, path, is),
+    like: now?.stat ?? null,
+    // Theirs, wherever it is not synced yet, must stay the newer one.
+    mtimeNs: now === null || isOwnFile(show, path) ? null : mtimeAfter(now.stat),
+  });
+  const outcome = await exchangeFile(show.treeDisk, staged, now?.blob ?? 'absent');
+  if (outcome.kind !== 'published') return surprised(path, outcome.seen);
+  enterOwn(show, path, after.id, outcome.stat);
+  // A program that still held the replaced file saved into it: ours is in place, and a person's newer words are not.
+  return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
+}
+
+async function takeAway(show: Show, path: TreePath, stands: BlobId | null): Promise<Put> {
+  if (stands === null) return DONE;
+  const outcome = await removeFile(show.treeDisk, path, stands);
+  if (outcome.kind !== 'removed') return surprised(path, outcome.seen);
+  show.disk.remove(path);
+  return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
+}
+
+/** Made from the show, and not touched by anybody since: no person's version of it is waiting anywhere. */
+function isOwnFile({ disk }: Show, path: TreePath): boolean {
+  return isExportPath(path) && disk.get(path)?.writtenBy === 'bot';
+}
+
+interface OnDisk {
+  readonly blob: BlobId;
+  readonly bytes: Buffer;
+  readonly stat: DiskStat;
+}
+
+async function onDisk(show: Show, path: TreePath): Promise<OnDisk | null> {
+  const reading = await readFileWhole(show.root, path);
+  if (reading.absent) return null;
+  return { blob: show.repo.hashBlob(reading.bytes), bytes: reading.bytes, stat: reading.stat };
+}
+
+export async function isInPlace(show: Show, { path, after }: FileDifference): Promise<boolean> {
+  if (isOtherThing(show, path)) return false;
+  const now = await onDisk(show, path);
+  return isMeant(show.repo, now?.bytes ?? null, await meantBy(show.repo, path, after));
+}
+
+/** A folder or a symlink where a file was: a person's doing, and nothing that bytes could be compared with. */
+export function isOtherThing({ root }: Show, path: TreePath): boolean {
+  const stats = parentsStand(root, path)
+    ? lstatSync(`${root}/${path}`, { throwIfNoEntry: false })
+    : undefined;
+  return stats !== undefined && !stats.isFile();
+}
+
+async function isGoneOnWith(
+  show: Show,
+  now: Buffer,
+  before: FileEntry | null,
+  after: FileEntry,
+): Promise<boolean> {
+  const text = decodeText(now);
+  const was = before === null ? '' : decodeText(await show.repo.readBlob(before.id));
+  const is = decodeText(await show.repo.readBlob(after.id));
+  return text !== null && was !== null && is !== null && isMadeFrom(text, was, is);
+}
+
+function surprised(path: TreePath, seen: readonly Buffer[]): Put {
+  const why = `somebody edited ${path} at this very moment; their text stays`;
+  return { surprise: reason('EDITED_MEANWHILE', why), isDone: false, seen };
+}
+
+function enterOwn(show: Show, path: TreePath, blob: BlobId, stat: DiskStat | null): void {
+  if (stat === null) return;
+  const { bytes, mtimeNs, inode } = stat;
+  const nowMs = show.nowMs();
+  const ctimeNs = isTrustworthy(stat, nowMs) ? stat.ctimeNs : 0n;
+  const arrivedMs = show.disk.get(path)?.arrivedMs ?? 0;
+  show.disk.set(path, { blob, bytes, mtimeNs, ctimeNs, inode, sha256: null, writtenBy: 'bot', arrivedMs });
+}
+
+export async function syncFolders(show: Show, differences: readonly FileDifference[]): Promise<void> {
+  for (const folder of new Set(differences.map(({ path }) => dirname(`${show.root}/${path}`)))) {
+    await syncDirectory(folder).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    });
+  }
+}

@@ -1,0 +1,180 @@
+// Takes back what was being published: because a person wrote at that very moment, or because the disk refused. Puts
+// back only what is still exactly ours.
+import { lstatSync, readlinkSync } from 'node:fs';
+import { isMadeFrom } from '../../src/domain/descent.ts';
+import {
+  type CommitId,
+  type EnhancementId,
+  episodeOf,
+  type TreeId,
+  type TreePath,
+} from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
+import type { Landing } from '../../src/git/native.ts';
+import type { FileDifference, FileEntry } from '../../src/git/repo.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import { readFileWhole } from '../../src/tree/read.ts';
+import { authorOf } from '../record/authors.ts';
+import { snapshotMessage, undoneMessage, whereOf } from '../record/commit-messages.ts';
+import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
+import { RESTORED } from '../record/restored.ts';
+import type { Show } from '../show/show.ts';
+import { modeOf } from '../snapshot/inspect-file.ts';
+import { isInPlace, isOtherThing, putInPlace, syncFolders } from './replace-file.ts';
+
+interface Stopped {
+  readonly from: CommitId;
+  readonly to: CommitId;
+  readonly done: readonly FileDifference[];
+  readonly failed: FileDifference;
+  readonly differences: readonly FileDifference[];
+}
+
+/** The disk refused: what is in place already is taken back, and main with it, so that all of it can land later. */
+export async function takeBack(show: Show, { from, to, done, failed, differences }: Stopped): Promise<void> {
+  const commits = await show.landingsBetween(from, to);
+  // A person's commit never goes back; the disk holds it already, and the next look finishes the rest.
+  if (!commits.every(({ trailers }) => isPublishing(trailers))) return;
+  const placed = (await isInPlace(show, failed).catch(unread)) ? [...done, failed] : done;
+  for (const [i, { path, before, after }] of placed.entries()) {
+    const back = await putInPlace(show, { path, before: after, after: before });
+    if (back.surprise === null) continue;
+    const met = back.seen.map((bytes) => ({ path, bytes }));
+    return undo(show, {
+      from,
+      to,
+      done: placed.slice(i + 1),
+      paths: differences.map((one) => one.path),
+      met,
+    });
+  }
+  await syncFolders(show, placed);
+  await moved(show, MAIN, to, from);
+}
+
+/** What can't be read has not been moved either: reading comes first. */
+function unread(error: unknown): false {
+  if (error instanceof Fault) return false;
+  throw error;
+}
+
+export interface Met {
+  readonly path: TreePath;
+  readonly bytes: Buffer;
+}
+
+interface Undo {
+  readonly from: CommitId;
+  readonly to: CommitId;
+  readonly done: readonly FileDifference[];
+  readonly paths: readonly TreePath[];
+  readonly met: readonly Met[];
+}
+
+/**
+ * Puts back what is still exactly ours, commits every version of a person's that was met on its true parent, and lets
+ * main go on from what is on disk then. The landing stays in the history, as undone.
+ */
+export async function undo(show: Show, { from, to, done, paths, met }: Undo): Promise<void> {
+  const { repo } = show;
+  for (const { path, before, after } of done) {
+    const words = met.findLast((one) => one.path === path)?.bytes;
+    const last = words && { id: await repo.writeBlob(words), mode: before?.mode ?? after?.mode ?? '100644' };
+    const back = await putInPlace(show, { path, before: after, after: last ?? before });
+    met = [...met, ...back.seen.map((bytes) => ({ path, bytes }))];
+  }
+  // What stands there now is not the bot's writing: the next look enters it as a person's.
+  for (const path of paths) show.disk.remove(path);
+  const person = authorOf(show.settings());
+  const signature = { ...person, atMs: show.nowMs() };
+  const committer = { ...BOT, atMs: show.nowMs() };
+  let own = from;
+  let tree = (await repo.readCommit(from)).tree;
+  const keep = async (path: TreePath, entry: FileEntry | null) => {
+    const next = await repo.updateTree(tree, new Map([[path, entry]]));
+    if (next === tree) return;
+    tree = next;
+    own = await repo.writeCommit({
+      tree,
+      parents: [own],
+      author: signature,
+      committer,
+      message: snapshotMessage(person.name, whereOf(episodeOf(path)), [path]),
+    });
+  };
+  for (const { path, bytes } of met) {
+    const id = await repo.writeBlob(bytes);
+    const landed = await entryAt(show, to, path);
+    if (id !== landed?.id) await keep(path, { id, mode: landed?.mode ?? '100644' });
+  }
+  for (const path of paths) await keep(path, await entryOnDisk(show, path, await entryAt(show, from, path)));
+  const merged = await repo.writeCommit({
+    tree,
+    parents: own === from ? [to] : [to, own],
+    author: committer,
+    committer,
+    message: undoneMessage(person.name, paths, await undoneBetween(show, from, to, tree)),
+  });
+  await moved(show, MAIN, to, merged);
+  await moved(show, PUBLISHED, from, merged);
+}
+
+async function entryAt({ repo }: Show, commit: CommitId, path: TreePath): Promise<FileEntry | null> {
+  return repo.fileAt((await repo.readCommit(commit)).tree, path);
+}
+
+/** What stands there now; `before` where it can't be read, which the next look says. */
+async function entryOnDisk(show: Show, path: TreePath, before: FileEntry | null): Promise<FileEntry | null> {
+  const { root, repo } = show;
+  if (isOtherThing(show, path)) {
+    const place = `${root}/${path}`;
+    if (!lstatSync(place).isSymbolicLink()) return null;
+    return { id: await repo.writeBlob(readlinkSync(place, { encoding: 'buffer' })), mode: '120000' };
+  }
+  const reading = await readFileWhole(root, path).catch(unread);
+  if (reading === false) return before;
+  if (reading.absent) return null;
+  return { id: await repo.writeBlob(reading.bytes), mode: modeOf(reading.stat) };
+}
+
+interface Undone {
+  readonly landings: readonly EnhancementId[];
+  readonly reverts: readonly EnhancementId[];
+  readonly restores: readonly CommitId[];
+}
+
+/** What was to be published and does not stand in this tree. Where a person went on from ours, it does. */
+async function undoneBetween(show: Show, from: CommitId, to: CommitId, tree: TreeId): Promise<Undone> {
+  const gone: Landing[] = [];
+  for (const commit of await show.landingsBetween(from, to)) {
+    if (!(await standsIn(show, commit, tree))) gone.push(commit);
+  }
+  const named = (key: string) => gone.flatMap(({ trailers }) => trailers.get(key) ?? []) as EnhancementId[];
+  const restores = gone.flatMap(({ id, trailers }) => (trailers.has(RESTORED) ? [id] : []));
+  return { landings: named('Enhancement'), reverts: named('Reverts'), restores };
+}
+
+async function standsIn({ repo }: Show, { id, parents: [parent] }: Landing, tree: TreeId): Promise<boolean> {
+  if (parent === undefined) return false;
+  const trees = await Promise.all([repo.readCommit(parent), repo.readCommit(id)]);
+  const textOf = async (entry: FileEntry | null) =>
+    entry === null ? '' : decodeText(await repo.readBlob(entry.id));
+  for (const { path, before, after } of await repo.diffTrees(trees[0].tree, trees[1].tree)) {
+    const now = await repo.fileAt(tree, path);
+    if (now?.id === after?.id) continue;
+    if (now === null || after === null) return false;
+    const [text, was, is] = [await textOf(now), await textOf(before), await textOf(after)];
+    if (text === null || was === null || is === null || !isMadeFrom(text, was, is)) return false;
+  }
+  return true;
+}
+
+/** A landing, a revert, a file put back: all other commits on main are made of what the disk held. */
+export function isPublishing(trailers: ReadonlyMap<string, readonly string[]>): boolean {
+  return trailers.has('Enhancement') || trailers.has('Reverts') || trailers.has(RESTORED);
+}
+
+export async function moved({ repo }: Show, ref: string, from: CommitId | null, to: CommitId): Promise<void> {
+  if (await repo.moveRef(ref, { from, to })) return;
+  throw new Fault('bug', 'REF_MOVED', `Something else moved ${ref}; stop it and run fsck`);
+}

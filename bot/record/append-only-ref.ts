@@ -1,0 +1,30 @@
+// Refs that only ever grow: each commit holds the newest state of a few files and stands on the one before. Conflict
+// copies and records of media are kept this way.
+import type { CommitId, TreePath } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
+import type { FileEntry, Repo } from '../../src/git/repo.ts';
+import { BOT } from './refs.ts';
+
+export interface Entry {
+  readonly files: ReadonlyMap<TreePath, FileEntry | null>;
+  readonly message: string;
+  readonly atMs: number;
+}
+
+/** One commit more, with these files set or (null) taken out; none where that changes nothing. */
+export async function appendTo(repo: Repo, ref: string, { files, message, atMs }: Entry): Promise<void> {
+  const before: CommitId | null = await repo.ref(ref);
+  const oldTree = before === null ? null : (await repo.readCommit(before)).tree;
+  const tree = await repo.updateTree(oldTree, files);
+  if (tree === oldTree) return;
+  const signature = { ...BOT, atMs };
+  const commit = await repo.writeCommit({
+    tree,
+    parents: before === null ? [] : [before],
+    author: signature,
+    committer: signature,
+    message: `${message}\n`,
+  });
+  if (await repo.moveRef(ref, { from: before, to: commit })) return;
+  throw new Fault('bug', 'REF_MOVED', `Something else moved ${ref}; run it again`);
+}

@@ -1,0 +1,168 @@
+// The decisions chain: one commit per decision on refs/show-build/decisions, the value as a line of JSON in its body.
+// A decision counts, and is answered, when it is durable here; the folded memory follows.
+import { z } from 'zod';
+import { inUsd } from '../../src/domain/cost.ts';
+import type { Decision, Saying, Who } from '../../src/domain/decision.ts';
+import { GATE_NAMES } from '../../src/domain/gate.ts';
+import type { CommitId } from '../../src/domain/ids.ts';
+import { type Memory, remember } from '../../src/domain/memory.ts';
+import { message } from '../../src/domain/trailers.ts';
+import { Fault } from '../../src/errors.ts';
+import type { Repo } from '../../src/git/repo.ts';
+import { DECISIONS } from './refs.ts';
+
+export interface Decisions {
+  readonly memory: () => Memory;
+  /** How many there are: a cheap "has anything been decided since". */
+  readonly count: () => number;
+  readonly all: () => readonly Decision[];
+  add(decision: Decision): Promise<void>;
+}
+
+export async function openDecisions(repo: Repo): Promise<Decisions> {
+  let tip = await repo.ref(DECISIONS);
+  const all = await readChain(repo, tip);
+  let memory = remember(all);
+  return {
+    memory: () => memory,
+    count: () => all.length,
+    all: () => all,
+    async add(decision) {
+      const signature = { ...decision.by, atMs: decision.atMs };
+      const commit = await repo.writeCommit({
+        tree: await repo.emptyTree(),
+        parents: tip === null ? [] : [tip],
+        author: signature,
+        committer: signature,
+        message: messageOf(decision),
+      });
+      if (!(await repo.moveRef(DECISIONS, { from: tip, to: commit }))) {
+        throw new Fault('bug', 'DECISIONS_MOVED', 'Something else wrote a decision; run it again');
+      }
+      tip = commit;
+      all.push(decision);
+      memory = remember(all);
+    },
+  };
+}
+
+async function readChain(repo: Repo, tip: CommitId | null): Promise<Decision[]> {
+  const all: Decision[] = [];
+  for (let at = tip; at !== null; ) {
+    const commit = await repo.readCommit(at);
+    all.push(parseDecision(commit.message, at));
+    at = commit.parents[0] ?? null;
+  }
+  return all.reverse();
+}
+
+function messageOf(decision: Decision): string {
+  const { saying } = decision;
+  const trailers: [string, string][] = [['Decision', saying.kind]];
+  if ('id' in saying) trailers.push(['Enhancement', saying.id]);
+  if ('episode' in saying && saying.episode !== null) trailers.push(['Episode', saying.episode]);
+  if ('step' in saying && saying.step !== null) trailers.push(['Step', saying.step]);
+  trailers.push(['By', nameOf(decision.by)]);
+  return message({
+    subject: subjectOf(saying),
+    body: [decision.why?.replaceAll(/\s+/g, ' ').trim(), spelled(decision)].filter(Boolean).join('\n\n'),
+    trailers,
+  });
+}
+
+/** The body's last line. What a message would clean or break a line at is escaped, so that it is read back as it was. */
+function spelled(decision: Decision): string {
+  return JSON.stringify(decision).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (mark) =>
+    mark.replaceAll(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}
+
+function nameOf(who: Who): string {
+  return `${who.name} <${who.email}>`;
+}
+
+function subjectOf(saying: Saying): string {
+  switch (saying.kind) {
+    case 'accept':
+    case 'revert':
+    case 'redo':
+      return `${saying.kind} ${saying.id} (${saying.step}, ${saying.episode})`;
+    case 'reject':
+      return `${saying.whole ? 'reject' : 'reject part of'} ${saying.id} (${saying.step}, ${saying.episode})`;
+    case 'open-gate':
+      return `open gate ${saying.gate} for ${saying.id} (${saying.step}, ${saying.episode})`;
+    case 'hold':
+    case 'release':
+      return `${saying.kind} ${saying.episode}`;
+    case 'rename':
+      return `${saying.episode}: ${saying.from} is now ${saying.to}`;
+    case 'pause':
+    case 'resume':
+      return `${saying.kind} ${saying.step ?? 'everything'}`;
+    case 'budget':
+      return `budget ${saying.episode ?? 'of the day'}: ${inUsd(saying.addUsd)} more`;
+    case 'save-query':
+      return `save the query ${saying.name}`;
+    case 'forget-query':
+      return `forget the query ${saying.name}`;
+    case 'auto':
+      return `automatic landing ${saying.on ? 'on' : 'off'}`;
+  }
+}
+
+// ---- the door ----
+
+const about = {
+  id: z.string(),
+  episode: z.string(),
+  step: z.string(),
+  subject: z.string(),
+  input: z.string(),
+};
+/** A person's own words in place of a part of a change. */
+export const wordingShape = z.object({
+  file: z.number(),
+  first: z.number(),
+  count: z.number(),
+  lead: z.number(),
+  removed: z.string(),
+  added: z.string(),
+});
+const shape = z.object({
+  atMs: z.number(),
+  by: z.object({ name: z.string(), email: z.string() }),
+  why: z.string().nullable(),
+  saying: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('accept'), words: z.array(wordingShape).optional(), ...about }),
+    z.object({ kind: z.literal('reject'), whole: z.boolean(), hunks: z.array(z.string()), ...about }),
+    z.object({ kind: z.literal('revert'), fields: z.array(z.string()), ...about }),
+    z.object({ kind: z.literal('redo'), remark: z.string().nullable(), ...about }),
+    z.object({ kind: z.literal('open-gate'), gate: z.enum(GATE_NAMES), ...about }),
+    z.object({ kind: z.literal('hold'), episode: z.string(), untilMs: z.number().nullable() }),
+    z.object({ kind: z.literal('release'), episode: z.string() }),
+    z.object({ kind: z.literal('pause'), step: z.string().nullable() }),
+    z.object({ kind: z.literal('resume'), step: z.string().nullable() }),
+    z.object({ kind: z.literal('auto'), on: z.boolean() }),
+    z.object({ kind: z.literal('budget'), episode: z.string().nullable(), addUsd: z.number().positive() }),
+    z.object({ kind: z.literal('save-query'), name: z.string(), sql: z.string() }),
+    z.object({ kind: z.literal('forget-query'), name: z.string() }),
+    z.object({ kind: z.literal('rename'), episode: z.string(), from: z.string(), to: z.string() }),
+  ]),
+});
+
+function parseDecision(text: string, at: CommitId): Decision {
+  const value = text.split('\n').findLast((line) => line.startsWith('{'));
+  try {
+    return shape.parse(JSON.parse(value ?? '')) as unknown as Decision;
+  } catch (cause) {
+    throw new Fault(
+      'bug',
+      'DECISION_UNREADABLE',
+      `Decision ${at.slice(0, 10)} can't be read; nothing was changed`,
+      {
+        cause,
+        tech: String(cause),
+      },
+    );
+  }
+}

@@ -1,0 +1,216 @@
+// The record of every enhancement ever proposed for an episode, on refs/show-build/kept/<episode>: one JSON file
+// for each id in the newest commit's tree, and as the chain's second parents the tips of all stacks ever rendered,
+// so that no rendering is ever unreachable. With this and main, the database can be deleted.
+import { z } from 'zod';
+import type { Kept } from '../../src/domain/enhancement.ts';
+import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
+import { episodeId, treePath } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
+import type { DeferredRepo, FileEntry, Repo } from '../../src/git/repo.ts';
+import { wordingShape } from './decisions.ts';
+import { BOT } from './refs.ts';
+
+const KEPT = 'refs/show-build/kept/';
+
+export function keptRef(episode: EpisodeId): string {
+  return `${KEPT}${episode}`;
+}
+
+export interface KeptRecords {
+  readonly tip: CommitId | null;
+  readonly all: ReadonlyMap<EnhancementId, Kept>;
+}
+
+export interface KeptBook {
+  read(episode: EpisodeId): Promise<KeptRecords>;
+  /** Of all episodes, in their order, those whose ids begin so: by their names alone, without reading what they are. */
+  idsFrom(beginning: string): Promise<readonly { readonly episode: EpisodeId; readonly id: EnhancementId }[]>;
+  /** Adds or replaces records; `tip` is the top of the stack as it is rendered now. */
+  write(
+    episode: EpisodeId,
+    change: { records: readonly Kept[]; tip: CommitId | null; nowMs: number },
+    /** What the records stand for has been written with this one, and gets on disk with them. */
+    together?: DeferredRepo,
+  ): Promise<void>;
+}
+
+interface Cached {
+  readonly tip: CommitId;
+  readonly all: ReadonlyMap<EnhancementId, Kept>;
+  readonly blobs: ReadonlyMap<EnhancementId, { readonly blob: BlobId; readonly bytes: number }>;
+  /** Of all its records, as they stand in Git. */
+  readonly bytes: number;
+}
+
+/** Records that stay in memory, by their length in Git; the others are read again when they are asked for. A page that
+ *  shows what is open asks for those of all open episodes, each time that something has happened. */
+const RECORDS_MAX_BYTES = 32 * 1024 * 1024;
+
+export function keptBook(repo: Repo): KeptBook {
+  const cache = new Map<EpisodeId, Cached>();
+  const names = new Map<EpisodeId, { readonly tip: CommitId; readonly ids: readonly EnhancementId[] }>();
+  let bytes = 0;
+
+  function forget(episode: EpisodeId): void {
+    bytes -= cache.get(episode)?.bytes ?? 0;
+    cache.delete(episode);
+  }
+
+  async function read(episode: EpisodeId): Promise<KeptRecords> {
+    const tip = await repo.ref(keptRef(episode));
+    if (tip === null) return { tip, all: new Map() };
+    const known = cache.get(episode);
+    const fresh = known?.tip === tip ? known : await load(repo, tip, known);
+    // What was asked for last is forgotten last.
+    forget(episode);
+    cache.set(episode, fresh);
+    bytes += fresh.bytes;
+    for (const oldest of cache.keys()) {
+      if (bytes <= RECORDS_MAX_BYTES || oldest === episode) break;
+      forget(oldest);
+    }
+    return fresh;
+  }
+
+  async function idsIn(episode: EpisodeId, tip: CommitId): Promise<readonly EnhancementId[]> {
+    const known = names.get(episode);
+    if (known?.tip === tip) return known.ids;
+    const { tree } = await repo.readCommit(tip);
+    const ids = (await repo.readTree(tree)).flatMap(({ name }) => idOf(name) ?? []);
+    names.set(episode, { tip, ids });
+    return ids;
+  }
+
+  return {
+    read,
+    async idsFrom(beginning) {
+      const refs = await repo.refs(KEPT);
+      const found: { episode: EpisodeId; id: EnhancementId }[] = [];
+      for (const [name, tip] of [...refs].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const episode = episodeId(name.slice(KEPT.length));
+        if (episode === null) continue;
+        for (const id of await idsIn(episode, tip)) if (id.startsWith(beginning)) found.push({ episode, id });
+      }
+      return found;
+    },
+    async write(episode, { records, tip, nowMs }, together = repo.deferred()) {
+      const before = await repo.ref(keptRef(episode));
+      const tree = before === null ? null : (await repo.readCommit(before)).tree;
+      const files = new Map<TreePath, FileEntry | null>();
+      await Promise.all(
+        records.map(async (kept) => {
+          const id = await together.writeBlob(Buffer.from(`${JSON.stringify(kept, null, 1)}\n`));
+          files.set(treePath(`${kept.enhancement.id}.json`), { id, mode: '100644' });
+        }),
+      );
+      const signature = { ...BOT, atMs: nowMs };
+      const commit = await together.writeCommit({
+        tree: await together.updateTree(tree, files),
+        parents: [before, tip].filter((parent): parent is CommitId => parent !== null),
+        author: signature,
+        committer: signature,
+        message: `Keep ${records.length} of ${episode}\n`,
+      });
+      await together.done();
+      if (!(await repo.moveRef(keptRef(episode), { from: before, to: commit }))) {
+        throw new Fault('bug', 'KEPT_MOVED', `Something else moved ${keptRef(episode)}; run it again`);
+      }
+    },
+  };
+}
+
+async function load(repo: Repo, tip: CommitId, known: Cached | undefined): Promise<Cached> {
+  const { tree } = await repo.readCommit(tip);
+  const all = new Map<EnhancementId, Kept>();
+  const blobs = new Map<EnhancementId, { blob: BlobId; bytes: number }>();
+  let bytes = 0;
+  for (const entry of await repo.readTree(tree)) {
+    const id = idOf(entry.name);
+    if (id === null) continue;
+    const blob = entry.id as BlobId;
+    const [was, same] = [known?.blobs.get(id), known?.all.get(id)];
+    if (was?.blob === blob && same !== undefined) {
+      all.set(id, same);
+      blobs.set(id, was);
+    } else {
+      const text = await repo.readBlob(blob);
+      all.set(id, parseKept(text.toString('utf8'), id));
+      blobs.set(id, { blob, bytes: text.length });
+    }
+    bytes += blobs.get(id)?.bytes ?? 0;
+  }
+  return { tip, all, blobs, bytes };
+}
+
+function idOf(name: string): EnhancementId | null {
+  return name.endsWith('.json') ? (name.slice(0, -'.json'.length) as EnhancementId) : null;
+}
+
+// ---- the door: what stands in Git may have been written by another version ----
+
+const reasonShape = z.object({ code: z.string(), user: z.string(), tech: z.string() });
+const editShape = z.object({
+  start: z.number(),
+  end: z.number(),
+  removed: z.string(),
+  added: z.string(),
+  field: z.string(),
+});
+const fileShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('edit'), path: z.string(), edits: z.array(editShape) }),
+  z.object({ kind: z.literal('create'), path: z.string(), text: z.string(), field: z.string() }),
+  z.object({ kind: z.literal('move'), path: z.string(), to: z.string(), field: z.string() }),
+]);
+const keptShape = z.object({
+  enhancement: z.object({
+    id: z.string(),
+    episode: z.string(),
+    step: z.string(),
+    stepVersion: z.number(),
+    subject: z.string(),
+    input: z.string(),
+    fingerprint: z.string(),
+    change: z.object({
+      title: z.string(),
+      why: z.string(),
+      applicability: z.enum(['safe', 'unsafe']),
+      files: z.array(fileShape),
+    }),
+    origin: z
+      .object({
+        model: z.string(),
+        prompt: z.string(),
+        costUsd: z.number().nullable(),
+        confidence: z.number().nullable(),
+      })
+      .nullable(),
+    lane: z.enum(['auto', 'review']),
+    proposedMs: z.number(),
+    supersedes: z.string().nullable(),
+  }),
+  rendering: z
+    .object({
+      commit: z.string(),
+      parent: z.string(),
+      bases: z.record(z.string(), z.string().nullable()),
+    })
+    .nullable(),
+  stale: reasonShape.nullable(),
+  ended: z
+    .discriminatedUnion('state', [
+      z.object({ state: z.literal('superseded'), by: z.string().nullable(), reason: reasonShape }),
+      z.object({ state: z.literal('withdrawn'), reason: reasonShape }),
+    ])
+    .nullable(),
+  worded: z.array(wordingShape).optional(),
+});
+
+function parseKept(text: string, id: EnhancementId): Kept {
+  const parsed = keptShape.safeParse(JSON.parse(text));
+  if (!parsed.success) {
+    throw new Fault('bug', 'KEPT_UNREADABLE', `The record of enhancement ${id} can't be read`, {
+      tech: z.prettifyError(parsed.error),
+    });
+  }
+  return parsed.data as unknown as Kept;
+}

@@ -1,0 +1,155 @@
+// What has landed, been reverted or been displaced: read from main's first-parent history, the only place that says so.
+import { type CommitId, type EnhancementId, type TreePath, treePath } from '../../src/domain/ids.ts';
+import { parseTrailers, unquotePath } from '../../src/domain/trailers.ts';
+import type { Landing } from '../../src/git/native.ts';
+import { landings } from '../../src/git/native.ts';
+import type { CommitObject, Repo } from '../../src/git/repo.ts';
+import { MAIN } from './refs.ts';
+import { growingTimeline, type Timeline } from './timeline.ts';
+
+export interface Landed {
+  readonly commit: CommitId;
+  readonly atMs: number;
+  readonly by: string;
+  /** The commit that took it back, or that kept a person's text instead of it. */
+  readonly undone: { readonly kind: 'reverted' | 'displaced'; readonly commit: CommitId } | null;
+  /** How often a person's text that had not seen it took its place. */
+  readonly displacedTimes: number;
+  readonly displacedMs: number;
+}
+
+/** A landing, or the revert of one, gave a file another name. */
+export interface Move {
+  readonly commit: CommitId;
+  readonly enhancement: EnhancementId;
+  readonly from: TreePath;
+  readonly to: TreePath;
+}
+
+export interface History {
+  landed(id: EnhancementId): Landed | null;
+  ids(): ReadonlyMap<EnhancementId, Landed>;
+  /** Oldest first. */
+  moves(): readonly Move[];
+  /** Main's first parents, as short entries. */
+  readonly timeline: Timeline;
+  /** Reads what main has gained since the last call. */
+  advance(): Promise<void>;
+}
+
+export async function openHistory(repo: Repo): Promise<History> {
+  const all = new Map<EnhancementId, Landed>();
+  const moves: Move[] = [];
+  const timeline = growingTimeline();
+  let read: CommitId | null = null;
+
+  const take = (commit: Landing) => {
+    timeline.add(commit);
+    note(all, commit);
+    moves.push(...movesIn(commit));
+    // It gave way to a person at that very moment: what it moved stands where it stood.
+    for (const key of ['Undone', 'Revert-Undone'])
+      for (const id of commit.trailers.get(key) ?? []) forgetLast(moves, id as EnhancementId);
+  };
+  const advance = async () => {
+    const main = await repo.ref(MAIN);
+    if (main === null || main === read) return;
+    const since = await gained(repo, read, main);
+    // A landing that the disk refused was taken off main again: what was read of it never was.
+    const isBack = read !== null && since[0]?.parents[0] !== read;
+    const fresh = isBack ? await landings(repo, null, main) : since;
+    if (isBack) {
+      all.clear();
+      moves.length = 0;
+      timeline.clear();
+    }
+    for (const commit of fresh) take(commit);
+    read = main;
+  };
+  // Readers ask at any time; what is read twice would count twice.
+  let running: Promise<void> = Promise.resolve();
+  const history: History = {
+    landed: (id) => all.get(id) ?? null,
+    ids: () => all,
+    moves: () => moves,
+    timeline,
+    advance() {
+      running = running.then(advance, advance);
+      return running;
+    },
+  };
+  await history.advance();
+  return history;
+}
+
+/** So few are read one by one: starting Git takes longer. */
+const FEW = 16;
+
+/** As `landings` has it. */
+export async function gained(
+  repo: Pick<Repo, 'readCommit' | 'native'>,
+  from: CommitId | null,
+  to: CommitId,
+): Promise<readonly Landing[]> {
+  const found: Landing[] = [];
+  for (let at: CommitId | undefined = to; at !== undefined && from !== null && found.length < FEW; ) {
+    if (at === from) return found.reverse();
+    const commit = await repo.readCommit(at);
+    found.push(asLanding(commit));
+    [at] = commit.parents;
+  }
+  return landings(repo, from, to);
+}
+
+function asLanding({ id, parents, message, author, committer }: CommitObject): Landing {
+  const [head = ''] = message.trimStart().split(/\n[^\S\n]*\n/, 1);
+  const subject = head.trim().replaceAll('\n', ' ');
+  return { id, parents, subject, message, trailers: parseTrailers(message), author, atMs: committer.atMs };
+}
+
+function forgetLast(moves: Move[], id: EnhancementId): void {
+  const last = moves.findLastIndex(({ enhancement }) => enhancement === id);
+  if (last === -1) return;
+  const { commit } = moves[last] ?? {};
+  for (let i = moves.length - 1; i >= 0; i--) if (moves[i]?.commit === commit) moves.splice(i, 1);
+}
+
+function movesIn({ id: commit, trailers }: Landing): readonly Move[] {
+  const id = (trailers.get('Enhancement') ?? trailers.get('Reverts'))?.[0] as EnhancementId | undefined;
+  return (trailers.get('Moved') ?? []).flatMap((text) => {
+    const [from, to] = [...text.matchAll(QUOTED)].map(([quoted]) => unquotePath(quoted));
+    return id && from && to ? [{ commit, enhancement: id, from: treePath(from), to: treePath(to) }] : [];
+  });
+}
+
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+
+function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: Landing): void {
+  for (const id of trailers.get('Enhancement') ?? []) {
+    const by = trailers.get('Landed-By')?.[0] ?? '';
+    const before = all.get(id as EnhancementId);
+    const { displacedTimes = 0, displacedMs = 0 } = before ?? {};
+    all.delete(id as EnhancementId); // Set anew, it comes last: the order is the order of landing.
+    all.set(id as EnhancementId, { commit, atMs, by, undone: null, displacedTimes, displacedMs });
+  }
+  const undo = (key: string, kind: 'reverted' | 'displaced') => {
+    for (const id of trailers.get(key) ?? []) {
+      const landed = all.get(id as EnhancementId);
+      if (!landed) continue;
+      const displaced =
+        kind === 'displaced' ? { displacedTimes: landed.displacedTimes + 1, displacedMs: atMs } : {};
+      all.set(id as EnhancementId, { ...landed, ...displaced, undone: { kind, commit } });
+    }
+  };
+  undo('Reverts', 'reverted');
+  undo('Displaced', 'displaced');
+  for (const id of trailers.get('Undone') ?? [])
+    raced(all, id as EnhancementId, { kind: 'displaced', commit });
+  for (const id of trailers.get('Revert-Undone') ?? []) raced(all, id as EnhancementId, null);
+}
+
+/** A person wrote at the very moment of publishing: no disagreement, so it does not count as one. */
+function raced(all: Map<EnhancementId, Landed>, id: EnhancementId, undone: Landed['undone']): void {
+  const landed = all.get(id);
+  if (landed) all.set(id, { ...landed, undone });
+}

@@ -1,0 +1,136 @@
+// Main's first parents as short entries, in memory: what each commit was, by whom, of which step and episode, and whether
+// it was taken back since. Made of what the messages say; reads nothing by itself.
+import {
+  type CommitId,
+  type EnhancementId,
+  type EpisodeId,
+  episodeId,
+  episodeOf,
+} from '../../src/domain/ids.ts';
+import type { Landing } from '../../src/git/native.ts';
+import { BOT } from './refs.ts';
+import { restoredIn } from './restored.ts';
+
+export interface PastCommit {
+  readonly commit: CommitId;
+  /** All parents; of the first commit none. */
+  readonly parents: readonly CommitId[];
+  readonly atMs: number;
+  readonly author: string;
+  readonly subject: string;
+  /** What a producer reads: of a landing what it changes, else the subject. */
+  readonly title: string;
+  readonly kind: 'edit' | 'landing' | 'revert' | 'other';
+  readonly enhancement: EnhancementId | null;
+  /** Who decided; `policy` for what landed by itself. */
+  readonly by: string | null;
+  readonly step: string | null;
+  /** Null where the message does not say. */
+  readonly episodes: readonly EpisodeId[] | null;
+  /** The commit that a file was put back from. */
+  readonly restoredFrom: CommitId | null;
+}
+
+export interface Timeline {
+  /** Oldest first. */
+  readonly commits: readonly PastCommit[];
+  /** Where among `commits`; null for what is not on main's first-parent line. */
+  placeOf(commit: CommitId): number | null;
+  /** Of a landing: a revert took it back, or a person wrote at that very moment. */
+  isTakenBack(commit: CommitId): boolean;
+  /** The landing that a revert takes back. */
+  takenBackBy(revert: CommitId): CommitId | null;
+  /** Another number when what was read is read anew, because main went back. */
+  generation(): number;
+}
+
+export interface GrowingTimeline extends Timeline {
+  add(landing: Landing): void;
+  clear(): void;
+}
+
+export function growingTimeline(): GrowingTimeline {
+  const commits: PastCommit[] = [];
+  const places = new Map<CommitId, number>();
+  const newest = new Map<EnhancementId, CommitId>();
+  const taken = new Set<CommitId>();
+  const taking = new Map<CommitId, CommitId>();
+  let generation = 0;
+  const idsIn = ({ trailers }: Landing, key: string) => (trailers.get(key) ?? []) as readonly EnhancementId[];
+
+  return {
+    commits,
+    placeOf: (commit) => places.get(commit) ?? null,
+    isTakenBack: (commit) => taken.has(commit),
+    takenBackBy: (revert) => taking.get(revert) ?? null,
+    generation: () => generation,
+    add(landing) {
+      places.set(landing.id, commits.length);
+      commits.push(pastCommit(landing));
+      for (const id of idsIn(landing, 'Enhancement')) newest.set(id, landing.id);
+      for (const key of ['Reverts', 'Undone', 'Revert-Undone'] as const) {
+        for (const id of idsIn(landing, key)) {
+          const landed = newest.get(id);
+          if (landed === undefined) continue;
+          if (key === 'Revert-Undone') taken.delete(landed);
+          else taken.add(landed);
+          if (key === 'Reverts') taking.set(landing.id, landed);
+        }
+      }
+    },
+    clear() {
+      commits.length = 0;
+      for (const each of [places, newest, taken, taking]) each.clear();
+      generation += 1;
+    },
+  };
+}
+
+/** Ours alone: a person's subject never begins so together with the trailers that make it a landing. */
+const OF_STEP = /^(?:Land|Revert) ([a-z0-9-]+): (\d{4})\//;
+
+export function pastCommit({ id, parents, subject, message, trailers, author, atMs }: Landing): PastCommit {
+  const landed = trailers.get('Enhancement')?.[0];
+  const reverted = trailers.get('Reverts')?.[0];
+  const isBot = author.email === BOT.email;
+  const kind = landed ? 'landing' : reverted ? 'revert' : isBot ? 'other' : 'edit';
+  const isOfStep = kind === 'landing' || kind === 'revert';
+  const [, step, episode] = (isOfStep && OF_STEP.exec(subject)) || [];
+  const restored = restoredIn(trailers);
+  const title = isOfStep ? (message.split('\n\n')[1] ?? '').split('\n')[0] : '';
+  return {
+    commit: id,
+    parents,
+    atMs,
+    author: author.name,
+    subject,
+    title: !title ? subject : kind === 'revert' ? `Took back: ${title}` : title,
+    kind,
+    enhancement: (landed ?? reverted ?? null) as EnhancementId | null,
+    by: trailers.get(kind === 'revert' ? 'Reverted-By' : 'Landed-By')?.[0] ?? null,
+    step: step ?? null,
+    episodes:
+      episode === undefined
+        ? restored
+          ? listed(episodeOf(restored.path))
+          : snapshotOf(trailers, parents)
+        : listed(episodeId(episode)),
+    restoredFrom: restored?.commit ?? null,
+  };
+}
+
+/** The first commit holds them all, and its list stays empty. */
+function snapshotOf(
+  trailers: ReadonlyMap<string, readonly string[]>,
+  parents: readonly CommitId[],
+): readonly EpisodeId[] | null {
+  if (parents.length === 0) return NONE;
+  const where = trailers.get('Snapshot')?.[0];
+  return where === undefined ? null : listed(episodeId(where));
+}
+
+const NONE: readonly EpisodeId[] = [];
+
+function listed(episode: EpisodeId | null): readonly EpisodeId[] {
+  return episode === null ? NONE : [episode];
+}

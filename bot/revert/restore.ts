@@ -1,0 +1,208 @@
+// Puts a file back as it was in a commit, as a person's own edit: one commit in that person's name, published as a landing
+// is, beneath whoever writes there. Waits until the file is quiet; never puts anything over bytes that main does not have.
+import type { GateReason, Outcome } from '../../src/desk.ts';
+import type { Who } from '../../src/domain/decision.ts';
+import { closed } from '../../src/domain/gate.ts';
+import {
+  type CommitId,
+  type EpisodeId,
+  episodeOf,
+  nameOf,
+  type TreePath,
+  treePath,
+} from '../../src/domain/ids.ts';
+import { oneLine } from '../../src/domain/one-line.ts';
+import { type Reason, reason } from '../../src/domain/reason.ts';
+import { Fault } from '../../src/errors.ts';
+import { holds } from '../../src/git/native.ts';
+import type { FileEntry } from '../../src/git/repo.ts';
+import { mainOf } from '../history/commit-names.ts';
+import { endedReason, gateReason } from '../land/gate-reasons.ts';
+import { isWorkedOn } from '../plan/episodes.ts';
+import { propose } from '../propose/propose.ts';
+import { bytesMeant, meantBy } from '../publish/lfs-content.ts';
+import { publish } from '../publish/publish.ts';
+import { isOtherThing } from '../publish/replace-file.ts';
+import { BOT, MAIN } from '../record/refs.ts';
+import { type Restored, restoredMessage } from '../record/restored.ts';
+import { SETTINGS_PATH } from '../show/settings-file.ts';
+import type { Show } from '../show/show.ts';
+import { snapshot } from '../snapshot/snapshot.ts';
+import { twinOf } from './case-twin.ts';
+import { noteRestored } from './restore-decisions.ts';
+import { settledGates } from './revert.ts';
+
+/** Whoever types longer than this is told about, not waited for. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+export interface Restoring {
+  readonly path: TreePath;
+  readonly commit: CommitId;
+  readonly by: Who;
+  /** Did the show ever have such a file? */
+  readonly isKnown: (path: TreePath) => Promise<boolean>;
+}
+
+export async function restore(show: Show, wanted: Restoring): Promise<Outcome> {
+  if (!(await holds(show.repo, await mainOf(show), wanted.commit))) {
+    const sentence = 'That commit is no part of the show’s history; files are put back only from there.';
+    throw new Fault('usage', 'NO_COMMIT', sentence);
+  }
+  const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
+  for (;;) {
+    const result = await show.alone(() => attempt(show, wanted));
+    const opensAtMs = result.reasons.find(({ gate }) => gate === 'settled')?.opensAtMs ?? null;
+    if (opensAtMs === null || show.nowMs() > deadlineMs) return result;
+    await new Promise<void>((resolve) => {
+      show.clock.at(Math.min(opensAtMs, deadlineMs), resolve);
+    });
+  }
+}
+
+const MOST_NAME = 80;
+
+async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Promise<Outcome> {
+  const episode = episodeOf(path);
+  await snapshot(show, [episode === null ? path : treePath(`episodes/${episode}`)]);
+  const main = await mainOf(show);
+  const { tree } = await show.repo.readCommit(main);
+  const source = await show.repo.readCommit(commit);
+  const restored = await asItWas(show, path, commit, tree);
+  const then = await show.repo.fileAt(source.tree, restored.pathThen);
+  const now = await show.repo.fileAt(tree, path);
+  const about = {
+    id: path,
+    title: `${oneLine(nameOf(path), MOST_NAME)} as of ${new Date(source.committer.atMs).toISOString()}`,
+  };
+  const refused = (reasons: readonly GateReason[]): Outcome => ({
+    ...about,
+    result: 'refused',
+    commit: null,
+    reasons,
+  });
+
+  if (now === null && then === null && !(await isKnown(path))) {
+    const sentence = `There is no ${path} in the show, and there never was one.`;
+    throw new Fault('usage', 'NO_FILE', sentence);
+  }
+  const twin = now === null && then !== null ? await twinOf(show.repo, tree, path) : null;
+  const not = twin === null ? await whyNot(show, { path, now, then }) : taken(twin);
+  if (not) return refused([endedReason(not)]);
+  const shut = closed(settledGates(show, episode ?? ('the show' as EpisodeId), [path]));
+  if (shut.length > 0) return refused(shut.map(gateReason));
+
+  const entry = then && { id: then.id, mode: now?.mode ?? ('100644' as const) };
+  const atMs = show.nowMs();
+  const made = await show.repo.writeCommit({
+    tree: await show.repo.updateTree(tree, new Map([[path, entry]])),
+    parents: [main],
+    author: { ...by, atMs },
+    committer: { ...BOT, atMs },
+    message: restoredMessage(by.name, restored, source.committer.atMs, then === null),
+  });
+  if (!(await show.repo.moveRef(MAIN, { from: main, to: made })))
+    throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was restored, run it again');
+  const wasKnown = show.disk.syncedWith() === main;
+  const publication = await publish(show);
+  await show.history.advance();
+  if (publication.kind === 'published') await noteRestored(show);
+  const tip = await restacked(show, episode);
+  if (publication.kind === 'undone') return refused([endedReason(publication.reason)]);
+  if (wasKnown) show.disk.agree(tip);
+  if (path === SETTINGS_PATH) await show.reloadSettings();
+  record(show, { path, by, made, atMs, now, then });
+  return { ...about, result: 'landed', commit: made, reasons: [] };
+}
+
+/** What had another name then is found by that. */
+async function asItWas(
+  show: Show,
+  path: TreePath,
+  commit: CommitId,
+  main: Parameters<Show['repo']['fileAt']>[0],
+): Promise<Restored> {
+  const { tree } = await show.repo.readCommit(commit);
+  const same = { commit, path, pathThen: path };
+  if ((await show.repo.fileAt(tree, path)) !== null || (await show.repo.fileAt(main, path)) === null)
+    return same;
+  for (const [from, to] of show.decisions.memory().renames) {
+    if (to === path && (await show.repo.fileAt(tree, from)) !== null) return { ...same, pathThen: from };
+  }
+  return same;
+}
+
+interface Standing {
+  readonly path: TreePath;
+  readonly now: FileEntry | null;
+  readonly then: FileEntry | null;
+}
+
+async function whyNot(show: Show, { path, now, then }: Standing): Promise<Reason | null> {
+  const name = oneLine(nameOf(path), MOST_NAME);
+  if (now?.id === then?.id && now !== null) return reason('SAME_ALREADY', `${name} reads so already`);
+  const isKept = now !== null || show.disk.get(path) === null;
+  if (!isKept)
+    return reason(
+      'NOT_IN_GIT',
+      `Git does not keep what stands at ${name} now, so it is not replaced; move it away`,
+    );
+  if (now === null && then === null) return reason('SAME_ALREADY', `${name} is not there already`);
+  const isLink = [now, then].some((entry) => entry?.mode === '120000');
+  if (isLink || isOtherThing(show, path))
+    return reason('NO_PLAIN_FILE', `${name} is, or was, a link or a folder; put it back by hand`);
+  const meant = await meantBy(show.repo, path, then);
+  if (!meant?.pointer) return null;
+  const { keep } = show.settings().media;
+  if (keep !== 'all')
+    return reason(
+      'MEDIA_NOT_KEPT',
+      `media are not kept in this show (media.keep), so ${name} is not put back`,
+    );
+  // Read before main says that it stands there.
+  const bytes = await bytesMeant(show.repo, path, meant).catch(refusal);
+  return Buffer.isBuffer(bytes) ? null : bytes;
+}
+
+function taken(twin: TreePath): Reason {
+  const sentence = `${twin} stands there, and some machines can’t tell the two names apart; rename it first`;
+  return reason('NAME_TAKEN', sentence);
+}
+
+function refusal(error: unknown): Reason {
+  if (error instanceof Fault && error.kind === 'refused')
+    return reason(error.code, error.message, error.tech);
+  throw error;
+}
+
+/** What is open there is put onto the text that stands there now. */
+async function restacked(show: Show, episode: EpisodeId | null): Promise<CommitId> {
+  const main = await mainOf(show);
+  if (episode === null) return main;
+  const { tree } = await show.repo.readCommit(main);
+  const { all } = await show.kept.read(episode);
+  if (all.size === 0 && !(await isWorkedOn(show, tree, episode))) return main;
+  return (await propose(show, episode, { askRules: true })).main;
+}
+
+interface Made extends Standing {
+  readonly by: Who;
+  readonly made: CommitId;
+  readonly atMs: number;
+}
+
+function record({ store }: Show, { path, by, made, atMs, now, then }: Made): void {
+  store?.history.append({
+    atMs,
+    event: 'edited',
+    episode: episodeOf(path),
+    step: null,
+    subject: path,
+    path,
+    enhancement: null,
+    commit: made,
+    who: by.name,
+    hashBefore: now?.id ?? null,
+    hashAfter: then?.id ?? null,
+    detail: { restored: true },
+  });
+}

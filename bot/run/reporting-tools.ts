@@ -1,0 +1,53 @@
+// The tools of one job, which tell what they do as its progress: whom they ask, and how long they have waited. A step
+// gets the same tools as ever, and can neither hear nor say any of it.
+import { span } from '../../src/domain/span.ts';
+import type { Clock } from '../../src/queue/clock.ts';
+import type { Job, JobProgress } from '../../src/queue/queue.ts';
+import type { LanguageNews, Tools } from '../../src/step.ts';
+
+/** Often enough to see that it lives. */
+const TELL_EACH_MS = 2_000;
+
+export function toldTools(
+  { language }: Tools,
+  { attempts, maxAttempts }: Pick<Job, 'attempts' | 'maxAttempts'>,
+  clock: Clock,
+  report: (progress: JobProgress) => void,
+): Tools {
+  const attempt = attempts > 1 ? `attempt ${attempts} of ${maxAttempts}: ` : '';
+  return {
+    language: {
+      get model() {
+        return language.model;
+      },
+      async ask(request, signal) {
+        const { model } = language;
+        let callOff = (): void => {};
+        const waitSince = (fromMs: number): void => {
+          callOff = clock.at(clock.nowMs() + TELL_EACH_MS, () => {
+            report({ fraction: 0, note: attempt + waiting(model, clock.nowMs() - fromMs), passing: true });
+            waitSince(fromMs);
+          });
+        };
+        try {
+          return await language.ask(request, signal, (news) => {
+            report({ fraction: 0, note: attempt + NOTES[news](model) });
+            if (news !== 'from-cache') waitSince(clock.nowMs());
+          });
+        } finally {
+          callOff();
+        }
+      },
+    },
+  };
+}
+
+const NOTES: Readonly<Record<LanguageNews, (model: string) => string>> = {
+  asking: (model) => `asking ${model}`,
+  'asked-already': (model) => `waiting with another job for the same answer of ${model}`,
+  'from-cache': () => 'answered from the cache',
+};
+
+function waiting(model: string, forMs: number): string {
+  return `waiting for the answer of ${model}, ${span(forMs)}`;
+}

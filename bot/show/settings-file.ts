@@ -1,0 +1,91 @@
+// The settings that are in force: `show-build.yaml` as it was when it last could be used. A bad file changes nothing
+// but what the status says, and a restart with one goes back to the last good version that Git has.
+import { readSettings, type Settings } from '../../src/config.ts';
+import { treePath } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
+import { log } from '../../src/git/native.ts';
+import type { Repo } from '../../src/git/repo.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import { readFileWhole } from '../../src/tree/read.ts';
+import { MAIN } from '../record/refs.ts';
+
+export const SETTINGS_PATH = treePath('show-build.yaml');
+
+export interface SettingsFile {
+  readonly settings: () => Settings;
+  /** What is wrong with the file as it is now, one sentence each; empty when it is in force. */
+  readonly problems: () => readonly string[];
+  /** Reads the file again; true where other settings came of it. */
+  reload(): Promise<boolean>;
+}
+
+const STANDS = 'the last good settings stay in force';
+/** Somebody who breaks the file more often than this before mending it begins with the defaults. */
+const VERSIONS_LOOKED_AT = 50;
+
+export async function openSettings(
+  root: string,
+  stepIds: readonly string[],
+  repo: Repo,
+): Promise<SettingsFile> {
+  let settings = defaults(stepIds);
+  let problems: readonly string[] = [];
+  let text: string | null = null;
+  const file: SettingsFile = {
+    settings: () => settings,
+    problems: () => problems,
+    async reload() {
+      const now = await textOf(root);
+      if (typeof now !== 'string') {
+        text = null;
+        problems = [now.problem];
+        return false;
+      }
+      if (now === text) return false;
+      text = now;
+      const reading = readSettings(now, stepIds);
+      if (!reading.ok) {
+        problems = reading.problems.map(({ message }) => `${SETTINGS_PATH}, ${message}; ${STANDS}`);
+        return false;
+      }
+      problems = [];
+      settings = reading.settings;
+      return true;
+    },
+  };
+  await file.reload();
+  if (problems.length > 0) settings = (await lastGood(repo, stepIds)) ?? settings;
+  return file;
+}
+
+/** The newest version on main that can be used. */
+async function lastGood(repo: Repo, stepIds: readonly string[]): Promise<Settings | null> {
+  const main = await repo.ref(MAIN);
+  if (main === null) return null;
+  const paths = [SETTINGS_PATH];
+  for (const { id } of await log(repo, { from: main, paths, limit: VERSIONS_LOOKED_AT, firstParent: true })) {
+    const entry = await repo.fileAt((await repo.readCommit(id)).tree, SETTINGS_PATH);
+    const text = entry === null ? '' : decodeText(await repo.readBlob(entry.id));
+    const reading = text === null ? null : readSettings(text, stepIds);
+    if (reading?.ok) return reading.settings;
+  }
+  return null;
+}
+
+function defaults(stepIds: readonly string[]): Settings {
+  const reading = readSettings('', stepIds);
+  if (reading.ok) return reading.settings;
+  throw new Fault('bug', 'NO_DEFAULTS', 'The built-in settings are not valid');
+}
+
+/** A missing file is an empty one; one that can't be read says nothing new. */
+async function textOf(root: string): Promise<string | { readonly problem: string }> {
+  try {
+    const reading = await readFileWhole(root, SETTINGS_PATH);
+    const text = reading.absent ? '' : decodeText(reading.bytes);
+    return text ?? { problem: `${SETTINGS_PATH} is not UTF-8 text; ${STANDS}` };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { problem: `${error.message} Until then ${STANDS}` };
+  }
+}

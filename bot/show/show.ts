@@ -1,0 +1,61 @@
+// The parts that all verbs work with, built once by `openShow` and handed on. Nothing here decides anything.
+import type { Settings } from '../../src/config.ts';
+import type { CommitId, TreePath } from '../../src/domain/ids.ts';
+import type { Landing } from '../../src/git/native.ts';
+import type { Repo } from '../../src/git/repo.ts';
+import type { Log } from '../../src/log.ts';
+import type { DocumentReader } from '../../src/markdown/reader.ts';
+import type { Clock } from '../../src/queue/clock.ts';
+import type { JobQueue } from '../../src/queue/queue.ts';
+import type { AnyStep, Tools } from '../../src/step.ts';
+import type { Store } from '../../src/store/open.ts';
+import type { Budget } from '../../src/tools/language/budget.ts';
+import type { Disk } from '../../src/tree/staging.ts';
+import type { Clocks } from '../cache/arrival-clocks.ts';
+import type { BacklogBook } from '../cache/backlog-counts.ts';
+import type { DiskBook } from '../cache/disk-index.ts';
+import type { MediaBook } from '../cache/episode-media.ts';
+import type { Results } from '../cache/step-answers.ts';
+import type { Decisions } from '../record/decisions.ts';
+import type { KeptBook } from '../record/enhancement-records.ts';
+import type { History } from '../record/landings.ts';
+
+export interface Show {
+  /** The synced folder that people work in. */
+  readonly root: string;
+  /** The folder that only this program has. */
+  readonly stateDir: string;
+  readonly repo: Repo;
+  /** null: the database can't be used; everything works on files and Git alone. */
+  readonly store: Store | null;
+  readonly queue: JobQueue;
+  readonly kept: KeptBook;
+  readonly backlog: BacklogBook;
+  readonly decisions: Decisions;
+  readonly history: History;
+  readonly results: Results;
+  readonly documents: DocumentReader;
+  readonly media: MediaBook;
+  readonly disk: DiskBook;
+  /** The tree, the staging folder and the system calls that publishing uses. */
+  readonly treeDisk: Disk;
+  /** Main's first-parent commits after `from` up to `to`, oldest first. */
+  readonly landingsBetween: (from: CommitId | null, to: CommitId) => Promise<readonly Landing[]>;
+  readonly clocks: Clocks;
+  /** Told of what was put into the tree; set by whoever watches it. */
+  readonly published: { tell: (paths: readonly TreePath[]) => void };
+  readonly settings: () => Settings;
+  /** True where other settings came of it. */
+  readonly reloadSettings: () => Promise<boolean>;
+  /** What somebody has to know or mend, one sentence each. */
+  readonly notices: () => readonly string[];
+  readonly steps: readonly AnyStep[];
+  readonly tools: Tools;
+  /** What the language model may cost. */
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly nowMs: () => number;
+  readonly log: Log;
+  /** One writer at a time: whatever moves a ref or touches the tree runs in here. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+}

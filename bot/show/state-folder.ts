@@ -1,0 +1,88 @@
+// Where a tree's state lies, and the `.git` file that lets people look at its history from the tree.
+import { createHash } from 'node:crypto';
+import { lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
+import { diskFault } from '../../src/tree/faults.ts';
+
+/** The tree's real path. Throws a Fault `usage` where there is no such folder. */
+export function treeRoot(tree: string): string {
+  try {
+    const root = realpathSync(resolve(tree));
+    if (statSync(root).isDirectory()) return root;
+  } catch (error) {
+    if (!isAbsent(error))
+      throw new Fault('usage', 'TREE_UNREADABLE', `${tree} can't be opened (${systemCode(error)})`);
+  }
+  throw new Fault('usage', 'NO_TREE', `${tree} is no folder; name the show's folder with --tree`);
+}
+
+/** Throws a Fault `usage` for a folder that holds no show: running on a home folder by mistake must do nothing. */
+export function requireShow(root: string): void {
+  if (stands(root, 'episodes') || stands(root, 'show-build.yaml')) return;
+  throw new Fault(
+    'usage',
+    'NO_SHOW',
+    `${root} holds no show: there is neither episodes/ nor show-build.yaml in it. Name the show's folder with --tree`,
+  );
+}
+
+function stands(root: string, name: string): boolean {
+  try {
+    return lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw diskFault(error, join(root, name));
+  }
+}
+
+/** `$XDG_STATE_HOME/show-build/<tree name>-<8 hex>`. */
+export function defaultState(root: string): string {
+  const home = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+  const digest = createHash('sha256').update(root).digest('hex').slice(0, 8);
+  return join(home, 'show-build', `${basename(root)}-${digest}`);
+}
+
+/** Throws a Fault `configuration` where the state would be synced with the tree, by whatever name it is reached. */
+export function requireOutside(root: string, stateDir: string): void {
+  const from = relative(root, realPlace(stateDir));
+  if (from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from)) return;
+  throw new Fault(
+    'configuration',
+    'STATE_IN_TREE',
+    `The state folder ${stateDir} lies in the show's folder, which is synced; choose another with --state`,
+  );
+}
+
+/** Where the folder is, or would be made. */
+function realPlace(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    if (isAbsent(error) && dirname(folder) !== folder)
+      return join(realPlace(dirname(folder)), basename(folder));
+    throw diskFault(error, folder);
+  }
+}
+
+/** What we write, wherever the state was then. */
+const OURS = /^gitdir: .*\/repo\.git\n$/;
+
+/** Writes the one-line `.git` file, unless the tree has a `.git` of its own. Returns what people should know, if anything. */
+export function pointGit(root: string, repoDir: string): string | null {
+  const file = join(root, '.git');
+  const line = `gitdir: ${repoDir}\n`;
+  try {
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    const text = stats?.isFile() ? readFileSync(file, 'utf8') : '';
+    if (text === line) return null;
+    const isOurs = stats?.isFile() && (text === '' || OURS.test(text));
+    if (stats && !isOurs) {
+      return `${root} has a Git repository of its own; it is left alone, and plain git shows that one`;
+    }
+    writeFileSync(file, line);
+    return null;
+  } catch (error) {
+    return `the .git file can't be written (${systemCode(error)}); everything works, but plain git shows nothing in the tree`;
+  }
+}

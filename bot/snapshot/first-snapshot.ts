@@ -1,0 +1,72 @@
+// The first look at a tree: all of it becomes the first commit on main, as it stands. Streams the files, so that a
+// show of any size fits in memory.
+import type { TreePath } from '../../src/domain/ids.ts';
+import { episodeOf } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
+import { importFiles } from '../../src/git/bulk.ts';
+import type { FileMode } from '../../src/git/repo.ts';
+import { kindOfPath } from '../../src/tree/ignore.ts';
+import { scanTree } from '../../src/tree/scan.ts';
+import { type Original, recordOriginals } from '../cache/originals.ts';
+import { authorOf } from '../record/authors.ts';
+import { adoptedMessage } from '../record/commit-messages.ts';
+import { BOT } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
+import { advance, type Changed, enter, type Snapshot } from './changed-file.ts';
+import { recordConflicts } from './conflict-copies.ts';
+import { look } from './inspect-file.ts';
+
+/** How many files have been looked at, of how many. */
+export type OnLooked = (done: number, total: number) => void;
+
+const LOOKED_EACH = 250;
+
+export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
+  const scan = await scanTree(show.root);
+  const problems = scan.unreadable.map(
+    ({ path, code }) => new Fault('transient', code, `${path} can't be read (${code}); it is left as it was`),
+  );
+  const originals = new Map<TreePath, Original>();
+  const copies: Changed[] = [];
+  const paths: TreePath[] = [];
+
+  let looked = 0;
+  async function* files(): AsyncGenerator<{ path: TreePath; mode: FileMode; bytes: Buffer }> {
+    for (const [path, stat] of scan.files) {
+      looked += 1;
+      if (looked % LOOKED_EACH === 0) onLooked(looked, scan.files.size);
+      try {
+        const seen = await look(show.repo, show.root, path, stat, show.settings().media.keep);
+        const arrivedMs = Number(stat.ctimeNs / 1_000_000n);
+        enter(show, { path, seen, arrivedMs });
+        if (seen.kind === 'original') originals.set(path, { sha256: seen.sha256, bytes: stat.bytes });
+        if (seen.kind !== 'content') continue;
+        if (kindOfPath(path) === 'conflict') copies.push({ path, before: null, seen, arrivedMs });
+        paths.push(path);
+        yield { path, mode: seen.mode, bytes: seen.bytes };
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        problems.push(error);
+      }
+    }
+  }
+
+  const author = { ...authorOf(show.settings()), atMs: show.nowMs() };
+  const commit = await importFiles(show.repo, files(), {
+    parents: [],
+    author,
+    committer: { ...BOT, atMs: show.nowMs() },
+    message: adoptedMessage(scan.files.size),
+  });
+  await recordOriginals(show.repo, originals, show.nowMs());
+  await recordConflicts(show, copies);
+  await advance(show, null, commit);
+  show.disk.agree(commit);
+  return {
+    adopted: true,
+    commits: [commit],
+    paths,
+    episodes: new Set(paths.flatMap((path) => episodeOf(path) ?? [])),
+    problems,
+  };
+}

@@ -1,0 +1,81 @@
+// One look at one path on disk, compared with main: the same, or what a person made of it. Changes nothing.
+import { lstatSync, readlinkSync } from 'node:fs';
+import type { BlobId, TreePath } from '../../src/domain/ids.ts';
+import { nameOf } from '../../src/domain/ids.ts';
+import { isAbsent } from '../../src/errors.ts';
+import { hashFile, pointerText, storeMedia } from '../../src/git/media.ts';
+import { checkPath } from '../../src/git/path.ts';
+import type { FileMode, Repo } from '../../src/git/repo.ts';
+import { diskFault } from '../../src/tree/faults.ts';
+import { isMedia, isMediaName, SNIFF_BYTES } from '../../src/tree/media.ts';
+import { readFileWhole } from '../../src/tree/read.ts';
+import type { DiskStat } from '../../src/tree/stat.ts';
+
+export type Seen =
+  | { readonly kind: 'absent' }
+  /** In Git as it is. */
+  | {
+      readonly kind: 'content';
+      readonly blob: BlobId;
+      readonly bytes: Buffer;
+      readonly mode: FileMode;
+      readonly stat: DiskStat;
+    }
+  /** A person's media that Git does not keep. */
+  | { readonly kind: 'original'; readonly sha256: string; readonly stat: DiskStat };
+
+/** Rejects with a Fault where it can't be read: unreadable is not absent. */
+export async function look(
+  repo: Repo,
+  root: string,
+  path: TreePath,
+  stat: DiskStat,
+  keep: 'generated' | 'all',
+): Promise<Seen> {
+  checkPath(path);
+  if (stat.kind === 'symlink') {
+    // The link itself is what a person made; where it leads is not ours to read.
+    const bytes = readLink(root, path);
+    return { kind: 'content', blob: repo.hashBlob(bytes), bytes, mode: '120000', stat };
+  }
+  if (isMediaName(nameOf(path))) return media(repo, root, path, stat, keep);
+  const reading = await readFileWhole(root, path);
+  if (reading.absent) return { kind: 'absent' };
+  const { bytes, stat: read } = reading;
+  if (isMedia(nameOf(path), bytes.subarray(0, SNIFF_BYTES), bytes.length)) {
+    return media(repo, root, path, stat, keep);
+  }
+  return { kind: 'content', blob: repo.hashBlob(bytes), bytes, mode: modeOf(read), stat: read };
+}
+
+async function media(
+  repo: Repo,
+  root: string,
+  path: TreePath,
+  stat: DiskStat,
+  keep: 'generated' | 'all',
+): Promise<Seen> {
+  const place = `${root}/${path}`;
+  try {
+    if (keep === 'generated') return { kind: 'original', sha256: (await hashFile(place)).sha256, stat };
+    const bytes = Buffer.from(pointerText(await storeMedia(repo, place)));
+    return { kind: 'content', blob: repo.hashBlob(bytes), bytes, mode: modeOf(stat), stat };
+  } catch (error) {
+    // Absent only if it is the file itself that is: a folder of the history may be missing too.
+    if (isAbsent(error) && lstatSync(place, { throwIfNoEntry: false }) === undefined)
+      return { kind: 'absent' };
+    throw diskFault(error, path);
+  }
+}
+
+function readLink(root: string, path: TreePath): Buffer {
+  try {
+    return readlinkSync(`${root}/${path}`, { encoding: 'buffer' });
+  } catch (error) {
+    throw diskFault(error, path);
+  }
+}
+
+export function modeOf(stat: DiskStat): FileMode {
+  return (stat.mode & 0o100) === 0 ? '100644' : '100755';
+}

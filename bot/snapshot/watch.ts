@@ -1,0 +1,216 @@
+// Tells which files of the tree have just changed. It decides nothing about them, and where it may have missed
+// something (events lost, folder away, no watches left) it says `rescan` instead of guessing.
+import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import watcher from '@parcel/watcher';
+import { type TreePath, treePath } from '../../src/domain/ids.ts';
+import { Fault, isAbsent } from '../../src/errors.ts';
+import { kindOfPath, TRACKED_ROOTS } from '../../src/tree/ignore.ts';
+import { scanTree } from '../../src/tree/scan.ts';
+
+export interface Touch {
+  readonly path: TreePath;
+  /** A path that is gone may have been a folder. */
+  readonly kind: 'present' | 'gone';
+}
+
+/** `rescan`: look at everything. */
+export type WatchBatch = 'rescan' | readonly Touch[];
+
+export interface WatchOptions {
+  /** Told once for each trouble, not once for each try. */
+  readonly onTrouble?: (fault: Fault) => void;
+  /** Even a watcher in good health can lose events when very many come at once, and the kernel's word of it is not handed on. */
+  readonly rescanMs?: number;
+  /** How often to look whether the tree is still, or again, there; and, where nothing can be watched, to say `rescan`. */
+  readonly checkMs?: number;
+}
+
+export interface Watch {
+  /** Tells of these paths once more, a moment later. For who writes into the tree: a file that came and went within one
+   *  batch is dropped from it, and with it what a person saved there in that moment. */
+  lookAgain(paths: readonly TreePath[]): void;
+  close(): Promise<void>;
+}
+
+const RESCAN_MS = 5 * 60_000;
+const CHECK_MS = 10_000;
+/** The watcher gathers events for half a second at most. */
+const AGAIN_MS = 600;
+/** Folders made since the start are watched one by one; with more than this it is cheaper to begin anew. */
+const MAX_ADDED = 64;
+
+type Subscription = Awaited<ReturnType<typeof watcher.subscribe>>;
+
+/** Resolves when the tree is being watched, or when it is clear that it can't be for now. */
+export async function watchTree(
+  root: string,
+  onBatch: (batch: WatchBatch) => void,
+  { onTrouble = () => {}, rescanMs = RESCAN_MS, checkMs = CHECK_MS }: WatchOptions = {},
+): Promise<Watch> {
+  const subscriptions = new Map<string, Subscription>();
+  let watched: string | null = null;
+  let state: 'watching' | 'away' | 'blind' | 'closed' = 'watching';
+
+  const isClosed = (): boolean => state === 'closed';
+  const begin = async (): Promise<void> => {
+    watched = identityOf(root);
+    if (watched === null) return become('away', treeMissing(root));
+    try {
+      await add(realpathSync(root), untracked(root));
+      if (!isClosed()) state = 'watching';
+    } catch (error) {
+      become('blind', watchFailed(error));
+    }
+  };
+  const become = (next: 'away' | 'blind', fault: Fault): void => {
+    if (isClosed() || state === next) return;
+    state = next;
+    onTrouble(fault);
+  };
+  const end = async (): Promise<void> => {
+    const all = [...subscriptions.values()];
+    subscriptions.clear();
+    // A folder that is gone has taken its watches with it; that they can't be taken away again is no news.
+    await Promise.allSettled(all.map((subscription) => subscription.unsubscribe()));
+  };
+  const beginAgain = async (): Promise<void> => {
+    await end();
+    if (isClosed()) return;
+    await begin();
+    if (state === 'watching' || state === 'blind') onBatch('rescan');
+  };
+  const add = async (folder: string, ignore: readonly string[]): Promise<void> => {
+    const subscription = await watcher.subscribe(folder, (error, events) => void heard(error, events), {
+      ignore: [...ignore],
+    });
+    if (isClosed()) return void (await subscription.unsubscribe());
+    subscriptions.set(folder, subscription);
+  };
+  const heard = async (error: Error | null, events: readonly watcher.Event[]): Promise<void> => {
+    if (isClosed()) return;
+    if (error !== null) return queue(beginAgain);
+    const base = realRoot(root);
+    if (base === null) return;
+    const { touches, folders } = sorted(base, events);
+    if (touches.length > 0) onBatch(touches);
+    if (folders.length > 0) queue(() => enter(base, folders));
+  };
+  /** New folders are not watched below their first level, and may hold files already. */
+  const enter = async (base: string, folders: readonly TreePath[]): Promise<void> => {
+    if (isClosed()) return;
+    if (subscriptions.size + folders.length > MAX_ADDED) return beginAgain();
+    try {
+      for (const folder of folders) await add(`${base}/${folder}`, []);
+    } catch (error) {
+      if (folders.every((folder) => isFolder(`${base}/${folder}`))) become('blind', watchFailed(error));
+    }
+    const touches = await filesBelow(root, folders);
+    if (touches.length > 0 && !isClosed()) onBatch(touches);
+  };
+
+  let work: Promise<void> = Promise.resolve();
+  const queue = (next: () => Promise<void>): void => {
+    work = work.then(next).catch((error: unknown) => become('blind', watchFailed(error)));
+  };
+  const check = async (): Promise<void> => {
+    if (state === 'blind') return onBatch('rescan');
+    const now = identityOf(root);
+    if (now === null) {
+      if (state !== 'away') await end();
+      return become('away', treeMissing(root));
+    }
+    if (state === 'away' || now !== watched) await beginAgain();
+  };
+
+  await begin();
+  const timers = [setInterval(() => queue(check), checkMs), setInterval(() => onBatch('rescan'), rescanMs)];
+  const again = new Set<TreePath>();
+  let looking: NodeJS.Timeout | null = null;
+  const look = (): void => {
+    looking = null;
+    const touches = [...again].map((path) => ({ path, kind: 'present' as const }));
+    again.clear();
+    onBatch(touches);
+  };
+  return {
+    lookAgain(paths) {
+      if (isClosed() || paths.length === 0) return;
+      for (const path of paths) again.add(path);
+      if (looking !== null) clearTimeout(looking);
+      looking = setTimeout(look, AGAIN_MS);
+    },
+    close: async () => {
+      state = 'closed';
+      if (looking !== null) clearTimeout(looking);
+      for (const timer of timers) clearInterval(timer);
+      await work;
+      await end();
+    },
+  };
+}
+
+function sorted(base: string, events: readonly watcher.Event[]): { touches: Touch[]; folders: TreePath[] } {
+  const touches: Touch[] = [];
+  const folders: TreePath[] = [];
+  for (const event of events) {
+    const path = treePath(event.path.slice(base.length + 1));
+    if (kindOfPath(path) === 'volatile') continue;
+    if (event.type === 'delete') touches.push({ path, kind: 'gone' });
+    else if (isFolder(event.path)) folders.push(path);
+    else touches.push({ path, kind: 'present' });
+  }
+  return { touches, folders };
+}
+
+async function filesBelow(root: string, folders: readonly TreePath[]): Promise<readonly Touch[]> {
+  const scans = await Promise.all(folders.map((under) => scanTree(root, { under })));
+  return scans.flatMap(({ files }) => [...files.keys()].map((path) => ({ path, kind: 'present' as const })));
+}
+
+/** What lies beside the show's own folders; watching it would only cost. */
+function untracked(root: string): readonly string[] {
+  return readdirSync(root).filter((name) => !TRACKED_ROOTS.includes(name));
+}
+
+function isFolder(place: string): boolean {
+  return lstatSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function realRoot(root: string): string | null {
+  try {
+    return realpathSync(root);
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+/** Another disk, or another folder, under the same name is another tree. */
+function identityOf(root: string): string | null {
+  const place = realRoot(root);
+  const stats = place === null ? undefined : lstatSync(place, { bigint: true, throwIfNoEntry: false });
+  return stats?.isDirectory() ? `${place} ${stats.dev} ${stats.ino}` : null;
+}
+
+function treeMissing(root: string): Fault {
+  return new Fault(
+    'transient',
+    'TREE_MISSING',
+    `The show's folder ${root} is not there. Is its disk mounted?`,
+  );
+}
+
+const LIMIT = '/proc/sys/fs/inotify/max_user_watches';
+
+function watchFailed(error: unknown): Fault {
+  const todo =
+    process.platform === 'linux'
+      ? `Raise fs.inotify.max_user_watches (now ${readFileSync(LIMIT, 'utf8').trim()}) with sysctl, one for each folder, and start again.`
+      : 'Start again; if it stays so, ask for help with the line in the log.';
+  return new Fault(
+    'configuration',
+    'WATCH_OFF',
+    `The system does not let Show-Build watch all folders, so it looks from time to time. ${todo}`,
+    { tech: String(error), cause: error },
+  );
+}

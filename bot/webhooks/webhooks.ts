@@ -1,0 +1,127 @@
+// Tells other programs what lands, fails or is reverted: whom, the settings say; that it is us, a signature. Without a secret
+// nothing is sent, and a notice says so. Whatever goes wrong here holds up nothing else.
+import { join } from 'node:path';
+import type { Settings } from '../../src/config.ts';
+import type { Desk, DeskEvent } from '../../src/desk.ts';
+import type { Log } from '../../src/log.ts';
+import type { Clock } from '../../src/queue/clock.ts';
+import { delivering, signing } from './delivery.ts';
+import { EVENT_OF, messagesOf } from './message.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
+import { type HappenedSince, openToldBook } from './told.ts';
+
+export interface WebhooksOptions {
+  readonly settings: () => Pick<Settings, 'webhooks'>;
+  /** SHOW_BUILD_WEBHOOK_SECRET. */
+  readonly secret: string | null;
+  readonly stateDir: string;
+  readonly desk: Pick<Desk, 'show' | 'job'>;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'warn' | 'error'>;
+  readonly happened: HappenedSince;
+}
+
+export interface Webhooks {
+  tell(event: DeskEvent): void;
+  /** What somebody has to know or mend, one sentence each. */
+  notices(): readonly string[];
+  /** Resolves when all that has happened so far is kept for delivery. */
+  kept(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Hooks = Settings['webhooks'];
+
+const HOW =
+  'set SHOW_BUILD_WEBHOOK_SECRET to what "echo whsec_$(openssl rand -base64 32)" prints, and start again';
+
+/** What keeps webhooks from being signed, as the rest of a sentence; null where nothing does. */
+export function whyUnsigned(secret: string | null): string | null {
+  if (secret === null)
+    return `webhooks are named in the settings, but there is no secret to sign them with; ${HOW}`;
+  return signing(secret) === null
+    ? `SHOW_BUILD_WEBHOOK_SECRET is no secret that can sign webhooks; ${HOW}`
+    : null;
+}
+
+export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> {
+  const { settings, secret, stateDir, desk, clock, log, happened } = options;
+  const troubles = new Map<string, string>();
+  const webhook = secret === null ? null : signing(secret);
+  const report = (error: unknown) => log.error('webhooks failed', { error });
+  const outbox: Outbox | null =
+    webhook === null
+      ? null
+      : await openOutbox({
+          path: join(stateDir, 'webhooks.jsonl'),
+          deliver: delivering(webhook),
+          clock,
+          onGivenUp(url, why) {
+            const sentence = `A webhook could not be delivered to ${placeOf(url)}: ${why}`;
+            troubles.set(url, sentence);
+            log.warn(sentence);
+          },
+          onDelivered: (url) => troubles.delete(url),
+          onTrouble: report,
+        });
+  const book = openToldBook(stateDir, happened);
+  const urls = () => new Set(settings().webhooks.map(({ url }) => url));
+  async function keep(event: DeskEvent, atMs: number): Promise<void> {
+    const hooks = settings().webhooks;
+    if (outbox === null) return;
+    await put(outbox, hooks, event, atMs);
+    if (hooks.length > 0) await book.note(event);
+  }
+
+  async function put(outbox: Outbox, hooks: Hooks, event: DeskEvent, atMs: number): Promise<void> {
+    await outbox.keepOnly(urls());
+    if (hooks.length === 0) return;
+    const timestamp = new Date(atMs).toISOString();
+    const letters = (await messagesOf(event, desk)).flatMap(({ type, data }) =>
+      hooks
+        .filter(({ events }) => events.includes(EVENT_OF[type]))
+        .map(({ url }) => ({ url, body: JSON.stringify({ type, timestamp, data }) })),
+    );
+    if (letters.length > 0) await outbox.put(letters);
+  }
+
+  /** What was meant for nobody then is told to nobody now. */
+  async function catchUp(): Promise<void> {
+    const hooks = settings().webhooks;
+    if (outbox === null || hooks.length === 0) return book.forget();
+    const { events, now } = await book.missed();
+    for (const event of events) await put(outbox, hooks, event, clock.nowMs());
+    await now();
+  }
+
+  // One after the other: what happened first is told first.
+  let keeping: Promise<void> = catchUp().catch(report);
+
+  return {
+    tell(event) {
+      const atMs = clock.nowMs();
+      keeping = keeping.then(() => keep(event, atMs)).catch(report);
+    },
+    notices() {
+      const named = urls();
+      if (named.size === 0) return [];
+      const why = whyUnsigned(secret);
+      const lost = [...troubles].filter(([url]) => named.has(url)).map(([, sentence]) => sentence);
+      return why === null ? lost : [sentenceOf(why)];
+    },
+    kept: () => keeping,
+    async close() {
+      await keeping;
+      await outbox?.close();
+    },
+  };
+}
+
+/** Paths and queries may hold somebody's key: many receivers know nothing else. */
+function placeOf(url: string): string {
+  return new URL(url).host;
+}
+
+function sentenceOf(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
