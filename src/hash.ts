@@ -1,4 +1,4 @@
-// One spelling of SHA-256 for all that is compared by content.
+// SHA-256 in lower-case hex, used for all comparisons by content.
 import { createHash } from 'node:crypto';
 import type { Hash } from './domain/ids.ts';
 import { canonical, type Json } from './domain/json.ts';

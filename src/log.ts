@@ -1,12 +1,12 @@
-// What the program says of its work: one plain line for people on a terminal, JSON in a file of the state folder.
-// Never logs secrets, nor whole texts: what a person wrote is in Git, not here.
+// The program's log: plain lines for people on a terminal, JSON lines in a file of the state folder. Never logs secrets
+// or whole texts: a person's writing is in Git, not here.
 import { pino } from 'pino';
 import { cleanFacts, cleanText } from './log/clean.ts';
 import { terminalLines } from './log/terminal.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-/** Numbers, names and errors that belong to a sentence. An `Error` under any key is told with its code and cause. */
+/** Numbers, names and errors that belong to a sentence. An `Error` under any key is logged with its code and cause. */
 export type Facts = { readonly [name: string]: unknown };
 
 export interface Log {
@@ -21,14 +21,15 @@ export interface Log {
 export interface LogDestination {
   /** Usually stderr. */
   readonly terminal?: NodeJS.WritableStream;
-  /** Appended to; its folder is made. Every line is on disk before the call returns, so that a kill loses none. */
+  /** Path of a file to append to; its folder is created if missing. Each line is written before the call returns, so
+   *  that a kill loses none. */
   readonly file?: string;
 }
 
 export interface LogOptions {
   readonly level: LogLevel;
   readonly destination: LogDestination;
-  /** Known secrets, such as keys from the environment; blotted out wherever they occur. */
+  /** Known secrets, such as keys from the environment; replaced wherever they occur. */
   readonly secrets?: readonly string[];
 }
 

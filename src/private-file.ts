@@ -1,5 +1,5 @@
-// Small files of the state folder that only this user may read, such as hashes of secrets. Written whole beside their place
-// and renamed there, so that what stands is always the old text or the new one.
+// Reads and writes small state files that only this user may read, such as hashes of secrets. Writes to a temporary
+// file and renames it, so that the file always holds either the old text or the new.
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { isAbsent } from './errors.ts';
 import { syncFolder, writeNew } from './git/durable.ts';
 
-/** Null where there is no such file. */
+/** Null if there is no such file. */
 export function readPrivate(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
@@ -30,7 +30,7 @@ export async function writePrivate(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Null for what is no JSON of this shape: a broken file lets nobody in, and sends nothing. */
+/** Null if the text is not JSON of this shape. A damaged file thus grants no access and sends nothing. */
 export function readShaped<T>(text: string | null, shape: z.ZodType<T>): T | null {
   if (text === null) return null;
   const parsed = shape.safeParse(jsonOf(text));

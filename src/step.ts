@@ -148,6 +148,9 @@ export type LanguageAnswer =
  *  somebody else; or its answer was known. */
 export type LanguageNews = 'asking' | 'asked-already' | 'from-cache';
 
+/** The name that stands for a model where none is set up and rules write the wording. */
+export const RULES = 'rules';
+
 export interface LanguageTool {
   /** Asks the model, or the cache. Rejects with a `Fault` of kind `transient` or `configuration`. */
   ask(
@@ -188,4 +191,14 @@ export interface AnyStep extends Omit<Step, 'inspect' | 'run'> {
 /** Puts a step in the list. The planner asks it only about subjects of the kinds that it names. */
 export function defineStep<K extends SubjectKind, T extends ToolName>(step: Step<K, T>): AnyStep {
   return step as unknown as AnyStep;
+}
+
+/** An answer that a plan is missing: one step to run on one subject. */
+export interface Need {
+  readonly step: AnyStep;
+  readonly subject: SubjectOf<SubjectKind>;
+  readonly input: Hash;
+  readonly fingerprint: Hash;
+  /** The texts that the subject was read from. */
+  readonly texts: ReadonlyMap<TreePath, string>;
 }

@@ -1,5 +1,5 @@
-// Repairs what a host types: the form of cue blocks, what is missing in them, and the shorthand that stands for them.
-// One change for each cue or place; what would be a guess is told as a diagnostic and left alone.
+// Repairs cues as people type them: fixes the form of cue blocks, fills in missing fields, and turns shorthand into cue
+// blocks. One change per cue or place. Never guesses: unclear cases are left alone and reported as diagnostics.
 import { repairHead } from '../src/markdown/repair/head.ts';
 import type { Offer, Offers } from '../src/markdown/repair/offer.ts';
 import { repairSegment } from '../src/markdown/repair/segment.ts';
@@ -36,7 +36,7 @@ function offersOf(subject: Subject): Offers {
   return repairSegment(subject.document, { ...subject.settings, ...subject });
 }
 
-/** The text that it touches and what becomes of it: an edit elsewhere in the file leaves a decision standing. */
+/** Only the affected text and its edits, so that an edit elsewhere in the file leaves the decision valid. */
 function inputOf(subject: Subject, { field, span, edits }: Offer) {
   const text = subject.kind === 'segment' ? subject.document.text : (subject.info?.text ?? '');
   return {

@@ -1,4 +1,4 @@
-// All steps, in the order in which an episode goes through them.
+// All steps, in the order in which they handle an episode.
 import type { AnyStep } from '../src/step.ts';
 import { cueBlockRepair } from './cue-block-repair.ts';
 import { descriptionGeneration } from './description-generation.ts';

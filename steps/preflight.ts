@@ -1,5 +1,5 @@
-// Says whether the episode is ready for air, and what is left to do, as a note that lies beside the scripts. Made from
-// the episode alone, never from the note itself; one that a person has written into is replaced only after a review.
+// Writes a note beside the scripts that reports whether the episode is ready for air and what is left to do. Built from
+// the episode alone, never from the old note; a note edited by a person is replaced only after a review.
 import { exportPath, writtenFile } from '../src/domain/export-file.ts';
 import { preflightNote, verdictOf } from '../src/exports/preflight/report.ts';
 import { preflight as check } from '../src/exports/preflight.ts';
@@ -22,7 +22,7 @@ export const preflight = defineStep<'episode', never>({
 
   inspect(subject): Inspection {
     const { change, note } = answer(subject);
-    // What is wrong stands in the note; told here too, all of it would be told twice.
+    // No diagnostics: the note lists all findings already, and they would be reported twice.
     if (change === null) return { state: 'fulfilled', diagnostics: [] };
     return { state: 'needed', input: { note }, diagnostics: [] };
   },

@@ -1,5 +1,5 @@
-// How long each item, quote and the episode take. Fills durations that are empty or zero and renews its own; a length
-// that a person gave stays, and is told of where it is far from what was counted.
+// Counts how long each item, each quote and the episode take. Fills in empty and zero durations and renews the bot's
+// own. Keeps a person's length, and reports it if it is far from the counted one.
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import { formatDuration, normaliseDuration } from '../src/domain/duration.ts';
 import type { Edit } from '../src/domain/edit.ts';
@@ -35,7 +35,7 @@ export const runtimeCalculation = defineStep<'segment' | 'episode', never>({
   },
 });
 
-/** What was counted, and what is to stand in the file. */
+/** The counted length, and the values that should be in the file. */
 interface Count {
   readonly head: HeadState;
   readonly wanted: readonly Wanted[];
@@ -43,13 +43,13 @@ interface Count {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** One value that the file does not say yet. */
+/** A value that the file should have but does not. */
 interface Wanted {
   readonly field: string;
   readonly value: string;
   readonly title: string;
   readonly why: string;
-  /** Null: its place can't be edited. */
+  /** Null if its place can't be edited. */
   readonly edit: Edit | null;
 }
 
@@ -73,7 +73,7 @@ function inspected(count: Count | null): Inspection {
   return { state: 'blocked', reason: why, diagnostics };
 }
 
-/** Each value by itself, so that each can be decided by itself. */
+/** One change per value, so that each gets its own decision. */
 function result(subject: SegmentSubject | EpisodeSubject, count: Count | null): StepResult {
   if (count === null) return { changes: [], facts: null };
   const changes = writable(count).map(({ title, why, edit }) => {
@@ -97,7 +97,7 @@ function segmentCount(subject: SegmentSubject): Count | null {
   const own =
     stands === 'ours' ? counted(subject, runtime) : stands === 'theirs' ? spelledOut(subject) : null;
   const quotes = quoteTimes(document, settings, owned).map((time) => quoteWanted(time, settings));
-  // An advert or a promo is as long as it was sold; its text is a note of what it is about.
+  // 0 skips the comparison: an advert or promo is as long as it was sold, and its text only notes what it is about.
   const comparedMs = isBreakLike(document.type) ? 0 : runtime.totalMs;
   const facts = {
     words: runtime.words,
@@ -134,12 +134,12 @@ function wordsSpoken({ words, speakers }: Runtime, { wordsPerMinute }: StepSetti
   return `${words} words at ${[...paces][0] ?? wordsPerMinute} a minute`;
 }
 
-/** `1:15` and `:30` in four parts. Longer forms are read alike by everyone and stay as a person wrote them. */
+/** `1:15` and `:30` in four parts. Longer forms are unambiguous and stay as a person wrote them. */
 function spelledOut({ document, settings }: SegmentSubject): Wanted | null {
   const written = (document.duration ?? '').trim();
   const value = /^\d{0,2}:\d{2}$/.test(written) ? normaliseDuration(written, settings.fps) : null;
   if (value === null) return null;
-  // The form alone: the value stays its person's.
+  // A field of its own, since only the form changes: the value still belongs to the person.
   const field = 'duration:form';
   return {
     field,

@@ -1,5 +1,5 @@
-// Writes the scripts and the media list of an episode into its exports/, whenever what they are made of has changed.
-// Never replaces a file that somebody has edited without asking, each by itself.
+// Writes the scripts and media lists of an episode into its exports/ whenever their sources have changed. A file that a
+// person has edited is replaced only after a review, as a change of its own.
 import type { FileChange } from '../src/domain/change.ts';
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
 import { type ExportName, exportPath, writtenFile } from '../src/domain/export-file.ts';
@@ -39,13 +39,13 @@ export const scriptCompilation = defineStep<'episode', never>({
   },
 });
 
-/** A file that does not read as it should. */
+/** An export that is missing or out of date. */
 interface Due {
   readonly name: ExportName;
   readonly text: string;
-  /** Null where there is none. */
+  /** Null if there is no such file. */
   readonly present: string | null;
-  /** Somebody has edited what stands there. */
+  /** True if a person has edited the file. */
   readonly isTheirs: boolean;
   readonly change: FileChange;
 }
@@ -84,10 +84,10 @@ function replaced({ name, change }: Due, why: string): ProposedChange {
   };
 }
 
-// ---- what is in it ----
+// ---- reasons and diagnostics ----
 
 const MOST_WHY = 600;
-/** Of the room for reasons, so that no item's name pushes the others out. */
+/** Characters of an item's name in the reason, so that one long name leaves room for the others. */
 const MOST_NAME = 60;
 
 function whyNow(subject: EpisodeSubject): string {

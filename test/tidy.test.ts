@@ -32,6 +32,28 @@ const sources: readonly Source[] = ['src', 'steps', 'bot', 'web'].flatMap(filesB
   return { path, text, imports };
 });
 
+/** The rooms of bot/, from the ground up. */
+const ROOMS: readonly string[] = [
+  'record',
+  'cache',
+  'show',
+  'plan',
+  'publish',
+  'snapshot',
+  'run',
+  'history',
+  'propose',
+  'land',
+  'revert',
+  'index',
+  'webhooks',
+  'desk',
+  'care',
+  'service',
+  'cli',
+  'main.ts',
+];
+
 const packageOf = (name: string) =>
   name
     .split('/')
@@ -134,6 +156,18 @@ describe('who may import what', () => {
     >;
     const all = { ...named['dependencies'], ...named['optionalDependencies'], ...named['devDependencies'] };
     expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it('a room of bot/ imports from itself and from those before it: a change goes one way, and a room can be read without those above it', () => {
+    const roomOf = (path: string) => ROOMS.indexOf(path.split('/')[1] ?? '');
+    expect(ROOMS.filter((room) => !sources.some(({ path }) => path.startsWith(`bot/${room}`)))).toEqual([]);
+    expect(
+      offenders(
+        (path) => path.startsWith('bot/'),
+        (name, path) => !name.startsWith('bot/') || (roomOf(name) !== -1 && roomOf(name) <= roomOf(path)),
+      ),
+    ).toEqual([]);
+    expect(sources.filter(({ path }) => path.startsWith('bot/') && roomOf(path) === -1)).toEqual([]);
   });
 
   it('has no import cycles, types included: a cycle is two files that can only be understood together', () => {

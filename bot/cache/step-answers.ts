@@ -6,9 +6,8 @@ import type { Json } from '../../src/domain/json.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import { jobKey } from '../../src/queue/rules.ts';
-import type { ProposedChange, StepResult } from '../../src/step.ts';
+import type { Need, ProposedChange, StepResult } from '../../src/step.ts';
 import type { Store } from '../../src/store/open.ts';
-import type { Need } from '../plan/plan.ts';
 
 interface Answer {
   readonly changes: readonly ProposedChange[];

@@ -7,7 +7,6 @@ import type { CommitId, EnhancementId, TreeId, TreePath } from '../../src/domain
 import { rewordedAnywhere, type Wording } from '../../src/domain/part.ts';
 import { fsck, type Landing, landings } from '../../src/git/native.ts';
 import { decodeText } from '../../src/tree/blob.ts';
-import { keptEpisodes } from '../index/enhancement-rows.ts';
 import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
 import { RESTORED, restoredIn } from '../record/restored.ts';
 import { wordsIn } from '../record/reviewer-words.ts';
@@ -25,7 +24,7 @@ export async function audit(show: Show): Promise<Audit> {
   const main = await show.repo.ref(MAIN);
   if (main === null) return { commits: 0, landings: 0, findings };
   const records = new Map<EnhancementId, Kept>();
-  for (const episode of await keptEpisodes(show)) {
+  for (const episode of await show.kept.episodes()) {
     for (const [id, kept] of (await show.kept.read(episode)).all) records.set(id, kept);
   }
   const commits = await landings(show.repo, null, main);

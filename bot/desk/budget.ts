@@ -1,18 +1,15 @@
 // What the language model may cost and has cost: of the day, and of each episode. Counts nothing itself; raising a
 // budget is a decision like all others.
-import type { Settings } from '../../src/config.ts';
+
 import type { BudgetReport, BudgetRow } from '../../src/desk.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
+import { RULES } from '../../src/step.ts';
 import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
-import { isUncounted, uncountedSentence } from '../../src/tools/language/nearby.ts';
 import { priceOf } from '../../src/tools/language/prices.ts';
-import { listEpisodes, workedOn } from '../plan/episodes.ts';
+import { listEpisodes, requireEpisode, workedOn } from '../plan/episodes.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
-import { known } from './pass.ts';
-
-const OFF = 'rules';
 
 /** Of one episode, whatever its state; or of all that are worked on. */
 export async function budgetReport(show: Show, episode: string | null): Promise<BudgetReport> {
@@ -20,7 +17,7 @@ export async function budgetReport(show: Show, episode: string | null): Promise<
   const { language } = show.settings();
   return {
     model,
-    counted: model !== OFF && priceOf(language) !== null,
+    counted: model !== RULES && priceOf(language) !== null,
     day: rowOf(show, null),
     episodes: (await episodesMeant(show, episode)).map((id) => ({ episode: id, ...rowOf(show, id) })),
   };
@@ -35,15 +32,7 @@ async function episodesMeant(show: Show, episode: string | null): Promise<readon
   const main = await show.repo.ref(MAIN);
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
-  return episode === null ? workedOn(show, tree) : [known(episode, await listEpisodes(show, tree))];
-}
-
-/** One sentence where money flows that nobody counts. */
-export function uncounted({ language }: Pick<Settings, 'language'>, model: string): readonly string[] {
-  const isSetUp = model !== OFF;
-  return isSetUp && isUncounted(language, process.env.OPENAI_BASE_URL || null)
-    ? [uncountedSentence(model)]
-    : [];
+  return episode === null ? workedOn(show, tree) : [requireEpisode(episode, await listEpisodes(show, tree))];
 }
 
 /** For whoever holds the purse: what waits for more money, each budget once. */

@@ -8,11 +8,10 @@ import { Fault } from '../../src/errors.ts';
 import { preflight } from '../../src/exports/preflight.ts';
 import { countOpen } from '../index/enhancement-rows.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
-import { listEpisodes, workedOn } from '../plan/episodes.ts';
+import { requireEpisode as episodeKnown, listEpisodes, workedOn } from '../plan/episodes.ts';
 import { readEpisode } from '../plan/subjects.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
-import { known as episodeKnown } from './pass.ts';
 
 type Found = Omit<CheckReport, 'waiting'>;
 

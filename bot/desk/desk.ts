@@ -7,7 +7,7 @@ import { Fault } from '../../src/errors.ts';
 import { detailOf, diffOf, findRow, keptOf, listRows } from '../index/enhancement-rows.ts';
 import { endedReason } from '../land/gate-reasons.ts';
 import { landAll, outcome } from '../land/land-all.ts';
-import { listEpisodes } from '../plan/episodes.ts';
+import { listEpisodes, requireEpisode } from '../plan/episodes.ts';
 import { reviewer } from '../record/authors.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
@@ -17,7 +17,7 @@ import { episodeDetail } from './episode-detail.ts';
 import { exported } from './exports.ts';
 import { flowDesk } from './flow.ts';
 import { newEpisode } from './new-episode.ts';
-import { known, pass } from './pass.ts';
+import { pass } from './pass.ts';
 import { pastDesk } from './past.ts';
 import { reviewDesk } from './review.ts';
 import { searchDesk } from './search.ts';
@@ -107,7 +107,7 @@ function chosen({ episode, step }: { readonly episode?: string; readonly step?: 
 async function episodeNamed(show: Show, name: string): Promise<EpisodeId> {
   const main = await show.repo.ref(MAIN);
   if (main === null) throw new Fault('refused', 'NOTHING_YET', 'This show has not been looked at yet');
-  return known(name, await listEpisodes(show, (await show.repo.readCommit(main)).tree));
+  return requireEpisode(name, await listEpisodes(show, (await show.repo.readCommit(main)).tree));
 }
 
 function stepNamed(show: Show, name: string | null): string | null {

@@ -15,13 +15,12 @@ import { rowsOf } from '../index/enhancement-rows.ts';
 import { airStateOf } from '../land/on-air.ts';
 import { setSteps } from '../plan/configured-steps.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
-import { isWorkedOn, listEpisodes } from '../plan/episodes.ts';
+import { isWorkedOn, listEpisodes, requireEpisode } from '../plan/episodes.ts';
 import { aboutEpisode } from '../plan/subject-facts.ts';
 import { episodeSubjects, readEpisode } from '../plan/subjects.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { exportRows } from './exports.ts';
-import { known } from './pass.ts';
 import { episodeRow } from './status.ts';
 
 /** Rejects with NO_EPISODE. */
@@ -29,7 +28,7 @@ export async function episodeDetail(show: Show, name: string): Promise<EpisodeDe
   const main = await show.repo.ref(MAIN);
   if (main === null) throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);
   const { tree } = await show.repo.readCommit(main);
-  const episode = known(name, await listEpisodes(show, tree));
+  const episode = requireEpisode(name, await listEpisodes(show, tree));
   const texts = await episodeTexts(show, tree, episode);
   const { info, segments } = readEpisode(episode, texts.files, show.documents);
   const about = await aboutEpisode(show, episode, tree, (await show.kept.read(episode)).all);

@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewEpisode } from '../../src/desk.ts';
 import { type Day, dayOf, nextAirdate, readAirdate } from '../../src/domain/airdate.ts';
+import { infoPath } from '../../src/domain/episode.ts';
 import { type EpisodeId, episodeId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { parseInfo } from '../../src/markdown/document.ts';
@@ -12,10 +13,8 @@ import { decodeText } from '../../src/tree/blob.ts';
 import { diskFault } from '../../src/tree/faults.ts';
 import { folderToCopy, type NewFolder, placeFolder } from '../../src/tree/new-folder.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
-import { keptEpisodes } from '../index/enhancement-rows.ts';
 import { recordSnapshot } from '../index/record.ts';
 import { listEpisodes } from '../plan/episodes.ts';
-import { infoPath } from '../plan/subjects.ts';
 import { reviewer } from '../record/authors.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
@@ -53,7 +52,7 @@ async function takenNumbers(show: Show): Promise<readonly EpisodeId[]> {
   const onMain =
     main === null ? [] : (await listEpisodes(show, (await show.repo.readCommit(main)).tree)).keys();
   const onDisk = namesIn(join(show.root, 'episodes')).flatMap((name) => episodeId(name) ?? []);
-  return [...new Set([...onDisk, ...onMain, ...(await keptEpisodes(show))])].sort();
+  return [...new Set([...onDisk, ...onMain, ...(await show.kept.episodes())])].sort();
 }
 
 function namesIn(folder: string): readonly string[] {

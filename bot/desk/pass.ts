@@ -2,17 +2,16 @@
 // lands, again and again, until there is nothing left.
 import type { EnhancementRow, Outcome, PassOptions, PassReport, Progress } from '../../src/desk.ts';
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
-import type { CommitId, EpisodeId, Hash, TreeId } from '../../src/domain/ids.ts';
-import { episodeId } from '../../src/domain/ids.ts';
+import type { CommitId, EpisodeId, Hash } from '../../src/domain/ids.ts';
 import { reason } from '../../src/domain/reason.ts';
-import { Fault } from '../../src/errors.ts';
 import { work } from '../../src/queue/work.ts';
+import type { Need } from '../../src/step.ts';
 import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
 import { indexFew } from '../index/background-index.ts';
 import { rowsOf } from '../index/enhancement-rows.ts';
 import { recordEpisode, recordProposals, recordSnapshot } from '../index/record.ts';
-import { listEpisodes, plannedKey, setupOf, workedOn } from '../plan/episodes.ts';
-import type { Idle, Need } from '../plan/plan.ts';
+import { listEpisodes, plannedKey, requireEpisode, setupOf, workedOn } from '../plan/episodes.ts';
+import type { Idle } from '../plan/plan.ts';
 import { type Proposal, propose } from '../propose/propose.ts';
 import { MAIN } from '../record/refs.ts';
 import { openNeeds } from '../run/jobs.ts';
@@ -74,7 +73,7 @@ async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
   const all = await listEpisodes(show, tree);
-  if (episode !== undefined) return [known(episode, all)];
+  if (episode !== undefined) return [requireEpisode(episode, all)];
   const open = await workedOn(show, tree);
   if (step !== undefined) return open;
   const setup = setupOf(show);
@@ -85,12 +84,6 @@ async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<
     if (!planned || show.store?.index.plannedKey(id) !== openKey(planned, show)) due.push(id);
   }
   return due;
-}
-
-export function known(name: string, all: ReadonlyMap<EpisodeId, TreeId>): EpisodeId {
-  const id = episodeId(name.padStart(4, '0'));
-  if (id !== null && all.has(id)) return id;
-  throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);
 }
 
 const openKey = (key: string, { decisions }: Show) => `${key} ${decisions.count()}`;

@@ -2,13 +2,14 @@
 import type { HistoryEntry, PastDesk } from '../../src/desk.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { blameLines, noFile } from '../history/blame.ts';
-import { commitAt, commitNamed, commitOrMain, mainOf, pathInShow } from '../history/commit-names.ts';
+import { commitAt, commitNamed, commitOrMain, pathInShow } from '../history/commit-names.ts';
 import { changesBetween, changesOf, textIn } from '../history/differences.ts';
 import { entryOf, historyEntries, pastCommitOf } from '../history/entries.ts';
 import { openTouches } from '../history/touches.ts';
 import { pointerOf } from '../publish/lfs-content.ts';
 import { reviewer } from '../record/authors.ts';
 import { stateOf } from '../record/enhancement-state.ts';
+import { requireMain } from '../record/refs.ts';
 import { restore } from '../revert/restore.ts';
 import type { Show } from '../show/show.ts';
 
@@ -56,7 +57,8 @@ export function pastDesk(show: Show): PastDesk {
         commit: await commitNamed(show, commit),
         by: reviewer(show.settings(), who),
         isKnown: async (one) =>
-          (await touches.lastTouch(show.history.timeline.placeOf(await mainOf(show)) ?? -1, one)) !== null,
+          (await touches.lastTouch(show.history.timeline.placeOf(await requireMain(show)) ?? -1, one)) !==
+          null,
       });
     },
   };

@@ -4,7 +4,7 @@ import type { Desk, EpisodeRow, Status } from '../../src/desk.ts';
 import type { EnhancementState } from '../../src/domain/enhancement.ts';
 import { type EpisodeId, type TreeId, treePath } from '../../src/domain/ids.ts';
 import { Fault, systemCode } from '../../src/errors.ts';
-import { countOpen, keptEpisodes } from '../index/enhancement-rows.ts';
+import { countOpen } from '../index/enhancement-rows.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
 import { workedOn } from '../plan/episodes.ts';
 import { readEpisode } from '../plan/subjects.ts';
@@ -104,7 +104,7 @@ async function countsOf(show: Show): Promise<Status['counts']> {
   };
   await show.history.advance();
   const past = { history: show.history, memory: show.decisions.memory() };
-  for (const episode of await keptEpisodes(show))
+  for (const episode of await show.kept.episodes())
     for (const kept of (await show.kept.read(episode)).all.values()) counts[stateOf(kept, past)] += 1;
   return counts;
 }

@@ -6,7 +6,7 @@ import type { EnhancementState, Kept } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, EpisodeId, Hash } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
-import { findRow, isSelected, keptEpisodes, keptOf } from '../index/enhancement-rows.ts';
+import { findRow, isSelected, keptOf } from '../index/enhancement-rows.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
 import { type Landing, landAll, outcome, untilSettled } from '../land/land-all.ts';
 import { propose } from '../propose/propose.ts';
@@ -153,7 +153,7 @@ async function select(
   const named = new Map((selection.ids ?? []).map((id) => [id, 0]));
   const wanted = selection.episode?.padStart(4, '0');
   const chosen: (Landing & { readonly proposedMs: number; readonly subject: string })[] = [];
-  for (const episode of await keptEpisodes(show)) {
+  for (const episode of await show.kept.episodes()) {
     for (const kept of (await show.kept.read(episode)).all.values()) {
       const { id, step, change, proposedMs, subject } = kept.enhancement;
       for (const name of named.keys()) if (id.startsWith(name)) named.set(name, (named.get(name) ?? 0) + 1);

@@ -4,7 +4,7 @@ import { type CommitId, type TreePath, treePath } from '../../src/domain/ids.ts'
 import { Fault } from '../../src/errors.ts';
 import { commitsNamed } from '../../src/git/native.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
-import { MAIN } from '../record/refs.ts';
+import { requireMain } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 
 const HEX = /^[0-9a-f]{4,40}$/i;
@@ -29,13 +29,7 @@ export async function commitNamed(show: Show, text: string): Promise<CommitId> {
 
 /** The commit that was named, else main as it is. */
 export async function commitOrMain(show: Show, text: string | null): Promise<CommitId> {
-  return text === null ? mainOf(show) : commitNamed(show, text);
-}
-
-export async function mainOf({ repo }: Show): Promise<CommitId> {
-  const main = await repo.ref(MAIN);
-  if (main !== null) return main;
-  throw new Fault('refused', 'NOTHING_YET', 'This show has not been looked at yet');
+  return text === null ? requireMain(show) : commitNamed(show, text);
 }
 
 function noCommit(text: string): Fault {

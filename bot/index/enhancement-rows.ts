@@ -11,14 +11,7 @@ import { pathsOf } from '../../src/domain/change.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { Kept } from '../../src/domain/enhancement.ts';
 import { closed, type Gate } from '../../src/domain/gate.ts';
-import {
-  type CommitId,
-  type EnhancementId,
-  type EpisodeId,
-  episodeId,
-  type TreeId,
-  type TreePath,
-} from '../../src/domain/ids.ts';
+import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import { Fault } from '../../src/errors.ts';
@@ -32,12 +25,10 @@ import { isOpen, stateOf } from '../record/enhancement-state.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 
-const KEPT = 'refs/show-build/kept/';
-
 export async function listRows(show: Show, selection: Selection): Promise<readonly EnhancementRow[]> {
   const wanted = selection.episode?.padStart(4, '0');
   const rows: EnhancementRow[] = [];
-  for (const episode of await keptEpisodes(show)) {
+  for (const episode of await show.kept.episodes()) {
     if (wanted !== undefined && episode !== wanted) continue;
     rows.push(...(await rowsOf(show, episode, (row) => isSelected(row, selection))));
   }
@@ -46,11 +37,6 @@ export async function listRows(show: Show, selection: Selection): Promise<readon
 
 /** What selects a row; the rest of it costs more to compute. */
 export type RowHead = Pick<EnhancementRow, 'id' | 'step' | 'state'>;
-
-export async function keptEpisodes({ repo }: Show): Promise<readonly EpisodeId[]> {
-  const refs = await repo.refs(KEPT);
-  return [...refs.keys()].flatMap((name) => episodeId(name.slice(KEPT.length)) ?? []).sort();
-}
 
 /** Proposed, or accepted and waiting. */
 export function isUndecided({ state }: RowHead): boolean {

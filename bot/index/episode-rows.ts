@@ -3,6 +3,7 @@
 import { stepSettings } from '../../src/config.ts';
 import { cueValue } from '../../src/domain/cue.ts';
 import { durationMs } from '../../src/domain/duration.ts';
+import { infoPath } from '../../src/domain/episode.ts';
 import { type EpisodeId, nameOf, type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import type { MediaShelf } from '../../src/domain/media/shelf.ts';
@@ -13,7 +14,7 @@ import type { SegmentEntry } from '../../src/store/episodes.ts';
 import { mediaKind } from '../../src/tree/media.ts';
 import type { MediaBook } from '../cache/episode-media.ts';
 import { originalsBelow } from '../cache/originals.ts';
-import { infoPath, readEpisode } from '../plan/subjects.ts';
+import { readEpisode } from '../plan/subjects.ts';
 import type { Show } from '../show/show.ts';
 import { bodyLines, guestsIn, peopleIn, quotesIn } from './searchable-text.ts';
 

@@ -7,10 +7,10 @@ import { Fault } from '../../src/errors.ts';
 import { log } from '../../src/git/native.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
 import { listEpisodes } from '../plan/episodes.ts';
+import { recordOutcome } from '../record/audit-trail.ts';
 import { BOT, MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
-import { keptEpisodes } from './enhancement-rows.ts';
-import { recordEpisode, recordOutcome } from './record.ts';
+import { recordEpisode } from './record.ts';
 
 export interface Rebuilt {
   readonly episodes: number;
@@ -25,7 +25,7 @@ export async function rebuild(show: Show, onProgress: (progress: Progress) => vo
   if (main === null) return { episodes: 0, enhancements: 0, commits: 0 };
   const { tree } = await show.repo.readCommit(main);
   const episodes = [...(await listEpisodes(show, tree)).keys()];
-  const kept = new Set(await keptEpisodes(show));
+  const kept = new Set(await show.kept.episodes());
   let enhancements = 0;
   await show.history.advance();
   const { index } = show.store;
@@ -46,23 +46,17 @@ async function rebuildHistory(show: Show, main: CommitId): Promise<number> {
     EnhancementId,
     Awaited<ReturnType<Show['kept']['read']>>['all'] extends ReadonlyMap<EnhancementId, infer K> ? K : never
   >();
-  for (const episode of await keptEpisodes(show)) {
+  for (const episode of await show.kept.episodes()) {
     for (const [id, kept] of (await show.kept.read(episode)).all) records.set(id, kept);
   }
   for (const { id: commit, trailers, author, atMs } of [...commits].reverse()) {
     const landed = records.get((trailers.get('Enhancement')?.[0] ?? '') as EnhancementId);
     const reverted = records.get((trailers.get('Reverts')?.[0] ?? '') as EnhancementId);
+    const said = (key: string) => ({ commit, who: trailers.get(key)?.[0] ?? '', atMs });
     if (landed)
-      recordOutcome(show, 'landed', landed.enhancement, commit, trailers.get('Landed-By')?.[0] ?? '', atMs);
+      recordOutcome(show, { event: 'landed', enhancement: landed.enhancement, ...said('Landed-By') });
     else if (reverted)
-      recordOutcome(
-        show,
-        'reverted',
-        reverted.enhancement,
-        commit,
-        trailers.get('Reverted-By')?.[0] ?? '',
-        atMs,
-      );
+      recordOutcome(show, { event: 'reverted', enhancement: reverted.enhancement, ...said('Reverted-By') });
     else if (author.email !== BOT.email) await recordEdits(show, commit, author.name, atMs);
   }
   return commits.length;

@@ -2,10 +2,11 @@
 // read from Git again, and without a database nothing is written down here at all.
 
 import { pathsOf } from '../../src/domain/change.ts';
-import type { Enhancement } from '../../src/domain/enhancement.ts';
 import { type CommitId, type EnhancementId, episodeOf } from '../../src/domain/ids.ts';
 import type { Proposal } from '../propose/propose.ts';
+import { recordOutcome } from '../record/audit-trail.ts';
 import { authorOf } from '../record/authors.ts';
+import { BOT } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import type { Snapshot } from '../snapshot/changed-file.ts';
 import { rowsOf } from './enhancement-rows.ts';
@@ -58,48 +59,11 @@ export async function recordProposals(show: Show, { episode, fresh }: Proposal):
   show.store?.transaction(() => {
     for (const id of fresh) {
       const kept = all.get(id);
-      if (kept?.rendering)
-        append(show, 'proposed', kept.enhancement, kept.rendering.commit, 'Show-Build', show.nowMs());
+      if (!kept?.rendering) continue;
+      const { enhancement, rendering } = kept;
+      recordOutcome(show, { event: 'proposed', enhancement, commit: rendering.commit, who: BOT.name });
     }
   });
-}
-
-/** A landing, or the revert of one. */
-export function recordOutcome(
-  show: Show,
-  event: 'landed' | 'reverted',
-  enhancement: Enhancement,
-  commit: CommitId,
-  by: string,
-  atMs: number = show.nowMs(),
-): void {
-  append(show, event, enhancement, commit, by, atMs);
-}
-
-function append(
-  show: Show,
-  event: string,
-  enhancement: Enhancement,
-  commit: CommitId,
-  who: string,
-  atMs: number,
-): void {
-  for (const file of enhancement.change.files) {
-    show.store?.history.append({
-      atMs,
-      event,
-      episode: enhancement.episode,
-      step: enhancement.step,
-      subject: enhancement.subject,
-      path: file.path,
-      enhancement: enhancement.id,
-      commit,
-      who,
-      hashBefore: null,
-      hashAfter: event === 'proposed' ? null : (show.disk.get(file.path)?.blob ?? null),
-      detail: { title: enhancement.change.title },
-    });
-  }
 }
 
 /** What people edited. The first look at a show is no edit. */

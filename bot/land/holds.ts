@@ -3,13 +3,13 @@
 import type { OnAirWindow } from '../../src/config.ts';
 import type { Day } from '../../src/domain/airdate.ts';
 import { clockTime, dayBegun, freeAt, type Window, windowAt } from '../../src/domain/calendar.ts';
+import { infoPath } from '../../src/domain/episode.ts';
 import type { Held } from '../../src/domain/gate.ts';
 import type { CommitId, EpisodeId } from '../../src/domain/ids.ts';
 import { airsNext, type Dated, lockedBy } from '../../src/domain/on-air.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { workedOn } from '../plan/episodes.ts';
-import { infoPath } from '../plan/subjects.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 

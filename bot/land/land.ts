@@ -8,10 +8,10 @@ import { treePath } from '../../src/domain/ids.ts';
 import { reworded } from '../../src/domain/part.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
-import { recordOutcome } from '../index/record.ts';
 import { propose } from '../propose/propose.ts';
 import type { Layer } from '../propose/stack.ts';
 import { publish } from '../publish/publish.ts';
+import { recordOutcome } from '../record/audit-trail.ts';
 import { landingMessage } from '../record/commit-messages.ts';
 import { BOT, MAIN } from '../record/refs.ts';
 import { render } from '../record/render.ts';
@@ -66,7 +66,7 @@ export async function land(
   }
   if (wasKnown) show.disk.agree(result.main);
   for (const { id, commit, layer } of merged.landed) {
-    recordOutcome(show, 'landed', layer.enhancement, commit, by);
+    recordOutcome(show, { event: 'landed', enhancement: layer.enhancement, commit, who: by });
     fates.push({ id, landed: commit });
   }
   for (const layer of merged.waiting) {

@@ -3,11 +3,10 @@
 import { stepSettings } from '../../src/config.ts';
 import { Fault } from '../../src/errors.ts';
 import type { EpisodeSubject } from '../../src/step.ts';
-import { known } from '../desk/pass.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { episodeTexts } from './episode-texts.ts';
-import { listEpisodes } from './episodes.ts';
+import { listEpisodes, requireEpisode } from './episodes.ts';
 import { aboutEpisode } from './subject-facts.ts';
 import { episodeSubject } from './subjects.ts';
 
@@ -16,7 +15,7 @@ export async function presentEpisode(show: Show, name: string, step: string): Pr
   const main = await show.repo.ref(MAIN);
   if (main === null) throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);
   const { tree } = await show.repo.readCommit(main);
-  const episode = known(name, await listEpisodes(show, tree));
+  const episode = requireEpisode(name, await listEpisodes(show, tree));
   const texts = await episodeTexts(show, tree, episode);
   const about = await aboutEpisode(show, episode, tree, (await show.kept.read(episode)).all);
   const asked = { id: step, settings: stepSettings(show.settings(), step) };

@@ -1,5 +1,6 @@
 // The texts of one episode on main that steps look at, decoded; what can't be decoded is named, not guessed at.
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
+import { infoPath } from '../../src/domain/episode.ts';
 import { exportPath, isExportName } from '../../src/domain/export-file.ts';
 import type { BlobId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { nameOf, treePath } from '../../src/domain/ids.ts';
@@ -8,7 +9,6 @@ import type { DocumentReader } from '../../src/markdown/reader.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
 import type { Show } from '../show/show.ts';
-import { infoPath } from './subjects.ts';
 
 export interface Texts {
   readonly files: ReadonlyMap<TreePath, string>;

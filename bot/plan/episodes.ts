@@ -1,12 +1,14 @@
 // Which episodes there are, and which of them are worked on.
+
+import { infoPath } from '../../src/domain/episode.ts';
 import { type EpisodeId, episodeId, type TreeId, treePath } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
 import { hashValue } from '../../src/hash.ts';
 import type { InfoDocument } from '../../src/markdown/document.ts';
 import { parseInfo } from '../../src/markdown/document.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import type { Show } from '../show/show.ts';
 import { setSteps } from './configured-steps.ts';
-import { infoPath } from './subjects.ts';
 
 /** By number; folders with other names are no episodes. With the tree of each, which changes when anything in it does. */
 export async function listEpisodes({ repo }: Show, root: TreeId): Promise<ReadonlyMap<EpisodeId, TreeId>> {
@@ -70,4 +72,11 @@ export function isOpenEpisode({ status, airdate }: InfoDocument, nowMs: number):
   const day = /\d{4}-\d{2}-\d{2}/.exec(airdate ?? '')?.[0];
   // A show that airs late on Sunday is still on air early on Monday, wherever its server stands.
   return day === undefined || Number.isNaN(Date.parse(day)) || Date.parse(day) + 36 * 3_600_000 > nowMs;
+}
+
+/** The episode of this name, with or without its leading zeros. Throws a Fault NO_EPISODE if there is none. */
+export function requireEpisode(name: string, all: ReadonlyMap<EpisodeId, TreeId>): EpisodeId {
+  const id = episodeId(name.padStart(4, '0'));
+  if (id !== null && all.has(id)) return id;
+  throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);
 }

@@ -7,6 +7,7 @@ import { type Canvas, canvas, type Moment } from '../../src/domain/canvas.ts';
 import type { Change, FileChange } from '../../src/domain/change.ts';
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
 import type { Lane, Origin } from '../../src/domain/enhancement.ts';
+import { infoPath } from '../../src/domain/episode.ts';
 import { fileKey, hunkKeys } from '../../src/domain/hunk.ts';
 import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
 import type { Memory } from '../../src/domain/memory.ts';
@@ -14,9 +15,9 @@ import { type Reason, reason } from '../../src/domain/reason.ts';
 import type { TextAt } from '../../src/domain/transplant.ts';
 import { hashText, hashValue } from '../../src/hash.ts';
 import { isBotOff } from '../../src/markdown/bot-key.ts';
-import type { AnyStep, Inspection, ProposedChange, SubjectKind, SubjectOf } from '../../src/step.ts';
+import type { AnyStep, Inspection, Need, ProposedChange, SubjectKind, SubjectOf } from '../../src/step.ts';
 import type { SetStep } from './policy.ts';
-import { type About, episodeSubjects, infoPath } from './subjects.ts';
+import { type About, episodeSubjects } from './subjects.ts';
 
 export interface PlanInput extends About {
   /** The one step that is asked; null = all. What the others have open stays as it is. */
@@ -33,16 +34,6 @@ export interface PlanInput extends About {
   readonly givenUp: (need: Need) => Reason | null;
   /** A person's text displaced this very change after it had landed: it needs a reviewer now. */
   readonly displaced: (step: string, subject: TreePath, change: Change) => boolean;
-}
-
-/** A step's answer that is missing. */
-export interface Need {
-  readonly step: AnyStep;
-  readonly subject: SubjectOf<SubjectKind>;
-  readonly input: Hash;
-  readonly fingerprint: Hash;
-  /** The texts that the subject was read from. */
-  readonly texts: ReadonlyMap<TreePath, string>;
 }
 
 /** A change that ought to be proposed. */

@@ -1,7 +1,7 @@
 // What steps are asked about: the segments of an episode in show order, and the episode itself.
+import { infoPath } from '../../src/domain/episode.ts';
 import { EXPORT_NAMES, exportPath } from '../../src/domain/export-file.ts';
 import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
-import { treePath } from '../../src/domain/ids.ts';
 import type { MediaShelf } from '../../src/domain/media/shelf.ts';
 import type { Memory } from '../../src/domain/memory.ts';
 import { byOrder } from '../../src/domain/segment.ts';
@@ -23,10 +23,6 @@ export type Owned = ReadonlyMap<string, string>;
 export interface EpisodeTexts {
   readonly info: InfoDocument | null;
   readonly segments: readonly SegmentDocument[];
-}
-
-export function infoPath(episode: EpisodeId): TreePath {
-  return treePath(`episodes/${episode}/info.md`);
 }
 
 /** Segments by `order`, missing last, ties by file name; notes and conflict copies are no segments. */

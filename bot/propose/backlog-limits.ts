@@ -1,9 +1,10 @@
 // How much room there is for new proposals, gathered now: the settings' limits, the place of each segment in the show,
 // and what the whole show has brought within the last hour.
+
+import { infoPath } from '../../src/domain/episode.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
-import { keptEpisodes } from '../index/enhancement-rows.ts';
 import type { Plan } from '../plan/plan.ts';
-import { infoPath, readEpisode } from '../plan/subjects.ts';
+import { readEpisode } from '../plan/subjects.ts';
 import { keptRef } from '../record/enhancement-records.ts';
 import { isAccepted, type Past } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
@@ -46,7 +47,7 @@ export function landsByItself({ decisions, settings }: Show): boolean {
 export async function newTimes(show: Show): Promise<readonly number[]> {
   const sinceMs = show.nowMs() - HOUR_MS;
   const times: number[] = [];
-  for (const episode of await keptEpisodes(show))
+  for (const episode of await show.kept.episodes())
     if (await isWrittenSince(show, episode, sinceMs)) times.push(...(await newIn(show, episode, sinceMs)));
   return times.sort((a, b) => a - b);
 }

@@ -7,10 +7,11 @@ import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
 import type { FileDifference } from '../../src/git/repo.ts';
-import { MAIN, PUBLISHED } from '../record/refs.ts';
+import { isPublishing } from '../record/landings.ts';
+import { MAIN, PUBLISHED, requireMove } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { isInPlace, putInPlace, syncFolders } from './replace-file.ts';
-import { isPublishing, type Met, moved, takeBack, undo } from './undo-publish.ts';
+import { type Met, takeBack, undo } from './undo-publish.ts';
 
 export type Publication =
   | { readonly kind: 'published'; readonly paths: readonly TreePath[] }
@@ -26,7 +27,7 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
   const [published, to] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
   if (to === null || published === to) return { kind: 'published', paths: [] };
   const from = await heldByDisk(show, published, to);
-  if (from !== published) await moved(show, PUBLISHED, published, from);
+  if (from !== published) await requireMove(show, PUBLISHED, { from: published, to: from });
   if (from === to) return { kind: 'published', paths: [] };
   const [before, after] = await Promise.all([repo.readCommit(from), repo.readCommit(to)]);
   const differences = await repo.diffTrees(before.tree, after.tree);
@@ -53,7 +54,7 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
   const paths = differences.map(({ path }) => path);
   show.published.tell(paths);
   if (surprise === null) {
-    await moved(show, PUBLISHED, from, to);
+    await requireMove(show, PUBLISHED, { from, to });
     return { kind: 'published', paths };
   }
   await undo(show, { from, to, done, paths, met });

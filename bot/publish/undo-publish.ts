@@ -10,16 +10,17 @@ import {
   type TreePath,
 } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
+import { modeOf } from '../../src/git/file-mode.ts';
 import type { Landing } from '../../src/git/native.ts';
 import type { FileDifference, FileEntry } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import { authorOf } from '../record/authors.ts';
 import { snapshotMessage, undoneMessage, whereOf } from '../record/commit-messages.ts';
-import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
+import { isPublishing } from '../record/landings.ts';
+import { BOT, MAIN, PUBLISHED, requireMove } from '../record/refs.ts';
 import { RESTORED } from '../record/restored.ts';
 import type { Show } from '../show/show.ts';
-import { modeOf } from '../snapshot/inspect-file.ts';
 import { isInPlace, isOtherThing, putInPlace, syncFolders } from './replace-file.ts';
 
 interface Stopped {
@@ -49,7 +50,7 @@ export async function takeBack(show: Show, { from, to, done, failed, differences
     });
   }
   await syncFolders(show, placed);
-  await moved(show, MAIN, to, from);
+  await requireMove(show, MAIN, { from: to, to: from });
 }
 
 /** What can't be read has not been moved either: reading comes first. */
@@ -115,8 +116,8 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
     committer,
     message: undoneMessage(person.name, paths, await undoneBetween(show, from, to, tree)),
   });
-  await moved(show, MAIN, to, merged);
-  await moved(show, PUBLISHED, from, merged);
+  await requireMove(show, MAIN, { from: to, to: merged });
+  await requireMove(show, PUBLISHED, { from, to: merged });
 }
 
 async function entryAt({ repo }: Show, commit: CommitId, path: TreePath): Promise<FileEntry | null> {
@@ -167,14 +168,4 @@ async function standsIn({ repo }: Show, { id, parents: [parent] }: Landing, tree
     if (text === null || was === null || is === null || !isMadeFrom(text, was, is)) return false;
   }
   return true;
-}
-
-/** A landing, a revert, a file put back: all other commits on main are made of what the disk held. */
-export function isPublishing(trailers: ReadonlyMap<string, readonly string[]>): boolean {
-  return trailers.has('Enhancement') || trailers.has('Reverts') || trailers.has(RESTORED);
-}
-
-export async function moved({ repo }: Show, ref: string, from: CommitId | null, to: CommitId): Promise<void> {
-  if (await repo.moveRef(ref, { from, to })) return;
-  throw new Fault('bug', 'REF_MOVED', `Something else moved ${ref}; stop it and run fsck`);
 }

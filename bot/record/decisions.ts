@@ -1,8 +1,10 @@
 // The decisions chain: one commit per decision on refs/show-build/decisions, the value as a line of JSON in its body.
 // A decision counts, and is answered, when it is durable here; the folded memory follows.
 import { z } from 'zod';
+import { fieldsOf } from '../../src/domain/change.ts';
 import { inUsd } from '../../src/domain/cost.ts';
 import type { Decision, Saying, Who } from '../../src/domain/decision.ts';
+import type { Enhancement } from '../../src/domain/enhancement.ts';
 import { GATE_NAMES } from '../../src/domain/gate.ts';
 import type { CommitId } from '../../src/domain/ids.ts';
 import { type Memory, remember } from '../../src/domain/memory.ts';
@@ -165,4 +167,15 @@ function parseDecision(text: string, at: CommitId): Decision {
       },
     );
   }
+}
+
+/** The decision that keeps a reverted change off: under the subject's present name, for all its fields or for some. */
+export function revertDecision(
+  { decisions, nowMs }: { readonly decisions: Pick<Decisions, 'memory'>; readonly nowMs: () => number },
+  { id, episode, step, subject, input, change }: Enhancement,
+  { by, why = null, fields = fieldsOf(change) }: { by: Who; why?: string | null; fields?: readonly string[] },
+): Decision {
+  const now = decisions.memory().renames.get(subject) ?? subject;
+  const saying = { kind: 'revert', id, episode, step, subject: now, input, fields } as const;
+  return { atMs: nowMs(), by, why, saying };
 }

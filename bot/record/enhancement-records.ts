@@ -23,6 +23,8 @@ export interface KeptRecords {
 
 export interface KeptBook {
   read(episode: EpisodeId): Promise<KeptRecords>;
+  /** Episodes that have records, by number. */
+  episodes(): Promise<readonly EpisodeId[]>;
   /** Of all episodes, in their order, those whose ids begin so: by their names alone, without reading what they are. */
   idsFrom(beginning: string): Promise<readonly { readonly episode: EpisodeId; readonly id: EnhancementId }[]>;
   /** Adds or replaces records; `tip` is the top of the stack as it is rendered now. */
@@ -83,6 +85,10 @@ export function keptBook(repo: Repo): KeptBook {
 
   return {
     read,
+    async episodes() {
+      const refs = await repo.refs(KEPT);
+      return [...refs.keys()].flatMap((name) => episodeId(name.slice(KEPT.length)) ?? []).sort();
+    },
     async idsFrom(beginning) {
       const refs = await repo.refs(KEPT);
       const found: { episode: EpisodeId; id: EnhancementId }[] = [];

@@ -5,6 +5,7 @@ import type { Landing } from '../../src/git/native.ts';
 import { landings } from '../../src/git/native.ts';
 import type { CommitObject, Repo } from '../../src/git/repo.ts';
 import { MAIN } from './refs.ts';
+import { RESTORED } from './restored.ts';
 import { growingTimeline, type Timeline } from './timeline.ts';
 
 export interface Landed {
@@ -152,4 +153,9 @@ function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: L
 function raced(all: Map<EnhancementId, Landed>, id: EnhancementId, undone: Landed['undone']): void {
   const landed = all.get(id);
   if (landed) all.set(id, { ...landed, undone });
+}
+
+/** True for a landing, a revert and a restored file. Every other commit on main holds what was on disk already. */
+export function isPublishing(trailers: ReadonlyMap<string, readonly string[]>): boolean {
+  return trailers.has('Enhancement') || trailers.has('Reverts') || trailers.has(RESTORED);
 }

@@ -1,6 +1,9 @@
-// Names that other programs rely on.
+// Names of refs, and of the bot as author, which other programs rely on.
 import type { Who } from '../../src/domain/decision.ts';
-import type { EpisodeId } from '../../src/domain/ids.ts';
+import type { CommitId, EpisodeId } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
+import type { RefMove } from '../../src/git/move-ref.ts';
+import type { Repo } from '../../src/git/repo.ts';
 
 export const BOT: Who = { name: 'Show-Build', email: 'bot@show-build.local' };
 
@@ -15,4 +18,21 @@ export function botRef(episode: EpisodeId): string {
 
 export function conflictsRef(episode: EpisodeId): string {
   return `refs/show-build/conflicts/${episode}`;
+}
+
+/** Rejects with a Fault NOTHING_YET before the first snapshot. */
+export async function requireMain({ repo }: { readonly repo: Pick<Repo, 'ref'> }): Promise<CommitId> {
+  const main = await repo.ref(MAIN);
+  if (main !== null) return main;
+  throw new Fault('refused', 'NOTHING_YET', 'This show has not been looked at yet');
+}
+
+/** Rejects with a Fault REF_MOVED if the ref is not at `from`. */
+export async function requireMove(
+  { repo }: { readonly repo: Pick<Repo, 'moveRef'> },
+  ref: string,
+  move: RefMove,
+): Promise<void> {
+  if (await repo.moveRef(ref, move)) return;
+  throw new Fault('bug', 'REF_MOVED', `Something else moved ${ref}; stop it and run fsck`);
 }

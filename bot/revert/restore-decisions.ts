@@ -4,11 +4,11 @@ import type { Who } from '../../src/domain/decision.ts';
 import { type CommitId, episodeOf } from '../../src/domain/ids.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
 import { decodeText } from '../../src/tree/blob.ts';
+import { revertDecision } from '../record/decisions.ts';
 import { MAIN } from '../record/refs.ts';
 import { restoredIn } from '../record/restored.ts';
 import type { Show } from '../show/show.ts';
 import { missingIn } from '../snapshot/displaced-landings.ts';
-import { revertDecision } from './revert-decisions.ts';
 
 /** Of main's newest commit, if that put a file back; whatever came later has been seen to. */
 export async function noteRestored(show: Show): Promise<void> {

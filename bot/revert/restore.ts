@@ -16,14 +16,13 @@ import { type Reason, reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { holds } from '../../src/git/native.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
-import { mainOf } from '../history/commit-names.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
 import { isWorkedOn } from '../plan/episodes.ts';
 import { propose } from '../propose/propose.ts';
 import { bytesMeant, meantBy } from '../publish/lfs-content.ts';
 import { publish } from '../publish/publish.ts';
 import { isOtherThing } from '../publish/replace-file.ts';
-import { BOT, MAIN } from '../record/refs.ts';
+import { BOT, MAIN, requireMain } from '../record/refs.ts';
 import { type Restored, restoredMessage } from '../record/restored.ts';
 import { SETTINGS_PATH } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
@@ -44,7 +43,7 @@ export interface Restoring {
 }
 
 export async function restore(show: Show, wanted: Restoring): Promise<Outcome> {
-  if (!(await holds(show.repo, await mainOf(show), wanted.commit))) {
+  if (!(await holds(show.repo, await requireMain(show), wanted.commit))) {
     const sentence = 'That commit is no part of the show’s history; files are put back only from there.';
     throw new Fault('usage', 'NO_COMMIT', sentence);
   }
@@ -64,7 +63,7 @@ const MOST_NAME = 80;
 async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Promise<Outcome> {
   const episode = episodeOf(path);
   await snapshot(show, [episode === null ? path : treePath(`episodes/${episode}`)]);
-  const main = await mainOf(show);
+  const main = await requireMain(show);
   const { tree } = await show.repo.readCommit(main);
   const source = await show.repo.readCommit(commit);
   const restored = await asItWas(show, path, commit, tree);
@@ -176,7 +175,7 @@ function refusal(error: unknown): Reason {
 
 /** What is open there is put onto the text that stands there now. */
 async function restacked(show: Show, episode: EpisodeId | null): Promise<CommitId> {
-  const main = await mainOf(show);
+  const main = await requireMain(show);
   if (episode === null) return main;
   const { tree } = await show.repo.readCommit(main);
   const { all } = await show.kept.read(episode);

@@ -1,21 +1,9 @@
 // That something was reverted is a commit on main first, and then a decision, so that it is not proposed again. What a
 // killed program did not come to say is said here.
-import { fieldsOf } from '../../src/domain/change.ts';
-import type { Decision, Who } from '../../src/domain/decision.ts';
-import type { Enhancement } from '../../src/domain/enhancement.ts';
+import type { Who } from '../../src/domain/decision.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
-import { keptEpisodes } from '../index/enhancement-rows.ts';
+import { revertDecision } from '../record/decisions.ts';
 import type { Show } from '../show/show.ts';
-
-export function revertDecision(
-  show: Show,
-  { id, episode, step, subject, input, change }: Enhancement,
-  { by, why = null, fields = fieldsOf(change) }: { by: Who; why?: string | null; fields?: readonly string[] },
-): Decision {
-  const now = show.decisions.memory().renames.get(subject) ?? subject;
-  const saying = { kind: 'revert', id, episode, step, subject: now, input, fields } as const;
-  return { atMs: show.nowMs(), by, why, saying };
-}
 
 export async function noteReverts(show: Show): Promise<void> {
   const { verdicts } = show.decisions.memory();
@@ -23,7 +11,7 @@ export async function noteReverts(show: Show): Promise<void> {
     ([id, { undone }]) => undone?.kind === 'reverted' && verdicts.get(id)?.kind !== 'revert',
   );
   if (unsaid.length === 0) return;
-  for (const episode of await keptEpisodes(show)) {
+  for (const episode of await show.kept.episodes()) {
     const { all } = await show.kept.read(episode);
     for (const [id, { undone }] of unsaid) {
       const kept = all.get(id);

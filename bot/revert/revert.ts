@@ -12,18 +12,18 @@ import { transplantEdits } from '../../src/domain/transplant.ts';
 import { Fault } from '../../src/errors.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { decodeText, encodeText } from '../../src/tree/blob.ts';
-import { recordOutcome } from '../index/record.ts';
 import { noteMoves } from '../land/landed-renames.ts';
 import { fileQuiet } from '../land/quiet.ts';
 import { propose } from '../propose/propose.ts';
 import { publish } from '../publish/publish.ts';
+import { recordOutcome } from '../record/audit-trail.ts';
 import { revertMessage } from '../record/commit-messages.ts';
+import { revertDecision } from '../record/decisions.ts';
 import { stateOf } from '../record/enhancement-state.ts';
 import { BOT, MAIN } from '../record/refs.ts';
 import { landedChange } from '../record/reviewer-words.ts';
 import type { Show } from '../show/show.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
-import { revertDecision } from './revert-decisions.ts';
 
 export type Reverted =
   | { readonly kind: 'reverted'; readonly commit: CommitId }
@@ -74,7 +74,7 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   const after = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason };
   if (wasKnown) show.disk.agree(after.main);
-  recordOutcome(show, 'reverted', enhancement, commit, by.name);
+  recordOutcome(show, { event: 'reverted', enhancement, commit, who: by.name });
   return { kind: 'reverted', commit };
 }
 

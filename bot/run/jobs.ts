@@ -5,9 +5,8 @@ import { reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import type { Job, JobProgress, JobRequest } from '../../src/queue/queue.ts';
 import type { JobOutcome } from '../../src/queue/work.ts';
-import type { StepResult } from '../../src/step.ts';
+import type { Need, StepResult } from '../../src/step.ts';
 import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
-import type { Need } from '../plan/plan.ts';
 import type { Show } from '../show/show.ts';
 import { toldTools } from './reporting-tools.ts';
 

@@ -1,10 +1,13 @@
 // The settings that are in force: `show-build.yaml` as it was when it last could be used. A bad file changes nothing
 // but what the status says, and a restart with one goes back to the last good version that Git has.
+
 import { readSettings, type Settings } from '../../src/config.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { log } from '../../src/git/native.ts';
 import type { Repo } from '../../src/git/repo.ts';
+import { RULES } from '../../src/step.ts';
+import { isUncounted, uncountedSentence } from '../../src/tools/language/nearby.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import { MAIN } from '../record/refs.ts';
@@ -88,4 +91,12 @@ async function textOf(root: string): Promise<string | { readonly problem: string
     if (!(error instanceof Fault)) throw error;
     return { problem: `${error.message} Until then ${STANDS}` };
   }
+}
+
+/** A sentence for the notices if a model is in use whose price is unknown. */
+export function uncounted({ language }: Pick<Settings, 'language'>, model: string): readonly string[] {
+  const isSetUp = model !== RULES;
+  return isSetUp && isUncounted(language, process.env.OPENAI_BASE_URL || null)
+    ? [uncountedSentence(model)]
+    : [];
 }

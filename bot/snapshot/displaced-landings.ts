@@ -8,8 +8,8 @@ import { isExportPath } from '../../src/domain/export-file.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { authorOf } from '../record/authors.ts';
+import { revertDecision } from '../record/decisions.ts';
 import { landedChange } from '../record/reviewer-words.ts';
-import { revertDecision } from '../revert/revert-decisions.ts';
 import type { Show } from '../show/show.ts';
 import type { Changed } from './changed-file.ts';
 

@@ -3,6 +3,7 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import type { BlobId, TreePath } from '../../src/domain/ids.ts';
 import { nameOf } from '../../src/domain/ids.ts';
 import { isAbsent } from '../../src/errors.ts';
+import { modeOf } from '../../src/git/file-mode.ts';
 import { hashFile, pointerText, storeMedia } from '../../src/git/media.ts';
 import { checkPath } from '../../src/git/path.ts';
 import type { FileMode, Repo } from '../../src/git/repo.ts';
@@ -74,8 +75,4 @@ function readLink(root: string, path: TreePath): Buffer {
   } catch (error) {
     throw diskFault(error, path);
   }
-}
-
-export function modeOf(stat: DiskStat): FileMode {
-  return (stat.mode & 0o100) === 0 ? '100644' : '100755';
 }

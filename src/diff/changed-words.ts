@@ -1,4 +1,4 @@
-// What differs between two lines, word by word, for people to look at. Nothing is ever applied from it.
+// Compares two lines word by word, for display only: the result is never applied to a file.
 import { diffWordsWithSpace } from 'diff';
 
 export interface Stretch {
@@ -7,15 +7,15 @@ export interface Stretch {
 }
 
 export interface LineDifference {
-  /** In the old line, in the new line; in order, never touching. */
+  /** Differing stretches of the old (`was`) and the new line (`is`), in order and never adjacent. */
   readonly was: readonly Stretch[];
   readonly is: readonly Stretch[];
 }
 
-/** Beyond this a line is marked as a whole: comparing takes too long for a page, and reading it too. */
+/** For both lines together. Above this a line is marked as a whole: comparing it would slow the page down too much. */
 const MOST_CHARACTERS = 4000;
 
-/** null where so little is shared that marking words would only confuse. */
+/** null if the lines are too long, or share so little (under a third) that marking words would only confuse. */
 export function differingWords(was: string, is: string): LineDifference | null {
   if (was.length + is.length > MOST_CHARACTERS) return null;
   const removed: Stretch[] = [];

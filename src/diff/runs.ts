@@ -1,4 +1,4 @@
-// What became of a text, word by word, in order: for people to look at. Nothing is ever applied from it.
+// Compares two texts word by word, for display only: the result is never applied to a file.
 import { diffWordsWithSpace } from 'diff';
 
 export interface Run {
@@ -6,9 +6,9 @@ export interface Run {
   readonly text: string;
 }
 
-/** Beyond this only the ends are compared: nobody reads so much word by word, and nobody wants to wait for it. */
+/** For both texts together. Above this only the common start and end are found: a word diff would take too long. */
 const MOST_CHARACTERS = 40_000;
-/** Texts that differ in more words have nothing to do with each other. */
+/** Texts with more changed words are unrelated, so for them too only the common start and end are found. */
 const MOST_CHANGES = 1500;
 
 export function wordRuns(before: string, after: string): readonly Run[] {

@@ -1,4 +1,5 @@
 // What an episode's status says, which of its items go on air, and where its blocks end.
+import { type EpisodeId, type TreePath, treePath } from './ids.ts';
 import { isAdvert, isBreak } from './segment.ts';
 
 /** The status that makes an item part of scripts, media lists and the runtime. */
@@ -53,4 +54,10 @@ export function placesInBlocks(
 export function blockLetter(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : blockLetter(Math.floor(index / 26) - 1) + last;
+}
+
+// ---- its head ----
+
+export function infoPath(episode: EpisodeId): TreePath {
+  return treePath(`episodes/${episode}/info.md`);
 }

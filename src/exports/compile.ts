@@ -1,4 +1,4 @@
-// Everything that is made from an episode and lies in its exports/: the scripts and the media list. Writes nothing.
+// Builds an episode's exports from its texts and media: the scripts and the media lists. Writes no files.
 import type { ExportName } from '../domain/export-file.ts';
 import type { EpisodeId } from '../domain/ids.ts';
 import type { MediaShelf } from '../domain/media/shelf.ts';
@@ -7,7 +7,7 @@ import { type RundownOptions, rundownOf } from '../markdown/rundown.ts';
 import { mediaEntries, mediaLists } from './media-list.ts';
 import { scriptTexts } from './scripts.ts';
 
-/** What a step's episode subject holds, as far as it is needed here. */
+/** The parts of a step's episode subject that the exports need. */
 export interface Compilable {
   readonly episode: EpisodeId;
   readonly info: InfoDocument | null;

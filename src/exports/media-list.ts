@@ -1,5 +1,5 @@
-// The numbered media of an episode in the order of the show, and its lists for the director and for vMix. Names files
-// where they lie; what is missing is said, never skipped or guessed.
+// Builds the numbered media of an episode in show order, and the lists for the director and vMix. Lists files by their
+// current path; missing ones are reported, never skipped or guessed.
 import type { ExportName } from '../domain/export-file.ts';
 import type { EpisodeId } from '../domain/ids.ts';
 import type { MediaShelf } from '../domain/media/shelf.ts';
@@ -20,7 +20,7 @@ export interface MediaListFacts {
   readonly fps: number;
 }
 
-/** The media of all items on air: the same cue (AssetID and slug) once, the same file for two cues twice. */
+/** Media of all items on air. A repeated cue (same AssetID and slug) is listed once, a file used by two cues twice. */
 export function mediaEntries(rundown: Rundown, media: MediaShelf, fps: number): readonly MediaEntry[] {
   const played = mediaCues(rundown).filter(({ whyNot }) => whyNot === null);
   const shots = shotsOf(played, media, fps);
@@ -28,7 +28,7 @@ export function mediaEntries(rundown: Rundown, media: MediaShelf, fps: number): 
   return shots.map((shot, i) => ({ number: String((i + 1) * 10).padStart(width, '0'), ...shot }));
 }
 
-/** Each list by its name below `exports/`, as text. */
+/** Lists as text, by file name in `exports/`. */
 export function mediaLists(
   entries: readonly MediaEntry[],
   facts: MediaListFacts,
@@ -43,7 +43,7 @@ export function mediaLists(
   ]);
 }
 
-/** A flat array, one row on each line, so that a reviewer sees which one changed. */
+/** A flat array with one row per line, so that a diff shows the changed rows. */
 function mediaJson(rows: readonly MediaRow[]): string {
   if (rows.length === 0) return '[]\n';
   return `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`;

@@ -1,5 +1,5 @@
-// Is the episode ready for air, and if not, what has to be done? A pure answer from its texts and its media. Only what
-// goes on air can keep it off; what is left out is named with the reason. Knows no clock, and repairs nothing.
+// Checks whether an episode is ready for air and lists what is left to do. A pure function of its texts and media: uses
+// no clock and repairs nothing. Only items on air can block the episode; items left out are listed with the reason.
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { EpisodeId, TreePath } from '../domain/ids.ts';
 import { treePath } from '../domain/ids.ts';
@@ -19,7 +19,7 @@ import { checkTwice } from './preflight/twice.ts';
 
 export type { Finding } from './preflight/finding.ts';
 
-/** What a step's episode subject holds, as far as it is needed here. */
+/** The parts of a step's episode subject that preflight needs. */
 export interface PreflightValues {
   readonly episode: EpisodeId;
   readonly info: InfoDocument | null;
@@ -27,7 +27,7 @@ export interface PreflightValues {
   readonly media: MediaShelf;
   readonly conflictCopies: readonly TreePath[];
   readonly settings: RundownOptions;
-  /** What was said of files that could not be read at all, and so are not among the segments. */
+  /** Diagnostics of files that could not be read at all and so are missing from `segments`. */
   readonly unread?: readonly Diagnostic[];
 }
 
@@ -37,12 +37,12 @@ export interface ItemReport {
   readonly title: string | null;
   readonly type: string | null;
   readonly onAir: boolean;
-  /** Null for what does not go on air. */
+  /** Null if not on air. */
   readonly ready: boolean | null;
-  /** Why it is left out, as the rest of a sentence; null where it is on air. */
+  /** Why it is left out, as a clause (`it has no status`); null if on air. */
   readonly whyNot: string | null;
   readonly block: string | null;
-  /** Milliseconds from the top of the show; null for what is left out. */
+  /** Milliseconds from the start of the show; null if left out. */
   readonly startMs: number | null;
   readonly durationMs: number;
 }
@@ -50,19 +50,19 @@ export interface ItemReport {
 export interface EpisodeReport {
   readonly episode: EpisodeId;
   readonly title: string | null;
-  /** As spelled in info.md. */
+  /** As written in info.md. */
   readonly airdate: string | null;
   readonly ready: boolean;
-  /** What keeps it off the air first, then by weight, then as the show runs. */
+  /** Sorted by severity (blocking errors first), then in show order. */
   readonly findings: readonly Finding[];
-  /** In the order of the show, left-out ones among them. */
+  /** In show order, including items left out. */
   readonly items: readonly ItemReport[];
   readonly totalMs: number;
-  /** Null where no length is planned. */
+  /** Null if no length is planned. */
   readonly plannedMs: number | null;
-  /** Above zero is over, below is under. */
+  /** Positive is over, negative is under; null if no length is planned. */
   readonly overMs: number | null;
-  /** Frames per second of the show’s durations. */
+  /** Frames per second in the show’s durations. */
   readonly fps: number;
 }
 
@@ -104,7 +104,7 @@ function allFindings(values: PreflightValues, rundown: Rundown): readonly Findin
   const items = onAir.map(({ document }) => document);
   const infoPath = info?.path ?? treePath(`episodes/${episode}/info.md`);
   const unread = values.unread ?? [];
-  // It is there, but nobody can read it.
+  // info.md exists but is unreadable, so a missing one must not be reported too.
   const isUnread = unread.some(({ path }) => path === infoPath);
   const files = new Set<string>([infoPath, ...items.map(({ path }) => path)]);
   return [
@@ -123,7 +123,7 @@ function allFindings(values: PreflightValues, rundown: Rundown): readonly Findin
   ];
 }
 
-/** Its status may be among the values that can’t be read. */
+/** Reports problems in the head as advice: an unreadable status may be why the item is left out. */
 function leftOut({ document }: RundownEntry): readonly Finding[] {
   const heads = document.diagnostics.filter(({ code }) => code.startsWith('HEAD_'));
   return heads.flatMap((each) => weighed(each) ?? []).map(asAdvice);

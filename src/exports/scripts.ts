@@ -1,5 +1,5 @@
-// The five scripts of an episode: the host's on paper and as Markdown, teleprompter, director, plain text. Made from
-// the show's words alone: no clock, no machine, so that the same show gives the same bytes.
+// Builds the five scripts of an episode: host on paper and as Markdown, teleprompter, director, plain text. Uses no
+// clock and nothing of the machine, so that the same show gives the same bytes.
 import type { ExportName } from '../domain/export-file.ts';
 import type { Rundown } from '../markdown/rundown.ts';
 import type { MediaEntry } from './media-entry.ts';
@@ -12,7 +12,7 @@ import { teleprompterHtml } from './scripts/teleprompter.ts';
 
 export type { PageFacts } from './scripts/page.ts';
 
-/** Each script by its name below `exports/`. `media`: the numbered media of the items on air. */
+/** Scripts by file name in `exports/`. `media`: the numbered media of the items on air. */
 export function scriptTexts(
   rundown: Rundown,
   media: readonly MediaEntry[],

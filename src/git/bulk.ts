@@ -1,5 +1,5 @@
-// The first commit of a large tree: 140,000 files into one pack by stock `git fast-import`. Moves no ref: the commit is
-// kept by nothing until the caller makes a ref point to it.
+// Writes the first commit of a large tree: 140,000 files in one pack, through stock `git fast-import`. Moves no ref, so
+// the commit is unreachable until the caller points a ref at it.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -21,13 +21,13 @@ export interface ImportedFile {
 
 export type ImportCommit = Pick<CommitObject, 'parents' | 'author' | 'committer' | 'message'>;
 
-// fast-import wants a branch; the stream takes it away again before the end, so it never stands on disk.
+// fast-import needs a branch. The stream deletes it again before it ends, so it never reaches the disk.
 const SCRATCH = 'refs/show-build/import';
 const NOTHING = '0'.repeat(40);
 const COMPLAINT_MAX = 4_000;
 const COMMIT_ID = /^[0-9a-f]{40}$/;
 const NEWLINE = Buffer.from('\n');
-// Every object goes into one pack, synced before the end; deltas would make each read follow a chain.
+// All objects go into one synced pack. No deltas, because each read would have to follow a chain.
 const ARGS = [
   ...[...GIT_CONFIG, 'fastimport.unpackLimit=0', 'core.fsync=all', 'core.compression=1'].flatMap((pair) => [
     '-c',
@@ -36,7 +36,7 @@ const ARGS = [
   ...['fast-import', '--quiet', '--done', '--date-format=raw', '--depth=0', '--cat-blob-fd=1'],
 ];
 
-/** A commit whose tree holds exactly these files. Their bytes are on disk when it returns. */
+/** Creates a commit whose tree holds exactly these files. Everything is on disk when it resolves. */
 export async function importFiles(
   repo: Repo,
   files: AsyncIterable<ImportedFile>,
@@ -45,10 +45,10 @@ export async function importFiles(
   const git = spawn('git', ARGS, { cwd: repo.dir, env: gitEnvironment(repo.dir), stdio: 'pipe' });
   const ended = outcomeOf(git);
   const fed = pipeline(Readable.from(orKilled(git, script(files, commit))), git.stdin);
-  // A stream that breaks off must not be taken for one that is slow.
+  // Without this, Git would keep waiting for the rest of a failed stream.
   fed.catch(() => git.kill('SIGKILL'));
   const [feeding, { exitCode, output, complaint }] = await Promise.all([settled(fed), ended]);
-  // A Git that gave up breaks the stream too, as a broken pipe; then what it says is the reason.
+  // EPIPE means that Git gave up first; its own error message is then the reason to report.
   if (feeding.status === 'rejected' && systemCode(feeding.reason) !== 'EPIPE') throw feeding.reason;
   const id = output.trim();
   if (exitCode !== 0 || !COMMIT_ID.test(id)) {
@@ -60,7 +60,7 @@ export async function importFiles(
   return id as CommitId;
 }
 
-/** Before its input ends: a Git that sees the end first may still name a pack of what it has got. */
+/** Kills Git before its input ends: at end of input it might still publish a pack of what it has received. */
 async function* orKilled(git: ChildProcessWithoutNullStreams, chunks: AsyncIterable<Buffer>) {
   try {
     yield* chunks;
@@ -76,7 +76,7 @@ async function settled(promise: Promise<void>): Promise<PromiseSettledResult<voi
 }
 
 interface Outcome {
-  /** Null where it was killed. */
+  /** Null if it was killed. */
   readonly exitCode: number | null;
   readonly output: string;
   readonly complaint: string;

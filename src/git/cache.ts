@@ -1,11 +1,11 @@
-// Keeps what was used last, up to a number of bytes.
+// An in-memory LRU cache, bounded by bytes.
 
 export interface Cache<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
 }
 
-// A small value costs its place in the map besides its bytes.
+// Map entry per value, which matters for small values.
 const OVERHEAD_BYTES = 200;
 
 export function boundedCache<T>(maxBytes: number, bytesOf: (value: T) => number): Cache<T> {

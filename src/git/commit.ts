@@ -1,4 +1,4 @@
-// Commit objects as text: written in UTC, read from whoever wrote them.
+// Renders and parses commit objects. Writes UTC times; reads commits with any time zone.
 import type { CommitId, TreeId } from '../domain/ids.ts';
 import type { CommitObject, Signature } from './object.ts';
 
@@ -20,7 +20,7 @@ export function renderSignature({ name, email, atMs }: Signature): string {
   return `${plain(name) || 'unknown'} <${plain(email)}> ${Math.max(0, Math.floor(atMs / 1000))} +0000`;
 }
 
-/** Null where the bytes are no commit. */
+/** Null if the bytes are not a commit. */
 export function parseCommit(id: CommitId, bytes: Buffer): CommitObject | null {
   const text = bytes.toString('utf8');
   const headEnd = text.indexOf('\n\n');
@@ -49,7 +49,8 @@ function parseSignature(line: string | undefined): Signature | null {
   return { name, email, atMs: Number(seconds) * 1000 };
 }
 
-/** A name can hold neither line ends nor the brackets that end it; Git drops blanks and marks at its ends. */
+/** Removes line breaks and angle brackets, which a signature can't hold, and trims blanks and punctuation as Git
+ *  does. */
 function plain(text: string): string {
   return text
     .replace(/[\p{Cc}<>]/gu, ' ')

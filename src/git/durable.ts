@@ -1,4 +1,4 @@
-// Makes names and bytes survive a power cut: file contents by fsync, names by fsync of their folder.
+// Makes files survive a power cut: syncs their contents, and the folders that hold their names.
 import { closeSync, fsync, openSync, writeFileSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -16,9 +16,9 @@ export async function syncFolder(path: string): Promise<void> {
 
 const sync = promisify(fsync);
 
-/** A new file with these bytes, on disk when it returns. `EEXIST` where the name is taken. */
+/** Writes a new file; its contents are on disk when this resolves. Throws `EEXIST` if the name is taken. */
 export async function writeNew(path: string, bytes: Uint8Array, mode: number): Promise<void> {
-  // Into the page cache at once, which takes microseconds; only the disk is waited for elsewhere.
+  // Writing to the page cache synchronously takes microseconds; only the fsync goes to the thread pool.
   const file = openSync(path, 'wx', mode);
   try {
     writeFileSync(file, bytes);
@@ -28,7 +28,7 @@ export async function writeNew(path: string, bytes: Uint8Array, mode: number): P
   }
 }
 
-/** The folder and those above it, each new one named durably. */
+/** Creates a folder and its missing parents, syncing the parent of each new one. */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path);

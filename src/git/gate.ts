@@ -1,4 +1,4 @@
-// Lets a bounded number of tasks run at once, so that a wide tree can't use up file descriptors or memory.
+// Limits how many tasks run at once, so that a wide tree can't exhaust file descriptors or memory.
 
 export type Gate = <T>(task: () => Promise<T>) => Promise<T>;
 

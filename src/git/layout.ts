@@ -1,4 +1,4 @@
-// What lies in the bare repository besides objects and refs: the files that make it one, and our settings for it.
+// Creates and checks the files of a bare repository other than objects and refs, including this program's settings.
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
@@ -13,7 +13,8 @@ const FOLDERS = ['objects/pack', 'objects/info', 'refs/heads', 'refs/tags', 'inf
 const MEDIA =
   'mp4 mov avi mkv webm m4v mxf mts ts png jpg jpeg webp gif avif heic tif tiff bmp mp3 wav m4a ogg flac aac aif aiff opus psd ai aep prproj';
 
-// gc.auto and hooks: nothing runs that this program did not start. core.fsync: what stock Git writes is durable too.
+// No gc.auto and no hooks: nothing runs that this program did not start. core.fsync makes stock Git's writes durable
+// too.
 const CONFIG = `[core]
 	repositoryformatversion = 0
 	filemode = true
@@ -34,7 +35,7 @@ const CONFIG = `[core]
 	locksverify = false
 `;
 
-/** The files, in the order in which they are written: `HEAD` last, because with it the folder is a repository. */
+/** The files in writing order: `HEAD` last, because with it the folder counts as a repository. */
 function files(): readonly (readonly [name: string, text: string])[] {
   const kinds = MEDIA.split(' ').flatMap((kind) => [`*.${kind}`, `*.${kind.toUpperCase()}`]);
   return [
@@ -44,7 +45,7 @@ function files(): readonly (readonly [name: string, text: string])[] {
   ];
 }
 
-/** Makes whatever is missing; what is there stays as it is. */
+/** Creates missing folders and files, and leaves existing ones unchanged. */
 export async function completeLayout(dir: string): Promise<void> {
   await makeFolder(dir);
   for (const folder of FOLDERS) await makeFolder(join(dir, folder));
@@ -67,7 +68,7 @@ async function isFilled(path: string): Promise<boolean> {
   }
 }
 
-/** Throws a `Fault` unless this is a bare repository of a form that this program reads. */
+/** Throws a `Fault` unless this is a bare repository in a format that this program can read. */
 export async function checkLayout(dir: string): Promise<void> {
   try {
     await Promise.all(['HEAD', 'config', 'objects', 'refs'].map((name) => stat(join(dir, name))));
@@ -100,7 +101,7 @@ export async function checkLayout(dir: string): Promise<void> {
   }
 }
 
-/** Removes what a killed writer left: lock files and temporary files. Only for who alone may write here. */
+/** Removes lock files and temporary files left by a killed writer. Only the sole writer may call this. */
 export async function clearLeftovers(dir: string): Promise<void> {
   const locks = (await readdir(join(dir, 'refs'), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name.endsWith('.lock'))

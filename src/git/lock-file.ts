@@ -1,4 +1,4 @@
-// Git's lock protocol: whoever creates `<file>.lock` may replace `<file>`, by renaming the lock onto it.
+// Git's lock protocol: the process that creates `<file>.lock` may replace `<file>` by renaming the lock onto it.
 import { randomInt } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -7,18 +7,18 @@ import { Fault, isAbsent, systemCode } from '../errors.ts';
 import { makeFolder } from './durable.ts';
 
 export interface LockFile {
-  /** The new content, on disk when it returns. */
+  /** Writes the new content; it is on disk when this resolves. */
   write(text: string): Promise<void>;
-  /** Puts the content in place and gives the lock up. */
+  /** Renames the lock onto the target, which also releases it. */
   commit(path: string): Promise<void>;
-  /** Gives the lock up; after `commit` there is none to give. */
+  /** Closes the lock file, and removes it unless it was committed. */
   release(): Promise<void>;
 }
 
-// A lock is held for milliseconds; one that outlasts this was left by a program that died.
+// A lock is held for milliseconds; an older one was left by a program that died.
 const PATIENCE_MS = 2_000;
 
-/** Waits for a lock that somebody else holds, up to a bound; then a transient fault. */
+/** Takes the lock, waiting up to `PATIENCE_MS` for another holder; then throws a transient fault. */
 export async function takeLock(path: string): Promise<LockFile> {
   const file = await create(path, Date.now() + PATIENCE_MS);
   let held = true;
@@ -33,7 +33,7 @@ export async function takeLock(path: string): Promise<LockFile> {
     },
     async release() {
       await file.close();
-      // Once renamed, a lock of that name is somebody else's.
+      // After the rename, a lock with that name belongs to another process.
       if (held) await rm(path, { force: true });
     },
   };

@@ -1,5 +1,5 @@
-// Keeps media as Git LFS objects in the repository: copied or reflinked, checked, named by hash. Never hard links,
-// because an edit in place would reach into history; never follows a symbolic link out of the show.
+// Stores media in the repository as Git LFS objects: copied or reflinked, verified, and named by hash. Never hard
+// links, because an in-place edit would change history; never follows a symbolic link out of the show.
 import { createHash, randomBytes } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
@@ -13,18 +13,18 @@ import type { Repo } from './repo.ts';
 export { type Pointer, parsePointer, pointerText } from './pointer.ts';
 
 export interface StoredMedia extends Pointer {
-  /** The text that stands in Git for it. */
+  /** The pointer text to commit in its place. */
   readonly pointer: string;
 }
 
 const CHUNK_BYTES = 1_048_576;
 
-/** Where the object of this hash lies, whether or not it is there. */
+/** Path of the LFS object with this hash, whether or not it exists. */
 export function mediaPath(repo: Pick<Repo, 'dir'>, sha256: string): string {
   return join(repo.dir, 'lfs/objects', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 }
 
-/** Hash and length of a file that did not change while it was read; else a transient `Fault`. */
+/** Hashes a file. Throws a transient `Fault` if it changed meanwhile. */
 export async function hashFile(path: string): Promise<Pointer> {
   return withFile(path, async (file) => {
     const before = await file.stat({ bigint: true });
@@ -34,7 +34,7 @@ export async function hashFile(path: string): Promise<Pointer> {
   });
 }
 
-/** Keeps a copy of the file as it is now, durably. The file itself is only read. */
+/** Stores a durable copy of the file. Throws a transient `Fault` if the file changed meanwhile. */
 export async function storeMedia(repo: Pick<Repo, 'dir'>, path: string): Promise<StoredMedia> {
   return withFile(path, async (file) => {
     const before = await file.stat({ bigint: true });
@@ -66,7 +66,7 @@ async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>):
 
 async function openRegular(path: string): Promise<FileHandle> {
   try {
-    // Without O_NONBLOCK a named pipe would wait for its writer for ever.
+    // Without O_NONBLOCK, opening a named pipe would wait for a writer forever.
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     if ((await file.stat()).isFile()) return file;
     await file.close();
@@ -103,7 +103,7 @@ async function holds(path: string, bytes: number): Promise<boolean> {
   }
 }
 
-/** The copy holds what was hashed, or nothing is kept. */
+/** Copies and syncs the file; throws if the copy's hash differs from the expected one. */
 async function copyInto(path: string, temporary: string, expected: Pointer): Promise<void> {
   await copyFile(path, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
   await chmod(temporary, 0o644);

@@ -1,5 +1,5 @@
-// Moves a ref by compare-and-swap, durably, under Git's own lock file, so that stock Git and this program respect
-// each other.
+// Moves a ref durably by compare-and-swap, under Git's own lock file, so that stock Git and this program don't
+// overwrite each other's changes.
 import { readdir, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CommitId } from '../domain/ids.ts';
@@ -11,13 +11,13 @@ import { readRef } from './refs.ts';
 import { type NativeGit, runGit } from './stock.ts';
 
 export interface RefMove {
-  /** What must stand there now; null = nothing. */
+  /** The ref's expected current value; null = it must not exist. */
   readonly from: CommitId | null;
-  /** null = delete it. */
+  /** null = delete the ref. */
   readonly to: CommitId | null;
 }
 
-/** False where another commit stands there. `settle` makes durable what the ref will point to. */
+/** Returns false if the ref's value is not `from`. `settle` must make everything the new value refers to durable. */
 export async function moveRef(
   git: NativeGit,
   name: string,
@@ -44,7 +44,7 @@ async function replace(lock: LockFile, path: string): Promise<void> {
     await lock.commit(path);
   } catch (error) {
     if (!['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
-    // Deleted refs leave empty folders, which Git too takes for nothing.
+    // Deleted refs leave empty folders, which Git ignores as well.
     await removeEmptyFolders(path);
     await lock.commit(path);
   }
@@ -57,7 +57,7 @@ async function removeEmptyFolders(path: string): Promise<void> {
   await rmdir(path);
 }
 
-/** By stock Git, because the ref may stand in packed-refs as well. */
+/** Uses stock Git, because the ref may also be in packed-refs. */
 async function deleteRef(git: NativeGit, name: string, from: CommitId | null): Promise<boolean> {
   if ((await readRef(git.dir, name)) !== from) return false;
   if (from === null) return true;

@@ -1,20 +1,20 @@
-// What stock Git tells of history: commits with their trailers, line authors, differences, the state of the store.
+// Queries history through stock Git: commits with their trailers, blame, differences, fsck. Moves no refs.
 import { type BlobId, type CommitId, type TreeId, type TreePath, treePath } from '../domain/ids.ts';
 import { parseTrailers } from '../domain/trailers.ts';
 import type { FileEntry, Signature } from './object.ts';
 import type { Repo } from './repo.ts';
 import { runGit, tryGit } from './stock.ts';
 
-/** A commit as history shows it; of main's first parents, one that landed. */
+/** A commit with its trailers. On main's first-parent history, each one is a landing. */
 export interface Landing {
   readonly id: CommitId;
   readonly parents: readonly CommitId[];
   readonly subject: string;
-  /** The whole message. */
+  /** The whole message, including subject and trailers. */
   readonly message: string;
   readonly trailers: ReadonlyMap<string, readonly string[]>;
   readonly author: Signature;
-  /** When it was committed. */
+  /** Committer time, not author time. */
   readonly atMs: number;
 }
 
@@ -30,7 +30,7 @@ type Stock = Pick<Repo, 'native'>;
 const FIELDS = ['%H', '%P', '%an', '%ae', '%at', '%ct', '%s', '%B'];
 const FORMAT = `--format=tformat:${FIELDS.join('%x00')}`;
 
-/** First-parent history of `to` that `from` does not have, oldest first: a cached position can be advanced by it. */
+/** First-parent commits of `to` that are not in `from`, oldest first, so that a cached position can be advanced. */
 export function landings(
   { native }: Stock,
   from: CommitId | null,
@@ -47,7 +47,7 @@ export interface LogQuery {
   readonly firstParent?: boolean;
 }
 
-/** Newest first. */
+/** Commits, newest first. */
 export function log({ native }: Stock, { from, paths = [], limit, firstParent }: LogQuery) {
   return entries(native, [
     ...(limit === undefined ? [] : [`--max-count=${limit}`]),
@@ -86,13 +86,13 @@ async function entries(native: Repo['native'], args: readonly string[]): Promise
   return found;
 }
 
-/** A unified diff, for people; empty where nothing differs. */
+/** A unified diff for people to read; empty if nothing differs. */
 export function diff({ native }: Stock, before: CommitId, after: CommitId, paths: readonly TreePath[] = []) {
   const plain = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--find-renames'];
   return runGit(native, [...plain, before, after, '--', ...paths]);
 }
 
-/** The hunks of a unified diff between two texts, from the first `@@` on; empty where Git takes one for binary. */
+/** The hunks of a unified diff between two blobs, from the first `@@` on; empty if Git considers one binary. */
 export async function textHunks({ native }: Stock, before: BlobId, after: BlobId): Promise<string> {
   const plain = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--unified=3'];
   const patch = await runGit(native, [...plain, before, after]);
@@ -102,8 +102,8 @@ export async function textHunks({ native }: Stock, before: BlobId, after: BlobId
 
 const LINE_HEAD = /^([0-9a-f]{40}) \d+ \d+/;
 
-/** Who last wrote each line of the file as it stood in a commit. `ancestry`: a file that says which parents commits have
- *  here, a line for each (`commit parent…`), so that Git need not walk what never touched the file. */
+/** The last author of each line of a file at a commit. `ancestry`: path of a file that overrides the parents of
+ *  commits, one line each (`commit parent…`), so that Git can skip commits that never touched the file. */
 export async function blame(
   { native }: Stock,
   commit: CommitId,
@@ -121,7 +121,7 @@ export async function blame(
     path,
   ]);
   const lines: BlameLine[] = [];
-  // Git tells of each commit once.
+  // Git prints the details of each commit only once.
   const heads = new Map<string, { author: string; atMs: number }>();
   let id = '';
   for (const line of output.split('\n')) {
@@ -138,21 +138,21 @@ export async function blame(
   return lines;
 }
 
-/** A file that two trees have otherwise. */
+/** A file that differs between two trees. */
 export interface Difference {
   readonly kind: 'added' | 'changed' | 'removed' | 'moved';
-  /** Where it went: the only name that it had. */
+  /** The path after; for a removed file, the path it had. */
   readonly path: TreePath;
-  /** Another name before; null where it is the same. */
+  /** The path before a move; null unless it moved. */
   readonly pathBefore: TreePath | null;
   readonly before: FileEntry | null;
   readonly after: FileEntry | null;
 }
 
-/** The tree of no files, which Git knows without having it. */
+/** The empty tree, which Git knows even if it is not stored. */
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904' as TreeId;
 
-/** What differs between two trees, with renames found; `before` null = nothing was there. */
+/** The differences between two trees, with rename detection; `before` null = the empty tree. */
 export async function differences(
   { native }: Stock,
   before: TreeId | null,
@@ -182,7 +182,7 @@ function entryOf(mode: string, id: string): FileEntry | null {
   return { id: id as BlobId, mode };
 }
 
-/** The commits whose names begin so; of several, no more than two. `prefix`: 4 to 40 hex digits. */
+/** The commits whose ids begin with `prefix` (4 to 40 hex digits), at most two: enough to tell that it is ambiguous. */
 export async function commitsNamed({ native }: Stock, prefix: string): Promise<readonly CommitId[]> {
   const one = await tryGit(native, [
     'rev-parse',
@@ -202,12 +202,12 @@ export async function commitsNamed({ native }: Stock, prefix: string): Promise<r
   return found;
 }
 
-/** Does this commit's history hold the other? */
+/** Whether `other` is an ancestor of `commit`, or the same. */
 export async function holds({ native }: Stock, commit: CommitId, other: CommitId): Promise<boolean> {
   return (await tryGit(native, ['merge-base', '--is-ancestor', other, commit])).exitCode === 0;
 }
 
-/** What is wrong with the object store, one finding a line; empty when it is sound. */
+/** Findings of `git fsck`, one per line of output; empty if the store is sound. */
 export async function fsck({ native }: Stock): Promise<readonly string[]> {
   const { exitCode, output, complaint } = await tryGit(native, [
     'fsck',
@@ -221,7 +221,7 @@ export async function fsck({ native }: Stock): Promise<readonly string[]> {
   return findings.length > 0 ? findings : [`git fsck ended with ${exitCode}`];
 }
 
-/** Packs what is loose and forgets what nothing has referred to for two weeks. */
+/** Packs loose objects and deletes those unreachable for two weeks. */
 export async function pack({ native }: Stock): Promise<void> {
   await runGit(native, ['gc', '--quiet', '--prune=2.weeks.ago']);
 }

@@ -1,5 +1,5 @@
-// Reads objects: packs by position, loose ones through isomorphic-git. What is returned hashes to the name asked for;
-// absent and damaged are faults, never "nothing there".
+// Reads objects: packed ones by offset, loose ones through isomorphic-git. Checks that the bytes hash to the requested
+// id. Missing and damaged objects are faults, never an empty result.
 import * as fs from 'node:fs/promises';
 import { Errors, readObject } from 'isomorphic-git';
 import { Fault } from '../errors.ts';
@@ -12,7 +12,7 @@ export type ReadObject = (kind: ObjectKind, id: string) => Promise<Buffer>;
 const MAX_OPEN = 32;
 const OBJECT_ID = /^[0-9a-f]{40}$/;
 
-// Packs are ours to read: isomorphic-git must not take them into memory when it finds no loose file.
+// Hides the packs from isomorphic-git, which would load them into memory if it found no loose file.
 const looseOnly = { promises: { ...fs, readdir: async () => [] } };
 
 export function objectReader(gitdir: string, packs: Packs): ReadObject {

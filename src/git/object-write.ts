@@ -1,5 +1,5 @@
-// Writes loose objects so that they survive a kill or a power cut: temporary file, fsync, rename, and the folders
-// synced before a ref points there. An object is named only after all that it refers to.
+// Writes loose objects so that they survive a kill or a power cut: temporary file, fsync, rename, and folder syncs
+// before a ref points there. An object gets its final name only after everything it refers to.
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { mkdir, rename, rm, utimes } from 'node:fs/promises';
@@ -15,25 +15,25 @@ import type { Packs } from './packs.ts';
 export interface NewObject {
   readonly kind: ObjectKind;
   readonly bytes: Uint8Array;
-  /** Its name, where that has been computed already. */
+  /** Its id, if already computed. */
   readonly id?: string;
 }
 
 export interface ObjectWriter {
-  /** Writes those that are not there, in an order in which each refers only to earlier ones. Returns their ids. */
+  /** Writes missing objects; each may refer only to earlier ones. Returns the ids of all. */
   write(objects: readonly NewObject[]): Promise<readonly string[]>;
-  /** Returns when the names of all objects written so far are on disk. */
+  /** Resolves when the names of all objects written so far are on disk. */
   settle(): Promise<void>;
 }
 
-/** `git gc` removes what bears this prefix in time, should nobody else. */
+/** `git gc` eventually removes leftover files with this prefix. */
 export const TEMPORARY = 'tmp_obj_';
 
 const MAX_OPEN = 32;
 const FAST = { level: 1 };
-// A large tree is mostly hashes, in which a search for repetitions costs half the time and gains a tenth of the size.
+// A large tree is mostly hashes: searching them for repetitions takes half the time and saves only a tenth of the size.
 const FAST_TREE = { level: 1, strategy: constants.Z_RLE };
-// Below this the thread pool costs more than the work.
+// Up to this size, the thread pool costs more than the compression.
 const DEFLATE_HERE = 16_384;
 const deflateApart = promisify(deflate);
 
@@ -41,10 +41,10 @@ export function objectWriter(objectsDir: string, packs: Packs): ObjectWriter {
   const limited = gate(MAX_OPEN);
   const unsynced = new Set<string>();
 
-  /** The temporary file; null where the object is there already. */
+  /** Writes the temporary file and returns its path; null if the object already exists. */
   const stage = async ({ kind, bytes }: NewObject, path: string, id: string) => {
     if (await freshen(path)) {
-      // Whoever wrote it may have been killed before its name was safe.
+      // The process that wrote it may have been killed before it synced the folder.
       unsynced.add(dirname(path));
       return null;
     }
@@ -105,15 +105,15 @@ export function objectWriter(objectsDir: string, packs: Packs): ObjectWriter {
   };
 }
 
-/** As an object's bytes lie on disk; `kind` tells how they repeat themselves. */
+/** Deflates an object for storage. `kind` selects the strategy, because trees compress differently. */
 export function compressed(kind: ObjectKind, whole: Uint8Array): Buffer | Promise<Buffer> {
   if (whole.length <= DEFLATE_HERE) return deflateSync(whole, FAST);
   return deflateApart(whole, kind === 'tree' ? FAST_TREE : FAST);
 }
 
-/** Marks a loose object as in use, so that `git gc` keeps it; false where there is none. */
+/** Marks a loose object as in use, so that `git gc` keeps it; false if there is none. */
 async function freshen(path: string): Promise<boolean> {
-  // Most objects are new, and asking here takes a tenth of the time that asking the thread pool takes.
+  // Most objects are new, and a synchronous stat takes a tenth of the time of one through the thread pool.
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
   const now = new Date();
   try {

@@ -1,10 +1,10 @@
-// What Git stores, as values, and how each is named: the hash of its kind, its length and its bytes.
+// Types for Git's objects, and the hash that names them: over kind, length and bytes.
 import { createHash } from 'node:crypto';
 import type { BlobId, CommitId, TreeId } from '../domain/ids.ts';
 
 export type ObjectKind = 'blob' | 'tree' | 'commit' | 'tag';
 
-/** Who and when; always in UTC, to the second as Git keeps it. */
+/** An author or committer and a time. Git stores whole seconds; written in UTC. */
 export interface Signature {
   readonly name: string;
   readonly email: string;
@@ -20,7 +20,7 @@ export interface CommitObject {
   readonly message: string;
 }
 
-/** A file, one that can be run, a symbolic link. */
+/** Regular file, executable file, symbolic link. */
 export type FileMode = '100644' | '100755' | '120000';
 
 export interface FileEntry {
@@ -31,10 +31,10 @@ export interface FileEntry {
 export type TreeEntry =
   | (FileEntry & { readonly kind: 'file'; readonly name: string })
   | { readonly kind: 'folder'; readonly name: string; readonly id: TreeId; readonly mode: '40000' }
-  /** A commit of another repository; kept as it stands, never followed. */
+  /** A commit in another repository; kept unchanged, never followed. */
   | { readonly kind: 'submodule'; readonly name: string; readonly id: CommitId; readonly mode: '160000' };
 
-/** The bytes that are hashed and stored. */
+/** The object with its header, as Git hashes and stores it. */
 export function framed(kind: ObjectKind, bytes: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${kind} ${bytes.length}\0`), bytes]);
 }

@@ -1,4 +1,4 @@
-// One entry of a pack: what its head says, its inflated bytes, and how a delta builds an object from another.
+// Reads one entry of a pack: parses its header, inflates its bytes, and applies deltas.
 import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { inflate, inflateSync } from 'node:zlib';
@@ -18,23 +18,24 @@ const OFFSET_DELTA = 6;
 const NAME_DELTA = 7;
 const ID_BYTES = 20;
 const FIRST_READ = 4096;
-// The longest head: ten bytes of size, and a base by offset or name.
+// The longest header: ten bytes of size, then the base as an offset or an id.
 const MAX_HEAD = 10 + ID_BYTES;
-// Below this the thread pool costs more than the work.
+// Up to this size, the thread pool costs more than the decompression.
 const INFLATE_HERE = 65_536;
-/** zlib takes no less. */
+/** The smallest chunk size that zlib accepts. */
 const LEAST_CHUNK = 64;
 const inflateApart = promisify(inflate);
 
-/** Reads the entry at an offset. Throws a RangeError where the bytes make no sense. */
+/** Reads the entry at an offset. Throws a RangeError if the bytes are invalid. */
 export async function readEntry(pack: FileHandle, offset: number): Promise<PackEntry> {
   const start = await readAt(pack, offset, FIRST_READ);
   const head = parseHead(start, offset);
-  // What deflate may at most have made of it, stored blocks included.
+  // Upper bound of the deflated size, including stored blocks.
   const packedMax = head.length + head.size + (head.size >> 3) + (head.size >> 6) + 64;
   const whole = packedMax <= start.length ? start : await readAt(pack, offset, packedMax);
   const packed = whole.subarray(head.length);
-  // Inflated into room of its own size: a slice of zlib's usual 16 kB would keep all of it in memory.
+  // Inflates into a buffer of the exact size: a slice of zlib's default 16 kB chunk would keep the whole chunk in
+  // memory.
   const room = { chunkSize: Math.max(LEAST_CHUNK, head.size) };
   const bytes = head.size <= INFLATE_HERE ? inflateSync(packed, room) : await inflateApart(packed);
   if (bytes.length !== head.size)
@@ -76,7 +77,7 @@ function parseHead(bytes: Buffer, offset: number): Head {
   return { length: at + 1, size, kind: null, base: offset - distance };
 }
 
-/** The object that a delta makes of its base: runs copied from the base, and runs of its own. */
+/** Rebuilds an object from its base and a delta: ranges copied from the base, and literal bytes. */
 export function applyDelta(base: Buffer, delta: Buffer): Buffer {
   let at = 0;
   const number = () => {
@@ -87,7 +88,7 @@ export function applyDelta(base: Buffer, delta: Buffer): Buffer {
       if ((byte & 0x80) === 0) return value;
     }
   };
-  /** The bytes whose bits are set, lowest first. */
+  /** Reads a little-endian number in which only the bytes whose bits are set are present. */
   const sparse = (bits: number, count: number) => {
     let value = 0;
     for (let i = 0; i < count; i++) if ((bits & (1 << i)) !== 0) value += byteAt(delta, at++) * 256 ** i;

@@ -1,11 +1,11 @@
-// Where each object lies in a pack, from Git's index file (version 2), searched in its own bytes: a map of 160,000
-// names would cost twenty times the memory.
+// Finds objects in a pack through Git's index file (version 2). Searches the raw bytes, because a map of 160,000 ids
+// would need twenty times the memory.
 import { readFile } from 'node:fs/promises';
 import { Fault } from '../errors.ts';
 
 export interface PackIndex {
   readonly packPath: string;
-  /** Offset into the pack; null where it does not hold the object. */
+  /** Offset into the pack; null if the pack does not hold the object. */
   find(id: string): number | null;
 }
 
@@ -13,10 +13,10 @@ const MAGIC = 0xff744f63;
 const FANOUT = 8;
 const NAMES = FANOUT + 256 * 4;
 const ID_BYTES = 20;
-// Set in a 32-bit offset that points into the table of 64-bit ones.
+// Set if the rest of a 32-bit offset is an index into the table of 64-bit offsets.
 const LARGE = 0x80000000;
 
-/** Throws `ENOENT` where a repack has just taken the pack away. */
+/** Throws `ENOENT` if a repack has just removed the pack. */
 export async function readPackIndex(indexPath: string): Promise<PackIndex> {
   const bytes = await readFile(indexPath);
   if (bytes.length < NAMES || bytes.readUInt32BE(0) !== MAGIC || bytes.readUInt32BE(4) !== 2) {

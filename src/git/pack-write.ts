@@ -1,5 +1,5 @@
-// Many objects at once, as one pack and its index: two files to sync instead of hundreds. No deltas, so that each object
-// is read in one go. Moves no ref, and writes nothing that is not whole under its final name.
+// Writes many objects as one pack and its index: two files to sync instead of hundreds. No deltas, so that each object
+// is read in one go. Moves no ref; only complete files get their final names.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,11 +14,11 @@ export interface PackedObject {
   readonly bytes: Uint8Array;
 }
 
-/** As the format numbers them (gitformat-pack). */
+/** Object type numbers, from gitformat-pack. */
 const NUMBERS: Readonly<Record<ObjectKind, number>> = { commit: 1, tree: 2, blob: 3, tag: 4 };
 const PACK_VERSION = 2;
 const INDEX_HEAD = Buffer.from([0xff, 0x74, 0x4f, 0x63, 0, 0, 0, 2]);
-/** An index holds greater offsets in another table, which is not written here. */
+/** Larger offsets need a second table in the index, which this file does not write. */
 const MOST_BYTES = 2 ** 31;
 
 interface Placed {
@@ -27,7 +27,7 @@ interface Placed {
   readonly crc: number;
 }
 
-/** On disk, names included, when it resolves. Each object may stand in it once. */
+/** Resolves when contents and names are on disk. Each object may appear only once. */
 export async function writePack(objectsDir: string, objects: readonly PackedObject[]): Promise<void> {
   const { pack, placed } = packOf(objects, await Promise.all(objects.map(entryOf)));
   if (pack.length >= MOST_BYTES) throw new RangeError('a pack of more than 2 GB');
@@ -38,7 +38,7 @@ export async function writePack(objectsDir: string, objects: readonly PackedObje
   try {
     await writeNew(`${temporary}.pack`, pack, 0o444);
     await writeNew(`${temporary}.idx`, indexOf(placed, pack.subarray(-20)), 0o444);
-    // A pack without an index is not read; an index without a pack would be an error.
+    // Pack first: Git ignores a pack without an index, but an index without a pack is an error.
     await rename(`${temporary}.pack`, `${name}.pack`);
     await rename(`${temporary}.idx`, `${name}.idx`);
   } catch (error) {
@@ -70,7 +70,7 @@ function packOf(
   return { pack: Buffer.concat([...parts, hash.digest()]), placed };
 }
 
-/** Kind and size in sevens of bits, the first byte with four of the size, then the bytes deflated. */
+/** Type and size in groups of seven bits (the first byte has four bits of the size), then the deflated bytes. */
 async function entryOf({ kind, bytes }: PackedObject): Promise<Buffer> {
   const head: number[] = [];
   let rest = Math.floor(bytes.length / 16);
@@ -84,7 +84,7 @@ async function entryOf({ kind, bytes }: PackedObject): Promise<Buffer> {
   return Buffer.concat([Buffer.from(head), await compressed(kind, bytes)]);
 }
 
-/** Version 2: how many ids begin with up to each byte, the ids, their checksums, their offsets, both files' hashes. */
+/** Version 2: cumulative counts by first id byte, then ids, CRCs, offsets, and the hashes of pack and index. */
 function indexOf(placed: readonly Placed[], packHash: Buffer): Buffer {
   const sorted = [...placed].sort((a, b) => Buffer.compare(a.id, b.id));
   const fan = Buffer.alloc(256 * 4);

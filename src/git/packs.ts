@@ -1,5 +1,5 @@
-// The packs that `git gc`, imports and pushes leave, read by position. isomorphic-git reads packs too, but takes each
-// whole pack and its index into memory (measured: 0.9 s and 270 MB for a show of 140,000 files).
+// Reads objects by offset from the packs that `git gc`, imports and pushes create. isomorphic-git can read packs too,
+// but loads each whole pack and its index into memory (measured: 0.9 s and 270 MB for a show of 140,000 files).
 import { type FileHandle, open, readdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsent } from '../errors.ts';
@@ -14,16 +14,16 @@ export interface StoredObject {
 }
 
 export interface Packs {
-  /** Null where no pack holds it. `relist` looks again even where the folder seems unchanged. */
+  /** Null if no pack holds it. `relist` lists the folder again even if it seems unchanged. */
   read(id: string, more?: { relist: boolean }): Promise<StoredObject | null>;
   count(): Promise<number>;
-  /** Tells `git gc` that the object is in use again; false where no pack is known to hold it. */
+  /** Marks the object's pack as in use for `git gc`; false if no known pack holds it. */
   freshen(id: string): Promise<boolean>;
 }
 
-// Bases of deltas: an object's chain shares most of them with its neighbours'.
+// Cache of delta bases, which neighbouring objects mostly share.
 const BASES_MAX_BYTES = 16_777_216;
-// The folder's time has a coarse clock: within this span two changes may bear the same one.
+// The folder's mtime has a coarse clock: two changes within this span can get the same time.
 const CLOCK_NS = 50_000_000n;
 
 export function openPacks(objectsDir: string): Packs {
@@ -51,7 +51,7 @@ export function openPacks(objectsDir: string): Packs {
     try {
       return await readPlace(place, bases);
     } catch (error) {
-      // A repack moved it while we looked.
+      // A repack moved the object between the lookup and the read.
       if (isAbsent(error) && !relist) return read(id, true);
       throw error;
     }
@@ -60,7 +60,7 @@ export function openPacks(objectsDir: string): Packs {
     read: (id, { relist } = { relist: false }) => read(id, relist),
     count: async () => (await readdir(dir)).filter((name) => name.endsWith('.pack')).length,
     async freshen(id) {
-      // A pack that came since the last look costs a second copy of an object, no more.
+      // Only known packs are searched: missing a newer one costs just a second copy of the object.
       const place = placeIn(known, id);
       if (place === null) return false;
       const now = new Date();
@@ -114,7 +114,7 @@ async function readPlace({ index, offset }: Place, bases: Cache<StoredObject>): 
   }
 }
 
-/** Down the chain of deltas to a whole object, then up again. */
+/** Follows the delta chain down to a whole object, then applies the deltas in reverse. */
 async function readObject(pack: FileHandle, index: PackIndex, offset: number, bases: Cache<StoredObject>) {
   const keyOf = (at: number) => `${index.packPath}:${at}`;
   const deltas: { at: number; bytes: Buffer }[] = [];
@@ -125,7 +125,7 @@ async function readObject(pack: FileHandle, index: PackIndex, offset: number, ba
     const entry = await readEntry(pack, at);
     if (entry.kind !== 'delta') {
       object = entry;
-      // Whole objects are read as quickly as they are found; only bases are worth keeping.
+      // A whole object is cheap to read again; only bases are worth caching.
       if (deltas.length > 0) bases.set(keyOf(at), object);
       break;
     }

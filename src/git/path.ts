@@ -1,8 +1,8 @@
-// Which names a tree can hold. Refuses what could lead out of it, or into a repository's own folder.
+// Checks the paths of files in a Git tree. Refuses paths that could lead out of it or into a `.git` folder.
 import type { TreePath } from '../domain/ids.ts';
 import { Fault } from '../errors.ts';
 
-/** The parts of a path. Throws a `Fault` where Git could not hold a file of that name. */
+/** Splits a path into its names. Throws a `Fault` if Git can't hold a file at that path. */
 export function checkPath(path: TreePath): readonly string[] {
   const names = path.split('/');
   for (const name of names) {

@@ -1,4 +1,4 @@
-// Git LFS pointers, version 1: the three lines that stand in Git for a media file.
+// Git LFS pointers, version 1: the three lines committed in place of a media file.
 
 export interface Pointer {
   readonly sha256: string;
@@ -7,17 +7,17 @@ export interface Pointer {
 
 const TEXT =
   /^version https:\/\/git-lfs\.github\.com\/spec\/v1\noid sha256:([0-9a-f]{64})\nsize (0|[1-9]\d*)\n$/;
-// Longer blobs are never pointers, by the format's own rule.
+// The format's own limit: longer blobs are never pointers.
 const MAX_BYTES = 1024;
 
-/** What stands in Git; an empty file is its own pointer. */
+/** The text to commit; an empty file is its own pointer. */
 export function pointerText({ sha256, bytes }: Pointer): string {
   return bytes === 0
     ? ''
     : `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${bytes}\n`;
 }
 
-/** Null where the blob is no pointer of exactly this form. */
+/** Null if the blob is not a pointer in exactly this form. */
 export function parsePointer(blob: Uint8Array): Pointer | null {
   if (blob.length > MAX_BYTES) return null;
   const [, sha256, size] = TEXT.exec(Buffer.from(blob).toString('latin1')) ?? [];

@@ -1,5 +1,5 @@
-// Refs as stock Git keeps them: a file each, or a line of packed-refs. Moved only under Git's own lock file, after
-// comparing, durably. Nothing is remembered between two reads, because others may move refs with stock Git.
+// Reads refs as stock Git stores them: one file each, or a line of packed-refs. Caches nothing between reads, because
+// other programs may move refs with stock Git. Moves no ref: see `move-ref.ts`.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommitId } from '../domain/ids.ts';
@@ -19,11 +19,11 @@ export async function readRef(gitdir: string, name: string): Promise<CommitId | 
   return at < 0 ? null : (packed.slice(at - 40, at) as CommitId);
 }
 
-/** All refs whose names begin with the prefix, `refs/heads/bot/`. */
+/** All refs whose full names begin with the prefix (for example `refs/heads/bot/`), sorted by name. */
 export async function readRefs(gitdir: string, prefix: string): Promise<ReadonlyMap<string, CommitId>> {
   const inside = (name: string) => name.startsWith(prefix);
   const folder = prefix.slice(0, prefix.lastIndexOf('/'));
-  // Loose before packed: packing writes the new file before it takes a loose ref away.
+  // Loose before packed: Git writes packed-refs before it deletes a loose ref, so this order misses none.
   const loose = await looseRefs(gitdir, folder === '' ? 'refs' : folder, inside);
   const found = new Map(loose);
   for (const line of (await packedRefs(gitdir)).split('\n')) {
@@ -66,7 +66,7 @@ async function readLoose(gitdir: string, name: string): Promise<CommitId | null>
   try {
     text = await readFile(join(gitdir, name), 'latin1');
   } catch (error) {
-    // A folder of that name, or a ref where a folder should be, holds no such ref.
+    // The ref does not exist if its path is a folder, or if one of its folders is a ref.
     if (isAbsent(error) || ['EISDIR', 'ENOTDIR'].includes(systemCode(error) ?? '')) return null;
     throw error;
   }
@@ -77,7 +77,7 @@ async function readLoose(gitdir: string, name: string): Promise<CommitId | null>
   });
 }
 
-/** The text of packed-refs: lines of an id and a name. */
+/** The text of packed-refs: one id and name per line. */
 async function packedRefs(gitdir: string): Promise<string> {
   try {
     return await readFile(join(gitdir, 'packed-refs'), 'utf8');

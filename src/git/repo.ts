@@ -1,5 +1,5 @@
-// The bare repository as one value: objects, trees and refs, read and written durably. No index, no work tree, and
-// no way to move a ref but by compare-and-swap. One process per state folder writes; the caller holds that lock.
+// The bare repository: durable reads and writes of objects, trees and refs. No index, no work tree; refs move only by
+// compare-and-swap. One process per state folder writes; the caller holds that lock.
 import { resolve } from 'node:path';
 import type { BlobId, CommitId, TreeId, TreePath } from '../domain/ids.ts';
 import { treePath } from '../domain/ids.ts';
@@ -27,60 +27,61 @@ export type { FileAt } from './tree-read.ts';
 
 export interface Repo {
   readonly dir: string;
-  /** Stock Git on the same repository, for `history.ts`. */
+  /** Stock Git on the same repository. */
   readonly native: NativeGit;
   readBlob(id: BlobId): Promise<Buffer>;
   readTree(id: TreeId): Promise<readonly TreeEntry[]>;
   readCommit(id: CommitId): Promise<CommitObject>;
-  /** Pure: the name that these bytes would have. */
+  /** Computes the blob's id; writes nothing. */
   hashBlob(bytes: Uint8Array): BlobId;
   writeBlob(bytes: Uint8Array): Promise<BlobId>;
   writeCommit(commit: Omit<CommitObject, 'id'>): Promise<CommitId>;
-  /** The root with these files set, or removed (null). Empty folders vanish; a file may take a folder's place, and
-   *  the reverse; removing a name that is no file changes nothing. */
+  /** Writes a root tree with these files set, or removed (null). Empty folders vanish; a file may replace a folder and
+   *  the reverse. Removing a path that is not a file changes nothing. */
   updateTree(root: TreeId | null, files: ReadonlyMap<TreePath, FileEntry | null>): Promise<TreeId>;
   emptyTree(): Promise<TreeId>;
   fileAt(tree: TreeId, path: TreePath): Promise<FileEntry | null>;
   treeAt(tree: TreeId, path: TreePath): Promise<TreeId | null>;
-  /** By path; all files, or those at and below a place. */
+  /** All files, or those at and below `prefix`, sorted by path. */
   listFiles(tree: TreeId, prefix?: TreePath): Promise<readonly FileAt[]>;
   diffTrees(before: TreeId | null, after: TreeId | null): Promise<readonly FileDifference[]>;
   ref(name: string): Promise<CommitId | null>;
   /** All refs whose full names begin with this text. */
   refs(prefix: string): Promise<ReadonlyMap<string, CommitId>>;
-  /** Compare-and-swap, durable, with all that was written before; false where `from` is not what stands there. */
+  /** Moves a ref by compare-and-swap, durably, with everything written before. False if the ref's value is not
+   *  `from`. */
   moveRef(name: string, move: RefMove): Promise<boolean>;
-  /** The same repository, with writing that does not wait: for many commits that stand on each other. Nothing is on
-   *  disk, and nothing may refer to it, before `done` has resolved. */
+  /** The same repository with deferred writes, for many commits that build on each other. Until `done` resolves,
+   *  nothing is on disk and no ref may point to it. */
   deferred(): DeferredRepo;
-  /** Removes locks and temporary files of writers that were killed. Only for who holds the state's lock. */
+  /** Removes locks and temporary files of killed writers. The caller must hold the state's lock. */
   clearStaleLocks(): Promise<void>;
 }
 
 export interface DeferredRepo extends Repo {
-  /** Resolves when all that was written is on disk; rejects with what went wrong first. */
+  /** Resolves when all deferred objects are on disk; rejects with the first error. */
   done(): Promise<void>;
 }
 
-// A show of 10,000 episodes has one tree of 310 kB, of which a landing sees several versions.
+// A show of 10,000 episodes has one tree of 310 kB, and a landing reads several versions of it.
 const TREES_MAX_BYTES = 8_388_608;
 const OBJECTS_MAX_BYTES = 8_388_608;
 const CACHED_MAX_BYTES = 65_536;
-/** Fewer get a file each: what is found at once by its name needs no pack to be listed for it. */
+/** Fewer objects become loose files, which are found by name without listing the packs. */
 const FEWEST_IN_PACK = 48;
-/** Gathered whenever there are so many more: every pack is looked into for what is not there. */
+/** Repacked each time this many more accumulate, because a lookup of a missing object searches every pack. */
 const MOST_PACKS = 40;
-/** Small packs become one, large ones stay; nothing in them is dropped, reachable or not. */
+/** Merges small packs and leaves large ones; keeps all objects, reachable or not. */
 const REPACK = ['repack', '-d', '-q', '--geometric=2', '--no-write-bitmap-index'];
 
-/** Throws a `Fault` where there is no repository. */
+/** Throws a `Fault` if there is no repository. */
 export async function openRepo(dir: string): Promise<Repo> {
   const path = resolve(dir);
   await checkLayout(path);
   return repoAt(path);
 }
 
-/** Makes the repository, or completes one that was half made. */
+/** Creates the repository, or completes one whose creation was interrupted. */
 export async function createRepo(dir: string): Promise<Repo> {
   await completeLayout(resolve(dir));
   return openRepo(dir);
@@ -96,9 +97,9 @@ function repoAt(dir: string): Repo {
   const treeIdOf = (raw: Buffer) => objectId('tree', raw) as TreeId;
 
   const objects = boundedCache<Buffer>(OBJECTS_MAX_BYTES, (raw) => raw.length);
-  /** Written by somebody who does not wait, and not on disk yet. */
+  /** Objects of deferred writes that are not on disk yet. */
   const held = new Map<string, Buffer>();
-  /** Commits and texts are read many times over; a name always means the same bytes. */
+  /** Cached because commits and texts are read many times, and an id always names the same bytes. */
   const readCached = async (kind: 'blob' | 'commit', id: string) => {
     const known = held.get(id) ?? objects.get(id);
     if (known !== undefined) return known;
@@ -117,7 +118,7 @@ function repoAt(dir: string): Repo {
   };
   const writePacked: WriteAll = async (all) => {
     await told(dir, writePack(objectsDir, all));
-    // What is written is written: packs that can't be gathered now are gathered another time.
+    // `tryGit`, because the objects are already safe: a failed repack can be repeated later.
     if ((await packs.count()) % MOST_PACKS === 0) await tryGit(native, REPACK);
   };
 
@@ -143,7 +144,7 @@ function repoAt(dir: string): Repo {
     writeCommit: async (commit) => (await writeOne(write, 'commit', renderCommit(commit))) as CommitId,
     async updateTree(root, files) {
       const update = await updatedTree(root, files, rawTree, treeIdOf);
-      // Known before they are written: who writes without waiting reads them next.
+      // Cached before they are written, because the next commit in a chain reads them at once.
       for (const { id, bytes } of update.trees) trees.set(id, bytes);
       await write(update.trees.map(({ id, bytes }) => ({ kind: 'tree', bytes, id })));
       return update.root ?? ((await writeOne(write, 'tree', Buffer.alloc(0))) as TreeId);
@@ -188,7 +189,7 @@ async function writeOne(write: WriteAll, kind: ObjectKind, bytes: Uint8Array): P
   return id;
 }
 
-/** What the disk refuses, in words that tell somebody what to do. */
+/** Turns a disk error into a `Fault` that explains what to do. */
 async function told<T>(dir: string, work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -1,5 +1,5 @@
-// Stock Git on the bare repository, cut off from everybody's configuration, hooks and prompts. For what it does best:
-// walking long history, checking, packing. Refuses nothing by itself: callers pass whole argument lists, no shell.
+// Runs stock Git on the bare repository, isolated from user and system configuration, hooks and prompts, for long
+// history walks, fsck and packing. Uses no shell; does not check the argument lists that callers pass.
 import { GitError, type SimpleGit, type SimpleGitOptions, simpleGit } from 'simple-git';
 import { Fault } from '../errors.ts';
 
@@ -21,11 +21,11 @@ const OURS = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_OPTIONAL_LOCKS: '0',
-  // A name with `*` or `:` is that name.
+  // `*` and `:` in a path are literal.
   GIT_LITERAL_PATHSPECS: '1',
 } as const;
 
-/** What no configuration file of the repository may override. */
+/** Settings that the repository's own configuration file can't override. */
 export const GIT_CONFIG = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
@@ -35,7 +35,7 @@ export const GIT_CONFIG = [
 
 const BLOCK_TIMEOUT_MS = 600_000;
 
-/** The whole environment of a Git that we start; the repository is named, so none is searched for. */
+/** The complete environment for a Git process. `GIT_DIR` names the repository, so Git does not search for one. */
 export function gitEnvironment(dir: string): Record<string, string> {
   const passed = PASSED_ON.flatMap((name) => {
     const value = process.env[name];
@@ -53,7 +53,7 @@ export function nativeGit(dir: string): NativeGit {
     completion: { onClose: true, onExit: false },
     timeout: { block: BLOCK_TIMEOUT_MS },
     allowEnvironment: [...Object.keys(OURS), 'GIT_DIR'],
-    // simple-git guards against strangers who set these; here they are constants that take powers away.
+    // simple-git blocks these because untrusted values are dangerous; here they are constants that only restrict Git.
     unsafe: { allowUnsafeConfigPaths: true, allowUnsafeHooksPath: true, allowUnsafeFsMonitor: true },
     errors: (error, { exitCode, stdOut, stdErr }) => {
       if (exitCode === 0 && error === undefined) return undefined;
@@ -63,7 +63,7 @@ export function nativeGit(dir: string): NativeGit {
   return { dir, git: simpleGit(options).env(gitEnvironment(dir)) };
 }
 
-/** What Git printed. Rejects with a `Fault` where it did not succeed. */
+/** Returns Git's output. Rejects with a `Fault` on a nonzero exit code. */
 export async function runGit(native: NativeGit, args: readonly string[]): Promise<string> {
   const { exitCode, output, complaint } = await tryGit(native, args);
   if (exitCode === 0) return output;
@@ -72,7 +72,7 @@ export async function runGit(native: NativeGit, args: readonly string[]): Promis
   });
 }
 
-/** For commands that answer by their exit code. */
+/** For commands whose exit code is their result. */
 export async function tryGit({ git }: NativeGit, args: readonly string[]): Promise<GitOutcome> {
   try {
     return { exitCode: 0, output: await git.raw([...args]), complaint: '' };
@@ -85,7 +85,7 @@ export async function tryGit({ git }: NativeGit, args: readonly string[]): Promi
   }
 }
 
-// simple-git passes on its own kind of error only; of any other it keeps the words.
+// Extends GitError because simple-git rethrows only that class unchanged; of others it keeps just the message.
 class GitExit extends GitError {
   readonly exitCode: number;
   readonly output: string;

@@ -1,4 +1,4 @@
-// What differs between two trees. Equal subtrees are never opened, so the cost follows the difference.
+// Compares two trees. Never opens equal subtrees, so the cost depends on the size of the difference. Finds no renames.
 import type { TreeId, TreePath } from '../domain/ids.ts';
 import { treePath } from '../domain/ids.ts';
 import type { FileEntry } from './object.ts';
@@ -21,7 +21,7 @@ interface Pair {
 const AT_ONCE = 32;
 const NOTHING = Buffer.alloc(0);
 
-/** By path. A file that gave way to a folder is a file that went and files that came. */
+/** Differences sorted by path. A file replaced by a folder counts as one file removed and others added. */
 export async function diffTrees(
   before: TreeId | null,
   after: TreeId | null,
@@ -44,7 +44,7 @@ export async function diffTrees(
   return found.sort(byPath);
 }
 
-/** One pass over two trees in Git's order, in which a file and a folder of one name are two entries. */
+/** One pass over both trees in Git's order, in which a file and a folder with the same name are separate entries. */
 function compare(path: string, before: Buffer, after: Buffer, found: FileDifference[], below: Pair[]) {
   const a = new TreeCursor(before);
   const b = new TreeCursor(after);

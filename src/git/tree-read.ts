@@ -1,4 +1,4 @@
-// Looks into trees: one file, one folder, all files below a place.
+// Reads from trees: one file, one folder, or all files below a path.
 import type { BlobId, TreeId, TreePath } from '../domain/ids.ts';
 import { treePath } from '../domain/ids.ts';
 import { boundedCache } from './cache.ts';
@@ -12,15 +12,15 @@ export interface FileAt extends FileEntry {
 
 const AT_ONCE = 32;
 const ENTRIES_MAX_BYTES = 4_194_304;
-/** An id twice, a mode and a name. */
+/** Estimate per entry: two ids, a mode and a name. */
 const ENTRY_BYTES = 250;
 
-/** What stands under one name in one tree; null = nothing. */
+/** Finds one name in one tree; null if it is not there. */
 export type LookUp = (tree: TreeId, name: string) => Promise<RawEntry | null>;
 
 /**
- * The episodes of a large show are one tree of thousands of names, in many versions, of which few names are ever asked for.
- * What was found once is kept apart from the trees, which are too large to keep.
+ * Caches lookups by tree and name. A large show's episodes folder is one tree of thousands of names in many versions,
+ * too large to cache whole, and only few of its names are ever looked up.
  */
 export function lookingUp(read: ReadTree): LookUp {
   const known = boundedCache<{ readonly entry: RawEntry | null }>(ENTRIES_MAX_BYTES, () => ENTRY_BYTES);
@@ -58,12 +58,12 @@ async function entryAt(tree: TreeId, path: TreePath, lookUp: LookUp): Promise<Ra
   return null;
 }
 
-/** Null for a folder, and for a commit of another repository. */
+/** Null for a folder or a submodule. */
 export function asFile({ mode, id }: RawEntry): FileEntry | null {
   return mode === '40000' || mode === '160000' ? null : { id: id as BlobId, mode };
 }
 
-/** All files at or below a place, by path. */
+/** All files at or below `prefix`, sorted by path. */
 export async function listFiles(
   tree: TreeId,
   prefix: TreePath,

@@ -1,4 +1,4 @@
-// A new root tree from an old one and some files: only folders on the way to a changed file are rewritten.
+// Computes a new root tree from an old one and changed files. Rewrites only folders on the path to a changed file.
 import type { TreeId, TreePath } from '../domain/ids.ts';
 import type { FileEntry } from './object.ts';
 import { checkPath, refusedPath } from './path.ts';
@@ -8,19 +8,19 @@ export type Files = ReadonlyMap<TreePath, FileEntry | null>;
 export type ReadTree = (id: TreeId) => Promise<Buffer>;
 
 export interface TreeUpdate {
-  /** Null where nothing is left. */
+  /** Null if no file is left. */
   readonly root: TreeId | null;
-  /** The new trees, each after those that it holds. */
+  /** The new trees, each after its subtrees. */
   readonly trees: readonly { readonly id: TreeId; readonly bytes: Buffer }[];
 }
 
 interface Wish {
-  /** Undefined: nothing is said of this name itself. */
+  /** Undefined = no change to this name itself; null = remove it. */
   file: FileEntry | null | undefined;
   readonly inside: Map<string, Wish>;
 }
 
-/** Computes; writes nothing. */
+/** Computes the trees; writes nothing. */
 export async function updatedTree(
   root: TreeId | null,
   files: Files,
@@ -76,7 +76,7 @@ function wishesOf(files: Files): ReadonlyMap<string, Wish> {
   return top.inside;
 }
 
-/** No file may be asked for below another file that is asked for. */
+/** Throws if another file in the same update is at a parent folder of this path. */
 function checkRoom(top: Wish, path: TreePath): void {
   const names = path.split('/');
   let at: Wish | undefined = top;

@@ -1,5 +1,5 @@
-// The raw bytes of a tree object: read entry by entry, compared in Git's order, and rewritten by splicing, so that
-// one changed name in ten thousand costs one pass over the bytes. Knows nothing of disks.
+// Works on the raw bytes of a tree object: iterates over entries, compares them in Git's order, and splices in changes,
+// so that changing one name in ten thousand takes one pass over the bytes. Does no I/O.
 import type { BlobId, CommitId, TreeId } from '../domain/ids.ts';
 import type { FileMode, TreeEntry } from './object.ts';
 
@@ -14,7 +14,7 @@ export interface RawEntry {
   readonly id: string;
 }
 
-/** Walks the entries of one tree; its fields speak of the entry where it stands. */
+/** Iterates over the entries of one tree. The fields describe the current entry. */
 export class TreeCursor {
   readonly bytes: Buffer;
   start = 0;
@@ -26,7 +26,7 @@ export class TreeCursor {
     this.bytes = bytes;
   }
 
-  /** Throws a RangeError where the bytes are no tree. */
+  /** Throws a RangeError if the bytes are not a tree. */
   next(): boolean {
     if (this.end >= this.bytes.length) return false;
     this.start = this.end;
@@ -39,13 +39,13 @@ export class TreeCursor {
     return true;
   }
 
-  /** Modes have five or six digits; asking for bytes is cheaper than searching for them. */
+  /** Modes have five or six digits; checking two bytes is cheaper than a search. */
   private spaceAfter(at: number): number {
     if (this.bytes[at] === SPACE) return at;
     return this.bytes[at + 1] === SPACE ? at + 1 : this.bytes.indexOf(SPACE, this.start);
   }
 
-  /** A number that equal names share: tells most names apart without making strings of them. */
+  /** A number that is equal for equal names: tells most names apart without creating strings. */
   get trait(): number {
     return traitOf(this.nameEnd - this.nameStart, this.bytes[this.nameEnd - 1]);
   }
@@ -54,7 +54,6 @@ export class TreeCursor {
     return modeOf(this.bytes.toString('latin1', this.start, this.nameStart - 1));
   }
 
-  /** Folders alone have a mode that begins with 4. */
   get isFolder(): boolean {
     return this.mode === FOLDER_MODE;
   }
@@ -67,12 +66,12 @@ export class TreeCursor {
     return this.bytes.toString('utf8', this.nameStart, this.nameEnd);
   }
 
-  /** The name's bytes as a string of its own, whatever encoding they are in. */
+  /** The name's raw bytes as a latin1 string, which is lossless in any encoding. */
   get key(): string {
     return this.bytes.toString('latin1', this.nameStart, this.nameEnd);
   }
 
-  /** Is this the same entry in both trees, name, mode and content? */
+  /** Whether name, mode and id are equal. */
   equals(other: TreeCursor): boolean {
     return this.bytes.compare(other.bytes, other.start, other.end, this.start, this.end) === 0;
   }
@@ -82,7 +81,7 @@ export class TreeCursor {
   }
 }
 
-/** Whatever writers of old left in modes, read as Git does. */
+/** Normalizes unusual modes from old Git versions, as Git does. */
 function modeOf(text: string): Mode {
   if (text === '100644' || text === '100755' || text === FOLDER_MODE) return text;
   const bits = Number.parseInt(text, 8);
@@ -100,7 +99,7 @@ function modeOf(text: string): Mode {
 
 type Named = Pick<TreeCursor, 'bytes' | 'nameStart' | 'nameEnd' | 'isFolder'>;
 
-/** Git's order: bytes, a folder's name as if it ended in a slash. */
+/** Git's order: by bytes, with a slash appended to folder names. */
 function compareNames(a: Named, b: Named): number {
   const lengthA = a.nameEnd - a.nameStart;
   const lengthB = b.nameEnd - b.nameStart;
@@ -134,7 +133,7 @@ export function entryOf(name: string, { mode, id }: RawEntry): TreeEntry {
   return { kind: 'file', name, id: id as BlobId, mode: mode satisfies FileMode };
 }
 
-/** A name as `TreeCursor.key` gives it. */
+/** Converts a name to the form of `TreeCursor.key`. */
 export function nameKey(name: string): string {
   return Buffer.from(name).toString('latin1');
 }
@@ -143,7 +142,7 @@ function traitOf(length: number, lastByte = 0): number {
   return length * 256 + lastByte;
 }
 
-/** The keys that may be asked for, by what `trait` says of them. */
+/** The `trait` of each key. */
 function traitsOf(keys: Keys): ReadonlySet<number> {
   return new Set([...keys.keys()].map((key) => traitOf(key.length, key.charCodeAt(key.length - 1))));
 }
@@ -153,7 +152,7 @@ interface Keys {
   keys(): Iterable<string>;
 }
 
-/** The entries that stand under these keys. */
+/** The entries with these keys. */
 export function findEntries(raw: Buffer, keys: Keys): ReadonlyMap<string, RawEntry> {
   const found = new Map<string, RawEntry>();
   const cursor = new TreeCursor(raw);
@@ -166,7 +165,7 @@ export function findEntries(raw: Buffer, keys: Keys): ReadonlyMap<string, RawEnt
   return found;
 }
 
-/** The tree with these keys set, or removed (null); all other bytes are copied as they are. */
+/** The tree with these keys set, or removed (null); all other bytes are copied unchanged. */
 export function spliceTree(raw: Buffer, edits: ReadonlyMap<string, RawEntry | null>): Buffer {
   const added = [...edits]
     .flatMap(([key, entry]) => (entry === null ? [] : [encode(key, entry)]))

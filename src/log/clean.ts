@@ -1,4 +1,4 @@
-// What may stand in a log line: short texts, numbers, errors by their codes. Everything else is cut, named or blotted.
+// Cleans log entries: shortens texts and lists, reduces errors to named properties, and replaces secrets.
 import { isSecretKey, withoutSecrets } from '../config/secrets.ts';
 import { Fault, systemCode } from '../errors.ts';
 
@@ -11,7 +11,7 @@ export function cleanText(text: string, secrets: readonly string[]): string {
   return shortened(blotted(text, secrets));
 }
 
-/** Keys that sound like secrets lose their values. */
+/** Also replaces the values of keys that look like secrets. */
 export function cleanFacts(facts: object, secrets: readonly string[]): object {
   return cleanEntries(facts, secrets, DEPTH);
 }
@@ -34,7 +34,7 @@ function cleanEntries(value: object, secrets: readonly string[], depth: number):
   );
 }
 
-// Only named properties: errors of libraries carry whole requests, headers and keys.
+// Only named properties, because library errors can contain whole requests, headers and keys.
 function told(error: Error): object {
   const stack = error.stack
     ?.split('\n')

@@ -1,4 +1,4 @@
-// Log lines for people: the time, the sentence, and of an error its own sentence. Facts stay in the file.
+// Formats log lines for people: time, sentence, and an error's message. Other facts are only in the log file.
 
 const WARN = 40;
 const ERROR = 50;
@@ -11,7 +11,7 @@ interface Line {
   readonly error?: { readonly message?: string; readonly code?: string | null };
 }
 
-/** Turns JSON lines into plain ones and writes them on. */
+/** Converts JSON lines to plain ones and writes them to `out`. */
 export function terminalLines(out: NodeJS.WritableStream): { write(line: string): void } {
   return {
     write: (line) => {
@@ -34,7 +34,7 @@ function clockTime(atMs: number): string {
     .join(':');
 }
 
-/** A file's name may hold line ends and terminal codes; a log line may not. */
+/** Replaces control characters: a file name may contain line breaks and terminal codes, but a log line must not. */
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ');
 }

@@ -1,9 +1,10 @@
-// `bot: off` in the head of a file: its person wants no program to touch it.
+// Reads the head's `bot` key. `bot: off` means no program may touch the file.
 import type { InfoDocument, SegmentDocument } from './document.ts';
 
 const ON: ReadonlySet<string> = new Set(['on', 'true', 'yes', 'auto']);
 
-/** Any word but a plain yes means off: whoever writes this key at all does not expect to be overruled by a spelling. */
+/** Only a plain yes counts as on. A person who adds this key wants the bot off, so a misspelling must not turn it
+ *  on. */
 export function isBotOff(document: SegmentDocument | InfoDocument): boolean {
   const written = document.value('bot');
   return written !== null && !ON.has(written.trim().toLowerCase());

@@ -1,17 +1,17 @@
-// Where code stands in a body: what looks like a cue in there is an example, not a cue. Positions only.
+// Finds code in a body, because cue markup inside code is an example, not a cue. Returns positions only.
 import { remark } from 'remark';
 import type { Span } from '../domain/cue.ts';
 import { linesOf } from './lines.ts';
 
-// Measured: 128 KB of odd input takes half a second; lists and quotes cost the square of their number, so that they
-// are looked into only where a fence stands in one. A script has 5–40 KB.
+// Measured: 128 KB of odd input takes half a second. Lists and quotes take time quadratic in their number, so they are
+// parsed only if one of them contains a fence. A script has 5–40 KB.
 const LARGEST = 128 * 1024;
 const LARGEST_WITH_LISTS = 8 * 1024;
 const FENCE_IN_LIST = /^(?:[ \t]+|[ \t]*(?:>|[-*+]|\d{1,9}[.)]).*)(?:```|~~~)/m;
 
 export interface CodeRegions {
   readonly spans: readonly Span[];
-  /** Too large or too deeply nested for remark: fences alone were looked for. */
+  /** True if remark could not parse the text (too large or too deeply nested), so only fences were searched for. */
   readonly rough: boolean;
 }
 
@@ -35,7 +35,7 @@ interface MarkdownNode {
   };
 }
 
-// Links, emphasis and escapes tell nothing about code, and cost the most on odd input.
+// Links, emphasis and escapes don't affect what is code, and they cost the most on odd input.
 const UNUSED = [
   'attention',
   'autolink',
@@ -48,7 +48,7 @@ const UNUSED = [
   'labelStartLink',
 ];
 
-/** Null where the parser gives up: places are then taken from the lines alone. */
+/** Null if the parser gives up; the caller then looks for fences line by line. */
 function parsed(source: string, without: readonly string[]): MarkdownNode | null {
   const extensions: object = { micromarkExtensions: [{ disable: { null: without } }] };
   try {
@@ -64,7 +64,7 @@ function codeIn(root: MarkdownNode, source: string, shift: number): readonly Spa
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const start = node.position?.start.offset;
     const end = node.position?.end.offset;
-    // Indented text is code for Markdown too, but an indented cue is still a cue.
+    // Indented text is also code in Markdown, but an indented cue is still a cue.
     const marked =
       (node.type === 'code' || node.type === 'inlineCode') &&
       start !== undefined &&

@@ -1,14 +1,14 @@
-// Sets one field of a cue and touches nothing else: the value's own range, or one new line in the usual place. Where the
-// block is not in good form there is no edit at all: its repair comes first.
+// Sets one field of a cue and touches nothing else: it replaces the value, or adds one line in the usual place. Returns
+// no edit if the block is malformed, because that has to be repaired first.
 import { type Cue, type CueField, labelName } from '../domain/cue.ts';
 import { type Edit, editAt } from '../domain/edit.ts';
 import type { SegmentDocument } from './document.ts';
 import { isBlank, lineFrom } from './lines.ts';
 
-/** Whom a new line follows, nearest first. */
+/** A new line goes after the first of these fields that exists. */
 const BEFORE = ['slug', 'assetid', 'type'];
 
-/** Null where the block has no End, where the field stands twice, and where its place is not on a line of its own. */
+/** Null if the cue has no End, the field appears twice, or there is no line of its own to put it on. */
 export function setCueValue(
   doc: SegmentDocument,
   cue: Cue,

@@ -1,5 +1,5 @@
-// The cue blocks of a body, and what is wrong with their frame. A cue never reaches past the next Begin: a Begin
-// without End is told apart from its neighbour, not joined to it.
+// Reads the cue blocks of a body and reports broken Begin and End markers. A cue never extends past the next Begin, so
+// a missing End cannot merge two cues.
 import { type Cue, type CueField, cueValue, isKnownLabel, type Span } from '../domain/cue.ts';
 import { isInside } from './code.ts';
 import { isPicture, labelAt, readFields } from './fields.ts';
@@ -18,7 +18,7 @@ export interface CuesRead {
   readonly problems: readonly CueProblem[];
 }
 
-/** `code` is asked only where there is a marker at all. */
+/** `code` is called only if the body contains a marker. */
 export function readCues(text: string, body: Span, firstLine: number, code: () => readonly Span[]): CuesRead {
   const found = findMarkers(text, body, firstLine);
   const fences = found.markers.length === 0 ? [] : code();
@@ -37,7 +37,7 @@ export function readCues(text: string, body: Span, firstLine: number, code: () =
   return { cues, problems: [...problems, ...openProblems(cues, problems)] };
 }
 
-/** An End too many, after a Begin without one: a block inside a block, and nobody can say which fields are whose. */
+/** An extra End after a Begin that has none: the blocks are nested, so it is unclear which fields belong to which. */
 function strayEnd(cues: Cue[], marker: Marker): CueProblem {
   const cue = cues.slice(-2).find((each) => each.end === null);
   if (cue === undefined || !cue.closable) return { code: 'CUE_END_WITHOUT_BEGIN', line: marker.line };
@@ -76,14 +76,14 @@ function openCue(text: string, begin: Marker, next: Marker | null, bodyEnd: numb
   const limit = next === null ? bodyEnd : next.span.start;
   const run = fieldRun(text, begin.span.end, limit);
   const { fields, loose } = readFields(text, { start: begin.span.end, end: run.end }, begin.line);
-  // The next Begin on a line of its own; else its line holds text that this one may own.
+  // The next Begin must start its line; otherwise the text before it on that line may belong to this cue.
   const alone = next === null || run.stop !== 'limit' || trimmed(text, next.onLine).start === next.span.start;
   const closable = run.sure && alone && fields.length > 0 && loose.length === 0 && fields.every(isWhole);
   const span = { start: begin.span.start, end: run.end };
   return cueOf({ ordinal, line: begin.line, begin: begin.span, end: null, span, fields, loose, closable });
 }
 
-/** Both brackets, and no quotation that is still open: its rest may stand further down. */
+/** True if both brackets are present and no quotation is left open; an open one may continue further down. */
 function isWhole(field: CueField): boolean {
   const opens = /^["“]/.test(field.value);
   return field.opened && field.closed && (!opens || (/["”]$/.test(field.value) && field.value.length > 1));
@@ -92,11 +92,11 @@ function isWhole(field: CueField): boolean {
 interface Run {
   readonly end: number;
   readonly stop: 'limit' | 'blank' | 'text';
-  /** Nothing after it may belong to the block. */
+  /** True if nothing after the run can belong to the block. */
   readonly sure: boolean;
 }
 
-/** The lines right after Begin that are fields or pictures, each whole on its line. */
+/** The lines right after Begin that are fields or pictures, each complete on its line. */
 function fieldRun(text: string, from: number, limit: number): Run {
   const first = lineFrom(text, from, limit);
   let end = from;
@@ -121,14 +121,14 @@ function isFieldLine(text: string, content: Span): boolean {
   );
 }
 
-/** After blank lines more fields: the block goes on, and where it ends is anybody's guess. */
+/** True if more fields follow the blank lines: the block continues, and its end cannot be determined. */
 function fieldFollows(text: string, from: number, limit: number): boolean {
   const { start } = trimmed(text, { start: from, end: Math.min(limit, from + 2000) });
   const label = labelAt(text, start, lineFrom(text, start, limit).end);
   return label !== null && isKnownLabel(label.name);
 }
 
-/** Text up to the next blank line that ends in `]` may be the rest of a value. */
+/** True if a line before the next blank one ends in `]`, so the text may be the rest of a value. */
 function bracketFollows(text: string, from: number, limit: number): boolean {
   for (const line of linesOf(text, from, limit)) {
     const content = trimmed(text, line);

@@ -1,4 +1,4 @@
-// What a reader of a file found wrong with its frame, in words for the person who wrote it.
+// Turns problems with a file's head, cue markers and code into diagnostics worded for the person who wrote the file.
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { TreePath } from '../domain/ids.ts';
 import type { CueProblem, CueProblemCode } from './cues.ts';

@@ -1,5 +1,5 @@
-// A rundown file or an `info.md`, read for positions: head, body, script, cues. Every part is computed when it is
-// first asked for. Throws on no text, changes nothing, and never turns what it read back into text.
+// Parses a rundown file or an `info.md` into positions: head, body, script, cues. Each part is computed on first
+// access. Never throws on any text, changes nothing, and never serialises what it parsed.
 import type { Cue, Span } from '../domain/cue.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { nameOf, type TreePath } from '../domain/ids.ts';
@@ -17,14 +17,15 @@ import { spokenText } from './spoken.ts';
 
 export type { HeadEntry } from './head.ts';
 
-/** present: edits are allowed. unclosed: no closing `---`. malformed: not plain `key: value` YAML; read, but never edited. */
+/** present: may be edited. unclosed: no closing `---`. malformed: not plain `key: value` YAML; read but never
+ *  edited. */
 export type HeadState = 'present' | 'absent' | 'unclosed' | 'malformed';
 
 export interface Head {
   readonly state: HeadState;
-  /** Both delimiter lines included; empty where there is none. */
+  /** Includes both delimiter lines; empty if there is no head. */
   readonly span: Span;
-  /** Where the closing delimiter's line starts; null where there is none. */
+  /** Start of the closing delimiter's line; null if there is none. */
   readonly closeAt: number | null;
   readonly entries: readonly HeadEntry[];
 }
@@ -37,8 +38,8 @@ interface HeadedDocument {
   readonly body: Span;
   /** The line ending that the file uses. */
   readonly eol: string;
-  /** The value of a head key, compared without case, as spelled (`0236`), quotes stripped; null where the key is
-   *  absent, has no value, or says `null` or `~`. */
+  /** Value of a head key (case-insensitive), spelled as in the file (`0236`) without quotes. Null if the key is
+   *  absent, has no value, or is `null` or `~`. */
   value(key: string): string | null;
   /** 1-based line of an offset. */
   lineAt(offset: number): number;
@@ -51,8 +52,8 @@ interface HeadedDocument {
   readonly duration: string | null;
   readonly airdate: string | null;
   readonly diagnostics: readonly Diagnostic[];
-  /** What is computed of this text and nothing but `from`, kept as long as the document is: the same parts, compared by
-   *  identity, give the same answer without computing it again. */
+  /** Memoises a result that depends only on this text and on `from`, for the lifetime of the document. Entries of
+   *  `from` are compared by identity. */
   once<T>(name: string, from: readonly unknown[], compute: () => T): T;
 }
 
@@ -60,17 +61,18 @@ export interface SegmentDocument extends HeadedDocument {
   readonly kind: 'segment';
   readonly id: string | null;
   readonly assetId: string | null;
-  /** Read as a decimal number: `010` and `"10"` are 10. */
+  /** Parsed as a decimal number: `010` and `"10"` are 10. */
   readonly order: number | null;
-  /** What is read out: the `## Script` sections; where there is none, the body without `## Notes` and `## Description`. */
+  /** The part that is read out: the `## Script` sections, or the body without `## Notes` and `## Description` if
+   *  there are none. */
   readonly script: readonly Span[];
-  /** In order of place. Cue-looking text inside code is none. */
+  /** In file order. Text inside code that looks like a cue is excluded. */
   readonly cues: readonly Cue[];
   /** Fenced blocks and `inline` code of the body. */
   readonly code: readonly Span[];
-  /** The script's words alone: no cues, tokens, HTML, Markdown, headings or speakers' names. */
+  /** Only the words of the script, without cues, tokens, HTML, Markdown, headings and speaker names. */
   readonly spokenText: string;
-  /** False for notes, compiled files and conflict copies that lie among the items. */
+  /** False for notes, compiled files and conflict copies in the items' folder. */
   readonly isItem: boolean;
 }
 
@@ -124,7 +126,7 @@ export function parseSegment(path: TreePath, text: string): SegmentDocument {
   });
 }
 
-/** A fenced block is not read out; `a word` in code is. */
+/** Fenced blocks are not read out; `inline` code is. */
 function isBlock(text: string, span: Span): boolean {
   return /^(?:```|~~~)/.test(text.slice(span.start, span.start + 3));
 }
@@ -170,7 +172,7 @@ function stateOf(found: 'absent' | 'unclosed' | 'closed', wrong: boolean): HeadS
   return wrong ? 'malformed' : 'present';
 }
 
-/** A text is asked about as it stands among its neighbours, and as it would among those that go on air. */
+/** Two results per name: callers compute with all items of an episode and with only those on air. */
 const MOST_ANSWERS = 2;
 
 function remembering(): SegmentDocument['once'] {
@@ -189,7 +191,7 @@ function remembering(): SegmentDocument['once'] {
 
 type Fixed = 'path' | 'text' | 'value' | 'lineAt' | 'kind' | 'once';
 
-/** The document whose other properties are computed when they are first read. */
+/** Adds the remaining properties as getters that compute on first access. */
 function withLazy<D extends SegmentDocument | InfoDocument>(
   headed: { readonly fixed: Pick<D, 'path' | 'text' | 'value' | 'lineAt' | 'once'> },
   kind: D['kind'],

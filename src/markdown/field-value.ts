@@ -1,5 +1,5 @@
-// The value that a field name of an edit stands for: `slug` in the head, `cue:CUE123/duration` in a cue. For telling
-// whose value it is; a name that stands for no single value has none.
+// Looks up the current value for an edit's field name: `slug` in the head, `cue:CUE123/duration` in a cue. Used to tell
+// whether a value is the bot's or a person's. Null if the name does not identify exactly one value.
 import { cueValue } from '../domain/cue.ts';
 import type { InfoDocument, SegmentDocument } from './document.ts';
 

@@ -1,5 +1,5 @@
-// The fields inside a cue block. A value may hold `]` and line breaks: its closing bracket is the last one before the
-// next line that starts a field, a picture or a comment, or before the block's end.
+// Reads the fields inside a cue block. A value may contain `]` and line breaks: its closing bracket is the last one
+// before the next line that starts a field, a picture or a comment, or before the end of the block.
 import { type CueField, cueType, isKnownLabel, isOneLineLabel, labelName, type Span } from '../domain/cue.ts';
 import { linesOf, trimmed } from './lines.ts';
 
@@ -13,7 +13,7 @@ interface Label {
   readonly name: string;
   readonly span: Span;
   readonly opened: boolean;
-  /** After the colon. */
+  /** Offset after the colon. */
   readonly valueAt: number;
 }
 
@@ -21,14 +21,15 @@ interface Label {
 interface Open {
   readonly label: Label;
   readonly line: number;
-  /** Ends of the content of each of its lines. */
+  /** End of the content on each of its lines. */
   readonly ends: number[];
   readonly starts: number[];
 }
 
 const LABEL = /^(\[?)([^\S\r\n]*)([^:[\]\r\n<>{}|]{1,60}):/;
 
-/** The label that a line's content starts with; null where it is no field. A cue type (`[SOT: shoot-maga 1:15]`) is none. */
+/** The label at the start of a line; null if the line is no field. A cue type is no label (`[SOT: shoot-maga
+ *  1:15]`). */
 export function labelAt(text: string, at: number, end: number): Label | null {
   const match = LABEL.exec(text.slice(at, Math.min(end, at + 80)));
   if (match === null) return null;
@@ -71,7 +72,7 @@ function hasEnded(text: string, open: Open): boolean {
   return text.charAt((open.ends.at(-1) ?? 1) - 1) === ']' || isOneLineLabel(open.label.name);
 }
 
-/** Starts with `[`, `<img` or `<!--`: the field before it has ended. */
+/** A line starting with `[`, `<img` or `<!--` ends the field before it. */
 function isApart(text: string, at: number): boolean {
   return text.charAt(at) === '[' || isPicture(text, at) || text.startsWith('<!--', at);
 }
@@ -84,7 +85,7 @@ interface Piece extends Span {
   readonly number: number;
 }
 
-/** The content of each line; a line such as `[Type: SOT] [Slug: foo]` in its parts. */
+/** The content of each line. A line such as `[Type: SOT] [Slug: foo]` is split into its fields. */
 function* piecesOf(text: string, span: Span, firstLine: number): Generator<Piece> {
   let number = firstLine - 1;
   for (const line of linesOf(text, span.start, span.end)) {
@@ -98,7 +99,7 @@ function* piecesOf(text: string, span: Span, firstLine: number): Generator<Piece
   }
 }
 
-/** Where a one-line field ends and another known one starts on the same line. */
+/** End of a one-line field that is followed by another known field on the same line, and the start of that field. */
 function nextField(
   text: string,
   start: number,
@@ -113,10 +114,10 @@ function nextField(
   return other !== null && isKnownLabel(other.name) ? { closed: start + closed + 1, next } : null;
 }
 
-/** Decides where the value ends, and what of its lines is not part of it. */
+/** Decides where the value ends and which of the field's lines are not part of it. */
 function finish(text: string, open: Open): FieldsRead {
   const bracketed = (end: number): boolean => text.charAt(end - 1) === ']';
-  // Prose after the last bracket belongs to nobody; without any bracket a long text reaches to the end.
+  // Prose after the last bracket belongs to no field. Without any bracket, a multi-line value extends to the end.
   const last = open.ends.findLastIndex(bracketed);
   const lastLine = isOneLineLabel(open.label.name) ? 0 : last === -1 ? open.ends.length - 1 : last;
   const end = open.ends[lastLine] ?? open.label.valueAt;
@@ -147,7 +148,7 @@ function fieldOf(text: string, open: Open, end: number, closed: boolean): CueFie
 
 const INLINE = /,[^\S\r\n]*([A-Za-z][A-Za-z _-]{1,20}?)[^\S\r\n]*:[^\S\r\n]*/g;
 
-/** `[Type: ADLIB, Duration: 00:01:00]` holds two fields. */
+/** `[Type: ADLIB, Duration: 00:01:00]` contains two fields. */
 function withInline(text: string, field: CueField): readonly CueField[] {
   if (field.name !== 'type' || !field.value.includes(',')) return [field];
   const cuts = [...field.value.slice(0, 200).matchAll(INLINE)].filter((match) =>

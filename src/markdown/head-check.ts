@@ -1,5 +1,5 @@
-// Is the head what its lines say? gray-matter splits head and body and `yaml` reads the head; only where both agree
-// with our own lines, place by place, may a value be edited. Nothing read here is ever written back.
+// Checks that the line scan of a head is right. gray-matter splits head and body and `yaml` parses the head; a value
+// may be edited only if both agree with the scan on every position. Nothing parsed here is ever written back.
 import matter from 'gray-matter';
 import { isMap, isScalar, type Pair, parseDocument, type Document as YamlDocument } from 'yaml';
 import { Fault } from '../errors.ts';
@@ -18,13 +18,13 @@ export interface HeadProblem {
   readonly tech: string;
 }
 
-// A head that people write has 1–4 KB. The bounds keep hostile ones from costing time, or deep ones the whole
-// program: a parser that recurses to the end of the stack can take Node down with it.
+// Real heads have 1–4 KB. The limits guard against hostile input: long heads cost time, and a recursive parser that
+// runs out of stack on a deep one can crash Node.
 const LONGEST = 64 * 1024;
 const MOST_BLANK_LINES = 100;
 const DEEPEST = 40;
 
-/** Null where the head is sound. */
+/** Null if the head is sound. */
 export function checkHead(text: string, scan: HeadScan): HeadProblem | null {
   if (scan.close === null) return problem('HEAD_UNCLOSED', scan.open.start, 'no closing delimiter line');
   if (scan.language !== '') return problem('HEAD_LANGUAGE', scan.open.start, `opened as ---${scan.language}`);
@@ -92,7 +92,7 @@ interface Split {
 function splitAndRead(text: string, scan: HeadScan, closeAt: number): Split {
   let yaml: YamlDocument.Parsed | null = null;
   const readYaml = (source: string): object => {
-    // The head ends before the `\n` of its last line, so that a `\r` is left over.
+    // gray-matter cuts the head before the final `\n`, which leaves a `\r` behind.
     yaml = parseDocument(source.replace(/\r$/, ''), {
       version: '1.2',
       prettyErrors: false,
@@ -102,7 +102,8 @@ function splitAndRead(text: string, scan: HeadScan, closeAt: number): Split {
     return {};
   };
   try {
-    // A lone `\r` ends a line for us but not for gray-matter; the same length keeps all places.
+    // The scan treats a lone `\r` as a line ending, gray-matter does not. The replacement has the same length, so
+    // offsets still match.
     const file = matter(text.slice(scan.open.start).replace(/\r(?!\n)/g, '\n'), {
       delimiters: [opening(text, scan), text.slice(closeAt, scan.close?.end)],
       language: 'yaml',
@@ -111,7 +112,7 @@ function splitAndRead(text: string, scan: HeadScan, closeAt: number): Split {
     return { head: file.matter, body: file.content, yaml, failure: null };
   } catch (error) {
     if (error instanceof Fault) throw error;
-    // Whatever a parser trips over, the answer is the same: this head is not for us to edit.
+    // Any parser failure means the same: this head must not be edited.
     return {
       head: '',
       body: '',
@@ -121,12 +122,12 @@ function splitAndRead(text: string, scan: HeadScan, closeAt: number): Split {
   }
 }
 
-/** The opening delimiter without the blanks after it. */
+/** The opening delimiter without trailing whitespace. */
 function opening(text: string, scan: HeadScan): string {
   return text.slice(scan.open.start, scan.open.end).trimEnd();
 }
 
-/** gray-matter's head reaches from the opening delimiter to before the `\n` that precedes the closing one. */
+/** gray-matter's head runs from the opening delimiter to just before the `\n` that precedes the closing one. */
 function headLength(text: string, from: number, closeAt: number): number {
   return text.slice(from, closeAt).length - 1;
 }

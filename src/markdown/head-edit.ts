@@ -1,9 +1,9 @@
-// Sets one value of the head and touches nothing else: the value's own range, or one new line. Where the head is not
-// sound there is no edit at all.
+// Sets one value of the head and touches nothing else: it replaces the value, or adds one line. Returns no edit if the
+// head is not sound.
 import { type Edit, editAt } from '../domain/edit.ts';
 import type { HeadEntry, InfoDocument, SegmentDocument } from './document.ts';
 
-/** Null where the head is absent, unclosed or malformed, and where the value is a list, a map or over several lines. */
+/** Null if the head is absent, unclosed or malformed, or if the value is a list, a map or spans several lines. */
 export function setHeadValue(
   doc: SegmentDocument | InfoDocument,
   key: string,
@@ -27,7 +27,7 @@ function replaced(
   return editAt(doc.text, start, end, blank + spelled(value), field);
 }
 
-/** Whom a new line follows, nearest first; a key that is not named goes last. */
+/** A new line goes after the first of these keys that exists; keys not listed here go last. */
 const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   slug: ['id', 'assetid', 'asset_id', 'title'],
   description: ['subtitle', 'title', 'slug'],
@@ -49,14 +49,14 @@ function inserted(
 }
 
 const PLAIN = /^[\p{L}\p{N}_./][^\p{C}\u2028\u2029]*$/u;
-/** Words and numbers that some reader of YAML takes for something else than text. */
+/** Words and numbers that some YAML parsers do not read as text. */
 const OTHER_THAN_TEXT =
   /^(?:null|true|false|yes|no|on|off|y|n|[\d._+-]+(?:e[+-]?\d+)?|0[xob][\da-f]+|\.(?:inf|nan))$/i;
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt\s])/;
-/** `1:15` is 75 for readers of YAML 1.1; with a leading zero, or four parts, it is text for all. */
+/** YAML 1.1 reads `1:15` as 75. With a leading zero it is text to every parser. */
 const SEXAGESIMAL = /^[1-9]\d*(?::[0-5]?\d)+(?:\.\d*)?$/;
 
-/** The value as YAML, quoted where it would else be read as something other than this text. */
+/** The value as YAML, quoted if it would otherwise be read as something other than this text. */
 function spelled(value: string): string {
   const plain =
     PLAIN.test(value) &&
@@ -65,7 +65,7 @@ function spelled(value: string): string {
     !OTHER_THAN_TEXT.test(value) &&
     !DATE.test(value) &&
     !SEXAGESIMAL.test(value);
-  // JSON's double quotes are YAML's too, line breaks and control characters as escapes.
+  // JSON's double-quoted strings are valid YAML, including the escapes for line breaks and control characters.
   return plain ? value : JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped);
 }
 

@@ -1,22 +1,22 @@
-// What the value of a head entry says, with its spelling kept: numbers, dates and `yes` stay text.
+// Returns the value of a head entry as text, keeping its spelling: numbers, dates and `yes` are not converted.
 import { isMap, isScalar, parseDocument } from 'yaml';
 import type { HeadEntry } from './head.ts';
 
 const LONGEST_FOLDED = 16 * 1024;
 
-/** Null where there is no value, or it says `null` or `~`. */
+/** Null if there is no value, or it is `null` or `~`. */
 export function headValue(text: string, entry: HeadEntry): string | null {
   const raw = text.slice(entry.valueSpan.start, entry.valueSpan.end);
   if (entry.form === 'empty') return null;
   if (entry.form === 'plain') return /^(?:~|null|Null|NULL)$/.test(raw) ? null : raw;
   if (entry.form === 'quoted' && raw.startsWith("'")) return raw.slice(1, -1).replaceAll("''", "'");
   if (entry.form === 'quoted' && !raw.includes('\\')) return raw.slice(1, -1);
-  // Lists and maps stay as spelled: nobody edits them, and reading them deeply could cost more than they tell.
+  // Lists and maps are returned as spelled: they are never edited, and parsing deep ones could be slow.
   if (entry.form === 'nested' && !/^["'\w]/.test(raw)) return raw;
   return folded(text.slice(entry.span.start, entry.span.end)) ?? raw;
 }
 
-/** Text over several lines or with escapes, as YAML puts it together. */
+/** Resolves text that spans several lines or contains escapes. */
 function folded(source: string): string | null {
   if (source.length > LONGEST_FOLDED) return null;
   const { contents, errors } = parseDocument(source, {

@@ -1,35 +1,36 @@
-// The head (front matter) found line by line, so that every value has its place. Reads what is there as it is
-// spelled; whether it is sound YAML is asked in `head-check.ts`.
+// Scans the head (front matter) line by line, so that every value has a position. Keeps the spelling; `head-check.ts`
+// decides whether it is sound YAML.
 import type { Span } from '../domain/cue.ts';
 import { isBlank, type Line, linesOf, trimmed } from './lines.ts';
 
 export interface HeadEntry {
   /** As written: `AssetID`. */
   readonly key: string;
-  /** For comparing: `assetid`. */
+  /** Lower case, for comparing: `assetid`. */
   readonly name: string;
   /** 1-based. */
   readonly line: number;
-  /** Its whole lines, continuation lines and the last line's ending included. */
+  /** Whole lines, including continuation lines and the last line ending. */
   readonly span: Span;
-  /** The value as spelled, quotes included; empty where there is none. */
+  /** The value as spelled, including quotes; empty if there is none. */
   readonly valueSpan: Span;
   readonly raw: string;
-  /** empty: nothing after the colon · plain and quoted: on one line · block: `|`, `>` · nested: lists, maps, anchors, several lines. */
+  /** empty: nothing after the colon · plain, quoted: on one line · block: `|`, `>` · nested: list, map, anchor,
+   *  several lines */
   readonly form: 'empty' | 'plain' | 'quoted' | 'block' | 'nested';
 }
 
-/** The head as the lines alone tell it. */
+/** The head as found by looking at lines only. */
 export interface HeadScan {
   readonly found: 'absent' | 'unclosed' | 'closed';
   readonly span: Span;
-  /** Opening and closing delimiter lines, without their endings. */
+  /** Delimiter lines without their line endings. */
   readonly open: Span;
   readonly close: Span | null;
   readonly entries: readonly HeadEntry[];
-  /** A line that is neither entry, continuation, comment nor blank; null where there is none. */
+  /** First line that is neither entry, continuation, comment nor blank; null if there is none. */
   readonly oddLine: number | null;
-  /** `js` of `---js`: a head in another language than YAML. */
+  /** `js` in `---js`: the head is not YAML. */
   readonly language: string;
 }
 
@@ -69,7 +70,7 @@ interface Scanned {
   readonly entries: readonly HeadEntry[];
   readonly close: Line | null;
   readonly oddLine: number | null;
-  /** Where the run of head-like lines ends; the end of the head where nothing closes it. */
+  /** End of the run of head-like lines; taken as the end of the head if there is no closing line. */
   readonly headEnd: number;
 }
 
@@ -90,7 +91,7 @@ function scanLines(text: string, lines: Iterable<Line>): Scanned {
     if (kind === 'odd') oddLine ??= number;
     if (oddLine === null && kind !== 'blank') headEnd = line.next;
   }
-  // Nothing closes it: the first odd line or blank line is taken for the start of the body.
+  // No closing line: the head ends after its last head-like line before the first odd one.
   return { entries: entries.filter((entry) => entry.span.end <= headEnd), close: null, oddLine, headEnd };
 }
 
@@ -109,7 +110,7 @@ function kindOf(text: string, line: Line, last: HeadEntry | undefined): LineKind
   return colonAt(text, line) === -1 ? 'odd' : 'entry';
 }
 
-/** The colon that ends the key: the first one followed by a blank or the line's end. */
+/** The colon that ends the key: the first one followed by a space, a tab or the end of the line. */
 function colonAt(text: string, line: Line): number {
   for (let at = line.start; at < line.end; at += 1) {
     if (text.charAt(at) !== ':') continue;

@@ -1,4 +1,4 @@
-/** Computes once, when it is first asked. */
+/** Computes the value on the first call and caches it. */
 export function lazy<T>(compute: () => T): () => T {
   let known: { readonly value: T } | null = null;
   return () => {

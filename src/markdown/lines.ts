@@ -1,11 +1,11 @@
-// Lines with their places; `\r\n`, `\n` and a lone `\r` all end a line.
+// Splits text into lines with offsets. `\r\n`, `\n` and a lone `\r` all end a line.
 import type { Span } from '../domain/cue.ts';
 
 export interface Line {
-  /** Without its ending. */
+  /** Excludes the line ending. */
   readonly start: number;
   readonly end: number;
-  /** Where the next line starts. */
+  /** Start of the next line. */
   readonly next: number;
 }
 
@@ -38,7 +38,7 @@ function isEnding(code: number): boolean {
   return code === 10 || code === 13;
 }
 
-/** Answers "which line is this offset on?", 1-based, in the logarithm of the file's length. */
+/** Returns a function from offset to 1-based line number, which takes time logarithmic in the number of lines. */
 export function lineCounter(text: string): (offset: number) => number {
   const starts = Uint32Array.from(linesOf(text), (line) => line.start);
   return (offset) => {
@@ -53,12 +53,12 @@ export function lineCounter(text: string): (offset: number) => number {
   };
 }
 
-/** The first line ending of the text; `\n` where it has none. */
+/** The first line ending in the text; `\n` if there is none. */
 export function eolOf(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }
 
-/** The span without the blanks and line endings at both ends. */
+/** The span without whitespace and line endings at both ends. */
 export function trimmed(text: string, span: Span): Span {
   let { start, end } = span;
   while (start < end && /\s/.test(text.charAt(start))) start += 1;

@@ -1,4 +1,5 @@
-// The Begin and End markers of cue blocks, in any spelling that people and tools have left, and what only looks like one.
+// Finds the Begin and End markers of cue blocks in every spelling that people and tools have left, and reports failed
+// attempts.
 import type { Span } from '../domain/cue.ts';
 import { linesOf } from './lines.ts';
 
@@ -7,7 +8,7 @@ export interface Marker {
   readonly span: Span;
   /** 1-based. */
   readonly line: number;
-  /** The line that it stands on, without its ending. */
+  /** The line containing the marker, without its ending. */
   readonly onLine: Span;
 }
 
@@ -17,7 +18,7 @@ const LIKE_MARKER = /(?:<|&lt;|!-|--)[^\S\r\n]{0,9}(?:begin|end)[^\S\r\n]{0,9}cu
 
 export interface Markers {
   readonly markers: readonly Marker[];
-  /** Lines of what was meant as a marker but is none, such as `<!- Begin Cue ->`. 1-based. */
+  /** 1-based lines with a failed attempt at a marker, such as `<!- Begin Cue ->`. */
   readonly broken: readonly number[];
 }
 

@@ -1,5 +1,5 @@
-// The `info.md` of an episode that does not exist yet: the show's own blueprint with number, air date and title filled
-// in by whole lines, or a built-in one.
+// Writes the `info.md` of a new episode: from the show's own blueprint, by replacing the lines for number, air date and
+// title, or from a built-in one.
 import type { Day } from '../domain/airdate.ts';
 import { applyEdits, editAt } from '../domain/edit.ts';
 import type { EpisodeId } from '../domain/ids.ts';
@@ -7,7 +7,7 @@ import { hashText } from '../hash.ts';
 import { scanHead } from './head.ts';
 import { eolOf } from './lines.ts';
 
-/** The blueprint's text for this episode; null where it has no block of values between two lines of hyphens. */
+/** The blueprint's text filled in for this episode; null if it has no head between two lines of hyphens. */
 export function filledInfo(blueprint: string, episode: EpisodeId, airdate: Day): string | null {
   const { entries, close } = scanHead(blueprint);
   if (close === null) return null;
@@ -28,7 +28,7 @@ function inOrder<E extends { readonly start: number; readonly end: number }>(
   return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Without the ids of shops and channels, which are each show's own. */
+/** Leaves the program and channel ids empty, because each show has its own. */
 export function builtInInfo(episode: EpisodeId, airdate: Day): string {
   return `---
 id: 0
@@ -77,7 +77,7 @@ total_runtime:
 `;
 }
 
-/** The same episode gets the same id everywhere: `EPS` and 14 digits. */
+/** `EPS` and 14 characters from a hash, so the same episode gets the same id on every machine. */
 function assetIdOf(episode: EpisodeId, airdate: Day): string {
   const hash = hashText(JSON.stringify(['episode', episode, airdate]));
   const digits = BigInt(`0x${hash}`).toString(36).toUpperCase();

@@ -1,5 +1,5 @@
-// A text of the show as a page that a browser may be trusted with: Markdown rendered and sanitised, everything else
-// escaped. Compiled HTML is handed out as it is; whoever serves it must forbid scripts.
+// Renders a text of the show as a page that is safe to open in a browser: Markdown is rendered and sanitised,
+// everything else is escaped. Compiled HTML is returned unchanged, so the server must forbid scripts on it.
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
@@ -8,7 +8,7 @@ import remarkGfm from 'remark-gfm';
 import remarkRehype from 'remark-rehype';
 import { scanHead } from './head.ts';
 
-/** What a person's browser fetches media of the show from. */
+/** URL prefix under which a browser fetches the show's media. */
 const MEDIA = '/api/v1/media/';
 
 export function htmlOf(path: string, text: string): string {
@@ -51,7 +51,7 @@ function escaped(text: string): string {
 
 const attributes = defaultSchema.attributes ?? {};
 
-/** What GitHub lets pass, and the classes by which a script tells speakers apart. */
+/** GitHub's sanitiser rules, plus the classes that mark speakers in a script. */
 const SCHEMA = {
   ...defaultSchema,
   attributes: {
@@ -62,7 +62,7 @@ const SCHEMA = {
   },
 };
 
-/** The head is data for programs, and no part of the page. */
+/** The head is metadata for programs and is not rendered. */
 function markdownBody(path: string, text: string): string {
   const head = scanHead(text);
   const body = head.found === 'closed' ? text.slice(head.span.end) : text;
@@ -76,13 +76,13 @@ function markdownBody(path: string, text: string): string {
   try {
     return String(processor.processSync(body.replace(NOTE_LINK, '$1')));
   } catch (error) {
-    // Nested deeper than any parser goes: nobody writes so, and it can still be read as what it is.
+    // Too deeply nested for the parser. No person writes such text, and the source is still readable.
     if (error instanceof RangeError) return `<pre>${escaped(body)}</pre>`;
     throw error;
   }
 }
 
-/** `[[../info|info]]`, as Obsidian has it: on a page its words are enough. */
+/** Obsidian's `[[../info|info]]`; a page shows only the words. */
 const NOTE_LINK = /\[\[[^\][|\\\n]*\\?\|([^\][\n]*)\]\]/g;
 
 interface Node {
@@ -92,10 +92,10 @@ interface Node {
   readonly properties?: Record<string, unknown>;
 }
 
-/** Pictures only of the show's own media, links only to where they say; nothing is fetched from elsewhere. */
+/** Limits pictures to the show's own media and links to absolute addresses, so a page loads nothing from elsewhere. */
 function ownAddresses(path: string): (tree: Node) => void {
   return (tree) => {
-    // A deep nesting must not use up the stack.
+    // Iterative, so that deep nesting cannot overflow the stack.
     const left: Node[] = [tree];
     for (let node = left.pop(); node !== undefined; node = left.pop()) {
       if (node.tagName === 'img') keepOwn(node, path);
@@ -119,7 +119,7 @@ function keepAbsolute({ properties = {} }: Node): void {
   if (typeof href === 'string' && !/^(?:https?:\/\/|mailto:|#)/i.test(href)) delete properties['href'];
 }
 
-/** From where the file lies; null for anything that is elsewhere, or above the show. */
+/** Resolves `src` relative to the file; null if it points to another server or above the show's folder. */
 function mediaAddress(path: string, src: string): string | null {
   const [place = ''] = src.split(/[?#]/, 1);
   const named = decoded(place.replaceAll('\\', '/'));

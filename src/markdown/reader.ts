@@ -1,5 +1,5 @@
-// Documents by their text, so that a text that has not changed is not parsed again for every step and every plan.
-// Holds a bounded number of them; a document never changes, so sharing one is safe.
+// Caches parsed documents by their text, so that steps and plans do not parse unchanged text again. The number kept is
+// bounded. Documents are immutable, so sharing one is safe.
 import type { TreePath } from '../domain/ids.ts';
 import { type InfoDocument, parseInfo, parseSegment, type SegmentDocument } from './document.ts';
 
@@ -17,14 +17,14 @@ export function documentReader(mostDocuments: number): DocumentReader {
   };
 }
 
-/** The newest text of each path, the longest unused dropped first. */
+/** Keeps the newest few texts of each path and evicts the least recently used path first. */
 function recent<D extends { readonly text: string }>(most: number) {
   const kept = new Map<TreePath, readonly D[]>();
   return (path: TreePath, text: string, parse: () => D): D => {
     const known = kept.get(path) ?? [];
     const found = known.find((document) => document.text === text) ?? parse();
     kept.delete(path);
-    // Main's text, and the one with all automatic changes made.
+    // Several versions per path, such as main's text and the text with all automatic changes applied.
     kept.set(path, [found, ...known.filter((document) => document !== found)].slice(0, VERSIONS));
     for (const oldest of kept.keys()) {
       if (kept.size <= most) break;
@@ -35,5 +35,5 @@ function recent<D extends { readonly text: string }>(most: number) {
 }
 
 const VERSIONS = 3;
-/** An episode's scripts are remembered with its `info.md`, and they are long. */
+/** An `info.md` also holds the memoised scripts of its episode, which are long. */
 const MOST_INFOS = 40;

@@ -1,5 +1,5 @@
-// Another name for a rundown file, after its slug, and every link in the episode's texts that has to follow. Touches
-// links alone, and only those that can mean no other file.
+// Renames a rundown file after its slug and updates every link to it in the episode. Edits only links that cannot mean
+// any other file.
 import type { FileChange } from '../domain/change.ts';
 import { type Edit, editAt } from '../domain/edit.ts';
 import { nameOf, type TreePath, treePath } from '../domain/ids.ts';
@@ -7,10 +7,10 @@ import { isInside } from './code.ts';
 import type { InfoDocument, SegmentDocument } from './document.ts';
 
 const LONGEST_SLUG = 40;
-/** An item of these types bears its slug alone. */
+/** Items of these types have no type in their file name. */
 const PLAIN_TYPES: ReadonlySet<string> = new Set(['segment', 'unknown', '']);
 
-/** `010-ad-biltong.md`; null where the item has no place in the rundown that a name could begin with. */
+/** `010-ad-biltong.md`; null if the item has no order from 0 to 999 to start the name with. */
 export function nameAfterSlug({ order, type }: SegmentDocument, slug: string): string | null {
   if (order === null || !Number.isInteger(order) || order < 0 || order > 999) return null;
   const kind = (type ?? '').toLowerCase().replace(/[^a-z0-9]+/g, '');
@@ -21,12 +21,12 @@ export function nameAfterSlug({ order, type }: SegmentDocument, slug: string): s
 
 export interface Renaming {
   readonly to: TreePath;
-  /** Of the renamed file itself; they go with whatever else changes in it. */
+  /** Edits inside the renamed file; they belong to the same change as its other edits. */
   readonly ownEdits: readonly Edit[];
   readonly otherFiles: readonly FileChange[];
 }
 
-/** Null where the name is right already, or another item bears it. */
+/** Null if the file already has this name, or another item does. */
 export function renamed(
   doc: SegmentDocument,
   name: string,
@@ -53,7 +53,7 @@ function stemOf(name: string): string {
   return name.replace(/\.md$/i, '');
 }
 
-/** `[[10 Old]]`, `![[rundown/10 Old#part|said so]]`, `[so](10%20Old.md)`: the name in them, in order of place. */
+/** Renames the target in `[[10 Old]]`, `![[rundown/10 Old#part|alias]]` and `[text](10%20Old.md)`. In file order. */
 function linkEdits(doc: SegmentDocument | InfoDocument, old: string, now: string): readonly Edit[] {
   const code = doc.kind === 'segment' ? doc.code : [];
   const edits: Edit[] = [];
@@ -73,7 +73,7 @@ interface Target {
   readonly written: 'wiki' | 'address';
 }
 
-// A folder before the name may only be this very rundown: `0102/rundown/10 Old` is another episode's.
+// Only this rundown's own folder may precede the name: `0102/rundown/10 Old` belongs to another episode.
 const WIKI = /\[\[(?:(?:\.\.?\/)?rundown\/|\.\/)?([^[\]|#/\n]{1,200})(?=[\]|#])/g;
 const ADDRESS = /\]\((?:(?:\.\.?\/)?rundown\/|\.\/)?([^()<>\s/]{1,300}\.md)(?=[)#])/gi;
 const ANGLED = /\]\(<(?:(?:\.\.?\/)?rundown\/|\.\/)?([^()<>\n/]{1,300}\.md)(?=[>#])/gi;
@@ -92,7 +92,7 @@ function decoded(address: string): string {
   try {
     return decodeURIComponent(address);
   } catch (error) {
-    // A lone `%` is nobody's file name.
+    // A lone `%` is not valid encoding, so the address is compared as written.
     if (error instanceof URIError) return address;
     throw error;
   }

@@ -1,5 +1,5 @@
-// The episode as it will run: which items go on air, in which block, when each starts and how long it takes.
-// Times are milliseconds from the top of the show. Nothing here is written into a file.
+// Computes an episode's running order: which items go on air, in which block, when each starts and how long it takes.
+// Times are milliseconds from the top of the show. Writes nothing to files.
 import { durationMs } from '../domain/duration.ts';
 import { type BlockEnd, isOnAir, type PlaceInBlocks, placesInBlocks } from '../domain/episode.ts';
 import { oneLine } from '../domain/one-line.ts';
@@ -16,24 +16,24 @@ export interface RundownEntry {
   readonly document: SegmentDocument;
   /** Only items in production go on air. */
   readonly onAir: boolean;
-  /** Why it is left out, as one sentence; null where it is on air. */
+  /** Why the item is left out, as a clause; null if it is on air. */
   readonly whyNot: string | null;
-  /** `A`, `B`, …; null for what is left out and for the breaks between blocks. */
+  /** `A`, `B`, …; null for items left out and for breaks between blocks. */
   readonly block: string | null;
-  /** It stands between two blocks. */
+  /** It separates two blocks. */
   readonly isBreak: boolean;
-  /** Words and cues, one by one. */
+  /** Words and cues in detail. */
   readonly runtime: Runtime;
   /** Speech and cues, as counted. */
   readonly countedMs: number;
-  /** As a person wrote it into `duration`; null where it says nothing clear. */
+  /** The person's `duration`; null if it is missing or unclear. */
   readonly statedMs: number | null;
-  /** What the show's times are made of: stated, else counted. 0 for what is left out. */
+  /** The length used for the show's times: stated, else counted, else assumed. 0 if left out. */
   readonly durationMs: number;
   readonly lengthFrom: LengthSource;
-  /** Front time: when it starts. Null for what is left out. */
+  /** Front time: when the item starts. Null if left out. */
   readonly startMs: number | null;
-  /** Back time: how long the show still runs when it starts. Null for what is left out. */
+  /** Back time: how long the show still runs from the item's start. Null if left out. */
   readonly backMs: number | null;
 }
 
@@ -46,15 +46,15 @@ export interface Block {
 
 export interface Rundown {
   readonly info: InfoDocument | null;
-  /** All items in order, left-out ones too. */
+  /** All items in order, including those left out. */
   readonly entries: readonly RundownEntry[];
   readonly blocks: readonly Block[];
   readonly totalMs: number;
-  /** As planned in `info.md`'s `duration`; null where it says nothing, or zero. */
+  /** `duration` of `info.md`; null if it is missing, unclear or zero. */
   readonly plannedMs: number | null;
-  /** Total less planned: above zero is over, below is under. Null without a plan. */
+  /** Total minus planned: positive is over, negative is under. Null without a plan. */
   readonly overMs: number | null;
-  /** Frames per second of its durations. */
+  /** Frames per second in durations. */
   readonly fps: number;
 }
 
@@ -103,7 +103,7 @@ function whyLeftOut({ isItem, status }: SegmentDocument): string | null {
   return said === '' ? 'it has no status' : `its status is ${said}`;
 }
 
-// ---- where it stands ----
+// ---- place in the show ----
 
 const LEFT_OUT: PlaceInBlocks = { block: null, isBreak: false };
 

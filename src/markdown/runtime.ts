@@ -1,5 +1,5 @@
-// How long an item takes: speech by its words, clips by their durations, quotes by reading them. Notes, Description
-// and what runs beneath speech take no time.
+// Computes how long an item takes: speech by word count, clips by their durations, quotes by reading time. Notes,
+// Description and cues that run beneath speech take no time.
 import { type Cue, cueType, cueValue } from '../domain/cue.ts';
 import { durationMs, toWholeFrames } from '../domain/duration.ts';
 import { countWords, speechMs } from '../domain/segment.ts';
@@ -12,23 +12,23 @@ export interface Rates {
   readonly fps: number;
   readonly wordsPerMinute: number;
   readonly quoteWordsPerMinute: number;
-  /** How long a quote stands at least. */
+  /** Shortest time a quote stays on screen. */
   readonly quoteMinimumMs: number;
-  /** By speaker (`josh`, `guest`): words per minute, where one reads faster or slower. */
+  /** Words per minute by speaker (`josh`, `guest`), for those who read faster or slower. */
   readonly speakers: Readonly<Record<string, number>>;
 }
 
 export interface Runtime {
-  /** Words read aloud, quotes on screen not among them. */
+  /** Words read aloud, without quotes on screen. */
   readonly words: number;
   readonly speechMs: number;
   /** In the order in which they first speak. */
   readonly speakers: readonly SpeakingTime[];
-  /** The cues that take time of their own, in order. */
+  /** Cues that take time of their own, in order. */
   readonly cues: readonly TimedCue[];
-  /** To the nearest frame, so that it reads the same once it stands in the file. */
+  /** Rounded to whole frames, so that the value is the same after a round trip through the file. */
   readonly totalMs: number;
-  /** A BREAK cue stands in the script. */
+  /** True if the script contains a BREAK cue. */
   readonly holdsBreak: boolean;
 }
 
@@ -71,7 +71,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-/** Whole cues of the script; one that stands twice (same AssetID and slug) is played once. */
+/** The script's complete cues. A cue that appears twice (same AssetID and slug) is played once. */
 export function cuesPlayed(doc: SegmentDocument): readonly Cue[] {
   const seen = new Set<string>();
   return doc.cues.filter((cue) => {
@@ -85,7 +85,7 @@ export function cuesPlayed(doc: SegmentDocument): readonly Cue[] {
   });
 }
 
-/** Time that the cue takes by itself, in milliseconds. */
+/** Time the cue itself takes, in milliseconds. */
 export function cueMs(cue: Cue, rates: Rates): number {
   const type = cueType(cue.type);
   if (type?.timing === 'quote') return quoteLength(cue, rates).ms;
@@ -93,32 +93,34 @@ export function cueMs(cue: Cue, rates: Rates): number {
   return takesTime ? (ownMs(cue, rates.fps) ?? type?.defaultMs ?? 0) : 0;
 }
 
-/** What the cue itself says of its length: its Duration, else what its trims leave. Null where it says nothing clear. */
+/** The cue's own length: its Duration, else the length between its trims. Null if neither is clear. */
 export function ownMs(cue: Cue, fps: number): number | null {
   return durationMs(cueValue(cue, 'duration'), fps) || trimmedMs(cue, fps);
 }
 
-/** From TrimStart to TrimEnd; null without a TrimEnd, since only the file knows its own end, and where they contradict. */
+/** From TrimStart to TrimEnd. Null if they contradict each other, or without a TrimEnd, because the end of the film
+ *  is unknown here. */
 export function trimmedMs(cue: Cue, fps: number): number | null {
   const end = durationMs(cueValue(cue, 'trimend'), fps) ?? 0;
   const length = end - trimStartMs(cue, fps);
   return end > 0 && length > 0 ? length : null;
 }
 
-/** Not set, or zero: from the beginning. What can't be read leaves no length at all. */
+/** 0 if not set, which means the beginning. Infinity if unreadable, so that no length results. */
 function trimStartMs(cue: Cue, fps: number): number {
   const written = cueValue(cue, 'trimstart');
   return written === null ? 0 : (durationMs(written, fps) ?? Number.POSITIVE_INFINITY);
 }
 
-/** As long as it takes to read it, and no shorter than quotes stand. */
+/** The time to read the quote, but at least the minimum for quotes. */
 export function quoteLength(cue: Cue, rates: Rates): { readonly words: number; readonly ms: number } {
   const words = countWords(quoteWords(cueValue(cue, 'quote') ?? ''));
   const readMs = speechMs(words, rates.quoteWordsPerMinute);
   return { words, ms: words === 0 ? EMPTY_QUOTE_MS : Math.max(rates.quoteMinimumMs, readMs) };
 }
 
-/** Entities, escapes and tags are no words; `&amp;quot;` was escaped twice. */
+/** Entities, escapes and tags are not words. Entities are decoded twice for doubly escaped ones such as
+ *  `&amp;quot;`. */
 function quoteWords(quote: string): string {
   return withoutEntities(withoutEntities(quote))
     .replace(/\\[nrt]/g, ' ')

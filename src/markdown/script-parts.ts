@@ -1,5 +1,5 @@
-// What stands in the script of an item, part by part and in order: speech with its speakers, cues, directions, and
-// what nobody has dealt with yet. Refuses to lose a word: what can't be placed comes out as speech.
+// Splits an item's script into parts, in order: speech with its speakers, cues, directions, and shorthand not converted
+// yet. Never loses a word: text of no known kind becomes speech.
 import type { SegmentDocument } from './document.ts';
 import { type Block, blocksOf } from './script/blocks.ts';
 import { chunksOf } from './script/chunks.ts';
@@ -28,11 +28,11 @@ function partOf(piece: Exclude<Piece, { readonly kind: 'prose' }>, text: string)
   return { kind: 'broken-cue', cue: piece.cue, text: text.slice(start, end) };
 }
 
-/** Reads block after block, because a `<p>` may be closed in a later one. */
+/** Keeps state between blocks, because a `<p>` may be closed in a later block. */
 function partReader() {
   const parts: LoosePart[] = [];
   let open: Setting | null = null;
-  /** Where the parts begin that belong to the open `<p>` only if it is ever closed. */
+  /** Index of the first part that belongs to the open `<p>` only if it is closed later. */
   let unsure: number | null = null;
 
   const settle = (isClosed: boolean) => {
@@ -53,7 +53,7 @@ function partReader() {
         else if (paragraph.kind === 'picture') parts.push(paragraph);
         else parts.push(...saidIn(paragraph, block.shape));
       }
-      // A bullet and a flag are the first paragraph's; the voice is all of theirs.
+      // Bullet and flag apply to the first paragraph only, the speaker to all of them.
       open = paragraphs.open === null ? null : { ...HOST_SETTING, speaker: paragraphs.open.speaker };
       unsure = open === null ? null : (unsure ?? parts.length);
     },
@@ -64,7 +64,7 @@ function partReader() {
   };
 }
 
-/** As if the `<p>` had ended with its own block. */
+/** Undoes the effect of an unclosed `<p>` after its own block. */
 function disowned(parts: readonly LoosePart[], { speaker }: Setting): readonly LoosePart[] {
   return parts.map((part) =>
     part.kind === 'speech' && part.speaker === speaker ? { ...part, speaker: HOST } : part,

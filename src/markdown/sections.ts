@@ -1,22 +1,22 @@
-// Which parts of a body are read out: `## Script`, or everything but `## Notes` and `## Description`.
+// Finds the parts of a body that are read out: `## Script`, or everything except `## Notes` and `## Description`.
 import type { Span } from '../domain/cue.ts';
 import { linesOf } from './lines.ts';
 
 interface Heading extends Span {
   readonly level: number;
-  /** `script`, `notes`, `description`; empty for a person's own headings. */
+  /** `script`, `notes` or `description`; empty for a person's own headings. */
   readonly name: string;
 }
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(.{0,80})/;
 const NAMED = /^(script|notes?|description)[ \t]*:?[ \t]*#*[ \t]*$/i;
 
-/** `isText` tells whether an offset is prose, rather than code or the inside of a cue. */
+/** `isText`: whether an offset is prose, not code or inside a cue. */
 export function scriptSpans(text: string, body: Span, isText: (offset: number) => boolean): readonly Span[] {
   const headings = headingsIn(text, body).filter((heading) => isText(heading.start));
   const named = headings.filter((heading) => heading.name !== '');
   if (!named.some((heading) => heading.name === 'script')) return withoutNotes(body, headings);
-  // In a script a person's own headings are part of it: only another named one ends it.
+  // A person's own headings are part of the script; only another named heading ends it.
   return named.flatMap((heading, i) =>
     heading.name === 'script' ? [{ start: heading.end, end: named[i + 1]?.start ?? body.end }] : [],
   );

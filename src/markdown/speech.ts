@@ -1,11 +1,11 @@
-// Who says how many words of a script: by the class of a paragraph, by the name that a line starts with, else the host.
-// The names themselves are read out by nobody.
+// Counts the words each speaker reads out. The speaker comes from the class of a paragraph, else from a name at the
+// start of a line, else it is the host. The names themselves are not counted.
 import { countWords } from '../domain/segment.ts';
 import type { SegmentDocument } from './document.ts';
 import { HOST, speakerOfClass, voiceOf } from './script/speaker.ts';
 import { PARAGRAPH_TAG, prose, spokenLines } from './spoken.ts';
 
-/** Words read aloud, by speaker, in the order in which they first speak. Who says nothing is not among them. */
+/** Words read aloud by speaker, in the order in which they first speak. Silent speakers are left out. */
 export function wordsBySpeaker(doc: SegmentDocument): ReadonlyMap<string, number> {
   const cues = doc.cues.map((cue) => cue.span);
   const silent = [...cues, ...doc.code.filter((span) => isFence(doc.text, span.start))];
@@ -24,7 +24,7 @@ export function wordsBySpeaker(doc: SegmentDocument): ReadonlyMap<string, number
   return words;
 }
 
-/** Words in a minute: the speaker's own rate, else what is usual. `host` is another name for the host. */
+/** Words per minute: the speaker's own rate, else `usual`. `host` also means the host's name. */
 export function rateOf(speaker: string, usual: number, speakers: Readonly<Record<string, number>>): number {
   const rates = new Map(Object.entries(speakers).map(([name, rate]) => [voiceOf(name), rate]));
   const other = speaker === HOST.voice ? 'host' : speaker === 'host' ? HOST.voice : speaker;
@@ -40,7 +40,7 @@ interface Paragraph {
   readonly markdown: string;
 }
 
-/** The text cut at its `<p class="guest">` and `</p>`; what stands outside of them is the host's. */
+/** Splits the text at `<p class="guest">` and `</p>`; text outside them is the host's. */
 function paragraphs(script: string): readonly Paragraph[] {
   const found: Paragraph[] = [];
   let speaker = HOST.voice;
@@ -57,7 +57,7 @@ function speakerOf(attributes: string): string {
   return speakerOfClass(/\bclass\s{0,9}=\s{0,9}["']?([^"'<>]*)/i.exec(attributes)?.[1] ?? '').voice;
 }
 
-/** Lines with their speakers. A name holds until the next blank line. */
+/** Lines with their speakers. A name applies until the next blank line. */
 function saidIn({ speaker, markdown }: Paragraph): readonly (readonly [speaker: string, text: string])[] {
   let named: string | null = null;
   return spokenLines(markdown).map(({ label, text }) => {

@@ -1,11 +1,10 @@
-// The words that somebody says, line by line. For counting and for prompts only: nothing made here goes back into a
-// file.
+// Extracts the spoken words line by line. For counting and for prompts only: the result never goes back into a file.
 import type { Span } from '../domain/cue.ts';
 
-/** What templates put where a script is still to be written. */
+/** Template text for a script that is not written yet. */
 const PLACEHOLDER = /^add script content here\W*$/i;
 
-/** `without`: cues and code, in order of place. */
+/** `without`: cues and code, in file order. */
 export function spokenText(text: string, script: readonly Span[], without: readonly Span[]): string {
   return spokenLines(prose(text, script, without))
     .map((line) => line.text)
@@ -14,7 +13,7 @@ export function spokenText(text: string, script: readonly Span[], without: reado
     .trim();
 }
 
-/** The script as written, without cues, code and comments. */
+/** The script as written, without the spans in `without` and without comments. */
 export function prose(text: string, script: readonly Span[], without: readonly Span[]): string {
   const parts = script.flatMap((span) => cutOut(text, span, without));
   return withoutComments(parts.join('\n\n'));
@@ -44,12 +43,12 @@ function withoutComments(text: string): string {
   return parts.join('') + text.slice(at);
 }
 
-/** `<p class="guest">`, `</p>`: its slash and its attributes, which may hold a `>` between quotes. */
+/** `<p class="guest">` or `</p>`. Captures the slash and the attributes, which may contain a quoted `>`. */
 export const PARAGRAPH_TAG = /<(\/?)p\b((?:[^<>"']|"[^"]{0,200}"|'[^']{0,200}')*|[^<>]*)>/gi;
 
-// Each pattern stops at the next bracket of its own kind, so that no input makes it read the text again and again.
+// Each pattern stops at the next bracket of its own kind, so no input causes repeated rescans.
 const INLINE: readonly (readonly [RegExp, string])[] = [
-  // A suggested edit counts as the original until somebody decides: the part before `|` stands, the addition does not.
+  // An undecided suggested edit counts as the original: the part before `|` is kept, the addition is not.
   [/<rev\b[^<>]*>([^<>|]*)(?:\|[^<>]*)?<\/rev>/gi, '$1'],
   [PARAGRAPH_TAG, '\n'],
   [/<\/?(?:div|br|h[1-6]|li|ul|ol|tr|table|blockquote|hr)\b[^<>]*>/gi, '\n'],
@@ -57,7 +56,7 @@ const INLINE: readonly (readonly [RegExp, string])[] = [
   [/!\[[^[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g, ''],
   [/!?\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g, '$1'],
   [/\[([^[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g, '$1'],
-  // Tokens that stand for a cue: {SOT/foo}, (VO/street), [SOT: interview 1:15].
+  // Tokens for cues: {SOT/foo}, (VO/street), [SOT: interview 1:15].
   [/\{[^{}]*\}/g, ''],
   [/\((?:SOT|VOT?|NAT|FSQ|FS QUOTE|GFX|IMG|PKG|DIR|BUMP|STING|VOX|MUS|LIVE|RIF|CUE) ?\/[^(){}]*[)}]/gi, ''],
   [/\*+|`+|~~|==/g, ''],
@@ -65,13 +64,13 @@ const INLINE: readonly (readonly [RegExp, string])[] = [
 ];
 
 export interface SpokenLine {
-  /** Who speaks, where the line itself says it: `JOSH`, `GUEST`. */
+  /** The speaker named on the line itself: `JOSH`, `GUEST`. */
   readonly label: string | null;
-  /** Without the label; empty where nothing of the line is said. */
+  /** Without the label; empty if nothing on the line is spoken. */
   readonly text: string;
 }
 
-/** Prose in plain words: no HTML, Markdown, headings, tokens or speakers' names. */
+/** Prose as plain words, without HTML, Markdown, headings, tokens and speaker names. */
 export function spokenLines(markdown: string): readonly SpokenLine[] {
   const inline = INLINE.reduce((text, [pattern, by]) => text.replace(pattern, by), markdown);
   return withoutEntities(inline)
@@ -97,7 +96,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 
 const HIGHEST_CODE_POINT = 0x10ffff;
 
-/** `&quot;` and `&#8217;` as the characters that they stand for; what is unknown stays. */
+/** Decodes `&quot;` and `&#8217;`; unknown entities stay. */
 export function withoutEntities(text: string): string {
   return text.replace(/&(#x[\da-f]{1,6}|#\d{1,7}|[a-z]{2,6});/gi, (all, name: string) => {
     if (!name.startsWith('#')) return ENTITIES.get(name.toLowerCase()) ?? all;
@@ -108,7 +107,7 @@ export function withoutEntities(text: string): string {
 
 const MARKS = /^(?:>\s?|[-+•]\s+|\d{1,3}[.)]\s+)+/;
 const NAME = /^([A-Z][A-Z0-9 .'-]{1,30})(?: ?\([^()]{1,20}\))?:(?:\s+|$)/;
-// Roles are known without a colon too. Before more capitals the word belongs to the sentence: CALLER ID.
+// Roles also count without a colon. Before more capitals the word is part of the sentence: CALLER ID.
 const ROLE =
   /^(GUEST|CALLER|INTERVIEW|ANNOUNCER|NARRATOR)(?: \d{1,2}(?!\w))?(?:\s*:\s*|\s*[–—-](?:\s+|$)|\s+(?![A-Z]{2})|$)/;
 
@@ -117,7 +116,7 @@ const SILENT: SpokenLine = { label: null, text: '' };
 function spokenLine(line: string): SpokenLine {
   const text = line.trim();
   if (/^#{1,6}(?:\s|$)/.test(text) || PLACEHOLDER.test(text)) return SILENT;
-  // A line that is all brackets tells somebody to do something: [Return with bumper music].
+  // A line entirely in brackets is a stage direction: [Return with bumper music].
   if (text.startsWith('[') && text.endsWith(']')) return SILENT;
   const words = text.replace(MARKS, '');
   const label = NAME.exec(words) ?? ROLE.exec(words);

@@ -1,12 +1,13 @@
-// Time as something that is handed in, so that a test can move it.
+// A clock that callers pass in, so that tests can control time.
 
 export interface Clock {
   nowMs(): number;
-  /** Calls back once, at that time or soon after; returns how to call it off. */
+  /** Calls back once at that time or soon after, but earlier if that is more than 24.8 days away. Returns a function
+   *  that cancels the call. */
   at(timeMs: number, wake: () => void): () => void;
 }
 
-/** The longest that a timer can be set for; whoever is woken early looks at the clock and waits on. */
+/** The longest delay that `setTimeout` supports. Callers woken early must check the clock and wait again. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 export function systemClock(): Clock {

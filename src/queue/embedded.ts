@@ -1,4 +1,4 @@
-// The queue that needs nothing installed: jobs in the database, durable, for workers in this program.
+// The queue that needs no extra server: durable jobs in the database, for workers in this process.
 import type { Store } from '../store/open.ts';
 import type { JobQueue } from './queue.ts';
 import { type QueueOptions, tableQueue } from './table-queue.ts';

@@ -1,14 +1,14 @@
-// Job values by id, by key and by turn. Keeps what it is given, and decides nothing.
+// In-memory job storage, indexed by id, key and turn. Contains no queue rules.
 import type { Job } from './queue.ts';
 import { byTurn } from './rules.ts';
 
 export interface JobShelf {
   get(id: string): Job | null;
-  /** Oldest first, like all lists here but `queued`. */
+  /** Oldest first, like all lists here except `queued`. */
   all(): Job[];
   ofKey(key: string): readonly Job[];
   newest(key: string): Job | null;
-  /** In the order in which they come to their turn. */
+  /** In the order in which they run. */
   queued(): readonly Job[];
   running(): readonly Job[];
   nextSeq(): number;
@@ -63,7 +63,7 @@ export function jobShelf(): JobShelf {
   };
 }
 
-/** The place of the first job whose turn is not before this one's: its own, if it is there. */
+/** Index of the first job whose turn is not before this one's; the job's own index if it is in the list. */
 function placeOf(job: Job, inTurn: readonly Job[]): number {
   let low = 0;
   let high = inTurn.length;

@@ -1,4 +1,4 @@
-// The same queue where the database can't be opened. It forgets everything when the program ends.
+// The queue used if the database can't be opened. Its jobs are lost when the program ends.
 import {
   JOB_STATES,
   type Job,
@@ -26,7 +26,7 @@ function memoryTable(): JobTable {
   const isReady = (job: Job, paused: Paused): boolean => unhindered(job, paused, isOpen, isRunning);
 
   return {
-    // Each rule computes its result before anything is saved, and saving to a map does not fail.
+    // No rollback needed: each rule computes its result before saving, and saving to a map can't fail.
     atomically: (act) => act(),
     nextSeq: jobs.nextSeq,
     get: jobs.get,

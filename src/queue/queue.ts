@@ -1,4 +1,5 @@
-// The queue of jobs, whoever keeps it: values in, values out, everything asynchronous. It knows no step and no file.
+// The interface of a job queue, independent of its storage. Plain values in and out, all asynchronous. Knows nothing
+// about steps or files.
 import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Fault } from '../errors.ts';
@@ -6,51 +7,55 @@ import type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused
 
 export type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused };
 
-/** held: go on · lost: the lease ran out, somebody else may have it · cancelled: stop, it is not wanted any more. */
+/** held: continue · lost: the lease expired, and another worker may have the job · cancelled: stop, no longer
+ *  wanted. */
 export type Hold = 'held' | 'lost' | 'cancelled';
 
-/** taken: written down · lost, cancelled: refused, for the same reasons as in `Hold`. */
+/** taken: saved · lost, cancelled: refused, for the same reasons as in `Hold`. */
 export type Receipt = 'taken' | 'lost' | 'cancelled';
 
 export interface JobQueue {
-  /** One job for each request, in order. The same key and fingerprint, still queued or running, is the same job; of
-   *  another fingerprint, the older job is cancelled. */
+  /** Returns one job per request, in order. A queued or running job with the same key and fingerprint is reused; one
+   *  with the same key and another fingerprint is cancelled. */
   submit(requests: readonly JobRequest[]): Promise<readonly Job[]>;
-  /** The next job by priority, then age; null where none is ready. `worker` names one run: use each name once. */
+  /** The next job by priority, then age; null if none is ready. `worker` names one run: use each name only once. */
   claim(worker: string, leaseMs: number): Promise<Job | null>;
   renew(id: string, worker: string, untilMs: number): Promise<Hold>;
   progress(id: string, worker: string, progress: JobProgress): Promise<Hold>;
 
   complete(id: string, worker: string, result: Json): Promise<Receipt>;
-  /** Found to need no work after all. */
+  /** Ends a job that turned out to need no work. */
   skip(id: string, worker: string, reason: Reason): Promise<Receipt>;
   block(id: string, worker: string, reason: Reason): Promise<Receipt>;
-  /** A transient fault is tried again later, up to `maxAttempts`; any other ends the job. */
+  /** After a transient fault, queues the job again, up to `maxAttempts`; any other fault ends the job. */
   fail(id: string, worker: string, fault: Fault): Promise<Receipt>;
-  /** Gives the job back unfinished, without counting the attempt: the worker shuts down. */
+  /** Returns the job unfinished without counting the attempt, for example when the worker shuts down. */
   release(id: string, worker: string): Promise<Receipt>;
 
-  /** A queued job ends at once; a running one is told to stop. Null where there is no such job. */
+  /** Ends a queued job at once; asks a running one to stop. Null if there is no such job. */
   cancel(id: string, reason?: Reason): Promise<Job | null>;
-  /** An ended job is queued anew, a waiting one is due now. Rejects with Fault `refused` where that can't be. `note`
-   *  goes into the job's log. */
+  /** Queues an ended job again, or makes a waiting one due now. Rejects with Fault `refused` if that is impossible.
+   *  `note` goes into the job's log. */
   retry(id: string, note?: string): Promise<Job>;
-  /** Of a queued job; it keeps it, whoever asks for the same again. Rejects with Fault `refused` for any other. */
+  /** Sets a queued job's priority for good: submitting it again does not change it. Rejects with Fault `refused` if the
+   *  job is not queued. */
   prioritise(id: string, priority: number, note: string): Promise<Job>;
-  /** For who knows that no worker lives: their jobs wait again, or have failed if that was the last try. How many. */
+  /** Queues all running jobs again, or fails those on their last attempt; returns how many. Call only if no worker is
+   *  alive. */
   reclaim(): Promise<number>;
-  /** No job of these steps is begun until another call says otherwise; running ones go on. Not remembered. */
+  /** Starts no job of these steps until the next call; running jobs continue. Not persisted. */
   pause(steps: Paused): Promise<void>;
 
   get(id: string): Promise<Job | null>;
   /** Newest first. */
   list(filter?: JobFilter): Promise<readonly Job[]>;
   counts(): Promise<Readonly<Record<JobState, number>>>;
-  /** When `claim` will next have something, if nothing else happens; in the past = now, null = never. */
+  /** When `claim` will next have work, if nothing else changes; a past time = now, null = never. */
   nextDueMs(): Promise<number | null>;
-  /** Drops done, skipped and cancelled jobs that ended before; returns how many. */
+  /** Removes done, skipped and cancelled jobs that ended before that time; returns how many. */
   forgetEnded(beforeMs: number): Promise<number>;
 
-  /** Told of every job that changed, after it is written; null when the pauses changed. */
+  /** Calls the listener for each changed job, after it is saved; with null when the pauses changed. Returns a function
+   *  that stops it. */
   onChange(listener: (job: Job | null) => void): () => void;
 }

@@ -1,4 +1,4 @@
-// The rules of the queue as pure functions over job values: both queues keep them, so both do the same.
+// The queue's rules as pure functions over jobs. Both queues use them, so both behave the same.
 import type { Json } from '../domain/json.ts';
 import { type Reason, reason } from '../domain/reason.ts';
 import type { Fault } from '../errors.ts';
@@ -6,10 +6,10 @@ import { backoffMs } from './backoff.ts';
 import type { Hold, Job, JobLine, JobProgress, JobRequest, JobState, Paused } from './queue.ts';
 
 const LOG_LINES = 100;
-/** A stack with its first calls; the log file has the rest. */
+/** Enough for a stack with its first calls; the log file has the rest. */
 const LINE_LENGTH = 1_000;
 
-/** Names a step on a subject. A step's id holds no blank, so that two never give the same key. */
+/** Key of a step on a subject. Unambiguous, because a step's id contains no blank. */
 export function jobKey(step: string, subject: string): string {
   return `${step} ${subject}`;
 }
@@ -39,7 +39,7 @@ export function newJob(
   };
 }
 
-/** The job that already does what is requested, among the live ones of its key. */
+/** The live job that already does the requested work, or null. `live`: the live jobs with the request's key. */
 export function sameWork(request: JobRequest, live: readonly Job[]): Job | null {
   return live.find((job) => job.fingerprint === request.fingerprint && !job.cancelRequested) ?? null;
 }
@@ -48,22 +48,23 @@ export function raised(job: Job, priority: number): Job {
   return priority > job.priority && !job.prioritised ? { ...job, priority } : job;
 }
 
-/** By a person, of a job that waits. */
+/** Sets the priority that a person gave a queued job. */
 export function prioritised(job: Job, priority: number, note: string, nowMs: number): Job {
   return { ...job, priority, prioritised: true, log: logged(job, note, nowMs) };
 }
 
-/** Higher priority first, then the older. */
+/** Sorts by higher priority, then older. */
 export function byTurn(a: Job, b: Job): number {
   return b.priority - a.priority || a.seq - b.seq;
 }
 
-/** Zero, not the time of its making: a clock that is set back must not hold a job up. */
+/** 0 by default rather than the creation time, so that setting the clock back can't delay a job. */
 export function dueMs(job: Job): number {
   return job.notBeforeMs ?? 0;
 }
 
-/** May it begin, time aside? `isOpen`: does the newest job of a key not let pass yet; `isRunning`: does one run under it. */
+/** Whether the job may start, apart from its due time. `isOpen`: whether the newest job with a key still blocks others;
+ *  `isRunning`: whether a job with that key is running. */
 export function unhindered(
   job: Job,
   paused: Paused,
@@ -74,7 +75,7 @@ export function unhindered(
   return job.state === 'queued' && !isPaused && !job.after.some(isOpen) && !isRunning(job.key);
 }
 
-/** Does this job, the newest of its key, let those begin that come after it? */
+/** Whether jobs that depend on this one, the newest with its key, may start. */
 export function letsPass(prerequisite: Job): boolean {
   return prerequisite.state === 'done' || prerequisite.state === 'skipped';
 }
@@ -127,7 +128,7 @@ export function failed(job: Job, fault: Fault, nowMs: number, random: number): J
   return { ...noted, state: 'queued', lease: null, notBeforeMs, reason: why };
 }
 
-/** What becomes of a running job whose worker was killed, or hangs. */
+/** Next state of a running job whose worker was killed or hangs. */
 export function stalled(job: Job, nowMs: number): Job {
   if (job.cancelRequested) return ended(job, 'cancelled', job.reason, null, nowMs);
   const why = reason(
@@ -144,7 +145,7 @@ export function released(job: Job): Job {
   return { ...job, state: 'queued', lease: null, attempts: job.attempts - 1, progress: null };
 }
 
-/** An ended job stays what it is. */
+/** Cancels a queued job, asks a running one to stop, and returns an ended one unchanged. */
 export function cancelled(job: Job, why: Reason, nowMs: number): Job {
   const noted = { ...job, log: logged(job, why.user, nowMs) };
   if (job.state === 'queued') return ended(noted, 'cancelled', why, null, nowMs);
@@ -175,7 +176,7 @@ export function superseded(by: JobRequest): Reason {
   );
 }
 
-/** Of a queued job without a reason of its own: what it waits for. */
+/** Why a queued job waits: its unmet prerequisites. Null if there are none. */
 export function waiting(unmet: readonly Job[]): Reason | null {
   const first = unmet[0];
   if (first === undefined) return null;

@@ -1,5 +1,5 @@
-// Runs one claimed job to its end: keeps the lease while it runs, stops it when it is not wanted or not ours any more,
-// and tells the queue what came of it. Knows nothing of other jobs.
+// Runs one claimed job to its end: renews the lease while it runs, aborts it if it was cancelled or its lease is lost,
+// and reports the outcome to the queue. Knows nothing about other jobs.
 import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
 import { Fault } from '../errors.ts';
@@ -11,7 +11,7 @@ export type JobOutcome =
   | { readonly kind: 'skipped'; readonly reason: Reason }
   | { readonly kind: 'blocked'; readonly reason: Reason };
 
-/** Rejects with a Fault where it fails. Should end soon once the signal is aborted; what it then returns is lost. */
+/** Does the work of one job. Rejects with a Fault if it fails. After the signal is aborted, it should end soon. */
 export type RunJob = (
   job: Job,
   signal: AbortSignal,
@@ -28,7 +28,7 @@ export interface Run {
   readonly control: AbortController;
 }
 
-/** Rejects only where the queue itself can't be reached: then the lease runs out, and the job is taken over. */
+/** Rejects only if the queue can't be reached: then the lease expires, and another worker takes over the job. */
 export async function runOne(run: Run, runJob: RunJob): Promise<Receipt> {
   const { job, control } = run;
   const upkeep = keepUp(run);
@@ -60,7 +60,7 @@ function conclude({ queue, job, worker, control }: Run, ending: Ending): Promise
     case 'blocked':
       return queue.block(job.id, worker, ending.reason);
     case 'fault':
-      // Whatever it says after we stopped it is no fault of the job's.
+      // An error after the abort does not count as the job's failure.
       if (control.signal.aborted) return queue.release(job.id, worker);
       return queue.fail(job.id, worker, faultOf(ending.error, job));
   }
@@ -82,11 +82,11 @@ function faultOf(error: unknown, job: Job): Fault {
 
 interface Upkeep {
   report(progress: JobProgress): void;
-  /** Ends renewing, waits for what is under way. Rejects with what went wrong in it, once. */
+  /** Stops renewing and waits for pending calls. Rejects with their error, once. */
   end(): Promise<void>;
 }
 
-/** Renews at a third of the lease: two may fail before it is lost. One call at a time, in order. */
+/** Renews after each third of the lease, which leaves time for a late renewal. Calls run one at a time, in order. */
 function keepUp({ queue, job, worker, leaseMs, clock, control }: Run): Upkeep {
   let closed = false;
   let last: Promise<void> = Promise.resolve();
@@ -96,7 +96,7 @@ function keepUp({ queue, job, worker, leaseMs, clock, control }: Run): Upkeep {
     last = last.then(async () => {
       if (!control.signal.aborted && (await call()) !== 'held') control.abort();
     });
-    // The rejection itself is for end(); without its lease the job must stop now.
+    // end() reports the rejection; here the job only has to stop, because its lease may be lost.
     last.catch(() => control.abort());
   };
   const renewLater = (): void => {

@@ -1,4 +1,4 @@
-// A JobQueue over any table of jobs: finds jobs, applies the rules to them in one transaction, saves, and tells.
+// A JobQueue over any job table: finds jobs, applies the rules in one transaction, saves, and notifies listeners.
 import { randomUUID } from 'node:crypto';
 import { type Reason, reason } from '../domain/reason.ts';
 import { Fault } from '../errors.ts';
@@ -9,9 +9,9 @@ import * as rules from './rules.ts';
 
 export interface QueueOptions {
   readonly clock: Clock;
-  /** How often a job is begun before it is given up. */
+  /** How often a job is started before it fails for good. */
   readonly maxAttempts?: number;
-  /** [0, 1), for the jitter of backoff. */
+  /** Returns [0, 1), for the backoff jitter. */
   readonly random?: () => number;
 }
 
@@ -23,7 +23,7 @@ export function tableQueue(table: JobTable, options: QueueOptions): JobQueue {
   const changes = changeList();
   let paused: Paused = [];
 
-  /** Runs `act` in a transaction; listeners hear of what it saved when that is written. */
+  /** Runs `act` in a transaction, then notifies listeners of the saved jobs. */
   const change = <T>(act: (save: (job: Job) => Job) => T): T => {
     const saved: Job[] = [];
     const result = table.atomically(() =>
@@ -50,7 +50,7 @@ export function tableQueue(table: JobTable, options: QueueOptions): JobQueue {
     return save(rules.newJob(request, { id: randomUUID(), seq: table.nextSeq(), nowMs, maxAttempts }));
   };
 
-  /** Applies a rule where the worker still holds the job; a job that was to be cancelled is cancelled instead. */
+  /** Applies a rule if the worker still holds the job. If a cancel was requested, cancels the job instead. */
   const conclude = async (id: string, worker: string, next: (job: Job) => Job): Promise<Receipt> =>
     change((save) => {
       const nowMs = clock.nowMs();
@@ -131,7 +131,7 @@ export function tableQueue(table: JobTable, options: QueueOptions): JobQueue {
   };
 }
 
-/** The newest jobs of its prerequisites' keys that do not let it pass yet. */
+/** The prerequisites that still block the job: the newest job of each key. */
 function unmet(table: Pick<JobTable, 'newest'>, job: Job): readonly Job[] {
   return job.after
     .map((key) => table.newest(key))
@@ -184,7 +184,7 @@ interface ChangeList {
 
 function changeList(): ChangeList {
   const listeners = new Set<(job: Job | null) => void>();
-  // In a microtask, so that a listener that throws is a loud bug of its own, and not a claim that went wrong.
+  // In a microtask, so that an exception in a listener is uncaught and visible, instead of failing the queue call.
   const later = (listener: (job: Job | null) => void, job: Job | null): void => {
     queueMicrotask(() => {
       if (listeners.has(listener)) listener(job);
@@ -192,7 +192,7 @@ function changeList(): ChangeList {
   };
   return {
     listen(listener) {
-      // A wrapper of its own, so that one function may listen twice and stop once.
+      // A wrapper per registration, so that the same function can be registered twice and removed once.
       const entry = (job: Job | null) => listener(job);
       listeners.add(entry);
       return () => {

@@ -1,5 +1,5 @@
-// The loop of a worker: claims jobs while it has hands free, and sleeps until the queue changes or something falls due.
-// It decides nothing about jobs; the queue does, and `runJob` does them.
+// The worker's loop: claims jobs while it has free capacity, then sleeps until the queue changes or a job becomes due.
+// The queue decides which job is next, and `runJob` does the work.
 import { randomUUID } from 'node:crypto';
 import { backoffMs } from './backoff.ts';
 import type { Clock } from './clock.ts';
@@ -9,21 +9,21 @@ import { type RunJob, runOne } from './run-one.ts';
 export type { JobOutcome, RunJob } from './run-one.ts';
 
 export interface WorkOptions {
-  /** Names this worker; each run gets a name of its own below it. */
+  /** Names this worker; each run gets its own name, derived from it. */
   readonly worker: string;
   /** How many jobs run at once. */
   readonly concurrency: number;
   readonly leaseMs: number;
   readonly clock: Clock;
-  /** Told when the queue itself fails; the loop tries again later. Without it, that is an uncaught error. */
+  /** Called when the queue itself fails; the loop retries later. Without it, the error is thrown uncaught. */
   readonly onError?: (error: unknown) => void;
 }
 
 export interface Work {
-  /** Begins nothing more, aborts what runs, waits for it, and gives unfinished jobs back. */
+  /** Starts no more jobs, aborts running ones, waits for them, and returns unfinished jobs to the queue. */
   stop(): Promise<void>;
-  /** Resolves when nothing runs and nothing will be ready within that time (default: ever). Rejects where the queue
-   *  fails meanwhile. Jobs that wait for a failed prerequisite do not count. */
+  /** Resolves when no job is running and none will become ready within that time (default: ever). Rejects if the queue
+   *  fails meanwhile. Jobs that wait for a failed prerequisite don't count. */
   idle(withinMs?: number): Promise<void>;
   setConcurrency(concurrency: number): void;
 }
@@ -36,7 +36,7 @@ interface Waiter {
 
 export function work(queue: JobQueue, runJob: RunJob, options: WorkOptions): Work {
   const { leaseMs, clock, onError = throwLater } = options;
-  // Two programs may bear the same name, or one be started again while its old leases stand.
+  // Made unique, because two programs may use the same name, or one may restart while its old leases are still valid.
   const worker = `${options.worker}/${randomUUID().slice(0, 8)}`;
   const running = new Map<string, { readonly control: AbortController; readonly ended: Promise<void> }>();
   const waiters = new Set<Waiter>();
@@ -73,7 +73,7 @@ export function work(queue: JobQueue, runJob: RunJob, options: WorkOptions): Wor
     callOff();
     const dueMs = stopped ? null : await queue.nextDueMs();
     if (again || stopped) return;
-    // With all hands full there is nothing to wake for: an ending wakes the loop.
+    // At full capacity no timer is needed: the next job to end wakes the loop.
     if (dueMs !== null && running.size < concurrency) callOff = clock.at(dueMs, pump);
     for (const waiter of waiters) if (isIdle(dueMs, waiter.withinMs)) settle(waiter, () => waiter.resolve());
   };
@@ -117,7 +117,7 @@ export function work(queue: JobQueue, runJob: RunJob, options: WorkOptions): Wor
     const name = job?.lease?.worker;
     const own = name === undefined ? undefined : running.get(name);
     if (own !== undefined && job?.cancelRequested) own.control.abort();
-    // Renewals and progress of this worker's own jobs make nothing ready.
+    // Renewals and progress of this worker's own jobs can't make another job ready.
     if (!name?.startsWith(`${worker}/`)) pump();
   });
   pump();

@@ -1,7 +1,7 @@
-// How much was worked and asked: by step and by day, which are UTC days. Counts what the tables hold, and judges nothing.
+// Counts jobs, model questions and cached answers by step and UTC day. Reads existing tables only.
 import type { Sql } from './sql.ts';
 
-/** From the first instant up to, and without, the second. */
+/** `sinceMs` is inclusive, `untilMs` exclusive. */
 export interface Span {
   readonly sinceMs: number;
   readonly untilMs: number;
@@ -13,21 +13,21 @@ interface OfStepAndDay {
   readonly day: number;
 }
 
-/** Done and failed jobs together, by the day on which they ended. */
+/** Done and failed jobs, by the day they ended. */
 export interface Worked extends OfStepAndDay {
   readonly jobs: number;
   readonly failed: number;
   readonly workedMs: number;
 }
 
-/** Questions that went to a model. */
+/** Questions sent to a model. */
 export interface AskedModel extends OfStepAndDay {
   readonly asked: number;
-  /** Of those whose price is known. */
+  /** Sum of the known prices. */
   readonly costUsd: number;
 }
 
-/** Questions that were answered from the cache. Of whole days. */
+/** Questions answered from the cache. Counted for whole days, so the span is widened to days. */
 export interface Reused extends OfStepAndDay {
   readonly cached: number;
 }

@@ -1,4 +1,4 @@
-// What language models answered and what it cost. Rows are only added: what was spent stays counted when asked anew.
+// Language model answers and their cost. Rows are only added, so that repeated questions don't erase earlier spending.
 import type { EpisodeId, Hash } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { dayOf } from './analytics.ts';
@@ -10,24 +10,24 @@ export interface AnswerRow {
   /** Prompt type and version: `slug-enhancement/segment@1`. */
   readonly promptType: string;
   readonly model: string;
-  /** For whom it was asked first; null where no one episode is meant. */
+  /** The first episode that needed the answer; null if it is not about a single episode. */
   readonly episode?: EpisodeId | null;
-  /** null: what came was no answer, but has cost money. */
+  /** null = the reply was unusable, but cost money. */
   readonly answer: Json;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** US dollars; null where the price is not known. */
+  /** US dollars; null if the price is unknown. */
   readonly costUsd: number | null;
   readonly atMs: number;
 }
 
 export interface AnswerTable {
-  /** The newest answer under this key; null where there is none. */
+  /** The newest usable answer for this key, or null. */
   get(key: string): Json | null;
   put(row: AnswerRow): void;
-  /** An answer was given again: counted by day and by the step that asked. */
+  /** Counts one answer served from the cache, by day and step. */
   reused(promptType: string, atMs: number): void;
-  /** The sum of all known costs at or after that time: of one episode, or of all. */
+  /** Sum of all known costs at or after that time, for one episode or (null) all. */
   spentUsd(sinceMs: number, episode?: EpisodeId | null): number;
 }
 
@@ -73,7 +73,7 @@ export function answerTable(sql: Sql): AnswerTable {
   };
 }
 
-/** `slug-enhancement/segment@1` is asked by slug-enhancement. */
+/** The step is the part before the slash: `slug-enhancement` in `slug-enhancement/segment@1`. */
 function stepOfPrompt(promptType: string): string {
   const end = promptType.indexOf('/');
   return end === -1 ? promptType : promptType.slice(0, end);

@@ -1,4 +1,4 @@
-// The index of media: what lies where, what ffprobe and friends found in it, and the quotes that were taken from it.
+// The media index: asset files, their technical metadata (from ffprobe and similar tools), and extracted quotes.
 import type { EpisodeId, TreePath } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { requireEpisode } from './episodes.ts';
@@ -16,7 +16,7 @@ export interface AssetRow {
 
 export interface MediaRow {
   readonly path: TreePath;
-  /** Of the bytes that were looked at. */
+  /** Hash of the bytes that were analysed. */
   readonly sha256: string;
   readonly durationMs: number | null;
   readonly width: number | null;
@@ -29,13 +29,13 @@ export interface MediaRow {
 }
 
 export interface QuoteRow {
-  /** The segment or asset that it stands in. */
+  /** The segment or asset that contains the quote. */
   readonly subject: TreePath;
   readonly slug: string | null;
   readonly text: string;
   readonly attribution: string | null;
   readonly source: 'cue' | 'transcript';
-  /** Where in the media; null for quotes from cues. */
+  /** Position in the media; null for quotes from cues. */
   readonly atMs: number | null;
   /** 1-based line of the cue; null for quotes from transcripts. */
   readonly line: number | null;
@@ -43,7 +43,7 @@ export interface QuoteRow {
 }
 
 export interface AssetTables {
-  /** All assets of an episode, or with null of `lib/`. Media facts stay for assets that stay. */
+  /** Replaces all assets of an episode, or of `lib/` (null). Keeps the media metadata of assets that remain. */
   recordAssets(episode: EpisodeId | null, assets: readonly AssetRow[]): void;
   /** The asset must have been recorded. */
   recordMedia(row: MediaRow): void;
@@ -53,7 +53,7 @@ export interface AssetTables {
   quotes(episode: EpisodeId): readonly QuoteRow[];
 }
 
-// Above those that the episode has; those of `lib/`, which belong to none, stand below all others.
+// One above the highest id in the range; assets of `lib/` belong to no episode and get negative ids, below all others.
 const NEXT_ASSET = 'select max(id) + 1 as id from assets where id between ? and ?';
 const SAVE_ASSET = `insert into assets (id, path, episode, kind, bytes, sha256, made_by) values (?, ?, ?, ?, ?, ?, ?)
   on conflict (path) do update set episode = excluded.episode, kind = excluded.kind, bytes = excluded.bytes,

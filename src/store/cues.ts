@@ -1,4 +1,4 @@
-// A cue in the index: its row, its words, and its file by any three letters of the name.
+// Adds a cue to the index: its row, its words, and its file name (searchable by any three letters).
 import { isOneLineLabel, labelName } from '../domain/cue.ts';
 import { type EpisodeId, nameOf, type TreePath } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
@@ -6,13 +6,13 @@ import { cueId } from './place.ts';
 import type { Sql } from './sql.ts';
 
 export interface CueRow {
-  /** 1-based line of its Begin. */
+  /** 1-based line of its Begin marker. */
   readonly line: number;
   readonly type: string | null;
   readonly assetId: string | null;
   readonly slug: string | null;
   readonly mediaUrl: string | null;
-  /** The asset that the MediaURL was found to mean; joins `assets.path`. */
+  /** The asset that the MediaURL resolves to; joins `assets.path`. */
   readonly mediaPath: TreePath | null;
   readonly durationMs: number | null;
   /** All its fields, label → value. */
@@ -57,7 +57,8 @@ export function insertCue(sql: Sql, { episode, segment, position }: CuePlace, cu
   sql.run('insert into cue_files (rowid, file, type) values (?, ?, ?)', id, file, typePart(cue.type));
 }
 
-/** As a file's type is asked for: three letters at least, and no other type begins or ends so. */
+/** The type as indexed in `cue_files`. The delimiters make it at least three characters, so that the trigram index can
+ *  match it, and keep it from matching as part of another type. */
 export function typePart(type: string | null): string {
   return `=${type ?? ''}=`;
 }
@@ -66,7 +67,7 @@ function mediaOf({ mediaUrl, mediaPath }: CueRow): string {
   return [mediaUrl, mediaPath === null ? null : nameOf(mediaPath)].filter((each) => each !== null).join('\n');
 }
 
-/** What people wrote in its fields, without what only machines read. */
+/** The text that people wrote in the cue's fields, without one-line fields meant for machines. */
 export function saidIn(fields: Json): string {
   if (fields === null || typeof fields !== 'object' || Array.isArray(fields)) return '';
   return Object.entries(fields)

@@ -1,5 +1,5 @@
-// Loads better-sqlite3 when it is first needed and opens a file with it. It may not be installed: then a Fault says so,
-// and the caller goes on without a database.
+// Loads better-sqlite3 on first use and opens a file with it. If it is not installed, throws a Fault, and the caller
+// continues without a database.
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
@@ -23,7 +23,7 @@ export async function connect(
   try {
     return new driver(file, { timeout: BUSY_TIMEOUT_MS, ...options });
   } catch (error) {
-    // The native part is loaded by the constructor; what SQLite itself refuses carries SQLite's code.
+    // The constructor also loads the native binding; errors from SQLite itself have an SQLite code.
     throw isSqlite(error) ? storeFault(error, file) : unavailable(error);
   }
 }
@@ -32,7 +32,8 @@ export async function loadBetterSqlite(): Promise<typeof Database> {
   return (await import('better-sqlite3')).default;
 }
 
-/** WAL with NORMAL may lose the last moments in a power cut, never consistency: right for what Git can rebuild. */
+/** WAL with NORMAL can lose the last writes in a power cut, but never consistency. That is enough for data that can be
+ *  rebuilt from Git. */
 export function configure(db: Database.Database): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
@@ -40,7 +41,7 @@ export function configure(db: Database.Database): void {
   db.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
 }
 
-/** better-sqlite3 has no code of its own for this. */
+/** Checked here because better-sqlite3 reports a missing folder without an error code. */
 async function requireFolder(file: string): Promise<void> {
   await stat(dirname(file)).catch((cause: unknown) => {
     throw unreadable(file, { tech: String(cause), cause });

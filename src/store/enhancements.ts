@@ -1,4 +1,4 @@
-// The list of enhancements as it was last computed from Git, decisions and disk; kept here to be asked quickly.
+// Caches the list of enhancements, as last computed from Git, decisions and disk, for fast queries.
 import type { Applicability } from '../domain/change.ts';
 import type { EnhancementState } from '../domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../domain/ids.ts';
@@ -17,7 +17,7 @@ export interface EnhancementRow {
   /** Its newest rendering. */
   readonly commit: CommitId;
   readonly paths: readonly TreePath[];
-  /** The blob of each changed file that it stands on; null where the file is new. */
+  /** The base blob of each changed file; null if the file is new. */
   readonly base: Readonly<Record<string, BlobId | null>>;
   /** The closed gates. */
   readonly reasons: readonly Reason[];
@@ -43,7 +43,7 @@ export interface EnhancementFilter {
 export interface EnhancementTable {
   /** Replaces all rows of the episode. */
   recordEnhancements(episode: EpisodeId, rows: readonly EnhancementRow[]): void;
-  /** Episode by episode, oldest first. */
+  /** Sorted by episode, then oldest first. */
   listEnhancements(filter?: EnhancementFilter): readonly ListedEnhancement[];
 }
 

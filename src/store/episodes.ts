@@ -1,4 +1,4 @@
-// The index of episodes, segments and cues, as last read from main. Each episode's rows are replaced as a whole.
+// The index of episodes, segments and cues, as last read from main. Rows are always replaced for a whole episode.
 import { type BlobId, type EpisodeId, nameOf, type TreePath } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { type CueRow, insertCue } from './cues.ts';
@@ -8,7 +8,7 @@ import { parsed, type Sql } from './sql.ts';
 
 export interface EpisodeRow {
   readonly episode: EpisodeId;
-  /** Its `info.md`; null where there is none. */
+  /** Its `info.md`; null if there is none. */
   readonly path: TreePath | null;
   readonly blob: BlobId | null;
   readonly title: string | null;
@@ -19,9 +19,9 @@ export interface EpisodeRow {
   /** `2025-06-29`. */
   readonly airDate: string | null;
   readonly description: string | null;
-  /** What `info.md` says. */
+  /** Duration given in `info.md`. */
   readonly durationMs: number | null;
-  /** What was computed. */
+  /** Computed duration. */
   readonly runtimeMs: number | null;
 }
 
@@ -37,7 +37,7 @@ export interface SegmentRow {
   readonly title: string | null;
   readonly description: string | null;
   readonly status: string | null;
-  /** `A`, `B`, …; null where no block is known. */
+  /** `A`, `B`, …; null if unknown. */
   readonly block: string | null;
   readonly durationMs: number | null;
   readonly runtimeMs: number | null;
@@ -45,7 +45,7 @@ export interface SegmentRow {
   readonly cues: readonly CueRow[];
 }
 
-/** With what the full-text index searches; it is not read back. */
+/** A segment with its text for the full-text index, which is not read back. */
 export interface SegmentEntry extends SegmentRow {
   readonly body: string;
   /** For each line of the body, its 1-based line in the file. */
@@ -56,30 +56,31 @@ export interface SegmentEntry extends SegmentRow {
 export interface EpisodeTables {
   recordEpisode(row: EpisodeRow): void;
   recordSegments(episode: EpisodeId, segments: readonly SegmentEntry[]): void;
-  /** Those whom the episode itself names (its guests); of segments they come with the segment. */
+  /** Replaces the people named by the episode itself (its guests). Those named in segments are part of
+   *  `SegmentEntry`. */
   recordPeople(episode: EpisodeId, path: TreePath, people: readonly PersonRow[]): void;
-  /** With its segments, cues, assets and quotes; enhancements and history stay. */
+  /** Removes the episode with its segments, cues, assets and quotes; keeps enhancements and history. */
   removeEpisode(episode: EpisodeId): void;
   episodes(): readonly EpisodeRow[];
   /** In rundown order. */
   segments(episode: EpisodeId): readonly SegmentRow[];
   plannedKey(episode: EpisodeId): string | null;
-  /** Null forgets it, so that the episode is planned again. */
+  /** Null forgets the key, so that the episode is planned again. */
   setPlannedKey(episode: EpisodeId, key: string | null): void;
   allPlannedKeys(): Map<EpisodeId, string>;
-  /** What the rows of an episode were made from; null: they are to be made. */
+  /** Identifies the input that the episode's rows were computed from; null = they must be computed. */
   indexedKey(episode: EpisodeId): string | null;
   /** The episode must have been recorded. */
   setIndexedKey(episode: EpisodeId, key: string): void;
   indexedKeys(): ReadonlyMap<EpisodeId, string>;
-  /** So that all rows are made anew. */
+  /** Forgets all keys, so that all rows are computed again. */
   forgetIndexed(): void;
   countIndexed(): number;
 }
 
 const EPISODE_COLUMNS = `episode, path, blob, title, subtitle, slug, type, status, air_date as airDate, description,
   duration_ms as durationMs, runtime_ms as runtimeMs`;
-// An update, not a replacement: replacing the row would take the episode's segments with it.
+// An update, not `insert or replace`: replacing the row would delete the episode's segments by cascade.
 const RECORD_EPISODE = `insert into episodes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict do update set path = excluded.path, blob = excluded.blob, title = excluded.title,
   subtitle = excluded.subtitle, slug = excluded.slug, type = excluded.type, status = excluded.status,
@@ -145,7 +146,7 @@ export function episodeTables(sql: Sql): EpisodeTables {
   };
 }
 
-/** Segments, assets and quotes may be recorded before the episode's own facts are known. */
+/** Inserts an empty row if needed: segments, assets and quotes may be recorded before the episode itself. */
 export function requireEpisode(sql: Sql, episode: EpisodeId): void {
   sql.run('insert into episodes (episode) values (?) on conflict do nothing', episode);
 }

@@ -1,4 +1,4 @@
-// What went wrong in the database, as a Fault that says who must act. Decided by SQLite's own codes, never by wording.
+// Converts database errors to Faults that tell who must act. Decides by SQLite's error codes, never by message text.
 import { Fault, systemCode } from '../errors.ts';
 
 const CORRUPT = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_FORMAT', 'SQLITE_IOERR_SHORT_READ'];
@@ -55,7 +55,7 @@ export function unreadable(file: string, more: { tech: string; cause: unknown })
   );
 }
 
-/** SQLite's extended codes begin with the plain one: `SQLITE_IOERR_READ`. */
+/** SQLite's extended codes begin with the basic code: `SQLITE_IOERR_READ`. */
 function among(code: string, plain: readonly string[]): boolean {
   return plain.some((name) => code === name || code.startsWith(`${name}_`));
 }

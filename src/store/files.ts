@@ -1,4 +1,4 @@
-// What was last seen of each file in the tree, so that a scan reads only what changed. A cache: never proof of anything.
+// Last known stat and hash of each file in the tree, so that a scan reads only changed files. A cache, never proof.
 import type { BlobId, TreePath } from '../domain/ids.ts';
 import type { Sql } from './sql.ts';
 
@@ -9,14 +9,14 @@ export interface FileState {
   readonly mtimeNs: bigint;
   readonly ctimeNs: bigint;
   readonly inode: bigint;
-  /** Of media; null for text. */
+  /** Media only; null for text. */
   readonly sha256: string | null;
   readonly writtenBy: 'bot' | 'person';
   readonly arrivedMs: number;
 }
 
 export interface FileTable {
-  /** All of them, one by one, without a list. */
+  /** Visits all rows one by one, without building a list. */
   each(visit: (path: TreePath, state: FileState) => void): void;
   save(states: Iterable<readonly [TreePath, FileState]>): void;
   remove(paths: Iterable<TreePath>): void;
@@ -44,7 +44,7 @@ export function fileTable(sql: Sql): FileTable {
   };
 }
 
-/** By position, not by name: 140,000 rows are read before the program can begin. */
+/** Columns by position, which is faster than by name: 140,000 rows are read at startup. */
 function stateOf(row: readonly unknown[]): FileState {
   return {
     blob: row[1] as BlobId | null,
@@ -66,7 +66,7 @@ function saveOne(sql: Sql, path: TreePath, state: FileState): void {
     state.bytes,
     state.mtimeNs,
     state.ctimeNs,
-    // Some file systems use all 64 bits; SQLite's integers are signed.
+    // Some file systems use all 64 bits, but SQLite's integers are signed.
     BigInt.asIntN(64, state.inode),
     state.sha256,
     state.writtenBy === 'bot' ? 1 : 0,

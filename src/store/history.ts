@@ -1,18 +1,18 @@
-// The audit trail: each automated change and each decision, with the hash before and after. Only ever added to.
+// The audit trail: each automated change and each decision, with the hash before and after. Append-only.
 import type { CommitId, EnhancementId, EpisodeId, TreePath } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { conditions, parsed, type Sql } from './sql.ts';
 
 export interface HistoryRow {
   readonly atMs: number;
-  /** What happened: `proposed`, `landed`, `reverted`, … */
+  /** `proposed`, `landed`, `reverted`, … */
   readonly event: string;
   readonly episode: EpisodeId | null;
   readonly step: string | null;
   readonly subject: TreePath | null;
   readonly path: TreePath | null;
   readonly enhancement: EnhancementId | null;
-  /** The commit that tells of it; null for what Git does not know, such as a failed job. */
+  /** The commit that records the event; null for events outside Git, such as a failed job. */
   readonly commit: CommitId | null;
   readonly who: string;
   readonly hashBefore: string | null;
@@ -31,7 +31,7 @@ export interface HistoryFilter {
 }
 
 export interface HistoryTable {
-  /** False where this commit's event is written down already: a rebuild doubles nothing. */
+  /** Returns false if this commit's event is already recorded, so that a rebuild creates no duplicates. */
   append(row: HistoryRow): boolean;
   /** Newest first. */
   list(filter?: HistoryFilter): readonly HistoryRow[];

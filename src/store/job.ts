@@ -1,4 +1,4 @@
-// What a job is, as a value, and what a table of jobs can do. The rules of the queue stand in src/queue, not here.
+// The job type, and the interface of a table of jobs. The queue's rules are in src/queue, not here.
 import type { EpisodeId, Hash, TreePath } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
@@ -25,27 +25,27 @@ export interface JobRequest {
   /** Higher first. */
   readonly priority: number;
   readonly notBeforeMs: number | null;
-  /** Keys of jobs that must be done or skipped first. A key that no job bears stands in nobody's way. */
+  /** Keys of jobs that must be done or skipped first. A key without any job is ignored. */
   readonly after: readonly string[];
   readonly payload: Json;
 }
 
 export interface Job extends JobRequest {
   readonly id: string;
-  /** Grows with each submitted job: older jobs of the same priority come first. */
+  /** Increases with each submitted job; of equal priority, the lower number runs first. */
   readonly seq: number;
-  /** Step and subject: one job at a time runs under a key. */
+  /** Step and subject. Only one job per key runs at a time. */
   readonly key: string;
   readonly state: JobState;
-  /** How often it was begun. */
+  /** How often it was started. */
   readonly attempts: number;
   readonly maxAttempts: number;
   readonly lease: { readonly worker: string; readonly untilMs: number } | null;
-  /** A person gave it its priority: being asked for again does not raise it. */
+  /** A person set its priority; submitting the same job again does not raise it. */
   readonly prioritised: boolean;
-  /** It runs, but has been told to stop. */
+  /** It is running, but was asked to stop. */
   readonly cancelRequested: boolean;
-  /** Why it is where it is; of a queued job, what it waits for. */
+  /** Why it is in this state; for a queued job, what it waits for. */
   readonly reason: Reason | null;
   readonly result: Json | null;
   readonly createdMs: number;
@@ -65,7 +65,7 @@ export interface JobProgress {
   /** 0..1 */
   readonly fraction: number;
   readonly note: string;
-  /** The same as before, some time later: no line in the log. */
+  /** A repeated report of the same work: adds no log line. */
   readonly passing?: boolean;
 }
 
@@ -79,29 +79,29 @@ export interface JobFilter {
   readonly limit?: number;
 }
 
-/** Steps whose jobs are not begun for now. */
+/** Steps whose jobs are not started for now. */
 export type Paused = 'all' | readonly string[];
 
 export interface JobTable {
-  /** All or nothing. */
+  /** Runs `act` in a transaction. */
   atomically<T>(act: () => T): T;
   nextSeq(): number;
   get(id: string): Job | null;
-  /** Adds it, or replaces the one with its id. */
+  /** Inserts the job, or replaces the one with its id. */
   save(job: Job): void;
-  /** The queued and running ones under a key, oldest first. */
+  /** Queued and running jobs with this key, oldest first. */
   live(key: string): readonly Job[];
-  /** The last one submitted under a key, whatever became of it. */
+  /** The last job submitted with this key, in any state. */
   newest(key: string): Job | null;
-  /** Running ones whose lease has run out by then. */
+  /** Running jobs whose lease has expired at that time. */
   expired(nowMs: number): readonly Job[];
-  /** The queued job to begin now: due, not paused, no prerequisite open, none running under its key. */
+  /** The queued job to start now: due, not paused, no open prerequisite, none running with its key. */
   firstReady(nowMs: number, paused: Paused): Job | null;
-  /** When the next job becomes ready, or a lease runs out, if nothing else happens. */
+  /** When the next job becomes due or a lease expires, if nothing else changes. */
   nextDueMs(paused: Paused): number | null;
   /** Newest first. */
   list(filter: JobFilter): readonly Job[];
   counts(): Readonly<Record<JobState, number>>;
-  /** Removes done, skipped and cancelled jobs that ended before; returns how many. */
+  /** Removes done, skipped and cancelled jobs that ended before that time; returns how many. */
   forgetEnded(beforeMs: number): number;
 }

@@ -1,4 +1,5 @@
-// Jobs in processing_jobs; those that still wait or run also in processing_queue, so that finding work stays quick.
+// The job table on SQLite. processing_jobs holds all jobs; queued and running ones are also in processing_queue, so
+// that finding work stays fast. The rules are in src/queue.
 import type { EpisodeId, Hash, TreePath } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
@@ -56,7 +57,8 @@ const SAVE_LIVE = `insert into processing_queue
   (seq, key, step, priority, due_ms, worker, lease_until_ms, cancel_requested, waits) values (?, ?, ?, ?, ?, ?, ?, ?, 0)
   on conflict (seq) do update set priority = excluded.priority, due_ms = excluded.due_ms, worker = excluded.worker,
   lease_until_ms = excluded.lease_until_ms, cancel_requested = excluded.cancel_requested`;
-// The same question as `unhindered` in src/queue/rules.ts, put so that one index answers it: `waits` is kept up by save.
+// The same condition as `unhindered` in src/queue/rules.ts, in a form that one index can answer: `save` maintains
+// `waits`.
 const UNHINDERED = `q.worker is null and q.waits = 0
   and (? = 0 and q.step not in (select value from json_each(?)))
   and not exists (select 1 from processing_queue r where r.key = q.key and r.worker is not null)`;
@@ -101,7 +103,7 @@ export function jobTable(sql: Sql): JobTable {
     forgetEnded: (beforeMs) =>
       sql.atomically(() => {
         const forgotten = sql.run(FORGET, beforeMs);
-        // A cancelled job that is no more is in nobody's way.
+        // A deleted cancelled job no longer blocks the jobs that waited for it.
         if (forgotten > 0) sql.run(REFRESH_WAITS);
         return forgotten;
       }),
@@ -130,11 +132,11 @@ function list(sql: Sql, filter: JobFilter): readonly Job[] {
     ['j.step = ?', filter.step],
     ['j.subject = ?', filter.subject],
     ['j.key = ?', filter.key],
-    // Ids are hexadecimal; this way their index answers.
+    // A range, so that the index on id is used. Ids are hexadecimal, so `~` sorts after all of them.
     ['j.id >= ?', filter.idBegins],
     ['j.id < ?', filter.idBegins && `${filter.idBegins}~`],
   ]);
-  // A limit of -1 is SQLite's "all of them".
+  // In SQLite, a limit of -1 means no limit.
   return sql
     .all<Stored>(`${SELECT} ${where} order by j.seq desc limit ?`, ...values, filter.limit ?? -1)
     .map(jobOf);

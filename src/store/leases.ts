@@ -1,4 +1,4 @@
-// Expiring rights to read, work on or write a file. A lease is a value; once expired it is lost, even if nobody took it.
+// Expiring leases to read, process or write a file. An expired lease is lost, even if no other holder took it.
 import type { TreePath } from '../domain/ids.ts';
 import type { Sql } from './sql.ts';
 
@@ -13,16 +13,16 @@ export interface Lease {
 }
 
 export interface LeaseTable {
-  /** Null while another holder's lease stands against it. The same holder asking again gets its own lease, extended. */
+  /** Null while another holder's lease conflicts. A holder that already has the lease gets it extended. */
   acquire(path: TreePath, kind: LeaseKind, holder: string, ttlMs: number, nowMs: number): Lease | null;
-  /** Null where the lease is lost. */
+  /** Null if the lease is lost. */
   renew(lease: Lease, ttlMs: number, nowMs: number): Lease | null;
   release(lease: Lease): void;
-  /** Those that stand now, for a page. */
+  /** Current leases, for display. */
   list(nowMs: number): readonly Lease[];
 }
 
-/** Many may read, also while one is at work; one works at a time; a writer is alone. */
+/** Conflicting kinds: many may read, even during processing; only one may process at a time; a writer excludes all. */
 const STANDS_AGAINST: Readonly<Record<LeaseKind, readonly LeaseKind[]>> = {
   read: ['write'],
   processing: ['processing', 'write'],

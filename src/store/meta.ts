@@ -1,4 +1,4 @@
-// Named strings that the program keeps for itself: how far a rebuild has come, which landing was indexed last.
+// Key-value strings for the program's own bookkeeping, such as the commit of main that was indexed last.
 import type { Sql } from './sql.ts';
 
 export interface MetaTable {

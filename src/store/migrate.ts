@@ -1,4 +1,4 @@
-// Brings a database's schema up to this program's, one numbered migration after another. Refuses a newer schema.
+// Migrates a database to this program's schema, in numbered steps. Refuses a newer schema.
 import type Database from 'better-sqlite3';
 import { Fault } from '../errors.ts';
 
@@ -7,7 +7,7 @@ export function migrate(db: Database.Database, file: string, migrations: readonl
   if (version > migrations.length) throw newer(file, version, migrations.length);
   if (version === migrations.length) return;
   db.transaction(() => {
-    // Asked again inside: another program may have migrated while this one waited for the lock.
+    // Reads the version again: another program may have migrated while this one waited for the lock.
     for (const text of migrations.slice(versionOf(db))) db.exec(text);
     db.pragma(`user_version = ${migrations.length}`);
   }).exclusive();

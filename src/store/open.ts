@@ -1,4 +1,4 @@
-// Opens the database: a cache and an index that can be deleted at any time, and is built again from Git.
+// Opens the database: a cache and an index, which can be deleted at any time and rebuilt from Git.
 import type Database from 'better-sqlite3';
 import { type AnalyticsTable, analyticsTable } from './analytics.ts';
 import { type AnswerTable, answerTable } from './answers.ts';
@@ -27,7 +27,7 @@ export { setAside } from './set-aside.ts';
 export interface ShowIndex extends EpisodeTables, AssetTables, EnhancementTable, SearchTable {}
 
 export interface Store {
-  /** Where it lies, for who asks it in a program of its own. */
+  /** Path of the database, for queries from a separate process. */
   readonly file: string;
   readonly files: FileTable;
   readonly results: ResultTable;
@@ -39,7 +39,7 @@ export interface Store {
   readonly proposals: ProposalShelf;
   readonly leases: LeaseTable;
   readonly meta: MetaTable;
-  /** All or nothing; what is called within joins it. Not for asynchronous work. */
+  /** Runs `act` in a transaction; nested calls join it. Not for asynchronous work. */
   transaction<T>(act: () => T): T;
   close(): void;
 }

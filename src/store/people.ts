@@ -1,21 +1,21 @@
-// People, as scripts name them: who speaks, who is a guest, who is quoted, whose name is shown.
+// Stores the people that scripts name: hosts, speakers, guests, quoted people, and names shown on screen.
 import type { EpisodeId, TreePath } from '../domain/ids.ts';
 import type { Sql } from './sql.ts';
 
 export interface PersonRow {
-  /** As it is written. */
+  /** As written in the script. */
   readonly name: string;
   /** `shown`: in a lower third, or another field of a cue. */
   readonly role: 'host' | 'speaker' | 'guest' | 'quoted' | 'shown';
-  /** 1-based; null where it is about the whole file. */
+  /** 1-based; null if it applies to the whole file. */
   readonly line: number | null;
-  /** Of who speaks; null of the others. */
+  /** Number of words spoken by a host or speaker; null for other roles. */
   readonly words: number | null;
 }
 
 export interface PersonPlace {
   readonly episode: EpisodeId;
-  /** null: the episode itself names them. */
+  /** null = named by the episode itself. */
   readonly segment: bigint | null;
   readonly path: TreePath;
 }

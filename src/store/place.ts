@@ -1,11 +1,11 @@
-// Row numbers that say where something stands: the newest episode has the highest, so that what is newest is found
-// first without sorting, and an episode is a range. All of them fit into 53 bits, so that they can be read as numbers;
-// they are bound as bigints, because the driver binds a large number as a fraction, which is no row.
+// Row ids that encode a row's place: the newest episode has the highest ids, so that newest first needs no sorting, and
+// an episode is a range of ids. All ids fit into 53 bits, so they can be read as numbers. They are bound as bigints,
+// because the driver binds large numbers as floating-point values, which match no row.
 import type { EpisodeId } from '../domain/ids.ts';
 
-/** Files in a rundown. */
+/** Ids per episode: more than the files in any rundown. */
 const SEGMENTS = 2n ** 18n;
-/** A file that is read has at most 2 MiB; a cue has more than 16 letters. */
+/** Ids per segment: files are read up to 2 MiB, and a cue is longer than 16 characters. */
 const CUES = 2n ** 17n;
 
 export interface IdRange {
@@ -14,7 +14,7 @@ export interface IdRange {
 }
 
 export const EVERYWHERE: IdRange = { first: 0n, last: BigInt(Number.MAX_SAFE_INTEGER) };
-/** Of what belongs to no episode. */
+/** Ids of rows that belong to no episode. */
 export const NOWHERE: IdRange = { first: BigInt(Number.MIN_SAFE_INTEGER), last: -1n };
 
 export function segmentId(episode: EpisodeId, position: number): bigint {
@@ -25,7 +25,7 @@ export function cueId(segment: bigint, position: number): bigint {
   return segment * CUES + BigInt(position);
 }
 
-/** Quotes and assets of an episode are counted as its segments are. */
+/** Ids of an episode's segments; its quotes and assets use the same range in their own tables. */
 export function segmentRange(episode: string): IdRange {
   return { first: BigInt(episode) * SEGMENTS, last: (BigInt(episode) + 1n) * SEGMENTS - 1n };
 }

@@ -1,5 +1,5 @@
-// Which enhancements were proposed when, and by which step: copied from each episode's records in Git, with the commit
-// that they were read from, so that only what has moved since is read again. Can be deleted at any time.
+// Caches when each enhancement was proposed and by which step. Copied from each episode's records in Git together with
+// their commit, so that only changed records are read again. Can be deleted at any time.
 import type { CommitId, EnhancementId, EpisodeId } from '../domain/ids.ts';
 import { DAY_MS, type Span } from './analytics.ts';
 import type { Sql } from './sql.ts';
@@ -18,12 +18,12 @@ export interface ProposedCount {
 }
 
 export interface ProposalShelf {
-  /** The commit that each episode's records were read from. */
+  /** The commit from which each episode's records were read. */
   tips(): ReadonlyMap<EpisodeId, CommitId>;
-  /** All of an episode; null where it has no records any more. */
+  /** Replaces all proposals of an episode; a null `tip` = it no longer has records. */
   replace(episode: EpisodeId, tip: CommitId | null, all: readonly Proposed[]): void;
   between(span: Span): readonly ProposedCount[];
-  /** Those that are known. */
+  /** The steps of the known ids; unknown ids are left out. */
   stepsOf(ids: readonly EnhancementId[]): ReadonlyMap<EnhancementId, string>;
 }
 
@@ -54,7 +54,7 @@ export function proposalShelf(sql: Sql): ProposalShelf {
   };
 }
 
-/** The same where there is no database, for as long as the program runs. */
+/** The same without a database; lost when the program ends. */
 export function proposalsInMemory(): ProposalShelf {
   const shelf = new Map<EpisodeId, { readonly tip: CommitId; readonly all: readonly Proposed[] }>();
   const every = () => [...shelf.values()].flatMap(({ all }) => all);

@@ -1,11 +1,11 @@
-// The program that answers one question in SQL and ends. It is handed over as text (query.ts), so it uses nothing of
-// this file's surroundings: everything that it needs stands within.
+// The child process that runs one SQL query. query.ts passes the function's source text to it, so the function must not
+// use imports or anything else outside its own body.
 import type Database from 'better-sqlite3';
 
 export interface QueryAnswer {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
-  /** There was more than `limit`, or more than anybody reads. */
+  /** Rows were left out because of `limit`, or because the answer has too many characters. */
   readonly cut: boolean;
 }
 
@@ -19,14 +19,14 @@ export interface AskedSql {
 
 export type ChildAnswer =
   | { readonly kind: 'rows'; readonly answer: QueryAnswer }
-  /** Not understood, as SQLite says it; or more than a question. */
+  /** wrong: SQLite could not parse it · writes: not a read-only query. */
   | { readonly kind: 'wrong' | 'writes'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string };
 
-/** `driver`: where better-sqlite3 is. */
+/** Waits for one `AskedSql` message and replies with a `ChildAnswer`. `driver`: path of better-sqlite3. */
 export function answerInChild(driver: string): void {
   const { Worker } = require('node:worker_threads') as typeof import('node:worker_threads');
-  // Its own thread, because SQLite leaves this one no moment for a timer.
+  // A separate thread, because SQLite blocks this one and no timer could fire.
   const watch =
     'setTimeout(() => process.kill(process.pid, "SIGKILL"), require("node:worker_threads").workerData)';
   process.once('message', (asked) => {

@@ -1,6 +1,6 @@
-// People's own SQL over the database. It reads, and can do nothing else: a connection of its own that may not write, in
-// a program of its own, because SQLite can't be stopped in the middle of a step and nobody else must wait for it. That
-// program gets nothing of the environment, and is killed when its time is up.
+// Runs SQL written by people against the database, read-only. Uses a read-only connection in a separate process,
+// because SQLite can't be interrupted in the middle of a step and must not block other work. The process gets no
+// environment variables and is killed after a timeout.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { Fault } from '../errors.ts';
@@ -12,19 +12,19 @@ export type { QueryAnswer };
 export interface QueryOptions {
   readonly limit?: number;
   readonly timeoutMs?: number;
-  /** Only see whether it is understood, and what columns it has. */
+  /** Only check that it parses, and return its columns without rows. */
   readonly check?: boolean;
 }
 
 const MOST_ROWS = 10_000;
 const TIMEOUT_MS = 10_000;
-/** Letters and bytes of an answer, so that no page has to show a database. */
+/** Characters in an answer, so that no page has to show a whole database. */
 const MOST_LETTERS = 16 * 1_048_576;
-/** For starting, and for handing over what was found. */
+/** Extra time for starting the process and transferring the answer. */
 const GRACE_MS = 5_000;
 
-/** Works beside a running service. Rejects with STORE_QUERY_WRONG, STORE_READ_ONLY (usage), QUERY_TOO_LONG (refused),
- *  or what opening says. */
+/** Works beside a running service. Rejects with STORE_QUERY_WRONG or STORE_READ_ONLY (usage), QUERY_TOO_LONG or
+ *  QUERY_BROKE_OFF (refused), or a fault of opening or reading the database. */
 export async function queryStore(
   file: string,
   text: string,
@@ -36,7 +36,7 @@ export async function queryStore(
       text,
       limit: check ? 0 : Math.min(limit, MOST_ROWS),
       letters: MOST_LETTERS,
-      // Should this program be killed before it can kill the other.
+      // The child ends itself after this time, in case this process is killed before it can kill the child.
       endAfterMs: timeoutMs + GRACE_MS,
     },
     timeoutMs,
@@ -47,7 +47,7 @@ export async function queryStore(
 
 function ask(asked: AskedSql, timeoutMs: number): Promise<ChildAnswer> {
   return new Promise((resolve, reject) => {
-    // The same from the sources as from the compiled program, which is why it is handed over as text.
+    // Passed as text, so that it works the same from TypeScript sources and from the compiled program.
     const program = `(${String(answerInChild)})(process.argv[1])`;
     const child = spawn(process.execPath, ['-e', program, driverPath()], {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -71,7 +71,7 @@ function ask(asked: AskedSql, timeoutMs: number): Promise<ChildAnswer> {
       reject(notAsked(`the asking program ended with ${code ?? signal}`));
     });
     child.send(asked, (error) => {
-      // Where it could not be handed over the program has ended, and that is told above.
+      // If sending fails, the child has ended, and the `exit` or `error` handler rejects.
       if (error !== null) clearTimeout(timer);
     });
   });

@@ -1,4 +1,4 @@
-// What each step answered, by fingerprint: equal input is not worked on twice.
+// Caches step results by fingerprint, so that equal input is not processed twice.
 import type { EpisodeId, Hash, TreePath } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 import { parsed, type Sql } from './sql.ts';
@@ -16,7 +16,7 @@ export interface StepResultRow {
 export interface ResultTable {
   get(fingerprint: Hash): Json | null;
   put(row: StepResultRow): void;
-  /** So that `redo` makes the step speak again. */
+  /** Forgets results, so that `redo` runs the step again. */
   forget(step: string, subject: TreePath): void;
 }
 

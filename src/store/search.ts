@@ -1,5 +1,5 @@
-// Search over all episodes: segments, cues, quotes and assets, by words and by what the field calls them. What people
-// type are words, never a query language: nothing they type is an error.
+// Searches segments, cues, quotes and assets of all episodes, by words and by type, person, quote or asset name. Input
+// is plain words, never a query language, so no input is an error.
 import type { FoundKind, SearchFilter, SearchHit } from '../desk/search.ts';
 import { findAssets } from './find-assets.ts';
 import { findCues } from './find-cues.ts';
@@ -10,12 +10,12 @@ import type { Sql } from './sql.ts';
 
 export interface Findings {
   readonly hits: readonly SearchHit[];
-  /** There was more than the limit. */
+  /** More than `limit` hits were found. */
   readonly cut: boolean;
 }
 
 export interface SearchTable {
-  /** By kind; within a kind the best first, or the newest. A kind with many hits leaves room for the others. */
+  /** Grouped by kind; within a kind, best or newest first. A kind with many hits leaves room for the others. */
   find(filter: SearchFilter): Findings;
 }
 
@@ -43,14 +43,14 @@ export function searchTable(sql: Sql): SearchTable {
   };
 }
 
-/** Which kinds can hold all that is asked for: an asset quotes nobody, a segment is of no cue's type. */
+/** Whether a kind can match every part of the filter: an asset has no quotes, and a segment has no cue type. */
 function canBe(kind: FoundKind, { kind: wanted, cueType, asset, quote, person }: SearchFilter): boolean {
   if (wanted !== undefined && wanted !== kind) return false;
   switch (kind) {
     case 'segment':
       return cueType === undefined && asset === undefined && quote === undefined;
     case 'cue':
-      // A quote is told of as a quote, unless somebody asks for cues.
+      // A quote is reported as a quote, unless the search is for cues.
       return quote === undefined || wanted === 'cue';
     case 'quote':
       return asset === undefined && (cueType === undefined || quote !== undefined || wanted === 'quote');
@@ -59,7 +59,7 @@ function canBe(kind: FoundKind, { kind: wanted, cueType, asset, quote, person }:
   }
 }
 
-/** In turn the next of each kind, until there is no more room; then by kind again. */
+/** Takes hits from each kind in turn until the limit, then groups them by kind. */
 function shared(found: readonly (readonly SearchHit[])[], limit: number): Findings {
   const total = found.reduce((sum, hits) => sum + hits.length, 0);
   const taken = found.map(() => 0);

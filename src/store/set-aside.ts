@@ -1,12 +1,12 @@
-// Moves a damaged database out of the way, so that a new one can be built. Deletes nothing.
+// Renames a damaged database, so that a new one can be built. Deletes nothing.
 import { rename, stat } from 'node:fs/promises';
 import { isAbsent } from '../errors.ts';
 
-/** Renames the file and its -wal and -shm to `<file>.corrupt-<n>`, the first n that is free; returns the new name.
- *  No connection may be open on it. */
+/** Renames the file with its -wal and -shm to `<file>.corrupt-<n>`, with the first free n; returns the new name. No
+ *  connection to it may be open. */
 export async function setAside(file: string): Promise<string> {
   const aside = await freeName(file);
-  // The log goes first: were it left beside a new database, SQLite would play it into that one.
+  // The log first: if it stayed beside a new database, SQLite would replay it into that one.
   for (const suffix of ['-wal', '-shm', '']) await renameIfPresent(file + suffix, aside + suffix);
   return aside;
 }

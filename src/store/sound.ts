@@ -1,13 +1,13 @@
-// Asks SQLite whether the database is whole, so that damage is met when it is opened, and not in the middle of work.
+// Checks the database for damage when it is opened, so that damage does not show up in the middle of work.
 import { stat } from 'node:fs/promises';
 import type Database from 'better-sqlite3';
 import { isAbsent } from '../errors.ts';
 import { corrupt, unreadable } from './faults.ts';
 
-// The check takes about 12 ms for a megabyte: nobody notices it below this size.
+// The check takes about 12 ms per megabyte, so below this size it always runs.
 const ALWAYS_CHECKED_BYTES = 32 * 1_048_576;
 
-/** Should it be checked? A great one only after a program that used it was killed: then its log is still there. */
+/** Whether to check the database. A large one only if its -wal is still there: then the last program was killed. */
 export async function isSuspect(file: string): Promise<boolean> {
   if (file === ':memory:') return false;
   const [bytes, logBytes] = await Promise.all([sizeOf(file), sizeOf(`${file}-wal`)]);

@@ -1,4 +1,4 @@
-// The few verbs with which the query files speak to SQLite: each statement is prepared once, each error becomes a Fault.
+// A thin layer over SQLite for the query files: prepares each statement once and turns each error into a Fault.
 import type Database from 'better-sqlite3';
 import { storeFault } from './faults.ts';
 
@@ -9,11 +9,11 @@ export interface Sql {
   one<Row>(text: string, ...values: readonly SqlValue[]): Row | null;
   /** Returns the number of changed rows. */
   run(text: string, ...values: readonly SqlValue[]): number;
-  /** Returns the new row's number. */
+  /** Returns the new row's id. */
   insert(text: string, ...values: readonly SqlValue[]): number;
-  /** Rows as arrays, one at a time, every integer a bigint. The callback must not use the database. */
+  /** Passes rows one at a time, as arrays with every integer a bigint. The callback must not use the database. */
   scan(text: string, see: (row: readonly unknown[]) => void): void;
-  /** All or nothing; calls within calls join the outer one. */
+  /** Runs `act` in a transaction; nested calls join the outer one. */
   atomically<T>(act: () => T): T;
 }
 
@@ -44,17 +44,17 @@ export function sqlOn(db: Database.Database, file: string): Sql {
       guarded(() => {
         for (const row of db.prepare(text).safeIntegers().raw().iterate()) see(row as readonly unknown[]);
       }),
-    // "immediate" takes the write lock at the start: a read that is followed by a write can't find itself outdated.
+    // "immediate" takes the write lock first, so that data read in the transaction can't be outdated when it writes.
     atomically: <T>(act: () => T) => guarded(() => db.transaction(act).immediate() as T),
   };
 }
 
-/** JSON as it is stored: null stays SQL's null. */
+/** JSON for storing; null becomes SQL null. */
 export function jsonOrNull(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-/** For columns that only this program writes: what comes out is what went in. */
+/** Parses JSON without checking its type. Only for columns that this program alone writes. */
 export function parsed<T>(text: string): T {
   return JSON.parse(text) as T;
 }
@@ -63,7 +63,7 @@ export function parsedOrNull<T>(text: string | null): T | null {
   return text === null ? null : parsed<T>(text);
 }
 
-/** A where clause of the conditions that have a value. */
+/** Builds a where clause from the conditions that have a value. */
 export function conditions(wanted: readonly (readonly [string, SqlValue | undefined])[]): {
   readonly where: string;
   readonly values: readonly SqlValue[];

@@ -1,14 +1,14 @@
-// What people type, as words: for asking the full-text index, and for marking in a text what was found. Nothing that
-// anybody types is a query language, and nothing is an error.
+// Splits typed text into words, for full-text queries and for highlighting hits. Input is never a query language, so no
+// input is an error.
 
 export type Excerpt = readonly { readonly text: string; readonly hit: boolean }[];
 
-/** Nobody looks for more; thousands of them would keep the index busy. */
+/** More than any real search has; thousands of words would overload the index. */
 const MOST_WORDS = 16;
 const LONGEST_WORD = 64;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
-/** Runs of letters and digits, each once. */
+/** The distinct runs of letters and digits, up to `MOST_WORDS`. */
 export function wordsIn(text: string): readonly string[] {
   const found = new Set<string>();
   for (const [word] of text
@@ -21,18 +21,19 @@ export function wordsIn(text: string): readonly string[] {
   return [...found];
 }
 
-/** All the words, or words that begin so, in any of these columns; null where there are no words. */
+/** Full-text query for all the words, as prefixes, in any of these columns; null if there are no words. */
 export function matchOf(columns: string, words: readonly string[]): string | null {
   if (words.length === 0) return null;
   return `{${columns}} : (${words.map((word) => `"${word}"${isWhole(word) ? '' : '*'}`).join(' AND ')})`;
 }
 
-/** A single Latin letter begins half of all words; a single Chinese one is a word. */
+/** A single ASCII letter is matched as a whole word, because as a prefix it would match far too much. A single Chinese
+ *  character is a word in itself and remains a prefix. */
 function isWhole(word: string): boolean {
   return /^[\x20-\x7e]$/.test(word);
 }
 
-/** The words side by side, as a name is written; the last may go on. */
+/** Full-text query for adjacent words, such as a name; the last one is a prefix. */
 export function phraseOf(columns: string, words: readonly string[]): string | null {
   if (words.length === 0) return null;
   return `{${columns}} : "${words.join(' ')}" *`;
@@ -43,7 +44,7 @@ export function allOf(parts: readonly (string | null)[]): string | null {
   return given.length === 0 ? null : given.join(' AND ');
 }
 
-/** As the index compares: without case and accents. */
+/** Removes case and accents, as the index does for comparison. */
 function folded(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
   return text
@@ -52,10 +53,10 @@ function folded(text: string): string {
     .toLowerCase();
 }
 
-/** Words that are looked for, to be marked in a text. */
+/** Searched words, for highlighting in a text. */
 export interface Wanted {
   readonly count: number;
-  /** Which of them a word of a text is; null where it is none. */
+  /** Index of the searched word that this word matches, or null. */
   which(word: string): number | null;
 }
 
@@ -73,7 +74,7 @@ export function wantedOf(words: readonly string[]): Wanted {
 
 export const NOTHING_WANTED: Wanted = { count: 0, which: () => null };
 
-/** How many of the words stand in a title. */
+/** Number of distinct searched words in a text. */
 export function hitsIn(text: string | null, { which }: Wanted): number {
   const found = (text?.match(WORD) ?? []).map(which);
   return new Set(found.filter((each) => each !== null)).size;
@@ -85,22 +86,22 @@ interface Place {
   readonly hit: number | null;
 }
 
-/** Words shown around a hit. */
+/** Words in an excerpt, `LEAD` of them before the hit. */
 const WINDOW = 24;
 const LEAD = 5;
-/** A text of so few is shown whole. */
+/** Texts with up to this many words are shown whole. */
 const FEW_WORDS = 40;
 const LONGEST_EXCERPT = 400;
-/** A longer text is somebody's dump; where in it a word stands takes too long to tell. */
+/** Only this much of a text is searched for hits: a longer one is no script, and searching it takes too long. */
 const LOOKED_AT = 200_000;
 
 export interface Found {
   readonly excerpt: Excerpt;
-  /** Where in the text the first shown hit stands; null where there is none. */
+  /** Offset in the text of the hit that the excerpt starts with; null if there is no hit. */
   readonly at: number | null;
 }
 
-/** The stretch of a text with the most different hits. Line ends are shown as blanks. */
+/** The part of a text with the most distinct hits. Line breaks become blanks. */
 export function excerptOf(text: string, wanted: Wanted): Found {
   const places: Place[] = [...text.slice(0, LOOKED_AT).matchAll(WORD)].map((match) => ({
     start: match.index,
@@ -125,7 +126,7 @@ export function excerptOf(text: string, wanted: Wanted): Found {
   };
 }
 
-/** The hit after which, within a window, stand the most of the words. */
+/** Index of the hit whose window contains the most distinct searched words. */
 function bestStart(places: readonly Place[], count: number): number | null {
   let best: number | null = null;
   let most = 0;
@@ -159,10 +160,10 @@ function tidied(pieces: Excerpt): Excerpt {
     .map(({ text, hit }) => ({ text: text.replace(/\s+/g, ' '), hit }));
 }
 
-/** A part of a name, marked where it stands first; whatever the case and accents. */
+/** Highlights the first occurrence of a part of a name, ignoring case. */
 export function partMarked(text: string, part: string): Excerpt {
   const at = text.toLowerCase().indexOf(part.toLowerCase());
-  // Letters whose small form is longer would move what follows; they are shown, and not marked.
+  // Some letters get longer in lower case, which would shift the offsets; such a text is shown without highlighting.
   if (part === '' || at === -1 || text.toLowerCase().length !== text.length) return [{ text, hit: false }];
   const end = at + part.length;
   return tidied([

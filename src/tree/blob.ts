@@ -1,14 +1,14 @@
-// Git's name for some bytes, and text from bytes. Guesses no encoding: bytes that are not UTF-8 are not text.
+// Computes Git blob ids, and decodes text. Guesses no encoding: bytes that are not UTF-8 are not text.
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { BlobId } from '../domain/ids.ts';
 
-/** What `git hash-object` would say. */
+/** The same id as `git hash-object`. */
 export function blobOf(bytes: Uint8Array): BlobId {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex') as BlobId;
 }
 
-/** The text with its byte order mark, if it has one; null where the bytes are not UTF-8. */
+/** The text, including a byte order mark; null if the bytes are not UTF-8. */
 export function decodeText(bytes: Buffer): string | null {
   return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }

@@ -1,22 +1,24 @@
-// What publishing asks of the operating system beyond what Node offers. Only the words; `native.ts` and `portable.ts`
-// give the deeds.
+// The operating system calls that publishing needs beyond Node's. Types only; `native.ts` and `portable.ts` implement
+// them.
 
-/** `held`: nobody has the file open for writing, and `leaseBroken` will tell of anybody who tries. */
+/** `held`: no process has the file open for writing, and `leaseBroken` detects any that tries · `writers`: one has it
+ *  open for writing · `unknown`: leases are not available. */
 export type Lease = 'held' | 'writers' | 'unknown';
 
 export interface Native {
-  /** Why the system's own calls are not used; null where they are. */
+  /** Why the native calls are not used; null if they are. */
   readonly missing: string | null;
-  /** Swaps two names in one instant. Both must exist, on one mount. Throws system errors. */
+  /** Swaps two names atomically. Both must exist, on the same mount. Throws system errors. */
   exchange(a: string, b: string): void;
-  /** Gives the file a name that must be free; false where it is taken. */
+  /** Renames the file to a free name; false if the name is taken. */
   moveNew(from: string, to: string): boolean;
-  /** Sets the time of change exactly; the time of access stays. */
+  /** Sets the modification time, leaving the access time. */
   setModified(file: number, mtimeNs: bigint): void;
-  /** Asks the kernel who writes. Whoever opens it for writing then waits until the file is closed here: be quick. */
+  /** Takes a kernel lease on the file. A process that opens it for writing then waits until this one closes it, so hold
+   *  it only briefly. */
   lease(file: number): Lease;
-  /** Has somebody begun to open the leased file for writing? */
+  /** Whether another process has tried to open the leased file for writing. */
   leaseBroken(file: number): boolean;
-  /** Locks the open file for this program until it ends. */
+  /** Locks the open file until it is closed or this process ends. */
   lock(file: number): 'locked' | 'taken' | 'unknown';
 }

@@ -1,12 +1,12 @@
-// Keeps every path inside the tree: no step out by `..`, none through a folder that is a symlink. Checks folders
-// only; the file itself is opened without following links.
+// Keeps every path inside the tree: refuses `..` and folders that are symlinks. Checks folders only; callers open the
+// file itself without following links.
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TreePath } from '../domain/ids.ts';
 import { Fault, isAbsent, systemCode } from '../errors.ts';
 import { syncDirectory } from './sync.ts';
 
-/** The path on this machine, of a path that can't leave the tree by its spelling. */
+/** The path on this machine. Throws a Fault if the path could leave the tree by its spelling. */
 export function placeOf(root: string, path: TreePath): string {
   const parts = path.split('/');
   if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..')) {
@@ -19,12 +19,12 @@ export function placeOf(root: string, path: TreePath): string {
   return join(root, path);
 }
 
-/** False where a folder above the file is missing; a Fault where one is a symlink or a file. */
+/** False if a parent folder is missing; throws a Fault if one is a symlink or a file. */
 export function parentsStand(root: string, path: TreePath): boolean {
   return parentsOf(path).every((parent) => folderStands(root, parent));
 }
 
-/** Creates the missing folders above a file, durably. */
+/** Creates the missing parent folders of a file, durably. */
 export async function makeParents(root: string, path: TreePath): Promise<void> {
   for (const parent of parentsOf(path)) {
     if (folderStands(root, parent)) continue;

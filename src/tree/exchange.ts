@@ -1,5 +1,5 @@
-// The moves of publishing, each short: swap, look whether what came out is what was expected, bring it back. Between
-// two of them anything may happen on disk; each holds for whatever it finds.
+// The short steps of publishing: swap, check that the expected file came out, put it back if not. Anything may happen
+// on disk between two steps, and each copes with any state it finds.
 import { lstatSync } from 'node:fs';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { BlobId, TreePath } from '../domain/ids.ts';
@@ -11,20 +11,21 @@ import { type Grip, gripFile } from './grip.ts';
 import type { Box, Disk } from './staging.ts';
 import type { Versions } from './versions.ts';
 
-/** Something else is on disk, `found` (null: nothing). `seen` are versions that are on disk no longer. */
+/** Another version than expected is on disk: `found` (null = no file). `seen`: versions met that are no longer on
+ *  disk. */
 export interface Surprised {
   readonly kind: 'surprised';
   readonly found: Buffer | null;
   readonly seen: readonly Buffer[];
 }
 
-/** A program has the file open for writing, or is about to; whatever it writes stays. */
+/** A program has the file open for writing, or is about to; its writes are kept. */
 export interface Busy {
   readonly kind: 'busy';
   readonly seen: readonly Buffer[];
 }
 
-/** The file as it must be for a move to begin, held; or why not. The caller releases it. */
+/** Opens and holds the file if it is as expected; otherwise returns why not. The caller releases the grip. */
 export function gripExpected(disk: Disk, path: TreePath, expected: BlobId): Grip | Surprised | Busy {
   const grip = parentsStand(disk.root, path) ? gripFile(disk.native, placeOf(disk.root, path), path) : null;
   if (grip === null) return { kind: 'surprised', found: null, seen: [] };
@@ -33,7 +34,7 @@ export function gripExpected(disk: Disk, path: TreePath, expected: BlobId): Grip
   return judged(grip, null);
 }
 
-/** What is on disk now that it could not be what it should be. */
+/** Reads the file again after publishing failed, and reports why. */
 export function lookAgain(disk: Disk, path: TreePath, expected: BlobId | null): Surprised | Busy {
   const grip = parentsStand(disk.root, path) ? gripFile(disk.native, placeOf(disk.root, path), path) : null;
   if (grip === null) return { kind: 'surprised', found: null, seen: [] };
@@ -46,7 +47,7 @@ function judged(grip: Grip, expected: BlobId | null): Surprised | Busy {
   return busy ? { kind: 'busy', seen: [] } : { kind: 'surprised', found: grip.bytes, seen: [] };
 }
 
-/** False where one of the two has gone. */
+/** Swaps two files; false if one of them is gone. */
 export function swap(native: Native, at: string, place: string): boolean {
   try {
     native.exchange(at, place);
@@ -57,13 +58,13 @@ export function swap(native: Native, at: string, place: string): boolean {
   }
 }
 
-/** Where nobody tells who writes, a program that saves in place gets this long to finish. */
+/** Without leases, a program that saves in place gets this long to finish. */
 const BLIND_PAUSE_MS = 50;
 
-/** Is what was taken out of the tree what was gripped, or equal to it, with nobody writing to it? */
+/** Whether the file taken out of the tree is the gripped one, or equal to it, and has no writer. */
 export async function cameOut(disk: Disk, box: Box, grip: Grip): Promise<boolean> {
   if (inodeOf(box.at) === grip.stat.inode) {
-    // One turn, so that whoever was on the way into the old file has arrived.
+    // One event loop turn, so that a process that was just opening the old file has opened it.
     await (grip.writers === 'unknown' ? wait(BLIND_PAUSE_MS) : turn());
     if (grip.writers === 'held') return grip.untouched();
   }
@@ -73,17 +74,19 @@ export async function cameOut(disk: Disk, box: Box, grip: Grip): Promise<boolean
   return out?.whole === true && out.writers !== 'writers' && out.bytes.equals(grip.bytes);
 }
 
-/** A person who saves this often within milliseconds is a program gone wild. */
+/** No person saves this often within milliseconds, only a program gone wrong. */
 const ROUNDS = 1000;
 
-/** Brings back what was swapped out, until what comes out in turn is what we had put there. */
+/** Swaps the taken-out file back, and repeats until the file that comes out is the one put there before. `ours`: inode
+ *  of the published file. */
 export function putBack(disk: Disk, box: Box, ours: bigint, versions: Versions): void {
   const place = placeOf(disk.root, box.path);
   let put = ours;
   for (let round = 1; round <= ROUNDS; round++) {
     const held = inodeOf(box.at);
     meetWhole(disk, box, versions);
-    // Gone: a person has taken away even ours. That stays so; what we hold is handed over.
+    // The file in the tree is gone: a person has removed even the published one. It stays removed, and the version in
+    // the box is returned to the caller.
     if (!swap(disk.native, box.at, place)) return;
     if (inodeOf(box.at) === put) return;
     put = held;
@@ -91,7 +94,7 @@ export function putBack(disk: Disk, box: Box, ours: bigint, versions: Versions):
   throw new Fault('transient', 'FILE_MOVING', `${box.path} is saved without pause; it is tried again later.`);
 }
 
-/** Takes note of the bytes that we hold, before they go back to where anybody may replace them. */
+/** Records the version in the box before it goes back into the tree, where a program may replace it. */
 export function meetWhole(disk: Disk, box: Box, versions: Versions): void {
   if (!lstatSync(box.at).isFile()) return;
   const grip = gripFile(disk.native, box.at, box.path);

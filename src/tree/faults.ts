@@ -1,4 +1,5 @@
-// What the file system refuses, in words that tell somebody what to do. Decides by the system's codes only.
+// Converts file system errors to Faults that tell people what to do. Decides by error codes only, never by message
+// text.
 import { Fault, type FaultKind, systemCode } from '../errors.ts';
 
 type Row = readonly [kind: FaultKind, code: string, sentence: (path: string) => string];
@@ -48,7 +49,7 @@ const OTHER: Row = [
   (p) => `The disk does not answer as it should for ${p}; it is tried again.`,
 ];
 
-/** The Fault for a system error about `path`; a Fault passes through, and what is neither is a bug of ours. */
+/** The Fault for a system error about `path`. A Fault passes through unchanged; any other error is a bug. */
 export function diskFault(error: unknown, path: string): Fault {
   if (error instanceof Fault) return error;
   const code = systemCode(error);

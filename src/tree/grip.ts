@@ -1,5 +1,5 @@
-// A file that was opened, read and, where the kernel can, watched for writers, all in one go; so that it can be said
-// afterwards whether anybody has touched it since. Closing it lets waiting writers go on: hold it for milliseconds.
+// Opens and reads a file in one go and, if the kernel supports it, watches it for writers, so that later code can tell
+// whether it was touched. Writers wait until the file is closed, so hold it only for milliseconds.
 import { closeSync, readSync } from 'node:fs';
 import type { Lease, Native } from './calls.ts';
 import { openPlain, plainStat } from './plain.ts';
@@ -8,20 +8,20 @@ import { type DiskStat, sameStat } from './stat.ts';
 export interface Grip {
   readonly stat: DiskStat;
   readonly bytes: Buffer;
-  /** Did it stand still while it was read? */
+  /** Whether it stayed unchanged while it was read. */
   readonly whole: boolean;
   readonly writers: Lease;
-  /** Has nobody begun to write to it since? Always true where the kernel does not tell (`writers` unknown). */
+  /** Whether no process has opened it for writing since. Always true without a lease. */
   untouched(): boolean;
   release(): void;
 }
 
-/** Null where there is no such file. `name` is for people. */
+/** Null if there is no such file. `name` appears in messages. */
 export function gripFile(native: Native, place: string, name: string): Grip | null {
   const file = openPlain(place);
   if (file === null) return null;
   try {
-    // First the lease, then the reading: what is read under a lease can't change.
+    // The lease before the read: bytes read under a lease can't change.
     const writers = native.lease(file);
     const stat = plainStat(file, name);
     const bytes = readToEnd(file, stat.bytes);

@@ -1,11 +1,11 @@
-// What a path in the tree means to us: somebody's content, noise that programs leave, or Syncthing's conflict copy.
-// Looks at names only. A folder is noise only by a name that no person gives; "My notes.part/" stays content.
+// Classifies paths in the tree: content, files that programs leave behind, or Syncthing conflict copies. Looks at names
+// only. Ignores only folders with names that no person chooses; "My notes.part/" is content.
 import type { TreePath } from '../domain/ids.ts';
 import { treePath } from '../domain/ids.ts';
 
 export type PathKind = 'content' | 'volatile' | 'conflict';
 
-/** All that is ours to read: two folders and one file below the tree's root. */
+/** The only paths below the tree's root that the program reads: two folders and one file. */
 export const TRACKED_ROOTS: readonly string[] = ['episodes', 'lib', 'show-build.yaml'];
 
 const VOLATILE_FOLDER =
@@ -22,13 +22,13 @@ const VOLATILE_FILE = new RegExp(
     '\\.#.*',
     '#.*#',
     '\\.~lock\\..*#',
-    // Half-made files: savers, browsers, desktops, network file systems.
+    // Unfinished files: atomic saves, browsers, desktops, network file systems.
     '.*\\.(?:tmp|part|crdownload|download)',
     '\\.goutputstream-.*',
     '\\.sb-.*',
     '\\.nfs[0-9a-f]+',
     '\\.fuse_hidden.*',
-    // What desktops keep beside people's files.
+    // Desktop metadata.
     '\\.DS_Store',
     '\\._.*',
     'Thumbs\\.db',
@@ -47,12 +47,12 @@ export function isVolatileFolder(name: string, parent: string): boolean {
 }
 
 export function isVolatileFile(name: string, parent: string): boolean {
-  // An episode may be number 4913, and a watcher tells of folders as of files.
+  // An episode may have the number 4913, and watchers report folders like files.
   if (name === '4913' && parent === 'episodes') return false;
   return VOLATILE_FILE.test(name) || isVolatileFolder(name, parent);
 }
 
-/** Judges a file, or a folder that a watcher told of. What lies outside the tracked roots is volatile. */
+/** Classifies a file, or a folder reported by a watcher. Everything outside the tracked roots is volatile. */
 export function kindOfPath(path: string): PathKind {
   const parts = path.split('/');
   const name = parts.at(-1) ?? '';
@@ -62,7 +62,7 @@ export function kindOfPath(path: string): PathKind {
   return CONFLICT.test(name) ? 'conflict' : 'content';
 }
 
-/** The file that a conflict copy is a copy of; null where the path is no conflict copy. */
+/** The original of a conflict copy; null if the path is not a conflict copy. */
 export function originalOf(path: TreePath): TreePath | null {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const name = path.slice(folder.length);

@@ -1,5 +1,5 @@
-// What a killed program left in staging: bytes of ours that never got into the tree, or a person's that had just been
-// taken out of it. Nobody can tell which by looking, so all are handed over before any is dropped.
+// Finds files that a killed program left in staging: bytes that were never published, or a person's version just taken
+// out of the tree. The two look the same, so all are returned to the caller before any is removed.
 import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TreePath, treePath } from '../domain/ids.ts';
@@ -11,21 +11,21 @@ import { type Box, clearEntry, type Disk, ENTRY } from './staging.ts';
 
 export interface Leftover {
   readonly box: Box;
-  /** The file itself. */
+  /** Path of the leftover file itself. */
   readonly place: string;
-  /** Which file it was for; null where a power cut left no word of it. */
+  /** The tree file it was for; null if its entry was lost in a power cut. */
   readonly path: TreePath | null;
-  /** Null where it is no plain file; such a thing is left where it lies. */
+  /** Null if it is not a plain file; it then stays where it is. */
   readonly bytes: Buffer | null;
 }
 
-/** All that waits in staging. Empty and half-written boxes are cleared on the way. */
+/** All files left in staging. Also clears empty and half-written boxes. */
 export async function leftovers(disk: Disk): Promise<readonly Leftover[]> {
   const found: Leftover[] = [];
   for (const name of namesIn(disk.stagingDir)) {
     const { path, at } = entryOf(join(disk.stagingDir, name));
     const box: Box = { path: path ?? treePath(''), at, entry: join(disk.stagingDir, name) };
-    // Bytes under the name of the half-written were never whole, so they were never a person's.
+    // Also removes the half-written file, which was never complete and so can't be a person's version.
     clearEntry(box);
     for (const place of [at, keptName(at)]) {
       const bytes = await bytesAt(place);
@@ -35,7 +35,7 @@ export async function leftovers(disk: Disk): Promise<readonly Leftover[]> {
   return found;
 }
 
-/** Removes it, once its bytes are known to stand in Git; refuses (false) if they have changed since. */
+/** Removes a leftover; returns false if its bytes have changed. Call only once its bytes are in Git. */
 export async function dropLeftover({ box, place, bytes }: Leftover): Promise<boolean> {
   const now = await bytesAt(place);
   if (now !== 'absent' && (bytes === null || now === null || !now.equals(bytes))) return false;

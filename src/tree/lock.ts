@@ -1,5 +1,6 @@
-// One writer for each state folder. The kernel holds the lock and lets go of it however the program ends; the file
-// only tells others who holds it. Never waits, and never deletes the file (that would let two in).
+// Allows one writer per state folder. The kernel holds the lock and releases it however the program ends; the file's
+// text only tells others who holds it. Never waits, and never deletes the file, because then two programs could lock
+// it.
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, systemCode } from '../errors.ts';
@@ -17,7 +18,7 @@ interface Holder {
   readonly started: string;
 }
 
-/** Refuses with STATE_HELD where another program, or another part of this one, holds the folder. */
+/** Throws STATE_HELD if another program, or another part of this one, holds the folder. */
 export function lockState(
   dir: string,
   { purpose, native = openNative() }: { readonly purpose: string; readonly native?: Native },
@@ -42,7 +43,7 @@ function release(file: number): void {
   closeSync(file);
 }
 
-/** Null where nobody has written yet, or what stands there is not ours. */
+/** Null if the file is empty or not in this program's format. */
 function holderOf(path: string): Holder | null {
   const [, pid, purpose, started] =
     /^\{"pid":(\d+),"purpose":("(?:[^"\\]|\\.)*"),"started":"([^"]*)"\}\n$/.exec(
@@ -52,7 +53,7 @@ function holderOf(path: string): Holder | null {
   return { pid: Number(pid), purpose: String(JSON.parse(purpose)), started };
 }
 
-/** Only asked where the kernel's lock is not to be had. */
+/** Whether the process exists. Only used without kernel locks. */
 function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);

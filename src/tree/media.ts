@@ -1,4 +1,4 @@
-// Text or media? Decided by name first, by the first bytes where the name does not say. Text is text at any size.
+// Decides whether a file is text or media: by name first, then by its first bytes. Text counts as text at any size.
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
@@ -16,7 +16,7 @@ const KINDS = {
 
 export type MediaKind = keyof typeof KINDS | 'other';
 
-/** By its name. */
+/** Decides by the file extension. */
 export function mediaKind(name: string): MediaKind {
   const extension = extensionOf(name);
   const found = Object.entries(KINDS).find(([, extensions]) => extensions.has(extension));
@@ -24,7 +24,7 @@ export function mediaKind(name: string): MediaKind {
 }
 
 const LARGE_BINARY_BYTES = 1024 * 1024;
-/** How much of a file `isText` wants to see. */
+/** How many bytes of a file `isText` needs. */
 export const SNIFF_BYTES = 8 * 1024;
 
 function extensionOf(name: string): string {
@@ -32,18 +32,18 @@ function extensionOf(name: string): string {
   return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
 }
 
-/** Video, sound, images, projects, archives and print-outs. */
+/** Video, audio, images, project files, archives and documents. */
 export function isMediaName(name: string): boolean {
   return mediaKind(name) !== 'other';
 }
 
-/** `firstBytes`: the first SNIFF_BYTES, or all of a smaller file. */
+/** `firstBytes`: the first SNIFF_BYTES, or the whole of a smaller file. */
 export function isText(name: string, firstBytes: Uint8Array): boolean {
   if (TEXT.has(extensionOf(name))) return true;
   return !isMediaName(name) && !firstBytes.subarray(0, SNIFF_BYTES).includes(0);
 }
 
-/** Does Git hold it as a pointer, or not at all? Media by kind, or anything binary that is large. */
+/** Whether Git stores only a pointer, or nothing: media by name, and any large binary file. */
 export function isMedia(name: string, firstBytes: Uint8Array, bytes: number): boolean {
   return isMediaName(name) || (bytes > LARGE_BINARY_BYTES && !isText(name, firstBytes));
 }

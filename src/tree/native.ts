@@ -1,5 +1,5 @@
-// The few system calls that Node has no words for: swap two names, move without replacing, exact times, locks that
-// the kernel lets go of. Where the system, the disk or koffi lacks one, `portable.ts` does what can be done without.
+// System calls that Node does not offer: swapping two names, moving without replacing, exact times, leases, and locks
+// that the kernel releases. Falls back to `portable.ts` if the system, the disk or koffi lacks one.
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { getSystemErrorName } from 'node:util';
@@ -45,7 +45,7 @@ function linux(koffi: Koffi, portable: Native): Native {
       rename(AT_FDCWD, a, AT_FDCWD, b, how === 'swap' ? RENAME_EXCHANGE : RENAME_NOREPLACE),
     ),
     lease: (file) => {
-      // The kernel tells the holder by SIGIO, which ends a program that does not expect it; SIGURG is ignored.
+      // By default the kernel notifies the lease holder by SIGIO, which ends the process; SIGURG is ignored.
       if (control(file, F_SETSIG, constants.signals.SIGURG) !== 0) return 'unknown';
       if (control(file, F_SETLEASE, F_RDLCK) === 0) return 'held';
       return nameOfErrno(koffi.errno()) === 'EAGAIN' ? 'writers' : 'unknown';
@@ -58,7 +58,7 @@ const RENAME_SWAP_MAC = 2;
 const RENAME_EXCL_MAC = 4;
 const UTIME_OMIT_MAC = -2n;
 
-/** macOS has no leases: `unknown`, and publishing looks twice instead. */
+/** macOS has no leases, so `lease` returns `unknown`, and publishing checks the file again after a pause. */
 function mac(koffi: Koffi, portable: Native): Native {
   const rename = koffi
     .load(null)
@@ -69,7 +69,7 @@ function mac(koffi: Koffi, portable: Native): Native {
 }
 
 const LOCK_EXCLUSIVE_NOW = 2 | 4;
-/** The disk, or the kernel, does not know this way of renaming. */
+/** Errors of a disk or kernel that does not support these renames. */
 const LACKING: readonly string[] = ['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
 function shared(
@@ -111,7 +111,7 @@ function shared(
 
 const SECOND_NS = 1_000_000_000n;
 
-/** Two `struct timespec`: access (left alone), modification. */
+/** Two `struct timespec`: access time (unchanged), modification time. */
 function timesOf(mtimeNs: bigint, omit: bigint): Buffer {
   const nanoseconds = ((mtimeNs % SECOND_NS) + SECOND_NS) % SECOND_NS;
   const times = Buffer.alloc(32);

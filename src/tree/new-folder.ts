@@ -1,5 +1,5 @@
-// Puts a whole folder into the tree at once, under a name that must be free: nobody ever sees half of it, and what is
-// there already is never touched. Follows no symlink.
+// Places a whole folder in the tree at once, under a name that must be free, so that no program sees half of it. Never
+// touches existing files, and follows no symlinks.
 import { randomBytes } from 'node:crypto';
 import {
   constants,
@@ -23,23 +23,24 @@ import type { Disk } from './staging.ts';
 import { syncDirectory } from './sync.ts';
 
 export interface NewFolder {
-  /** Below it, a parent before what is in it. */
+  /** Subfolders as relative paths, parents first. */
   readonly folders: readonly string[];
-  /** By their paths below it: text, or the file on this machine that is copied. */
+  /** Relative path → text, or the path of a file on this machine to copy. */
   readonly files: ReadonlyMap<string, string | { readonly copyOf: string }>;
 }
 
-/** Among the names that Syncthing is told to leave alone. */
+/** Syncthing is configured to ignore this prefix. */
 const UNFINISHED = '.show-build-new-';
 
-/** False where the name is taken. Call by one writer at a time. */
+/** False if the name is taken. Only one call may run at a time, because it removes unfinished folders of earlier
+ *  ones. */
 export async function placeFolder(disk: Disk, path: TreePath, content: NewFolder): Promise<boolean> {
   const place = placeOf(disk.root, path);
   const parent = dirname(place);
   try {
     await makeParents(disk.root, path);
     for (const name of readdirSync(parent)) {
-      // Left by a program that was killed; nobody but us gives such names.
+      // Left by a killed program: only this program uses such names.
       if (name.startsWith(UNFINISHED)) rmSync(join(parent, name), { recursive: true, force: true });
     }
     const whole = join(parent, `${UNFINISHED}${randomBytes(8).toString('hex')}`);
@@ -79,7 +80,7 @@ async function write(path: string, text: string): Promise<void> {
   }
 }
 
-/** What a service makes must not become a folder that its people can't write to. */
+/** Changes the owner if permitted, so that people can write to folders and files that the service creates. */
 function give(path: string, { uid, gid }: Owner): void {
   try {
     const now = lstatSync(path);
@@ -95,7 +96,7 @@ function moveFolder({ native }: Disk, from: string, to: string): boolean {
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'TREE_CANNOT_EXCHANGE') throw error;
   }
-  // Folders have no second name; but one takes the place of another that is empty, and only then.
+  // The fallback by hard link does not work for folders. But rename can replace a folder, and only if it is empty.
   try {
     mkdirSync(to);
     renameSync(from, to);
@@ -112,7 +113,7 @@ const TAKEN: ReadonlySet<string> = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR']);
 
 const MOST_ENTRIES = 2000;
 
-/** What a folder of the tree holds, without what editors and Syncthing leave; null where there is no such folder. */
+/** Contents of a folder in the tree, without leftovers of editors and Syncthing; null if there is no such folder. */
 export function folderToCopy(root: string, path: TreePath): NewFolder | null {
   const place = placeOf(root, path);
   try {

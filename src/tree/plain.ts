@@ -1,9 +1,9 @@
-// Opens plain files for reading and nothing else: no symlink is followed, no named pipe waited for.
+// Opens plain files for reading. Follows no symlink and does not block on a named pipe.
 import { constants, fstatSync, openSync } from 'node:fs';
 import { Fault, isAbsent } from '../errors.ts';
 import { type DiskStat, diskStat } from './stat.ts';
 
-/** Null where it is not there. */
+/** A file descriptor, or null if there is no such file. */
 export function openPlain(place: string): number | null {
   try {
     return openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -13,7 +13,7 @@ export function openPlain(place: string): number | null {
   }
 }
 
-/** Of an open file; a Fault where it is none. `name` is for people. */
+/** Stat of an open file. Throws a Fault if it is a folder or device. `name` appears in the message. */
 export function plainStat(file: number, name: string): DiskStat {
   const stat = diskStat(fstatSync(file, { bigint: true }));
   if (stat !== null) return stat;

@@ -1,5 +1,5 @@
-// What `native.ts` offers, done with Node alone. Weaker: between its look and its rename, some 20 µs, a save by
-// rename can be lost from the disk; who writes is not known; times are exact to a quarter of a microsecond.
+// The calls of `native.ts` with Node alone, and weaker: a save by rename in the 20 µs or so between check and rename
+// can be lost from the disk; writers can't be detected; times are exact only to a quarter of a microsecond.
 import { fstatSync, futimesSync, linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import { Fault, systemCode } from '../errors.ts';
 import type { Native } from './calls.ts';
@@ -18,10 +18,10 @@ export function portableNative(): Native {
 
 const ATTEMPTS = 20;
 
-/** Where a swap keeps b's file for a moment; after a kill it may stand there alone. */
+/** Temporary second name of b's file during a swap; after a kill, it may be the file's only name. */
 export const keptName = (a: string): string => `${a}.kept`;
 
-/** Keeps b's file by a second name, replaces b by a if it is still that file, and gives the kept one a's name. */
+/** Gives b's file a second name, renames a over b if b is still the same file, then renames the kept file to a. */
 function swapByLink(a: string, b: string): void {
   const kept = keptName(a);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -47,7 +47,7 @@ function moveNew(from: string, to: string): boolean {
   return true;
 }
 
-/** Codes by which disks say that they know no second name for a file. */
+/** Error codes of disks that do not support hard links. */
 const NO_LINKS: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
 function link(from: string, to: string): void {

@@ -1,6 +1,6 @@
-// Puts one file into the tree beneath whoever writes there. It decides nothing about landing: it is told what must be
-// on disk, and if something else is, that stays or comes back, and every version that was met is handed over.
-// Nothing is removed before its bytes were known or returned.
+// Publishes one file into the tree while people and programs may be writing there. Does not decide about landing: the
+// caller passes the expected version. Any other version stays or is put back, and every version met is returned.
+// Removes nothing unless its bytes are known or returned.
 import { lstatSync } from 'node:fs';
 import type { BlobId } from '../domain/ids.ts';
 import { blobOf } from './blob.ts';
@@ -14,15 +14,16 @@ import { type Versions, versionsBeside } from './versions.ts';
 
 export interface Published {
   readonly kind: 'published';
-  /** Null where the file has been written again already. */
+  /** Null if the file has already been written again. */
   readonly stat: DiskStat | null;
-  /** A save that was under way and went into the file that ours replaced. Mostly empty. */
+  /** Saves in progress that went into the replaced file. Usually empty. */
   readonly seen: readonly Buffer[];
 }
 
 export type Outcome = Published | Surprised | Busy;
 
-/** Consumes what was staged, whatever comes of it. The caller syncs the folder. */
+/** Publishes a staged file over the expected version, and uses up the staged file in any case. The caller syncs the
+ *  folder. */
 export async function exchangeFile(
   disk: Disk,
   staged: Staged,

@@ -1,5 +1,5 @@
-// Reads one file of the tree as it stood at one moment. Follows no symlink; what can't be read is a Fault, and only
-// what is not there is absent.
+// Reads a consistent version of one file of the tree. Follows no symlink. An unreadable file is a Fault; only a missing
+// one is absent.
 import { closeSync, readSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TreePath } from '../domain/ids.ts';
@@ -16,10 +16,10 @@ export interface WholeFile {
 }
 export type Reading = WholeFile | { readonly absent: true };
 
-/** A file that changes during this many readings is being written all the time; the next save is the better moment. */
+/** A file that changes during this many reads is being written all the time; it is better to wait for the next save. */
 const ATTEMPTS = 5;
 const PAUSE_MS = 20;
-/** One call of read takes no more, so that a large file leaves the program time for others. */
+/** Most bytes per read call, so that a large file does not block the event loop. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 export async function readFileWhole(root: string, path: TreePath): Promise<Reading> {
@@ -32,7 +32,8 @@ export async function readFileWhole(root: string, path: TreePath): Promise<Readi
   }
 }
 
-/** As `readFileWhole`, of a place anywhere: staging, a leftover. Not confined, so never for a path from the show. */
+/** Like `readFileWhole`, for any place on disk, such as staging. Not confined, so never pass it a path from the
+ *  show. */
 export async function readPlace(place: string, name: string): Promise<Reading> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const reading = await readOnce(place, name);
@@ -59,9 +60,9 @@ async function readOnce(place: string, name: string): Promise<Reading | 'moved'>
   }
 }
 
-/** Null where the file holds less or more than it said. */
+/** Null if the file is shorter or longer than `size`. */
 async function readAll(file: number, size: number): Promise<Buffer | null> {
-  // One byte more than expected, to see growth.
+  // One extra byte, to detect growth.
   const bytes = Buffer.allocUnsafe(size + 1);
   let filled = 0;
   while (filled <= size) {

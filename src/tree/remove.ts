@@ -1,5 +1,5 @@
-// Takes one file out of the tree, if it is still the one that is meant: moves it aside, looks at it, and puts it back
-// on surprise. As in publishing, nothing is gone before its bytes were known or returned.
+// Removes one file from the tree, unless a person has changed it: moves it aside, checks it, and puts it back if it is
+// not the expected one. As in publishing, removes nothing unless its bytes are known or returned.
 import type { BlobId, TreePath } from '../domain/ids.ts';
 import { isAbsent } from '../errors.ts';
 import { placeOf } from './confine.ts';
@@ -32,9 +32,9 @@ async function remove(disk: Disk, box: Box, expected: BlobId, versions: Versions
   try {
     if (!moveAside(disk, box)) return { kind: 'surprised', found: null, seen: [] };
     if (await cameOut(disk, box, grip)) return { kind: 'removed', seen: [] };
-    // While the name was free somebody may have looked, found nothing, and be about to save over what goes back.
+    // While the name was free, a program may have found no file and be about to save over the one that goes back.
     meetWhole(disk, box, versions);
-    // Where somebody has taken the name already, theirs is the newer file, and this one is handed over.
+    // If the name has been taken meanwhile, that file is newer and stays; this one is returned in `seen`.
     disk.native.moveNew(box.at, placeOf(disk.root, box.path));
   } finally {
     grip.release();
@@ -42,7 +42,7 @@ async function remove(disk: Disk, box: Box, expected: BlobId, versions: Versions
   return lookAgain(disk, box.path, expected);
 }
 
-/** False where it has gone. */
+/** False if the file is gone. */
 function moveAside(disk: Disk, box: Box): boolean {
   try {
     return disk.native.moveNew(placeOf(disk.root, box.path), box.at);

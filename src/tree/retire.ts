@@ -1,5 +1,5 @@
-// Lets go of a file that was taken out of the tree: looks at it once more, when nobody writes to it any longer, and
-// only then removes it. What is still being written stays as a leftover.
+// Removes a file that was taken out of the tree, after a last look once no process is writing to it. A file still being
+// written stays as a leftover.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobId } from '../domain/ids.ts';
 import { blobOf } from './blob.ts';
@@ -9,7 +9,7 @@ import { type Box, closeBox } from './staging.ts';
 import type { Versions } from './versions.ts';
 
 const PAUSE_MS = 10;
-/** Together two seconds: a save takes milliseconds, and a program that keeps a file open may do so for hours. */
+/** Two seconds in total: a save takes milliseconds, but a program that keeps a file open may do so for hours. */
 const ATTEMPTS = 200;
 
 export async function retire(native: Native, box: Box, versions: Versions): Promise<void> {
@@ -23,12 +23,13 @@ export async function retire(native: Native, box: Box, versions: Versions): Prom
   }
 }
 
-/** Removes it only if it is one of these: for use after a failure, when nobody would take what else it is. */
+/** Removes the file only if it is one of the known versions. For use after a failure, when other bytes can't be
+ *  returned to the caller. */
 export function clearIfKnown(native: Native, box: Box, known: readonly BlobId[]): void {
   letGo(native, box, (bytes) => known.includes(blobOf(bytes)));
 }
 
-/** False where it is still being written, or its bytes may not go. */
+/** Removes the file; false if it is still being written or `mayGo` refuses its bytes. */
 function letGo(native: Native, box: Box, mayGo: (bytes: Buffer) => boolean): boolean {
   const grip = gripFile(native, box.at, box.path);
   try {

@@ -1,9 +1,9 @@
-// How the threads of a scan share the list of paths: each takes the next few, until none is left.
+// Divides a scan's list of paths among threads: each takes the next batch, until none is left.
 
-/** Taken at once: few enough that the threads end together. */
+/** Paths per batch: few enough that all threads finish at about the same time. */
 export const BATCH = 32;
 
-/** Where the taken batch begins; past the end of the list when there is none left. */
+/** Takes a batch and returns its start index; past the end of the list if none is left. */
 export function takeBatch(next: Int32Array): number {
   return Atomics.add(next, 0, BATCH);
 }

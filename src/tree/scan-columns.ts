@@ -1,4 +1,4 @@
-// The stats of many files as a few flat arrays, which cross from one thread to another without a copy of each.
+// Packs the stats of many files into a few flat arrays, which can be transferred between threads without copying.
 import type { TreePath } from '../domain/ids.ts';
 import { treePath } from '../domain/ids.ts';
 import type { DiskStat } from './stat.ts';
@@ -6,7 +6,7 @@ import type { Unreadable, WalkSink } from './walk.ts';
 
 export interface Columns {
   readonly count: number;
-  /** One text, since a list of texts is copied one by one. No name holds the separator. */
+  /** One joined string, because an array of strings would be copied one by one. No name contains the separator. */
   readonly paths: string;
   /** Per file: bytes, mode, kind (0 file, 1 symlink). */
   readonly numbers: Float64Array<ArrayBuffer>;
@@ -54,7 +54,7 @@ function grown<T extends Float64Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>>
   return larger;
 }
 
-/** Puts the files of the columns into the map, but for those that are as seen; returns how many those are. */
+/** Adds the files to the map, except those unchanged since they were last seen; returns how many were unchanged. */
 export function spread(
   { count, paths, numbers, exact }: Columns,
   files: Map<TreePath, DiskStat>,
@@ -69,7 +69,7 @@ export function spread(
       bytes: numbers[at] ?? 0,
       mtimeNs: exact[at] ?? 0n,
       ctimeNs: exact[at + 1] ?? 0n,
-      // An inode fills all 64 bits on some disks.
+      // Some file systems use all 64 bits for inodes.
       inode: BigInt.asUintN(64, exact[at + 2] ?? 0n),
     };
     if (asSeen(path, stat)) same += 1;

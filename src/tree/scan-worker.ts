@@ -1,4 +1,4 @@
-// A thread of the scan: takes paths from the common list until none is left, then hands over all that it saw.
+// Worker thread of a scan: takes batches from the shared list until none is left, then sends its results.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ScanShare } from './scan.ts';
 import { BATCH, takeBatch } from './scan-batch.ts';

@@ -1,5 +1,5 @@
-// The whole tree as the disk has it: path → stat. Big trees are walked by worker threads; where those can't be had
-// (a small tree, TypeScript sources), by this one. Absent means absent: what could not be looked at stands in `unreadable`.
+// Scans the tree on disk: path → stat. Walks large trees with worker threads; small ones, and all when run from
+// TypeScript sources, in this thread. A path missing from the result is absent: unreadable ones are in `unreadable`.
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -15,12 +15,13 @@ import { type Unreadable, type WalkSink, walk } from './walk.ts';
 
 export interface Scan {
   readonly files: ReadonlyMap<TreePath, DiskStat>;
-  /** How many files are as they were seen before, and so are not among `files`. */
+  /** Number of files unchanged since they were last seen, which are not in `files`. */
   readonly same: number;
   readonly unreadable: readonly Unreadable[];
 }
 
-/** Is the file as it was seen before? Asked of every file, so that a look at 140,000 of them makes no list. */
+/** Whether a file is unchanged since it was last seen. Called per file, so that a scan of 140,000 files builds no
+ *  list. */
 export type AsSeen = (path: TreePath, stat: Omit<DiskStat, 'mode' | 'kind'>) => boolean;
 
 export interface ScanOptions {
@@ -30,12 +31,12 @@ export interface ScanOptions {
 
 const NEVER_SEEN: AsSeen = () => false;
 
-/** Below this, starting threads costs more than they save. */
+/** With fewer episodes, starting threads costs more than it saves. */
 const FOLDERS_WORTH_THREADS = 400;
-/** More threads than this wait for the same disk. */
+/** More threads would only wait for the same disk. */
 const MAX_THREADS = 4;
 
-/** All files of content and all conflict copies; with `under`, only that file or folder. */
+/** Scans all content and conflict copies; with `under`, only that file or folder. */
 export async function scanTree(root: string, options: ScanOptions = {}): Promise<Scan> {
   const { under, asSeen = NEVER_SEEN } = options;
   requireFolder(root);
@@ -49,12 +50,12 @@ export async function scanTree(root: string, options: ScanOptions = {}): Promise
   return scanWithThreads(worker, root, [...others, ...episodes], asSeen);
 }
 
-/** Is it unknown whether this path is on disk? Then nobody may say that it was deleted. */
+/** Whether the scan could not tell if this path exists. Such a path must not count as deleted. */
 export function isUnknown(scan: Scan, path: TreePath): boolean {
   return scan.unreadable.some((found) => path === found.path || path.startsWith(`${found.path}/`));
 }
 
-/** A missing root is a disk that is not mounted, never a show that was deleted. */
+/** Throws if the root is missing: that means an unmounted disk, never a deleted show. */
 function requireFolder(root: string): void {
   try {
     if (lstatSync(root).isDirectory() || lstatSync(`${root}/`).isDirectory()) return;
@@ -68,7 +69,7 @@ function requireFolder(root: string): void {
   );
 }
 
-/** Null where it can't be listed as plain folders; the walk then says why. */
+/** Null if the episodes can't be listed by name; the walk then reports why. */
 function listEpisodes(root: string): readonly string[] | null {
   if (!existsSync(`${root}/episodes`) || !lstatSync(`${root}/episodes`).isDirectory()) return null;
   const names = readdirSync(`${root}/episodes`).filter((name) => !isVolatileFile(name, 'episodes'));
@@ -90,7 +91,7 @@ function scanHere(root: string, paths: readonly string[], asSeen: AsSeen): Scan 
   return { files, same, unreadable };
 }
 
-/** What a thread is given; `next` counts the paths that were taken, by all threads together. */
+/** Input of a thread. `next` counts the paths taken by all threads together. */
 export interface ScanShare {
   readonly root: string;
   readonly paths: readonly string[];
@@ -115,7 +116,7 @@ async function scanWithThreads(
   return here;
 }
 
-/** This thread's own part: it would only wait, and what it looks at need not be handed over. */
+/** This thread's own share: it would otherwise only wait, and its results need no transfer. */
 async function scanShare(
   { root, paths, next }: ScanShare,
   found: { files: Map<TreePath, DiskStat>; same: number; unreadable: Unreadable[] },
@@ -130,7 +131,7 @@ async function scanShare(
   };
   for (let from = takeBatch(next); from < paths.length; from = takeBatch(next)) {
     for (const path of paths.slice(from, from + BATCH)) walk(root, path, sink);
-    // Whoever asks the service something meanwhile is answered.
+    // Lets the service answer requests meanwhile.
     await new Promise<void>((resume) => setImmediate(resume));
   }
 }

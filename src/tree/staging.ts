@@ -1,6 +1,6 @@
-// Where bytes wait, whole and synced, before they go into the tree, and where what they replace waits to be looked
-// at. Each has an entry in the state folder that says what it is for, so that nothing is forgotten when the program
-// is killed. Drops nothing by itself.
+// Staging: holds complete, synced bytes before they go into the tree, and the files they replace until those are
+// checked. Each file has an entry in the state folder that names its path, so that nothing is lost if the program is
+// killed. Removes nothing on its own.
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { keptName } from './portable.ts';
 import type { DiskStat } from './stat.ts';
 import { syncDirectory } from './sync.ts';
 
-/** Where publishing works: the show's folder, and a folder of ours in the state. */
+/** The folders for publishing: the tree's root, and the staging folder in the state. */
 export interface Disk {
   readonly root: string;
   readonly stagingDir: string;
@@ -26,30 +26,31 @@ export interface Disk {
 export interface Box {
   readonly path: TreePath;
   readonly at: string;
-  /** The folder in the state that says so. */
+  /** The folder in the state that records `path` and `at`. */
   readonly entry: string;
 }
 
 export interface Staged extends Box {
   readonly bytes: Buffer;
-  /** As staged; its ctime changes when it moves. */
+  /** Stat when staged; moving the file changes its ctime. */
   readonly stat: DiskStat;
-  /** False where the system did not let us give the file to the owner of the one that it replaces. */
+  /** False if the system did not permit giving the file to the owner of the file it replaces. */
   readonly ownerKept: boolean;
 }
 
 export interface StageRequest {
   readonly path: TreePath;
   readonly bytes: Buffer;
-  /** The file that it will replace; null for a new one. Its mode is kept, and its owner where the system lets us. */
+  /** The file it will replace; null for a new one. Its mode is kept. */
   readonly like: DiskStat | null;
-  /** Null for the time of writing. */
+  /** Null = the time of writing. */
   readonly mtimeNs: bigint | null;
 }
 
 const AFTER_BASE_NS = 1_000_000n;
 
-/** The time to publish with over a file that people write too: theirs, wherever unsynced, stays the newer one. */
+/** The mtime for publishing over a person's file: only just after the base's, so that the person's unsynced edit on
+ *  another machine is newer and wins. */
 export function mtimeAfter(base: DiskStat): bigint {
   return base.mtimeNs + AFTER_BASE_NS;
 }
@@ -66,7 +67,7 @@ export async function stage(disk: Disk, request: StageRequest): Promise<Staged> 
   }
 }
 
-/** An empty box for a file of this path. */
+/** Creates an empty box for a file with this path. */
 export async function openBox(disk: Disk, path: TreePath): Promise<Box> {
   const folder = nearestFolder(disk.root, path);
   const name = randomBytes(8).toString('hex');
@@ -75,22 +76,22 @@ export async function openBox(disk: Disk, path: TreePath): Promise<Box> {
   const beside = !sameMount(disk.stagingDir, folder);
   const at = beside ? join(folder, `.show-build-${name}`) : join(entry, 'whole');
   writeFileSync(join(entry, ENTRY), JSON.stringify({ path, at }));
-  // Beside the file nothing else would lead there after a power cut.
+  // A box outside staging can only be found through its entry, which must therefore survive a power cut.
   if (beside) await syncEntry(entry);
   return { path, at, entry };
 }
 
 export const ENTRY = 'entry.json';
-/** Bytes under this name are ours and incomplete. */
+/** Name of a file that this program is still writing. */
 export const writingName = (at: string): string => `${at}.writing`;
 
-/** Removes the file that waits in the box: only for bytes that are known elsewhere. */
+/** Removes the box and its file. Call only if the bytes are known elsewhere. */
 export function closeBox(box: Box): void {
   rmSync(box.at, { force: true });
   clearEntry(box);
 }
 
-/** Forgets the box, unless something waits in it. Removes nothing but our own notes. */
+/** Removes the box's entry and half-written file, unless the box holds a file. */
 export function clearEntry({ at, entry }: Box): void {
   rmSync(writingName(at), { force: true });
   if ([at, keptName(at)].some((place) => lstatSync(place, { throwIfNoEntry: false }) !== undefined)) return;

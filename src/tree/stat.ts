@@ -1,4 +1,4 @@
-// What the disk says of a file without reading it, exact to the nanosecond.
+// File metadata with nanosecond times, and its comparison.
 import type { BigIntStats } from 'node:fs';
 
 export interface DiskStat {
@@ -17,7 +17,7 @@ const REGULAR = 0o100000;
 
 export type DiskKind = 'file' | 'symlink' | 'folder' | 'other';
 
-/** `other`: a pipe, socket or device, of which nothing can be read as from a file. */
+/** `other`: a pipe, socket or device, which can't be read like a file. */
 export function kindOfMode(mode: number): DiskKind {
   const format = mode & FORMAT;
   if (format === REGULAR) return 'file';
@@ -25,7 +25,7 @@ export function kindOfMode(mode: number): DiskKind {
   return format === SYMLINK ? 'symlink' : 'other';
 }
 
-/** Null where it is neither a file nor a symlink. */
+/** Null if it is neither a file nor a symlink. */
 export function diskStat(stats: BigIntStats): DiskStat | null {
   const mode = Number(stats.mode);
   const kind = kindOfMode(mode);
@@ -34,8 +34,8 @@ export function diskStat(stats: BigIntStats): DiskStat | null {
   return { bytes: Number(stats.size), mtimeNs, ctimeNs, inode, mode, kind };
 }
 
-/** Equal in all that a write would change. A write within one tick of the disk's clock (≤ 10 ms) can stay unseen:
- *  trust it only for files whose ctime is older than the look at them by more than that. */
+/** Whether all fields that a write would change are equal. Can miss a write within one tick of the disk's clock (≤ 10
+ *  ms), so trust it only for files whose ctime was already older than that when they were looked at. */
 export function sameStat(a: DiskStat, b: DiskStat): boolean {
   return (
     a.mtimeNs === b.mtimeNs &&

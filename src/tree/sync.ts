@@ -1,4 +1,4 @@
-// Makes what was renamed in a folder survive a power cut.
+// Syncs a folder, so that renames in it survive a power cut.
 import { open } from 'node:fs/promises';
 
 export async function syncDirectory(path: string): Promise<void> {

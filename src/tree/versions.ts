@@ -1,9 +1,9 @@
-// Versions of one file that were met while publishing, each once, without those that are known to stand in Git.
+// Collects the versions of one file met while publishing: each once, without those known to be in Git.
 import type { BlobId } from '../domain/ids.ts';
 import { blobOf } from './blob.ts';
 
 export interface Versions {
-  /** Remembers it, unless it is known. */
+  /** Adds a version, unless it is known. */
   meet(bytes: Buffer): void;
   list(): readonly Buffer[];
 }

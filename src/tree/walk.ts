@@ -1,11 +1,11 @@
-// Looks at every file below some paths of the tree, in one thread, and tells of each. Follows no symlink, reads no
-// content. What can't be looked at is told of, never left out as if it were absent.
+// Reports the stat of every file at or below a path of the tree, in one thread. Follows no symlink and reads no
+// content. Reports unreadable paths too, so that they don't seem absent.
 import { type BigIntStats, type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { isAbsent, systemCode } from '../errors.ts';
 import { isVolatileFile, isVolatileFolder } from './ignore.ts';
 import { type DiskStat, diskStat } from './stat.ts';
 
-/** A path that could not be looked at, and the system's code; for a folder, all below it is unknown. */
+/** A path that could not be examined, with the system's error code. For a folder, everything below is unknown. */
 export interface Unreadable {
   readonly path: string;
   readonly code: string;
@@ -16,14 +16,14 @@ export interface WalkSink {
   unreadable(found: Unreadable): void;
 }
 
-/** Not a system code: the name's bytes are no UTF-8, so no path of ours can name it. */
+/** Not a system code: the name is not UTF-8, so no `TreePath` can name it. */
 export const NAME_NOT_UTF8 = 'NAME_NOT_UTF8';
 /** Not a system code: a pipe, socket or device. */
 export const NOT_A_FILE = 'NOT_A_FILE';
 
 const REPLACED = '\u{FFFD}';
 
-/** Walks a file or folder, given by its path below root. */
+/** Walks a file or folder. `path` is relative to `root`. */
 export function walk(root: string, path: string, sink: WalkSink): void {
   const stats = look(root, path, sink);
   if (stats === null) return;
@@ -48,7 +48,7 @@ function walkFolder(root: string, path: string, sink: WalkSink): void {
 function tell(path: string, stats: BigIntStats, sink: WalkSink): void {
   const stat = diskStat(stats);
   if (stat !== null) sink.file(path, stat);
-  // A folder where a file was listed a moment ago: it has just been replaced, so nobody knows what lies below.
+  // Also for a folder that has just replaced a listed file: its contents are unknown.
   else sink.unreadable({ path, code: NOT_A_FILE });
 }
 
@@ -74,7 +74,7 @@ function entriesOf(root: string, path: string, sink: WalkSink): readonly Dirent[
   }
 }
 
-/** A name may hold a real U+FFFD: only the bytes tell. */
+/** Names that are not UTF-8. Compares bytes, because a name may contain a real U+FFFD. */
 function garbledNames(root: string, path: string): ReadonlySet<string> {
   const names = readdirSync(`${root}/${path}`, { encoding: 'buffer' });
   return new Set(

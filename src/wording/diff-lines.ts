@@ -1,7 +1,7 @@
 // A unified diff as lines that can be coloured. Reads the counts of each hunk, so that a removed line of dashes is
 // not taken for a file's name.
 
-import { differingWords, type Stretch } from '../../src/diff/words.ts';
+import { differingWords, type Stretch } from '../diff/changed-words.ts';
 
 export type DiffLineKind = 'file' | 'hunk' | 'added' | 'removed' | 'same' | 'note';
 

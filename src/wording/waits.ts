@@ -1,5 +1,5 @@
 // Why an enhancement has not landed, or why it ended, as one sentence.
-import type { EnhancementRow, GateReason } from '../../src/desk.ts';
+import type { EnhancementRow, GateReason } from '../desk.ts';
 
 /** Null where nothing stands in its way. */
 export function whyItWaits({ reasons }: Pick<EnhancementRow, 'reasons'>, nowMs: number): string | null {

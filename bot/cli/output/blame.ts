@@ -1,5 +1,7 @@
 // A file with the writer of each line beside it; one name for lines that belong together.
+
 import type { BlameLine } from '../../../src/desk.ts';
+import { RULES } from '../../../src/step.ts';
 import type { Look } from './list.ts';
 import { line, lines as manyLines, pad, shorten, width } from './text.ts';
 import { moment } from './times.ts';
@@ -23,6 +25,6 @@ export function blameText(lines: readonly BlameLine[], { paint }: Look): string 
 }
 
 function writerOf({ by, step, model }: BlameLine): string {
-  const how = model === null || model === 'rules' ? step : `${step}, ${model}`;
+  const how = model === null || model === RULES ? step : `${step}, ${model}`;
   return shorten(line(step === null ? by.name : (how ?? by.name)), WIDEST_WRITER);
 }

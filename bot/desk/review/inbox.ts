@@ -8,7 +8,7 @@ import { closed } from '../../../src/domain/gate.ts';
 import type { EpisodeId, TreeId, TreePath } from '../../../src/domain/ids.ts';
 import { treePath } from '../../../src/domain/ids.ts';
 import { Fault } from '../../../src/errors.ts';
-import { keptEpisodes, rowsOf } from '../../index/enhancement-rows.ts';
+import { rowsOf } from '../../index/enhancement-rows.ts';
 import { gatesIn } from '../../land/gate-facts.ts';
 import { gateReason } from '../../land/gate-reasons.ts';
 import { episodeTexts } from '../../plan/episode-texts.ts';
@@ -74,7 +74,7 @@ async function headsOf(show: Show, places: Map<EpisodeId, Place>): Promise<reado
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
   const heads: Head[] = [];
-  for (const episode of await keptEpisodes(show)) {
+  for (const episode of await show.kept.episodes()) {
     const open = [...(await show.kept.read(episode)).all.values()].filter((kept) => isOpen(kept, past));
     if (open.length === 0) continue;
     const place = await placeIn(show, tree, episode, places);

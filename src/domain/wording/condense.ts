@@ -1,7 +1,7 @@
 // What rules alone can say of a segment or an episode: a real condensation, or nothing. Never the first sentence over
 // again, and no count of what changes from day to day: the text stands for long.
 import { formFlaw } from './description-choice.ts';
-import { isStopWord, sentencesOf, stem, wordsOf } from './words.ts';
+import { isStopWord, sentencesOf, stem, wordsOf } from './english.ts';
 
 export interface SegmentFacts {
   readonly title: string | null;

@@ -1,9 +1,10 @@
 // Whether a description is missing, and whether a proposed one will do.
+
+import { oneLine } from '../one-line.ts';
+import { sentencesOf, wordsOf } from './english.ts';
 import { groundedShare, strangers } from './grounding.ts';
 import type { Judgement } from './judgement.ts';
-import { oneLine } from './one-line.ts';
 import { isOrder } from './orders.ts';
-import { sentencesOf, wordsOf } from './words.ts';
 
 const FEWEST_CHARACTERS = 3;
 const PLACEHOLDER =

@@ -1,8 +1,9 @@
 // What of the show a description is made from, cut to what a model can hold, and how it is laid out for it. What stands
 // beside a segment is told for context only: nothing may be said from it, and its changes make no new description.
+
+import type { TreePath } from '../ids.ts';
+import { oneLine } from '../one-line.ts';
 import { type Gist, gistOf } from './gist.ts';
-import type { TreePath } from './ids.ts';
-import { oneLine } from './one-line.ts';
 import { titleFromName } from './slug-choice.ts';
 import { beginning, visible } from './visible.ts';
 

@@ -1,8 +1,9 @@
 // What a script speaks of, coarse enough that a mended comma, a typo or another word for the same thing leaves it as it
 // is: its names, its numbers, and what it keeps coming back to. Says when a text made from the script is out of date.
+
+import { isStopWord, stem, wordsOf } from './english.ts';
 import { namesIn } from './grounding.ts';
 import { valuesIn } from './numbers.ts';
-import { isStopWord, stem, wordsOf } from './words.ts';
 
 // A type, not an interface: it is part of an Input, and must be JSON.
 export type Gist = {

@@ -1,8 +1,9 @@
 // Does a text say only what its source says? Names and numbers must stand in the source; what is merely put in other
 // words can't be judged here and is left to a reviewer.
+
+import { isStopWord, sentencesOf, stem, stemsOf, wordsOf } from './english.ts';
 import { strangeNumbers } from './numbers.ts';
 import { isKnownName } from './proper-names.ts';
-import { isStopWord, sentencesOf, stem, stemsOf, wordsOf } from './words.ts';
 
 /** Names and numbers of a text that its source does not have, each once, as written. */
 export function strangers(text: string, source: string): readonly string[] {

@@ -1,5 +1,5 @@
 // What a text says in numbers, however it spells them: `1,200`, `twelve hundred`, `٤٢`, `4k`, `a dozen`, `47th`.
-import { wordsOf } from './words.ts';
+import { wordsOf } from './english.ts';
 
 interface Claim {
   readonly written: string;

@@ -1,6 +1,6 @@
 // Sentences that speak to a model instead of to the audience. They may stand in a script, as all else may; but what only
 // they say is not what the script says. Finds the usual ones in a few languages, never all of them.
-import { sentencesOf } from './words.ts';
+import { sentencesOf } from './english.ts';
 
 // Each gap is bounded, so that no text makes them read it again and again.
 const ORDERS: readonly RegExp[] = [

@@ -1,5 +1,5 @@
 // What reviewers said about earlier answers, as lines of a prompt.
-import { oneLine } from './one-line.ts';
+import { oneLine } from '../one-line.ts';
 
 const MOST_REMARKS = 5;
 const LONGEST = 300;

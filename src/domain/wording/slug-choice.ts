@@ -1,10 +1,11 @@
 // Whether a slug needs a new one, whether a proposed slug will do, and what rules alone can make of a title.
+
+import { nameOf, type TreePath } from '../ids.ts';
+import { oneLine } from '../one-line.ts';
+import { sanitiseSlug, slugWords, withoutNumber } from '../slug.ts';
+import { isStopWord, stem, wordsOf } from './english.ts';
 import { groundedWords } from './grounding.ts';
-import { nameOf, type TreePath } from './ids.ts';
 import type { Judgement } from './judgement.ts';
-import { oneLine } from './one-line.ts';
-import { sanitiseSlug, slugWords, withoutNumber } from './slug.ts';
-import { isStopWord, stem, wordsOf } from './words.ts';
 
 export const FEWEST_WORDS = 2;
 /** A file name made of the slug stays readable, and short enough for every system. */

@@ -1,4 +1,4 @@
-// Comma-separated as RFC 4180 has it: a header row, CRLF, quotes where they are needed.
+// Formats the media list as CSV per RFC 4180: a header row, CRLF, quotes only where needed.
 import { MEDIA_COLUMNS, type MediaRow } from './rows.ts';
 
 export function mediaCsv(rows: readonly MediaRow[]): string {
@@ -6,8 +6,8 @@ export function mediaCsv(rows: readonly MediaRow[]): string {
   return lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Spreadsheets run what begins like this as a formula. A blank in front stops that and is not seen in a title on air;
- *  an apostrophe would be. */
+/** Spreadsheets run text that starts like this as a formula. A leading space prevents that and is invisible in a title
+ *  on air; an apostrophe would show. */
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 function cell(text: string): string {

@@ -1,4 +1,4 @@
-// Which cues of the items on air have media to play, and why some others have none to play. Chooses no file.
+// Lists the media cues of the items on air, and why some of them are not played. Chooses no files.
 import { type Cue, cueValue } from '../../domain/cue.ts';
 import { isInside } from '../../markdown/code.ts';
 import type { Rundown, RundownEntry } from '../../markdown/rundown.ts';
@@ -6,7 +6,7 @@ import type { Rundown, RundownEntry } from '../../markdown/rundown.ts';
 export interface MediaCue {
   readonly item: RundownEntry;
   readonly cue: Cue;
-  /** Null: it is played. Else why not, as the rest of a sentence. */
+  /** Why it is not played, as the rest of a sentence (`has no End Cue`); null if it is played. */
   readonly whyNot: string | null;
 }
 
@@ -25,7 +25,7 @@ const PLAYED: ReadonlySet<string> = new Set([
   'LIVE',
 ]);
 
-/** All cues with media, in the order of the show; of items that are left out, none. */
+/** All media cues of the items on air, in show order. */
 export function mediaCues(rundown: Rundown): readonly MediaCue[] {
   const seen = new Set<string>();
   return rundown.entries
@@ -42,7 +42,7 @@ function hasMedia(cue: Cue): boolean {
   return (cue.type !== null && PLAYED.has(cue.type)) || cueValue(cue, 'mediaurl') !== null;
 }
 
-/** Where such a block ends nobody knows, so what follows may belong to it or not. */
+/** The end of such a block is unknown: the text after it may or may not belong to it. */
 function notWhole(cue: Cue): string | null {
   return cue.end === null && !cue.closable ? 'has no End Cue' : null;
 }

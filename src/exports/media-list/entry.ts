@@ -1,5 +1,4 @@
-// What is known of each shot: its slug, its file and why it has none, its times. A file is taken only where the cue
-// names it.
+// Works out slug, file and times of each shot, or why it has no file. Uses only files that the cue names itself.
 
 import { type Cue, cueType, cueValue } from '../../domain/cue.ts';
 import { durationMs } from '../../domain/duration.ts';
@@ -14,7 +13,7 @@ import { pagesOf } from './pages.ts';
 
 export type Shot = Omit<MediaEntry, 'number'>;
 
-/** More than one for a quote with several pictures. */
+/** One shot per cue, or one per picture for a quote with several. */
 export function shotsOf(played: readonly MediaCue[], media: MediaShelf, fps: number): readonly Shot[] {
   const files = played.map(({ cue }) => fileOf(cue, media));
   const counted = countedMs(played);
@@ -65,7 +64,7 @@ function statusOf(type: string, file: MediaFile | null): MediaStatus {
   return type === 'LIVE' ? 'live' : 'MISSING';
 }
 
-/** Of two the last one counts, as the repair has it. */
+/** If a cue has several MediaURLs, the last one counts, as in cue repair. */
 function mediaUrl(cue: Cue): string | null {
   const values = cue.fields.filter(({ name, value }) => name === 'mediaurl' && value !== '');
   return values.at(-1)?.value ?? null;
@@ -86,7 +85,7 @@ function slugOf({ item, cue }: Pick<MediaCue, 'item' | 'cue'>, file: MediaFile |
 
 const SLUG_CHARACTERS = 60;
 
-/** Without its number; letters of other scripts stay, where nothing else would be left. */
+/** A sanitised slug without its number. If nothing is left of it, as in non-Latin scripts, the text as it is. */
 function plainSlug(text: string): string {
   const line = oneLine(text, 200);
   const bare = withoutNumber(line) ?? line;
@@ -98,7 +97,7 @@ function stem(name: string): string {
   return name.replace(/\.[^.]*$/, '');
 }
 
-/** As long as the runtime takes a cue to be that says nothing itself: a quote as long as it is read. */
+/** Length of each cue as the runtime counts it, for cues that state none: a quote takes as long as it is read. */
 function countedMs(played: readonly MediaCue[]): ReadonlyMap<Cue, number> {
   const items = new Set(played.map(({ item }) => item));
   return new Map([...items].flatMap(({ runtime }) => runtime.cues.map(({ cue, ms }) => [cue, ms] as const)));
@@ -126,12 +125,12 @@ function whyNoFile(cue: Cue, source: MediaFile | null): string | null {
   return `there is no file “${oneLine(placeless(url), 80)}”`;
 }
 
-/** Its picture is drawn from the cue's own words. */
+/** True if the picture is drawn from the cue's own words. */
 function isDrawn(cue: Cue): boolean {
   return cue.type === 'FSQ' || (cue.type === 'GFX' && cueValue(cue, 'gfxtype') !== null);
 }
 
-/** Of a place on somebody's own machine the name alone. */
+/** Reduces a path on a person's own machine to its file name. */
 function placeless(url: string): string {
   const path = url.replace(/\?.*$/s, '');
   return /^(?:[\\/]|[a-z]:|file:)/i.test(path) ? path.replace(/^.*[\\/](?=.)/s, '') : path;

@@ -1,5 +1,5 @@
-// A playlist of the files that are there, seen from `exports/`. What has no file stands as a comment: a player must
-// not stumble over a path that leads nowhere.
+// Formats the media list as a playlist of the existing files, with paths relative to `exports/`. Entries without a file
+// become comments, so that a player never opens a dead path.
 import { oneLine } from '../../domain/one-line.ts';
 import type { MediaEntry } from '../media-entry.ts';
 import type { MediaRow } from './rows.ts';
@@ -15,7 +15,7 @@ export function mediaM3u(entries: readonly MediaEntry[], rows: readonly MediaRow
 function linesOf(entry: MediaEntry, { number, slug, path, status }: MediaRow): readonly string[] {
   const why = entry.whyNoFile === null ? '' : `, ${oneLine(entry.whyNoFile, 200)}`;
   if (path === '') return [`# ${number} ${slug}: ${status}${why}`];
-  // The format knows no quotes, so such a path can't be written.
+  // M3U has no quoting, so such a path can't be written.
   if (/\p{Cc}|^\s|\s$/u.test(path))
     return [`# ${number} ${slug}: rename ${oneLine(path, 200)}, no list can name it`];
   const seconds = entry.durationMs === null ? -1 : Math.round(entry.durationMs / 1000);

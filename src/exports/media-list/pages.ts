@@ -1,5 +1,5 @@
-// A long quote is one cue with several pictures, `…-1x3.png` to `…-3x3.png`; each is played by itself. Parts that a
-// person made into cues of their own are left as they are.
+// Splits a long quote, one cue with several pictures (`…-1x3.png` to `…-3x3.png`), into pages that play one by one.
+// Leaves a quote alone if other cues name its parts.
 import { type Cue, cueValue } from '../../domain/cue.ts';
 import { type TreePath, treePath } from '../../domain/ids.ts';
 import type { MediaFile, MediaShelf } from '../../domain/media/shelf.ts';
@@ -12,7 +12,7 @@ export interface Page {
 
 const FIRST = /^(.*)-1x([2-9]|1\d)(\.[^./]+)$/s;
 
-/** `named`: the files that cues name themselves. */
+/** `named`: the files that the played cues name themselves. */
 export function pagesOf(media: MediaShelf, named: readonly (MediaFile | null)[]) {
   const byPath = new Map(media.files.map((file) => [file.path, file]));
   const taken = new Set(named.map((file) => file?.path ?? null));

@@ -1,5 +1,5 @@
-// An entry as a row of texts: the same columns in every format. Paths are relative and exact; every other text is one
-// line, fit for a title on air.
+// Turns an entry into a row of texts, with the same columns in every format. Paths are relative and exact; every other
+// text is a single line, fit for a title on air.
 import { formatDuration } from '../../domain/duration.ts';
 import { type EpisodeId, nameOf } from '../../domain/ids.ts';
 import { oneLine } from '../../domain/one-line.ts';
@@ -21,7 +21,7 @@ export const MEDIA_COLUMNS = [
   'assetId',
 ] as const;
 
-/** `file` is seen from the episode's folder, `path` from `exports/`, where the lists lie; both empty without a file. */
+/** `file` is relative to the episode's folder, `path` to `exports/`, where the lists are; both empty without a file. */
 export type MediaRow = Readonly<Record<(typeof MEDIA_COLUMNS)[number], string>>;
 
 const TITLE_CHARACTERS = 120;
@@ -49,7 +49,7 @@ export function mediaRow(
   };
 }
 
-/** `A`, or `BREAK` for what stands between two blocks. */
+/** `A`, or `BREAK` for an item between two blocks. */
 export function blockName({ block }: RundownEntry): string {
   return block ?? 'BREAK';
 }
@@ -59,7 +59,7 @@ export function itemTitle({ document: { path, title, slug } }: RundownEntry): st
   return oneLine(title ?? slug ?? '', TITLE_CHARACTERS) || name.replace(/^\d+[A-Z]? +(?=.)/, '');
 }
 
-/** The way from a folder of the tree (`a/b/`) to a file of it. */
+/** Relative path from a folder of the tree (`a/b/`) to a file in the tree. */
 function relative(folder: string, path: string): string {
   const from = folder.split('/').slice(0, -1);
   const to = path.split('/');

@@ -1,5 +1,5 @@
-// The list for people: by block and item, aligned, what is missing said aloud at the top and in its place, and at the
-// end what was left out and why.
+// Formats the media list for people: grouped by block and item, in aligned columns. Missing media is marked clearly at
+// the top and in place; the end lists what was left out and why.
 
 import type { EpisodeId } from '../../domain/ids.ts';
 import { oneLine } from '../../domain/one-line.ts';
@@ -102,7 +102,7 @@ function leftOut(rundown: Rundown): readonly string[] {
   return items.length + cues.length === 0 ? [] : ['', 'LEFT OUT', ...items, ...cues];
 }
 
-/** With its place in the rundown, as its file name has it. */
+/** Title with the item's order in front, as in its file name. */
 function numbered(item: RundownEntry): string {
   const { order } = item.document;
   return order === null ? itemTitle(item) : `${order} ${itemTitle(item)}`;

@@ -1,4 +1,4 @@
-// The rows as an XML data source for vMix: one element for each entry, one below it for each column.
+// Formats the media list as an XML data source for vMix: one element per entry, with a child element per column.
 import type { EpisodeId } from '../../domain/ids.ts';
 import { MEDIA_COLUMNS, type MediaRow } from './rows.ts';
 
@@ -21,7 +21,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['\r', '&#13;'],
 ]);
 
-// XML 1.0 has no spelling for these, not even as a reference.
+// XML 1.0 can't represent these, not even as a character reference.
 const UNSPEAKABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
 
 function escaped(text: string): string {

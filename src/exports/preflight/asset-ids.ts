@@ -1,5 +1,5 @@
-// AssetIDs of items on air: which texts are none, and which of them stand twice. Old shapes are ids too, since none is
-// ever changed: `PROD-SOT-79A4B334B1CB`, `15837`. The repair of cues looks at those of cues.
+// Finds missing, invalid and duplicate AssetIDs of items on air. Old formats are valid (`PROD-SOT-79A4B334B1CB`,
+// `15837`), since an id never changes. Cue repair checks the ids of cues.
 import type { SegmentDocument } from '../../markdown/document.ts';
 import { type Finding, headFinding } from './finding.ts';
 
@@ -7,7 +7,7 @@ export function isAssetId(text: string): boolean {
   return /^[\w-]{3,64}$/.test(text) && !/^(?:pending|undefined|unknown|none)$/i.test(text);
 }
 
-/** In show order: told of the later one. */
+/** Expects show order; reports the later of two items with the same id. */
 export function checkAssetIds(items: readonly SegmentDocument[]): readonly Finding[] {
   const seen = new Set<string>();
   return items.flatMap((item) => {

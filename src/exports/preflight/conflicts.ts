@@ -1,11 +1,11 @@
-// Conflict copies that Syncthing has laid beside the episode's files. Beside what goes on air nobody knows which
-// version is meant; the others can wait.
+// Reports Syncthing's conflict copies. A copy beside a file that goes on air blocks, because only a person can choose
+// the right version; others can wait.
 import type { TreePath } from '../../domain/ids.ts';
 import { type Finding, finding } from './finding.ts';
 
 const MARK = /\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}/;
 
-/** `onAir`: the files that the show is made from. */
+/** `onAir`: paths of info.md and of the items on air. */
 export function checkConflicts(copies: readonly TreePath[], onAir: ReadonlySet<string>): readonly Finding[] {
   const beside = new Map<string, number>();
   const elsewhere: Finding[] = [];

@@ -1,5 +1,5 @@
-// What the repair of cues leaves to a person, and the shorthand that is no cue yet, for the day of the show. What
-// stands outside of the script goes nowhere, and is not told.
+// Checks an item's cues for show day: problems that cue repair leaves to a person, and shorthand that is not a cue yet.
+// Ignores everything outside the script, since it does not go on air.
 import type { Span } from '../../domain/cue.ts';
 import type { MediaShelf } from '../../domain/media/shelf.ts';
 import type { SegmentDocument } from '../../markdown/document.ts';
@@ -9,7 +9,7 @@ import type { RundownOptions } from '../../markdown/rundown.ts';
 import { type Finding, finding, weighed } from './finding.ts';
 import { isLineOnAir } from './on-air.ts';
 
-/** `items`: all of the episode, so that what the repair has found already need not be looked for again. */
+/** `items`: all of the episode, as cue repair got them, so that its stored results are reused. */
 export function checkCues(
   item: SegmentDocument,
   items: readonly SegmentDocument[],
@@ -34,12 +34,12 @@ function isWithin(item: SegmentDocument, { start, end }: Span, line: number | nu
   return line !== null && item.lineAt(start) <= line && line <= item.lineAt(Math.max(start, end - 1));
 }
 
-/** It could be made into a cue, and nobody has said yes. */
+/** Finding for a token that repair offers to turn into a cue, but no reviewer has accepted yet. */
 function tokenFinding(item: SegmentDocument, { field, span }: Offer): Finding {
   return finding('CUE_TOKEN', item.path, item.lineAt(span.start), { about: field.slice(TOKEN.length) });
 }
 
-/** That a token has no name, or no end, says more than that it is one. */
+/** Drops the plain `CUE_TOKEN` on lines where a more specific finding (no slug, no end) exists. */
 function mostTelling(told: readonly Finding[]): readonly Finding[] {
   const special = told.filter(({ code, blocks }) => blocks && code.startsWith('CUE_TOKEN_'));
   const lines = new Set(special.map(({ line }) => line));

@@ -1,4 +1,4 @@
-// What info.md must say before the episode goes on air.
+// Checks the values that info.md needs before the episode goes on air.
 import { isSunday, readAirdate } from '../../domain/airdate.ts';
 import { readDuration } from '../../domain/duration.ts';
 import { isOnAir } from '../../domain/episode.ts';
@@ -52,7 +52,7 @@ function names(episode: EpisodeId, info: InfoDocument): readonly Finding[] {
   return found;
 }
 
-/** What is not clear is told with the times: somebody has meant something by it. */
+/** Reports an empty or zero length only; an unclear one was meant by a person and is reported with the times. */
 function plannedLength(info: InfoDocument, fps: number): readonly Finding[] {
   const reading = readDuration(info.duration ?? '', fps);
   const isVacant = reading.ms === 0 || (reading.ms === null && reading.problem === 'empty');

@@ -1,4 +1,4 @@
-// Findings that say the same, told once with all their places: twenty cues without an id are one thing to know.
+// Groups equal findings and lists their places, so that twenty cues without an id are one entry in the report.
 import type { Severity } from '../../domain/diagnostic.ts';
 import type { Finding } from './finding.ts';
 
@@ -13,11 +13,11 @@ export interface FindingGroup {
 
 export interface Place {
   readonly path: string;
-  /** Each once, as they come; none where the whole file is meant. */
+  /** Distinct lines in order of appearance; empty for the whole file. */
   readonly lines: readonly number[];
 }
 
-/** In the order in which each first came. */
+/** Groups are in order of their first finding. */
 export function grouped(findings: readonly Finding[]): readonly FindingGroup[] {
   const groups = new Map<string, Finding[]>();
   for (const found of findings) {

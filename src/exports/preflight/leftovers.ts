@@ -1,4 +1,4 @@
-// Messages that programs have left in a head for somebody to read.
+// Finds messages that other programs left in a head for people to read.
 import type { InfoDocument, SegmentDocument } from '../../markdown/document.ts';
 import { type Finding, headFinding } from './finding.ts';
 
@@ -7,7 +7,7 @@ const KEYS = ['system_message', 'system_warnings', 'server_message', 'server_mes
 export function systemMessages(document: InfoDocument | SegmentDocument): readonly Finding[] {
   return KEYS.flatMap((key) => {
     const about = document.value(key)?.trim() ?? '';
-    // A block of text that holds nothing reads as its sign alone.
+    // An empty YAML block scalar reads as its indicator alone, such as `|` or `>-`.
     return /^[|>]?[+-]?$/.test(about) ? [] : [headFinding('SYSTEM_MESSAGE', document, key, { about })];
   });
 }

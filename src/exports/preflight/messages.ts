@@ -1,10 +1,10 @@
-// What preflight says, one line for each code, and how much each weighs: an error keeps the episode off the air, a
-// warning is worth a look before Sunday, a note is housekeeping.
+// Messages and severities of preflight, by code: an error keeps the episode off the air, a warning is worth a look
+// before Sunday, a note is housekeeping.
 //
-// An error is what somebody would hear, see or miss on air and only a person can put right: no media, no End, an open
-// suggestion, a token where a clip should play, two items in one place, a date that can't be. What the bot fills in by
-// itself (ids, lengths, slugs of items) is a note. Three names of the old checker are left out on purpose: TITLE_CASE
-// asks for capitals where TITLE_NOT_LOWERCASE and FILENAME_NOT_LOWERCASE forbid them.
+// An error is a fault that would be heard, seen or missed on air and that only a person can fix: no media, no End, an
+// open suggestion, a token in place of a clip, two items with one order, an impossible date. Values that the bot fills
+// in by itself (ids, lengths, item slugs) are notes. Three codes of the old checker are left out on purpose, since they
+// contradict each other: TITLE_CASE wants capitals, TITLE_NOT_LOWERCASE and FILENAME_NOT_LOWERCASE forbid them.
 import type { Severity } from '../../domain/diagnostic.ts';
 
 type Words = readonly [severity: Severity, message: string, todo: string];
@@ -173,13 +173,13 @@ export const PREFLIGHT_WORDS = {
 export type PreflightCode = keyof typeof PREFLIGHT_WORDS;
 
 /**
- * What others found weighs differently on the day of the show than while somebody writes. `off`: preflight says it
- * itself. What is not named here weighs what its finder says.
+ * Show-day severities for diagnostics of other checks, whose own severities are meant for the time of writing. `off`
+ * leaves a diagnostic out, mostly because preflight reports the problem itself. Codes not listed keep their severity.
  */
 export const WEIGHED: ReadonlyMap<string, Severity | 'off'> = new Map<string, Severity | 'off'>([
-  // Somebody would read out both versions, or none.
+  // The host would read out both versions, or neither.
   ['REV_UNRESOLVED', 'error'],
-  // Nothing plays where these stand.
+  // Nothing would play at these places.
   ['CUE_TOKEN', 'error'],
   ['CUE_TOKEN_NO_SLUG', 'error'],
   ['CUE_TOKEN_UNCLOSED', 'error'],
@@ -188,12 +188,12 @@ export const WEIGHED: ReadonlyMap<string, Severity | 'off'> = new Map<string, Se
   ['CUE_MARKER_BROKEN', 'error'],
   ['CUE_FIELD_UNCLOSED', 'error'],
   ['CUE_TRIM_CONTRADICTS', 'error'],
-  // What a cue must have, but for its AssetID: programs alone need that one.
+  // Required fields of a cue. A missing AssetID is only a note, because only programs need it.
   ['CUE_MISSING_SLUG', 'error'],
   ['SOT_MISSING_DURATION', 'error'],
   ['CUE_MISSING_ASSETID', 'note'],
   ['FSQ_MISSING_ATTRIBUTION', 'warning'],
-  // The media list knows what is missing, and why; a token blocks by itself, with its media or without.
+  // Missing media is reported from the media list, with the reason; a token blocks with or without its media.
   ['CUE_MISSING_MEDIA', 'off'],
   ['GFX_MISSING_MEDIA', 'off'],
   ['CUE_MEDIA_NOT_FOUND', 'off'],

@@ -1,8 +1,8 @@
-// Which lines of an item go on air: those of its script. Notes and descriptions may hold anything.
+// Tells which lines of an item go on air: those of its script. Notes and descriptions may contain anything.
 import { isInside } from '../../markdown/code.ts';
 import type { SegmentDocument } from '../../markdown/document.ts';
 
-/** Lines of the head count too: what is wrong there concerns the whole item. */
+/** Head lines, and null for the whole file, count too: problems there affect the whole item. */
 export function isLineOnAir(item: SegmentDocument): (line: number | null) => boolean {
   const firstOfBody = item.lineAt(item.body.start);
   const lines = item.script.map((span) => ({

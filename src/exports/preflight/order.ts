@@ -1,9 +1,9 @@
-// Where the items on air stand: each in a place of its own, and by the number that its file's name bears, if any.
+// Checks that each item on air has an order of its own, and that it equals the number in the file's name, if any.
 import { nameOf } from '../../domain/ids.ts';
 import type { SegmentDocument } from '../../markdown/document.ts';
 import { type Finding, headFinding } from './finding.ts';
 
-/** Of items on air, in show order. */
+/** Expects the items on air in show order. */
 export function checkOrder(items: readonly SegmentDocument[]): readonly Finding[] {
   const first = new Map<number, SegmentDocument>();
   return items.flatMap((item) => {
@@ -25,7 +25,7 @@ function about(other: SegmentDocument): { readonly about: string } {
   return { about: nameOf(other.path).replace(/\.md$/i, '') };
 }
 
-/** `10 Kettle`; `1A Kettle` counts blocks, and a name may begin with any other number that a person likes. */
+/** Order in a file name: `10 Kettle`. Other leading digits are no order and may stay: `1A Kettle` numbers a block. */
 const NUMBERED = /^(\d{1,4})(?=[ _.-])/;
 
 function named(item: SegmentDocument): readonly Finding[] {

@@ -1,5 +1,5 @@
-// The report as a note for Obsidian: the verdict, what blocks air, what is advice, the times, what is left out. The same
-// episode gives the same text; no clock is asked.
+// Formats the preflight report as an Obsidian note: verdict, blocking findings, advice, times, items left out. Uses no
+// clock, so the same episode gives the same text.
 import { readAirdate } from '../../domain/airdate.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { oneLine } from '../../domain/one-line.ts';
@@ -63,7 +63,7 @@ function bullets(groups: readonly FindingGroup[]): readonly string[] {
   });
 }
 
-/** Enough to begin with; the next report has the rest. */
+/** Most places per finding, and most lines per place. The next report shows the rest once these are fixed. */
 const MOST_PLACES = 20;
 const MOST_LINES = 12;
 

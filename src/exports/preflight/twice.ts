@@ -1,11 +1,11 @@
-// Items on air that look like each other's copies.
+// Finds items on air that look like copies of each other: same slug, or same opening words.
 import type { SegmentDocument } from '../../markdown/document.ts';
 import { type Finding, finding, headFinding } from './finding.ts';
 
-/** As much as must be alike; short scripts may well be. */
+/** Length of the opening that is compared. Shorter scripts are skipped, since they may be alike by chance. */
 const CHARACTERS = 100;
 
-/** In show order: told of the later one. */
+/** Expects show order; reports the later item of a pair. */
 export function checkTwice(items: readonly SegmentDocument[]): readonly Finding[] {
   const slugs = new Set<string>();
   const beginnings = new Set<string>();

@@ -1,4 +1,4 @@
-// The items of a show in order, with the places where its blocks begin and end.
+// Splits the items of a show, in order, into blocks and the stretches between them.
 import type { Block } from '../../markdown/rundown.ts';
 import type { Page, PageItem } from './page.ts';
 
@@ -7,7 +7,7 @@ export type Stretch =
   /** Breaks between two blocks, and items left out there. */
   | { readonly kind: 'between'; readonly items: readonly PageItem[] };
 
-/** What is left out stands in the block that it lies in. */
+/** Items left out are shown in the block that surrounds them. */
 export function stretchesOf({ items, rundown }: Page): readonly Stretch[] {
   const blocks = new Map(rundown.blocks.map((block) => [block.letter, block]));
   const stretches: { readonly letter: string | null; readonly items: PageItem[] }[] = [];
@@ -20,7 +20,7 @@ export function stretchesOf({ items, rundown }: Page): readonly Stretch[] {
       last.items.push(...waiting, item);
       waiting = [];
     } else {
-      // Left out before the first item of a block: it would have stood there.
+      // Items left out right before a block go into it, as its would-be openers; before a break, into the last stretch.
       if (block === null) last?.items.push(...waiting);
       const own = block === null && last !== undefined ? [item] : [...waiting, item];
       stretches.push({ letter: block, items: own });

@@ -1,4 +1,4 @@
-// Fixed words that all scripts share, so that a cue is called by the same name on every page.
+// Wording shared by all scripts, so that a cue has the same name on every page.
 import type { PageItem } from './page.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { clock, short } from './times.ts';
@@ -12,7 +12,7 @@ export function cueLine(cue: ShownCue): string {
   return name === '' ? `[[ ${cue.type} ]]` : `[[ ${cue.type} / ${name} ]]`;
 }
 
-/** `1:15`; `0:30?` where nobody has said how long; empty for what takes no time of its own. */
+/** `1:15`; `0:30?` for a usual length; empty if the cue takes no time of its own. */
 export function cueLength({ durationMs, isUsualLength }: ShownCue): string {
   return durationMs === null ? '' : `${short(durationMs)}${isUsualLength ? '?' : ''}`;
 }
@@ -25,18 +25,18 @@ export function endMark(block: string): string {
   return `— — — END BLOCK ${block} — — —`;
 }
 
-/** `BLOCK A · THE GLOVE ON THE RAILING`; a break that is called so once. */
+/** `BLOCK A · THE GLOVE ON THE RAILING`; just `BREAK` for a break with that title. */
 export function itemHeading({ where, title }: PageItem): string {
   const name = title.toUpperCase();
   return name === where ? name : `${where} · ${name}`;
 }
 
-/** Why an item is not in the show, for the line that stands in its place. */
+/** The line in place of an item that is not in the show, with the reason. */
 export function leftOut({ order, title, entry }: PageItem): string {
   return `NOT IN THE SHOW: ${order === '' ? '' : `${order} `}${title} — ${entry.whyNot ?? ''}`;
 }
 
-/** Types whose words are heard: a host wants to know them, and when they end. */
+/** True for cue types with audible words: the host needs to know them and when they end. */
 export function isHeard(type: string): boolean {
   return type === 'SOT' || type === 'PKG' || type === 'VOX';
 }

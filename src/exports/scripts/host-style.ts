@@ -1,7 +1,7 @@
-// How the host's script looks, on paper and on a screen. No fonts and no pictures from elsewhere.
+// Styles of the host's script, for paper and screen. Loads no fonts or pictures.
 import { cssString } from './html.ts';
 
-/** `name`: at the top of each page. */
+/** `name`: header of each page but the first. */
 export function hostStyle(name: string): string {
   return `@page {
   size: letter portrait;
@@ -17,7 +17,7 @@ export function hostStyle(name: string): string {
 ${LOOK}`;
 }
 
-// Colours are dark enough for a copier; what they tell is told by words and lines too.
+// Colours are dark enough for a copier, and their meaning is repeated in words and borders.
 const LOOK = `
 * { box-sizing: border-box; }
 html { background: #fff; color: #000; }

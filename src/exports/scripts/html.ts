@@ -1,4 +1,4 @@
-// HTML from the show's words: everything is escaped, nothing runs, nothing is fetched from anywhere.
+// Builds HTML pages from the show's text. Escapes everything; pages run no scripts and load nothing from the network.
 import { type EpisodeId, nameOf, type TreePath } from '../../domain/ids.ts';
 import type { MediaFile } from '../../domain/media/shelf.ts';
 import type { Run, Style } from '../../markdown/script-parts.ts';
@@ -15,14 +15,14 @@ export function escaped(text: string): string {
   return writable(text).replace(/[&<>"']/g, (character) => ENTITIES.get(character) ?? '');
 }
 
-/** Without what no page should hold: control characters, signs that turn a line around, and halves of characters. */
+/** Removes control characters and text direction overrides, and replaces lone surrogates. */
 export function writable(text: string): string {
   return text
     .replace(/[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, '')
     .replace(/\p{Cs}/gu, '\uFFFD');
 }
 
-/** Text in which line ends stay. */
+/** Escapes text and keeps its line breaks. */
 export function lines(text: string): string {
   return escaped(text.replace(/\r\n?/g, '\n').trim()).replaceAll('\n', '<br>');
 }
@@ -30,7 +30,7 @@ export function lines(text: string): string {
 export interface Sheet {
   readonly title: string;
   readonly style: string;
-  /** Class of the body. */
+  /** CSS class of the body. */
   readonly look: string;
   readonly body: readonly string[];
 }
@@ -55,7 +55,7 @@ ${body.join('\n')}
 `;
 }
 
-/** A text as a string of CSS: letters and digits as they are, all else by number. */
+/** Quotes text as a CSS string. Letters, digits and spaces stay, all else is escaped by code point. */
 export function cssString(text: string): string {
   const safe = [...writable(text)].map((character) =>
     /[A-Za-z0-9 ]/.test(character) ? character : `\\${character.codePointAt(0)?.toString(16) ?? ''} `,
@@ -95,7 +95,7 @@ function editHtml(text: string, suggested: string): string {
 
 const SHOWN = /\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$/i;
 
-/** The way to a file from `exports/`, as an address; null for what a page can't show, or lies elsewhere. */
+/** Address of a picture relative to `exports/`; null if a page can't show it or it lies outside the episode. */
 export function pictureAddress(file: MediaFile, episode: EpisodeId): string | null {
   return SHOWN.test(file.path) ? addressOf(file.path, episode) : null;
 }

@@ -1,10 +1,10 @@
-// What is still to be done before the script is ready, counted for the cover: nobody should find it on air.
+// Counts what is left to do in a script. The cover shows the counts, so that the host does not find out on air.
 import type { Run } from '../../markdown/script-parts.ts';
 import type { PagePart } from './page-part.ts';
 
 export interface OpenMatter {
   readonly count: number;
-  /** `open edits`: in the number that fits the count. */
+  /** `open edit` or `open edits`, to match the count. */
   readonly what: string;
 }
 

@@ -1,4 +1,4 @@
-// What stands in an item, ready for a page: speech with its voice, cues as they are shown, pictures with their files.
+// Types for the parts of an item on a page: speech with its voice, cues as shown, pictures with their files.
 import type { MediaFile } from '../../domain/media/shelf.ts';
 import type { ScriptPart } from '../../markdown/script-parts.ts';
 import type { ShownCue } from './shown-cue.ts';
@@ -9,7 +9,7 @@ type Said = Extract<ScriptPart, { readonly kind: 'speech' | 'list' }>;
 export type PagePart =
   | (Said & {
       readonly voice: Voice;
-      /** The page names the voice here. */
+      /** True if the page prints the speaker's name here. */
       readonly isNamed: boolean;
     })
   | { readonly kind: 'cue'; readonly cue: ShownCue }
@@ -17,7 +17,7 @@ export type PagePart =
       readonly kind: 'picture';
       readonly name: string;
       readonly caption: string;
-      /** Null where there is no such file. */
+      /** Null if the file is missing. */
       readonly file: MediaFile | null;
     }
   | Exclude<ScriptPart, Said | { readonly kind: 'cue' | 'picture' }>;

@@ -1,5 +1,5 @@
-// The script of an episode as values, from which each kind of page is written: cover, rundown, items, and in them
-// speech and cues with their numbers. Holds no markup.
+// Collects an episode's script as values for all page formats: cover, rundown, and items with their speech and numbered
+// cues. Contains no markup.
 import type { Cue } from '../../domain/cue.ts';
 import type { EpisodeId } from '../../domain/ids.ts';
 import type { MediaShelf } from '../../domain/media/shelf.ts';
@@ -25,14 +25,14 @@ export interface PageFacts {
 
 export interface PageItem {
   readonly entry: RundownEntry;
-  /** Its place as people number it: `20`; empty where it has none. */
+  /** The item's `order`: `20`; empty if it has none. */
   readonly order: string;
   readonly title: string;
-  /** Without a number; null where it has none. */
+  /** Without a number; null if it has none. */
   readonly slug: string | null;
-  /** `BLOCK A`, `BREAK`; empty for what is left out. */
+  /** `BLOCK A` or `BREAK`; empty if left out. */
   readonly where: string;
-  /** Nothing of what is left out. */
+  /** Empty if left out. */
   readonly parts: readonly PagePart[];
 }
 
@@ -64,12 +64,12 @@ export function pageOf(rundown: Rundown, media: readonly MediaEntry[], facts: Pa
   };
 }
 
-/** What the settings call a show that nobody has named. */
+/** Default show name in the settings; means that none was set. */
 const UNNAMED = 'Show';
 
 type Shots = (cue: Cue) => readonly MediaEntry[];
 
-/** The entries of a cue; of one that stands twice in the show, those of the first. */
+/** Media entries by cue. A repeated cue gets the entries of its first occurrence. */
 function shotsOf(media: readonly MediaEntry[]): Shots {
   const byCue = new Map<Cue, MediaEntry[]>();
   const byName = new Map<string, MediaEntry[]>();
@@ -134,7 +134,7 @@ function shownParts(
   });
 }
 
-/** An address from a browser's memory says nothing to anybody. */
+/** File name from the address; just `picture` for `blob:` and `data:` addresses, which name no file. */
 function pictureName(source: string): string {
   return /^(?:blob|data):/i.test(source) ? 'picture' : oneLine(source.split('/').at(-1) ?? source, 120);
 }

@@ -1,5 +1,5 @@
-// A cue as a script shows it: its number in the media list, what is said in it and when it ends. Chooses nothing: what
-// the cue does not say is missing.
+// Collects what a script shows of a cue: its number in the media list, its words, and where it ends. Chooses no media:
+// a cue without a file is shown as missing.
 import { type Cue, cueType, cueValue } from '../../domain/cue.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { MediaFile } from '../../domain/media/shelf.ts';
@@ -10,20 +10,20 @@ import type { MediaEntry } from '../media-entry.ts';
 import { shownSlug } from './title.ts';
 
 export interface ShownCue {
-  /** In capitals; `CUE` where it has none. */
+  /** Upper case; `CUE` if the cue has no type. */
   readonly type: string;
-  /** Without a number; empty where it has none. */
+  /** Without a number; empty if it has none. */
   readonly slug: string;
-  /** In the media list: `020`, or `020–040` for a quote on several pages; empty where it is not in the list. */
+  /** Number in the media list: `020`, or `020–040` for a quote on several pages; empty if not listed. */
   readonly number: string;
-  /** How long it takes by itself; null for what runs under speech or takes no time. */
+  /** Milliseconds that it plays; null for types without a length to show, such as graphics and quotes. */
   readonly durationMs: number | null;
-  /** The cue says no clear length, so that the usual one is counted. */
+  /** True if the cue gives no clear length, so the usual one of its type is used. */
   readonly isUsualLength: boolean;
   readonly files: readonly MediaFile[];
-  /** Why files are missing; null where none is. */
+  /** Why files are missing; null if none are. */
   readonly missing: string | null;
-  /** Where in its file it begins and ends. */
+  /** In and out points in its file, milliseconds. */
   readonly inMs: number | null;
   readonly outMs: number | null;
   readonly inCue: string | null;
@@ -35,7 +35,7 @@ export interface ShownCue {
   readonly words: readonly string[];
   readonly caption: string | null;
   readonly note: { readonly to: string | null; readonly text: string } | null;
-  /** What stands in its block and belongs to no field. */
+  /** Lines in its block that belong to no field. */
   readonly loose: readonly string[];
 }
 
@@ -75,7 +75,7 @@ function value(cue: Cue, name: string): string | null {
 
 function slugOf(cue: Cue, entries: readonly MediaEntry[]): string {
   const [first] = entries;
-  // By the name that the media list has; but a page of a quote is not the quote.
+  // The slug from the media list, unless the entry is one page of a quote: its slug includes the page.
   return first === undefined || first.page !== null ? shownSlug(cue.slug) : first.slug;
 }
 
@@ -84,11 +84,11 @@ function numbersOf(entries: readonly MediaEntry[]): string {
   return entries.length > 1 ? `${first}–${entries.at(-1)?.number ?? ''}` : first;
 }
 
-// ---- what is said in it ----
+// ---- speech ----
 
 const SPOKEN_AT_THE_ENDS = 5;
 
-/** Null where nobody has transcribed it, or the attempt failed. */
+/** Null if there is no transcript yet, or transcription failed. */
 function transcriptOf(cue: Cue): string | null {
   const text = value(cue, 'transcription');
   return text === null || /^\[?(?:transcription failed|processing|pending)/i.test(text) ? null : text;
@@ -108,7 +108,7 @@ function wordsIn(text: string | null): readonly string[] {
   return (text ?? '').split(/\s+/).filter((word) => word !== '');
 }
 
-// ---- what is seen in it ----
+// ---- text and captions ----
 
 function quoteOf(cue: Cue): string | null {
   const quote = cleanText(readQuote(cueValue(cue, 'quote') ?? '')).trim();

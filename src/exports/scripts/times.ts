@@ -1,4 +1,4 @@
-// Times and dates as a script prints them: `00:04:41` on the clock of the show, `1:15` for a clip, a date in words.
+// Formats times and dates for scripts: `00:04:41` for show time, `1:15` for a clip, the air date in words.
 import { readAirdate } from '../../domain/airdate.ts';
 import type { InfoDocument } from '../../markdown/document.ts';
 
@@ -25,7 +25,7 @@ const MONTHS = 'January February March April May June July August September Octo
   ' ',
 );
 
-/** `November 16th, 2025 at 9:00 PM`; without the time where none is given; as it was written where it is no date. */
+/** `November 16th, 2025 at 9:00 PM`, or without a time if none is given. Text that is not a date stays as written. */
 export function airsOn(info: InfoDocument | null): string {
   const written = info?.airdate ?? null;
   const day = readAirdate(written);
@@ -36,13 +36,13 @@ export function airsOn(info: InfoDocument | null): string {
   return time === null ? words : `${words} at ${time}`;
 }
 
-/** A time without a zone. Midnight is what programs write that know no time. */
+/** Time of day in a timestamp without a zone. Null for midnight, which programs write if they only know the date. */
 function timeInDate(written: string): string | null {
   const time = /T(\d{2}:\d{2})(?::\d{2}(?:\.0*)?)?$/.exec(written.trim())?.[1] ?? null;
   return time === '00:00' ? null : timeOf(time);
 }
 
-/** `21:00`, `9 PM`, `9:00 p.m.` as `9:00 PM`; null for anything else. */
+/** `21:00`, `9 PM` or `9:00 p.m.` as `9:00 PM`; null for anything else. */
 function timeOf(text: string | null): string | null {
   const match = /^(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s*(?:([ap])\.?m\.?)?$/i.exec((text ?? '').trim());
   if (match === null) return null;

@@ -1,11 +1,11 @@
-// Whose words a paragraph holds, on the page: a name where the reader needs one, and a look that tells voices apart.
+// Gives each speaker a name and a look for the page, and decides where the name is printed.
 import type { InfoDocument } from '../../markdown/document.ts';
 import { HOST, voiceOf } from '../../markdown/script/speaker.ts';
 import type { Speaker } from '../../markdown/script-parts.ts';
 
 export interface Voice {
   readonly name: string;
-  /** 0 is the host's; each other voice has its own, from 1 to `LOOKS`, until they run out. */
+  /** 0 for the host; other voices get 1 to `LOOKS`. Looks are reused when they run out. */
   readonly look: number;
 }
 
@@ -20,12 +20,12 @@ const KNOWN: ReadonlyMap<string, number> = new Map([
   ['narrator', 5],
 ]);
 
-/** Names voices in the order in which they are first asked for. */
+/** Assigns looks to unknown voices in the order of the first calls; pass speakers in script order. */
 export function voicesOf(info: InfoDocument | null): (speaker: Speaker) => Voice {
   const names = (info?.value('host') ?? '').split(/\s+/).filter((name) => name !== '');
   const first = voiceOf(names[0] ?? HOST.voice);
   const own = new Set(['host', first, voiceOf(names.join('-'))]);
-  // Joshua is called Josh; in another host's show Josh is somebody else.
+  // The host Joshua is also labelled Josh; in another host's show Josh is a different person.
   const isJosh = first.startsWith(HOST.voice);
   if (isJosh) own.add(HOST.voice);
   const host = { name: (isJosh ? HOST.voice : (names[0] ?? '')).toUpperCase(), look: 0 };
@@ -38,7 +38,7 @@ export function voicesOf(info: InfoDocument | null): (speaker: Speaker) => Voice
   };
 }
 
-/** Whether the speaker of the next words is to be named: where the voice changes, and a guest also after a cue. */
+/** Decides whether to print a speaker's name: when the voice changes, and for guests also after a cue. */
 export function nameTest(): { isNamed(voice: Voice): boolean; interrupt(): void } {
   let last: string | null = null;
   let isApart = false;

@@ -1,15 +1,15 @@
-// Text in lines of a given width, for files that are read in any editor.
+// Wraps and pads text to a fixed width, for files that are read in any editor.
 
-/** Columns of `script.txt`. */
+/** Width of `script.txt` in characters. */
 export const WIDTH = 78;
 
 export interface Indent {
-  /** Before the first line, and before the others. */
+  /** `first` goes before the first line, `rest` before the others. */
   readonly first: string;
   readonly rest: string;
 }
 
-/** Line ends stay; a word that is wider than a line is cut. Empty text gives no line. */
+/** Keeps line breaks but drops blank lines; cuts a word that is wider than a line. Empty text gives no lines. */
 export function wrapped(text: string, { first, rest }: Indent = { first: '', rest: '' }): readonly string[] {
   const found: string[] = [];
   for (const paragraph of text.split('\n')) {
@@ -43,7 +43,7 @@ export function centred(text: string): readonly string[] {
   return wrapped(text).map((line) => ' '.repeat(Math.floor((WIDTH - [...line].length) / 2)) + line);
 }
 
-/** Cut to a width, or filled up to it. */
+/** Cuts text to a width, or pads it with spaces. */
 export function fitted(text: string, width: number): string {
   const characters = [...text];
   if (characters.length > width) return `${characters.slice(0, width - 1).join('')}…`;

@@ -1,4 +1,5 @@
-// AssetIDs that the bot makes: a prefix that tells the type, and digits that the same text gives on every machine.
+// Creates AssetIDs: a prefix for the type, then characters from a hash, so the same text gives the same id on every
+// machine.
 import { hashText } from '../../hash.ts';
 import type { SegmentDocument } from '../document.ts';
 
@@ -20,10 +21,8 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
 ]);
 const LENGTH = 17;
 
-/**
- * 17 characters, `^[A-Z0-9]{17}$`. `original` is the text that the id is made for, `occurrence` which of several equal
- * ones it stands in the segment (0-based), `taken` the ids that the episode has already; they are not given again.
- */
+/** Matches `^[A-Z0-9]{17}$`. `original` is the text the id is made for. `occurrence` is its 0-based index among
+ *  equal texts in the segment. `taken` holds the episode's existing ids, which are never reused. */
 export function assetIdFor(
   doc: SegmentDocument,
   type: string | null,
@@ -41,7 +40,7 @@ export function assetIdFor(
   }
 }
 
-/** The AssetIDs of these segments' cues. */
+/** The AssetIDs of all cues in these segments. */
 export function takenIds(segments: readonly SegmentDocument[]): ReadonlySet<string> {
   return new Set(segments.flatMap((each) => each.cues.flatMap((cue) => cue.assetId ?? [])));
 }

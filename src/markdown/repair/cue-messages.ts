@@ -1,4 +1,4 @@
-// What is said of cues that only a person can put right, one line for each code.
+// Severity, message and instruction for each problem with cues that only a person can fix.
 import type { Severity } from '../../domain/diagnostic.ts';
 
 type Words = readonly [severity: Severity, message: string, todo: string];

@@ -1,4 +1,4 @@
-// What a cue is called in a sentence for people.
+// Names a cue in a sentence for people.
 import type { Cue } from '../../domain/cue.ts';
 import { oneLine } from '../../domain/one-line.ts';
 

@@ -1,8 +1,9 @@
-// A new cue block as text, in the one canonical form.
+// Writes a new cue block in canonical form.
 
 export type NewField = readonly [label: string, value: string];
 
-/** Begin, one field per line, End; no line break after End. Fields without a value are left out, but for `Note Text`. */
+/** Begin, one field per line, End, without a final line break. Fields without a value are left out, except `Note
+ *  Text`. */
 export function cueText(fields: readonly NewField[], eol: string): string {
   const lines = fields
     .filter(([label, value]) => value !== '' || label === 'Note Text')

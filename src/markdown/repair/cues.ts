@@ -1,5 +1,5 @@
-// Which cues of a file are to be repaired, with the edits for each. Before it answers it makes all the edits on a copy
-// and reads that: a repair that would cost a cue or a value, or leave work behind, is not offered at all.
+// Decides which cues of a file to repair, with the edits for each. Applies all edits to a copy and parses it first: if
+// a cue or a value would be lost, or repairs would remain, it offers nothing.
 import type { Cue } from '../../domain/cue.ts';
 import { applyEdits, type Edit, editAt } from '../../domain/edit.ts';
 import { parseSegment, type SegmentDocument } from '../document.ts';
@@ -8,7 +8,7 @@ import { frameRepairs } from './frame.ts';
 
 export interface RepairedCue {
   readonly cue: Cue;
-  /** `cue:<AssetID, else slug, else place>`; where several share it, with which of them it is. */
+  /** `cue:` plus the AssetID, else the slug, else the ordinal; numbered if several cues share it. */
   readonly field: string;
   readonly edits: readonly Edit[];
   readonly wrongs: readonly string[];
@@ -16,7 +16,7 @@ export interface RepairedCue {
 
 export interface Repaired {
   readonly cues: readonly RepairedCue[];
-  /** There were repairs, but together they would have harmed something. */
+  /** True if there were repairs, but together they would have done harm. */
   readonly withheld: boolean;
 }
 
@@ -40,7 +40,7 @@ function allRepairs(doc: SegmentDocument, fps: number): readonly RepairedCue[] {
   });
 }
 
-/** One name for each cue, by its AssetID, else its slug, else its place; several of one name are numbered. */
+/** One name per cue: its AssetID, else its slug, else its ordinal. Cues that share a name are numbered. */
 export function cueFields(cues: readonly Pick<Cue, 'assetId' | 'slug' | 'ordinal'>[]): readonly string[] {
   const keys = cues.map((cue) =>
     (cue.assetId ?? cue.slug ?? String(cue.ordinal)).replace(/\s+/g, ' ').slice(0, 80),
@@ -59,7 +59,8 @@ export function byPlace(a: Edit, b: Edit): number {
   return a.start - b.start || a.end - b.end;
 }
 
-/** A blank line or a moved word can make Markdown read its surroundings anew, fences above all. */
+/** Checks the parsed result, because a new blank line or a moved word can change how Markdown reads the
+ *  surroundings, fences above all. */
 function isHarmless(doc: SegmentDocument, cues: readonly RepairedCue[], fps: number): boolean {
   const edits = cues.flatMap((each) => each.edits).sort(byPlace);
   const after = parseSegment(doc.path, applyEdits(doc.text, edits));

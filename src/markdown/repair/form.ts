@@ -1,5 +1,5 @@
-// The safe repairs inside a cue block: markers, brackets, spacing, the spelling of durations, trims and types,
-// numbers in slugs. Each is a small edit; no value is guessed, moved or dropped.
+// Safe repairs inside a cue block: markers, brackets, spacing, the spelling of durations, trims and types, numbers in
+// slugs. Each is a small edit; no value is guessed, moved or dropped.
 import {
   type Cue,
   type CueField,
@@ -14,15 +14,15 @@ import type { SegmentDocument } from '../document.ts';
 import { isBlank } from '../lines.ts';
 import { normaliseTrim } from './values/trims.ts';
 
-/** A small edit, and what was wrong, to be read after “This cue had”. */
+/** A small edit. `wrong` completes the sentence “This cue had …”. */
 export interface Repair {
   readonly span: Span;
   readonly added: string;
   readonly wrong: string;
 }
 
-/** Everything about the cue's form but its End and the blank lines around it. Fields of types that only people know
- *  stay as they are. */
+/** All repairs of form except a missing End and the blank lines around the cue. In cues of unknown type, fields are
+ *  left alone. */
 export function formRepairs(doc: SegmentDocument, cue: Cue, fps: number): readonly Repair[] {
   const { text } = doc;
   const markers = [
@@ -58,7 +58,7 @@ function fieldRepairs(
   return repairs.filter((repair) => text.slice(repair.span.start, repair.span.end) !== repair.added);
 }
 
-/** `[ Type :SOT ]` → `[Type: SOT]`; a value on the next line stays there, an empty one too. */
+/** `[ Type :SOT ]` → `[Type: SOT]`. A value on the next line stays there, and empty values are left alone. */
 function spacing(text: string, field: CueField): readonly Repair[] {
   const wrong = 'blanks out of place';
   const { labelSpan, valueSpan } = field;
@@ -79,7 +79,7 @@ function hasBreak(text: string, span: Span): boolean {
   return /[\r\n]/.test(text.slice(span.start, span.end));
 }
 
-/** A bracket that is not there, and two fields in one pair of brackets. */
+/** Adds missing brackets. */
 function brackets(cue: Cue, field: CueField, next: CueField | undefined): readonly Repair[] {
   const wrong = 'a missing bracket';
   const repairs: Repair[] = [];
@@ -124,14 +124,15 @@ function newValue(
   return { value: slug, wrong: 'a number in its slug' };
 }
 
-/** A field that names a file names it after the numbered slug: renaming one would lose the other. */
+/** True if a URL field contains the numbered slug: renaming the slug alone would break its match with the file. */
 export function namedElsewhere(cue: Cue, slug: CueField): boolean {
   const spell = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '-');
   const numbered = spell(slug.value);
   return cue.fields.some(({ name, value }) => name.endsWith('url') && spell(value).includes(numbered));
 }
 
-/** Fields and markers that share a line get a line each. */
+/** Puts fields and markers that share a line on lines of their own, and separates two fields in one pair of
+ *  brackets. */
 function lineRepairs(doc: SegmentDocument, cue: Cue): readonly Repair[] {
   const { text, eol } = doc;
   const repairs: Repair[] = [];
@@ -155,7 +156,7 @@ function lineRepairs(doc: SegmentDocument, cue: Cue): readonly Repair[] {
   return repairs;
 }
 
-/** Where the value before an inline field ends. */
+/** End of the value before an inline field. */
 function cutBefore(cue: Cue, field: CueField): number {
   return cue.fields[cue.fields.indexOf(field) - 1]?.valueSpan.end ?? field.span.start;
 }

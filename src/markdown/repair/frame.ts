@@ -1,11 +1,11 @@
-// The frame of a cue block: a missing End, and the blank lines that keep the block apart from the text around it.
+// Repairs the frame of a cue block: a missing End, and the blank lines that separate the block from the text around it.
 import type { Cue, Span } from '../../domain/cue.ts';
 import type { SegmentDocument } from '../document.ts';
 import { isBlank } from '../lines.ts';
 import type { Repair } from './form.ts';
 
-/** Text before Begin on its line, or markup after End that would mean something else at the start of a line: the block
- *  is part of something larger, which stays as it is. */
+/** True if text precedes Begin on its line, or if the markup after End would change its meaning at the start of a
+ *  line. The block is then part of a larger structure and is left alone. */
 export function isInLine(doc: SegmentDocument, i: number): boolean {
   const cue = doc.cues[i];
   if (cue === undefined) return false;
@@ -29,7 +29,7 @@ export function frameRepairs(doc: SegmentDocument, cue: Cue, i: number): readonl
   return repairs;
 }
 
-/** What stands between Begin and the start of its line, or the cue before it. */
+/** Text between the start of the line, or the cue before it, and Begin. */
 function beforeBegin(doc: SegmentDocument, cue: Cue, i: number): Span {
   const from = doc.cues[i - 1]?.span.end ?? doc.body.start;
   const slice = doc.text.slice(from, cue.begin.start);
@@ -37,19 +37,20 @@ function beforeBegin(doc: SegmentDocument, cue: Cue, i: number): Span {
   return { start: from + lastBreak + 1, end: cue.begin.start };
 }
 
-/** The next character on the line that is no blank, or the line's end. */
+/** Offset of the next character on the line that is not whitespace, or of the line's end. */
 function skipBlanks(text: string, from: number): number {
   let at = from;
   while (/[^\S\r\n]/.test(text.charAt(at))) at += 1;
   return at;
 }
 
-/** The ending of the line at its end; a file may mix them, and `\r` before another line's `\n` would become one. */
+/** The line ending at this offset. Copied rather than assumed, because a file may mix them, and `\r` before another
+ *  line's `\n` would merge into one. */
 function endingAt(text: string, at: number): string {
   return /^(?:\r\n|\n|\r)/.exec(text.slice(at, at + 2))?.[0] ?? '';
 }
 
-/** One blank line after End: text on its line moves down. */
+/** Ensures one blank line after End; text on End's line moves down. */
 function gapAfter(doc: SegmentDocument, at: number): Repair | null {
   const { text, eol } = doc;
   const rest = skipBlanks(text, at);
@@ -62,7 +63,7 @@ function gapAfter(doc: SegmentDocument, at: number): Repair | null {
   return { span: { start: at, end: at }, added: ending, wrong: 'no blank line after it' };
 }
 
-/** One blank line before Begin, unless the cue right above sees to that. */
+/** Ensures one blank line before Begin, unless the repair of the cue right above already adds it. */
 function gapBefore(doc: SegmentDocument, cue: Cue, i: number): readonly Repair[] {
   const at = beforeBegin(doc, cue, i).start;
   const previous = doc.cues[i - 1];

@@ -1,5 +1,5 @@
-// Repairs the spelling of values in the head: an air date with a time or stray characters around it keeps its date.
-// Refuses whatever could be another day.
+// Repairs the air date in the head: removes a time or stray characters and keeps the date. Leaves it alone if another
+// day could be meant.
 import { editAt } from '../../domain/edit.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import type { HeadEntry, InfoDocument, SegmentDocument } from '../document.ts';
@@ -18,7 +18,7 @@ export function repairHead(doc: SegmentDocument | InfoDocument): Offers {
   if (date === null || !editable) return { offers: [], diagnostics: [unclear(doc, entry, written)] };
   const { start, end } = entry.valueSpan;
   const quoted = entry.form === 'quoted' ? 1 : 0;
-  // The value alone, within its own quotes: a date that was plain stays plain for those who read YAML.
+  // Edits inside the existing quotes, so that a plain date stays plain for YAML parsers.
   const edit = editAt(doc.text, start + quoted, end - quoted, date, FIELD);
   const offer = {
     field: FIELD,
@@ -49,7 +49,7 @@ const TIMED =
 const MIDNIGHT = /^0?0:00(?::00(?:\.0+)?)?$/;
 const LONGEST = 200;
 
-/** Null where it is no date, or the time zone of the time might move it to another day. */
+/** Null if it is no date, or if the time has a zone that could move it to another day. */
 function dateIn(written: string): string | null {
   const plain = written
     .slice(0, LONGEST)
@@ -61,7 +61,7 @@ function dateIn(written: string): string | null {
   return sure && isDate(date) && written.length <= LONGEST ? date : null;
 }
 
-/** A day that the calendar has, in the one form. */
+/** True for a date that exists, spelled `YYYY-MM-DD`. */
 function isDate(text: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   if (day === undefined) return false;

@@ -1,4 +1,4 @@
-// What every repair of a segment comes to: one change at one place, as a value, and what it was made with.
+// The common result of all repairs of a segment (one change at one place), and the context they need.
 import type { Applicability } from '../../domain/change.ts';
 import type { Span } from '../../domain/cue.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
@@ -11,31 +11,31 @@ export interface RepairContext {
   readonly quoteWordsPerMinute: number;
   readonly quoteMinimumMs: number;
   readonly media: MediaShelf;
-  /** All rundown items of the episode, this one among them. */
+  /** All rundown items of the episode, including this one. */
   readonly siblings: readonly SegmentDocument[];
 }
 
-/** One change that a reviewer takes or leaves as a whole. */
+/** One change that a reviewer accepts or rejects as a whole. */
 export interface Offer {
-  /** What it is about, unlike that of any other offer for this file: `cue:CUEMEOMVCAIQ2MDV7/assetid`, `token:{SOT/foo}`. */
+  /** Unique among the offers for this file: `cue:CUEMEOMVCAIQ2MDV7/assetid`, `token:{SOT/foo}`. */
   readonly field: string;
-  /** The block or paragraph that it is about: a decision holds as long as this text stands. Holds all edits, or touches them. */
+  /** The block or paragraph it is about; a decision is valid until this text changes. Contains or touches all edits. */
   readonly span: Span;
-  /** In order of place; every edit bears `field`. */
+  /** In file order; every edit carries `field`. */
   readonly edits: readonly Edit[];
   /** One line of 5 to 120 characters. */
   readonly title: string;
-  /** One to three sentences for a producer, on one line: what, and why. */
+  /** One to three sentences for a producer, on one line: the change and its reason. */
   readonly why: string;
   readonly applicability: Applicability;
-  /** 0..1 where something was chosen, such as a media file; null where nothing was. */
+  /** 0..1 if the repair had to choose, for example a media file; null otherwise. */
   readonly confidence: number | null;
-  /** Words outside of cues that go because they stood for form and not for speech: `IN`, `OUT`, `to`. Lower case. */
+  /** Words outside cues that are removed because they were markup and not speech: `IN`, `OUT`, `to`. Lower case. */
   readonly drops: readonly string[];
 }
 
 export interface Offers {
   readonly offers: readonly Offer[];
-  /** What is left to a person. */
+  /** Problems left to a person. */
   readonly diagnostics: readonly Diagnostic[];
 }

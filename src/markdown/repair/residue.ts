@@ -1,5 +1,5 @@
-// Takes out of the prose what a word processor left in it when text was pasted: spans, divs, wrapped links. One offer
-// for each paragraph. Words, bold and italics stay, and so does every tag that the web editor marks as its own.
+// Removes what a word processor added to pasted prose: spans, divs, wrapped links. One offer per paragraph. Words, bold
+// and italics stay, and so does every tag marked by the web editor.
 import type { Span } from '../../domain/cue.ts';
 import { editAt } from '../../domain/edit.ts';
 import { oneLine } from '../../domain/one-line.ts';
@@ -13,7 +13,7 @@ import { type Cleaned, cleanedTags } from './residue/clean.ts';
 import { cleanedText } from './residue/signs.ts';
 import { findTags, type Tags } from './residue/tags.ts';
 
-/** Cheap: most files hold nothing of the kind. */
+/** A cheap test, because most files contain nothing of the kind. */
 const HINT =
   /<(?:span|div|b\s)|<p\s[^<>]*(?:dir|style|lang|role)=|<p[^<>]*>\s{0,99}<p|&nbsp;|█|google\.[a-z.]{2,6}\/url\?/i;
 
@@ -58,19 +58,19 @@ function offerOf(
   };
 }
 
-/** The first words that people see. */
+/** The first visible words. */
 function wordsOf(text: string, { start, end }: Span): string {
   const source = text.slice(start, Math.min(end, start + 4000));
   const words = source.replace(/<[^<>]*>|&nbsp;|█/gi, ' ').match(/[\p{L}\p{N}'’]+/gu) ?? [];
   return words.slice(0, 6).join(' ');
 }
 
-// ---- what stays ----
+// ---- text left alone ----
 
 const TOKEN =
   /\{[^{}\r\n]{1,300}\}|\((?:SOT|VOT?|NAT|FSQ|FS ?QUOTE|GFX|IMG|PKG|DIR|BUMP|STING|VOX|MUS|LIVE|RIF|CUE)\b[^(){}\r\n]{1,300}[)}]/gi;
 
-/** Cues, code, comments and shorthand, in order of place and without overlap. */
+/** Cues, code, comments and shorthand, in file order and without overlap. */
 function keptSpans({ text, body, cues, code }: SegmentDocument): readonly Span[] {
   const source = text.slice(body.start, body.end);
   const tokens = [...source.matchAll(TOKEN)].map(({ 0: token, index }) => ({
@@ -105,7 +105,7 @@ function merged(spans: readonly Span[]): readonly Span[] {
 
 // ---- paragraphs ----
 
-/** Runs of lines between blank lines and cues; several are one where a tag begins in one and ends in another. */
+/** Runs of lines between blank lines and cues. Runs are merged if a tag opens in one and closes in another. */
 function paragraphs(doc: SegmentDocument, { all, partner }: Tags): readonly Span[] {
   const { text, body } = doc;
   const cues = doc.cues.map(({ span }) => span);
@@ -125,7 +125,7 @@ function paragraphs(doc: SegmentDocument, { all, partner }: Tags): readonly Span
   return merged([...runs, ...pairs]).map((span) => trimmed(text, span));
 }
 
-/** Both in order of place; each piece goes to the paragraph that it stands in. */
+/** Assigns each piece to its paragraph. Both lists are in file order. */
 function grouped(
   spans: readonly Span[],
   pieces: readonly Cleaned[],
@@ -135,7 +135,7 @@ function grouped(
   for (const piece of pieces) {
     while ((spans[at]?.end ?? Number.POSITIVE_INFINITY) < piece.span.end) at += 1;
     const span = spans[at];
-    // What shares a line with a cue stands in no paragraph until it has a line of its own.
+    // A piece on the same line as a cue belongs to no paragraph until it has a line of its own.
     if (span === undefined || piece.span.start < span.start) continue;
     const group = groups.get(span);
     if (group === undefined) groups.set(span, [piece]);

@@ -1,6 +1,6 @@
-// All that is offered for one segment, and what is left to a person. Before it answers it makes all the offers on a
-// copy and reads that: where together they would cost a cue, a value or a word, only what is surely harmless remains.
-// A diagnostic is left out where a safe offer mends the thing; where the offer needs a person's yes, it is told as well.
+// Collects all offers for one segment, and the problems left to a person. Applies the offers to a copy and parses it
+// first: if together they would lose a cue, a value or a word, only those known to be harmless remain. A problem that a
+// safe offer repairs is not reported; one whose offer needs a person's approval is.
 
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { applyEdits, type Edit, fits } from '../../domain/edit.ts';
@@ -57,7 +57,7 @@ function formOffer({ cue, field, edits, wrongs }: RepairedCue): Offer {
   };
 }
 
-/** `120/assetid`: what is done to the cue at that place. */
+/** Cue offset and field of each safe offer: `120/assetid`. */
 function mendedSafely(offers: readonly Offer[]): ReadonlySet<string> {
   const safe = offers.filter(({ applicability }) => applicability === 'safe');
   return new Set(safe.map(({ span, field }) => `${span.start}/${field.slice(field.lastIndexOf('/') + 1)}`));
@@ -65,10 +65,10 @@ function mendedSafely(offers: readonly Offer[]): ReadonlySet<string> {
 
 // ---- no harm ----
 
-/** Where one of many offers does harm, it is looked for by halves; each look reads the whole file. */
+/** A harmful offer among many is found by bisection; every test parses the whole file. */
 const MOST_LOOKS = 64;
 
-/** All of them where they do no harm together nor alone, else as many as do none. */
+/** All offers if they are harmless both together and alone, else as many as are. */
 function together(doc: SegmentDocument, safe: readonly Offer[], more: readonly Offer[]): readonly Offer[] {
   let kept = safe;
   const waiting = more.length === 0 ? [] : [more];
@@ -85,13 +85,13 @@ function together(doc: SegmentDocument, safe: readonly Offer[], more: readonly O
   return kept;
 }
 
-/** With a whole head above them, blocks do not change each other's meaning; where the top of the file is in doubt, one
- *  offer taken without the others may make a head of it. */
+/** Below a sound head, blocks do not affect each other's meaning. If the top of the file is in doubt, a single offer
+ *  taken alone could turn it into a head, so each is tested alone. */
 function isSoundApart(doc: SegmentDocument, offers: readonly Offer[]): boolean {
   return doc.head.state === 'present' || offers.every((offer) => isSound(doc, [offer]));
 }
 
-/** They do not overlap, and cost neither a cue nor a value nor a word. */
+/** True if the edits do not overlap and no cue, value or word is lost. */
 function isSound(doc: SegmentDocument, offers: readonly Offer[]): boolean {
   const edits = allEdits(offers);
   if (!fits(doc.text, edits) || new Set(offers.map((each) => each.field)).size < offers.length) return false;

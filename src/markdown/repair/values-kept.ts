@@ -1,8 +1,8 @@
-// The proof that no repair loses what a field of a cue says, however it is spelled afterwards and whatever its label.
+// Verifies that no repair loses the value of a cue field, whatever its new spelling or label.
 import type { Cue, CueField } from '../../domain/cue.ts';
 import type { SegmentDocument } from '../document.ts';
 
-/** Each value stands in as many cues as before; what one cue says twice counts once. */
+/** True if each value appears in at least as many cues as before. Repeats within one cue count once. */
 export function keepsValues(before: SegmentDocument, after: SegmentDocument): boolean {
   const left = counted(after.cues);
   return [...counted(before.cues)].every(([value, count]) => (left.get(value) ?? 0) >= count);
@@ -16,7 +16,7 @@ function counted(cues: readonly Cue[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** Fields whose value is one of a few, or is spelled anew. */
+/** Fields whose value is one of a few words, or may be respelled; only their presence counts. */
 const RESPELLED: Readonly<Record<string, string>> = {
   type: 'type',
   slug: 'slug',

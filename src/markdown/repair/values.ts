@@ -1,5 +1,5 @@
-// Completes and corrects what the fields of a cue say: missing ids, old names of fields, escaped quotes, media. No
-// value is dropped, and where several could be meant nothing is chosen.
+// Completes and corrects the fields of a cue: missing ids, old field names, escaped quotes, media. Drops no value, and
+// chooses nothing if several things could be meant.
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { type Edit, editAt } from '../../domain/edit.ts';
 import type { SegmentDocument } from '../document.ts';
@@ -11,7 +11,7 @@ import { assetId, duration, missingIds, slug, type } from './values/missing.ts';
 import { innerQuotes, quote } from './values/quote.ts';
 import { type Completion, isWhole, readCue, type WholeCue } from './values/whole-cue.ts';
 
-/** In the order in which new lines follow each other where several go to one place. */
+/** The order matters: several new lines at one place follow each other in it. */
 const COMPLETIONS: readonly ((whole: WholeCue) => Completion | null)[] = [
   type,
   assetId,
@@ -27,14 +27,14 @@ const COMPLETIONS: readonly ((whole: WholeCue) => Completion | null)[] = [
   innerQuotes,
 ];
 
-/** `form`: the repairs of form that are offered beside these; no edit overlaps theirs. */
+/** `form`: the repairs of form offered at the same time; an offer that would overlap one of them is left out. */
 export function completeCues(
   doc: SegmentDocument,
   context: RepairContext,
   form: readonly RepairedCue[],
 ): Offers {
   const ids = missingIds(doc, context.siblings);
-  // Named by the id that a cue is to have, so that other offers for it keep their names when it has got it.
+  // Uses the id that a cue is about to get, so that its other offers keep their names afterwards.
   const fields = cueFields(doc.cues.map((cue) => ({ ...cue, assetId: ids.get(cue.ordinal) ?? cue.assetId })));
   const repaired = new Map(form.map(({ cue, edits }) => [cue, edits]));
   const offers: Offer[] = [];
@@ -70,7 +70,7 @@ function offerOf({ doc, cue }: WholeCue, key: string, completion: Completion): O
   };
 }
 
-/** Both in order of place. */
+/** Both in file order. */
 function overlapAny(edits: readonly Edit[], taken: readonly Edit[]): boolean {
   let from = 0;
   return edits.some((edit) => {
@@ -81,7 +81,7 @@ function overlapAny(edits: readonly Edit[], taken: readonly Edit[]): boolean {
   });
 }
 
-/** Two insertions at one place do not overlap: `place.ts` chooses places where the form's comes first. */
+/** Two insertions at one place do not overlap: `place.ts` chooses places where the repair of form goes first. */
 function overlap(a: Edit, b: Edit): boolean {
   if (a.start === a.end) return b.start < a.start && a.start < b.end;
   if (b.start === b.end) return a.start < b.start && b.start < a.end;

@@ -1,10 +1,10 @@
-// The proof that no repair loses a word: what a person typed between the cues is still in the file afterwards. Tags
-// are no words, but what their attributes say is; a wrapped link counts as the address that it leads to.
+// Verifies that no repair loses a word a person typed between the cues. Tags are not words, but the values of their
+// attributes are. A wrapped link counts as the address it leads to.
 import { isInside } from '../code.ts';
 import type { SegmentDocument } from '../document.ts';
 import { decoded, realAddress } from './residue/links.ts';
 
-/** Each word outside of cues stands in the other body at least as often, wherever it stands there; but for `drops`. */
+/** True if each word outside cues appears at least as often in the new body, in any place, apart from `drops`. */
 export function keepsWords(
   before: SegmentDocument,
   after: SegmentDocument,
@@ -21,7 +21,7 @@ const INLINE = 'span|a|b|i|u|s|em|strong|font|sub|sup|small|mark|rev';
 const BLOCK = 'p|div|br|hr|h[1-6]|ul|ol|li|img|table|tr|td|th|blockquote';
 const TAG = `<\\/?(?:${INLINE}|${BLOCK})(?=[\\s/>])[^<>]*>`;
 const LINK = 'https?:\\/\\/[^\\s"\'<>()[\\]]+';
-/** Blanks and marks; any other entity counts by its name. */
+/** Spaces and punctuation; any other entity counts as a word by its name. */
 const MARK = '&(?:nbsp|amp|quot|apos|lt|gt|#\\d{1,7});';
 const PIECE = new RegExp(`${TAG}|${LINK}|${MARK}|[\\p{L}\\p{N}]+`, 'giu');
 const IS_INLINE = new RegExp(`^<\\/?(?:${INLINE})[\\s/>]`, 'i');
@@ -32,7 +32,7 @@ function counted(doc: SegmentDocument, counts: (offset: number) => boolean): Map
   return words;
 }
 
-/** Letters that only inline tags part are one word: `hel</span><span>lo`. */
+/** Letters separated only by inline tags form one word: `hel</span><span>lo`. */
 function* wordsOf({ text, body }: SegmentDocument, counts: (offset: number) => boolean): Generator<string> {
   let word = '';
   let end = -1;
@@ -52,7 +52,7 @@ function* wordsOf({ text, body }: SegmentDocument, counts: (offset: number) => b
 }
 
 const ATTRIBUTE = /([a-z][\w:-]{0,40})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)/gi;
-/** Says how a tag looks, or where it was pasted from. */
+/** Attributes for the look of a tag; their values are not words. */
 const LOOKS = /^(?:style|dir|lang|role|align|aria-level|face|color)$/i;
 
 function attributeWords(tag: string): readonly string[] {

@@ -1,12 +1,12 @@
-// What is odd about the times of a show: too long, too short, against the plan, clips that end before their slot.
-// Tells only of what goes on air.
+// Reports odd times of a show: too long, too short, far off the plan, clips shorter than their slot. Only considers
+// items on air.
 import type { Diagnostic, Severity } from '../../domain/diagnostic.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Rundown } from '../rundown.ts';
 import { itemDiagnostics } from './item-diagnostics.ts';
 import { headLine, statedDiagnostics } from './stated.ts';
 
-/** A plan that is unclear is told of here too; one that is missing is not. */
+/** Also reports an unclear planned length, but not a missing one. */
 export function rundownDiagnostics(rundown: Rundown): readonly Diagnostic[] {
   const { info, entries, fps } = rundown;
   return [
@@ -19,7 +19,7 @@ export function rundownDiagnostics(rundown: Rundown): readonly Diagnostic[] {
 const MINUTE_MS = 60_000;
 const SHORTEST_SHOW_MS = 5 * MINUTE_MS;
 const LONGEST_SHOW_MS = 240 * MINUTE_MS;
-/** Over or under by more than this part of the plan, or by more than this time, whichever is less. */
+/** Tolerance as a fraction of the plan and as a time; the smaller one applies. */
 const FAR_OFF = 0.1;
 const FAR_OFF_MS = 2 * MINUTE_MS;
 

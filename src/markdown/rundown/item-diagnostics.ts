@@ -1,4 +1,4 @@
-// What is odd about the times of one item: no length, an odd length, a length that its words and clips do not fill.
+// Reports odd times of one item: no length, an unlikely length, or one that its words and clips do not fill.
 import type { Cue } from '../../domain/cue.ts';
 import { cueField, cueValue } from '../../domain/cue.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
@@ -12,7 +12,7 @@ import { headLine, statedDiagnostics } from './stated.ts';
 export function itemDiagnostics(entry: RundownEntry, fps: number): readonly Diagnostic[] {
   const { document, countedMs } = entry;
   const slot = slotWithoutClips(entry, fps);
-  // An advert or a promo is as long as it was sold; its text is a note of what it is about.
+  // An advert or promo is as long as it was sold; its text only describes it.
   const comparedMs = isBreakLike(document.type) || slot.length > 0 ? 0 : countedMs;
   const stated = statedDiagnostics(document, 'duration', comparedMs, fps);
   const isUnclear = stated.some(({ code }) => code === 'DURATION_UNCLEAR');
@@ -29,7 +29,7 @@ function atDuration({ document }: RundownEntry): Pick<Diagnostic, 'path' | 'line
   return { path: document.path, line: headLine(document, 'duration') };
 }
 
-// ---- the length as such ----
+// ---- length of the item ----
 
 function noLength(entry: RundownEntry, fps: number): readonly Diagnostic[] {
   const { statedMs, lengthFrom, durationMs: ms } = entry;
@@ -60,12 +60,12 @@ function oddLength(entry: RundownEntry, fps: number): readonly Diagnostic[] {
   return [{ ...atDuration(entry), code: 'SEGMENT_TOO_SHORT', severity: 'warning', message, todo }];
 }
 
-// ---- clips that end before their slot ----
+// ---- clips shorter than their slot ----
 
-/** Trims are given in whole seconds, so that less than one tells nothing. */
+/** Trims are whole seconds, so a smaller difference means nothing. */
 const NOTICEABLE_MS = 1000;
 
-/** Types whose length is the length of a file: where it ends, there is nothing more to show. */
+/** Types that play a file: when the file ends, there is nothing more to show. */
 const CLIPS: ReadonlySet<string> = new Set(['SOT', 'NAT', 'PKG', 'BUMP', 'STING', 'VOX']);
 
 function slotWithoutClips(entry: RundownEntry, fps: number): readonly Diagnostic[] {

@@ -1,22 +1,23 @@
-// How long one item runs, on air or not, and who says so. Writes nothing: what is assumed stays an assumption.
+// Determines how long one item runs, on air or not, and the source of that number. Writes nothing, so an assumed length
+// is never taken for a stated one later.
 import { durationMs } from '../../domain/duration.ts';
 import { isBreak } from '../../domain/segment.ts';
 import type { SegmentDocument } from '../document.ts';
 import { type Rates, type Runtime, runtimeOf } from '../runtime.ts';
 
-/** A person's word, words and cues, or what is usual for a break that says nothing. */
+/** stated: by a person · counted: from words and cues · assumed: the usual length of a break that states none */
 export type LengthSource = 'stated' | 'counted' | 'assumed';
 
 export interface Length {
   readonly runtime: Runtime;
-  /** What `duration` says; null where that is nothing clear. */
+  /** The value of `duration`; null if it is missing or unclear. */
   readonly statedMs: number | null;
-  /** What the show's times are made of. */
+  /** The length used for the show's times. */
   readonly ms: number;
   readonly from: LengthSource;
 }
 
-/** How long a break is taken to be that says nothing of it. */
+/** Assumed length of a break that states none. */
 export const USUAL_BREAK_MS = 150_000;
 
 export function lengthOf(document: SegmentDocument, rates: Rates): Length {

@@ -1,5 +1,5 @@
-// How long each full-screen quote stands, where its cue does not say it or says what the bot once counted. A quote whose
-// AssetID is missing or not its own is passed over: nobody could tell later whose number that was.
+// Computes the duration of each full-screen quote whose cue has none, or still has the one the bot wrote. Skips quotes
+// without an AssetID of their own, because the bot could not recognise its own number later.
 import type { Cue } from '../../domain/cue.ts';
 import { cueType, cueValue } from '../../domain/cue.ts';
 import { formatDuration } from '../../domain/duration.ts';
@@ -19,7 +19,7 @@ export interface QuoteTime {
   readonly edit: Edit;
 }
 
-/** `owned`: field → what the bot wrote there last, if nobody has touched it since. */
+/** `owned`: field → the last value the bot wrote there, if no person has changed it since. */
 export function quoteTimes(
   doc: SegmentDocument,
   rates: Rates,
@@ -36,7 +36,7 @@ export function quoteTimes(
   });
 }
 
-/** As ids look; `pending` stands for one that is still to come. */
+/** True for a real id; `pending` is a placeholder for one. */
 function isId(text: string | null): text is string {
   return text !== null && /^[\w-]{1,64}$/.test(text) && text.toLowerCase() !== 'pending';
 }

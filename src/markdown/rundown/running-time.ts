@@ -1,5 +1,5 @@
-// How long the show runs as it stands: what is in production; as long as nothing is, all of it, which has no order on
-// air yet and so neither blocks nor times.
+// Computes how long the show currently runs: the items in production. If there are none, it adds up all items, without
+// blocks and start times because they have no order on air yet.
 import { countedItems } from '../../domain/episode.ts';
 import type { Json } from '../../domain/json.ts';
 import type { SegmentDocument } from '../document.ts';
@@ -9,9 +9,9 @@ import { type LengthSource, lengthOf } from './length.ts';
 export interface RunningTime {
   readonly totalMs: number;
   readonly items: number;
-  /** False: nothing is in production yet, and all items were counted. */
+  /** False if nothing is in production yet and all items were counted. */
   readonly productionOnly: boolean;
-  /** Breaks that say nothing of their length and were given what is usual. */
+  /** Breaks with no stated length, counted with the usual one. */
   readonly assumedBreaks: number;
   readonly facts: Json;
 }
@@ -27,7 +27,7 @@ function onAir(items: readonly SegmentDocument[], options: RundownOptions): Runn
     totalMs,
     productionOnly: true,
     blocks: blocks.map(({ letter, startMs, durationMs }) => ({ letter, startMs, durationMs })),
-    // In order and without names: an item that is renamed runs as it did.
+    // In order and without names, so that renaming an item changes nothing here.
     items: entries.map(({ block, startMs, backMs, durationMs, lengthFrom }) => {
       return { block, startMs, backMs, durationMs, from: lengthFrom };
     }),

@@ -1,10 +1,10 @@
-// Whose a duration in a file is, and whether it says what was counted. Unsure means: a person's.
+// Decides who owns a duration in a file and whether it matches the counted one. In doubt it is a person's.
 import { formatDuration, readDuration } from '../../domain/duration.ts';
 
-/** ours: the bot may write it, and it would differ · theirs: a person's · right: nothing to do. */
+/** ours: the bot may write it, and the value would change · theirs: a person's · right: nothing to do */
 export type Standing = 'ours' | 'theirs' | 'right';
 
-/** `owned`: what the bot wrote there last, if nobody has touched it since. */
+/** `owned`: the last value the bot wrote there, if no person has changed it since. */
 export function standing(
   present: string | null,
   owned: string | undefined,

@@ -1,4 +1,4 @@
-// A length that a person gave, against what was counted. Nobody's number is corrected: the difference is told.
+// Compares a length that a person wrote with the counted one. Only reports the difference and corrects nothing.
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { formatDuration, readDuration } from '../../domain/duration.ts';
 import { oneLine } from '../../domain/one-line.ts';
@@ -6,7 +6,7 @@ import type { InfoDocument, SegmentDocument } from '../document.ts';
 
 const FAR_OFF = 0.1;
 
-/** `countedMs` 0: there is nothing to compare it with. Nothing is told of a value that is empty, zero or pending. */
+/** `countedMs` 0: nothing to compare with. An empty, zero or pending value is not reported. */
 export function statedDiagnostics(
   doc: SegmentDocument | InfoDocument,
   key: 'duration' | 'total_runtime',
@@ -42,7 +42,7 @@ export function statedDiagnostics(
   ];
 }
 
-/** 1-based line of a key of the head; null where it does not stand there. */
+/** 1-based line of a head key; null if the key is absent. */
 export function headLine(doc: SegmentDocument | InfoDocument, key: string): number | null {
   return doc.head.entries.find((entry) => entry.name === key)?.line ?? null;
 }

@@ -1,15 +1,15 @@
-// Reads a chunk of prose as Markdown: paragraphs, list entries, headings, and what stands in them. HTML tags come out
-// one by one, for somebody else to make sense of. What the parser can't place comes out as text.
+// Parses a chunk of prose as Markdown into paragraphs, list entries and headings with their contents. HTML tags are
+// returned one by one and interpreted by the caller. Text that the parser cannot handle is kept as text.
 import { remark } from 'remark';
 import type { Chunk } from './chunks.ts';
 import type { Style } from './part.ts';
 
 export interface Tag {
   readonly kind: 'tag';
-  /** In small letters. */
+  /** Lower case. */
   readonly name: string;
   readonly closes: boolean;
-  /** All of it, brackets included. */
+  /** The whole tag, including brackets. */
   readonly source: string;
 }
 
@@ -41,16 +41,16 @@ interface MarkdownNode {
   };
 }
 
-// In a script indented text is speech, a line of hyphens below a paragraph is no heading, and `[a]: b` is words.
+// In a script, indented text is speech, hyphens below a paragraph do not make it a heading, and `[a]: b` is words.
 const UNUSED = ['codeFenced', 'codeIndented', 'definition', 'htmlFlow', 'setextUnderline'];
 const READER = remark()
   .data({ micromarkExtensions: [{ disable: { null: UNUSED } }] } as object)
   .freeze();
 
-/** Deeper than any person nests lists and quotes; what lies below comes out as text. */
+/** Deeper than people nest lists and quotes; anything below is kept as text. */
 const DEEPEST = 40;
 
-// Most paragraphs hold none of these, and need no parser.
+// Most paragraphs contain none of these and need no parser.
 const MARKUP = /[\\`*_<&]|\]\(|^[ \t]{0,20}(?:[-+>#]|\d{1,9}[.)])/m;
 
 export function blocksOf(chunk: Chunk): readonly Block[] {
@@ -59,7 +59,7 @@ export function blocksOf(chunk: Chunk): readonly Block[] {
   return blocksIn(root, chunk.text, { quoted: false, depth: -1, marker: '', nesting: 0 });
 }
 
-/** Null where the parser gives up. */
+/** Null if the parser gives up. */
 function parsed(source: string): MarkdownNode | null {
   try {
     return READER.parse(source) as MarkdownNode;
@@ -78,7 +78,7 @@ function plainBlocks(text: string): readonly Block[] {
 
 interface Place {
   readonly quoted: boolean;
-  /** -1 outside of lists. */
+  /** -1 outside lists. */
   readonly depth: number;
   readonly marker: string;
   readonly nesting: number;
@@ -109,7 +109,7 @@ function blocksIn(node: MarkdownNode, source: string, place: Place): readonly Bl
 function entryBlocks(node: MarkdownNode, source: string, place: Place): readonly Block[] {
   const { children = [] } = node;
   const marker = markerOf(sourceOf(node, source));
-  // A number with nothing after it that could bear it is a person's word all the same.
+  // A number with no paragraph after it is kept as a word.
   const bare = children[0]?.type === 'paragraph' || marker === '•' ? [] : plainBlocks(marker);
   const blocks = children.flatMap((child, i) =>
     blocksIn(child, source, { ...place, marker: i === 0 ? marker : '' }),
@@ -129,7 +129,7 @@ function sourceOf({ position }: MarkdownNode, source: string): string {
   return source.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
 }
 
-// ---- what stands in them ----
+// ---- contents of blocks ----
 
 const STYLES: ReadonlyMap<string, Style> = new Map([
   ['emphasis', 'italic'],
@@ -156,7 +156,7 @@ function atomsIn(
 
 const LINK = /^\[[^[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)$/;
 
-/** An address is not read out; but words may hide in one that is not spelled like others. */
+/** Addresses are not read out, but an unusually spelled one is kept because it may contain words. */
 function oddAddress(node: MarkdownNode, source: string, styles: readonly Style[]): readonly Atom[] {
   const written = sourceOf(node, source);
   if (LINK.test(written) || written.startsWith('<')) return [];
@@ -171,7 +171,7 @@ function tagOf(source: string): Tag | null {
   return { kind: 'tag', name: (match[2] ?? '').toLowerCase(), closes: match[1] === '/', source };
 }
 
-/** Text in which only tags are told apart. */
+/** Text with only its tags recognised. */
 function tagged(text: string): readonly Atom[] {
   const atoms: Atom[] = [];
   let at = 0;

@@ -1,13 +1,13 @@
-// Cuts prose into chunks that the Markdown parser reads quickly, whatever stands in them: after a blank line where it
-// can, else after any line.
+// Splits prose into chunks small enough to parse quickly whatever they contain: after a blank line if possible, else
+// after any line.
 import { isBlank, linesOf } from '../lines.ts';
 
-/** Measured: the parser takes up to 40 ms for 2,000 odd characters, and the square of that for more. */
+/** Characters. Measured: the parser takes up to 40 ms for 2,000 odd characters, and quadratic time beyond that. */
 const LONGEST = 2000;
 
 export interface Chunk {
   readonly text: string;
-  /** One line that is too long to be parsed. */
+  /** A single line too long to be parsed. */
   readonly isTooLong: boolean;
 }
 

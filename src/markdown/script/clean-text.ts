@@ -1,5 +1,5 @@
-// Text as it was meant: what programs put in the place of quotes, brackets and line ends is taken back. For showing
-// only; nothing made here goes back into a file.
+// Undoes the escaping that programs applied to quotes, brackets and line endings. For display only: the result never
+// goes back into a file.
 import { withoutEntities } from '../spoken.ts';
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -8,7 +8,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
 ]);
 
-/** HTML entities, then `\"`, `\'`, `\]`, `\n` and `\\`. What was escaped twice (`&amp;quot;`) is taken back twice. */
+/** Decodes HTML entities, then `\"`, `\'`, `\]`, `\n`, `\r`, `\t` and `\\`. Entities are decoded twice for doubly
+ *  escaped ones such as `&amp;quot;`. */
 export function cleanText(text: string): string {
   const decoded = withoutEntities(withoutEntities(text));
   return decoded.replace(/\\(["'\]\\nrt])/g, (_, mark: string) => ESCAPES.get(mark) ?? mark);

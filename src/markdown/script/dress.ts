@@ -1,8 +1,8 @@
-// Finds within the runs of a paragraph what Markdown does not know: struck and highlighted words, links to notes,
-// shorthand that stands for a cue, and directions in brackets.
+// Finds markup in a paragraph that Markdown does not define: struck and highlighted words, links to notes, shorthand
+// for cues, and directions in brackets.
 import type { Run, Style } from './part.ts';
 
-/** A place in the joined runs, and what becomes of it. */
+/** A range in the concatenated runs, and what it becomes. */
 interface Range {
   readonly start: number;
   readonly end: number;
@@ -11,7 +11,7 @@ interface Range {
 
 export interface Dressed {
   readonly runs: readonly Run[];
-  /** Names of pictures that stand in the text as `![[name.png]]`, taken out of it. */
+  /** Picture names from `![[name.png]]`, which is removed from the text. */
   readonly pictures: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export function dressed(runs: readonly Run[]): Dressed {
   return { runs: found(found(linked, TOKEN, 'token'), DIRECTION, 'direction'), pictures };
 }
 
-/** Words between two pairs of marks; the marks go. */
+/** Styles the words between two pairs of marks and removes the marks. */
 function paired(runs: readonly Run[], pattern: RegExp, style: Style): readonly Run[] {
   const ranges = [...maskOf(runs).matchAll(pattern)].flatMap(({ 0: all, index }): readonly Range[] => {
     const end = index + all.length;
@@ -71,12 +71,12 @@ function found(runs: readonly Run[], pattern: RegExp, as: 'token' | 'direction')
   return recast(runs, ranges);
 }
 
-/** The runs as one text, in which only plain text can be found. */
+/** The runs as one string in which everything but plain text is masked. */
 export function maskOf(runs: readonly Run[]): string {
   return runs.map((run) => (run.kind === 'text' ? run.text : '\uFFFC'.repeat(run.text.length))).join('');
 }
 
-/** The runs cut at the ranges, which stand in order and do not overlap. Only plain text changes. */
+/** Splits the runs at the ranges, which are in order and do not overlap. Only plain text changes. */
 function recast(runs: readonly Run[], ranges: readonly Range[]): readonly Run[] {
   if (ranges.length === 0) return runs;
   const result: Run[] = [];

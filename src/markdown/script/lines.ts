@@ -1,4 +1,4 @@
-// The runs of a paragraph as lines, without the blanks at their ends.
+// Splits the runs of a paragraph into lines without whitespace at their ends.
 import type { Run } from './part.ts';
 
 export function linesOfRuns(runs: readonly Run[]): readonly (readonly Run[])[] {
@@ -27,7 +27,7 @@ function trimmedRuns(runs: readonly Run[]): readonly Run[] {
   });
 }
 
-/** Without so many characters at the start of plain text. */
+/** Drops the first `length` characters, skipping suggested edits. */
 export function withoutStart(runs: readonly Run[], length: number): readonly Run[] {
   let left = length;
   const kept = runs.flatMap((run): readonly Run[] => {

@@ -1,9 +1,9 @@
-// Gathers list entries that follow each other. One that stands alone is a paragraph with a bullet or a number: people
-// start a paragraph with a dash, or with a year and a full stop.
+// Groups consecutive list entries into lists. A single entry becomes a paragraph with a bullet or a number, because
+// people also start paragraphs with a dash, or with a year and a full stop.
 import { HOST_SETTING } from './paragraphs.ts';
 import type { ListEntry, Run, ScriptPart, Speech } from './part.ts';
 
-/** A part, or a list entry before it is known whether it stands alone. */
+/** A part, or a list entry not yet known to have neighbours. */
 export type LoosePart = ScriptPart | (ListEntry & { readonly kind: 'entry' });
 
 export function inLists(parts: readonly LoosePart[]): readonly ScriptPart[] {

@@ -1,10 +1,10 @@
-// Makes paragraphs of the atoms of a block: HTML tags part them, style them and say whose they are.
+// Builds paragraphs from the atoms of a block. HTML tags separate them, style them and set their speakers.
 import type { Block, Tag } from './blocks.ts';
 import type { Run, Speaker, Style } from './part.ts';
 import { HOST, speakerOfClass } from './speaker.ts';
 import { attribute, kindOfTag, stylesOf } from './tags.ts';
 
-/** What a `<p>` says of the words in it. */
+/** Settings that a `<p>` gives to its words. */
 export interface Setting {
   readonly speaker: Speaker;
   readonly bullet: boolean;
@@ -22,14 +22,14 @@ export type Paragraph =
 
 export interface Paragraphs {
   readonly found: readonly Paragraph[];
-  /** Of a `<p>` that the block leaves open; null where it leaves none. */
+  /** Setting of a `<p>` that the block leaves open; null if none. */
   readonly open: Setting | null;
 }
 
-/** Nobody nests styles deeper; what is deeper has none. */
+/** More than people ever nest; styles beyond this are ignored. */
 const MOST_STYLES = 50;
 
-/** `open`: what an earlier block left open. */
+/** `open`: setting of a `<p>` left open by an earlier block. */
 export function paragraphsOf({ atoms }: Block, open: Setting | null): Paragraphs {
   const found: Paragraph[] = [];
   const nested: (readonly Style[])[] = [];
@@ -39,7 +39,7 @@ export function paragraphsOf({ atoms }: Block, open: Setting | null): Paragraphs
   let edit: string | null = null;
 
   const closeEdit = (isClosed: boolean) => {
-    // Without an end nobody knows which bar parts old from new.
+    // Without a closing tag it is unclear which bar separates old from new.
     if (edit !== null) runs.push(isClosed ? editOf(edit) : { kind: 'edit', text: edit, suggested: '' });
     edit = null;
   };
@@ -94,7 +94,7 @@ export function paragraphsOf({ atoms }: Block, open: Setting | null): Paragraphs
   return { found, open: setting };
 }
 
-/** Without a word processor's stray block and odd blanks. */
+/** Removes a word processor's stray █ and replaces non-breaking spaces. */
 function plain(text: string): string {
   return text.replaceAll('█', '').replaceAll('\u00A0', ' ');
 }

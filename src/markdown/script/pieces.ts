@@ -1,11 +1,10 @@
-// Cuts the script of an item into prose, cues and fenced blocks, in order of place. Drops comments, and the second
-// of two cues that are the same.
+// Splits an item's script into prose, cues and fenced blocks, in order. Drops comments, and repeats of the same cue.
 import type { Cue, Span } from '../../domain/cue.ts';
 import type { SegmentDocument } from '../document.ts';
 import { prose } from '../spoken.ts';
 
 export type Piece =
-  /** Its lines end in `\n`. */
+  /** Lines end in `\n`. */
   | { readonly kind: 'prose'; readonly text: string }
   | { readonly kind: 'cue'; readonly cue: Cue }
   | { readonly kind: 'code'; readonly text: string };
@@ -24,7 +23,7 @@ export function scriptPieces(doc: SegmentDocument): readonly Piece[] {
   });
 }
 
-/** `from`: the first of `apart` that reaches into the span. */
+/** `from`: index of the first entry of `apart` that reaches into the span. */
 function piecesIn(text: string, span: Span, apart: readonly Placed[], from: number): readonly Piece[] {
   const pieces: Piece[] = [];
   let at = span.start;
@@ -56,14 +55,14 @@ function placedCues(cues: readonly Cue[]): readonly Placed[] {
   });
 }
 
-/** Closed, or all of its lines are fields, so that its end is plain. */
+/** True if the cue is closed, or if all its lines are fields, so that its end is clear. */
 export function isWhole(cue: Cue): boolean {
   return cue.end !== null || cue.closable;
 }
 
 const FENCE = /^(?:`{3,}|~{3,})/;
 
-/** `inline` code is speech. */
+/** Fenced blocks only; `inline` code is speech. */
 function placedCode({ text, code }: SegmentDocument): readonly Placed[] {
   return code
     .filter((span) => FENCE.test(text.slice(span.start, span.start + 3)))

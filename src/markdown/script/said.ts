@@ -1,4 +1,4 @@
-// The lines of a paragraph: what is spoken and by whom, and what stands among it that is not speech.
+// Splits the lines of a paragraph into speech with its speakers and everything that is not speech.
 import type { Shape } from './blocks.ts';
 import { dressed, maskOf } from './dress.ts';
 import { linesOfRuns, withoutStart } from './lines.ts';
@@ -50,21 +50,21 @@ function linePart(lines: readonly (readonly Run[])[], setting: Setting, shape: S
   return parts;
 }
 
-/** `isMore`: something of the same paragraph stands before it. */
+/** `isMore`: an earlier part of the same paragraph precedes it. */
 function saidPart(runs: readonly Run[], setting: Setting, shape: Shape, isMore: boolean): LoosePart {
   if (shape.kind === 'entry' && setting.speaker === HOST)
     return { kind: 'entry', depth: shape.depth, marker: isMore ? '' : shape.marker, runs };
   return { kind: 'speech', ...setting, quoted: shape.kind === 'paragraph' && shape.quoted, runs };
 }
 
-// ---- what is not speech ----
+// ---- lines that are not speech ----
 
-/** What templates put where a script is still to be written. */
+/** Template text for a script that is not written yet. */
 const PLACEHOLDER = /^add script content here\W*$/i;
 const LOOSE_MEDIA = /^\[\s*media[\s_-]*url\s*:[^\]]*\]$/i;
 const BARE_SCRIPT = /^script\s*:?$/i;
 
-/** What a line is that is not speech; empty for what goes nowhere; null for speech. */
+/** Parts for a line that is not speech; empty if the line is dropped, null if it is speech. */
 function standsApart(line: readonly Run[]): readonly ScriptPart[] | null {
   if (line.length === 0) return [];
   const text = textOf(line);

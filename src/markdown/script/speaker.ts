@@ -1,13 +1,13 @@
-// Who speaks: by the class of a paragraph, by the name that a line starts with, else the host.
+// Determines the speaker: from the class of a paragraph, else from a name at the start of a line, else the host.
 import type { Speaker } from './part.ts';
 
-/** Where nobody is named. */
+/** Used if no speaker is named. */
 export const HOST: Speaker = { voice: 'josh', name: null };
 
-/** Classes that say how a paragraph looks, not whose it is. */
+/** Classes for the look of a paragraph, not its speaker. */
 const LOOKS: ReadonlySet<string> = new Set(['', 'bullet', 'undefined', 'null']);
 
-/** `class` as written: `asian-scott bullet`. */
+/** `classes`: attribute value as written, such as `asian-scott bullet`. */
 export function speakerOfClass(classes: string): Speaker {
   const name = classes.split(/\s+/).find((each) => !LOOKS.has(voiceOf(each)));
   return name === undefined
@@ -16,19 +16,19 @@ export function speakerOfClass(classes: string): Speaker {
 }
 
 const NAME = /^([A-Z][A-Z0-9 .'-]{1,30})(?: ?(\([^()]{1,20}\)))?:(?:\s+|$)/;
-// Roles are known without a colon too. Before more capitals the word belongs to the sentence: CALLER ID.
+// Roles also count without a colon. Before more capitals the word is part of the sentence: CALLER ID.
 const ROLE =
   /^((?:GUEST|CALLER|INTERVIEW|ANNOUNCER|NARRATOR)(?: \d{1,2}(?!\w))?)(?:\s*:\s*|\s*[–—-](?:\s+|$)|\s+(?![A-Z]{2})|$)/;
 
 export interface Label {
   readonly speaker: Speaker;
-  /** `(V.O.)` of `JOSH (V.O.): `; empty where there is none. */
+  /** `(V.O.)` in `JOSH (V.O.): `; empty if there is none. */
   readonly manner: string;
-  /** Characters of the line that the label takes. */
+  /** Number of characters the label takes on the line. */
   readonly length: number;
 }
 
-/** The name that a line starts with: `GUEST: `, `DR. MITCHELL: `. A name alone is one only where more lines follow. */
+/** Name at the start of a line: `GUEST: `, `DR. MITCHELL: `. A name alone counts only if more lines follow. */
 export function labelOf(line: string, linesFollow: boolean): Label | null {
   const match = NAME.exec(line) ?? ROLE.exec(line);
   if (match === null || (match[0] === line && !linesFollow)) return null;

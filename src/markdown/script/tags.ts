@@ -1,4 +1,4 @@
-// What HTML tags in a script mean, where people and word processors have left them. Nothing of a tag reaches a page.
+// Interprets HTML tags that people and word processors left in a script. No tag itself reaches a page.
 import { cleanText } from './clean-text.ts';
 import type { Style } from './part.ts';
 
@@ -22,7 +22,7 @@ const BY_CSS: readonly (readonly [RegExp, Style])[] = [
   [/text-decoration[a-z-]*\s*:[^;]*line-through/i, 'struck'],
 ];
 
-/** The styles that a tag gives to what stands in it. */
+/** The styles that a tag applies to its contents. */
 export function stylesOf(name: string, source: string): readonly Style[] {
   const own = STYLES.get(name);
   if (own !== undefined) return [own];
@@ -35,7 +35,8 @@ const PARTING = new Set(
 );
 const INERT = new Set('a td th sup sub small big label code pre abbr cite q wbr'.split(' '));
 
-/** parts: ends a paragraph · styles: changes what stands in it · inert: means nothing · unknown: `<laughs>`, a person's words. */
+/** parts: ends a paragraph · styles: styles its contents · inert: ignored · unknown: a person's words, like
+ *  `<laughs>` */
 export function kindOfTag(name: string): 'parts' | 'styles' | 'inert' | 'unknown' {
   if (PARTING.has(name)) return 'parts';
   if (STYLES.has(name) || name === 'span' || name === 'font') return 'styles';
@@ -44,7 +45,7 @@ export function kindOfTag(name: string): 'parts' | 'styles' | 'inert' | 'unknown
 
 const ATTRIBUTE = /([a-z][a-z0-9-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/gi;
 
-/** The value of a tag's attribute; null where it has none. */
+/** The value of an attribute; null if the tag does not have it. */
 export function attribute(source: string, name: string): string | null {
   for (const match of source.matchAll(ATTRIBUTE)) {
     if (match[1]?.toLowerCase() === name) return cleanText(match[2] ?? match[3] ?? match[4] ?? '').trim();

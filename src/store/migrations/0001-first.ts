@@ -1,5 +1,5 @@
-// The first schema. All of it can be built again from Git, except jobs that were waiting: they are planned anew.
-// Text columns named `…_json` hold JSON; columns in `_ms` count milliseconds since 1970, in `_ns` nanoseconds.
+// The first schema. All of it can be rebuilt from Git, except waiting jobs, which are planned again.
+// Columns named `…_json` hold JSON as text; `…_ms` is milliseconds (points in time: since 1970), `…_ns` nanoseconds.
 
 const BOOKKEEPING = `
   create table meta (key text primary key, value text not null) strict, without rowid;

@@ -1,12 +1,11 @@
-// Search across all episodes: cues, quotes and assets get full-text indices of their own, and people their table. The
-// old rows know nothing of it: they go, and all episodes are read anew.
+// Search across all episodes: adds full-text indexes for cues, quotes and assets, and a table of people. Deletes the
+// old rows, which lack this data, so that all episodes are read again.
 //
-// Ids say where a row stands (store/place.ts), so that the newest episode is found first without sorting, and one
-// episode is a range of ids. The `…_text` tables but the first keep no text, only where words stand: what is shown
-// comes from the rows themselves.
+// Ids encode a row's place (store/place.ts), so that newest first needs no sorting, and one episode is a range of ids.
+// Except for `segments_text`, the full-text tables store no text, only word positions: results show text from the rows.
 
 const WORDS = "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'";
-// Three letters anywhere: people remember the middle of a file's name.
+// Trigrams match any three letters, because people often remember only the middle of a file name.
 const PARTS = "tokenize = 'trigram remove_diacritics 1'";
 const NO_TEXT = "content = '', contentless_delete = 1";
 

@@ -1,5 +1,5 @@
-// What was answered from the cache, priorities that people gave, and indices for the figures over time. Which
-// enhancements were proposed when is read from Git once for each state of an episode's records (`kept_tips`).
+// Adds counts of cached answers, priorities set by people, and indexes for statistics over time. Proposal times are
+// read from Git only when the tip of an episode's records has moved (`kept_tips`).
 export const work = `
   alter table processing_jobs add column prioritised integer not null default 0 check (prioritised in (0, 1));
   create index processing_jobs_by_end on processing_jobs (finished_ms, state) where finished_ms is not null;

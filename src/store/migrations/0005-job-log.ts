@@ -1,4 +1,4 @@
-// Lines of a job's log bear the time they were written at; older ones that of their job.
+// Adds a time to each line of a job's log; existing lines get their job's creation time.
 export const jobLog = `
   update processing_jobs set log_json = (
     select coalesce(json_group_array(json_object('atMs', processing_jobs.created_ms, 'text', line.value)), '[]')

@@ -1,4 +1,4 @@
-// All migrations in order. The schema's number is how many have run; one that has been released is never changed.
+// All migrations in order. The schema version is the number of migrations run. Never change a released one.
 import { first } from './0001-first.ts';
 import { moneyByEpisode } from './0002-money-by-episode.ts';
 import { search } from './0003-search.ts';

@@ -1,35 +1,36 @@
-// The guard of the money: of each day, and of an episode's whole life. Counts what is recorded, what could not be
-// recorded, and what is being asked now. Where it is used up, it says how somebody may give more; it never gives itself.
+// Enforces the language budgets, per UTC day and per episode over its whole life. Counts recorded costs, paid costs
+// that could not be recorded, and requests in progress. If a budget is used up, the message tells how a person can add
+// money; the bot never raises one itself.
 import { inUsd } from '../../domain/cost.ts';
 import type { EpisodeId } from '../../domain/ids.ts';
 import { type Reason, reason } from '../../domain/reason.ts';
 import { Fault } from '../../errors.ts';
 
 export interface Budget {
-  /** What an episode has cost and may cost; null: the same of the day. */
+  /** Spending and limit of an episode, or of the current day for null. */
   standing(episode: EpisodeId | null): Standing;
-  /** Why nothing may be asked for the episode now; null while there is money. */
+  /** Why no request for the episode is allowed now; null while there is money. */
   closed(episode: EpisodeId | null): Reason | null;
-  /** Rejects with `LANGUAGE_BUDGET` when the money is used up; else holds back what the answer may cost at most. */
+  /** Rejects with `LANGUAGE_BUDGET` if the money is used up; otherwise reserves the highest possible cost. */
   reserve(mostUsd: number, episode: EpisodeId | null): Promise<Reservation>;
 }
 
 export interface Standing {
   readonly spentUsd: number;
-  /** What was added included. */
+  /** Includes money added by people. */
   readonly limitUsd: number;
 }
 
 export interface Reservation {
-  /** Ends it; `unrecordedUsd` is what was paid and could not be written down. */
+  /** Ends the reservation; `unrecordedUsd`, paid but not recorded, keeps counting. */
   release(unrecordedUsd: number): void;
 }
 
 export interface BudgetOptions {
   readonly limits: () => { readonly perDayUsd: number; readonly perEpisodeUsd: number };
-  /** What people added: to an episode's budget, or (null) to the day's, since an instant. */
+  /** Money that people added since then, to an episode's budget or (null) the day's. */
   readonly addedUsd: (episode: EpisodeId | null, sinceMs: number) => number;
-  /** What recorded answers have cost since an instant: for an episode, or (null) for all. */
+  /** Cost of the answers recorded since then, for an episode or (null) for all. */
   readonly spentUsd: (sinceMs: number, episode: EpisodeId | null) => number;
   readonly clock: () => number;
 }
@@ -44,7 +45,7 @@ interface Held {
 }
 
 export function createBudget({ limits, addedUsd, spentUsd, clock }: BudgetOptions): Budget {
-  /** Being asked now, or paid and not written down. */
+  /** Requests in progress, and costs that were paid but not recorded. */
   const held = new Set<Held>();
 
   const heldUsd = (sinceMs: number, episode: EpisodeId | null) =>
@@ -89,12 +90,12 @@ export function createBudget({ limits, addedUsd, spentUsd, clock }: BudgetOption
   };
 }
 
-/** Days are UTC days, so that a journey of the server spends nothing twice. */
+/** Days are in UTC, so that moving the server to another time zone can't spend a day's budget twice. */
 function startOfDay(atMs: number): number {
   return Math.floor(atMs / DAY_MS) * DAY_MS;
 }
 
-/** When the day's budget is whole again. */
+/** When the next day's budget begins, epoch milliseconds. */
 export function nextDayMs(atMs: number): number {
   return startOfDay(atMs) + DAY_MS;
 }

@@ -1,5 +1,5 @@
-// Answers that were paid for once: what names a question, and where its answer is kept. The keeping is somebody else's,
-// or where nobody keeps anything, the memory's.
+// Cache of paid answers: the key of a question, the interface of the store, and a store in memory for programs that run
+// without a database.
 import type { EpisodeId, Hash } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { hashText, hashValue } from '../../hash.ts';
@@ -8,29 +8,29 @@ import type { LanguageRequest } from '../../step.ts';
 export interface NewAnswer {
   readonly key: Hash;
   readonly contentHash: Hash;
-  /** Prompt type and version: `slug-enhancement/segment@1`. */
+  /** Prompt and version: `slug-enhancement/segment@1`. */
   readonly promptType: string;
   readonly model: string;
-  /** For whom it was asked first; null where no one episode is meant. */
+  /** The episode it was first asked for; null if for none in particular. */
   readonly episode: EpisodeId | null;
-  /** null: what came was no answer, but has cost money. */
+  /** null for an unusable answer that cost money all the same. */
   readonly answer: Json;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** null where the model's price is not known. */
+  /** null if the model's price is unknown. */
   readonly costUsd: number | null;
   readonly atMs: number;
 }
 
 export interface AnswerCache {
-  /** null where the question was never answered. */
+  /** null if there is no stored answer. */
   get(key: Hash): Json | Promise<Json>;
   put(answer: NewAnswer): void | Promise<void>;
-  /** Told of each answer that was had from here, with the prompt's type. */
+  /** Called for each answer served from the cache, for statistics. */
   reused(promptType: string, atMs: number): void;
 }
 
-/** All that decides an answer. The show's own prompt and the reviewers' remarks are part of system text and content. */
+/** Hash of all that decides an answer. `system` and `content` include the show's prompt and the reviewers' remarks. */
 export function answerKey(request: LanguageRequest, model: string): Hash {
   const { prompt, system, content, schema, temperature, maxTokens } = request;
   return hashValue({
@@ -45,13 +45,13 @@ export function answerKey(request: LanguageRequest, model: string): Hash {
 }
 
 export interface MemoryAnswers extends AnswerCache {
-  /** The sum of all known costs at or after that time. */
+  /** Sum of the known costs since then, for an episode or (null) for all. */
   spentUsd(sinceMs: number, episode: EpisodeId | null): number;
 }
 
 const ANSWERS_IN_MEMORY = 2000;
 
-/** For as long as the program runs. Of old answers only their cost is kept. */
+/** Keeps the newest `ANSWERS_IN_MEMORY` answers, and all costs, until the program ends. */
 export function memoryAnswers(): MemoryAnswers {
   const answers = new Map<Hash, Json>();
   const costs: Pick<NewAnswer, 'atMs' | 'episode' | 'costUsd'>[] = [];
@@ -66,7 +66,7 @@ export function memoryAnswers(): MemoryAnswers {
         answers.delete(oldest);
       }
     },
-    // Such figures are the database's; a program that runs without one has none.
+    // Only the database keeps these statistics.
     reused: () => {},
     spentUsd: (sinceMs, episode) =>
       costs

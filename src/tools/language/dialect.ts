@@ -1,17 +1,17 @@
-// How an endpoint wants to be asked. All speak the same protocol, with different words: what one demands another
-// refuses. We begin with the most exact form and give up one refinement for each refusal.
+// Describes which request parameters an endpoint accepts. All use the same protocol, but one demands parameters that
+// another rejects. Requests start in the most exact form and drop one refinement per rejection.
 
 export interface Dialect {
   readonly format: 'json_schema' | 'json_object' | 'none';
-  /** Names of the token limit that have not been refused yet; the first one is used, none = no limit is sent. */
+  /** Names of the token limit not rejected so far. The first is used; with none left, no limit is sent. */
   readonly limits: readonly ('max_completion_tokens' | 'max_tokens')[];
-  /** Room for thinking above the tokens of the answer; else models that think aloud return nothing. */
+  /** Adds tokens for thinking to the limit; without them, models that think aloud return nothing. */
   readonly headroom: boolean;
   readonly temperature: boolean;
   readonly effort: boolean;
 }
 
-// These think before they answer, take no temperature, and know the limit only by its newer name.
+// These think before they answer, accept no temperature, and know the token limit only by its newer name.
 const THINKING_MODEL = /^(?:openai\/)?(?:gpt-5|o\d)/;
 
 export function firstDialect(model: string): Dialect {
@@ -25,7 +25,7 @@ export function firstDialect(model: string): Dialect {
   };
 }
 
-/** The next simpler way to ask, by the parameter that was refused where the endpoint names it; null when none is left. */
+/** The next simpler form, without the rejected parameter if the endpoint named it; null if nothing is left to drop. */
 export function simpler(dialect: Dialect, refused: string | null): Dialect | null {
   if (refused === 'temperature' && dialect.temperature) return { ...dialect, temperature: false };
   if (refused === 'reasoning_effort' && dialect.effort) return { ...dialect, effort: false };

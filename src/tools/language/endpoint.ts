@@ -1,4 +1,4 @@
-// One question to an OpenAI-compatible endpoint, asked once: no retries (the queue has them), every failure a Fault.
+// Sends one question to an OpenAI-compatible endpoint. Does not retry failures (the queue does); each is a Fault.
 import type OpenAI from 'openai';
 import { Fault } from '../../errors.ts';
 import type { LanguageRequest } from '../../step.ts';
@@ -9,7 +9,7 @@ import type { Tokens } from './prices.ts';
 
 export interface Written {
   readonly text: string;
-  /** As the endpoint counts them; 0 where it does not say. */
+  /** As counted by the endpoint; 0 if it gives no numbers. */
   readonly tokens: Tokens;
   /** `length`: cut off at the token limit; `refused`: the model or its filter declined. */
   readonly ending: 'whole' | 'length' | 'refused';
@@ -20,7 +20,7 @@ export interface Endpoint {
 }
 
 export interface EndpointOptions {
-  /** null = the maker's own. */
+  /** null = OpenAI's own address. */
   readonly baseUrl: string | null;
   readonly apiKey: string | null;
   readonly model: string;
@@ -52,18 +52,18 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   };
 }
 
-/** "Not in this form": the parameter that is refused, null where the endpoint does not name it. */
+/** The endpoint rejected the form of the request. `parameter`: the one it rejected, null if it names none. */
 interface Refusal {
   readonly parameter: string | null;
   readonly error: unknown;
 }
 
-// The package takes long to load, and most runs need no model.
+// Imported on first use: the package is slow to load, and most runs need no model.
 async function connect({ baseUrl, apiKey }: EndpointOptions): Promise<OpenAI> {
   const { OpenAI } = await import('openai');
   return new OpenAI({
     baseURL: baseUrl ?? MAKERS_URL,
-    // A local endpoint wants none, the package insists on one.
+    // Local endpoints need no key, but the package requires one.
     apiKey: apiKey ?? 'none',
     organization: null,
     project: null,
@@ -87,7 +87,7 @@ async function askIn(
   options: EndpointOptions,
   signal: AbortSignal,
 ): Promise<Written | Refusal> {
-  // The package's own timeout ends with the headers; ours covers a body that never comes as well.
+  // The package's own timeout only covers the headers; this one also covers a body that never arrives.
   const late = AbortSignal.timeout(options.timeoutMs);
   try {
     const question = questionIn(dialect, request, options.model);
@@ -125,7 +125,7 @@ function formatOf(dialect: Dialect, request: LanguageRequest): Pick<Question, 'r
   return { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } } };
 }
 
-// The endpoint is not ours: its answer may lack anything that the package's types promise.
+// A foreign endpoint's answer may lack anything that the package's types promise.
 function written(completion: Partial<OpenAI.ChatCompletion> | string | null): Written {
   const body = typeof completion === 'object' && completion !== null ? completion : {};
   const choice = body.choices?.[0];

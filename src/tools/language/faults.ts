@@ -1,7 +1,7 @@
-// What can go wrong at the other end, told apart by status and code: who must act, and what they read.
+// Turns failures of the endpoint into Faults by status and code: decides who must act, and words the message.
 import { Fault, systemCode } from '../../errors.ts';
 
-/** Where the model was asked for; a null address is the maker's own. */
+/** The endpoint that failed; `baseUrl` null is OpenAI's own. */
 interface Address {
   readonly baseUrl: string | null;
   readonly model: string;
@@ -14,10 +14,10 @@ interface Refusal {
   readonly headers: Headers | null;
 }
 
-// 400 and 422 say "not in this form"; the endpoint may name what it does not like.
+// 400 and 422 reject the form of a request; the endpoint may name the offending parameter.
 const WRONG_FORM = new Set([400, 422]);
 
-/** The parameter that the endpoint refused, null where it does not name one, undefined where it was another failure. */
+/** The parameter that the endpoint rejected, null if it names none, undefined for any other failure. */
 export function refusedParameter(error: unknown): string | null | undefined {
   const refusal = refusalOf(error);
   return refusal !== null && WRONG_FORM.has(refusal.status) ? refusal.param : undefined;
@@ -82,7 +82,7 @@ function networkFault(error: unknown, { baseUrl }: Pick<Address, 'baseUrl'>): Fa
   return transient('LANGUAGE_UNREACHABLE', 'The language model cannot be reached; it will be asked again.');
 }
 
-/** The first system code in a chain of causes: the package wraps it twice. */
+/** The first system code in the chain of causes. The `openai` package wraps it twice. */
 function codeWithin(error: unknown): string | null {
   for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
     const code = systemCode(each);

@@ -1,10 +1,12 @@
-// The language model as a tool: asks an OpenAI-compatible endpoint, or the cache, and gives back a checked value. Keeps
-// to the budget. Never retries, never guesses: what is no answer is a Fault.
+// The language model as a tool: gets an answer from the cache or an OpenAI-compatible endpoint and returns it checked.
+// Keeps to the budget. Never retries or guesses: an unusable answer is a Fault.
+
 import type { Hash } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { Fault } from '../../errors.ts';
 import { hashText } from '../../hash.ts';
 import type { LanguageAnswer, LanguageNews, LanguageRequest, LanguageTool } from '../../step.ts';
+import { RULES } from '../../step.ts';
 import type { Budget } from './budget.ts';
 import { type AnswerCache, answerKey } from './cache.ts';
 import { createEndpoint, type EndpointOptions, THINKING_TOKENS, type Written } from './endpoint.ts';
@@ -13,7 +15,7 @@ import { readAnswer } from './read-answer.ts';
 import { createSharing } from './shared.ts';
 
 export interface LanguageOptions extends EndpointOptions {
-  /** Replaces the price list; null = the list. Without either, costs are unknown and the budget guards nothing. */
+  /** Overrides the price list; null = use the list. Without either, costs are unknown and no budget is enforced. */
   readonly price: Price | null;
   readonly budget: Pick<Budget, 'reserve'>;
   readonly cache: AnswerCache;
@@ -22,16 +24,16 @@ export interface LanguageOptions extends EndpointOptions {
 
 interface Answered {
   readonly value: Json;
-  /** 0 for an answer from the cache. */
+  /** 0 for an answer from the cache; null if the model's price is unknown. */
   readonly costUsd: number | null;
 }
 
-/** With neither a key nor an address the tool is off, and its model is called `rules`. */
+/** With neither a key nor an address the tool is off, and its model is named `rules`. */
 export function createLanguage(given: LanguageOptions): LanguageTool {
-  // An environment variable that is set to nothing counts as not set.
+  // An empty environment variable counts as unset.
   const options = { ...given, baseUrl: given.baseUrl || null, apiKey: given.apiKey || null };
   if (options.baseUrl === null && options.apiKey === null) {
-    return { model: 'rules', ask: async () => ({ kind: 'off' }) };
+    return { model: RULES, ask: async () => ({ kind: 'off' }) };
   }
   const { model, cache, clock, budget } = options;
   const price = priceOf(options);
@@ -46,7 +48,7 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
     tell: (news: LanguageNews) => void = () => {},
   ): Promise<LanguageAnswer> {
     const key = answerKey(request, model);
-    // Who waits for another episode's answer must not be refused for that episode's budget.
+    // Shared within an episode only: a caller must not be refused because another episode's budget is used up.
     const shared = `${key} ${request.episode}`;
     let isFirst = false;
     const answer = sharing(
@@ -108,7 +110,7 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
   }
 }
 
-/** What is no answer has been paid for all the same. */
+/** Returns the fault instead of throwing it, because even an unusable answer costs money that must be recorded. */
 function readOrFault(
   written: Written,
   { schema }: LanguageRequest,
@@ -134,10 +136,10 @@ function whole(written: Written): string {
   );
 }
 
-/** Three characters to a token is more than any language here needs. */
+/** Low on purpose: the languages here have more characters per token, so costs are estimated high. */
 const CHARACTERS_PER_TOKEN = 3;
 
-/** As the endpoint counts them; where it does not, as they can be at most. */
+/** As counted by the endpoint; otherwise a high estimate. */
 function tokensOf({ tokens, text }: Written, request: LanguageRequest): Tokens {
   if (tokens.input + tokens.output > 0) return tokens;
   return { input: inputTokens(request), output: text.length / CHARACTERS_PER_TOKEN };

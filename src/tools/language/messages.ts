@@ -1,5 +1,5 @@
-// What is said to the model: our words as the system's, the show's words fenced off as data between marks that the
-// content cannot know.
+// Builds the messages to the model. Our instructions go into the system message; the show's text goes into the user
+// message as data, between random marks that the text can't contain.
 import { randomBytes } from 'node:crypto';
 import type { Json } from '../../domain/json.ts';
 import type { LanguageRequest } from '../../step.ts';
@@ -9,7 +9,7 @@ export interface Message {
   readonly content: string;
 }
 
-/** `schemaInWords` for endpoints that cannot be given the schema itself. */
+/** `schemaInWords`: puts the schema into the prompt, for endpoints that don't accept one. */
 export function messagesOf(request: LanguageRequest, schemaInWords: boolean): readonly Message[] {
   const mark = `content ${randomBytes(12).toString('hex')}`;
   const schema = schemaInWords
@@ -27,7 +27,7 @@ export function messagesOf(request: LanguageRequest, schemaInWords: boolean): re
   ];
 }
 
-// Endpoints that enforce a schema refuse one with other keywords; the whole schema is checked here afterwards.
+// Endpoints that enforce schemas reject other keywords. `readAnswer` checks the whole schema afterwards.
 const ENFORCED = new Set([
   'type',
   'properties',

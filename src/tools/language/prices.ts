@@ -1,4 +1,4 @@
-// What an answer costs, where the price of the model is known. A price in the settings goes before this table.
+// Works out the cost of an answer if the model's price is known. A price in the settings overrides this table.
 
 export interface Price {
   readonly inputPerMillionUsd: number;
@@ -10,7 +10,7 @@ export interface Tokens {
   readonly output: number;
 }
 
-// The makers' list prices of 2025.
+// List prices of 2025, in USD per million tokens.
 const LIST_PRICES: Readonly<Record<string, readonly [input: number, output: number]>> = {
   'gpt-5': [1.25, 10],
   'gpt-5-mini': [0.25, 2],
@@ -25,14 +25,13 @@ const LIST_PRICES: Readonly<Record<string, readonly [input: number, output: numb
 const MAKER = /^openai\//;
 const RELEASE_DATE = /-\d{4}-\d{2}-\d{2}$/;
 
-/** null where it is not known: a local model, or a new one. */
+/** null if unknown: a local model, or a new one. */
 function listPrice(model: string): Price | null {
   const name = model.replace(MAKER, '').replace(RELEASE_DATE, '');
   const price = Object.hasOwn(LIST_PRICES, name) ? LIST_PRICES[name] : undefined;
   return price === undefined ? null : { inputPerMillionUsd: price[0], outputPerMillionUsd: price[1] };
 }
 
-/** What the settings say goes before the list. */
 export function priceOf({
   model,
   price,

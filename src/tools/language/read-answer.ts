@@ -1,15 +1,15 @@
-// From what a model wrote to the value that was asked for. Models think aloud, greet, and wrap their answer in fences;
-// what counts is the last JSON object that fits the schema.
+// Extracts the requested value from a model's output. Models think aloud, greet, and wrap answers in code fences; the
+// last JSON object that fits the schema counts.
 import { z } from 'zod';
 import type { Json } from '../../domain/json.ts';
 import { Fault } from '../../errors.ts';
 import type { LanguageRequest } from '../../step.ts';
 
-// An answer has a few hundred characters; whatever is far longer is a model gone astray.
+// A proper answer has a few hundred characters; text far beyond that comes from a model gone astray and is cut off.
 const LONGEST_ANSWER = 100_000;
 const MOST_OBJECTS = 100;
 
-/** Rejects what holds no fitting object with a transient `LANGUAGE_EMPTY`, `…_NO_JSON` or `…_WRONG_SHAPE`. */
+/** Throws a transient `LANGUAGE_EMPTY`, `…_NO_JSON` or `…_WRONG_SHAPE` if no object fits. */
 export function readAnswer(written: string, schema: LanguageRequest['schema']): Json {
   const text = withoutThinking(written.slice(0, LONGEST_ANSWER)).trim();
   if (text === '') throw unusable('LANGUAGE_EMPTY', 'gave an empty answer', `${written.length} characters`);
@@ -30,14 +30,14 @@ function unusable(code: string, what: string, tech: string): Fault {
 
 const THINKING = /<(\/?)(?:think|thinking|reasoning)>/gi;
 
-/** Also where the opening tag was swallowed by the endpoint, and where the closing one was never written. */
+/** Removes thinking, even if the endpoint dropped the opening tag or the model never wrote the closing one. */
 function withoutThinking(text: string): string {
   let spoken = '';
   let from = 0;
   let thinks = false;
   for (const { index, 0: tag, 1: slash } of text.matchAll(THINKING)) {
     if (slash === '' && !thinks) spoken += text.slice(from, index);
-    // What closes nothing ends thoughts whose beginning was not sent.
+    // A closing tag without an opening one: all text before it is thinking.
     if (slash === '/' && !thinks) spoken = '';
     thinks = slash === '';
     from = index + tag.length;
@@ -45,7 +45,7 @@ function withoutThinking(text: string): string {
   return thinks ? spoken : spoken + text.slice(from);
 }
 
-/** Every outermost `{…}` that is JSON, in order. */
+/** Every outermost `{…}` that is valid JSON, in order. */
 function objectsIn(text: string): readonly Json[] {
   const found: Json[] = [];
   let from = text.indexOf('{');

@@ -1,4 +1,4 @@
-// Equal questions that are asked at the same time share one request. It is given up when all who ask have gone.
+// Lets identical concurrent questions share one request, which is aborted when all callers have gone.
 
 interface Shared<T> {
   readonly answer: Promise<T>;
@@ -6,7 +6,7 @@ interface Shared<T> {
   waiting: number;
 }
 
-/** A question's answer by its key; the second one to ask an open question waits for the first one's answer. */
+/** Answers the question with this key. If the same one is already open, shares its answer and does not call `ask`. */
 export type Sharing<T> = (
   key: string,
   ask: (signal: AbortSignal) => Promise<T>,
@@ -32,7 +32,7 @@ export function createSharing<T>(): Sharing<T> {
     const controller = new AbortController();
     const shared: Shared<T> = { answer: ask(controller.signal), controller, waiting: 0 };
     open.set(key, shared);
-    // Its failure reaches everybody who waits; with nobody waiting it is nobody's.
+    // Also handles a rejection: all waiting callers get it, and without any it must not count as unhandled.
     const close = () => forget(key, shared);
     shared.answer.then(close, close);
     return shared;

@@ -1,9 +1,9 @@
-// How the browser is told to print one page and do nothing else: no network, no scripts, no updates, no reports, and
-// nothing left behind in anybody's home.
+// Arguments and environment that make the browser print one page and do nothing else: no network, no scripts, no
+// updates, no reports, and no files left in a home folder.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Folders and files of one print, all below one temporary folder. */
+/** Folders and files of one print job, all below one temporary folder. */
 export interface PrintPlaces {
   readonly profile: string;
   readonly home: string;
@@ -27,12 +27,12 @@ export function printArguments(
 ): readonly string[] {
   return [
     '--headless',
-    // The sandbox refuses to work for root, and for root only is it given up.
+    // The sandbox does not work for root, so it is switched off for root only.
     ...(isRoot ? ['--no-sandbox'] : []),
     `--user-data-dir=${profile}`,
     `--print-to-pdf=${pdf}`,
     '--no-pdf-header-footer',
-    // Holds for addresses in digits too.
+    // Blocks numeric addresses too.
     '--host-resolver-rules=MAP * ~NOTFOUND',
     '--disable-background-networking',
     '--disable-component-update',
@@ -52,14 +52,14 @@ export function printArguments(
   ];
 }
 
-/** Of the profile. Scripts are off by preference: with the switch for it the browser's own print page does not run. */
+/** Preferences of the profile. Scripts are disabled here, since the switch for it breaks the browser's print page. */
 export const PREFERENCES = JSON.stringify({
   profile: { default_content_setting_values: { javascript: 2 } },
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the browser sees of ours: no secrets. Fonts that a person installed stay within its reach. */
+/** Environment of the browser, without secrets. Sets `XDG_DATA_HOME`, so that fonts installed by the user are found. */
 export function printEnvironment(env: Environment, { home, temporary }: PrintPlaces): Record<string, string> {
   const fonts = env.XDG_DATA_HOME ?? (env.HOME === undefined ? undefined : join(env.HOME, '.local', 'share'));
   const seen = { PATH: env.PATH, LANG: env.LANG, LC_ALL: env.LC_ALL, TZ: env.TZ, XDG_DATA_HOME: fonts };

@@ -1,4 +1,4 @@
-// Which browser prints: Chromium or Chrome, as this machine has it. Installs and starts none.
+// Finds the browser for printing: Chromium or Chrome, if installed. Installs and starts none.
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { systemCode } from '../../errors.ts';
@@ -10,12 +10,12 @@ const MAC_APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The program's whole path; null where there is none. */
+/** Absolute path of the program; null if none is installed. */
 export function findBrowser(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
 ): string | null {
-  // A relative folder in PATH would let the folder that somebody stands in choose the program.
+  // Skips relative folders in PATH: with them the working directory would decide which program runs.
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
   const all = platform === 'darwin' ? [...onPath, ...MAC_APPLICATIONS] : onPath;
@@ -27,7 +27,7 @@ function isProgram(path: string): boolean {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
   } catch (error) {
-    // Not there, or not for us: the next place may have one.
+    // Missing or not permitted: try the next place.
     if (systemCode(error) !== null) return false;
     throw error;
   }

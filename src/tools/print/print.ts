@@ -1,4 +1,4 @@
-// A page of HTML as a PDF, printed by the system's own browser. Replaces no file, and leaves nothing but the PDF.
+// Prints an HTML page as a PDF with the system's own browser. Replaces no file and leaves nothing but the PDF behind.
 import { constants, existsSync } from 'node:fs';
 import {
   access,
@@ -22,10 +22,10 @@ import { findBrowser } from './browser.ts';
 
 export interface PrintOptions {
   readonly htmlPath: string;
-  /** Must not be there yet; its folder must. */
+  /** Must not exist yet, but its folder must. */
   readonly outPath: string;
   readonly signal: AbortSignal;
-  /** Where the browser is looked for (`PATH`); our own where nothing is said. */
+  /** Environment with the `PATH` to search for the browser. Default: that of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs?: number;
 }
@@ -43,7 +43,7 @@ export async function printPdf({
   signal.throwIfAborted();
   const browser = findBrowser(env, process.platform);
   if (browser === null) throw noBrowser();
-  // Without this the browser would print its own page that says so.
+  // If the file were missing, the browser would print its own error page.
   await access(htmlPath);
   if (existsSync(outPath)) throw taken(outPath);
   const folder = await mkdtemp(join(tmpdir(), 'show-build-print-'));
@@ -53,7 +53,7 @@ export async function printPdf({
     await run(browser, htmlPath, places, { signal, env, timeoutMs: timeoutMs ?? TIMEOUT_MS });
     await put(places.pdf, outPath);
   } finally {
-    // Its helpers end a moment after the browser.
+    // Retries, because the browser's child processes exit a moment later and may still be writing.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
@@ -98,7 +98,7 @@ async function isPdf(path: string): Promise<boolean> {
   }
 }
 
-/** Whole or not at all, and never over a file that is there. */
+/** Writes the whole PDF or nothing, and never replaces a file. */
 async function put(pdf: string, outPath: string): Promise<void> {
   const staged = join(dirname(outPath), `.show-build-print-${crypto.randomUUID()}.pdf`);
   try {
@@ -128,7 +128,7 @@ async function name(staged: string, outPath: string): Promise<void> {
   }
 }
 
-/** Memory sticks and some network drives know no links: the name is taken first, then filled. */
+/** For memory sticks and some network drives, which have no hard links: reserves the name, then moves the PDF there. */
 async function nameWithoutLinks(staged: string, outPath: string): Promise<void> {
   await (await open(outPath, 'wx')).close();
   try {

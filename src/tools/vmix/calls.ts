@@ -1,4 +1,4 @@
-// What vMix is to be told, as values: the texts and pictures of a title, and the files of a list. Sends nothing.
+// Builds the calls to vMix as values: texts and pictures of a title, and files of a list. Sends nothing.
 import { formatDuration } from '../../domain/duration.ts';
 import { type EpisodeId, nameOf, treePath } from '../../domain/ids.ts';
 import { oneLine } from '../../domain/one-line.ts';
@@ -8,17 +8,17 @@ import type { Rundown, RundownEntry } from '../../markdown/rundown.ts';
 import { quoteOf } from './quote.ts';
 import { canBeOnWindows, isWindowsPath, windowsPath } from './windows.ts';
 
-/** One function of vMix's API, with what it is applied to. */
+/** One call of vMix's API. */
 export interface VmixCall {
   readonly function: 'SetText' | 'SetImage' | 'ListRemoveAll' | 'ListAdd';
-  /** An input's name or number. */
+  /** Name or number of the input. */
   readonly input: string;
-  /** The field of a title: `Headline.Text`, `Logo.Source`. Null for lists. */
+  /** Field of a title: `Headline.Text`, `Logo.Source`. Null for lists. */
   readonly field: string | null;
   readonly value: string | null;
 }
 
-/** What is told of an episode. */
+/** Data of an episode that titles can show. */
 export interface TitleFacts {
   readonly show: string;
   readonly episode: EpisodeId;
@@ -26,17 +26,17 @@ export interface TitleFacts {
   readonly entries: readonly MediaEntry[];
 }
 
-/** Which input shows what. `drive`: where the tree lies on the machine with vMix, `V:\show`. */
+/** Which input shows which values. `drive`: path of the tree on the vMix machine, `V:\show`. */
 export interface TitleMapping {
   readonly input: string | null;
-  /** Field → template (`domain/title.ts`). Fields that end in `.Source` are pictures. */
+  /** Field → template (see `domain/title.ts`). Fields that end in `.Source` are pictures. */
   readonly titles: Readonly<Record<string, string>>;
   readonly drive: string | null;
 }
 
 const TITLE_CHARACTERS = 1000;
 
-/** By field, `Item2` before `Item10`. What the episode does not say is set to nothing: no title keeps last week's. */
+/** Sorted by field, `Item2` before `Item10`. Missing values are sent as empty, so no title keeps last week's text. */
 export function titleCalls(facts: TitleFacts, { input, titles, drive }: TitleMapping): readonly VmixCall[] {
   if (input === null) return [];
   const words = titleWords(facts);
@@ -53,7 +53,7 @@ export function isPicture(field: string): boolean {
   return /\.source$/i.test(field);
 }
 
-/** The list anew, in the order of the numbers. `leftOut`: one sentence for each entry that cannot be added. */
+/** Clears the list and refills it in order of the numbers. `leftOut`: one sentence per entry that can't be added. */
 export function listCalls(
   entries: readonly MediaEntry[],
   { list, drive }: { readonly list: string | null; readonly drive: string | null },
@@ -76,8 +76,9 @@ function whyNotAdded({ number, type, slug, file, status, whyNoFile }: MediaEntry
   return `${name}: Windows can't have a file named ${oneLine(nameOf(file.path), 80)}; rename it`;
 }
 
-/** A path below the tree, or a whole one that stands in the settings. The episode's own words can name files of the
- *  show only: a share that they name would be asked for, and with whose password? */
+/** Path of a picture on the vMix machine. Only the template in the settings may contain an absolute path; values from
+ *  the episode can only name files of the show. Otherwise a script could name any share, and Windows might send that
+ *  server its password. */
 function pictureAt(template: string, words: (word: TitleWord) => string, drive: string | null): string {
   const path = filledTitle(template, (word) => {
     const said = words(word);
@@ -94,7 +95,7 @@ function naturally(a: string, b: string): number {
   return COLLATOR.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-// ---- words ----
+// ---- values of title templates ----
 
 type Says = (name: string) => string;
 

@@ -1,5 +1,5 @@
-// Speaks vMix's web API: one call is one GET, answered in a sentence. Retries nothing and keeps no connection; every
-// failure is a Fault.
+// Client for vMix's web API: one call is one GET, answered by a sentence. Retries nothing and keeps no connection open;
+// every failure is a Fault.
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { oneLine } from '../../domain/one-line.ts';
@@ -7,12 +7,12 @@ import { Fault, systemCode } from '../../errors.ts';
 import type { VmixCall } from './calls.ts';
 
 export interface VmixClient {
-  /** Resolves when vMix has done it. Rejects with a Fault (`VMIX_…`), or with the signal's reason. */
+  /** Resolves when vMix has confirmed the call. Rejects with a Fault (`VMIX_…`), or with the signal's reason. */
   call(call: VmixCall, signal: AbortSignal): Promise<void>;
 }
 
 export interface VmixAddress {
-  /** Of the web controller: `http://192.168.1.20:8088`. */
+  /** Address of the web controller: `http://192.168.1.20:8088`. */
   readonly url: string;
   readonly timeoutMs: number;
 }
@@ -47,14 +47,14 @@ export function callUrl(url: string, { function: name, input, field, value }: Vm
   return new URL(`/api?${query.join('&')}`, url);
 }
 
-/** A blank as `%20`: not every reader takes a `+` for one. Half a character has no encoding. */
+/** Encodes a space as `%20`, since not every parser reads `+` as one. Lone surrogates can't be encoded. */
 function encoded(text: string): string {
   return encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
 }
 
 interface Answer {
   readonly status: number;
-  /** The beginning of it. */
+  /** At most the first `SAID_CHARACTERS`. */
   readonly text: string;
 }
 
@@ -63,7 +63,7 @@ const SAID_CHARACTERS = 2000;
 async function ask(url: URL, signal: AbortSignal): Promise<Answer> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    // No agent: a kept connection would keep the program from ending.
+    // Without connection pooling, because an open connection would keep the program from exiting.
     const asked = request(url, { method: 'GET', agent: false, signal }, resolve);
     asked.on('error', reject);
     asked.end();

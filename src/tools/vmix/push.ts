@@ -1,5 +1,5 @@
-// From the settings and an episode to a plan for vMix, and the plan carried out, call by call. A push that broke off is
-// made good by the next: each begins from nothing.
+// Plans the calls to vMix from the settings and an episode, and sends them one by one. An interrupted push needs no
+// repair, since each push sets everything anew.
 import type { VmixSettings } from '../../config/settings.ts';
 import { Fault } from '../../errors.ts';
 import { isPicture, listCalls, type TitleFacts, titleCalls, type VmixCall } from './calls.ts';
@@ -7,11 +7,11 @@ import type { VmixClient } from './client.ts';
 
 export interface VmixPlan {
   readonly calls: readonly VmixCall[];
-  /** What of the list cannot be added, one sentence each. */
+  /** One sentence per list entry that can't be added. */
   readonly leftOut: readonly string[];
 }
 
-/** Throws a Fault `configuration` where the settings do not say enough. */
+/** Throws a Fault `configuration` if a needed setting is missing. */
 export function vmixPlan(facts: TitleFacts, settings: Omit<VmixSettings, 'url' | 'timeoutMs'>): VmixPlan {
   const { input, list, drive, titles } = settings;
   if (input === null && list === null) throw incomplete('VMIX_NOTHING', NOTHING);
@@ -26,7 +26,7 @@ const NOTHING =
 const NO_DRIVE =
   "vMix needs to know where the show lies on its machine: write vmix.drive, such as 'V:\\show', into show-build.yaml.";
 
-/** In order, one after the other; stops at the first that fails. */
+/** Sends the calls in order and stops at the first failure. */
 export async function pushTitles(
   client: VmixClient,
   calls: readonly VmixCall[],

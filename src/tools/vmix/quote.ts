@@ -1,4 +1,4 @@
-// A full-screen quote as it is read: the stored pair of quotes and escapes taken back. Never corrected.
+// Reads the text of a full-screen quote: removes the stored quotation marks and escapes. Corrects nothing else.
 import { type Cue, cueValue } from '../../domain/cue.ts';
 import { cleanText } from '../../markdown/script/clean-text.ts';
 
@@ -7,7 +7,7 @@ export function quoteOf(cue: Cue): { readonly text: string; readonly by: string 
   return { text: withoutPair(cleanText(cueValue(cue, 'quote') ?? '')), by: cleanText(by) };
 }
 
-/** Exactly one pair: what stands inside it is part of the quote. */
+/** Removes one pair of quotation marks only; those inside belong to the quote. */
 function withoutPair(text: string): string {
   return /^["“]([\s\S]*)["”]$/.exec(text)?.[1] ?? text;
 }

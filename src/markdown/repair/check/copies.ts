@@ -1,5 +1,5 @@
-// One cue in two places, and one AssetID on two cues, in this file and across the episode. Which of the two is right
-// only a person knows, so nothing is changed.
+// Finds the same cue in two places, and the same AssetID on two cues, in this file and across the episode. Only a
+// person knows which one is right, so nothing is changed.
 import { type Cue, cueField, cueValue } from '../../../domain/cue.ts';
 import { nameOf } from '../../../domain/ids.ts';
 import { sanitiseSlug } from '../../../domain/slug.ts';
@@ -66,7 +66,7 @@ function isSame(a: Cue, b: Cue): boolean {
   );
 }
 
-/** What it says, null where it says too little to be known by: breaks and ad-libs are all alike. */
+/** The cue's fields as text; null if they say too little to identify it, since breaks and ad-libs all look alike. */
 function textOf(cue: Cue): string | null {
   if (cue.slug === null && cueValue(cue, 'quote') === null && cueValue(cue, 'mediaurl') === null) return null;
   return cue.type === 'BREAK' ? null : cue.fields.map(({ name, value }) => `${name}: ${value}`).join('\n');

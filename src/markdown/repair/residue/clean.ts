@@ -1,16 +1,16 @@
-// What becomes of each tag that pasting has left. Tags that belong to somebody, by a class or by data, stay whole, and
-// so does every tag whose partner is missing.
+// Decides what happens to each tag left by pasting. Tags with a class or data of their own are kept, and so is every
+// tag without a partner.
 import type { Piece } from '../values/whole-cue.ts';
 import type { Tag, Tags } from './tags.ts';
 
 export interface Cleaned extends Piece {
-  /** Read after “This text was pasted with ”. */
+  /** Completes “This text was pasted with …”. */
   readonly what: string;
 }
 
 const TAGS = 'tags of a word processor';
 
-/** Pieces in no order, none over another. */
+/** Unordered, without overlap. */
 export function cleanedTags(text: string, tags: Tags, eol: string): readonly Cleaned[] {
   const becomes = new Map<Tag, string>();
   for (const tag of tags.all) {
@@ -36,7 +36,7 @@ export function cleanedTags(text: string, tags: Tags, eol: string): readonly Cle
   ];
 }
 
-/** It says nothing by itself. Google Docs wraps all that is pasted in a bold that is none. */
+/** True for tags without meaning of their own. Google Docs wraps all pasted text in a `<b>` of normal weight. */
 function isWrapping({ name, attributes }: Tag): boolean {
   const fakeBold = name === 'b' && /font-weight\s{0,9}:\s{0,9}(?:normal|400)/i.test(attributes);
   return name === 'span' || name === 'div' || fakeBold;
@@ -48,9 +48,9 @@ function emphasis(attributes: string): readonly ('b' | 'i')[] {
   return [...(bold ? (['b'] as const) : []), ...(italic ? (['i'] as const) : [])];
 }
 
-/** Of a paragraph that holds another one and nothing else, the bare one of the two goes. */
+/** If a paragraph contains only another paragraph, removes whichever of the two is bare. */
 function unnest(text: string, tags: Tags, becomes: Map<Tag, string>): void {
-  /** For those that go: the next one around them that stays. */
+  /** For each removed tag: the nearest enclosing tag that stays. */
   const stays = new Map<Tag, Tag | undefined>();
   const nothing = (from: number, to: number) => isNothing(text, tags.all, from, to, becomes);
   const drop = (tag: Tag, close: Tag | undefined, outer: Tag | undefined): void => {
@@ -61,7 +61,7 @@ function unnest(text: string, tags: Tags, becomes: Map<Tag, string>): void {
     const innerClose = tags.partner.get(inner);
     const aroundClose = tags.partner.get(around);
     const outer = stays.has(around) ? stays.get(around) : around;
-    // What goes around it went because there was nothing in between: looking up to there is enough.
+    // An enclosing tag was only removed if nothing preceded this one inside it, so checking up to `around` is enough.
     if (outer === undefined || !nothing(around.end, inner.start)) continue;
     if (aroundClose === undefined) {
       if (outer === around && outer.isBare) drop(outer, undefined, undefined);
@@ -72,7 +72,7 @@ function unnest(text: string, tags: Tags, becomes: Map<Tag, string>): void {
   }
 }
 
-/** Blanks alone, once the tags that go are gone. */
+/** True if only whitespace is left once the removed tags are gone. */
 function isNothing(
   text: string,
   tags: readonly Tag[],
@@ -103,7 +103,7 @@ function firstFrom(tags: readonly Tag[], at: number): number {
   return low;
 }
 
-/** A div parts paragraphs: where it stood between words, an empty line does. */
+/** A div separates paragraphs, so a div removed between words leaves a blank line. */
 function parted(text: string, becomes: ReadonlyMap<Tag, string>, eol: string): readonly Cleaned[] {
   const going = [...becomes].sort(([a], [b]) => a.start - b.start);
   const parts = new Set<Tag>();
@@ -119,7 +119,7 @@ function parted(text: string, becomes: ReadonlyMap<Tag, string>, eol: string): r
   return going.map(([tag, added]) => ({ span: tag, added: parts.has(tag) ? eol + eol : added, what: TAGS }));
 }
 
-/** Words, or the tags around words, on both sides. */
+/** True if there are words, or tags around words, on both sides. */
 function isProse(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 300), start);
   const after = text.slice(end, end + 4);

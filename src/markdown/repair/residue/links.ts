@@ -1,11 +1,11 @@
-// Links that a word processor leads through Google, and the address that they really mean.
+// Finds the real address of links that a word processor routes through Google.
 
-/** Ends at blanks, quotes and brackets, so that it stands in HTML and in Markdown alike. */
+/** Ends at whitespace, quotes and brackets, so it works in both HTML and Markdown. */
 export const WRAPPED_LINK =
   /(?<![\p{L}\p{N}])https?:\/\/(?:www\.)?google\.[a-z.]{2,6}\/url\?[^\s"'<>()[\]]{1,2000}/giu;
 const WRAPPED = /^https?:\/\/(?:www\.)?google\.[a-z.]{2,6}\/url\?/i;
 
-/** Decoded; null where the link is not wrapped, or what it wraps is no address. */
+/** Decoded; null if the link is not wrapped, or does not contain an address. */
 export function realAddress(link: string): string | null {
   const address = WRAPPED.test(link) ? wrapped(link) : null;
   return address === null || !/^https?:\/\/\S/i.test(address) ? null : address;
@@ -17,7 +17,7 @@ function wrapped(link: string): string | null {
   return found === undefined ? null : decoded(found.slice(found.indexOf('=') + 1));
 }
 
-/** Percent signs decoded; null where they stand for nothing. */
+/** Decodes percent escapes; null if they are invalid. */
 export function decoded(part: string): string | null {
   try {
     return decodeURIComponent(part);
@@ -27,7 +27,7 @@ export function decoded(part: string): string | null {
   }
 }
 
-/** The address spelled for the place where the wrapped link stood. */
+/** Escapes the address for the place of the wrapped link. */
 export function spelledFor(link: string, address: string): string {
   const safe = address.replace(/[\s"'<>()[\]{}|\\^`\p{C}]/gu, (char) => percent(char));
   return /&amp;/i.test(link) ? safe.replaceAll('&', '&amp;') : safe;

@@ -1,4 +1,4 @@
-// Blanks, links and signs that pasting has left between the words: each becomes what a person would have typed.
+// Replaces spaces, links and signs that pasting left between words with what a person would have typed.
 import type { Span } from '../../../domain/cue.ts';
 import { isInside } from '../../code.ts';
 import { lineFrom } from '../../lines.ts';
@@ -8,7 +8,8 @@ import { realAddress, spelledFor, WRAPPED_LINK } from './links.ts';
 const HARD_BLANKS = /(?:&nbsp;)+/gi;
 const BLOCK = /█+/g;
 
-/** Hard blanks, wrapped links and a stray block. `without`: where they stay, in order of place. Tags are none of it. */
+/** Replaces hard spaces, wrapped links and stray blocks. `without`: spans to leave alone, in file order, including
+ *  all tags. */
 export function cleanedText(text: string, body: Span, without: readonly Span[]): readonly Cleaned[] {
   const found: Cleaned[] = [];
   const source = text.slice(body.start, body.end);
@@ -33,13 +34,13 @@ export function cleanedText(text: string, body: Span, without: readonly Span[]):
   return found;
 }
 
-/** Null where the link may go on behind a bracket. */
+/** Null if the link may continue after a bracket. */
 function unwrapped(link: string, next: string): string | null {
   const address = /[([]/.test(next) ? null : realAddress(link);
   return address === null ? null : spelledFor(link, address);
 }
 
-/** Null where it keeps an empty paragraph or line open. */
+/** Null if it keeps an empty paragraph or line open. */
 function blankFor(text: string, { start, end }: Span): string | null {
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
@@ -54,7 +55,7 @@ function blankFor(text: string, { start, end }: Span): string | null {
   return /^\s?$/.test(before) || /^\s?$/.test(after) ? '' : ' ';
 }
 
-/** Words, or tags behind which there may be words, on both sides. */
+/** True if there are words, or tags that may contain words, on both sides. */
 function partsWords(text: string, { start, end }: Span): boolean {
   const next = text.slice(end, end + 3);
   return /[\p{L}\p{N}>]/u.test(text.charAt(start - 1)) && /^(?!<\/p)[\p{L}\p{N}<]/iu.test(next);

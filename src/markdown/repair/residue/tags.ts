@@ -1,27 +1,27 @@
-// The tags that pasting leaves, each with its partner and what its attributes amount to. Positions only.
+// Finds the tags left by pasting, with their partners and whether their attributes only style. Returns positions only.
 import type { Span } from '../../../domain/cue.ts';
 import { isInside } from '../../code.ts';
 
 export interface Tag extends Span {
   readonly name: string;
   readonly isClosing: boolean;
-  /** As written, the name left out: ` dir="ltr"`. */
+  /** As written, without the tag name: ` dir="ltr"`. */
   readonly attributes: string;
-  /** Nothing but looks: no class, no data, no id of somebody's own. */
+  /** True if all attributes only style: no class, no data, no id except Google Docs' own. */
   readonly isBare: boolean;
 }
 
 export interface Tags {
-  /** In order of place. */
+  /** In file order. */
   readonly all: readonly Tag[];
   readonly partner: ReadonlyMap<Tag, Tag>;
-  /** For each opening `<p>`: the one that it stands in. */
+  /** For each opening `<p>`: the one enclosing it. */
   readonly around: ReadonlyMap<Tag, Tag>;
 }
 
 const TAG = /<(\/?)(span|div|p|b)((?:\s[^<>]*)?)>/gi;
 
-/** `without`: where tags are somebody's text, in order of place. */
+/** `without`: spans whose tags are left alone, in file order. */
 export function findTags(text: string, body: Span, without: readonly Span[]): Tags {
   const all: Tag[] = [];
   for (const match of text.slice(body.start, body.end).matchAll(TAG)) {
@@ -60,7 +60,7 @@ function paired(all: readonly Tag[]): Pick<Tags, 'partner' | 'around'> {
 
 type Pair = (open: Tag, close: Tag) => unknown;
 
-/** Many are left open; what they hold is whole all the same. */
+/** Many `<p>` are never closed, but their contents are still complete. */
 function pairParagraphs(all: readonly Tag[], pair: Pair): ReadonlyMap<Tag, Tag> {
   const around = new Map<Tag, Tag>();
   const open: Tag[] = [];
@@ -78,7 +78,7 @@ function pairParagraphs(all: readonly Tag[], pair: Pair): ReadonlyMap<Tag, Tag> 
 
 interface Begun {
   readonly tag: Tag;
-  /** How many tags had no partner when it began: with more of them inside nobody knows what belongs to what. */
+  /** Number of unpaired tags before this one. If it grows before the tag closes, it is unclear what belongs to what. */
   readonly astray: number;
 }
 

@@ -1,5 +1,5 @@
-// What of a body is not text: cues, fences, comments; and what stands where a cue has no clear begin or end, so that
-// another cue between would change which lines belong to whom.
+// Finds the parts of a body that are not text: cues, fences and comments. Also finds text near a cue without a clear
+// begin or end, where inserting another cue would change which lines belong to which cue.
 import type { Span } from '../../../domain/cue.ts';
 import { isInside } from '../../code.ts';
 import type { SegmentDocument } from '../../document.ts';
@@ -7,11 +7,11 @@ import { isBlank, type Line, lineFrom, linesOf } from '../../lines.ts';
 import { findMarkers } from '../../markers.ts';
 
 export interface Aside {
-  /** In a cue, in code or in a comment: nothing there is shorthand. */
+  /** True in a cue, code or a comment, where nothing is shorthand. */
   silent(offset: number): boolean;
-  /** Shorthand on this line stays until the cues and comments around it are clear. */
+  /** True if shorthand on this line must stay until the cues and comments around it are clear. */
   isUnclear(line: Line): boolean;
-  /** The line belongs to a cue, a fence or a comment. */
+  /** True if the line belongs to a cue, a fence or a comment. */
   touches(line: Line): boolean;
 }
 
@@ -31,7 +31,7 @@ export function asideOf(doc: SegmentDocument): Aside {
 
 interface Comments {
   readonly comments: readonly Span[];
-  /** What stands behind the start of a comment that nothing ends, or only the marker of a cue. */
+  /** Text after the start of a comment that is never closed, or closed only by the marker of a cue. */
   readonly unclosed: readonly Span[];
 }
 
@@ -52,7 +52,7 @@ function commentsIn(doc: SegmentDocument, cues: readonly Span[]): Comments {
   return { comments, unclosed };
 }
 
-/** A comment that starts its line or goes over several: the lines are markup, not text. */
+/** A comment that starts its line or spans several makes those lines markup, not text. */
 function isSpread(text: string, { start, end }: Span): boolean {
   if (/[\r\n]/.test(text.slice(start, end))) return true;
   const before = text.slice(Math.max(0, start - 20), start);
@@ -83,7 +83,7 @@ function merged(spans: readonly Span[]): readonly Span[] {
   return out;
 }
 
-/** The text right below a cue without End decides whether it can be closed, and where. */
+/** The text right below a cue without End decides whether and where it can be closed. */
 function besidesOpenCues(doc: SegmentDocument): readonly Span[] {
   return doc.cues
     .filter((cue) => cue.end === null)
@@ -93,7 +93,7 @@ function besidesOpenCues(doc: SegmentDocument): readonly Span[] {
     });
 }
 
-/** Where the first paragraph below ends; `adjoining`: only one that no blank line parts from what is above. */
+/** End of the first paragraph below. `adjoining`: counts it only if no blank line precedes it. */
 function endOfText(doc: SegmentDocument, from: number, limit: number, adjoining: boolean): number {
   let seenText = false;
   for (const line of linesOf(doc.text, lineFrom(doc.text, from, limit).next, limit)) {
@@ -104,7 +104,7 @@ function endOfText(doc: SegmentDocument, from: number, limit: number, adjoining:
   return limit;
 }
 
-/** Which cue an End too many belongs to hangs on the two cues before it. */
+/** Which cue an extra End belongs to depends on the two cues before it. */
 function beforeStrayEnds(doc: SegmentDocument): readonly Span[] {
   if (!doc.diagnostics.some(({ code }) => code === 'CUE_NESTED' || code === 'CUE_END_WITHOUT_BEGIN'))
     return [];

@@ -1,10 +1,10 @@
-// Shorthand in square brackets: `[SOT: interview 1:15]`, `[GFX: lower-third "John Doe"]`, `[FSQ: quote | source]`,
-// `[COMMERCIAL BREAK - 2:00]`, `[Note: …]`. Other stage directions, links and fields of cues are none.
+// Reads shorthand in square brackets: `[SOT: interview 1:15]`, `[GFX: lower-third "John Doe"]`, `[FSQ: quote |
+// source]`, `[COMMERCIAL BREAK - 2:00]`, `[Note: …]`. Ignores other stage directions, links and cue fields.
 import type { NewField } from '../cue-text.ts';
 import { problemOf, readToken, slugOf, slugOfQuote, splitTime, type Token } from './token.ts';
 import { BLANK, cueTypeOf, TYPE_WORDS } from './types.ts';
 
-// Capitals only: `[live: …]` may be anything.
+// Capitals only, because `[live: …]` may be anything.
 const COLON = new RegExp(
   `^\\[${BLANK}{0,9}(${TYPE_WORDS.replace('QUOTE', '(?:QUOTE|Quote)')})${BLANK}{0,9}:`,
 );
@@ -14,7 +14,7 @@ const BREAK = new RegExp(
 const NOTE = new RegExp(`^\\[${BLANK}{0,9}(?:Note|NOTE)${BLANK}{0,9}:`);
 
 export function bracketToken(text: string, at: number, rest: string, fps: number): Token | null {
-  // A picture or a link to a page.
+  // Part of a picture or a wiki link.
   if (/[![]/.test(text.charAt(at - 1))) return null;
   const pause = BREAK.exec(rest);
   if (pause !== null) return breakToken(at, pause, fps);
@@ -30,7 +30,7 @@ export function bracketToken(text: string, at: number, rest: string, fps: number
 
 const NEXT = new RegExp(`^\\(${BLANK}{0,9}(?:${TYPE_WORDS})${BLANK}{0,9}/`, 'i');
 
-/** `[words](address)`, `[words][name]`, `[words]: address`, unless other shorthand follows. */
+/** `[words](address)`, `[words][name]` or `[words]: address`, unless the second part is shorthand itself. */
 function isLink(behind: string): boolean {
   if (behind.startsWith('(')) return !NEXT.test(behind);
   if (behind.startsWith('[')) return ![COLON, BREAK, NOTE].some((pattern) => pattern.test(behind));
@@ -121,7 +121,7 @@ function quoteToken(at: number, text: string, said: string, fps: number): Token 
   };
 }
 
-/** In one pair of double quotes, those inside single, as it is spelled in America. */
+/** Puts the quote in double quotation marks and makes those inside single, as in American usage. */
 export function quoteFields(quote: string, attribution: string): readonly NewField[] {
   const inner = quote.replace(/"/g, "'").replace(/“/g, '‘').replace(/”/g, '’');
   return [
@@ -130,7 +130,7 @@ export function quoteFields(quote: string, attribution: string): readonly NewFie
   ];
 }
 
-/** `lower-third "John Doe - Title"` in its parts. */
+/** Splits `lower-third "John Doe - Title"` into its parts. */
 function splitQuoted(said: string): { readonly before: string; readonly quoted: string } {
   const from = said.search(/["“]/);
   if (from === -1 || !/["”]$/.test(said) || from === said.length - 1) return { before: said, quoted: '' };

@@ -1,10 +1,10 @@
-// Whether a paragraph can be parted at a place without breaking what reaches over it: emphasis, tags, brackets.
+// Decides whether a paragraph can be split at a place without breaking emphasis, tags or brackets that span it.
 import type { Span } from '../../../domain/cue.ts';
 
 /** Reads the prose of a paragraph piece by piece. */
 export interface Markup {
   read(prose: string): void;
-  /** Something that began in what was read has not ended. */
+  /** True if something opened in the text so far is not closed. */
   isOpen(): boolean;
 }
 
@@ -25,7 +25,7 @@ export function markup(): Markup {
       for (const match of bare.matchAll(MARKS)) countMark(marks, bare, match);
       for (const char of bare) {
         if (/[([{]/.test(char)) brackets += 1;
-        // A closing one too many, as in `a)`, opens nothing.
+        // An unmatched closing bracket, as in `a)`, is ignored.
         if (/[)\]}]/.test(char)) brackets = Math.max(0, brackets - 1);
       }
     },
@@ -42,17 +42,17 @@ function countMark(marks: Map<string, number>, prose: string, match: RegExpExecA
   marks.set(match[0], (marks.get(match[0]) ?? 0) + 1);
 }
 
-/** In small letters, in order, as they are counted when nothing may be lost. */
+/** Lower case, in order, as counted by the check that no word is lost. */
 export function wordsIn(text: string): readonly string[] {
   return (text.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.toLowerCase());
 }
 
-/** The words of the values in a tag; its names are no words. */
+/** The words in a tag's attribute values; attribute names are not words. */
 export function attributeWords(tag: string): readonly string[] {
   return [...tag.matchAll(/=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/g)].flatMap(([, value = '']) => wordsIn(value));
 }
 
-/** At the start of a line these words would be a heading, a list, a quote, a table or a rule. */
+/** True if these words at the start of a line would become a heading, list, quote, table or rule. */
 export function startsStructure(text: string): boolean {
   return /^(?:#{1,6}(?:\s|$)|>|[-+*•]\s|\d{1,9}[.)]\s|\||```|~~~|[-=]{2,}\s*$|(?:[-*_]\s?){3,}$|<\/|<!--)/.test(
     text,
@@ -62,7 +62,7 @@ export function startsStructure(text: string): boolean {
 const TAG_BEFORE = /<(p|b|strong|i|em|u)(?:\s[^<>]{0,300})?>\s*$/i;
 const LONGEST = 400;
 
-/** The token with the marks and tags that hold nothing else: `**{SOT/foo}**`, `<p class="josh">{SOT/foo}</p>`. */
+/** Extends the token by marks and tags that contain nothing else: `**{SOT/foo}**`, `<p class="josh">{SOT/foo}</p>`. */
 export function withWrapping(text: string, token: Span, block: Span): Span {
   let { start, end } = token;
   for (let found = true; found; ) {
@@ -79,7 +79,7 @@ export function withWrapping(text: string, token: Span, block: Span): Span {
 function wrappingOf(before: string, after: string): { before: number; after: number } | null {
   const marks = /(?:\*{1,3}|_{1,3})$/.exec(before)?.[0] ?? '';
   const behind = /^(?:\*+|_+)/.exec(after)?.[0] ?? '';
-  // Twice as many: the next emphasis starts right behind.
+  // Twice as many marks: the next emphasis starts immediately after.
   const same = marks !== '' && (behind === marks || behind === marks + marks);
   if (same && /(?:^|[\s>])$/.test(before.slice(0, -marks.length)))
     return { before: marks.length, after: marks.length };

@@ -1,20 +1,21 @@
-// Puts new cue blocks where shorthand stood: one blank line before and after, the prose around in paragraphs of its own.
-// Each is right when it is taken alone. Of two with nothing between, each brings one of the two line ends between them.
+// Puts new cue blocks in place of shorthand, with one blank line before and after, so that the prose around them forms
+// paragraphs of its own. Each edit is correct if applied alone. Between two adjacent tokens, each edit adds one of the
+// two line endings.
 import type { Span } from '../../../domain/cue.ts';
 import { type Edit, editAt } from '../../../domain/edit.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { isInLine } from '../frame.ts';
 
 export interface Placing {
-  /** All that goes. */
+  /** The text that is replaced. */
   readonly whole: Span;
   readonly flag: Span | null;
-  /** The cue block. */
+  /** Text of the cue block. */
   readonly block: string;
   readonly field: string;
 }
 
-/** The edits of each, in the same order; `placings` in order of place. */
+/** The edits for each placing, in the same order. `placings` are in file order. */
 export function placed(doc: SegmentDocument, placings: readonly Placing[]): readonly (readonly Edit[])[] {
   const spots = placings.map((placing) => spotOf(doc, placing));
   const ends = new Set(spots.map(({ end }) => end));
@@ -31,9 +32,9 @@ export function placed(doc: SegmentDocument, placings: readonly Placing[]): read
 }
 
 interface Spot extends Span {
-  /** A full stop or comma right behind the token, which belongs to the words before it. */
+  /** Punctuation right after the token that belongs to the words before it. */
   readonly stop: string;
-  /** Words stand between the flag and the token. */
+  /** True if there are words between the flag and the token. */
   readonly flagApart: boolean;
 }
 
@@ -42,13 +43,13 @@ function spotOf({ text, body }: SegmentDocument, { whole, flag }: Placing): Spot
   const start = flag !== null && !flagApart ? flag.start : whole.start;
   const stop = /^[.,;:!?…]{1,3}(?=\s|$)/.exec(text.slice(whole.end, whole.end + 4))?.[0] ?? '';
   const word = text.charAt(backOverBlanks(text, start, body.start) - 1);
-  // Not behind a bracket: that is the next token before this one.
+  // Not after a bracket, because that may be the end of another token.
   const moves = stop !== '' && /[\p{L}\p{N}"'”’]/u.test(word);
   return { start, end: whole.end + (moves ? stop.length : 0), stop: moves ? stop : '', flagApart };
 }
 
 interface Gap {
-  /** Where the edit begins or ends. */
+  /** Offset at which the edit begins or ends. */
   readonly at: number;
   readonly added: string;
 }
@@ -76,7 +77,7 @@ function gapAfter(doc: SegmentDocument, end: number, starts: ReadonlySet<number>
   return { at, added: blank || seenTo ? '' : ending };
 }
 
-/** The repair of its own form sees to the blank lines around this cue. */
+/** True if the repair of the cue's own form adds the blank lines around it. */
 function isFramed(doc: SegmentDocument, i: number): boolean {
   const cue = doc.cues[i];
   return cue !== undefined && (cue.end !== null || cue.closable) && !isInLine(doc, i);
@@ -98,7 +99,8 @@ function overBlanks(text: string, from: number): number {
   return at;
 }
 
-/** Files mix them, and a lone `\r` before another line's `\n` would become one. */
+/** Copied rather than assumed, because a file may mix line endings, and a lone `\r` before another line's `\n` would
+ *  merge into one. */
 function endingAt(text: string, at: number): string {
   return /^(?:\r\n|\n|\r)/.exec(text.slice(at, at + 2))?.[0] ?? '';
 }

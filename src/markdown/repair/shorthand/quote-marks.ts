@@ -1,34 +1,34 @@
-// Reads quotations: which marks hold one together, where it ends, and what its text is without them. Words stay as they
-// are; entities and backslashes that programs have put in front of marks go.
+// Reads quotations: which marks enclose one, where it ends, and its text without them. Words are not changed; entities
+// and backslashes that programs added to marks are removed.
 import { wordsIn } from './markup.ts';
 
 export interface Piece {
-  /** One line's words. */
+  /** The words of one line. */
   readonly text: string;
-  /** Offset where they end in the file. */
+  /** Offset in the file where they end. */
   readonly end: number;
-  /** A blank line stands before it, or it has a paragraph of its own. */
+  /** True if a blank line precedes it or it has a paragraph of its own. */
   readonly parted: boolean;
-  /** It was marked with `>`. */
+  /** True if it was marked with `>`. */
   readonly marked: boolean;
-  /** Words that stood for form: the names of entities and tags. */
+  /** Words that were only markup: parts of entities and tags. */
   readonly drops: readonly string[];
 }
 
 export interface Quotation {
-  /** whole: marks hold all of it. open: the last mark is missing. partial: other words stand between. none: no mark. */
+  /** whole: enclosed in marks · open: the last mark is missing · partial: other words in between · none: no mark */
   readonly kind: 'whole' | 'open' | 'partial' | 'none';
-  /** How many pieces it takes. */
+  /** Number of pieces it takes. */
   readonly count: number;
-  /** Their text without the marks that hold them. */
+  /** The text of each piece without the enclosing marks. */
   readonly texts: readonly string[];
-  /** What stands behind the last mark on its line: `- Name`. */
+  /** The text after the last mark on its line: `- Name`. */
   readonly rest: string;
 }
 
 const OPENING = /^["“]/;
 
-/** The quotation that starts with the first piece, and those that follow it directly. */
+/** The quotation that starts with the first piece, together with those directly following it. */
 export function quotationIn(pieces: readonly Piece[]): Quotation {
   const none: Quotation = { kind: 'none', count: 0, texts: [], rest: '' };
   if (!OPENING.test(pieces[0]?.text ?? '')) return none;
@@ -52,11 +52,11 @@ interface PieceRead {
   readonly text: string;
   readonly depth: number;
   readonly rest: string;
-  /** Prose goes on behind the closing mark. */
+  /** True if prose continues after the closing mark. */
   readonly more: boolean;
 }
 
-/** `goesOn`: each paragraph of a long quotation starts with a mark again, which opens nothing. */
+/** `goesOn`: each further paragraph of a long quotation repeats the opening mark, which does not open another one. */
 function readPiece(text: string, depthBefore: number, goesOn: boolean): PieceRead {
   let depth = depthBefore;
   const from = depth === 0 || goesOn ? 1 : 0;
@@ -79,32 +79,32 @@ function opens(text: string, at: number): boolean {
   return /^[\s([{—–“‘-]?$/.test(text.charAt(at - 1)) && /^\S$/.test(text.charAt(at + 1));
 }
 
-// ---- who said it ----
+// ---- attribution ----
 
 const DASHED = /^(?:[—–―]|--(?!-))\s*(\S.{0,200})$/;
 const HYPHENED = /^-\s+([\p{Lu}\d@].{0,200})$/u;
 
-/** `—Name` or `--Name` on a line of its own; `- Name` only right below the quote. Null where it is no name. */
+/** `—Name` or `--Name` on a line of its own, `- Name` only right below the quote. Null if it is no name. */
 export function attributionOf(piece: Piece | undefined): string | null {
   if (piece === undefined) return null;
   const name = DASHED.exec(piece.text)?.[1] ?? (piece.parted ? undefined : HYPHENED.exec(piece.text)?.[1]);
   return name !== undefined && isName(name) ? name.trim() : null;
 }
 
-/** `- Name` behind the closing mark. */
+/** `- Name` after the closing mark. */
 export function inlineAttribution(rest: string): string | null {
   const name = (DASHED.exec(rest) ?? HYPHENED.exec(rest))?.[1];
   return name !== undefined && isName(name) ? name.trim() : null;
 }
 
-/** Short, and no sentence: a full stop stands behind a title or an initial only. */
+/** True if it is short and no sentence: a final full stop is allowed only after a title or an initial. */
 function isName(text: string): boolean {
   const name = text.trim();
   if (name.length > 100 || name.split(/\s+/).length > 12 || /[!?…,;:"”]$/.test(name)) return false;
   return !name.endsWith('.') || /(?:\b\p{Lu}|\b(?:Jr|Sr|Inc|Esq|Co|Ltd|Corp|Dr))\.$/u.test(name);
 }
 
-/** Below a closed quotation a bare `Person Name` says who said it, where each word is a name's. */
+/** True for a bare `Person Name`, which below a closed quotation is its attribution. Each word must fit a name. */
 export function isBareName(text: string): boolean {
   const words = text.trim().split(/\s+/);
   const known = words.every((word) =>
@@ -115,10 +115,10 @@ export function isBareName(text: string): boolean {
 
 // ---- clean text ----
 
-// As the repair of Quote fields reads them: `&lt;` and `&gt;` stay, since as brackets they could make a marker.
+// As in the repair of Quote fields: `&lt;` and `&gt;` stay, because as brackets they could form a marker.
 const CODED = /\\?&(?:amp;){0,20}(?:quot|#34|#39|apos|nbsp);|&(?:amp;){1,20}(?!#?[a-z0-9]{1,10};)|\\["']/gi;
 
-/** The text as it is read, and the words that were part of a code. */
+/** The decoded text, and the words that were part of a code. */
 export function decoded(text: string): { readonly text: string; readonly drops: readonly string[] } {
   const drops: string[] = [];
   const plain = text.replace(CODED, (code) => {

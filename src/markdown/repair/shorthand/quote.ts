@@ -1,5 +1,5 @@
-// The words of a full-screen quote that stand below its token, and who said them. Takes only what marks, `>` or a name
-// below show to be the quote; where prose might go along, it takes nothing.
+// Reads the words of a full-screen quote below its token, and their attribution. Takes only text that quotation marks,
+// `>` or a name below identify as the quote; if prose might be included, it takes nothing.
 import type { Span } from '../../../domain/cue.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { trimmed } from '../../lines.ts';
@@ -17,25 +17,25 @@ import type { ScriptLine } from './script-lines.ts';
 export type QuoteReading =
   | {
       readonly kind: 'quote';
-      /** Without the marks around it, line breaks as written. */
+      /** Without enclosing marks, line breaks as written. */
       readonly text: string;
-      /** Empty where nobody is named. */
+      /** Empty if no name is given. */
       readonly attribution: string;
-      /** Where it ends in the file. */
+      /** Offset in the file. */
       readonly end: number;
       readonly drops: readonly string[];
     }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unclear' };
 
-/** Far above any quote that fits a screen. */
+/** Far more than fits on a screen. */
 const MOST_PIECES = 40;
 const LONGEST = 20_000;
-/** Without marks only a name below tells that something is a quote; the farther away, the less. */
+/** Without marks only a name below identifies a quote, and the farther away it is, the less certain that is. */
 const MOST_BARE_PIECES = 12;
 const MOST_BARE_CHARACTERS = 1200;
 
-/** `from`: where the token ends; `limit`: where the next one starts. */
+/** `from`: end of the token; `limit`: start of the next one. */
 export function quoteBelow(
   doc: SegmentDocument,
   lines: readonly ScriptLine[],
@@ -61,7 +61,7 @@ export function quoteBelow(
   };
 }
 
-/** Null where another token stands in a line of the quote that is marked as one. */
+/** Null if another token is on a line of the quote that is marked with `>`. */
 function piecesFrom(
   doc: SegmentDocument,
   lines: readonly ScriptLine[],
@@ -94,7 +94,7 @@ function piecesFrom(
   return pieces;
 }
 
-/** What is no quote ends it; of lists only a name behind a lone dash may belong to one. */
+/** True at a line that cannot be part of a quote. A list item can only be one as a name after a single dash. */
 function isEnd(lines: readonly ScriptLine[], i: number): boolean {
   const line = lines[i];
   if (line?.kind !== 'text') return line?.kind !== 'blank';
@@ -103,7 +103,7 @@ function isEnd(lines: readonly ScriptLine[], i: number): boolean {
   return form === 'heading' || form === 'table' || form === 'other';
 }
 
-/** Another entry, or an indented paragraph, makes it a list. */
+/** True if another entry or an indented paragraph follows, so that it is a real list. */
 function goesOn(lines: readonly ScriptLine[], i: number): boolean {
   let next = i + 1;
   while (lines[next]?.kind === 'blank' && next < i + MOST_PIECES) next += 1;
@@ -125,7 +125,7 @@ function pieceOf(doc: SegmentDocument, line: ScriptLine, span: Span, tagged: boo
 }
 
 interface Found {
-  /** Pieces taken, the name among them. */
+  /** Number of pieces taken, including the name. */
   readonly count: number;
   readonly texts: readonly string[];
   readonly attribution: string;
@@ -158,7 +158,7 @@ function quotedQuote(pieces: readonly Piece[]): Found | null {
     if (inline !== null) return { count, texts, attribution: inline };
     const name = attributionOf(next) ?? bareName(pieces, count);
     if (name !== null) return { count: count + 1, texts, attribution: name };
-    // Prose that goes on in the same paragraph: the marks may only be part of the quote.
+    // If prose continues in the same paragraph, the marks may enclose only part of the quote.
     return next === undefined || next.parted ? { count, texts, attribution: '' } : null;
   }
   return null;
@@ -171,7 +171,7 @@ function bareName(pieces: readonly Piece[], at: number): string | null {
   return isBareName(piece.text) ? piece.text : null;
 }
 
-/** Words without marks, or with other words between: a quote only where a name follows. */
+/** Words without marks, or only partly in marks, are a quote only if a name follows. */
 function bareQuote(pieces: readonly Piece[]): Found | null {
   const at = pieces.findIndex((piece) => attributionOf(piece) !== null);
   const name = attributionOf(pieces[at]);
@@ -179,7 +179,7 @@ function bareQuote(pieces: readonly Piece[]): Found | null {
   const words = pieces.slice(0, at);
   if (words.reduce((sum, piece) => sum + piece.text.length, 0) > MOST_BARE_CHARACTERS) return null;
   const { kind } = quotationIn(words);
-  // Somebody speaks, and somebody else goes on: the name may belong to the last one only.
+  // Quoted words followed by another paragraph: the name may belong only to the last of them.
   if (kind === 'partial' && words.some((piece, i) => i > 0 && piece.parted)) return null;
   const texts = words.map((piece) => piece.text);
   const first = texts[0] ?? '';

@@ -1,16 +1,16 @@
-// The script as lines and blocks: which lines are plain text, where a paragraph, list, quote or table begins and ends,
-// and which lines only a person may touch because a cue nearby has no clear end. Positions only.
+// Splits the script into lines and blocks: which lines are plain text, where a paragraph, list, quote or table begins
+// and ends, and which lines must be left to a person because a cue nearby has no clear end. Returns positions only.
 import type { Span } from '../../../domain/cue.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { isBlank, type Line, linesOf, trimmed } from '../../lines.ts';
 import type { Aside } from './aside.ts';
 
 export interface ScriptLine extends Line {
-  /** other: belongs to a cue, to code or to a comment. */
+  /** other: part of a cue, code or a comment */
   readonly kind: 'text' | 'blank' | 'other';
-  /** What it says, without the blanks around it and the `<p>` and `</p>` that hold it. */
+  /** The text without surrounding whitespace and without an enclosing `<p>` and `</p>`. */
   readonly content: Span;
-  /** It stands between `<p>` and `</p>`. */
+  /** True if it is enclosed in `<p>` and `</p>`. */
   readonly tagged: boolean;
   readonly block: Block;
 }
@@ -19,7 +19,7 @@ export type BlockForm = 'plain' | 'list' | 'quote' | 'table' | 'heading' | 'othe
 
 export interface Block {
   readonly start: number;
-  /** Where its last line ends. */
+  /** End of its last line. */
   readonly end: number;
   readonly form: BlockForm;
 }
@@ -77,7 +77,7 @@ function blankLine({ start, end, next }: Line): ScriptLine {
 
 const NO_BLOCK: Block = { start: 0, end: 0, form: 'other' };
 
-/** Lines without a blank one between. */
+/** Lines without a blank line between them. */
 interface Run {
   readonly blocks: Draft[];
   html: boolean;
@@ -88,7 +88,8 @@ function newRun(): Run {
   return { blocks: [], html: false, code: false };
 }
 
-/** What looks like code within HTML is none until a blank line parts them: then nothing there may be touched. */
+/** Inside HTML, backticks and fences are not code until a blank line ends the HTML. A new cue would add that blank
+ *  line, so a run that contains both must not be touched. */
 function join(run: Run, block: Draft, written: string): void {
   if (run.blocks.at(-1) !== block) run.blocks.push(block);
   run.html ||= /^[^\S\r\n]*<[a-z/]/i.test(written);
@@ -104,7 +105,7 @@ function newBlock(above: Draft | undefined, line: Line, form: BlockForm, written
   return { start: line.start, end: line.end, form: inList ? 'list' : form };
 }
 
-/** A bare line below a list or a quote goes on with its last words for Markdown, but loses nothing when it is parted. */
+/** In Markdown an unindented line below a list or a quote continues it, but nothing is lost if they are separated. */
 function breaks(open: BlockForm, form: BlockForm, written: string): boolean {
   if (form === 'heading' || open === 'heading') return true;
   if (form !== 'plain') return form !== open;
@@ -133,7 +134,7 @@ function contentOf(text: string, line: Line): { readonly content: Span; readonly
   const content = trimmed(text, line);
   const written = text.slice(content.start, content.end);
   const inner = /^<p/i.test(written) ? TAGGED.exec(written)?.[1] : undefined;
-  // A flag in the tag is a person's note; a second paragraph on the line is not this one's.
+  // A flag in the tag is a person's note, and a second `<p>` on the line is a paragraph of its own.
   if (inner === undefined || /<\/?p\b/i.test(inner) || written.includes('data-flag-note'))
     return { content, tagged: false };
   const end = content.end - '</p>'.length;

@@ -1,6 +1,6 @@
-// What is said of shorthand that only a person can put right, one line for each code.
+// Severity, message and instruction for each problem with shorthand that only a person can fix.
 import type { Severity } from '../../../domain/diagnostic.ts';
-import { CUE_WORDS } from '../words.ts';
+import { CUE_WORDS } from '../cue-messages.ts';
 
 type Words = readonly [severity: Severity, message: string, todo: string];
 
@@ -65,11 +65,11 @@ export const SHORTHAND_WORDS = {
 
 export type ShorthandCode = keyof typeof SHORTHAND_WORDS;
 
-/** What is left to a person, and where. */
+/** A problem left to a person, and its place. */
 export interface Complaint {
   readonly code: ShorthandCode;
   /** Offset in the text. */
   readonly at: number;
-  /** Said after the message, in quotes. */
+  /** Appended to the message in quotes. */
   readonly about: string;
 }

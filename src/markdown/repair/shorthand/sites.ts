@@ -1,4 +1,4 @@
-// Where shorthand stands in the script, and whether a cue can stand there instead without breaking the Markdown.
+// Finds shorthand in the script, and whether a cue can replace it without breaking the Markdown.
 import type { Span } from '../../../domain/cue.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { Aside } from './aside.ts';
@@ -9,18 +9,18 @@ import { tokensOn } from './tokens.ts';
 
 export interface Site {
   readonly token: Token;
-  /** The token with the marks and tags that hold nothing else. */
+  /** The token with the marks and tags that contain nothing else. */
   readonly whole: Span;
-  /** `*** ` at the start of its line, which an older tool put there; null where it is another token's. */
+  /** `*** ` that an older tool put at the start of the line; null if it belongs to another token. */
   readonly flag: Span | null;
-  /** Which line of the part it ends on. */
+  /** Index of the line it ends on. */
   readonly line: number;
   readonly block: Block;
-  /** Where the next token starts, in whatever paragraph; else the end of the script. */
+  /** Start of the next token, in any paragraph; else the end of the script part. */
   readonly limit: number;
 }
 
-/** In order of place, in one part of the script. */
+/** In file order, for one part of the script. */
 export function sitesIn(
   doc: SegmentDocument,
   lines: readonly ScriptLine[],
@@ -50,7 +50,7 @@ export function sitesIn(
   });
 }
 
-/** Its flag goes along where nothing stands between. */
+/** Includes the flag if nothing is between it and the token. */
 function startOf(doc: SegmentDocument, { flag, whole }: Pick<Site, 'flag' | 'whole'>): number {
   return flag !== null && doc.text.slice(flag.end, whole.start).trim() === '' ? flag.start : whole.start;
 }
@@ -65,20 +65,21 @@ function flagOf(text: string, start: number, limit: number): Span | null {
   const match = /^[^\S\r\n]{0,3}\*\*\*[^\S\r\n]+/.exec(text.slice(start, Math.min(limit, start + 20)));
   if (match === null) return null;
   const end = start + match[0].length;
-  // Without it the line would begin as something else.
+  // Without the flag the line would start a different Markdown structure.
   return startsStructure(text.slice(end, limit)) ? null : { start, end };
 }
 
 export interface Walk {
-  /** It stands in a plain paragraph, which can be parted here. */
+  /** True if it is in a plain paragraph that can be split here. */
   isClear(site: Site): boolean;
-  /** Its share of the paragraph: from what was taken or left before it to the token after. */
+  /** Its share of the paragraph: from the previous token to the next one. */
   shareOf(site: Site, end: number): Span;
-  /** `end`: where what belongs to it ends; `taken`: it goes, and the paragraph begins anew behind it. */
+  /** `end`: end of everything that belongs to the site. `taken`: it is converted, and a new paragraph begins after
+   *  it. */
   pass(site: Site, end: number, taken: boolean): void;
 }
 
-/** Goes through the tokens of one part of the script, in order. */
+/** Visits the tokens of one part of the script in order. */
 export function walk(doc: SegmentDocument, lines: readonly ScriptLine[]): Walk {
   let around = markup();
   let block: Block | null = null;

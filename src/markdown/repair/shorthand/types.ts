@@ -1,10 +1,10 @@
-// Which cue each word of the shorthand stands for, and which media such a cue plays.
+// Maps shorthand words to cue types, and cue types to the media they play.
 import type { MediaKind } from '../../../domain/media/shelf.ts';
 
-/** Any blank but a line's end; people paste odd ones. */
+/** Any whitespace except a line ending; people paste unusual kinds. */
 export const BLANK = '[^\\S\\r\\n]';
 
-/** The words in front of the slash, as part of a pattern. */
+/** The words before the slash, as part of a pattern. */
 export const TYPE_WORDS =
   'SOT|VOT|VO|NAT|FSQ|FS[ \\u00a0_-]?QUOTE|GFX|IMG|PKG|DIR|BUMP|STING|VOX|MUS|LIVE|RIF|CUE';
 
@@ -14,20 +14,20 @@ const OLD_NAMES: ReadonlyMap<string, string> = new Map([
   ['DIR', 'NOTE'],
 ]);
 
-/** `fs quote` → `FSQ`. `CUE` stays: it is never converted. */
+/** `fs quote` → `FSQ`. `CUE` is returned as is: it is never converted. */
 export function cueTypeOf(word: string): string {
   const bare = word.toUpperCase().replace(/[\s_-]+/g, '');
   return OLD_NAMES.get(bare) ?? bare;
 }
 
-/** Words of everyday speech: in small letters they stand for a cue only where a brace and a slash say so. */
+/** Everyday words: in lower case they stand for a cue only with a brace and a slash. */
 export function isEverydayWord(word: string): boolean {
   return /^(?:live|bump|sting|cue|dir)$/i.test(word) && word !== word.toUpperCase();
 }
 
 interface Media {
   readonly kinds: readonly MediaKind[];
-  /** False where the picture is made later: a missing one is no complaint. */
+  /** False if the picture is made later, so that a missing one is not reported. */
   readonly expected: boolean;
 }
 
@@ -47,12 +47,12 @@ const MEDIA: ReadonlyMap<string, Media> = new Map([
   ['MUS', LIBRARY],
 ]);
 
-/** Null for cues that play nothing from a file. */
+/** Null for cues that play no file. */
 export function mediaOf(type: string): Media | null {
   return MEDIA.get(type) ?? null;
 }
 
-/** Cues that are cut from a film: IN and OUT lines may follow. */
+/** True for cues cut from a film, which IN and OUT lines may follow. */
 export function isClip(type: string): boolean {
   return mediaOf(type) === VIDEO;
 }

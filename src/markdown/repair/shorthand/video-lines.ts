@@ -1,5 +1,5 @@
-// The lines that a host writes below a clip to say what to cut from which film: IN and OUT with their cues, `to`, the
-// film's title, notes in capitals. Exact on purpose: "tune in: 8:30 tonight" and "From here we see" are prose.
+// Reads the lines a host writes below a clip to say what to cut from which film: IN and OUT with their cues, `to`, the
+// film's title, notes in capitals. Strict on purpose: "tune in: 8:30 tonight" and "From here we see" are prose.
 import { wordsIn } from './markup.ts';
 import { BLANK } from './types.ts';
 
@@ -7,24 +7,24 @@ export interface Timed {
   readonly role: 'IN' | 'OUT' | null;
   /** As written: `29:14`. */
   readonly time: string;
-  /** The words that are heard there; empty where none stand there. */
+  /** The words heard at that time; empty if none are given. */
   readonly cue: string;
 }
 
-/** `drops`: the words that vanish when it becomes fields: what names them, and figures that are spelled anew. */
+/** `drops`: words that disappear when the line becomes fields: keywords, and figures that are respelled. */
 export type Member =
   | { readonly kind: 'times'; readonly times: readonly Timed[]; readonly drops: readonly string[] }
   | { readonly kind: 'to'; readonly drops: readonly string[] }
   | { readonly kind: 'title'; readonly title: string; readonly drops: readonly string[] }
   | { readonly kind: 'cue'; readonly cue: string; readonly drops: readonly string[] }
   | { readonly kind: 'note'; readonly note: string; readonly drops: readonly string[] }
-  /** Starts like one of them, but can't be read. */
+  /** Starts like a cut line but cannot be read. */
   | { readonly kind: 'broken'; readonly drops: readonly string[] };
 
 const TIME = '(\\d{0,2}(?::\\d{2}){1,3})(?![\\d:])';
 const MARK = `(?:${BLANK}*[-–—:=.]${BLANK}*|${BLANK}+)`;
 const TIMED = new RegExp(`^(?:(IN|OUT)${MARK})?${TIME}${BLANK}*(.*)$`);
-/** The other end on the same line. */
+/** The end time on the same line. */
 const RANGE = new RegExp(`^(?:to|TO|[-–—])${BLANK}*${TIME}${BLANK}*(.*)$`);
 const SECOND = new RegExp(`(?<=^|[\\s"”])OUT${MARK}${TIME}${BLANK}*(.*)$`);
 const JOINT = /(?:^|\s)(?:to|[-–—])$/i;
@@ -63,12 +63,12 @@ function timesOf(match: RegExpExecArray): Member | null {
     const start: Timed = { role: own, time, cue: cueOf(before.replace(JOINT, '').trim()) };
     return timesMember([start, end], JOINT.test(before) ? before : '');
   }
-  // A time alone is one of them, a time with a sentence behind it is prose.
+  // A time alone is a cut line; a time followed by a sentence is prose.
   if (own === null && rest !== '' && !isQuoted(rest)) return null;
   return timesMember([{ role: own, time, cue: cueOf(rest) }], '');
 }
 
-/** `joint`: text that may hold the `to` between two times. */
+/** `joint`: text that may contain the `to` between two times. */
 function timesMember(times: readonly Timed[], joint: string): Member {
   const to = /^to\b|\bto$/i.test(joint) ? ['to'] : [];
   return {
@@ -95,12 +95,12 @@ function unquoted(text: string): string {
   return isQuoted(text) ? text.slice(1, -1).trim() : text;
 }
 
-/** `GRAB THE FULL YOUTUBE UPLOAD`; `OK` is none. */
+/** True for `GRAB THE FULL YOUTUBE UPLOAD`, false for `OK`. */
 function isNote(line: string): boolean {
   return line.length >= 10 && !/\p{Ll}/u.test(line) && (line.match(/\p{Lu}{2,}/gu) ?? []).length >= 2;
 }
 
-/** A note that stands apart is one of the lines only if it speaks of the film. */
+/** True if the note is about the film; only such a note counts after a blank line. */
 export function isAboutFilm(note: string): boolean {
   return /\b(?:VIDEO|CLIP|UPLOAD|YOUTUBE|RUMBLE|TIKTOK|FOOTAGE|FILE|SOURCE|TAPE|GRAB|FULL|CUT|TRIM|DOWNLOAD)\b/.test(
     note,

@@ -1,5 +1,5 @@
-// A clip and the lines below it that say what to cut: all of them are one cue, or nothing is. Where they don't add up to
-// one IN, one later OUT and one film, a person has to look.
+// Reads a clip together with the cut lines below it; they become one cue completely or not at all. If they don't give
+// exactly one IN, one later OUT and one film, a person has to decide.
 import { formatDuration, readDuration } from '../../../domain/duration.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { trimmed } from '../../lines.ts';
@@ -9,27 +9,27 @@ import type { ScriptLine } from './script-lines.ts';
 import { isAboutFilm, type Member, memberOf, type Timed } from './video-lines.ts';
 
 export type VideoReading =
-  /** No such lines: the clip stands for itself. */
+  /** No such lines, so the clip is converted by itself. */
   | { readonly kind: 'none' }
   | { readonly kind: 'unclear'; readonly end: number }
   | {
       readonly kind: 'clip';
       readonly durationMs: number;
-      /** The film's title, as written; null where only the clip's own name tells. */
+      /** The film's title as written; null if only the clip's own name is given. */
       readonly title: string | null;
       readonly notes: readonly string[];
-      /** From TrimStart to Outcue. */
+      /** TrimStart to Outcue. */
       readonly fields: readonly NewField[];
-      /** Where the last of the lines ends. */
+      /** End of the last of these lines. */
       readonly end: number;
       readonly drops: readonly string[];
     };
 
-/** Further down they are somebody else's. */
+/** Lines after a larger gap belong to something else. */
 const MOST_BLANK_LINES = 3;
 const MOST_LINES = 40;
 
-/** `below`: the first line to look at; `limit`: where the next token starts. */
+/** `below`: index of the first line to read; `limit`: start of the next token. */
 export function videoBelow(
   doc: SegmentDocument,
   lines: readonly ScriptLine[],
@@ -53,7 +53,7 @@ interface Row {
   readonly drops: readonly string[];
 }
 
-/** The lines that belong to it, up to the first that does not. */
+/** The lines that belong to the clip, up to the first that does not. */
 function rowsFrom(
   doc: SegmentDocument,
   lines: readonly ScriptLine[],
@@ -92,7 +92,7 @@ function tagWords(doc: SegmentDocument, line: ScriptLine): readonly string[] {
   return attributeWords(`${doc.text.slice(line.start, start)} ${doc.text.slice(end, line.end)}`);
 }
 
-/** Words in quotation marks or capitals that stand apart below the last IN or OUT are the script again. */
+/** After the last IN or OUT, words in quotation marks or capitals that are set apart belong to the script. */
 function withoutTail(rows: readonly Row[]): readonly Row[] {
   const kept = [...rows];
   for (let last = kept.at(-1); last !== undefined; last = kept.at(-1)) {
@@ -128,7 +128,8 @@ function clipOf(rows: readonly Row[], fps: number): VideoReading | null {
   };
 }
 
-/** One IN and one OUT, each with the words that stand at it or right below; null where they are more, fewer or unsure. */
+/** One IN and one OUT, each with the words on its line or right below. Null if there are more, fewer or ambiguous
+ *  ones. */
 function timesOf(rows: readonly Row[]): { readonly in: Timed; readonly out: Timed } | null {
   const times: Timed[] = [];
   for (const { member } of rows) {
@@ -145,7 +146,7 @@ function timesOf(rows: readonly Row[]): { readonly in: Timed; readonly out: Time
   return { in: first, out: second };
 }
 
-/** `29:14` → `00:29:14`; frames stay where there are some. */
+/** `29:14` → `00:29:14`; frames other than zero are kept. */
 function readTime(time: string, fps: number): { readonly ms: number; readonly spelled: string } | null {
   const reading = readDuration(time, fps);
   if (reading.ms === null || reading.hundredths) return null;

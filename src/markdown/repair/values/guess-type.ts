@@ -1,23 +1,23 @@
-// The type of a cue that does not say it, where its own fields leave only one. A film alone may be four things, so it
-// settles nothing.
+// Guesses the type of a cue that has none, if its other fields allow only one. A film alone decides nothing, because
+// four types use one.
 import { type Cue, cueValue } from '../../../domain/cue.ts';
 import { trimsOf } from './trims.ts';
 import { kindOfUrl, mediaOf } from './urls.ts';
 
 export interface TypeGuess {
   readonly type: string;
-  /** Read after “This cue has no type, but ”. */
+  /** Completes “This cue has no type, but …”. */
   readonly because: string;
 }
 
 const BY_ID = /^(SOT|FSQ|GFX|IMG|PKG|NAT)[A-Z0-9]{14}$/;
-/** Ids of older tools: `LOCAL-GFX-20250914-123456`, `PROD-SOT-79A4B334B1CB`, `FSQ-0244-001`. */
+/** Ids from older tools: `LOCAL-GFX-20250914-123456`, `PROD-SOT-79A4B334B1CB`, `FSQ-0244-001`. */
 const BY_OLD_ID = /^(?:(?:LOCAL|PROD)[-_])?(SOT|FSQ|GFX|IMG|PKG|NAT)[-_]/i;
-/** Pictures here are drawn by programs, so that they may be graphics or quotes as well. */
+/** Pictures in these folders are generated, so the cue may also be a graphic or a quote. */
 const DRAWN = /(?:^|\/)(?:graphics|quotes|generated_quotes)\//i;
 const CLIPS: ReadonlySet<string> = new Set(['SOT', 'NAT', 'PKG']);
 
-/** Null where the cue says its type, or its fields allow for several. */
+/** Null if the cue has a type, or its fields allow several. */
 export function guessType(cue: Cue): TypeGuess | null {
   if (cue.type !== null) return null;
   const sure = certain(cue);
@@ -46,5 +46,5 @@ function certain(cue: Cue): readonly TypeGuess[] {
   return found.some(contradicts) ? [...found, NOTHING] : found;
 }
 
-/** Beside any other guess: the fields contradict each other. */
+/** Added to the guesses if the fields contradict each other. */
 const NOTHING: TypeGuess = { type: '', because: '' };

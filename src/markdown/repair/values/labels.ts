@@ -1,4 +1,4 @@
-// Old names of fields, old words for an alignment, and fields that say the same thing twice.
+// Replaces old field names and old words for an alignment, and removes fields that repeat another.
 import { type CueField, cueField } from '../../../domain/cue.ts';
 import { oneLine } from '../../../domain/one-line.ts';
 import { cueName } from '../cue-name.ts';
@@ -42,7 +42,7 @@ export function alignment({ cue, type }: WholeCue): Completion | null {
   };
 }
 
-/** Fields that stand twice and say the same, or say nothing beside one that does. */
+/** Removes repeated fields with the same value, and empty ones beside one with a value. */
 export function sameTwice({ doc, cue }: WholeCue): Completion | null {
   const differing = mediaOf(cue).others.length > 0;
   const spare = spareFields(cue.fields).filter(
@@ -51,7 +51,7 @@ export function sameTwice({ doc, cue }: WholeCue): Completion | null {
   const going = new Set(spare);
   const pieces = cue.fields.flatMap((field, i): Piece[] => {
     const span = going.has(field) ? linesOfField(doc.text, field) : null;
-    // Without its own bracket the next one could be read as part of the one before.
+    // A following field without an opening bracket could be read as part of the one before.
     return span === null || cue.fields[i + 1]?.opened === false ? [] : [{ span, added: '' }];
   });
   if (pieces.length === 0) return null;

@@ -1,4 +1,4 @@
-// Does a cue need a file, and which one does its slug mean? Asks the shelf only about cues that name no usable media.
+// Decides whether a cue needs a file, and which one its slug means. Searches only for cues without usable media.
 import { type Cue, cueType, cueValue } from '../../../domain/cue.ts';
 import type { MediaKind, MediaMatch } from '../../../domain/media/shelf.ts';
 import { withoutNumber } from '../../../domain/slug.ts';
@@ -19,7 +19,7 @@ const KINDS: ReadonlyMap<string, readonly MediaKind[]> = new Map([
   ['MUS', ['audio', 'video']],
 ]);
 
-/** Null where the cue needs no search: it names its media, or a program draws it. */
+/** Null if no search is needed: the cue names its media, or a program draws it. */
 export function mediaFor(cue: Cue, type: string | null, { fps, media }: RepairContext): MediaMatch | null {
   const { used } = mediaOf(cue);
   const kinds = KINDS.get(type ?? '');
@@ -30,13 +30,13 @@ export function mediaFor(cue: Cue, type: string | null, { fps, media }: RepairCo
 }
 
 export function lacksMedia(cue: Cue, type: string | null): boolean {
-  // What is cut from a film gets its own file when the film is cut.
+  // A clip cut from a film gets its own file when the film is cut.
   if (mediaOf(cue).used !== null || cueValue(cue, 'sourceurl') !== null) return false;
   if (type === 'GFX') return !isDrawn(cue, type) && cueValue(cue, 'asseturl') === null;
   return cueType(type)?.required.includes('mediaurl') === true;
 }
 
-/** Its picture is made by a program from the cue's own words. */
+/** True if a program draws its picture from the cue's own words. */
 export function isDrawn(cue: Cue, type: string | null): boolean {
   return type === 'FSQ' || (type === 'GFX' && cueValue(cue, 'gfxtype') !== null);
 }

@@ -1,5 +1,5 @@
-// Which file a cue plays: the last of several MediaURLs counts, an old folder's name gives way to the new one, and a
-// cue without a usable one may be given the one file that its slug means. What it said before is kept beside it.
+// Decides which file a cue plays. The last of several MediaURLs counts, an old folder name is replaced, and a cue
+// without a usable file may get the one file its slug means. Previous values are kept beside the new one.
 import { type CueField, cueField } from '../../../domain/cue.ts';
 import type { Diagnostic } from '../../../domain/diagnostic.ts';
 import { nameOf } from '../../../domain/ids.ts';
@@ -15,10 +15,10 @@ import { episodeFolder, isOnline, isUnusable, mediaOf, urlOf } from './urls.ts';
 import type { Completion, Piece, ReadCue, WholeCue } from './whole-cue.ts';
 
 const PREVIOUS = 'PreviousMediaURL';
-/** The matcher accepts nothing below it. */
+/** The lowest score the matcher accepts. */
 const CONFIDENCE = 0.85;
 
-/** Of several that differ the last one counts; the others stay as notes. */
+/** The last of several different MediaURLs counts; the others are kept under another label. */
 export function previousMedia({ doc, cue }: WholeCue): Completion | null {
   const { used, others } = mediaOf(cue);
   if (used === null || others.length === 0) return null;
@@ -33,7 +33,7 @@ export function previousMedia({ doc, cue }: WholeCue): Completion | null {
   };
 }
 
-/** A film in the folder that is now called otherwise. */
+/** Updates the path of a film whose folder was renamed. */
 export function mediaFolder({ doc, cue, context }: WholeCue): Completion | null {
   const { used } = mediaOf(cue);
   const match = used === null ? null : /^(.{0,80}?)assets\/videos\/([^?#]{1,300})/.exec(used.value);
@@ -52,11 +52,11 @@ export function mediaFolder({ doc, cue, context }: WholeCue): Completion | null 
   };
 }
 
-/** The one file that the slug means, where the cue names none that can be played. */
+/** Adds the one file that the slug means if the cue names none that can be played. */
 export function matchedMedia(whole: WholeCue): Completion | null {
   const { doc, cue, context, match } = whole;
   const url = match?.kind === 'found' ? urlOf(doc, match.file) : null;
-  // A raw film in MediaURL would be played from end to end.
+  // An uncut film in MediaURL would be played from start to finish.
   const label = trimsOf(cue, context.fps).isCut ? 'SourceURL' : 'MediaURL';
   const pieces = url === null ? [] : mediaPieces(whole, label, url);
   if (url === null || pieces.length === 0) return null;
@@ -83,11 +83,11 @@ function mediaPieces(whole: WholeCue, label: string, url: string): readonly Piec
       : newLine(whole, cue.fields.indexOf(used), label, url);
   if (piece === null) return [];
   if (used === null) return [piece];
-  // Under its new name it is known for a field only on a line of its own.
+  // The renamed field is only recognised on a line of its own.
   return linesOfField(doc.text, used) === null ? [] : [{ span: used.labelSpan, added: PREVIOUS }, piece];
 }
 
-/** What is left to a person about a cue's media. */
+/** Problems with a cue's media that are left to a person. */
 export function mediaDiagnostics({ doc, cue, type, context, match }: ReadCue): readonly Diagnostic[] {
   const { used } = mediaOf(cue);
   const line = used?.line ?? cue.line;

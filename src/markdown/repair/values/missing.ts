@@ -1,4 +1,4 @@
-// What a cue lacks that can be told from the rest of it: AssetID, type, slug, length. Never overwrites a value.
+// Adds what a cue lacks and the rest of it determines: AssetID, type, slug, length. Never overwrites a value.
 import { type Cue, cueType, cueValue } from '../../../domain/cue.ts';
 import { formatDuration } from '../../../domain/duration.ts';
 import { sanitiseSlug, withoutNumber } from '../../../domain/slug.ts';
@@ -14,7 +14,7 @@ import type { Completion, WholeCue } from './whole-cue.ts';
 
 // ---- AssetID ----
 
-/** By ordinal: the ids of cues that have none and need one. The same cue gets the same id in every pass. */
+/** New ids by ordinal, for cues that need one and have none. The same cue gets the same id in every pass. */
 export function missingIds(
   doc: SegmentDocument,
   siblings: readonly SegmentDocument[],
@@ -42,7 +42,7 @@ function typeThatNeedsId(cue: Cue): string | null {
   return cueType(type)?.required.includes('assetid') === true ? type : null;
 }
 
-/** What a cue is known by, untouched by repairs of its form. */
+/** Identifies a cue in a way that repairs of its form do not change. */
 function namesOf(cue: Cue): string {
   const slug = cue.slug === null ? null : (withoutNumber(cue.slug) ?? cue.slug);
   const quote =
@@ -52,7 +52,7 @@ function namesOf(cue: Cue): string {
   return JSON.stringify([cue.type ?? guessType(cue)?.type ?? null, slug, quote]);
 }
 
-/** A copied file has the id of its original, and would give the same ids to the same cues. */
+/** A copied file has the id of its original and would give the same ids to the same cues. */
 function cuesOfCopies(doc: SegmentDocument, siblings: readonly SegmentDocument[]): readonly Cue[] {
   const id = doc.id ?? doc.assetId;
   const copies = siblings.filter((each) => each.path < doc.path && (each.id ?? each.assetId) === id);

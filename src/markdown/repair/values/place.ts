@@ -1,5 +1,5 @@
-// Where in a cue something new goes: a line of its own after a field, or the empty value of one. Keeps clear of the
-// places where repairs of form put brackets and line ends.
+// Chooses the place for something new in a cue: a new line after a field, or the value of an empty field. Avoids the
+// places where repairs of form insert brackets and line endings.
 import {
   type Cue,
   type CueField,
@@ -11,8 +11,8 @@ import {
 import { lineFrom } from '../../lines.ts';
 import type { Piece, WholeCue } from './whole-cue.ts';
 
-/** Fills the field where it stands empty, else adds it after the last of these fields, or at the end; null where the
- *  brackets around the place have to be mended first. */
+/** Fills the field if it is empty, else adds it after the last of the fields in `after`, or at the end. Null if the
+ *  brackets at that place have to be repaired first. */
 export function setField(
   whole: WholeCue,
   label: string,
@@ -31,7 +31,7 @@ function filled(field: CueField, value: string): Piece | null {
   return { span: { start: field.labelSpan.end, end: field.span.end - 1 }, added: `: ${value}` };
 }
 
-/** `after`: the field's place among the fields, -1 for Begin. */
+/** `after`: index of the preceding field, -1 for Begin. */
 export function newLine({ doc, cue }: WholeCue, after: number, label: string, value: string): Piece | null {
   const { text, eol } = doc;
   const line = `[${label}: ${value}]`;
@@ -41,9 +41,9 @@ export function newLine({ doc, cue }: WholeCue, after: number, label: string, va
   const from = field?.span.end ?? cue.begin.end;
   const end = lineFrom(text, from).end;
   const to = next?.span.start ?? cue.end.start;
-  // Without its own bracket the next one could be read as part of a long field before it.
+  // A following field without an opening bracket could be read as part of a long field before it.
   if (next?.opened === false && !isOneLineLabel(labelName(label))) return null;
-  // A bracket that is put back on a short field's line comes before the new line.
+  // If a repair restores the bracket of a one-line field, the bracket comes before the new line.
   const closed = field === undefined || field.closed || isOneLineLabel(field.name);
   if (closed && end < to && text.slice(from, end).trim() === '')
     return { span: { start: end, end }, added: eol + indent(text, field?.span ?? cue.begin) + line };
@@ -51,21 +51,21 @@ export function newLine({ doc, cue }: WholeCue, after: number, label: string, va
   return { span: { start: to, end: to }, added: line + eol + indent(text, { start: to, end: to }) };
 }
 
-/** The last field that shares the brackets of this one: `[Type: ADLIB, Duration: 1:00]`. */
+/** Index of the last field in the same brackets: `[Type: ADLIB, Duration: 1:00]`. */
 function lastInBrackets(cue: Cue, at: number): number {
   let last = at;
   while (at >= 0 && cue.fields[last + 1]?.inline === true) last += 1;
   return last;
 }
 
-/** The blanks before it on its line; none where something else stands there. */
+/** The whitespace before it on its line; none if other text precedes it. */
 function indent(text: string, { start }: Span): string {
   let from = start;
   while (/[^\S\r\n]/.test(text.charAt(from - 1))) from -= 1;
   return /^[\r\n]?$/.test(text.charAt(from - 1)) ? text.slice(from, start) : '';
 }
 
-/** The field's whole lines, the last one's ending included; null where it shares a line, or lacks a bracket. */
+/** The field's whole lines, including the last line ending. Null if it shares a line or lacks a bracket. */
 export function linesOfField(text: string, field: CueField): Span | null {
   let start = field.span.start;
   while (/[^\S\r\n]/.test(text.charAt(start - 1))) start -= 1;

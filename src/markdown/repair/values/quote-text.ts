@@ -1,26 +1,26 @@
-// The marks inside a Quote field: entities, backslashes and quotation marks, each with its place and what it stands
-// for. Words are never looked at: quotes are evidence.
+// Finds the marks inside a Quote field: entities, backslashes and quotation marks, each with its position and meaning.
+// Ignores the words, because quotes are evidence.
 
 export interface Mark {
   readonly start: number;
   readonly end: number;
   readonly raw: string;
-  /** What it stands for: `"`, `“`, `”`, `'` or `&`. */
+  /** The character it stands for: `"`, `“`, `”`, `'` or `&`. */
   readonly means: string;
 }
 
 export interface QuoteMarks {
-  /** around: one pair at the ends · none: no quotation mark at either end · unclear: at one end only, or no pair. */
+  /** around: one pair at the ends · none: no mark at either end · unclear: a mark at one end only, or no valid pair */
   readonly outer: 'around' | 'none' | 'unclear';
-  /** The two marks at the ends, where they are a pair. */
+  /** The two marks at the ends, if they are a pair. */
   readonly ends: readonly Mark[];
-  /** Double quotation marks within, opening and closing in turn; null where they do not pair up. */
+  /** Double quotation marks inside, alternately opening and closing; null if they do not pair up. */
   readonly inner: readonly Mark[] | null;
-  /** All else that is written as an entity or with a backslash. */
+  /** Everything else written as an entity or with a backslash. */
   readonly coded: readonly Mark[];
 }
 
-// `&lt;` and `&gt;` stay as they are: as brackets they could make a tag or a marker of a person's words.
+// `&lt;` and `&gt;` stay as they are, because as brackets they could turn a person's words into a tag or a marker.
 const MARK =
   /\\\\|\\?&(?:amp;){0,20}(?:quot|#34|#39|apos);|&(?:amp;){1,20}(?!#?[a-z0-9]{1,10};)|\\["']|["“”]/gi;
 
@@ -51,7 +51,7 @@ function meaning(raw: string): string | null {
   return raw === '\\\\' ? null : '&';
 }
 
-/** Null unless they open and close in turn: `6" of rope` and `"A" and "B"` are no pair around something. */
+/** Null unless they alternately open and close: `6" of rope` and `"A" and "B"` are not enclosed by a pair. */
 function paired(marks: readonly Mark[], value: string, from: number, to: number): readonly Mark[] | null {
   const fits = marks.every((mark, i) => {
     const before = mark.start <= from ? ' ' : value.charAt(mark.start - 1);
@@ -63,7 +63,7 @@ function paired(marks: readonly Mark[], value: string, from: number, to: number)
   return fits && marks.length % 2 === 0 ? marks : null;
 }
 
-/** The words of a Quote as they are shown: decoded, without the one pair of quotation marks around them. */
+/** The words of a Quote as shown on screen: decoded, without the enclosing quotation marks. */
 export function readQuote(value: string): string {
   const [first, last] = quoteMarks(value).ends;
   const within = first === undefined || last === undefined ? value : value.slice(first.end, last.start);

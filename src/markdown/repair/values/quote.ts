@@ -1,11 +1,11 @@
-// The Quote of a full-screen quote: one pair of double quotation marks around it, single ones within, and none of the
-// entities and backslashes that programs have left. No letter changes.
+// Repairs the Quote of a full-screen quote: one pair of double quotation marks around it, single ones inside, no
+// entities and backslashes left by programs. No letter changes.
 import { type CueField, cueField } from '../../../domain/cue.ts';
 import { cueName } from '../cue-name.ts';
 import { type Mark, type QuoteMarks, quoteMarks } from './quote-text.ts';
 import type { Completion, Piece, WholeCue } from './whole-cue.ts';
 
-/** What can be put right without a choice: codes for what they stand for, the pair around it. */
+/** Repairs that need no choice: decodes entities and backslashes, and adds the enclosing pair. */
 export function quote(whole: WholeCue): Completion | null {
   const read = quoteOf(whole);
   if (read === null) return null;
@@ -25,7 +25,7 @@ export function quote(whole: WholeCue): Completion | null {
   };
 }
 
-/** Quotation marks within the quote become single ones. */
+/** Makes quotation marks inside the quote single. */
 export function innerQuotes(whole: WholeCue): Completion | null {
   const read = quoteOf(whole);
   const pieces = (read?.marks.inner ?? []).flatMap((mark) =>

@@ -1,8 +1,8 @@
-// In and out points of a clip: how they are spelled, which of them are set at all, and which can't be meant.
+// Reads the in and out points of a clip: their spelling, which are set, and which make no sense.
 import { type Cue, cueValue } from '../../../domain/cue.ts';
 import { durationMs } from '../../../domain/duration.ts';
 
-/** `unset`: zero, or nothing: the clip is not cut there. */
+/** `unset`: zero or empty, so the clip is not cut there. */
 export type TrimReading =
   | { readonly kind: 'unset' }
   | { readonly kind: 'at'; readonly ms: number }
@@ -11,7 +11,7 @@ export type TrimReading =
 const UNSET = /^(?:0{1,2}(?:[:;.]0{1,3}){0,3})?$/;
 const SPELLED = /^(?:(\d{1,2}):)?(\d{1,2}):(\d{2})((?:[:;.]\d{1,3})?)$/;
 
-/** `29:14` → `00:29:14`, `2:54:58` → `02:54:58`; null where it stands so already, is not set, or is unclear. */
+/** `29:14` → `00:29:14`, `2:54:58` → `02:54:58`. Null if it is already in this form, not set, or unclear. */
 export function normaliseTrim(text: string): string | null {
   const spelled = UNSET.test(text) ? null : fullForm(text);
   return spelled === text ? null : spelled;
@@ -33,9 +33,9 @@ function fullForm(text: string): string | null {
 export interface Trims {
   readonly start: TrimReading;
   readonly end: TrimReading;
-  /** It is cut from a longer film. */
+  /** True if the clip is cut from a longer film. */
   readonly isCut: boolean;
-  /** From in to out; null where one is missing or they contradict each other. */
+  /** From in to out; null if the out point is not set, either is unclear, or they contradict each other. */
   readonly lengthMs: number | null;
 }
 

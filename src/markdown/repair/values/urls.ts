@@ -1,12 +1,12 @@
-// What the MediaURL fields of a cue say: which one counts, what kind of file it names, and how a file is named in one.
+// Reads the MediaURL fields of a cue: which one counts and what kind of file it names. Also writes the URL of a file.
 import type { Cue, CueField } from '../../../domain/cue.ts';
 import type { MediaFile, MediaKind } from '../../../domain/media/shelf.ts';
 import type { SegmentDocument } from '../../document.ts';
 
 export interface CueMedia {
-  /** The MediaURL that counts: of several that differ the last one that can be played; null where none says anything. */
+  /** The MediaURL that counts: of several different ones the last that can be played; null if all are empty. */
   readonly used: CueField | null;
-  /** The rest, where they do not all say the same. */
+  /** The others, if not all of them are the same. */
   readonly others: readonly CueField[];
 }
 
@@ -18,7 +18,7 @@ export function mediaOf(cue: Pick<Cue, 'fields'>): CueMedia {
   return { used, others: all.filter((field) => field !== used) };
 }
 
-/** A handle of somebody's browser, or words that a program left while it was busy. */
+/** A browser's blob URL, or a placeholder that a program left while it was busy. */
 export function isUnusable(url: string): boolean {
   return /^(?:blob:|processing|(?:.{0,200}\/)?undefined(?:\.\w{1,5})?$|null$)/i.test(url);
 }
@@ -33,13 +33,13 @@ const EXTENSIONS: readonly (readonly [MediaKind, RegExp])[] = [
   ['audio', /\.(?:mp3|wav|m4a|ogg|flac)$/i],
 ];
 
-/** By its extension; null where it has none that is known. */
+/** By extension; null if it is unknown or missing. */
 export function kindOfUrl(url: string): MediaKind | null {
   const name = fileName(url);
   return EXTENSIONS.find(([, extension]) => extension.test(name))?.[0] ?? null;
 }
 
-/** `../assets/video/a.mp3.mp3?cache=1` → `a`; null where the URL names no media file. */
+/** `../assets/video/a.mp3.mp3?cache=1` → `a`; null if the URL names no media file. */
 export function stemOfUrl(url: string): string | null {
   if (kindOfUrl(url) === null || isUnusable(url)) return null;
   let stem = fileName(url);
@@ -52,7 +52,7 @@ function fileName(url: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
-/** The folder that the segment's episode lies in: `episodes/0101/`. */
+/** The folder of the segment's episode: `episodes/0101/`. */
 export function episodeFolder({ path }: SegmentDocument): string {
   return path
     .split('/')
@@ -61,7 +61,7 @@ export function episodeFolder({ path }: SegmentDocument): string {
     .join('');
 }
 
-/** The file as a segment names it, seen from the rundown folder; null where it lies outside the episode. */
+/** The file's path relative to the rundown folder; null if it is outside the episode. */
 export function urlOf(doc: SegmentDocument, file: MediaFile): string | null {
   const folder = episodeFolder(doc);
   return file.path.startsWith(folder) ? `../${file.path.slice(folder.length)}` : null;

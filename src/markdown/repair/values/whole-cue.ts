@@ -1,4 +1,4 @@
-// A cue with what completing it needs to know, and one small change to it.
+// A cue with the context needed to complete it, and the type of one completion.
 import { type Cue, cueType, type Span } from '../../../domain/cue.ts';
 import type { MediaMatch } from '../../../domain/media/shelf.ts';
 import type { SegmentDocument } from '../../document.ts';
@@ -10,16 +10,16 @@ export interface ReadCue {
   readonly doc: SegmentDocument;
   readonly context: RepairContext;
   readonly cue: Cue;
-  /** Its own, else the guessed one; null where nobody can tell. */
+  /** Its own type, else the guessed one; null if neither is known. */
   readonly type: string | null;
   readonly guess: TypeGuess | null;
-  /** Which file its slug means; null where it needs none, or names one that can be played. */
+  /** The file its slug means; null if it needs none or already names one that can be played. */
   readonly match: MediaMatch | null;
-  /** The AssetID that it is to be given; null where it has one or needs none. */
+  /** The AssetID it will be given; null if it has one or needs none. */
   readonly newId: string | null;
 }
 
-/** Begin and End stand, and nothing in between is loose. */
+/** A cue with both markers and no loose text inside. */
 export interface WholeCue extends ReadCue {
   readonly cue: Cue & { readonly end: Span };
 }
@@ -29,15 +29,15 @@ export interface Piece {
   readonly added: string;
 }
 
-/** One thing that is completed or corrected in a cue. */
+/** One completed or corrected thing in a cue. */
 export interface Completion extends Pick<Offer, 'title' | 'why' | 'applicability'> {
-  /** What it is about: the name of a field (`duration`), or a word of its own. */
+  /** The name of a field (`duration`), or another unique word. */
   readonly what: string;
   readonly pieces: readonly Piece[];
   readonly confidence?: number;
 }
 
-/** Null for cues whose end nobody knows, and for types that only people know. */
+/** Null for cues without a clear end and for cues of unknown type. */
 export function readCue(
   doc: SegmentDocument,
   context: RepairContext,
