@@ -49,8 +49,7 @@ function parseSignature(line: string | undefined): Signature | null {
   return { name, email, atMs: Number(seconds) * 1000 };
 }
 
-/** Removes line breaks and angle brackets, which a signature can't hold, and trims blanks and punctuation as Git
- *  does. */
+/** Removes line breaks and angle brackets, which a signature can't hold; trims blanks and punctuation, as Git does. */
 function plain(text: string): string {
   return text
     .replace(/[\p{Cc}<>]/gu, ' ')

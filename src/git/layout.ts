@@ -13,8 +13,7 @@ const FOLDERS = ['objects/pack', 'objects/info', 'refs/heads', 'refs/tags', 'inf
 const MEDIA =
   'mp4 mov avi mkv webm m4v mxf mts ts png jpg jpeg webp gif avif heic tif tiff bmp mp3 wav m4a ogg flac aac aif aiff opus psd ai aep prproj';
 
-// No gc.auto and no hooks: nothing runs that this program did not start. core.fsync makes stock Git's writes durable
-// too.
+// No gc.auto and no hooks: nothing runs that this program did not start. core.fsync makes stock Git's writes durable.
 const CONFIG = `[core]
 	repositoryformatversion = 0
 	filemode = true

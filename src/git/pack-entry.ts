@@ -34,8 +34,7 @@ export async function readEntry(pack: FileHandle, offset: number): Promise<PackE
   const packedMax = head.length + head.size + (head.size >> 3) + (head.size >> 6) + 64;
   const whole = packedMax <= start.length ? start : await readAt(pack, offset, packedMax);
   const packed = whole.subarray(head.length);
-  // Inflates into a buffer of the exact size: a slice of zlib's default 16 kB chunk would keep the whole chunk in
-  // memory.
+  // Inflates into a buffer of the exact size: a slice of zlib's default 16 kB chunk would keep all of it in memory.
   const room = { chunkSize: Math.max(LEAST_CHUNK, head.size) };
   const bytes = head.size <= INFLATE_HERE ? inflateSync(packed, room) : await inflateApart(packed);
   if (bytes.length !== head.size)

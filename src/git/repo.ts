@@ -48,8 +48,7 @@ export interface Repo {
   ref(name: string): Promise<CommitId | null>;
   /** All refs whose full names begin with this text. */
   refs(prefix: string): Promise<ReadonlyMap<string, CommitId>>;
-  /** Moves a ref by compare-and-swap, durably, with everything written before. False if the ref's value is not
-   *  `from`. */
+  /** Moves a ref by compare-and-swap, after syncing all earlier writes. False if the ref's value is not `from`. */
   moveRef(name: string, move: RefMove): Promise<boolean>;
   /** The same repository with deferred writes, for many commits that build on each other. Until `done` resolves,
    *  nothing is on disk and no ref may point to it. */

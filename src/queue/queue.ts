@@ -1,5 +1,5 @@
-// The interface of a job queue, independent of its storage. Plain values in and out, all asynchronous. Knows nothing
-// about steps or files.
+// The interface of a job queue, independent of its storage: plain values, all asynchronous. Knows no steps and no
+// files.
 import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Fault } from '../errors.ts';
@@ -7,8 +7,7 @@ import type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused
 
 export type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused };
 
-/** held: continue · lost: the lease expired, and another worker may have the job · cancelled: stop, no longer
- *  wanted. */
+/** held: continue · lost: the lease expired, another worker may have the job · cancelled: stop, it is not needed. */
 export type Hold = 'held' | 'lost' | 'cancelled';
 
 /** taken: saved · lost, cancelled: refused, for the same reasons as in `Hold`. */
@@ -37,11 +36,11 @@ export interface JobQueue {
   /** Queues an ended job again, or makes a waiting one due now. Rejects with Fault `refused` if that is impossible.
    *  `note` goes into the job's log. */
   retry(id: string, note?: string): Promise<Job>;
-  /** Sets a queued job's priority for good: submitting it again does not change it. Rejects with Fault `refused` if the
-   *  job is not queued. */
+  /** Sets a queued job's priority for good: submitting the same work again does not change it. Rejects with Fault
+   *  `refused` for any other job. */
   prioritise(id: string, priority: number, note: string): Promise<Job>;
-  /** Queues all running jobs again, or fails those on their last attempt; returns how many. Call only if no worker is
-   *  alive. */
+  /** Queues all running jobs again, or fails those on their last attempt. Call only if no worker is alive. Returns the
+   *  number of jobs. */
   reclaim(): Promise<number>;
   /** Starts no job of these steps until the next call; running jobs continue. Not persisted. */
   pause(steps: Paused): Promise<void>;

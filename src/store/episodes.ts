@@ -56,8 +56,7 @@ export interface SegmentEntry extends SegmentRow {
 export interface EpisodeTables {
   recordEpisode(row: EpisodeRow): void;
   recordSegments(episode: EpisodeId, segments: readonly SegmentEntry[]): void;
-  /** Replaces the people named by the episode itself (its guests). Those named in segments are part of
-   *  `SegmentEntry`. */
+  /** Replaces the people named by the episode itself (its guests). Those in segments come with `recordSegments`. */
   recordPeople(episode: EpisodeId, path: TreePath, people: readonly PersonRow[]): void;
   /** Removes the episode with its segments, cues, assets and quotes; keeps enhancements and history. */
   removeEpisode(episode: EpisodeId): void;

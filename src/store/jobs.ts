@@ -57,8 +57,7 @@ const SAVE_LIVE = `insert into processing_queue
   (seq, key, step, priority, due_ms, worker, lease_until_ms, cancel_requested, waits) values (?, ?, ?, ?, ?, ?, ?, ?, 0)
   on conflict (seq) do update set priority = excluded.priority, due_ms = excluded.due_ms, worker = excluded.worker,
   lease_until_ms = excluded.lease_until_ms, cancel_requested = excluded.cancel_requested`;
-// The same condition as `unhindered` in src/queue/rules.ts, in a form that one index can answer: `save` maintains
-// `waits`.
+// The same condition as `unhindered` in src/queue/rules.ts, for one index to answer: `save` maintains `waits`.
 const UNHINDERED = `q.worker is null and q.waits = 0
   and (? = 0 and q.step not in (select value from json_each(?)))
   and not exists (select 1 from processing_queue r where r.key = q.key and r.worker is not null)`;

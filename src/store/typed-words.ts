@@ -1,5 +1,5 @@
-// Splits typed text into words, for full-text queries and for highlighting hits. Input is never a query language, so no
-// input is an error.
+// Splits typed text into words, for full-text queries and for highlighting hits. Input is never treated as a query
+// language, so no input is an error.
 
 export type Excerpt = readonly { readonly text: string; readonly hit: boolean }[];
 

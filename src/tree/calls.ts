@@ -1,5 +1,4 @@
-// The operating system calls that publishing needs beyond Node's. Types only; `native.ts` and `portable.ts` implement
-// them.
+// The system calls that publishing needs beyond Node's. Types only; `native.ts` and `portable.ts` implement them.
 
 /** `held`: no process has the file open for writing, and `leaseBroken` detects any that tries · `writers`: one has it
  *  open for writing · `unknown`: leases are not available. */
@@ -14,8 +13,8 @@ export interface Native {
   moveNew(from: string, to: string): boolean;
   /** Sets the modification time, leaving the access time. */
   setModified(file: number, mtimeNs: bigint): void;
-  /** Takes a kernel lease on the file. A process that opens it for writing then waits until this one closes it, so hold
-   *  it only briefly. */
+  /** Takes a kernel lease on the file. A process that opens the file for writing then has to wait until this process
+   *  closes it, so hold it only briefly. */
   lease(file: number): Lease;
   /** Whether another process has tried to open the leased file for writing. */
   leaseBroken(file: number): boolean;

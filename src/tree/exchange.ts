@@ -11,7 +11,7 @@ import { type Grip, gripFile } from './grip.ts';
 import type { Box, Disk } from './staging.ts';
 import type { Versions } from './versions.ts';
 
-/** Another version than expected is on disk: `found` (null = no file). `seen`: versions met that are no longer on
+/** The file on disk is not the expected one. `found`: its bytes (null = no file). `seen`: versions no longer on
  *  disk. */
 export interface Surprised {
   readonly kind: 'surprised';

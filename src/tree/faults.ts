@@ -1,5 +1,4 @@
-// Converts file system errors to Faults that tell people what to do. Decides by error codes only, never by message
-// text.
+// Converts file system errors to Faults that tell people what to do. Decides by error codes, never by message text.
 import { Fault, type FaultKind, systemCode } from '../errors.ts';
 
 type Row = readonly [kind: FaultKind, code: string, sentence: (path: string) => string];

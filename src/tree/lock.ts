@@ -1,6 +1,5 @@
 // Allows one writer per state folder. The kernel holds the lock and releases it however the program ends; the file's
-// text only tells others who holds it. Never waits, and never deletes the file, because then two programs could lock
-// it.
+// text only tells others who holds it. Never waits; never deletes the file, because then two programs could hold locks.
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, systemCode } from '../errors.ts';

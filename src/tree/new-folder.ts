@@ -32,8 +32,7 @@ export interface NewFolder {
 /** Syncthing is configured to ignore this prefix. */
 const UNFINISHED = '.show-build-new-';
 
-/** False if the name is taken. Only one call may run at a time, because it removes unfinished folders of earlier
- *  ones. */
+/** False if the name is taken. Calls must not overlap, because each removes unfinished folders of earlier ones. */
 export async function placeFolder(disk: Disk, path: TreePath, content: NewFolder): Promise<boolean> {
   const place = placeOf(disk.root, path);
   const parent = dirname(place);

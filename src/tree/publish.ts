@@ -22,8 +22,8 @@ export interface Published {
 
 export type Outcome = Published | Surprised | Busy;
 
-/** Publishes a staged file over the expected version, and uses up the staged file in any case. The caller syncs the
- *  folder. */
+/** Publishes a staged file in place of the expected version. The staged file is used up whatever the outcome. The
+ *  caller syncs the folder. */
 export async function exchangeFile(
   disk: Disk,
   staged: Staged,

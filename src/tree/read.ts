@@ -1,5 +1,5 @@
-// Reads a consistent version of one file of the tree. Follows no symlink. An unreadable file is a Fault; only a missing
-// one is absent.
+// Reads one file of the tree as it was at one moment. Follows no symlink. Unreadable files are Faults; only missing
+// ones count as absent.
 import { closeSync, readSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TreePath } from '../domain/ids.ts';
@@ -32,8 +32,7 @@ export async function readFileWhole(root: string, path: TreePath): Promise<Readi
   }
 }
 
-/** Like `readFileWhole`, for any place on disk, such as staging. Not confined, so never pass it a path from the
- *  show. */
+/** Like `readFileWhole` for any place on disk, such as staging. Not confined: never pass it a path from the show. */
 export async function readPlace(place: string, name: string): Promise<Reading> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const reading = await readOnce(place, name);

@@ -20,8 +20,7 @@ export interface Scan {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** Whether a file is unchanged since it was last seen. Called per file, so that a scan of 140,000 files builds no
- *  list. */
+/** Whether a file is unchanged since it was last seen. A callback, so that a scan of 140,000 files builds no list. */
 export type AsSeen = (path: TreePath, stat: Omit<DiskStat, 'mode' | 'kind'>) => boolean;
 
 export interface ScanOptions {
