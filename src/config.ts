@@ -1,5 +1,5 @@
-// The show's settings, `show-build.yaml`: text in, checked values or a list of what is wrong with it out. Reads no
-// file and no environment; secrets have no place here and are refused.
+// Parses the show's settings (`show-build.yaml`) into checked values, or a list of problems. Reads no files and no
+// environment variables, and refuses secrets.
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import {
   aliasProblem,
@@ -22,7 +22,7 @@ export type SettingsReading =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly problems: readonly SettingProblem[] };
 
-/** Reads the settings; an empty text (or comments only) gives the defaults. `stepIds` are the steps that there are. */
+/** Parses the settings; empty text (or only comments) gives the defaults. `stepIds`: all known steps. */
 export function readSettings(text: string, stepIds: readonly string[]): SettingsReading {
   const lines = new LineCounter();
   const doc: Document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
@@ -30,7 +30,7 @@ export function readSettings(text: string, stepIds: readonly string[]): Settings
   const secrets = secretProblems(source);
   const { settings, problems } = checked(source, stepIds);
   if (settings !== null && secrets.length === 0) return { ok: true, settings };
-  // Of a line with a secret nothing else is said, lest it be repeated.
+  // Report nothing else about a line with a secret, because the message could repeat it.
   const secretLines = new Set(secrets.map((each) => each.line));
   const others = problems.filter((each) => !secretLines.has(each.line));
   return { ok: false, problems: [...secrets, ...others].sort((a, b) => a.line - b.line) };
@@ -54,7 +54,7 @@ function checked(source: SourceText, stepIds: readonly string[]): Checked {
   };
 }
 
-/** What every step is told, and the free parameters of its own block beside it. */
+/** Settings passed to one step: the shared ones and the free parameters of its own block. */
 export function stepSettings(settings: Settings, stepId: string): StepSettings {
   return {
     ...settings.steps[stepId]?.parameters,
@@ -69,7 +69,8 @@ export function stepSettings(settings: Settings, stepId: string): StepSettings {
   };
 }
 
-/** Part of a step's fingerprint: all that it is told. Policies and gates decide when a result lands, not what it is. */
+/** Hash of all settings passed to a step; part of its fingerprint. Policies and gates are left out: they decide when a
+ *  result lands, not what it is. */
 export function settingsHash(settings: Settings, stepId: string): Hash {
   const told = stepSettings(settings, stepId) as StepSettings & { readonly [key: string]: Json };
   return hashValue(told);
@@ -81,7 +82,7 @@ function plainValue(doc: Document): unknown {
   try {
     return doc.toJS({ maxAliasCount: 20 });
   } catch (error) {
-    // The only refusal left here: aliases that would unfold without bound.
+    // The only error left at this point: aliases that would expand without bound.
     if (error instanceof ReferenceError) return TOO_MANY_ALIASES;
     throw error;
   }

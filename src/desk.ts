@@ -1,5 +1,6 @@
-// What can be asked and decided, as values: the command line and the HTTP API speak to this, whether the show is opened
-// by the same program or by a service elsewhere. Rejects with a `Fault`; a decision is durable when its promise resolves.
+// The desk: all queries and decisions, as values. The command line and the HTTP API use it, whether the show is opened
+// by the same program or by a service elsewhere. Rejects with a `Fault`; a decision is durable when its promise
+// resolves.
 
 import type { FlowDesk } from './desk/flow.ts';
 import type { PastDesk } from './desk/past.ts';
@@ -25,7 +26,7 @@ export interface EpisodeRow {
   readonly title: string | null;
   readonly status: string | null;
   readonly airdate: string | null;
-  /** Is it worked on? */
+  /** Whether the bot works on it. */
   readonly open: boolean;
   readonly segments: number;
   readonly waiting: number;
@@ -43,39 +44,39 @@ export interface EpisodeDetail extends EpisodeRow {
     readonly cues: number;
     readonly cueList: readonly EpisodeCue[];
   }[];
-  /** What is made of it: scripts, lists, the report. None where it has no `info.md` that can be read. */
+  /** Generated files: scripts, lists, the report. Empty if the episode has no readable `info.md`. */
   readonly exports: readonly {
     readonly name: string;
     readonly title: string;
-    /** It lies in the tree. */
+    /** Whether the file exists in the tree. */
     readonly made: boolean;
-    /** It lies there, and would read otherwise now. */
+    /** The file exists, but would be generated differently now. */
     readonly stale: boolean;
   }[];
-  /** Null: no on-air window means it, now or next. */
+  /** null if no on-air window applies to it, now or next. */
   readonly onAir: {
     readonly openNow: boolean;
-    /** When it next goes on air or, on air, leaves it; null where that never is. */
+    /** When it next goes on air or, if on air now, goes off; null if never. */
     readonly changesAtMs: number | null;
   } | null;
-  /** The status by which nothing lands in it; null where it has none such. */
+  /** The `info.md` status that locks the episode; null if unlocked. */
   readonly locked: string | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly enhancements: readonly EnhancementRow[];
 }
 
 export interface EpisodeCue {
-  /** In capitals; null where none is written. */
+  /** In capitals; null if the cue has none. */
   readonly type: string | null;
   readonly slug: string | null;
-  /** 1-based, in its file. */
+  /** 1-based line in its file. */
   readonly line: number;
   readonly durationMs: number | null;
-  /** What it plays; null where nothing is found, or wanted. */
+  /** The media file it plays; null if none is found or needed. */
   readonly mediaPath: string | null;
-  /** It would be played, and is not there. */
+  /** It should play a media file that can't be found. */
   readonly missing: boolean;
-  /** As the rest of a sentence. */
+  /** Reason, worded as the rest of a sentence; null if there is none to give. */
   readonly whyMissing: string | null;
 }
 
@@ -83,32 +84,33 @@ export interface Status {
   readonly show: string;
   readonly tree: string;
   readonly state: string;
-  /** null: nobody has switched automatic landing on or off yet. */
+  /** null until a person first switches automatic landing on or off. */
   readonly auto: boolean | null;
   readonly paused: readonly string[];
   readonly counts: Readonly<Record<EnhancementState, number>>;
   readonly episodes: readonly EpisodeRow[];
   readonly jobs: Readonly<Record<string, number>>;
-  /** What needs a person now, one sentence each: files that can't be read, settings in force, a database set aside. */
+  /** Everything that needs a person now, one sentence each: unreadable files, settings still in force after a bad edit,
+   *  a database set aside. */
   readonly notices: readonly string[];
   readonly service: { readonly pid: number; readonly url: string; readonly sinceMs: number } | null;
 }
 
-/** What the language model has cost and may cost, in US dollars. */
+/** Language-model spending and limits, in US dollars. */
 export interface BudgetReport {
-  /** Its name; `rules` where none is set up. */
+  /** Model name; `rules` if none is set up. */
   readonly model: string;
-  /** False: none is set up, or its price is not known; nothing is counted, and no budget holds. */
+  /** False if no model is set up or its price is unknown; then nothing is counted and no budget applies. */
   readonly counted: boolean;
-  /** Of today, UTC. */
+  /** Today (UTC). */
   readonly day: BudgetRow;
-  /** Each over its whole life. */
+  /** Each over the episode's whole life. */
   readonly episodes: readonly (BudgetRow & { readonly episode: string })[];
 }
 
 export interface BudgetRow {
   readonly spentUsd: number;
-  /** What people have added included. */
+  /** Includes amounts added by people. */
   readonly limitUsd: number;
 }
 
@@ -138,26 +140,26 @@ export interface Progress {
   readonly note: string;
 }
 
-/** Is an episode ready for air? The shape is a contract. */
+/** Whether an episode is ready for air. This shape is a contract. */
 export interface CheckReport extends EpisodeReport {
-  /** Open enhancements: what the bot offers to mend. */
+  /** Number of open enhancements: fixes the bot offers. */
   readonly waiting: number;
 }
 
 export interface NewEpisode {
   readonly episode: string;
-  /** `2031-03-02`. */
+  /** Such as `2031-03-02`. */
   readonly airdate: string;
-  /** Its files. */
+  /** Paths of the new files. */
   readonly paths: readonly string[];
 }
 
 export interface Desk extends ReviewDesk, FlowDesk, PastDesk, WorkDesk, SearchDesk {
   list(selection: Selection): Promise<readonly EnhancementRow[]>;
   show(id: string): Promise<EnhancementDetail>;
-  /** Unified, with `a/` and `b/` names. */
+  /** A unified diff, with `a/` and `b/` names. */
   diff(id: string): Promise<string>;
-  /** `who`: a key of the settings' people; null = whoever is at the desk. */
+  /** `who`: a key of the settings' people; null = the person at the desk. */
   accept(selection: Selection, who: string | null): Promise<readonly Outcome[]>;
   reject(selection: Selection, why: string | null, who: string | null): Promise<readonly Outcome[]>;
   revert(selection: Selection, who: string | null): Promise<readonly Outcome[]>;
@@ -167,26 +169,26 @@ export interface Desk extends ReviewDesk, FlowDesk, PastDesk, WorkDesk, SearchDe
   pause(step: string | null, why: string | null, who: string | null): Promise<void>;
   resume(step: string | null, who: string | null): Promise<void>;
   auto(on: boolean, who: string | null): Promise<void>;
-  /** Of one episode, or of all that are worked on. */
+  /** For one episode, or (null) all that are worked on. */
   budget(episode: string | null): Promise<BudgetReport>;
-  /** More US dollars for the language model: for an episode for good, without one (null) for today. */
+  /** Adds US dollars to the language-model budget: permanently for an episode, or only for today (null). */
   addBudget(episode: string | null, addUsd: number, who: string | null): Promise<void>;
   episodes(): Promise<readonly EpisodeRow[]>;
   episode(episode: string): Promise<EpisodeDetail>;
-  /** Preflight of one episode, or of all that are worked on. */
+  /** Preflight of one episode, or (null) of all that are worked on. */
   check(episode: string | null): Promise<readonly CheckReport[]>;
-  /** Makes the folder of the next episode, as this person's edit. */
+  /** Creates the next episode's folder, as an edit by this person. */
   create(who: string | null): Promise<NewEpisode>;
-  /** One of the files that are made of an episode (`script-host.html`), as it would read now, landed or not. */
+  /** Present content of one generated file (`script-host.html`), whether it has landed or not. */
   exported(episode: string, name: string): Promise<string>;
   status(): Promise<Status>;
   /** One pass: snapshot, plan, run all due jobs, propose; with `acceptAll`, land. */
   pass(options: PassOptions, onProgress: (progress: Progress) => void): Promise<PassReport>;
 }
 
-/** Events that the page follows. */
+/** Events sent to the web page. */
 export interface DeskEvent {
-  /** `landed` and `reverted` name the enhancements in `detail`; those that a reviewer landed have no episode. */
+  /** `landed` and `reverted` list the enhancements in `detail`; for those landed by a reviewer, `episode` is null. */
   readonly kind: 'proposed' | 'landed' | 'reverted' | 'decided' | 'editing' | 'snapshot' | 'job' | 'notice';
   readonly episode: string | null;
   readonly detail: Json;

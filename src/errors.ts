@@ -1,8 +1,8 @@
-// All that can go wrong for somebody other than the author: who must act, a code, and a sentence for each reader.
-// What the author must act on is a Diagnostic; what nobody must act on yet is a Reason. Both are values, not thrown.
+// Thrown errors: who must act, a code, a sentence for people and one for engineers. Problems that the script's author
+// must fix are Diagnostics; things that need no action yet are Reasons. Both are values and are not thrown.
 
-/** transient: the world, try again · configuration: the operator · usage: whoever typed the command ·
- *  refused: the request can't be granted as things stand · bug: ourselves */
+/** transient: outside conditions, try again · configuration: for the operator · usage: for the person who typed the
+ *  command · refused: the request can't be granted at present · bug: a defect in this program */
 export type FaultKind = 'transient' | 'configuration' | 'usage' | 'refused' | 'bug';
 
 export class Fault extends Error {
@@ -10,7 +10,7 @@ export class Fault extends Error {
   readonly code: string;
   /** For engineers; `message` is for people: why, and what to do. One line each. */
   readonly tech: string;
-  /** Earliest next try, where the other side said so. */
+  /** Milliseconds until the earliest retry, if the other side gave a time. */
   readonly retryAfterMs: number | null;
 
   constructor(
@@ -28,13 +28,13 @@ export class Fault extends Error {
   }
 }
 
-/** The system's own error code (`ENOENT`), null for anything that is not a system error. */
+/** The system's error code (`ENOENT`); null for anything that is not a system error. */
 export function systemCode(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   return typeof code === 'string' ? code : null;
 }
 
-/** Only this is absence; every other read error is "can't tell". */
+/** Only ENOENT means absent; any other read error means "can't tell". */
 export function isAbsent(error: unknown): boolean {
   return systemCode(error) === 'ENOENT';
 }

@@ -1,5 +1,5 @@
-// What a step is: a name, a version, a question (is there work?) and an answer (these are the changes).
-// A step reads its subject and the tools that it asks for, and nothing else; it returns values and writes nothing.
+// Defines a step: an id, a version, `inspect` (is there work?) and `run` (the changes). A step reads only its subject
+// and the tools it declares; it returns values and writes nothing.
 import type { Change } from './domain/change.ts';
 import type { Diagnostic } from './domain/diagnostic.ts';
 import type { EpisodeId, Hash, TreePath } from './domain/ids.ts';
@@ -12,27 +12,28 @@ export type SubjectKind = 'segment' | 'asset' | 'episode';
 
 interface SubjectBase {
   readonly episode: EpisodeId;
-  /** Where the subject lies: the segment's or asset's file; for an episode its `info.md`. */
+  /** The segment's or asset's file; for an episode, its `info.md`. */
   readonly path: TreePath;
-  /** The step's own block below `steps:` in the settings, unchecked but for what the step's own schema says. */
+  /** Shared settings plus the step's own block under `steps:`, which only the step's own schema checks. */
   readonly settings: StepSettings;
-  /** field → value, for each value that the bot landed last and nobody has touched since. Anything else is a person's. */
+  /** field → value, for values that the bot landed last and that are unchanged since. All other values are a
+   *  person's. */
   readonly owned: ReadonlyMap<string, string>;
-  /** field → hash of the input that the bot's own value in it was made from. Same fields as `owned`. */
+  /** field → hash of the input the bot's value was made from. Same fields as `owned`. */
   readonly madeFrom: ReadonlyMap<string, Hash>;
-  /** What reviewers said when they asked for another answer, oldest first. */
+  /** Reviewers' remarks when asking for another answer, oldest first. */
   readonly remarks: readonly string[];
 }
 
 export interface SegmentSubject extends SubjectBase {
   readonly kind: 'segment';
   readonly document: SegmentDocument;
-  /** The episode's `info.md`, null where there is none. */
+  /** The episode's `info.md`; null if there is none. */
   readonly info: InfoDocument | null;
   /** The items before and after it by `order`, for context. */
   readonly previous: SegmentDocument | null;
   readonly next: SegmentDocument | null;
-  /** All rundown items in order, this one among them. */
+  /** All rundown items in order, including this one. */
   readonly siblings: readonly SegmentDocument[];
   /** The episode's media. */
   readonly media: MediaShelf;
@@ -45,16 +46,16 @@ export interface EpisodeSubject extends SubjectBase {
   readonly segments: readonly SegmentDocument[];
   /** The episode's media. */
   readonly media: MediaShelf;
-  /** What stands in `exports/` under the names that steps write: `script-host.html` → file. */
+  /** Files in `exports/` under the names that steps write: `script-host.html` → file. */
   readonly exports: ReadonlyMap<string, ExportedFile>;
-  /** Conflict copies that lie in the episode. */
+  /** Conflict copies in the episode. */
   readonly conflictCopies: readonly TreePath[];
 }
 
 export interface ExportedFile {
   readonly path: TreePath;
   readonly text: string;
-  /** The bot landed it so, and nobody has touched it since. */
+  /** The bot landed this text, and it is unchanged since. */
   readonly ours: boolean;
 }
 
@@ -70,22 +71,22 @@ export type SubjectOf<K extends SubjectKind> = K extends 'segment'
     ? EpisodeSubject
     : AssetSubject;
 
-/** Settings that all steps share, with the show's word for each default; a step reads what concerns it. */
+/** Settings shared by all steps, with the show's values over the defaults; a step reads the ones it needs. */
 export interface StepSettings {
-  /** Frames per second of the fourth part of a duration. */
+  /** Frames per second, for the fourth part of a duration. */
   readonly fps: number;
   /** The show's name, for prompts. */
   readonly show: string;
-  /** Words read aloud in a minute: speech, and full-screen quotes. */
+  /** Words read aloud per minute, in speech and in full-screen quotes. */
   readonly wordsPerMinute: number;
   readonly quoteWordsPerMinute: number;
-  /** How long a quote stands at least, milliseconds. */
+  /** Minimum time a quote is shown, in milliseconds. */
   readonly quoteMinimumMs: number;
-  /** By speaker (`josh`, `guest`): words per minute, where one reads faster or slower. */
+  /** Speaker (`josh`, `guest`) → words per minute, for those who read faster or slower. */
   readonly speakers: Readonly<Record<string, number>>;
-  /** What ends a block: a break alone, or also adverts, promos and calls to action. */
+  /** Whether only a break ends a block, or also adverts, promos and calls to action. */
   readonly blocksEndedBy: 'break' | 'adverts';
-  /** Built-in prompt text replaced by the show's own; null = built-in. */
+  /** The show's own prompt text; null = built-in. */
   readonly prompt: string | null;
 }
 
@@ -94,10 +95,10 @@ export type Inspection =
   | { readonly state: 'blocked'; readonly reason: Reason; readonly diagnostics: readonly Diagnostic[] }
   | {
       readonly state: 'needed';
-      /** All that the result depends on, as a value; its hash is the enhancement's Input. */
+      /** Everything the result depends on; its hash is the enhancement's Input. */
       readonly input: Json;
       readonly diagnostics: readonly Diagnostic[];
-      /** The bot's own value in this field is to be made anew: only if it was made from another input. */
+      /** Field whose value, made by the bot, is to be replaced. Skipped if that value was made from the same input. */
       readonly renews?: string;
     };
 
@@ -106,20 +107,20 @@ export interface StepResult {
   readonly facts: Json;
 }
 
-/** A change, and who or what spoke. */
+/** A change and the model use behind it. */
 export interface ProposedChange extends Change {
   readonly origin?: ModelUse;
 }
 
-/** Which model wrote it, asked how, at what price. */
+/** Model, prompt, price and confidence behind a change. */
 export interface ModelUse {
-  /** `gpt-5-mini`, or `rules` where no model was asked. */
+  /** `gpt-5-mini`, or `rules` if no model was used. */
   readonly model: string;
   /** Prompt type and version, `description-generation/segment@1`. */
   readonly prompt: string;
-  /** US dollars; null where the endpoint's price is not known. */
+  /** US dollars; null if the endpoint's price is unknown. */
   readonly costUsd: number | null;
-  /** 0..1, as the step judges it; null where it has no view. */
+  /** 0..1, estimated by the step; null if it has no estimate. */
   readonly confidence: number | null;
 }
 
@@ -128,10 +129,10 @@ export interface ModelUse {
 export interface LanguageRequest {
   /** Prompt type and version: `slug-enhancement/segment@1`. Part of the cache key. */
   readonly prompt: string;
-  /** Whose money pays for it; no part of the cache key. null where no one episode is meant. */
+  /** Episode whose budget pays for this; not part of the cache key. null if no single episode applies. */
   readonly episode: EpisodeId | null;
   readonly system: string;
-  /** Content from the show. Fenced as data by the tool; never trusted. */
+  /** Content from the show. The tool fences it as data; never trusted. */
   readonly content: string;
   /** A JSON Schema (object) for the answer. */
   readonly schema: { readonly [key: string]: Json };
@@ -144,21 +145,21 @@ export type LanguageAnswer =
   /** No endpoint is configured: the step falls back to its rules. */
   | { readonly kind: 'off' };
 
-/** What becomes of a question, for whoever watches: it went out to the model, or waits for the same question of
- *  somebody else; or its answer was known. */
+/** Progress of a request, for display: sent to the model, waiting for the same request by another caller, or answered
+ *  from the cache. */
 export type LanguageNews = 'asking' | 'asked-already' | 'from-cache';
 
-/** The name that stands for a model where none is set up and rules write the wording. */
+/** Model name used when no model is set up and rules write the wording. */
 export const RULES = 'rules';
 
 export interface LanguageTool {
-  /** Asks the model, or the cache. Rejects with a `Fault` of kind `transient` or `configuration`. */
+  /** Answers from the model or the cache. Rejects with a `Fault` of kind `transient` or `configuration`. */
   ask(
     request: LanguageRequest,
     signal: AbortSignal,
     tell?: (news: LanguageNews) => void,
   ): Promise<LanguageAnswer>;
-  /** Named in the fingerprint: model, or `rules`. */
+  /** Model name, or `rules`; part of the fingerprint. */
   readonly model: string;
 }
 
@@ -168,37 +169,37 @@ export interface Tools {
 export type ToolName = keyof Tools;
 
 export interface Step<K extends SubjectKind = SubjectKind, T extends ToolName = ToolName> {
-  /** kebab-case = file name = fixture folder. */
+  /** In kebab-case; also the name of the step's file and fixture folder. */
   readonly id: string;
   readonly title: string;
-  /** Raise it when the same input should now give another result. */
+  /** Raise it when the same input should give a different result. */
   readonly version: number;
   readonly subjects: readonly K[];
-  /** Steps that come first within an episode. */
+  /** Steps that come before this one within an episode. */
   readonly after: readonly string[];
   readonly tools: readonly T[];
-  /** Pure, cheap, and throws on no input. */
+  /** Pure and cheap; must not throw on any input. */
   inspect(subject: SubjectOf<K>): Inspection;
   run(subject: SubjectOf<K>, tools: Pick<Tools, T>, signal: AbortSignal): Promise<StepResult>;
 }
 
-/** A step as the list holds it: asked only about the subjects that it names. */
+/** A step in the list, for all kinds of subject. Callers pass only the kinds in `subjects`. */
 export interface AnyStep extends Omit<Step, 'inspect' | 'run'> {
   inspect(subject: SubjectOf<SubjectKind>): Inspection;
   run(subject: SubjectOf<SubjectKind>, tools: Tools, signal: AbortSignal): Promise<StepResult>;
 }
 
-/** Puts a step in the list. The planner asks it only about subjects of the kinds that it names. */
+/** Converts a step for the list. The cast is safe because the planner passes only subjects of the kinds it names. */
 export function defineStep<K extends SubjectKind, T extends ToolName>(step: Step<K, T>): AnyStep {
   return step as unknown as AnyStep;
 }
 
-/** An answer that a plan is missing: one step to run on one subject. */
-export interface Need {
+/** Work missing from a plan: one step to run on one subject. */
+export interface MissingAnswer {
   readonly step: AnyStep;
   readonly subject: SubjectOf<SubjectKind>;
   readonly input: Hash;
   readonly fingerprint: Hash;
-  /** The texts that the subject was read from. */
+  /** The texts the subject was read from. */
   readonly texts: ReadonlyMap<TreePath, string>;
 }

@@ -11,7 +11,7 @@ export interface Peer {
   on(event: 'pong' | 'close', listener: () => void): unknown;
 }
 
-export interface Lines {
+export interface EventConnections {
   readonly size: () => number;
   isFull(): boolean;
   /** `mayFollow`: asked again at each look. */
@@ -32,7 +32,7 @@ export const MOST_LINES = 200;
 /** A page that is this far behind is not being looked at. */
 export const MOST_UNREAD_BYTES = 1 << 20;
 
-export function openLines(feed: Feed): Lines {
+export function openLines(feed: Feed): EventConnections {
   const lines = new Map<Peer, Line>();
   const say = (peer: Peer, text: string) => {
     if (peer.bufferedAmount > MOST_UNREAD_BYTES) peer.terminate();

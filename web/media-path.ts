@@ -16,10 +16,10 @@ const HANDED = words(
 );
 const TOPS: ReadonlySet<string> = new Set(['episodes', 'lib']);
 
-export type MediaKind = 'shown' | 'handed';
+export type MediaServing = 'shown' | 'handed';
 
 /** By its name alone; null = it is not given at all. */
-export function mediaKind(path: string): MediaKind | null {
+export function mediaKind(path: string): MediaServing | null {
   const extension = extname(path).slice(1).toLowerCase();
   if (SHOWN.has(extension)) return 'shown';
   return HANDED.has(extension) ? 'handed' : null;

@@ -14,7 +14,7 @@ export function nextLink(
   reply.header('link', `<${path}?${words}>; rel="next"`);
 }
 
-export interface Page<T> {
+export interface PagedRows<T> {
   readonly rows: readonly T[];
   /** For `after`; null at the end. */
   readonly next: string | null;
@@ -24,7 +24,7 @@ export interface Page<T> {
 export function pageOf<T extends { readonly id: string }>(
   rows: readonly T[],
   { after, limit }: { readonly after?: string; readonly limit?: number },
-): Page<T> {
+): PagedRows<T> {
   const from = after === undefined ? 0 : rows.findIndex(({ id }) => id === after) + 1;
   if (from === 0 && after !== undefined) {
     const sentence = `${after} is not, or no longer, in this list; begin again without "after".`;

@@ -19,7 +19,7 @@ export interface Arrival {
   readonly by: ArrivedBy;
 }
 
-export interface Clocks {
+export interface ArrivalClocks {
   /** A path changed at this moment, by its arrival here (ctime or first seen), never by its mtime. */
   arrived(path: TreePath, atMs: number, by: ArrivedBy): void;
   /** The last change of a path; null where none was told of. */
@@ -46,7 +46,10 @@ interface Stretch {
 }
 
 /** `idleMs` is asked at each use, since settings change while the bot runs. */
-export function createClocks(from: { readonly nowMs: () => number; readonly idleMs: () => number }): Clocks {
+export function createArrivalClocks(from: {
+  readonly nowMs: () => number;
+  readonly idleMs: () => number;
+}): ArrivalClocks {
   const last = new Map<TreePath, Arrival>();
   const waiting = new Map<TreePath, Arrival>();
   const stretches = new Map<EpisodeId, Stretch>();

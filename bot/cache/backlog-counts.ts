@@ -7,13 +7,13 @@ export interface Noted {
   readonly heldBack: number;
 }
 
-export interface BacklogBook {
+export interface BacklogCounts {
   note(episode: EpisodeId, noted: Noted): void;
   /** null: it has not been proposed since the program began. */
   noted(episode: EpisodeId): Noted | null;
 }
 
-export function openBacklogBook(): BacklogBook {
+export function openBacklogCounts(): BacklogCounts {
   const all = new Map<EpisodeId, Noted>();
   return {
     note: (episode, noted) => void all.set(episode, noted),

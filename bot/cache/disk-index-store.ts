@@ -4,7 +4,7 @@ import type { BlobId, TreePath } from '../../src/domain/ids.ts';
 import type { FileState } from '../../src/store/files.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
 
-export interface FileShelf {
+export interface DiskIndexStore {
   readonly size: () => number;
   get(path: TreePath): FileState | null;
   /** Is everything that a write changes as it was? Makes no objects. */
@@ -17,7 +17,7 @@ export interface FileShelf {
 const FIRST_ROOM = 1024;
 const BLOB_BYTES = 20;
 
-export function fileShelf(): FileShelf {
+export function diskIndexStore(): DiskIndexStore {
   const places = new Map<TreePath, number>();
   const free: number[] = [];
   /** Media only, and media are few. */

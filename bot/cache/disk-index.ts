@@ -4,9 +4,9 @@ import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { FileState } from '../../src/store/files.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
-import { fileShelf } from './disk-index-store.ts';
+import { diskIndexStore } from './disk-index-store.ts';
 
-export interface DiskBook {
+export interface DiskIndex {
   get(path: TreePath): FileState | null;
   /** Has nothing that a write changes changed since it was last seen? */
   isAsSeen(path: TreePath, stat: Omit<DiskStat, 'mode' | 'kind'>): boolean;
@@ -24,8 +24,8 @@ export interface DiskBook {
 const RACY_NS = 50_000_000n;
 const META = 'disk-book:main';
 
-export function openDiskBook(store: Store | null): DiskBook {
-  const files = fileShelf();
+export function openDiskIndex(store: Store | null): DiskIndex {
+  const files = diskIndexStore();
   store?.files.each((path, state) => files.set(path, state));
   let synced = (store?.meta.get(META) ?? null) as CommitId | null;
   const changed = new Set<TreePath>();

@@ -6,14 +6,14 @@ import type { Repo } from '../../src/git/repo.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
 import { mediaKind } from '../../src/tree/media.ts';
 import { ORIGINALS } from '../record/refs.ts';
-import type { DiskBook } from './disk-index.ts';
+import type { DiskIndex } from './disk-index.ts';
 
 export interface EpisodeFiles {
   readonly media: MediaShelf;
   readonly conflictCopies: readonly TreePath[];
 }
 
-export interface MediaBook {
+export interface EpisodeMedia {
   /** `tree`: the root tree of main. */
   of(tree: TreeId, episode: EpisodeId): Promise<EpisodeFiles>;
   /** Which media that Git does not keep an episode has; another text when they change. */
@@ -22,7 +22,7 @@ export interface MediaBook {
 
 const EPISODES_IN_MEMORY = 200;
 
-export function openMediaBook(repo: Repo, disk: DiskBook): MediaBook {
+export function openEpisodeMedia(repo: Repo, disk: DiskIndex): EpisodeMedia {
   const known = new Map<EpisodeId, { readonly key: string; readonly files: EpisodeFiles }>();
 
   async function originals(episode: EpisodeId): Promise<{ tree: TreeId; folder: TreeId } | null> {
@@ -65,7 +65,7 @@ function folderOf(episode: EpisodeId): TreePath {
 
 const PLAYED: ReadonlySet<string> = new Set<MediaKind>(['video', 'image', 'audio']);
 
-function mediaFile(path: TreePath, disk: DiskBook): readonly MediaFile[] {
+function mediaFile(path: TreePath, disk: DiskIndex): readonly MediaFile[] {
   const kind = mediaKind(nameOf(path));
   if (!PLAYED.has(kind) || kindOfPath(path) === 'conflict') return [];
   return [{ path, kind: kind as MediaKind, bytes: disk.get(path)?.bytes ?? 0 }];

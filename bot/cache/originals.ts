@@ -6,7 +6,7 @@ import { Fault } from '../../src/errors.ts';
 import type { FileEntry, Repo } from '../../src/git/repo.ts';
 import { appendTo } from '../record/append-only-ref.ts';
 import { ORIGINALS } from '../record/refs.ts';
-import type { DiskBook } from './disk-index.ts';
+import type { DiskIndex } from './disk-index.ts';
 
 export interface Original {
   readonly sha256: string;
@@ -30,7 +30,7 @@ export async function recordOriginals(
 }
 
 /** Into a disk book that knows nothing: what is recorded here and has gone since is missed only by who knew of it. */
-export async function rememberOriginals(repo: Repo, disk: DiskBook): Promise<void> {
+export async function rememberOriginals(repo: Repo, disk: DiskIndex): Promise<void> {
   const recorded = disk.syncedWith() === null ? await repo.ref(ORIGINALS) : null;
   if (recorded === null) return;
   const { tree } = await repo.readCommit(recorded);

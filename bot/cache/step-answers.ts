@@ -6,7 +6,7 @@ import type { Json } from '../../src/domain/json.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import { jobKey } from '../../src/queue/rules.ts';
-import type { Need, ProposedChange, StepResult } from '../../src/step.ts';
+import type { MissingAnswer, ProposedChange, StepResult } from '../../src/step.ts';
 import type { Store } from '../../src/store/open.ts';
 
 interface Answer {
@@ -16,13 +16,13 @@ interface Answer {
   readonly texts: Readonly<Record<TreePath, string>>;
 }
 
-export interface Results {
+export interface StepAnswers {
   /** The changes placed on the present text; null when nothing is known, or it no longer fits. */
-  find(need: Need, at: TextAt): readonly ProposedChange[] | null;
-  put(need: Need, result: StepResult): void;
+  find(need: MissingAnswer, at: TextAt): readonly ProposedChange[] | null;
+  put(need: MissingAnswer, result: StepResult): void;
   /** `isOver`: asked whenever somebody wants to know; from then on it is as if it had not been given up. */
   giveUp(fingerprint: Hash, why: Reason, isOver?: () => boolean): void;
-  gaveUp(need: Pick<Need, 'step' | 'subject' | 'fingerprint'>): Reason | null;
+  gaveUp(need: Pick<MissingAnswer, 'step' | 'subject' | 'fingerprint'>): Reason | null;
   /** Somebody wants it after all. */
   tryAgain(fingerprint: Hash): void;
 }
@@ -32,7 +32,7 @@ const ANSWERS_IN_MEMORY = 5000;
 /** The reason of a job that a person cancelled. */
 export const JOB_CANCELLED = 'JOB_CANCELLED';
 
-export function openResults(store: Store | null): Results {
+export function openStepAnswers(store: Store | null): StepAnswers {
   const answers = new Map<Hash, Answer>();
   const lost = new Map<Hash, { readonly why: Reason; readonly isOver: () => boolean }>();
 

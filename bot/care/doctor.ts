@@ -1,19 +1,19 @@
 // What this machine has, and what each missing thing turns off. Looks only: installs, changes and sends nothing.
 import { readSettings } from '../../src/config.ts';
 import { steps } from '../../steps/index.ts';
-import type { Finding } from './doctor/finding.ts';
+import type { DoctorFinding } from './doctor/finding.ts';
 import { checkFolders, checkSettings, type Folders, settingsText } from './doctor/folders.ts';
 import { checkNeighbours } from './doctor/neighbours.ts';
 import { checkPrograms } from './doctor/programs.ts';
 import { checkSystem } from './doctor/system.ts';
 import { checkWebhooks } from './doctor/webhooks.ts';
 
-export type { Finding } from './doctor/finding.ts';
+export type { DoctorFinding } from './doctor/finding.ts';
 
 export async function examine(
   folders: Folders,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<readonly Finding[]> {
+): Promise<readonly DoctorFinding[]> {
   const stepIds = steps.map(({ id }) => id);
   const reading = readSettings(settingsText(folders.tree) ?? '', stepIds);
   const syncthingUrl = reading.ok ? reading.settings.syncthing.url : null;

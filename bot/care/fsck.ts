@@ -2,10 +2,10 @@
 // with exactly the edits that were reviewed, or a file put back as it was.
 import { type Change, pathAfter, pathsOf } from '../../src/domain/change.ts';
 import { applyEdits, type Edit, fits } from '../../src/domain/edit.ts';
-import type { Kept } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { rewordedAnywhere, type Wording } from '../../src/domain/part.ts';
-import { fsck, type Landing, landings } from '../../src/git/native.ts';
+import { fsck, type MainCommit, mainCommits } from '../../src/git/native.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
 import { RESTORED, restoredIn } from '../record/restored.ts';
@@ -19,15 +19,15 @@ export interface Audit {
   readonly findings: readonly string[];
 }
 
-export async function audit(show: Show): Promise<Audit> {
+export async function auditShow(show: Show): Promise<Audit> {
   const findings = [...(await fsck(show.repo))];
   const main = await show.repo.ref(MAIN);
   if (main === null) return { commits: 0, landings: 0, findings };
-  const records = new Map<EnhancementId, Kept>();
+  const records = new Map<EnhancementId, EnhancementRecord>();
   for (const episode of await show.kept.episodes()) {
     for (const [id, kept] of (await show.kept.read(episode)).all) records.set(id, kept);
   }
-  const commits = await landings(show.repo, null, main);
+  const commits = await mainCommits(show.repo, null, main);
   let landed = 0;
   for (const commit of commits) {
     const id = commit.trailers.get('Enhancement')?.[0] as EnhancementId | undefined;
@@ -49,7 +49,7 @@ export async function audit(show: Show): Promise<Audit> {
 }
 
 /** A commit of the bot's that lands nothing must say what it undoes. */
-function auditOther({ author, trailers, parents }: Landing): string | null {
+function auditOther({ author, trailers, parents }: MainCommit): string | null {
   if (author.email !== BOT.email || parents.length === 0) return null;
   const says = ['Reverts', 'Displaced', 'Undone', 'Revert-Undone', 'Restore-Undone'].some((key) =>
     trailers.has(key),
@@ -57,7 +57,11 @@ function auditOther({ author, trailers, parents }: Landing): string | null {
   return says ? null : 'is by the bot, but names no enhancement';
 }
 
-async function auditLanding(show: Show, landing: Landing, kept: Kept | null): Promise<string | null> {
+async function auditLanding(
+  show: Show,
+  landing: MainCommit,
+  kept: EnhancementRecord | null,
+): Promise<string | null> {
   const { id, parents, trailers } = landing;
   if (kept === null) return 'lands an enhancement that has no record';
   const [before, second] = parents;
@@ -69,7 +73,12 @@ async function auditLanding(show: Show, landing: Landing, kept: Kept | null): Pr
 }
 
 /** The bot's rendering as it was reviewed, and on it a person's commit with the words of a decision. */
-async function auditWorded(show: Show, kept: Kept, second: CommitId, base: TreeId): Promise<string | null> {
+async function auditWorded(
+  show: Show,
+  kept: EnhancementRecord,
+  second: CommitId,
+  base: TreeId,
+): Promise<string | null> {
   const own = await show.repo.readCommit(second);
   const [rendering] = own.parents;
   if (rendering === undefined || own.author.email === BOT.email)
@@ -152,7 +161,7 @@ function leadsTo(before: string, after: string, edits: readonly Edit[]): boolean
 }
 
 /** What was put back reads as it did then, and nothing else moved with it. */
-async function auditRestore(show: Show, { id, parents, trailers }: Landing): Promise<string | null> {
+async function auditRestore(show: Show, { id, parents, trailers }: MainCommit): Promise<string | null> {
   const restored = restoredIn(trailers);
   const [parent] = parents;
   if (restored === null || parent === undefined) return 'names a file that it put back, but not which';

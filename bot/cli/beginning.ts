@@ -1,6 +1,6 @@
 // new: the folder of the next episode.
 import { line } from './output/text.ts';
-import { type Asked, atDesk, JSON_OPTION, print, type Verb, whoAsked } from './verb.ts';
+import { atDesk, JSON_OPTION, print, type Verb, type VerbCall, whoAsked } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';
 
 export const beginningVerbs: readonly Verb[] = [
@@ -16,7 +16,7 @@ export const beginningVerbs: readonly Verb[] = [
   },
 ];
 
-async function begin(asked: Asked): Promise<ExitCode> {
+async function begin(asked: VerbCall): Promise<ExitCode> {
   const made = await atDesk(asked, false, (desk, place) => desk.create(whoAsked(asked, place)));
   print(asked, made, () => {
     const { episode, airdate, paths } = made;

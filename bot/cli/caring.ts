@@ -1,6 +1,7 @@
 // rebuild, fsck, doctor: looking after the show's records and the machine.
+
+import { auditShow } from '../care/fsck.ts';
 import { examine } from '../care/doctor.ts';
-import { audit } from '../care/fsck.ts';
 import { rebuild } from '../index/rebuild.ts';
 import { openHere } from './open-here.ts';
 import { complain } from './output/complain.ts';
@@ -8,7 +9,7 @@ import { findingsText } from './output/findings.ts';
 import { progressLine } from './output/progress.ts';
 import { line } from './output/text.ts';
 import { count } from './output/times.ts';
-import { type Asked, JSON_OPTION, lookOf, placeAsked, print, type Verb } from './verb.ts';
+import { JSON_OPTION, lookOf, placeAsked, print, type Verb, type VerbCall } from './verb.ts';
 import { DONE, type ExitCode, NOT_DONE } from './world.ts';
 
 const NO_WORDS = { words: '', fewestWords: 0, mostWords: 0 } as const;
@@ -41,7 +42,7 @@ export const caringVerbs: readonly Verb[] = [
 ];
 
 /** Not through a service: nobody else may write the database meanwhile. */
-async function runRebuild(asked: Asked): Promise<ExitCode> {
+async function runRebuild(asked: VerbCall): Promise<ExitCode> {
   const { world } = asked;
   const { show, close } = await openHere(placeAsked(asked), { verb: 'rebuild', reading: false }, world);
   const progress = progressLine(world.err, world.nowMs);
@@ -59,9 +60,9 @@ async function runRebuild(asked: Asked): Promise<ExitCode> {
   return DONE;
 }
 
-async function runAudit(asked: Asked): Promise<ExitCode> {
+async function runAudit(asked: VerbCall): Promise<ExitCode> {
   const { show, close } = await openHere(placeAsked(asked), { verb: 'fsck', reading: true }, asked.world);
-  const result = await audit(show).finally(close);
+  const result = await auditShow(show).finally(close);
   const { commits, landings, findings } = result;
   print(asked, result, () => {
     const sum = `Checked ${count(commits, 'commit')}, ${count(landings, 'landing')} among them.`;
@@ -78,7 +79,7 @@ async function runAudit(asked: Asked): Promise<ExitCode> {
   return NOT_DONE;
 }
 
-async function runDoctor(asked: Asked): Promise<ExitCode> {
+async function runDoctor(asked: VerbCall): Promise<ExitCode> {
   const findings = await examine(placeAsked(asked), asked.world.env);
   print(asked, findings, () => findingsText(findings, lookOf(asked)));
   const essential = findings.filter((each) => each.essential && each.state === 'missing');

@@ -4,7 +4,7 @@ import { checkText } from './output/check.ts';
 import { complain } from './output/complain.ts';
 import { count } from './output/times.ts';
 import { episodeFrom } from './values.ts';
-import { type Asked, atDesk, JSON_OPTION, lookOf, print, type Verb } from './verb.ts';
+import { atDesk, JSON_OPTION, lookOf, print, type Verb, type VerbCall } from './verb.ts';
 import { DONE, type ExitCode, NOT_DONE } from './world.ts';
 
 export const checkingVerbs: readonly Verb[] = [
@@ -20,7 +20,7 @@ export const checkingVerbs: readonly Verb[] = [
   },
 ];
 
-async function check(asked: Asked): Promise<ExitCode> {
+async function check(asked: VerbCall): Promise<ExitCode> {
   const word = asked.given.words[0];
   const episode = word === undefined ? null : episodeFrom(word);
   const { reports, place } = await atDesk(asked, true, async (desk, at) => ({

@@ -5,7 +5,6 @@ import { complain } from './output/complain.ts';
 import { outcomesText, undoneSentence } from './output/outcomes.ts';
 import { one, selectionFrom } from './values.ts';
 import {
-  type Asked,
   atDesk,
   EPISODE_OPTION,
   JSON_OPTION,
@@ -13,6 +12,7 @@ import {
   print,
   STEP_OPTION,
   type Verb,
+  type VerbCall,
   whoAsked,
 } from './verb.ts';
 import { DONE, type ExitCode, NOT_DONE } from './world.ts';
@@ -65,7 +65,7 @@ export const decidingVerbs: readonly Verb[] = [
   },
 ];
 
-async function accept(asked: Asked): Promise<ExitCode> {
+async function accept(asked: VerbCall): Promise<ExitCode> {
   const selection = selected(asked);
   return told(
     asked,
@@ -73,7 +73,7 @@ async function accept(asked: Asked): Promise<ExitCode> {
   );
 }
 
-async function reject(asked: Asked): Promise<ExitCode> {
+async function reject(asked: VerbCall): Promise<ExitCode> {
   const selection = selected(asked);
   const why = one(asked.given, 'why');
   return told(
@@ -82,7 +82,7 @@ async function reject(asked: Asked): Promise<ExitCode> {
   );
 }
 
-async function revert(asked: Asked): Promise<ExitCode> {
+async function revert(asked: VerbCall): Promise<ExitCode> {
   const selection = selected(asked);
   return told(
     asked,
@@ -90,7 +90,7 @@ async function revert(asked: Asked): Promise<ExitCode> {
   );
 }
 
-async function redo(asked: Asked): Promise<ExitCode> {
+async function redo(asked: VerbCall): Promise<ExitCode> {
   const id = asked.given.words[0] ?? '';
   const remark = one(asked.given, 'with');
   return told(asked, [
@@ -99,13 +99,13 @@ async function redo(asked: Asked): Promise<ExitCode> {
 }
 
 /** Never all of them by having forgotten to say which. */
-function selected({ verb, given }: Asked) {
+function selected({ verb, given }: VerbCall) {
   const selection = selectionFrom(given);
   if (Object.keys(selection).length > 0) return selection;
   throw usage(`Which ones? Name ids, or --episode N, --step ID or --all: ${verb.example}`);
 }
 
-function told(asked: Asked, outcomes: readonly Outcome[]): ExitCode {
+function told(asked: VerbCall, outcomes: readonly Outcome[]): ExitCode {
   const nothing = `There is nothing to ${asked.verb.name}.\n`;
   print(asked, outcomes, () => (outcomes.length === 0 ? nothing : outcomesText(outcomes, lookOf(asked))));
   const undone = undoneSentence(outcomes);

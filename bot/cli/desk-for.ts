@@ -5,7 +5,7 @@ import type { Desk } from '../../src/desk.ts';
 import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openHere, type Purpose } from './open-here.ts';
-import type { Place } from './place.ts';
+import type { ShowPlace } from './place.ts';
 import { call, jsonOf, type Remote } from './remote-call.ts';
 import { remoteDesk } from './remote-desk.ts';
 import type { World } from './world.ts';
@@ -15,7 +15,7 @@ export interface OpenedDesk {
   close(): Promise<void>;
 }
 
-export async function deskFor(place: Place, purpose: Purpose, world: World): Promise<OpenedDesk> {
+export async function deskFor(place: ShowPlace, purpose: Purpose, world: World): Promise<OpenedDesk> {
   const service = await runningService(place.state);
   if (service !== null) return { desk: remoteDesk(service.url, service.token), close: async () => {} };
   const { show, close } = await openHere(place, purpose, world);

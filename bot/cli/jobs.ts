@@ -5,7 +5,6 @@ import { usage } from './arguments.ts';
 import { jobsText, jobText } from './output/jobs.ts';
 import { episodeFrom, has, one, statesFrom } from './values.ts';
 import {
-  type Asked,
   atDesk,
   EPISODE_OPTION,
   JSON_OPTION,
@@ -13,6 +12,7 @@ import {
   print,
   STEP_OPTION,
   type Verb,
+  type VerbCall,
   whoAsked,
 } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';
@@ -41,7 +41,7 @@ export const jobsVerb: Verb = {
   run: jobs,
 };
 
-async function jobs(asked: Asked): Promise<ExitCode> {
+async function jobs(asked: VerbCall): Promise<ExitCode> {
   const id = asked.given.words[0] ?? null;
   const act = actAsked(asked);
   if (id === null) {
@@ -55,7 +55,7 @@ async function jobs(asked: Asked): Promise<ExitCode> {
   return DONE;
 }
 
-async function list(asked: Asked): Promise<ExitCode> {
+async function list(asked: VerbCall): Promise<ExitCode> {
   const { filter } = statesFrom(asked.given, JOB_STATES);
   const episode = one(asked.given, 'episode');
   const step = one(asked.given, 'step');
@@ -72,7 +72,7 @@ async function list(asked: Asked): Promise<ExitCode> {
 type Act = (desk: Desk, id: string, who: string | null) => Promise<JobDetail>;
 
 /** Null where somebody only looks. */
-function actAsked({ given }: Asked): Act | null {
+function actAsked({ given }: VerbCall): Act | null {
   const asked = ['retry', 'cancel', 'priority'].filter((name) => has(given, name));
   if (asked.length > 1) throw usage(`Either --${asked.join(' or --')}, not both.`);
   switch (asked[0]) {

@@ -2,14 +2,14 @@
 import { join } from 'node:path';
 import { createLog, type Log } from '../../src/log.ts';
 import { type OpenShow, openShow } from '../service/open-show.ts';
-import { claimState, type Place } from './place.ts';
+import { claimState, type ShowPlace } from './place.ts';
 import type { World } from './world.ts';
 
 /** `reading` takes no lock: others may work meanwhile. */
 export type Purpose = { readonly verb: string; readonly reading: boolean };
 
 export async function openHere(
-  place: Place,
+  place: ShowPlace,
   { verb, reading }: Purpose,
   world: World,
   terminal: NodeJS.WritableStream | null = null,
@@ -26,13 +26,13 @@ export async function openHere(
   return opened;
 }
 
-export function logFile({ state }: Pick<Place, 'state'>): string {
+export function logFile({ state }: Pick<ShowPlace, 'state'>): string {
   return join(state, 'log', 'show-build.log');
 }
 
 /** Into the state folder; on a terminal too where one is given, or with SHOW_BUILD_DEBUG=1. */
 export function stateLog(
-  place: Pick<Place, 'state'>,
+  place: Pick<ShowPlace, 'state'>,
   { env }: Pick<World, 'env'>,
   given: NodeJS.WritableStream | null = null,
 ): Log {

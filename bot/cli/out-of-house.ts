@@ -12,7 +12,7 @@ import { openHere } from './open-here.ts';
 import { line } from './output/text.ts';
 import { vmixText } from './output/vmix.ts';
 import { episodeFrom, has, one } from './values.ts';
-import { type Asked, atDesk, JSON_OPTION, lookOf, placeAsked, print, type Verb } from './verb.ts';
+import { atDesk, JSON_OPTION, lookOf, placeAsked, print, type Verb, type VerbCall } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';
 
 const AN_EPISODE = { words: '<episode>', fewestWords: 1, mostWords: 1 } as const;
@@ -49,7 +49,7 @@ export const outOfHouseVerbs: readonly Verb[] = [
 const KINDS = ['host', 'teleprompter', 'director'] as const;
 type Kind = (typeof KINDS)[number];
 
-async function runPrint(asked: Asked): Promise<ExitCode> {
+async function runPrint(asked: VerbCall): Promise<ExitCode> {
   const { given, world } = asked;
   const episode = episodeFrom(given.words[0] ?? '');
   const kind = kindFrom(one(given, 'script') ?? 'host');
@@ -81,7 +81,7 @@ function freePath(folder: string, name: string): string {
 
 // ---- vmix ----
 
-async function runVmix(asked: Asked): Promise<ExitCode> {
+async function runVmix(asked: VerbCall): Promise<ExitCode> {
   const { given, world } = asked;
   const dryRun = has(given, 'dry-run');
   const { url, timeoutMs, plan } = await planned(asked, episodeFrom(given.words[0] ?? ''));
@@ -100,7 +100,7 @@ interface Planned {
 }
 
 /** Beside a service too: reading needs no lock. */
-async function planned(asked: Asked, episode: string): Promise<Planned> {
+async function planned(asked: VerbCall, episode: string): Promise<Planned> {
   const { show, close } = await openHere(placeAsked(asked), { verb: 'vmix', reading: true }, asked.world);
   try {
     const { url, timeoutMs, ...settings } = show.settings().vmix;

@@ -9,7 +9,6 @@ import { reportText } from './output/report.ts';
 import { placeFor } from './place.ts';
 import { episodeFrom, has, one } from './values.ts';
 import {
-  type Asked,
   atDesk,
   EPISODE_OPTION,
   JSON_OPTION,
@@ -17,6 +16,7 @@ import {
   print,
   STEP_OPTION,
   type Verb,
+  type VerbCall,
 } from './verb.ts';
 import { DONE, type ExitCode, NOT_DONE } from './world.ts';
 
@@ -43,7 +43,7 @@ export const passingVerbs: readonly Verb[] = [
   },
 ];
 
-async function run(asked: Asked): Promise<ExitCode> {
+async function run(asked: VerbCall): Promise<ExitCode> {
   const { world, given } = asked;
   const options = optionsFrom(asked);
   const progress = progressLine(world.err, world.nowMs);
@@ -64,7 +64,7 @@ async function run(asked: Asked): Promise<ExitCode> {
   return NOT_DONE;
 }
 
-function optionsFrom({ given }: Asked): PassOptions {
+function optionsFrom({ given }: VerbCall): PassOptions {
   const episode = one(given, 'episode');
   const step = one(given, 'step');
   const dryRun = has(given, 'dry-run');

@@ -11,10 +11,9 @@ import { complain } from './output/complain.ts';
 import { undoneSentence } from './output/outcomes.ts';
 import { logText } from './output/records.ts';
 import { line } from './output/text.ts';
-import type { Place } from './place.ts';
+import type { ShowPlace } from './place.ts';
 import { episodeFrom, one } from './values.ts';
 import {
-  type Asked,
   atDesk,
   EPISODE_OPTION,
   JSON_OPTION,
@@ -22,6 +21,7 @@ import {
   print,
   STEP_OPTION,
   type Verb,
+  type VerbCall,
   whoAsked,
 } from './verb.ts';
 import { DONE, type ExitCode, NOT_DONE } from './world.ts';
@@ -74,7 +74,7 @@ export const pastVerbs: readonly Verb[] = [
   },
 ];
 
-async function log(asked: Asked): Promise<ExitCode> {
+async function log(asked: VerbCall): Promise<ExitCode> {
   const filter = filterFrom(asked);
   const entries = await atDesk(asked, true, (desk, place) => {
     const path = one(asked.given, 'path');
@@ -86,7 +86,7 @@ async function log(asked: Asked): Promise<ExitCode> {
   return DONE;
 }
 
-function filterFrom({ given, world }: Asked): HistoryFilter {
+function filterFrom({ given, world }: VerbCall): HistoryFilter {
   const [episode, step, who] = [one(given, 'episode'), one(given, 'step'), one(given, 'who')];
   const [kind, since, limit] = [one(given, 'kind'), one(given, 'since'), one(given, 'limit')];
   if (limit !== null && !/^[1-9]\d{0,4}$/.test(limit)) throw usage(`"${limit}" is no number of entries.`);
@@ -115,7 +115,7 @@ function sinceFrom(text: string, nowMs: number): number {
   return Math.max(0, atMs);
 }
 
-async function blame(asked: Asked): Promise<ExitCode> {
+async function blame(asked: VerbCall): Promise<ExitCode> {
   const asOf = one(asked.given, 'as-of');
   const lines = await atDesk(asked, true, async (desk, place) => {
     const path = pathFrom(asked.given.words[0] ?? '', asked, place);
@@ -125,7 +125,7 @@ async function blame(asked: Asked): Promise<ExitCode> {
   return DONE;
 }
 
-async function restore(asked: Asked): Promise<ExitCode> {
+async function restore(asked: VerbCall): Promise<ExitCode> {
   const asOf = one(asked.given, 'as-of');
   if (asOf === null) throw usage(`As of when? ${asked.verb.example}`);
   const outcome = await atDesk(asked, false, async (desk, place) => {
@@ -154,7 +154,7 @@ async function commitFrom(desk: Desk, text: string): Promise<string> {
 }
 
 /** As the show names it: people name files from where they are. */
-function pathFrom(text: string, { world }: Asked, { tree }: Place): string {
+function pathFrom(text: string, { world }: VerbCall, { tree }: ShowPlace): string {
   if (!isAbsolute(text) && TRACKED_ROOTS.includes(text.split('/')[0] ?? '')) return text;
   const within = relative(tree, resolve(world.cwd, text));
   return within.startsWith('..') || isAbsolute(within) ? text : within.split(sep).join('/');

@@ -8,7 +8,7 @@ import type { Given } from './arguments.ts';
 import { one } from './values.ts';
 import type { World } from './world.ts';
 
-export interface Place {
+export interface ShowPlace {
   /** The tree's real path. */
   readonly tree: string;
   readonly state: string;
@@ -21,13 +21,13 @@ export function placeOf(
   given: Given,
   folder: string | null,
   { env, cwd }: Pick<World, 'env' | 'cwd'>,
-): Place {
+): ShowPlace {
   const named = one(given, 'tree') ?? (env.SHOW_BUILD_TREE || null);
   const tree = treeRoot(resolve(cwd, named ?? '.'));
   return placeFor(tree, folder === null ? null : resolve(cwd, folder));
 }
 
-export function placeFor(tree: string, state: string | null): Place {
+export function placeFor(tree: string, state: string | null): ShowPlace {
   const found = pointedState(tree) ?? defaultState(tree);
   if (state === null || state === found) return { tree, state: found, words: ['--tree', tree] };
   return { tree, state, words: ['--tree', tree, '--state', state] };
@@ -42,7 +42,7 @@ function pointedState(tree: string): string | null {
 }
 
 /** The state remembers its tree. Throws a Fault `refused` where it is another one: their histories would be mixed. */
-export function claimState({ tree, state }: Place): void {
+export function claimState({ tree, state }: ShowPlace): void {
   const owner = ownerOf(state);
   if (owner === tree) return;
   // The folder was moved: its state goes with it.

@@ -8,7 +8,6 @@ import { paintFor } from './output/paint.ts';
 import { showText } from './output/show.ts';
 import { has, selectionFrom, statesFrom } from './values.ts';
 import {
-  type Asked,
   atDesk,
   EPISODE_OPTION,
   JSON_OPTION,
@@ -16,6 +15,7 @@ import {
   print,
   STEP_OPTION,
   type Verb,
+  type VerbCall,
 } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';
 
@@ -64,7 +64,7 @@ export const readingVerbs: readonly Verb[] = [
   },
 ];
 
-async function list(asked: Asked): Promise<ExitCode> {
+async function list(asked: VerbCall): Promise<ExitCode> {
   const { filter } = statesFrom(asked.given, ENHANCEMENT_STATES);
   if (filter !== null && has(asked.given, 'all')) throw usage('Either --all or one state, not both.');
   // People look for what waits for them; programs want all that there is.
@@ -76,7 +76,7 @@ async function list(asked: Asked): Promise<ExitCode> {
   return DONE;
 }
 
-async function diff(asked: Asked): Promise<ExitCode> {
+async function diff(asked: VerbCall): Promise<ExitCode> {
   const id = asked.given.words[0] ?? '';
   const text = await atDesk(asked, true, (desk) => desk.diff(id));
   const { out, env } = asked.world;
@@ -86,7 +86,7 @@ async function diff(asked: Asked): Promise<ExitCode> {
   return DONE;
 }
 
-async function show(asked: Asked): Promise<ExitCode> {
+async function show(asked: VerbCall): Promise<ExitCode> {
   const detail = await atDesk(asked, true, (desk) => desk.show(asked.given.words[0] ?? ''));
   print(asked, detail, () => showText(detail, lookOf(asked)));
   return DONE;

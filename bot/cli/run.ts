@@ -12,7 +12,7 @@ import { complain } from './output/complain.ts';
 import { version } from './package.ts';
 import { placeOf } from './place.ts';
 import { has, statesFrom } from './values.ts';
-import { type Asked, GLOBAL_OPTIONS, type Verb } from './verb.ts';
+import { GLOBAL_OPTIONS, type Verb, type VerbCall } from './verb.ts';
 import { DONE, type ExitCode, NOT_DONE, type World, WRONG_USAGE } from './world.ts';
 
 export async function runCommand(
@@ -20,7 +20,7 @@ export async function runCommand(
   verbs: readonly Verb[],
   world: World,
 ): Promise<ExitCode> {
-  let asked: Asked | null = null;
+  let asked: VerbCall | null = null;
   try {
     const { verb: word, rest } = splitVerb(argv, GLOBAL_OPTIONS);
     if (word === null || word === 'help') return withoutVerb(argv, rest, verbs, world);

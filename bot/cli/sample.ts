@@ -6,10 +6,10 @@ import { Fault } from '../../src/errors.ts';
 import { treeRoot } from '../show/state-folder.ts';
 import { usage } from './arguments.ts';
 import { packageRoot } from './package.ts';
-import { type Place, placeFor } from './place.ts';
+import { placeFor, type ShowPlace } from './place.ts';
 
 /** `tree`, `state`: where somebody wants them; null = fresh folders for temporary files. */
-export function sampleShow(tree: string | null, state: string | null): Place {
+export function sampleShow(tree: string | null, state: string | null): ShowPlace {
   const source = join(packageRoot(), 'test', 'fixtures', 'sample-show');
   if (!existsSync(source)) {
     throw new Fault(

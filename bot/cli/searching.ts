@@ -3,7 +3,7 @@ import type { SearchFilter } from '../../src/desk.ts';
 import { type OptionRule, usage } from './arguments.ts';
 import { answerText, hitsText, savedText } from './output/hits.ts';
 import { episodeFrom, one } from './values.ts';
-import { type Asked, atDesk, EPISODE_OPTION, JSON_OPTION, lookOf, print, type Verb } from './verb.ts';
+import { atDesk, EPISODE_OPTION, JSON_OPTION, lookOf, print, type Verb, type VerbCall } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';
 
 const LIMIT_OPTION: OptionRule = { name: 'limit', value: 'N', about: 'not more than so many' };
@@ -47,14 +47,14 @@ export const searchingVerbs: readonly Verb[] = [
   },
 ];
 
-async function search(asked: Asked): Promise<ExitCode> {
+async function search(asked: VerbCall): Promise<ExitCode> {
   const filter = filterFrom(asked);
   const answer = await atDesk(asked, true, (desk) => desk.search(filter));
   print(asked, answer, () => hitsText(answer, lookOf(asked)));
   return DONE;
 }
 
-function filterFrom({ given }: Asked): SearchFilter {
+function filterFrom({ given }: VerbCall): SearchFilter {
   const parts = {
     words: given.words.length === 0 ? null : given.words.join(' '),
     cueType: one(given, 'cue'),
@@ -85,7 +85,7 @@ function limitFrom(text: string | null, most: number): number | null {
   throw usage(`"${text}" is no number from 1 to ${most}.`);
 }
 
-async function query(asked: Asked): Promise<ExitCode> {
+async function query(asked: VerbCall): Promise<ExitCode> {
   const { given } = asked;
   const limit = limitFrom(one(given, 'limit'), MOST_ROWS);
   const [text] = given.words;

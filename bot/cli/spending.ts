@@ -5,7 +5,7 @@ import { usage } from './arguments.ts';
 import { budgetText } from './output/budget.ts';
 import { line } from './output/text.ts';
 import { episodeFrom, one } from './values.ts';
-import { type Asked, atDesk, JSON_OPTION, lookOf, print, type Verb, whoAsked } from './verb.ts';
+import { atDesk, JSON_OPTION, lookOf, print, type Verb, type VerbCall, whoAsked } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';
 
 export const spendingVerbs: readonly Verb[] = [
@@ -28,7 +28,7 @@ export const spendingVerbs: readonly Verb[] = [
   },
 ];
 
-async function budget(asked: Asked): Promise<ExitCode> {
+async function budget(asked: VerbCall): Promise<ExitCode> {
   const word = asked.given.words[0];
   const episode = word === undefined ? null : episodeFrom(word);
   const amount = one(asked.given, 'add');

@@ -1,6 +1,6 @@
 // status: where things stand.
 import { statusText } from './output/status.ts';
-import { type Asked, atDesk, JSON_OPTION, lookOf, print, type Verb } from './verb.ts';
+import { atDesk, JSON_OPTION, lookOf, print, type Verb, type VerbCall } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';
 
 const NO_WORDS = { words: '', fewestWords: 0, mostWords: 0 } as const;
@@ -16,7 +16,7 @@ export const standingVerbs: readonly Verb[] = [
   },
 ];
 
-async function status(asked: Asked): Promise<ExitCode> {
+async function status(asked: VerbCall): Promise<ExitCode> {
   const standing = await atDesk(asked, true, (desk) => desk.status());
   print(asked, standing, () => statusText(standing, lookOf(asked)));
   return DONE;

@@ -17,10 +17,10 @@ import { runningService } from './desk-for.ts';
 import { openHere } from './open-here.ts';
 import { type ProgressLine, progressLine } from './output/progress.ts';
 import { welcomeText } from './output/welcome.ts';
-import { type Place, placeFor } from './place.ts';
+import { placeFor, type ShowPlace } from './place.ts';
 import { sampleShow } from './sample.ts';
 import { has, one, portFrom, statesFrom } from './values.ts';
-import { type Asked, lookOf, placeAsked, type Verb } from './verb.ts';
+import { lookOf, placeAsked, type Verb, type VerbCall } from './verb.ts';
 import { DONE, type ExitCode, type World } from './world.ts';
 
 const PORT = 4870;
@@ -46,7 +46,7 @@ export const startVerb: Verb = {
   run: start,
 };
 
-async function start(asked: Asked): Promise<ExitCode> {
+async function start(asked: VerbCall): Promise<ExitCode> {
   const { given, world } = asked;
   const isSample = has(given, 'sample');
   const host = one(given, 'host') ?? HOST;
@@ -69,13 +69,13 @@ async function start(asked: Asked): Promise<ExitCode> {
   return DONE;
 }
 
-function samplePlace({ given, world: { cwd } }: Asked): Place {
+function samplePlace({ given, world: { cwd } }: VerbCall): ShowPlace {
   const tree = one(given, 'tree');
   const { folder } = statesFrom(given, []);
   return sampleShow(tree === null ? null : resolve(cwd, tree), folder === null ? null : resolve(cwd, folder));
 }
 
-async function requireAlone({ state }: Place): Promise<void> {
+async function requireAlone({ state }: ShowPlace): Promise<void> {
   const other = await runningService(state);
   if (other === null) return;
   const sentence = `A service for this show is already running at ${other.url}; use that one, or stop it first.`;
@@ -101,14 +101,14 @@ function isFree(host: string, port: number): Promise<boolean> {
 }
 
 interface Plan {
-  readonly place: Place;
+  readonly place: ShowPlace;
   readonly host: string;
   readonly port: number;
   readonly isLocal: boolean;
 }
 
 interface Running {
-  readonly place: Place;
+  readonly place: ShowPlace;
   readonly service: Service;
   readonly desk: Desk;
   readonly server: RunningServer;
@@ -240,7 +240,7 @@ function noteOf({ kind, episode, detail }: DeskEvent): string | null {
   return detail.state === 'running' ? null : `${episode ?? ''} ${String(detail.step)}`;
 }
 
-async function welcome(asked: Asked, { desk, server, place, newToken }: Running): Promise<string> {
+async function welcome(asked: VerbCall, { desk, server, place, newToken }: Running): Promise<string> {
   const [status, open] = await Promise.all([desk.status(), desk.list({})]);
   return welcomeText({ status, open, url: server.url, place: place.words, newToken }, lookOf(asked));
 }

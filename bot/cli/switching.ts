@@ -4,7 +4,7 @@ import { usage } from './arguments.ts';
 import { line } from './output/text.ts';
 import { moment } from './output/times.ts';
 import { durationFrom, episodeFrom, one } from './values.ts';
-import { type Asked, atDesk, type Verb, whoAsked } from './verb.ts';
+import { atDesk, type Verb, type VerbCall, whoAsked } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';
 
 const WHY = { name: 'why', value: 'TEXT', about: 'the reason, for whoever wonders' } as const;
@@ -62,7 +62,7 @@ export const switchingVerbs: readonly Verb[] = [
   },
 ];
 
-async function auto(asked: Asked): Promise<ExitCode> {
+async function auto(asked: VerbCall): Promise<ExitCode> {
   const word = asked.given.words[0];
   if (word !== 'on' && word !== 'off') throw usage('It is either on or off: show-build auto on');
   await atDesk(asked, false, (desk, place) => desk.auto(word === 'on', whoAsked(asked, place)));
@@ -70,7 +70,7 @@ async function auto(asked: Asked): Promise<ExitCode> {
   return said(asked, word === 'on' ? on : 'From now on nothing lands by itself.');
 }
 
-async function hold(asked: Asked): Promise<ExitCode> {
+async function hold(asked: VerbCall): Promise<ExitCode> {
   const { given, world } = asked;
   const episode = episodeFrom(given.words[0] ?? '');
   const time = one(given, 'for');
@@ -81,26 +81,26 @@ async function hold(asked: Asked): Promise<ExitCode> {
   return said(asked, `Nothing lands in ${episode} ${until}.`);
 }
 
-async function release(asked: Asked): Promise<ExitCode> {
+async function release(asked: VerbCall): Promise<ExitCode> {
   const episode = episodeFrom(asked.given.words[0] ?? '');
   await atDesk(asked, false, (desk, place) => desk.release(episode, whoAsked(asked, place)));
   return said(asked, `${episode} is released.`);
 }
 
-async function pause(asked: Asked): Promise<ExitCode> {
+async function pause(asked: VerbCall): Promise<ExitCode> {
   const step = asked.given.words[0] ?? null;
   const why = one(asked.given, 'why');
   await atDesk(asked, false, (desk, place) => desk.pause(step, why, whoAsked(asked, place)));
   return said(asked, `${step ?? 'All work'} is paused.`);
 }
 
-async function resume(asked: Asked): Promise<ExitCode> {
+async function resume(asked: VerbCall): Promise<ExitCode> {
   const step = asked.given.words[0] ?? null;
   await atDesk(asked, false, (desk, place) => desk.resume(step, whoAsked(asked, place)));
   return said(asked, `${step ?? 'All work'} goes on.`);
 }
 
-function said({ world }: Asked, sentence: string): ExitCode {
+function said({ world }: VerbCall, sentence: string): ExitCode {
   world.out.write(`${line(sentence)}\n`);
   return DONE;
 }

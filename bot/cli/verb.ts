@@ -12,7 +12,7 @@ import { deskFor } from './desk-for.ts';
 import { jsonText } from './output/json.ts';
 import type { Look } from './output/list.ts';
 import { paintFor } from './output/paint.ts';
-import { type Place, placeOf } from './place.ts';
+import { placeOf, type ShowPlace } from './place.ts';
 import { has, one, statesFrom } from './values.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -20,10 +20,10 @@ export interface Verb extends VerbRule {
   readonly about: string;
   /** One command line that somebody might type. */
   readonly example: string;
-  run(asked: Asked): Promise<ExitCode>;
+  run(asked: VerbCall): Promise<ExitCode>;
 }
 
-export interface Asked {
+export interface VerbCall {
   readonly verb: Verb;
   readonly given: Given;
   readonly world: World;
@@ -52,15 +52,15 @@ export const GLOBAL_OPTIONS: readonly OptionRule[] = [
 /** What `--state` may mean beside the state folder. */
 const STATES_OF: Readonly<Record<string, readonly string[]>> = { list: ENHANCEMENT_STATES, jobs: JOB_STATES };
 
-export function placeAsked({ verb, given, world }: Asked): Place {
+export function placeAsked({ verb, given, world }: VerbCall): ShowPlace {
   return placeOf(given, statesFrom(given, STATES_OF[verb.name] ?? []).folder, world);
 }
 
 /** Opens the desk for as long as `act` takes. */
 export async function atDesk<T>(
-  asked: Asked,
+  asked: VerbCall,
   reading: boolean,
-  act: (desk: Desk, place: Place) => Promise<T>,
+  act: (desk: Desk, place: ShowPlace) => Promise<T>,
 ): Promise<T> {
   const place = placeAsked(asked);
   const { desk, close } = await deskFor(place, { verb: asked.verb.name, reading }, asked.world);
@@ -76,18 +76,18 @@ const NARROWEST = 60;
 const WIDEST = 120;
 const USUAL = 100;
 
-export function lookOf({ world: { out, env, nowMs } }: Asked): Look {
+export function lookOf({ world: { out, env, nowMs } }: VerbCall): Look {
   const columns = Math.min(WIDEST, Math.max(NARROWEST, out.columns ?? USUAL));
   return { columns, paint: paintFor(out, env), nowMs: nowMs() };
 }
 
 /** With `--json` the value itself, else its text. */
-export function print(asked: Asked, value: unknown, text: () => string): void {
+export function print(asked: VerbCall, value: unknown, text: () => string): void {
   asked.world.out.write(has(asked.given, 'json') ? jsonText(value) : text());
 }
 
 /** Null = whoever is at the desk. Throws a Fault `usage` for somebody whom the settings do not know. */
-export function whoAsked({ given }: Asked, { tree }: Place): string | null {
+export function whoAsked({ given }: VerbCall, { tree }: ShowPlace): string | null {
   const who = one(given, 'as');
   if (who === null) return null;
   const reading = readSettings(

@@ -1,7 +1,7 @@
 // The desk of a show that this program has open: questions are answered from Git, decisions and disk; decisions are made
 // durable first, and then carried out as far as the gates allow.
 import type { Desk, GateReason, Outcome, Selection } from '../../src/desk.ts';
-import type { Saying } from '../../src/domain/decision.ts';
+import type { DecisionKind } from '../../src/domain/decision.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { detailOf, diffOf, findRow, keptOf, listRows } from '../index/enhancement-rows.ts';
@@ -26,8 +26,8 @@ import { aboutKept, verdictDesk } from './verdicts.ts';
 import { workDesk } from './work.ts';
 
 export function openDesk(show: Show): Desk {
-  const decide = (who: string | null, saying: Saying, why: string | null = null) =>
-    show.alone(() =>
+  const decide = (who: string | null, saying: DecisionKind, why: string | null = null) =>
+    show.exclusively(() =>
       show.decisions.add({ atMs: show.nowMs(), by: reviewer(show.settings(), who), why, saying }),
     );
 

@@ -13,10 +13,10 @@ import type { SegmentDocument } from '../../src/markdown/document.ts';
 import { rundownOf } from '../../src/markdown/rundown.ts';
 import { rowsOf } from '../index/enhancement-rows.ts';
 import { airStateOf } from '../land/on-air.ts';
-import { setSteps } from '../plan/configured-steps.ts';
+import { configuredSteps } from '../plan/configured-steps.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
 import { isWorkedOn, listEpisodes, requireEpisode } from '../plan/episodes.ts';
-import { aboutEpisode } from '../plan/subject-facts.ts';
+import { subjectFacts } from '../plan/subject-facts.ts';
 import { episodeSubjects, readEpisode } from '../plan/subjects.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
@@ -31,8 +31,8 @@ export async function episodeDetail(show: Show, name: string): Promise<EpisodeDe
   const episode = requireEpisode(name, await listEpisodes(show, tree));
   const texts = await episodeTexts(show, tree, episode);
   const { info, segments } = readEpisode(episode, texts.files, show.documents);
-  const about = await aboutEpisode(show, episode, tree, (await show.kept.read(episode)).all);
-  const diagnostics = setSteps(show).flatMap((set) =>
+  const about = await subjectFacts(show, episode, tree, (await show.kept.read(episode)).all);
+  const diagnostics = configuredSteps(show).flatMap((set) =>
     episodeSubjects(episode, texts.files, set, about).flatMap(
       (subject) => set.step.inspect(subject).diagnostics,
     ),

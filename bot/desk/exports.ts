@@ -8,8 +8,8 @@ import { Fault } from '../../src/errors.ts';
 import { compileExports } from '../../src/exports/compile.ts';
 import { preflightNote } from '../../src/exports/preflight/report.ts';
 import { preflight } from '../../src/exports/preflight.ts';
-import { presentEpisode } from '../plan/current-episode.ts';
-import { type About, episodeSubject } from '../plan/subjects.ts';
+import { currentEpisode } from '../plan/current-episode.ts';
+import { episodeSubject, type SubjectFacts } from '../plan/subjects.ts';
 import type { Show } from '../show/show.ts';
 
 const REPORT = 'preflight.md';
@@ -33,8 +33,8 @@ export async function exported(show: Show, episode: string, name: string): Promi
   const known = [...TITLES.keys()].find((each) => each === name);
   if (known === undefined)
     throw new Fault('usage', 'NO_EXPORT', `There is no ${name}; there are ${EXPORT_NAMES.join(', ')}`);
-  if (known === REPORT) return preflightNote(preflight(await presentEpisode(show, episode, 'preflight')));
-  const text = compileExports(await presentEpisode(show, episode, 'script-compilation')).get(known);
+  if (known === REPORT) return preflightNote(preflight(await currentEpisode(show, episode, 'preflight')));
+  const text = compileExports(await currentEpisode(show, episode, 'script-compilation')).get(known);
   if (text !== undefined) return text;
   throw new Fault('bug', 'EXPORT_NOT_MADE', `${known} is not made of an episode`);
 }
@@ -44,7 +44,7 @@ export function exportRows(
   show: Show,
   episode: EpisodeId,
   texts: ReadonlyMap<TreePath, string>,
-  about: About,
+  about: SubjectFacts,
 ): EpisodeDetail['exports'] {
   const subjectFor = (id: string) =>
     episodeSubject(episode, texts, { id, settings: stepSettings(show.settings(), id) }, about);

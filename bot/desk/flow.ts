@@ -34,7 +34,7 @@ async function openGate(show: Show, id: string, gate: GateName, who: string | nu
   const { enhancement } = await keptOf(show, row);
   const { episode, step, input } = enhancement;
   const subject = show.decisions.memory().renames.get(enhancement.subject) ?? enhancement.subject;
-  await show.alone(() =>
+  await show.exclusively(() =>
     show.decisions.add({
       atMs: show.nowMs(),
       by: reviewer(show.settings(), who),
@@ -87,7 +87,7 @@ async function backlogOf(show: Show, open: readonly Dated[]): Promise<Flow['back
   for (const { episode } of open) {
     // A program that has just begun has to look once.
     if (show.backlog.noted(episode) === null)
-      await show.alone(() => propose(show, episode, { dryRun: true }));
+      await show.exclusively(() => propose(show, episode, { dryRun: true }));
     const noted = show.backlog.noted(episode);
     if (noted !== null && noted.heldBack > 0) full.push({ episode, ...noted });
   }

@@ -21,7 +21,7 @@ import type { Show } from '../show/show.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 
 export async function newEpisode(show: Show, who: string | null): Promise<NewEpisode> {
-  return show.alone(async () => {
+  return show.exclusively(async () => {
     const taken = await takenNumbers(show);
     const episode = numberAfter(taken);
     const airdate = nextAirdate(await lastAirdate(show, taken), dayOf(show.nowMs()));

@@ -5,13 +5,13 @@ import type { Diagnostic } from '../../src/domain/diagnostic.ts';
 import type { CommitId, EpisodeId, Hash } from '../../src/domain/ids.ts';
 import { reason } from '../../src/domain/reason.ts';
 import { work } from '../../src/queue/work.ts';
-import type { Need } from '../../src/step.ts';
+import type { MissingAnswer } from '../../src/step.ts';
 import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
 import { indexFew } from '../index/background-index.ts';
 import { rowsOf } from '../index/enhancement-rows.ts';
 import { recordEpisode, recordProposals, recordSnapshot } from '../index/record.ts';
 import { listEpisodes, plannedKey, requireEpisode, setupOf, workedOn } from '../plan/episodes.ts';
-import type { Idle } from '../plan/plan.ts';
+import type { SkippedWork } from '../plan/plan.ts';
 import { type Proposal, propose } from '../propose/propose.ts';
 import { MAIN } from '../record/refs.ts';
 import { openNeeds } from '../run/jobs.ts';
@@ -30,17 +30,17 @@ const MOST_ROUNDS = 12;
 export async function pass(show: Show, options: PassOptions, onProgress: OnProgress): Promise<PassReport> {
   onProgress({ phase: 'looking', done: 0, total: null, note: 'looking at the files' });
   const onLooked = (done: number, total: number) => onProgress({ phase: 'looking', done, total, note: '' });
-  const taken = await show.alone(() => snapshot(show, null, onLooked));
+  const taken = await show.exclusively(() => snapshot(show, null, onLooked));
   recordSnapshot(show, taken);
   const due = await dueEpisodes(show, options);
   let jobs = 0;
   const proposed: EnhancementRow[] = [];
-  const idle: Idle[] = [];
+  const idle: SkippedWork[] = [];
   const diagnostics: Diagnostic[] = [];
   let done = 0;
   for (const episode of due) {
     onProgress({ phase: 'planning', done, total: due.length, note: episode });
-    const settled = await settleEpisode(show, episode, options, (note) =>
+    const settled = await planUntilDone(show, episode, options, (note) =>
       onProgress({ phase: 'working', done, total: due.length, note: `${episode}: ${note}` }),
     );
     jobs += settled.jobs;
@@ -97,7 +97,7 @@ interface Settled {
 }
 
 /** Plans, runs what is missing and plans again, until nothing is missing; then writes down what there is. */
-export async function settleEpisode(
+export async function planUntilDone(
   show: Show,
   episode: EpisodeId,
   { step, dryRun = false, acceptAll = false }: PassOptions,
@@ -108,9 +108,9 @@ export async function settleEpisode(
   for (let round = 1; ; round++) {
     // Each answer moves what stands above it: commits are worth writing once, when nothing is missing any more.
     const options = { onlyStep: step ?? null, anyNumber: acceptAll };
-    const asked = await show.alone(() => propose(show, episode, { ...options, dryRun: true }));
+    const asked = await show.exclusively(() => propose(show, episode, { ...options, dryRun: true }));
     if (asked.plan.needs.length === 0 || round === MOST_ROUNDS) {
-      const last = dryRun ? asked : await show.alone(() => propose(show, episode, options));
+      const last = dryRun ? asked : await show.exclusively(() => propose(show, episode, options));
       for (const id of last.fresh) fresh.add(id);
       if (!dryRun) await recordProposals(show, last);
       if (!dryRun) await recordEpisode(show, last);
@@ -137,7 +137,11 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
 /** Reasons that another pass may find gone. */
 const COMES_BACK = new Set(['BACKLOG_FULL', 'JOB_FAILED', 'JOB_CANCELLED', OVER_BUDGET, 'STEP_BUG']);
 
-async function runAll(show: Show, needs: readonly Need[], onJob: (note: string) => void): Promise<void> {
+async function runAll(
+  show: Show,
+  needs: readonly MissingAnswer[],
+  onJob: (note: string) => void,
+): Promise<void> {
   const registry = openNeeds(show, async () => []);
   const stop = show.queue.onChange((job) => {
     if (job?.state === 'running')

@@ -1,7 +1,7 @@
 // Search over all episodes, and people’s own questions in SQL, where the show is open. Saved questions are decisions:
 // they stand in Git and outlive the database.
 import type { SavedQuery, SearchDesk } from '../../src/desk.ts';
-import type { Saying } from '../../src/domain/decision.ts';
+import type { DecisionKind } from '../../src/domain/decision.ts';
 import { type CommitId, type TreeId, treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { queryStore, type Store } from '../../src/store/open.ts';
@@ -55,12 +55,12 @@ export function searchDesk(show: Show): SearchDesk {
     savedQueries: async () => [...BUILT_IN, ...savedBy(show)],
 
     async saveQuery(name, sql, who) {
-      const saying: Saying = { kind: 'save-query', name: checkedName(name), sql: checkedSql(sql) };
+      const saying: DecisionKind = { kind: 'save-query', name: checkedName(name), sql: checkedSql(sql) };
       const by = reviewer(show.settings(), who);
       refuseTaken(show, saying.name, by.name);
       // What can't be understood is better told now than to who opens it next week; without a database nobody knows.
       if (show.store !== null) await queryStore(show.store.file, saying.sql, { check: true });
-      await show.alone(() => show.decisions.add({ atMs: show.nowMs(), by, why: null, saying }));
+      await show.exclusively(() => show.decisions.add({ atMs: show.nowMs(), by, why: null, saying }));
     },
 
     async forgetQuery(name, who) {
@@ -68,8 +68,8 @@ export function searchDesk(show: Show): SearchDesk {
       if (!show.decisions.memory().queries.has(name))
         throw new Fault('usage', 'NO_QUERY', `No query is saved as “${name}”.`);
       const by = reviewer(show.settings(), who);
-      const saying: Saying = { kind: 'forget-query', name };
-      await show.alone(() => show.decisions.add({ atMs: show.nowMs(), by, why: null, saying }));
+      const saying: DecisionKind = { kind: 'forget-query', name };
+      await show.exclusively(() => show.decisions.add({ atMs: show.nowMs(), by, why: null, saying }));
     },
   };
 }

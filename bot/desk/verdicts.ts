@@ -1,14 +1,14 @@
 // Accepting, rejecting and taking back, of one or of many: what is decided about is chosen first, then each is looked at
 // and decided about in one breath, so that of two reviewers at once one decides and the other is told.
 import type { Desk, Outcome, Selection } from '../../src/desk.ts';
-import type { Saying, Who } from '../../src/domain/decision.ts';
-import type { EnhancementState, Kept } from '../../src/domain/enhancement.ts';
+import type { DecisionKind, Who } from '../../src/domain/decision.ts';
+import type { EnhancementRecord, EnhancementState } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, EpisodeId, Hash } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { findRow, isSelected, keptOf } from '../index/enhancement-rows.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
-import { type Landing, landAll, outcome, untilSettled } from '../land/land-all.ts';
+import { type LandingTarget, landAll, outcome, untilSettled } from '../land/land-all.ts';
 import { propose } from '../propose/propose.ts';
 import { WORDS_MOVED } from '../propose/stack.ts';
 import { reviewer } from '../record/authors.ts';
@@ -39,14 +39,15 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
       const episodes = [...new Set(chosen.map(({ episode }) => episode as EpisodeId))];
       const planned = new Map<EnhancementId, readonly Hash[]>();
       for (const episode of episodes) {
-        for (const [id, hunks] of await show.alone(() => plannedHunks(show, episode))) planned.set(id, hunks);
+        for (const [id, hunks] of await show.exclusively(() => plannedHunks(show, episode)))
+          planned.set(id, hunks);
       }
       const { agreed, refused } = await decideEach(show, chosen, selection, async (kept) => {
         const { id } = kept.enhancement;
         const hunks = [...new Set([...(await hunksOf(show, kept)), ...(planned.get(id) ?? [])])];
         await say(show, by, why, { kind: 'reject', whole: true, hunks, ...aboutKept(show, kept) });
       });
-      for (const episode of episodes) await show.alone(() => propose(show, episode));
+      for (const episode of episodes) await show.exclusively(() => propose(show, episode));
       return inOrder(chosen, [...refused, ...agreed.map((row) => outcome(row, 'rejected'))]);
     },
 
@@ -55,14 +56,16 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
       const outcomes: Outcome[] = [];
       // The newest first: what stands on another goes before it.
       for (const row of newestFirst(show, await select(show, selection, DONE))) {
-        outcomes.push(await untilSettled(show, () => show.alone(() => takeBack(show, row, selection, by))));
+        outcomes.push(
+          await untilSettled(show, () => show.exclusively(() => takeBack(show, row, selection, by))),
+        );
       }
       return outcomes;
     },
   };
 }
 
-async function takeBack(show: Show, row: Landing, selection: Selection, by: Who): Promise<Outcome> {
+async function takeBack(show: Show, row: LandingTarget, selection: Selection, by: Who): Promise<Outcome> {
   const moved = movedOn(show, await keptOf(show, row), seenOf(selection, row.id), DONE);
   if (moved !== null) return refusal(row, moved);
   const result = await revert(show, row.episode as EpisodeId, row.id as EnhancementId, by);
@@ -72,21 +75,21 @@ async function takeBack(show: Show, row: Landing, selection: Selection, by: Who)
 }
 
 interface Decided {
-  readonly agreed: readonly Landing[];
+  readonly agreed: readonly LandingTarget[];
   readonly refused: readonly Outcome[];
 }
 
 /** Whether it is still as it was seen, and the decision: nothing comes between them. */
 async function decideEach(
   show: Show,
-  rows: readonly Landing[],
+  rows: readonly LandingTarget[],
   selection: Selection,
-  decide: (kept: Kept) => Promise<void>,
+  decide: (kept: EnhancementRecord) => Promise<void>,
 ): Promise<Decided> {
-  const agreed: Landing[] = [];
+  const agreed: LandingTarget[] = [];
   const refused: Outcome[] = [];
   for (const row of rows) {
-    const moved = await show.alone(async () => {
+    const moved = await show.exclusively(async () => {
       await show.history.advance();
       const kept = await keptOf(show, row);
       const why = movedOn(show, kept, seenOf(selection, row.id), OPEN);
@@ -100,31 +103,31 @@ async function decideEach(
 }
 
 /** Said already; but words that no longer fit their lines were said of another text. */
-function isAgreed(show: Show, kept: Kept): boolean {
+function isAgreed(show: Show, kept: EnhancementRecord): boolean {
   const past = { history: show.history, memory: show.decisions.memory() };
   return stateOf(kept, past) === 'accepted' && kept.stale?.code !== WORDS_MOVED.code;
 }
 
-export function say(show: Show, by: Who, why: string | null, saying: Saying): Promise<void> {
+export function say(show: Show, by: Who, why: string | null, saying: DecisionKind): Promise<void> {
   return show.decisions.add({ atMs: show.nowMs(), by, why, saying });
 }
 
 /** What a verdict speaks about, so that it outlives the enhancement. */
-export function aboutKept(show: Show, { enhancement }: Kept) {
+export function aboutKept(show: Show, { enhancement }: EnhancementRecord) {
   const { id, episode, step, subject, input } = enhancement;
   return { id, episode, step, subject: show.decisions.memory().renames.get(subject) ?? subject, input };
 }
 
-function refusal(row: Landing, why: Reason): Outcome {
+function refusal(row: LandingTarget, why: Reason): Outcome {
   return outcome(row, 'refused', null, [endedReason(why)]);
 }
 
-function inOrder(rows: readonly Landing[], outcomes: readonly Outcome[]): readonly Outcome[] {
+function inOrder(rows: readonly LandingTarget[], outcomes: readonly Outcome[]): readonly Outcome[] {
   const place = new Map(rows.map(({ id }, i) => [id, i]));
   return [...outcomes].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
-function newestFirst({ history }: Show, rows: readonly Landing[]): readonly Landing[] {
+function newestFirst({ history }: Show, rows: readonly LandingTarget[]): readonly LandingTarget[] {
   const order = new Map([...history.ids().keys()].map((id, i) => [id as string, i]));
   return [...rows].sort((a, b) => (order.get(b.id) ?? -1) - (order.get(a.id) ?? -1));
 }
@@ -147,12 +150,12 @@ async function select(
   show: Show,
   selection: Selection,
   states: readonly EnhancementState[],
-): Promise<readonly Landing[]> {
+): Promise<readonly LandingTarget[]> {
   await show.history.advance();
   const past = { history: show.history, memory: show.decisions.memory() };
   const named = new Map((selection.ids ?? []).map((id) => [id, 0]));
   const wanted = selection.episode?.padStart(4, '0');
-  const chosen: (Landing & { readonly proposedMs: number; readonly subject: string })[] = [];
+  const chosen: (LandingTarget & { readonly proposedMs: number; readonly subject: string })[] = [];
   for (const episode of await show.kept.episodes()) {
     for (const kept of (await show.kept.read(episode)).all.values()) {
       const { id, step, change, proposedMs, subject } = kept.enhancement;

@@ -8,7 +8,7 @@ import type { Job } from '../../src/queue/queue.ts';
 import { JOB_STATES, type JobState } from '../../src/store/job.ts';
 import { proposalsInMemory } from '../../src/store/proposals.ts';
 import { JOB_CANCELLED } from '../cache/step-answers.ts';
-import { setSteps } from '../plan/configured-steps.ts';
+import { configuredSteps } from '../plan/configured-steps.ts';
 import { reviewer } from '../record/authors.ts';
 import type { Show } from '../show/show.ts';
 import { analyticsOf } from './analytics.ts';
@@ -140,7 +140,7 @@ async function detailOf(show: Show, job: Job): Promise<JobDetail> {
 
 function pausedReason(show: Show, job: Job): Reason | null {
   if (job.state !== 'queued') return null;
-  return setSteps(show, job.step)[0]?.paused ?? null;
+  return configuredSteps(show, job.step)[0]?.paused ?? null;
 }
 
 async function doable({ queue, nowMs }: Show, job: Job): Promise<JobRow['can']> {

@@ -12,7 +12,7 @@ import type { PastCommit } from '../record/timeline.ts';
 import type { Show } from '../show/show.ts';
 
 /** The last change of a path up to some place: where, and whether the file is there since. */
-export interface Touch {
+export interface FileTouch {
   readonly place: number;
   readonly isThere: boolean;
 }
@@ -21,7 +21,7 @@ export interface Touches {
   /** Did the commit at this place of the timeline change the file, or what is in the folder? */
   touches(place: number, path: TreePath): Promise<boolean>;
   /** The last one up to this place; null where there was none. */
-  lastTouch(place: number, path: TreePath): Promise<Touch | null>;
+  lastTouch(place: number, path: TreePath): Promise<FileTouch | null>;
   /** The episodes that a commit changed, looked up where its message does not say. */
   episodesOf(commit: PastCommit): Promise<readonly EpisodeId[]>;
 }

@@ -3,7 +3,7 @@
 // and writes the database; changes neither main nor the tree.
 import { type EpisodeId, type TreeId, treePath } from '../../src/domain/ids.ts';
 import { documentReader } from '../../src/markdown/reader.ts';
-import { openMediaBook } from '../cache/episode-media.ts';
+import { openEpisodeMedia } from '../cache/episode-media.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
 import { listEpisodes } from '../plan/episodes.ts';
 import { MAIN, ORIGINALS } from '../record/refs.ts';
@@ -116,7 +116,7 @@ const SEEN = 'indexed by a pass';
 
 /** Its own, so that going through all of them does not push what is worked on out of memory. */
 function readersFor(show: Show): Readers {
-  return { documents: documentReader(DOCUMENTS), media: openMediaBook(show.repo, show.disk) };
+  return { documents: documentReader(DOCUMENTS), media: openEpisodeMedia(show.repo, show.disk) };
 }
 
 /** Those of one episode. */

@@ -9,7 +9,7 @@ import type {
 } from '../../src/desk.ts';
 import { pathsOf } from '../../src/domain/change.ts';
 import type { Decision } from '../../src/domain/decision.ts';
-import type { Kept } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { closed, type Gate } from '../../src/domain/gate.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
@@ -17,10 +17,10 @@ import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import { Fault } from '../../src/errors.ts';
 import { diff } from '../../src/git/native.ts';
 import { decodeText } from '../../src/tree/blob.ts';
-import { gatesIn, type Landable } from '../land/gate-facts.ts';
+import { gatesOfEpisode, type Landable } from '../land/gate-facts.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
 import { handsOffOf } from '../propose/hands-off.ts';
-import { textsBelow } from '../record/base-texts.ts';
+import { baseTexts } from '../record/base-texts.ts';
 import { isOpen, stateOf } from '../record/enhancement-state.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
@@ -83,16 +83,20 @@ export async function countOpen(show: Show, episode: EpisodeId): Promise<number>
 }
 
 /** What is true of the whole episode is looked up once, and only where something waits. */
-async function gatesOfAny(show: Show, episode: EpisodeId, some: readonly Kept[]): Promise<GatesFor> {
+async function gatesOfAny(
+  show: Show,
+  episode: EpisodeId,
+  some: readonly EnhancementRecord[],
+): Promise<GatesFor> {
   const past = { history: show.history, memory: show.decisions.memory() };
   if (!some.some((kept) => isOpen(kept, past))) return () => [];
   const { all } = await show.kept.read(episode);
-  return gatesIn(show, episode, await handsOffOf(show, episode, all));
+  return gatesOfEpisode(show, episode, await handsOffOf(show, episode, all));
 }
 
 type GatesFor = (landable: Landable) => readonly Gate[];
 
-async function rowOf(show: Show, kept: Kept, gatesFor: GatesFor): Promise<EnhancementRow> {
+async function rowOf(show: Show, kept: EnhancementRecord, gatesFor: GatesFor): Promise<EnhancementRow> {
   const { enhancement, rendering } = kept;
   const { renames } = show.decisions.memory();
   const past = { history: show.history, memory: show.decisions.memory() };
@@ -119,18 +123,22 @@ async function rowOf(show: Show, kept: Kept, gatesFor: GatesFor): Promise<Enhanc
   };
 }
 
-async function whyWaiting(show: Show, kept: Kept, gatesFor: GatesFor): Promise<readonly GateReason[]> {
+async function whyWaiting(
+  show: Show,
+  kept: EnhancementRecord,
+  gatesFor: GatesFor,
+): Promise<readonly GateReason[]> {
   const { enhancement, stale } = kept;
   const main = await show.repo.ref(MAIN);
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
-  const from = await textsBelow(show.repo, kept);
+  const from = await baseTexts(show.repo, kept);
   const moved = transplant(enhancement.change, from, await textsAt(show, tree, kept));
   const all = gatesFor({ enhancement, onMain: moved.ok ? moved.change : null, stale });
   return closed(all).map(gateReason);
 }
 
-async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: Kept): Promise<TextAt> {
+async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: EnhancementRecord): Promise<TextAt> {
   const texts = new Map<TreePath, string | null>();
   for (const path of pathsOf(enhancement.change)) {
     const entry = await repo.fileAt(tree, path);
@@ -139,7 +147,11 @@ async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: Kept): Pro
   return (path) => texts.get(path) ?? null;
 }
 
-function whyEnded({ ended }: Kept, decision: Decision | null, state: string): readonly GateReason[] {
+function whyEnded(
+  { ended }: EnhancementRecord,
+  decision: Decision | null,
+  state: string,
+): readonly GateReason[] {
   if (state === 'landed') return [];
   const said: Reason | null = decision && {
     code: decision.saying.kind.toUpperCase(),
@@ -157,11 +169,11 @@ export async function findRow(show: Show, id: string): Promise<EnhancementRow> {
   return singleRow(show, await findKept(show, id));
 }
 
-async function singleRow(show: Show, kept: Kept): Promise<EnhancementRow> {
+async function singleRow(show: Show, kept: EnhancementRecord): Promise<EnhancementRow> {
   return rowOf(show, kept, await gatesOfAny(show, kept.enhancement.episode, [kept]));
 }
 
-export async function findKept(show: Show, id: string): Promise<Kept> {
+export async function findKept(show: Show, id: string): Promise<EnhancementRecord> {
   const [found, another] = await show.kept.idsFrom(id);
   if (!found || id === '') {
     throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${id}`);
@@ -203,7 +215,10 @@ function decisionRow({ saying, by, atMs, why }: Decision, id: EnhancementId): re
   return 'id' in saying && saying.id === id ? [{ kind: saying.kind, by: by.name, atMs, why }] : [];
 }
 
-export async function keptOf(show: Show, row: Pick<EnhancementRow, 'id' | 'episode'>): Promise<Kept> {
+export async function keptOf(
+  show: Show,
+  row: Pick<EnhancementRow, 'id' | 'episode'>,
+): Promise<EnhancementRecord> {
   const kept = (await show.kept.read(row.episode as EpisodeId)).all.get(row.id as EnhancementId);
   if (!kept) throw new Fault('bug', 'NO_RECORD', `The record of ${row.id} is missing; run fsck`);
   return kept;
@@ -213,7 +228,7 @@ export async function keptOf(show: Show, row: Pick<EnhancementRow, 'id' | 'episo
  *  merely made anew. */
 export function oldOf(
   { decisions }: Show,
-  { id, supersedes, lane }: Kept['enhancement'],
+  { id, supersedes, lane }: EnhancementRecord['enhancement'],
 ): EnhancementId | null {
   const wasDecided = decisions.memory().verdicts.has(supersedes ?? id);
   return wasDecided || lane === 'review' ? supersedes : null;
@@ -234,7 +249,11 @@ export async function diffOf(show: Show, id: string): Promise<string> {
 }
 
 /** What landed in a person's words is shown in them. */
-async function topOf({ repo, history }: Show, kept: Kept, rendering: CommitId): Promise<CommitId> {
+async function topOf(
+  { repo, history }: Show,
+  kept: EnhancementRecord,
+  rendering: CommitId,
+): Promise<CommitId> {
   const landed = kept.worded === undefined ? null : history.landed(kept.enhancement.id);
   return landed === null ? rendering : ((await repo.readCommit(landed.commit)).parents[1] ?? rendering);
 }

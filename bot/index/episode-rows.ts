@@ -12,7 +12,7 @@ import type { DocumentReader } from '../../src/markdown/reader.ts';
 import { type RundownEntry, rundownOf } from '../../src/markdown/rundown.ts';
 import type { SegmentEntry } from '../../src/store/episodes.ts';
 import { mediaKind } from '../../src/tree/media.ts';
-import type { MediaBook } from '../cache/episode-media.ts';
+import type { EpisodeMedia } from '../cache/episode-media.ts';
 import { originalsBelow } from '../cache/originals.ts';
 import { readEpisode } from '../plan/subjects.ts';
 import type { Show } from '../show/show.ts';
@@ -40,7 +40,7 @@ export interface Indexed {
   readonly texts: () => Promise<ReadonlyMap<TreePath, string>>;
 }
 
-export type Readers = { readonly documents: DocumentReader; readonly media: MediaBook };
+export type Readers = { readonly documents: DocumentReader; readonly media: EpisodeMedia };
 
 /** `readers`: whose memory is used; the show's own unless somebody goes through all episodes. */
 export async function recordIndex(

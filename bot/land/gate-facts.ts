@@ -8,7 +8,7 @@ import { type Reason, reason } from '../../src/domain/reason.ts';
 import type { Layer } from '../propose/stack.ts';
 import { isAccepted, needsAnotherLook } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
-import { heldAlone, heldOf } from './holds.ts';
+import { holdsOf, holdsOfStep } from './holds.ts';
 import { episodeQuiet, fileQuiet } from './quiet.ts';
 
 /** Below this the objects of a landing may not fit, and half a landing is worse than none. */
@@ -18,7 +18,7 @@ const LEAST_FREE_BYTES = 32 * 1024 * 1024;
 export type Landable = Pick<Layer, 'enhancement' | 'onMain' | 'stale'>;
 
 /** The gates of each enhancement of an episode; what is true of the whole episode is looked up once. */
-export async function gatesIn(
+export async function gatesOfEpisode(
   show: Show,
   episode: EpisodeId,
   handsOff: Reason | null,
@@ -26,7 +26,7 @@ export async function gatesIn(
   const settings = show.settings();
   const memory = show.decisions.memory();
   const past = { history: show.history, memory };
-  const held = await heldOf(show, episode, handsOff);
+  const held = await holdsOf(show, episode, handsOff);
   const quiet = await episodeQuiet(show, episode);
   return ({ enhancement, onMain, stale }) => {
     const { id, step, proposedMs, lane, change } = enhancement;
@@ -43,7 +43,7 @@ export async function gatesIn(
       settleMs: settings.merge.settleMs,
       settleRemoteMs: settings.merge.settleRemoteMs,
       idleMs: Math.max(settings.merge.idleMs, 0),
-      held: [...held, ...heldAlone(show, step, proposedMs)],
+      held: [...held, ...holdsOfStep(show, step, proposedMs)],
       passes: memory.opened.get(id) ?? new Set(),
       order: onMain === null ? reason('BUILDS_ON', 'builds on a change that has not landed yet') : null,
       disk: roomFor(show, paths),

@@ -4,7 +4,7 @@ import type { OnAirWindow } from '../../src/config.ts';
 import type { Day } from '../../src/domain/airdate.ts';
 import { clockTime, dayBegun, freeAt, type Window, windowAt } from '../../src/domain/calendar.ts';
 import { infoPath } from '../../src/domain/episode.ts';
-import type { Held } from '../../src/domain/gate.ts';
+import type { HoldReason } from '../../src/domain/gate.ts';
 import type { CommitId, EpisodeId } from '../../src/domain/ids.ts';
 import { airsNext, type Dated, lockedBy } from '../../src/domain/on-air.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
@@ -14,11 +14,11 @@ import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 
 /** What holds every landing of the episode, whatever it is about. */
-export async function heldOf(
+export async function holdsOf(
   show: Show,
   episode: EpisodeId,
   handsOff: Reason | null,
-): Promise<readonly Held[]> {
+): Promise<readonly HoldReason[]> {
   const nowMs = show.nowMs();
   const main = await show.repo.ref(MAIN);
   return [
@@ -32,7 +32,7 @@ export async function heldOf(
 }
 
 /** What holds one enhancement alone: the pause of its step, and its time to soak. */
-export function heldAlone(show: Show, step: string, proposedMs: number): readonly Held[] {
+export function holdsOfStep(show: Show, step: string, proposedMs: number): readonly HoldReason[] {
   const nowMs = show.nowMs();
   const readyMs = proposedMs + (show.settings().steps[step]?.soakMs ?? 0);
   // Everything is paused already, and said so.
@@ -62,7 +62,7 @@ export async function openDated(show: Show, main: CommitId): Promise<readonly Da
   return found;
 }
 
-function holdOf(show: Show, episode: EpisodeId, nowMs: number): readonly Held[] {
+function holdOf(show: Show, episode: EpisodeId, nowMs: number): readonly HoldReason[] {
   const hold = show.decisions.memory().holds.get(episode);
   if (!hold || (hold.untilMs !== null && hold.untilMs <= nowMs)) return [];
   const { by, why } = hold.decision;
@@ -70,7 +70,7 @@ function holdOf(show: Show, episode: EpisodeId, nowMs: number): readonly Held[] 
 }
 
 /** A step's pause holds what it would land by itself; a pause of everything what people accepted, too. */
-function pauseOf(show: Show, step: string | null): readonly Held[] {
+function pauseOf(show: Show, step: string | null): readonly HoldReason[] {
   const pause = show.decisions.memory().paused.get(step);
   if (!pause) return [];
   const what = step === null ? 'everything' : (show.steps.find(({ id }) => id === step)?.title ?? step);
@@ -79,7 +79,7 @@ function pauseOf(show: Show, step: string | null): readonly Held[] {
   return [{ reason: paused, opensAtMs: null, holds: step === null ? 'everything' : 'automatic' }];
 }
 
-async function lockOf(show: Show, main: CommitId, episode: EpisodeId): Promise<readonly Held[]> {
+async function lockOf(show: Show, main: CommitId, episode: EpisodeId): Promise<readonly HoldReason[]> {
   const status = lockedBy((await infoOf(show, main, episode))?.status ?? null);
   if (status === null) return [];
   const what = `${episode} is ${status}: that is its status in info.md, and nothing lands while it is so`;
@@ -91,7 +91,7 @@ async function airOf(
   main: CommitId,
   episode: EpisodeId,
   nowMs: number,
-): Promise<readonly Held[]> {
+): Promise<readonly HoldReason[]> {
   const meant: OnAirWindow[] = [];
   let open: readonly Dated[] | null = null;
   for (const window of show.settings().merge.onAir) {
@@ -110,7 +110,7 @@ async function airOf(
   ];
 }
 
-function quietOf(windows: readonly Window[], nowMs: number): readonly Held[] {
+function quietOf(windows: readonly Window[], nowMs: number): readonly HoldReason[] {
   const window = windowAt(windows, nowMs);
   if (window === null) return [];
   const endMs = freeAt(windows, nowMs);
@@ -126,7 +126,7 @@ function spelled({ weekly, timezone }: Window): string {
   return `${weekly} ${timezone}`;
 }
 
-function always(why: Reason, opensAtMs: number | null = null): Held {
+function always(why: Reason, opensAtMs: number | null = null): HoldReason {
   return { reason: why, opensAtMs, holds: 'everything' };
 }
 

@@ -4,22 +4,28 @@ import type { EnhancementRow, GateReason, Outcome } from '../../src/desk.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import type { Show } from '../show/show.ts';
 import { endedReason, gateReason } from './gate-reasons.ts';
-import { type Fate, land } from './land.ts';
+import { type LandingResult, land } from './land.ts';
 
 /** What a landing has to know of a row. */
-export type Landing = Pick<EnhancementRow, 'id' | 'episode' | 'title'>;
+export type LandingTarget = Pick<EnhancementRow, 'id' | 'episode' | 'title'>;
 
 /** How long a command waits for `settled` to open; a person who types longer than this is told about, not waited for. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
-/** Not inside `show.alone`: it waits. */
-export async function landAll(show: Show, rows: readonly Landing[], by: string): Promise<readonly Outcome[]> {
+/** Not inside `show.exclusively`: it waits. */
+export async function landAll(
+  show: Show,
+  rows: readonly LandingTarget[],
+  by: string,
+): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   for (const episode of new Set(rows.map((row) => row.episode as EpisodeId))) {
     const left = new Map(rows.filter((row) => row.episode === episode).map((row) => [row.id, row]));
     const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
     while (left.size > 0) {
-      const fates = await show.alone(() => land(show, episode, [...left.keys()] as EnhancementId[], by));
+      const fates = await show.exclusively(() =>
+        land(show, episode, [...left.keys()] as EnhancementId[], by),
+      );
       let again: number | null = null;
       for (const fate of fates) {
         const row = left.get(fate.id);
@@ -66,14 +72,14 @@ function until({ clock }: Show, timeMs: number): Promise<void> {
   });
 }
 
-function outcomeOf(row: Landing, fate: Fate): Outcome {
+function outcomeOf(row: LandingTarget, fate: LandingResult): Outcome {
   if ('landed' in fate) return outcome(row, 'landed', fate.landed);
   if ('gone' in fate) return outcome(row, 'refused', null, [endedReason(fate.gone)]);
   return outcome(row, 'waiting', null, fate.closed.map(gateReason));
 }
 
 export function outcome(
-  { id, title }: Pick<Landing, 'id' | 'title'>,
+  { id, title }: Pick<LandingTarget, 'id' | 'title'>,
   result: Outcome['result'],
   commit: string | null = null,
   reasons: readonly GateReason[] = [],

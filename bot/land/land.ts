@@ -18,25 +18,25 @@ import { render } from '../record/render.ts';
 import { commitWords, onlyWords, wordsFor } from '../record/reviewer-words.ts';
 import type { Show } from '../show/show.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
-import { gatesIn } from './gate-facts.ts';
-import { noteMoves } from './landed-renames.ts';
+import { gatesOfEpisode } from './gate-facts.ts';
+import { recordLandedRenames } from './landed-renames.ts';
 
-export type Fate =
+export type LandingResult =
   | { readonly id: EnhancementId; readonly landed: CommitId }
   | { readonly id: EnhancementId; readonly closed: readonly (Gate & { readonly open: false })[] }
   | { readonly id: EnhancementId; readonly gone: Reason };
 
-/** Call inside `show.alone`. `by`: the reviewer's name, or `policy`. */
+/** Call inside `show.exclusively`. `by`: the reviewer's name, or `policy`. */
 export async function land(
   show: Show,
   episode: EpisodeId,
   ids: readonly EnhancementId[],
   by: string,
-): Promise<readonly Fate[]> {
+): Promise<readonly LandingResult[]> {
   await snapshot(show, [treePath(`episodes/${episode}`)]);
   const { main, tree, stack, handsOff, plan } = await propose(show, episode, { askRules: true });
-  const gatesFor = await gatesIn(show, episode, handsOff);
-  const fates: Fate[] = [];
+  const gatesFor = await gatesOfEpisode(show, episode, handsOff);
+  const fates: LandingResult[] = [];
   const ready: Layer[] = [];
   for (const id of ids) {
     const layer = stack.layers.find(({ enhancement }) => enhancement.id === id);
@@ -59,10 +59,10 @@ export async function land(
   const wasKnown = show.disk.syncedWith() === main;
   const publication = await publish(show);
   await show.history.advance();
-  await noteMoves(show);
+  await recordLandedRenames(show);
   const result = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') {
-    return [...fates, ...merged.landed.map(({ id }): Fate => ({ id, gone: publication.reason }))];
+    return [...fates, ...merged.landed.map(({ id }): LandingResult => ({ id, gone: publication.reason }))];
   }
   if (wasKnown) show.disk.agree(result.main);
   for (const { id, commit, layer } of merged.landed) {

@@ -4,7 +4,7 @@ import { episodeOf } from '../../src/domain/ids.ts';
 import { BOT } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 
-export async function noteMoves(show: Show): Promise<void> {
+export async function recordLandedRenames(show: Show): Promise<void> {
   const said = new Map<string, number>();
   for (const { saying, by } of show.decisions.all()) {
     // What people renamed by hand is another matter.

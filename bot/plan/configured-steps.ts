@@ -6,9 +6,9 @@ import { reason } from '../../src/domain/reason.ts';
 import { hashValue } from '../../src/hash.ts';
 import type { AnyStep } from '../../src/step.ts';
 import type { Show } from '../show/show.ts';
-import type { Policy, SetStep } from './policy.ts';
+import type { ConfiguredStep, Policy } from './policy.ts';
 
-export function setSteps(show: Show, only: string | null = null): readonly SetStep[] {
+export function configuredSteps(show: Show, only: string | null = null): readonly ConfiguredStep[] {
   const settings = show.settings();
   const { paused } = show.decisions.memory();
   return show.steps

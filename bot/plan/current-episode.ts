@@ -7,17 +7,17 @@ import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { episodeTexts } from './episode-texts.ts';
 import { listEpisodes, requireEpisode } from './episodes.ts';
-import { aboutEpisode } from './subject-facts.ts';
+import { subjectFacts } from './subject-facts.ts';
 import { episodeSubject } from './subjects.ts';
 
 /** `step`: whose settings the subject gets. Rejects with a Fault where there is no such episode, or no `info.md` in it. */
-export async function presentEpisode(show: Show, name: string, step: string): Promise<EpisodeSubject> {
+export async function currentEpisode(show: Show, name: string, step: string): Promise<EpisodeSubject> {
   const main = await show.repo.ref(MAIN);
   if (main === null) throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);
   const { tree } = await show.repo.readCommit(main);
   const episode = requireEpisode(name, await listEpisodes(show, tree));
   const texts = await episodeTexts(show, tree, episode);
-  const about = await aboutEpisode(show, episode, tree, (await show.kept.read(episode)).all);
+  const about = await subjectFacts(show, episode, tree, (await show.kept.read(episode)).all);
   const asked = { id: step, settings: stepSettings(show.settings(), step) };
   const subject = episodeSubject(episode, texts.files, asked, about);
   if (subject !== null) return subject;

@@ -8,7 +8,7 @@ import type { InfoDocument } from '../../src/markdown/document.ts';
 import { parseInfo } from '../../src/markdown/document.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import type { Show } from '../show/show.ts';
-import { setSteps } from './configured-steps.ts';
+import { configuredSteps } from './configured-steps.ts';
 
 /** By number; folders with other names are no episodes. With the tree of each, which changes when anything in it does. */
 export async function listEpisodes({ repo }: Show, root: TreeId): Promise<ReadonlyMap<EpisodeId, TreeId>> {
@@ -49,7 +49,7 @@ export function plannedKey(folder: TreeId, originals: string, setup: string): st
 
 export function setupOf(show: Show): string {
   const day = new Date(show.nowMs()).toISOString().slice(0, 10);
-  const steps = setSteps(show).map(({ step, setup }) => `${step.id}@${step.version} ${setup}`);
+  const steps = configuredSteps(show).map(({ step, setup }) => `${step.id}@${step.version} ${setup}`);
   return hashValue([day, String(show.settings().episodes), ...steps]).slice(0, 16);
 }
 

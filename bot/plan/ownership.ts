@@ -1,7 +1,7 @@
 // What the bot landed last in each field and file, read from the landings themselves. A value that still reads so has
 // been touched by nobody; anything else is a person's.
 import { pathAfter } from '../../src/domain/change.ts';
-import type { Kept } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, Hash, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { nameOf } from '../../src/domain/ids.ts';
 import { wordedFields } from '../../src/domain/part.ts';
@@ -10,7 +10,7 @@ import { fieldValue } from '../../src/markdown/field-value.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { stateOf } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
-import type { About, Owned } from './subjects.ts';
+import type { OwnedValues, SubjectFacts } from './subjects.ts';
 
 interface Made {
   readonly value: string;
@@ -21,8 +21,8 @@ interface Made {
 export async function ownership(
   show: Show,
   tree: TreeId,
-  all: ReadonlyMap<EnhancementId, Kept>,
-): Promise<Pick<About, 'owned' | 'madeFrom' | 'isOurs'>> {
+  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
+): Promise<Pick<SubjectFacts, 'owned' | 'madeFrom' | 'isOurs'>> {
   const made = new Map<TreePath, Map<string, Made>>();
   /** Files that the bot writes whole, as it landed them last. */
   const whole = new Map<TreePath, BlobId>();
@@ -55,7 +55,7 @@ export async function ownership(
   for (const [path, blob] of whole) if ((await show.repo.fileAt(tree, path))?.id === blob) ours.add(path);
   const of = (path: TreePath) => [...(made.get(path) ?? [])];
   return {
-    owned: (path): Owned => new Map(of(path).map(([field, { value }]) => [field, value])),
+    owned: (path): OwnedValues => new Map(of(path).map(([field, { value }]) => [field, value])),
     madeFrom: (path) => new Map(of(path).map(([field, { input }]) => [field, input])),
     isOurs: (path) => ours.has(path),
   };

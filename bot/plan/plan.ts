@@ -10,16 +10,23 @@ import type { Lane, Origin } from '../../src/domain/enhancement.ts';
 import { infoPath } from '../../src/domain/episode.ts';
 import { fileKey, hunkKeys } from '../../src/domain/hunk.ts';
 import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
-import type { Memory } from '../../src/domain/memory.ts';
+import type { DecisionState } from '../../src/domain/memory.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import type { TextAt } from '../../src/domain/transplant.ts';
 import { hashText, hashValue } from '../../src/hash.ts';
 import { isBotOff } from '../../src/markdown/bot-key.ts';
-import type { AnyStep, Inspection, Need, ProposedChange, SubjectKind, SubjectOf } from '../../src/step.ts';
-import type { SetStep } from './policy.ts';
-import { type About, episodeSubjects } from './subjects.ts';
+import type {
+  AnyStep,
+  Inspection,
+  MissingAnswer,
+  ProposedChange,
+  SubjectKind,
+  SubjectOf,
+} from '../../src/step.ts';
+import type { ConfiguredStep } from './policy.ts';
+import { episodeSubjects, type SubjectFacts } from './subjects.ts';
 
-export interface PlanInput extends About {
+export interface PlanInput extends SubjectFacts {
   /** The one step that is asked; null = all. What the others have open stays as it is. */
   readonly only: string | null;
   readonly episode: EpisodeId;
@@ -27,17 +34,17 @@ export interface PlanInput extends About {
   readonly files: ReadonlyMap<TreePath, string>;
   /** Where something else stands than a text: nothing is written there. */
   readonly unreadable: ReadonlySet<TreePath>;
-  readonly steps: readonly SetStep[];
+  readonly steps: readonly ConfiguredStep[];
   /** What the step answered to this before, placed on the present text; null = has to be run. */
-  readonly known: (need: Need, at: TextAt) => readonly ProposedChange[] | null;
+  readonly known: (need: MissingAnswer, at: TextAt) => readonly ProposedChange[] | null;
   /** The job for it failed or was cancelled: nothing waits for it any more. */
-  readonly givenUp: (need: Need) => Reason | null;
+  readonly givenUp: (need: MissingAnswer) => Reason | null;
   /** A person's text displaced this very change after it had landed: it needs a reviewer now. */
   readonly displaced: (step: string, subject: TreePath, change: Change) => boolean;
 }
 
 /** A change that ought to be proposed. */
-export interface Wanted {
+export interface WantedChange {
   readonly step: AnyStep;
   readonly subject: TreePath;
   readonly input: Hash;
@@ -52,7 +59,7 @@ export interface Wanted {
   readonly hunks: readonly (readonly Hash[])[];
 }
 
-export interface Idle {
+export interface SkippedWork {
   readonly step: string;
   readonly subject: TreePath;
   readonly reason: Reason;
@@ -61,26 +68,26 @@ export interface Idle {
 export interface Plan {
   readonly episode: EpisodeId;
   readonly only: string | null;
-  readonly wanted: readonly Wanted[];
-  readonly needs: readonly Need[];
+  readonly wanted: readonly WantedChange[];
+  readonly needs: readonly MissingAnswer[];
   /** Steps with work that they don't do now, and why. */
-  readonly idle: readonly Idle[];
+  readonly idle: readonly SkippedWork[];
   readonly diagnostics: readonly Diagnostic[];
   /** Main's texts, and those with all automatic changes made. */
   readonly main: ReadonlyMap<TreePath, string>;
   readonly withAuto: Canvas;
 }
 
-interface Draft extends Omit<Wanted, 'onMain' | 'lane'> {
+interface Draft extends Omit<WantedChange, 'onMain' | 'lane'> {
   readonly moment: Moment;
 }
 
 export function plan(input: PlanInput): Plan {
   const page = canvas(input.files);
-  const auto: Wanted[] = [];
+  const auto: WantedChange[] = [];
   const review: Draft[] = [];
-  const needs: Need[] = [];
-  const idle: Idle[] = [];
+  const needs: MissingAnswer[] = [];
+  const idle: SkippedWork[] = [];
   const diagnostics = new Map<string, Diagnostic>();
 
   for (const set of input.steps) {
@@ -114,13 +121,13 @@ export function plan(input: PlanInput): Plan {
         continue;
       }
       const moment = page.now();
-      for (const proposed of answer) take(input, set, need, proposed, moment, page, auto, review);
+      for (const proposed of answer) admit(input, set, need, proposed, moment, page, auto, review);
     }
   }
 
   // Whatever edits a file comes before what gives it another name.
   const drafts = [...review.filter((draft) => !moves(draft)), ...review.filter(moves)];
-  const wanted = [...auto, ...drafts.flatMap((draft) => settle(draft, page))];
+  const wanted = [...auto, ...drafts.flatMap((draft) => place(draft, page))];
   return {
     episode: input.episode,
     only: input.only,
@@ -176,11 +183,11 @@ function inspect(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspection {
 }
 
 function needOf(
-  { step, setup }: SetStep,
+  { step, setup }: ConfiguredStep,
   subject: SubjectOf<SubjectKind>,
   input: Hash,
   texts: ReadonlyMap<TreePath, string>,
-): Need {
+): MissingAnswer {
   const fingerprint = hashValue([step.id, step.version, setup, subject.path, input, [...subject.remarks]]);
   return { step, subject, input, fingerprint, texts: new Map(texts) };
 }
@@ -188,7 +195,7 @@ function needOf(
 function waitsFor(
   step: AnyStep,
   { kind, path }: SubjectOf<SubjectKind>,
-  needs: readonly Need[],
+  needs: readonly MissingAnswer[],
 ): Reason | null {
   const first = needs.find(
     (other) => step.after.includes(other.step.id) && (kind === 'episode' || other.subject.path === path),
@@ -197,7 +204,7 @@ function waitsFor(
 }
 
 /** Rules give the same hunks again, and those are remembered one by one; only a model could word the same thing anew. */
-function rejectedBefore({ memory }: PlanInput, { step }: SetStep, need: Need): Reason | null {
+function rejectedBefore({ memory }: PlanInput, { step }: ConfiguredStep, need: MissingAnswer): Reason | null {
   const isSo = step.tools.length > 0 && memory.rejected(step.id, need.subject.path, need.input);
   return isSo ? reason('REJECTED_BEFORE', 'was rejected for this very text') : null;
 }
@@ -216,14 +223,14 @@ function switchedOff(
   return null;
 }
 
-function take(
+function admit(
   input: PlanInput,
-  set: SetStep,
-  need: Need,
+  set: ConfiguredStep,
+  need: MissingAnswer,
   proposed: ProposedChange,
   moment: Moment,
   page: Canvas,
-  auto: Wanted[],
+  auto: WantedChange[],
   review: Draft[],
 ): void {
   const { origin, ...whole } = proposed;
@@ -254,7 +261,7 @@ function moves({ change }: Pick<Draft, 'change'>): boolean {
   return change.files.some(({ kind }) => kind === 'move');
 }
 
-function settle(draft: Draft, page: Canvas): readonly Wanted[] {
+function place(draft: Draft, page: Canvas): readonly WantedChange[] {
   const { moment, ...rest } = draft;
   const change = page.moved(draft.change, moment);
   return change === null ? [] : [{ ...rest, lane: 'review', change, onMain: page.onBase(change) }];
@@ -268,13 +275,13 @@ function isBarred(input: PlanInput, file: FileChange): boolean {
 
 interface Remembered {
   readonly change: Change;
-  readonly hunks: Wanted['hunks'];
+  readonly hunks: WantedChange['hunks'];
 }
 
 /** The change without the hunks that a reviewer rejected and the fields that one reverted; null when nothing is left. */
 function remembered(
-  memory: Memory,
-  { step, subject, texts }: Need,
+  memory: DecisionState,
+  { step, subject, texts }: MissingAnswer,
   change: Change,
   isBarredFile: (file: FileChange) => boolean,
 ): Remembered | null {

@@ -7,7 +7,7 @@ import type { AnyStep, StepSettings } from '../../src/step.ts';
 export type Policy = 'auto' | 'review' | 'off';
 
 /** A step with what the settings and decisions say of it. */
-export interface SetStep {
+export interface ConfiguredStep {
   readonly step: AnyStep;
   readonly settings: StepSettings;
   readonly policy: (applicability: Applicability) => Policy;

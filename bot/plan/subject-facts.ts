@@ -1,17 +1,17 @@
 // All that the steps are told of an episode beside its texts, gathered from Git: its media, and whose each value is.
-import type { Kept } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, EpisodeId, TreeId } from '../../src/domain/ids.ts';
 import type { Show } from '../show/show.ts';
 import { ownership } from './ownership.ts';
-import type { About } from './subjects.ts';
+import type { SubjectFacts } from './subjects.ts';
 
 /** `tree`: the root tree of main; `all`: every enhancement of the episode that has ever been. */
-export async function aboutEpisode(
+export async function subjectFacts(
   show: Show,
   episode: EpisodeId,
   tree: TreeId,
-  all: ReadonlyMap<EnhancementId, Kept>,
-): Promise<About> {
+  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
+): Promise<SubjectFacts> {
   return {
     ...(await show.media.of(tree, episode)),
     ...(await ownership(show, tree, all)),

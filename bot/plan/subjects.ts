@@ -3,7 +3,7 @@ import { infoPath } from '../../src/domain/episode.ts';
 import { EXPORT_NAMES, exportPath } from '../../src/domain/export-file.ts';
 import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
 import type { MediaShelf } from '../../src/domain/media/shelf.ts';
-import type { Memory } from '../../src/domain/memory.ts';
+import type { DecisionState } from '../../src/domain/memory.ts';
 import { byOrder } from '../../src/domain/segment.ts';
 import type { InfoDocument, SegmentDocument } from '../../src/markdown/document.ts';
 import type { DocumentReader } from '../../src/markdown/reader.ts';
@@ -15,10 +15,10 @@ import type {
   SubjectKind,
   SubjectOf,
 } from '../../src/step.ts';
-import type { SetStep } from './policy.ts';
+import type { ConfiguredStep } from './policy.ts';
 
 /** field → value that the bot landed last and nobody has touched since. */
-export type Owned = ReadonlyMap<string, string>;
+export type OwnedValues = ReadonlyMap<string, string>;
 
 export interface EpisodeTexts {
   readonly info: InfoDocument | null;
@@ -45,9 +45,9 @@ export function readEpisode(
 }
 
 /** What subjects are told beside their texts. */
-export interface About {
-  readonly memory: Memory;
-  readonly owned: (path: TreePath) => Owned;
+export interface SubjectFacts {
+  readonly memory: DecisionState;
+  readonly owned: (path: TreePath) => OwnedValues;
   /** field → input that the bot's own value was made from. */
   readonly madeFrom: (path: TreePath) => ReadonlyMap<string, Hash>;
   /** Does a whole file stand as the bot landed it? */
@@ -68,8 +68,8 @@ type Texts = ReadonlyMap<TreePath, string>;
 export function episodeSubjects(
   episode: EpisodeId,
   texts: Texts,
-  { step, settings }: SetStep,
-  about: About,
+  { step, settings }: ConfiguredStep,
+  about: SubjectFacts,
 ): readonly SubjectOf<SubjectKind>[] {
   const asked = { id: step.id, settings };
   const whole = step.subjects.includes('episode') ? episodeSubject(episode, texts, asked, about) : null;
@@ -83,7 +83,7 @@ function segmentSubjects(
   episode: EpisodeId,
   texts: Texts,
   asked: Asked,
-  about: About,
+  about: SubjectFacts,
 ): readonly SegmentSubject[] {
   const { info, segments } = readEpisode(episode, texts, about.documents);
   return segments.map((document, i) => ({
@@ -102,7 +102,7 @@ export function episodeSubject(
   episode: EpisodeId,
   texts: Texts,
   asked: Asked,
-  about: About,
+  about: SubjectFacts,
 ): EpisodeSubject | null {
   const { info, segments } = readEpisode(episode, texts, about.documents);
   if (info === null) return null;
@@ -120,7 +120,7 @@ function common(
   episode: EpisodeId,
   path: TreePath,
   { id, settings }: Asked,
-  { memory, owned, madeFrom, media }: About,
+  { memory, owned, madeFrom, media }: SubjectFacts,
 ) {
   return {
     episode,
@@ -136,7 +136,7 @@ function common(
 function exportsIn(
   episode: EpisodeId,
   texts: ReadonlyMap<TreePath, string>,
-  { isOurs }: About,
+  { isOurs }: SubjectFacts,
 ): ReadonlyMap<string, ExportedFile> {
   const files = new Map<string, ExportedFile>();
   for (const name of EXPORT_NAMES) {

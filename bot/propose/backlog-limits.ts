@@ -6,19 +6,19 @@ import type { EpisodeId } from '../../src/domain/ids.ts';
 import type { Plan } from '../plan/plan.ts';
 import { readEpisode } from '../plan/subjects.ts';
 import { keptRef } from '../record/enhancement-records.ts';
-import { isAccepted, type Past } from '../record/enhancement-state.ts';
+import { type EnhancementContext, isAccepted } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
-import { groupOf, type Room } from './backlog.ts';
+import { type BacklogLimits, groupOf } from './backlog.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** `anyNumber`: whoever accepts all that comes is not spared anything by having it come in pieces. */
-export async function roomFor(
+export async function backlogLimits(
   show: Show,
   { episode, main }: Pick<Plan, 'episode' | 'main'>,
-  past: Past,
+  past: EnhancementContext,
   anyNumber: boolean,
-): Promise<Room> {
+): Promise<BacklogLimits> {
   const { openPerEpisode, newPerHour } = show.settings().backlog;
   const { memory } = past;
   const { segments } = readEpisode(episode, main, show.documents);

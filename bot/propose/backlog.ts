@@ -4,9 +4,9 @@
 import type { Change } from '../../src/domain/change.ts';
 import type { EnhancementId, TreePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
-import type { Idle, Wanted } from '../plan/plan.ts';
+import type { SkippedWork, WantedChange } from '../plan/plan.ts';
 
-export interface Room {
+export interface BacklogLimits {
   readonly episode: string;
   /** null = any number. */
   readonly openPerEpisode: number | null;
@@ -23,7 +23,7 @@ export interface Room {
 }
 
 /** What stands on the branch whether or not there is room. */
-export interface Standing extends Pick<Wanted, 'lane' | 'subject' | 'change'> {
+export interface StandingChange extends Pick<WantedChange, 'lane' | 'subject' | 'change'> {
   /** null: it takes the place of another. */
   readonly id: EnhancementId | null;
 }
@@ -31,7 +31,7 @@ export interface Standing extends Pick<Wanted, 'lane' | 'subject' | 'change'> {
 export interface Backlog {
   /** Open and undecided, form fixes of one segment counted as one; those included that are let in. */
   readonly open: number;
-  readonly keptBack: ReadonlyMap<Wanted, Reason>;
+  readonly keptBack: ReadonlyMap<WantedChange, Reason>;
 }
 
 /** A form fix that nobody could disagree with: those of one segment are counted, shown and decided together. */
@@ -41,20 +41,24 @@ function isTrivial(subject: TreePath, { applicability, files }: Change): boolean
 }
 
 /** Equal for all that count as one. */
-export function groupOf<G extends Pick<Wanted, 'subject' | 'change'>>(one: G): string | G {
+export function groupOf<G extends Pick<WantedChange, 'subject' | 'change'>>(one: G): string | G {
   return isTrivial(one.subject, one.change) ? one.subject : one;
 }
 
 /** `fresh`: changes that have not been proposed before, in the order of the plan. */
-export function backlog(fresh: readonly Wanted[], standing: readonly Standing[], room: Room): Backlog {
+export function backlog(
+  fresh: readonly WantedChange[],
+  standing: readonly StandingChange[],
+  room: BacklogLimits,
+): Backlog {
   const open = new Set<unknown>();
-  const counts = ({ lane }: Pick<Wanted, 'lane'>) => lane === 'review' || !room.autoLands;
+  const counts = ({ lane }: Pick<WantedChange, 'lane'>) => lane === 'review' || !room.autoLands;
   for (const one of standing)
     if (counts(one) && (one.id === null || !room.isDecided(one.id))) open.add(groupOf(one));
   const before = open.size;
   for (const one of fresh) if (one.lane === 'auto' && counts(one)) open.add(groupOf(one));
 
-  const keptBack = new Map<Wanted, Reason>();
+  const keptBack = new Map<WantedChange, Reason>();
   for (const one of inOrder(fresh, room)) {
     const isFirst = !open.has(groupOf(one));
     const why = isFirst && !room.isAskedFor(one.step.id, one.subject) ? full(open.size, before, room) : null;
@@ -64,7 +68,7 @@ export function backlog(fresh: readonly Wanted[], standing: readonly Standing[],
   return { open: open.size, keptBack };
 }
 
-function full(open: number, before: number, room: Room): Reason | null {
+function full(open: number, before: number, room: BacklogLimits): Reason | null {
   const { openPerEpisode, newPerHour, newThisHour, episode } = room;
   if (openPerEpisode !== null && open >= openPerEpisode)
     return reason('BACKLOG_FULL', `${open} are open in ${episode}; decide some first`);
@@ -74,8 +78,8 @@ function full(open: number, before: number, room: Room): Reason | null {
 }
 
 /** The order of the rundown; of one subject what is surest first, then as planned. */
-function inOrder(fresh: readonly Wanted[], { place }: Room): readonly Wanted[] {
-  const sure = ({ origin }: Wanted) => origin?.confidence ?? 1;
+function inOrder(fresh: readonly WantedChange[], { place }: BacklogLimits): readonly WantedChange[] {
+  const sure = ({ origin }: WantedChange) => origin?.confidence ?? 1;
   return fresh
     .filter(({ lane }) => lane === 'review')
     .map((one) => ({ one, at: place(one.subject) }))
@@ -84,8 +88,8 @@ function inOrder(fresh: readonly Wanted[], { place }: Room): readonly Wanted[] {
 }
 
 /** As what was not done, once for each step and subject. */
-export function keptBackIdle({ keptBack }: Backlog): readonly Idle[] {
-  const idle = new Map<string, Idle>();
+export function keptBackIdle({ keptBack }: Backlog): readonly SkippedWork[] {
+  const idle = new Map<string, SkippedWork>();
   for (const [{ step, subject }, why] of keptBack)
     idle.set(`${step.id} ${subject}`, { step: step.id, subject, reason: why });
   return [...idle.values()];

@@ -1,5 +1,5 @@
 // Has a person put a commit on an episode's bot branch? Then nothing is proposed or landed there until it is gone.
-import type { Kept } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import { runGit } from '../../src/git/stock.ts';
@@ -9,7 +9,7 @@ import type { Show } from '../show/show.ts';
 export async function handsOffOf(
   { repo }: Pick<Show, 'repo'>,
   episode: EpisodeId,
-  all: ReadonlyMap<EnhancementId, Kept>,
+  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
 ): Promise<Reason | null> {
   const tip = await repo.ref(botRef(episode));
   const main = await repo.ref(MAIN);

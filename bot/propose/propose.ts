@@ -1,29 +1,34 @@
 // Brings an episode's bot branch into line with its plan: one commit per enhancement, stacked on main. Main and the
 // tree are not touched. Where nothing has changed, nothing is written.
 import { type Change, fieldsOf, sameChange } from '../../src/domain/change.ts';
-import type { Enhancement, Kept } from '../../src/domain/enhancement.ts';
+import type { Enhancement, EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { treePath } from '../../src/domain/ids.ts';
-import type { Memory } from '../../src/domain/memory.ts';
+import type { DecisionState } from '../../src/domain/memory.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import { Fault } from '../../src/errors.ts';
-import type { Need, ProposedChange } from '../../src/step.ts';
-import { setSteps } from '../plan/configured-steps.ts';
+import type { MissingAnswer, ProposedChange } from '../../src/step.ts';
+import { configuredSteps } from '../plan/configured-steps.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
 import { type Plan, type PlanInput, plan } from '../plan/plan.ts';
-import { aboutEpisode } from '../plan/subject-facts.ts';
-import { textsBelow } from '../record/base-texts.ts';
-import { isAccepted, isOpen, needsAnotherLook, type Past } from '../record/enhancement-state.ts';
+import { subjectFacts } from '../plan/subject-facts.ts';
+import { baseTexts } from '../record/base-texts.ts';
+import {
+  type EnhancementContext,
+  isAccepted,
+  isOpen,
+  needsAnotherLook,
+} from '../record/enhancement-state.ts';
 import { botRef, MAIN } from '../record/refs.ts';
 import { render } from '../record/render.ts';
 import { wordsFor } from '../record/reviewer-words.ts';
 import { ask } from '../run/jobs.ts';
 import type { Show } from '../show/show.ts';
 import { keptBackIdle } from './backlog.ts';
-import { roomFor } from './backlog-limits.ts';
+import { backlogLimits } from './backlog-limits.ts';
 import { handsOffOf } from './hands-off.ts';
-import { type Layer, type Open, type Stack, stack } from './stack.ts';
+import { type Layer, type OpenEnhancement, type Stack, stack } from './stack.ts';
 
 export interface Proposal {
   readonly episode: EpisodeId;
@@ -48,7 +53,7 @@ export interface ProposeOptions {
   readonly anyNumber?: boolean;
 }
 
-/** Call inside `show.alone`. */
+/** Call inside `show.exclusively`. */
 export async function propose(
   show: Show,
   episode: EpisodeId,
@@ -59,12 +64,12 @@ export async function propose(
   await show.history.advance();
   const { tree } = await show.repo.readCommit(main);
   const memory = show.decisions.memory();
-  const past: Past = { history: show.history, memory };
+  const past: EnhancementContext = { history: show.history, memory };
   const { all } = await show.kept.read(episode);
   const tip = await show.repo.ref(botRef(episode));
   const open = await openOnes(show, all, past, tip);
   const planned = await planEpisode(show, episode, tree, { open, all, past, onlyStep, askRules });
-  const room = await roomFor(show, planned, past, anyNumber);
+  const room = await backlogLimits(show, planned, past, anyNumber);
   const wantedStack = stack(planned, open, show.nowMs(), (id) => all.has(id), room);
   const { backlog } = wantedStack;
   const handsOff = await handsOffOf(show, episode, all);
@@ -78,9 +83,9 @@ export async function propose(
 }
 
 interface Known {
-  readonly open: readonly Open[];
-  readonly all: ReadonlyMap<EnhancementId, Kept>;
-  readonly past: Past;
+  readonly open: readonly OpenEnhancement[];
+  readonly all: ReadonlyMap<EnhancementId, EnhancementRecord>;
+  readonly past: EnhancementContext;
   readonly onlyStep: string | null;
   readonly askRules: boolean;
 }
@@ -100,8 +105,8 @@ async function planEpisode(
     only: onlyStep,
     files: texts.files,
     unreadable: texts.unreadable,
-    steps: setSteps(show, onlyStep),
-    ...(await aboutEpisode(show, episode, tree, all)),
+    steps: configuredSteps(show, onlyStep),
+    ...(await subjectFacts(show, episode, tree, all)),
     known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
     givenUp: show.results.gaveUp,
     displaced: (step, subject, change) => wasDisplaced(step, subject, change, all, past),
@@ -120,7 +125,12 @@ async function planEpisode(
 const RULE_MS = 30_000;
 
 /** An answer that a reviewer has accepted, or parts of it, is never asked for again while its input stands. */
-function pinned(need: Need, at: TextAt, open: readonly Open[], past: Past): readonly ProposedChange[] | null {
+function pinned(
+  need: MissingAnswer,
+  at: TextAt,
+  open: readonly OpenEnhancement[],
+  past: EnhancementContext,
+): readonly ProposedChange[] | null {
   if (need.step.tools.length === 0) return null;
   for (const { kept, from } of open) {
     const { enhancement } = kept;
@@ -138,8 +148,8 @@ function wasDisplaced(
   step: string,
   subject: TreePath,
   change: Change,
-  all: ReadonlyMap<EnhancementId, Kept>,
-  past: Past,
+  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
+  past: EnhancementContext,
 ): boolean {
   return [...all.values()].some(
     ({ enhancement: old }) =>
@@ -155,20 +165,20 @@ function wasDisplaced(
 /** In the order of the bot branch, bottom first; those without a place on it last. */
 async function openOnes(
   show: Show,
-  all: ReadonlyMap<EnhancementId, Kept>,
-  past: Past,
+  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
+  past: EnhancementContext,
   tip: CommitId | null,
-): Promise<readonly Open[]> {
+): Promise<readonly OpenEnhancement[]> {
   const open = [...all.values()].filter((kept) => isOpen(kept, past));
   const byCommit = new Map(open.map((kept) => [kept.rendering?.commit, kept]));
-  const order: Kept[] = [];
+  const order: EnhancementRecord[] = [];
   for (let at = byCommit.get(tip ?? undefined); at; at = byCommit.get(at.rendering?.parent))
     order.unshift(at);
   const rest = open.filter((kept) => !order.includes(kept));
   return Promise.all(
     [...order, ...rest].map(async (kept) => ({
       kept: renamed(kept, past.memory),
-      from: await textsBelow(show.repo, kept, (path) => past.memory.renames.get(path) ?? path),
+      from: await baseTexts(show.repo, kept, (path) => past.memory.renames.get(path) ?? path),
       isParted: past.memory.parted.has(kept.enhancement.id),
       words: wordsFor(past.memory, kept.enhancement.id)?.words ?? [],
     })),
@@ -176,7 +186,7 @@ async function openOnes(
 }
 
 /** What a person renamed keeps its enhancements, under the new name. */
-function renamed(kept: Kept, { renames }: Memory): Kept {
+function renamed(kept: EnhancementRecord, { renames }: DecisionState): EnhancementRecord {
   const { enhancement } = kept;
   const now = renames.get(enhancement.subject);
   if (now === undefined) return kept;
@@ -193,15 +203,15 @@ interface Writing {
   readonly episode: EpisodeId;
   readonly main: CommitId;
   readonly tree: TreeId;
-  readonly all: ReadonlyMap<EnhancementId, Kept>;
+  readonly all: ReadonlyMap<EnhancementId, EnhancementRecord>;
   readonly tip: CommitId | null;
-  readonly open: readonly Open[];
+  readonly open: readonly OpenEnhancement[];
   readonly stack: Stack;
 }
 
 async function write(show: Show, writing: Writing): Promise<void> {
   const { episode, main, tree, all, tip, stack: wanted } = writing;
-  const records: Kept[] = [];
+  const records: EnhancementRecord[] = [];
   // Each stands on the one below, but their bytes go to disk together, and the records with them.
   const repo = show.repo.deferred();
   let top = main;
@@ -248,7 +258,7 @@ async function standsAlready(
   return (await repo.treeAt(below.tree, folder)) === (await repo.treeAt(tree, folder));
 }
 
-function readsTheSame(kept: Kept, { enhancement, stale }: Layer): boolean {
+function readsTheSame(kept: EnhancementRecord, { enhancement, stale }: Layer): boolean {
   return spelled(kept.enhancement) === spelled(enhancement) && kept.stale?.code === stale?.code;
 }
 
@@ -256,14 +266,20 @@ function spelled({ change, input, fingerprint, lane, subject }: Enhancement): st
   return JSON.stringify([change.files, fieldsOf(change), input, fingerprint, lane, subject]);
 }
 
-function endings({ ended }: Stack, all: ReadonlyMap<EnhancementId, Kept>): readonly Kept[] {
+function endings(
+  { ended }: Stack,
+  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
+): readonly EnhancementRecord[] {
   return ended.flatMap(({ id, ending }) => {
     const kept = all.get(id);
     return kept ? [{ ...kept, ended: ending }] : [];
   });
 }
 
-function parkings({ parked }: Stack, all: ReadonlyMap<EnhancementId, Kept>): readonly Kept[] {
+function parkings(
+  { parked }: Stack,
+  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
+): readonly EnhancementRecord[] {
   return parked.flatMap(({ id, reason: stale }) => {
     const kept = all.get(id);
     return kept && kept.stale?.code !== stale.code ? [{ ...kept, stale }] : [];

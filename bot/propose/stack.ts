@@ -2,7 +2,7 @@
 // against what is already proposed. Pure. The same change keeps its id, and with it its verdict.
 import { type Canvas, canvas } from '../../src/domain/canvas.ts';
 import { type Change, fieldsOf, sameChange } from '../../src/domain/change.ts';
-import type { Ending, Enhancement, Kept } from '../../src/domain/enhancement.ts';
+import type { Ending, Enhancement, EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, TreePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import { reworded, type Wording } from '../../src/domain/part.ts';
@@ -10,12 +10,12 @@ import { type Reason, reason } from '../../src/domain/reason.ts';
 import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import { hashValue } from '../../src/hash.ts';
 import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
-import type { Plan, Wanted } from '../plan/plan.ts';
-import { type Backlog, backlog, type Room, type Standing } from './backlog.ts';
+import type { Plan, WantedChange } from '../plan/plan.ts';
+import { type Backlog, type BacklogLimits, backlog, type StandingChange } from './backlog.ts';
 
 /** An enhancement that is proposed or accepted, and the texts that its change is placed on. */
-export interface Open {
-  readonly kept: Kept;
+export interface OpenEnhancement {
+  readonly kept: EnhancementRecord;
   readonly from: TextAt;
   /** A reviewer has taken some of its parts and left others: the rest takes its place. */
   readonly isParted: boolean;
@@ -31,7 +31,7 @@ export interface Layer {
   readonly stale: Reason | null;
   readonly isNew: boolean;
   /** As the plan knows its edits and files, in their order; none where nobody wants it at the moment. */
-  readonly hunks: Wanted['hunks'];
+  readonly hunks: WantedChange['hunks'];
 }
 
 export interface Stack {
@@ -53,17 +53,17 @@ const CROWDED = reason('OVERLAPS', 'overlaps another open enhancement; decide th
 
 export function stack(
   plan: Plan,
-  open: readonly Open[],
+  open: readonly OpenEnhancement[],
   nowMs: number,
   taken: (id: EnhancementId) => boolean,
-  room: Room,
+  room: BacklogLimits,
 ): Stack {
   const left = new Map(open.map((one) => [one.kept.enhancement.id, one]));
   const layers: Layer[] = [];
   const ended: { id: EnhancementId; ending: Ending }[] = [];
   const parked: { id: EnhancementId; reason: Reason }[] = [];
-  const fresh: Wanted[] = [];
-  const pairs: { wanted: Wanted; same: Open | null }[] = [];
+  const fresh: WantedChange[] = [];
+  const pairs: { wanted: WantedChange; same: OpenEnhancement | null }[] = [];
 
   for (const wanted of plan.wanted) {
     const same = [...left.values()].find((one) => isSame(one.kept.enhancement, wanted)) ?? null;
@@ -72,7 +72,7 @@ export function stack(
     pairs.push({ wanted, same });
   }
 
-  const successors = new Map<Wanted, EnhancementId>();
+  const successors = new Map<WantedChange, EnhancementId>();
   for (const wanted of fresh) {
     const olds = [...left.values()].filter((one) => isSuccessor(wanted, one.kept.enhancement));
     const id = newId(wanted, plan, taken);
@@ -117,14 +117,18 @@ export function stack(
 }
 
 /** Do the reviewer's words still stand in lines that read as they did? */
-function wordsFit({ words }: Open, onMain: Change | null, main: ReadonlyMap<TreePath, string>): boolean {
+function wordsFit(
+  { words }: OpenEnhancement,
+  onMain: Change | null,
+  main: ReadonlyMap<TreePath, string>,
+): boolean {
   if (words.length === 0 || onMain === null) return true;
   return reworded(onMain, (path) => main.get(path) ?? null, words) !== null;
 }
 
 /** What no wanted change stands for: still being asked about, or no longer needed. */
 function rest(
-  { kept, from }: Open,
+  { kept, from }: OpenEnhancement,
   plan: Plan,
   upper: Canvas,
   layers: Layer[],
@@ -158,7 +162,7 @@ function rest(
 }
 
 /** Why it ends, though nothing takes its place; null where it stays open. */
-function withdrawal(plan: Plan, { kept }: Pick<Open, 'kept'>): Reason | null {
+function withdrawal(plan: Plan, { kept }: Pick<OpenEnhancement, 'kept'>): Reason | null {
   const { step, subject } = kept.enhancement;
   const stays = !isAskedIn(plan, step) || waitsFor(plan, step, subject) !== null;
   return stays ? null : whyWithdrawn(plan, step, subject);
@@ -170,9 +174,9 @@ function isAskedIn({ only }: Plan, step: string): boolean {
 
 /** What is on the branch already, or takes the place of such a one. */
 function standing(
-  { wanted, same }: { readonly wanted: Wanted; readonly same: Open | null },
-  successors: ReadonlyMap<Wanted, EnhancementId>,
-): readonly Standing[] {
+  { wanted, same }: { readonly wanted: WantedChange; readonly same: OpenEnhancement | null },
+  successors: ReadonlyMap<WantedChange, EnhancementId>,
+): readonly StandingChange[] {
   if (same === null && !successors.has(wanted)) return [];
   return [{ ...wanted, id: same?.kept.enhancement.id ?? null }];
 }
@@ -208,7 +212,7 @@ function superseded(by: EnhancementId, isParted: boolean): Ending {
   return { state: 'superseded', by, reason: why };
 }
 
-function isSame(old: Enhancement, wanted: Wanted): boolean {
+function isSame(old: Enhancement, wanted: WantedChange): boolean {
   // Two cues may need the very same edit: the fields say which of them it is for.
   const sameFields = String(fieldsOf(old.change)) === String(fieldsOf(wanted.change));
   return (
@@ -219,7 +223,7 @@ function isSame(old: Enhancement, wanted: Wanted): boolean {
   );
 }
 
-function isSuccessor(wanted: Wanted, old: Enhancement): boolean {
+function isSuccessor(wanted: WantedChange, old: Enhancement): boolean {
   if (old.step !== wanted.step.id || old.subject !== wanted.subject) return false;
   const fields = new Set(fieldsOf(wanted.change));
   return fieldsOf(old.change).some((field) => fields.has(field));
@@ -227,9 +231,9 @@ function isSuccessor(wanted: Wanted, old: Enhancement): boolean {
 
 /** Review items stay where they were, so that a new one does not give all others new commits; but what gives a file
  *  another name comes after all that edits it. */
-function inOldOrder<P extends { wanted: Wanted; same: Open | null }>(
+function inOldOrder<P extends { wanted: WantedChange; same: OpenEnhancement | null }>(
   pairs: readonly P[],
-  open: readonly Open[],
+  open: readonly OpenEnhancement[],
 ): P[] {
   const place = new Map(open.map((one, i) => [one.kept.enhancement.id, i]));
   const rank = ({ same }: P) => (same ? (place.get(same.kept.enhancement.id) ?? open.length) : open.length);
@@ -240,10 +244,10 @@ function inOldOrder<P extends { wanted: Wanted; same: Open | null }>(
 }
 
 function enhancementOf(
-  wanted: Wanted,
+  wanted: WantedChange,
   change: Change,
   plan: Plan,
-  same: Open | null,
+  same: OpenEnhancement | null,
   supersedes: EnhancementId | null,
   nowMs: number,
   taken: (id: EnhancementId) => boolean,
@@ -270,7 +274,7 @@ function enhancementOf(
 }
 
 /** Ten hex digits of what it is; the next number where that has been used before. */
-function newId(wanted: Wanted, plan: Plan, taken: (id: EnhancementId) => boolean): EnhancementId {
+function newId(wanted: WantedChange, plan: Plan, taken: (id: EnhancementId) => boolean): EnhancementId {
   const what: Json = [
     plan.episode,
     wanted.step.id,

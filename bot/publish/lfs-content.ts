@@ -11,7 +11,7 @@ import { diskFault } from '../../src/tree/faults.ts';
 import { isMedia } from '../../src/tree/media.ts';
 
 /** What shall be, or was, on disk. */
-export interface Meant {
+export interface ExpectedContent {
   readonly entry: FileEntry;
   /** Null for what Git holds as it is. */
   readonly pointer: Pointer | null;
@@ -28,14 +28,18 @@ export function pointerOf(path: TreePath, bytes: Buffer): Pointer | null {
   return pointer !== null && isMedia(nameOf(path), BINARY, pointer.bytes) ? pointer : null;
 }
 
-export async function meantBy(repo: Repo, path: TreePath, entry: FileEntry | null): Promise<Meant | null> {
+export async function meantBy(
+  repo: Repo,
+  path: TreePath,
+  entry: FileEntry | null,
+): Promise<ExpectedContent | null> {
   if (entry === null) return null;
   const couldBe = isMedia(nameOf(path), BINARY, Number.POSITIVE_INFINITY);
   return { entry, pointer: couldBe ? pointerOf(path, await repo.readBlob(entry.id)) : null };
 }
 
 /** Are these bytes, or is this absence, what is meant? */
-export function isMeant(repo: Repo, bytes: Buffer | null, meant: Meant | null): boolean {
+export function isMeant(repo: Repo, bytes: Buffer | null, meant: ExpectedContent | null): boolean {
   if (bytes === null || meant === null) return bytes === null && meant === null;
   const { entry, pointer } = meant;
   if (pointer === null) return repo.hashBlob(bytes) === entry.id;
@@ -43,7 +47,11 @@ export function isMeant(repo: Repo, bytes: Buffer | null, meant: Meant | null): 
 }
 
 /** Rejects with a Fault where the kept object is not there, or is not what its name says. */
-export async function bytesMeant(repo: Repo, path: TreePath, { entry, pointer }: Meant): Promise<Buffer> {
+export async function bytesMeant(
+  repo: Repo,
+  path: TreePath,
+  { entry, pointer }: ExpectedContent,
+): Promise<Buffer> {
   if (pointer === null) return repo.readBlob(entry.id);
   const bytes = keptMedia(repo, path, pointer);
   if (bytes !== null && sha256(bytes) === pointer.sha256) return bytes;

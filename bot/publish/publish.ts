@@ -6,12 +6,12 @@
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
-import type { FileDifference } from '../../src/git/repo.ts';
+import type { TreeDifference } from '../../src/git/repo.ts';
 import { isPublishing } from '../record/landings.ts';
 import { MAIN, PUBLISHED, requireMove } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
-import { isInPlace, putInPlace, syncFolders } from './replace-file.ts';
-import { type Met, takeBack, undo } from './undo-publish.ts';
+import { isInPlace, replaceFile, syncFolders } from './replace-file.ts';
+import { type FoundVersion, takeBack, undo } from './undo-publish.ts';
 
 export type Publication =
   | { readonly kind: 'published'; readonly paths: readonly TreePath[] }
@@ -21,7 +21,7 @@ export type Publication =
 /** What a killed program left in staging, by the path that it was for: it may be a save that ours has just replaced. */
 export type TakenOut = ReadonlyMap<TreePath, Buffer>;
 
-/** Call inside `show.alone`, with every file that differs settled. */
+/** Call inside `show.exclusively`, with every file that differs settled. */
 export async function publish(show: Show, takenOut: TakenOut = new Map()): Promise<Publication> {
   const { repo } = show;
   const [published, to] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
@@ -31,8 +31,8 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
   if (from === to) return { kind: 'published', paths: [] };
   const [before, after] = await Promise.all([repo.readCommit(from), repo.readCommit(to)]);
   const differences = await repo.diffTrees(before.tree, after.tree);
-  const done: FileDifference[] = [];
-  const met: Met[] = [];
+  const done: TreeDifference[] = [];
+  const met: FoundVersion[] = [];
   let surprise: Reason | null = null;
   for (const difference of differences) {
     if (surprise) {
@@ -40,7 +40,7 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
       if (await isInPlace(show, difference)) done.push(difference);
       continue;
     }
-    const put = await putInPlace(show, difference, takenOut.get(difference.path)).catch(
+    const put = await replaceFile(show, difference, takenOut.get(difference.path)).catch(
       async (error: unknown) => {
         await takeBack(show, { from, to, done, failed: difference, differences });
         throw error;

@@ -6,7 +6,7 @@ import { isMadeFrom } from '../../src/domain/descent.ts';
 import { isExportPath } from '../../src/domain/export-file.ts';
 import type { BlobId, TreePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
-import type { FileDifference, FileEntry } from '../../src/git/repo.ts';
+import type { FileEntry, TreeDifference } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { parentsStand } from '../../src/tree/confine.ts';
 import { exchangeFile } from '../../src/tree/publish.ts';
@@ -19,7 +19,7 @@ import { isTrustworthy } from '../cache/disk-index.ts';
 import type { Show } from '../show/show.ts';
 import { bytesMeant, isMeant, meantBy } from './lfs-content.ts';
 
-export interface Put {
+export interface Replacement {
   readonly surprise: Reason | null;
   /** It is in place, whether or not somebody was surprised by it. */
   readonly isDone: boolean;
@@ -27,14 +27,14 @@ export interface Put {
   readonly seen: readonly Buffer[];
 }
 
-const DONE: Put = { surprise: null, isDone: true, seen: [] };
+const DONE: Replacement = { surprise: null, isDone: true, seen: [] };
 
 /** Brings one file from what it was to what it shall be, unless a person has it otherwise. */
-export async function putInPlace(
+export async function replaceFile(
   show: Show,
-  { path, before, after }: FileDifference,
+  { path, before, after }: TreeDifference,
   takenOut?: Buffer,
-): Promise<Put> {
+): Promise<Replacement> {
   if (isOtherThing(show, path)) return surprised(path, []);
   const now = await onDisk(show, path);
   const [was, is] = [await meantBy(show.repo, path, before), await meantBy(show.repo, path, after)];
@@ -62,7 +62,7 @@ export async function putInPlace(
   return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
 }
 
-async function takeAway(show: Show, path: TreePath, stands: BlobId | null): Promise<Put> {
+async function takeAway(show: Show, path: TreePath, stands: BlobId | null): Promise<Replacement> {
   if (stands === null) return DONE;
   const outcome = await removeFile(show.treeDisk, path, stands);
   if (outcome.kind !== 'removed') return surprised(path, outcome.seen);
@@ -87,7 +87,7 @@ async function onDisk(show: Show, path: TreePath): Promise<OnDisk | null> {
   return { blob: show.repo.hashBlob(reading.bytes), bytes: reading.bytes, stat: reading.stat };
 }
 
-export async function isInPlace(show: Show, { path, after }: FileDifference): Promise<boolean> {
+export async function isInPlace(show: Show, { path, after }: TreeDifference): Promise<boolean> {
   if (isOtherThing(show, path)) return false;
   const now = await onDisk(show, path);
   return isMeant(show.repo, now?.bytes ?? null, await meantBy(show.repo, path, after));
@@ -113,7 +113,7 @@ async function isGoneOnWith(
   return text !== null && was !== null && is !== null && isMadeFrom(text, was, is);
 }
 
-function surprised(path: TreePath, seen: readonly Buffer[]): Put {
+function surprised(path: TreePath, seen: readonly Buffer[]): Replacement {
   const why = `somebody edited ${path} at this very moment; their text stays`;
   return { surprise: reason('EDITED_MEANWHILE', why), isDone: false, seen };
 }
@@ -127,7 +127,7 @@ function enterOwn(show: Show, path: TreePath, blob: BlobId, stat: DiskStat | nul
   show.disk.set(path, { blob, bytes, mtimeNs, ctimeNs, inode, sha256: null, writtenBy: 'bot', arrivedMs });
 }
 
-export async function syncFolders(show: Show, differences: readonly FileDifference[]): Promise<void> {
+export async function syncFolders(show: Show, differences: readonly TreeDifference[]): Promise<void> {
   for (const folder of new Set(differences.map(({ path }) => dirname(`${show.root}/${path}`)))) {
     await syncDirectory(folder).catch((error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;

@@ -11,8 +11,8 @@ import {
 } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { modeOf } from '../../src/git/file-mode.ts';
-import type { Landing } from '../../src/git/native.ts';
-import type { FileDifference, FileEntry } from '../../src/git/repo.ts';
+import type { MainCommit } from '../../src/git/native.ts';
+import type { FileEntry, TreeDifference } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import { authorOf } from '../record/authors.ts';
@@ -21,24 +21,24 @@ import { isPublishing } from '../record/landings.ts';
 import { BOT, MAIN, PUBLISHED, requireMove } from '../record/refs.ts';
 import { RESTORED } from '../record/restored.ts';
 import type { Show } from '../show/show.ts';
-import { isInPlace, isOtherThing, putInPlace, syncFolders } from './replace-file.ts';
+import { isInPlace, isOtherThing, replaceFile, syncFolders } from './replace-file.ts';
 
 interface Stopped {
   readonly from: CommitId;
   readonly to: CommitId;
-  readonly done: readonly FileDifference[];
-  readonly failed: FileDifference;
-  readonly differences: readonly FileDifference[];
+  readonly done: readonly TreeDifference[];
+  readonly failed: TreeDifference;
+  readonly differences: readonly TreeDifference[];
 }
 
 /** The disk refused: what is in place already is taken back, and main with it, so that all of it can land later. */
 export async function takeBack(show: Show, { from, to, done, failed, differences }: Stopped): Promise<void> {
-  const commits = await show.landingsBetween(from, to);
+  const commits = await show.mainCommitsBetween(from, to);
   // A person's commit never goes back; the disk holds it already, and the next look finishes the rest.
   if (!commits.every(({ trailers }) => isPublishing(trailers))) return;
   const placed = (await isInPlace(show, failed).catch(unread)) ? [...done, failed] : done;
   for (const [i, { path, before, after }] of placed.entries()) {
-    const back = await putInPlace(show, { path, before: after, after: before });
+    const back = await replaceFile(show, { path, before: after, after: before });
     if (back.surprise === null) continue;
     const met = back.seen.map((bytes) => ({ path, bytes }));
     return undo(show, {
@@ -59,7 +59,7 @@ function unread(error: unknown): false {
   throw error;
 }
 
-export interface Met {
+export interface FoundVersion {
   readonly path: TreePath;
   readonly bytes: Buffer;
 }
@@ -67,9 +67,9 @@ export interface Met {
 interface Undo {
   readonly from: CommitId;
   readonly to: CommitId;
-  readonly done: readonly FileDifference[];
+  readonly done: readonly TreeDifference[];
   readonly paths: readonly TreePath[];
-  readonly met: readonly Met[];
+  readonly met: readonly FoundVersion[];
 }
 
 /**
@@ -81,7 +81,7 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
   for (const { path, before, after } of done) {
     const words = met.findLast((one) => one.path === path)?.bytes;
     const last = words && { id: await repo.writeBlob(words), mode: before?.mode ?? after?.mode ?? '100644' };
-    const back = await putInPlace(show, { path, before: after, after: last ?? before });
+    const back = await replaceFile(show, { path, before: after, after: last ?? before });
     met = [...met, ...back.seen.map((bytes) => ({ path, bytes }))];
   }
   // What stands there now is not the bot's writing: the next look enters it as a person's.
@@ -146,8 +146,8 @@ interface Undone {
 
 /** What was to be published and does not stand in this tree. Where a person went on from ours, it does. */
 async function undoneBetween(show: Show, from: CommitId, to: CommitId, tree: TreeId): Promise<Undone> {
-  const gone: Landing[] = [];
-  for (const commit of await show.landingsBetween(from, to)) {
+  const gone: MainCommit[] = [];
+  for (const commit of await show.mainCommitsBetween(from, to)) {
     if (!(await standsIn(show, commit, tree))) gone.push(commit);
   }
   const named = (key: string) => gone.flatMap(({ trailers }) => trailers.get(key) ?? []) as EnhancementId[];
@@ -155,7 +155,11 @@ async function undoneBetween(show: Show, from: CommitId, to: CommitId, tree: Tre
   return { landings: named('Enhancement'), reverts: named('Reverts'), restores };
 }
 
-async function standsIn({ repo }: Show, { id, parents: [parent] }: Landing, tree: TreeId): Promise<boolean> {
+async function standsIn(
+  { repo }: Show,
+  { id, parents: [parent] }: MainCommit,
+  tree: TreeId,
+): Promise<boolean> {
   if (parent === undefined) return false;
   const trees = await Promise.all([repo.readCommit(parent), repo.readCommit(id)]);
   const textOf = async (entry: FileEntry | null) =>

@@ -5,14 +5,14 @@ import { Fault } from '../../src/errors.ts';
 import type { FileEntry, Repo } from '../../src/git/repo.ts';
 import { BOT } from './refs.ts';
 
-export interface Entry {
+export interface RefEntry {
   readonly files: ReadonlyMap<TreePath, FileEntry | null>;
   readonly message: string;
   readonly atMs: number;
 }
 
 /** One commit more, with these files set or (null) taken out; none where that changes nothing. */
-export async function appendTo(repo: Repo, ref: string, { files, message, atMs }: Entry): Promise<void> {
+export async function appendTo(repo: Repo, ref: string, { files, message, atMs }: RefEntry): Promise<void> {
   const before: CommitId | null = await repo.ref(ref);
   const oldTree = before === null ? null : (await repo.readCommit(before)).tree;
   const tree = await repo.updateTree(oldTree, files);

@@ -1,14 +1,14 @@
 // The texts that an enhancement's change is placed on: the very blobs that its rendering replaces.
-import type { Kept } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { TreePath } from '../../src/domain/ids.ts';
 import type { TextAt } from '../../src/domain/transplant.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 
 /** `named`: what a path is called now, where a person has renamed it. */
-export async function textsBelow(
+export async function baseTexts(
   repo: Pick<Repo, 'readBlob'>,
-  { rendering }: Kept,
+  { rendering }: EnhancementRecord,
   named: (path: TreePath) => TreePath = (path) => path,
 ): Promise<TextAt> {
   const texts = new Map<TreePath, string>();

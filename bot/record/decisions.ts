@@ -3,18 +3,18 @@
 import { z } from 'zod';
 import { fieldsOf } from '../../src/domain/change.ts';
 import { inUsd } from '../../src/domain/cost.ts';
-import type { Decision, Saying, Who } from '../../src/domain/decision.ts';
+import type { Decision, DecisionKind, Who } from '../../src/domain/decision.ts';
 import type { Enhancement } from '../../src/domain/enhancement.ts';
 import { GATE_NAMES } from '../../src/domain/gate.ts';
 import type { CommitId } from '../../src/domain/ids.ts';
-import { type Memory, remember } from '../../src/domain/memory.ts';
+import { type DecisionState, foldDecisions } from '../../src/domain/memory.ts';
 import { message } from '../../src/domain/trailers.ts';
 import { Fault } from '../../src/errors.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import { DECISIONS } from './refs.ts';
 
 export interface Decisions {
-  readonly memory: () => Memory;
+  readonly memory: () => DecisionState;
   /** How many there are: a cheap "has anything been decided since". */
   readonly count: () => number;
   readonly all: () => readonly Decision[];
@@ -24,7 +24,7 @@ export interface Decisions {
 export async function openDecisions(repo: Repo): Promise<Decisions> {
   let tip = await repo.ref(DECISIONS);
   const all = await readChain(repo, tip);
-  let memory = remember(all);
+  let memory = foldDecisions(all);
   return {
     memory: () => memory,
     count: () => all.length,
@@ -43,7 +43,7 @@ export async function openDecisions(repo: Repo): Promise<Decisions> {
       }
       tip = commit;
       all.push(decision);
-      memory = remember(all);
+      memory = foldDecisions(all);
     },
   };
 }
@@ -83,7 +83,7 @@ function nameOf(who: Who): string {
   return `${who.name} <${who.email}>`;
 }
 
-function subjectOf(saying: Saying): string {
+function subjectOf(saying: DecisionKind): string {
   switch (saying.kind) {
     case 'accept':
     case 'revert':

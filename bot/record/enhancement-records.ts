@@ -2,7 +2,7 @@
 // for each id in the newest commit's tree, and as the chain's second parents the tips of all stacks ever rendered,
 // so that no rendering is ever unreachable. With this and main, the database can be deleted.
 import { z } from 'zod';
-import type { Kept } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { episodeId, treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
@@ -18,7 +18,7 @@ export function keptRef(episode: EpisodeId): string {
 
 export interface KeptRecords {
   readonly tip: CommitId | null;
-  readonly all: ReadonlyMap<EnhancementId, Kept>;
+  readonly all: ReadonlyMap<EnhancementId, EnhancementRecord>;
 }
 
 export interface KeptBook {
@@ -30,7 +30,7 @@ export interface KeptBook {
   /** Adds or replaces records; `tip` is the top of the stack as it is rendered now. */
   write(
     episode: EpisodeId,
-    change: { records: readonly Kept[]; tip: CommitId | null; nowMs: number },
+    change: { records: readonly EnhancementRecord[]; tip: CommitId | null; nowMs: number },
     /** What the records stand for has been written with this one, and gets on disk with them. */
     together?: DeferredRepo,
   ): Promise<void>;
@@ -38,7 +38,7 @@ export interface KeptBook {
 
 interface Cached {
   readonly tip: CommitId;
-  readonly all: ReadonlyMap<EnhancementId, Kept>;
+  readonly all: ReadonlyMap<EnhancementId, EnhancementRecord>;
   readonly blobs: ReadonlyMap<EnhancementId, { readonly blob: BlobId; readonly bytes: number }>;
   /** Of all its records, as they stand in Git. */
   readonly bytes: number;
@@ -127,7 +127,7 @@ export function keptBook(repo: Repo): KeptBook {
 
 async function load(repo: Repo, tip: CommitId, known: Cached | undefined): Promise<Cached> {
   const { tree } = await repo.readCommit(tip);
-  const all = new Map<EnhancementId, Kept>();
+  const all = new Map<EnhancementId, EnhancementRecord>();
   const blobs = new Map<EnhancementId, { blob: BlobId; bytes: number }>();
   let bytes = 0;
   for (const entry of await repo.readTree(tree)) {
@@ -211,12 +211,12 @@ const keptShape = z.object({
   worded: z.array(wordingShape).optional(),
 });
 
-function parseKept(text: string, id: EnhancementId): Kept {
+function parseKept(text: string, id: EnhancementId): EnhancementRecord {
   const parsed = keptShape.safeParse(JSON.parse(text));
   if (!parsed.success) {
     throw new Fault('bug', 'KEPT_UNREADABLE', `The record of enhancement ${id} can't be read`, {
       tech: z.prettifyError(parsed.error),
     });
   }
-  return parsed.data as unknown as Kept;
+  return parsed.data as unknown as EnhancementRecord;
 }

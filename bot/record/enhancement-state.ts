@@ -1,18 +1,21 @@
 // The state that an enhancement is in, computed from main's history, the decisions and its record.
-import type { EnhancementState, Kept } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord, EnhancementState } from '../../src/domain/enhancement.ts';
 import type { EnhancementId } from '../../src/domain/ids.ts';
-import type { Memory } from '../../src/domain/memory.ts';
-import type { History } from './landings.ts';
+import type { DecisionState } from '../../src/domain/memory.ts';
+import type { LandingHistory } from './landings.ts';
 
-export interface Past {
-  readonly history: Pick<History, 'landed'>;
-  readonly memory: Memory;
+export interface EnhancementContext {
+  readonly history: Pick<LandingHistory, 'landed'>;
+  readonly memory: DecisionState;
 }
 
 /** What was displaced once is landed again under the same verdict; twice, and somebody has to look. */
 const DISPLACED_TOO_OFTEN = 2;
 
-export function stateOf({ enhancement: { id }, ended }: Kept, past: Past): EnhancementState {
+export function stateOf(
+  { enhancement: { id }, ended }: EnhancementRecord,
+  past: EnhancementContext,
+): EnhancementState {
   const landed = past.history.landed(id);
   const verdict = past.memory.verdicts.get(id);
   // Taken out by hand, there is a decision but no commit that says so.
@@ -24,7 +27,7 @@ export function stateOf({ enhancement: { id }, ended }: Kept, past: Past): Enhan
   return isAccepted(id, past) ? 'accepted' : 'proposed';
 }
 
-export function isAccepted(id: EnhancementId, { history, memory }: Past): boolean {
+export function isAccepted(id: EnhancementId, { history, memory }: EnhancementContext): boolean {
   const verdict = memory.verdicts.get(id);
   if (verdict?.kind !== 'accept') return false;
   return (
@@ -33,11 +36,11 @@ export function isAccepted(id: EnhancementId, { history, memory }: Past): boolea
   );
 }
 
-export function needsAnotherLook(id: EnhancementId, { history }: Past): boolean {
+export function needsAnotherLook(id: EnhancementId, { history }: EnhancementContext): boolean {
   return (history.landed(id)?.displacedTimes ?? 0) >= DISPLACED_TOO_OFTEN;
 }
 
-export function isOpen(kept: Kept, past: Past): boolean {
+export function isOpen(kept: EnhancementRecord, past: EnhancementContext): boolean {
   const state = stateOf(kept, past);
   return state === 'proposed' || state === 'accepted';
 }

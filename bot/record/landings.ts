@@ -1,8 +1,8 @@
 // What has landed, been reverted or been displaced: read from main's first-parent history, the only place that says so.
 import { type CommitId, type EnhancementId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { parseTrailers, unquotePath } from '../../src/domain/trailers.ts';
-import type { Landing } from '../../src/git/native.ts';
-import { landings } from '../../src/git/native.ts';
+import type { MainCommit } from '../../src/git/native.ts';
+import { mainCommits } from '../../src/git/native.ts';
 import type { CommitObject, Repo } from '../../src/git/repo.ts';
 import { MAIN } from './refs.ts';
 import { RESTORED } from './restored.ts';
@@ -27,7 +27,7 @@ export interface Move {
   readonly to: TreePath;
 }
 
-export interface History {
+export interface LandingHistory {
   landed(id: EnhancementId): Landed | null;
   ids(): ReadonlyMap<EnhancementId, Landed>;
   /** Oldest first. */
@@ -38,13 +38,13 @@ export interface History {
   advance(): Promise<void>;
 }
 
-export async function openHistory(repo: Repo): Promise<History> {
+export async function openLandingHistory(repo: Repo): Promise<LandingHistory> {
   const all = new Map<EnhancementId, Landed>();
   const moves: Move[] = [];
   const timeline = growingTimeline();
   let read: CommitId | null = null;
 
-  const take = (commit: Landing) => {
+  const take = (commit: MainCommit) => {
     timeline.add(commit);
     note(all, commit);
     moves.push(...movesIn(commit));
@@ -58,7 +58,7 @@ export async function openHistory(repo: Repo): Promise<History> {
     const since = await gained(repo, read, main);
     // A landing that the disk refused was taken off main again: what was read of it never was.
     const isBack = read !== null && since[0]?.parents[0] !== read;
-    const fresh = isBack ? await landings(repo, null, main) : since;
+    const fresh = isBack ? await mainCommits(repo, null, main) : since;
     if (isBack) {
       all.clear();
       moves.length = 0;
@@ -69,7 +69,7 @@ export async function openHistory(repo: Repo): Promise<History> {
   };
   // Readers ask at any time; what is read twice would count twice.
   let running: Promise<void> = Promise.resolve();
-  const history: History = {
+  const history: LandingHistory = {
     landed: (id) => all.get(id) ?? null,
     ids: () => all,
     moves: () => moves,
@@ -91,18 +91,18 @@ export async function gained(
   repo: Pick<Repo, 'readCommit' | 'native'>,
   from: CommitId | null,
   to: CommitId,
-): Promise<readonly Landing[]> {
-  const found: Landing[] = [];
+): Promise<readonly MainCommit[]> {
+  const found: MainCommit[] = [];
   for (let at: CommitId | undefined = to; at !== undefined && from !== null && found.length < FEW; ) {
     if (at === from) return found.reverse();
     const commit = await repo.readCommit(at);
     found.push(asLanding(commit));
     [at] = commit.parents;
   }
-  return landings(repo, from, to);
+  return mainCommits(repo, from, to);
 }
 
-function asLanding({ id, parents, message, author, committer }: CommitObject): Landing {
+function asLanding({ id, parents, message, author, committer }: CommitObject): MainCommit {
   const [head = ''] = message.trimStart().split(/\n[^\S\n]*\n/, 1);
   const subject = head.trim().replaceAll('\n', ' ');
   return { id, parents, subject, message, trailers: parseTrailers(message), author, atMs: committer.atMs };
@@ -115,7 +115,7 @@ function forgetLast(moves: Move[], id: EnhancementId): void {
   for (let i = moves.length - 1; i >= 0; i--) if (moves[i]?.commit === commit) moves.splice(i, 1);
 }
 
-function movesIn({ id: commit, trailers }: Landing): readonly Move[] {
+function movesIn({ id: commit, trailers }: MainCommit): readonly Move[] {
   const id = (trailers.get('Enhancement') ?? trailers.get('Reverts'))?.[0] as EnhancementId | undefined;
   return (trailers.get('Moved') ?? []).flatMap((text) => {
     const [from, to] = [...text.matchAll(QUOTED)].map(([quoted]) => unquotePath(quoted));
@@ -125,7 +125,7 @@ function movesIn({ id: commit, trailers }: Landing): readonly Move[] {
 
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 
-function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: Landing): void {
+function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: MainCommit): void {
   for (const id of trailers.get('Enhancement') ?? []) {
     const by = trailers.get('Landed-By')?.[0] ?? '';
     const before = all.get(id as EnhancementId);

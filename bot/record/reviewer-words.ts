@@ -2,39 +2,42 @@
 // these words at these places and nothing else.
 import type { Change } from '../../src/domain/change.ts';
 import type { Decision, Who } from '../../src/domain/decision.ts';
-import type { Enhancement, Kept } from '../../src/domain/enhancement.ts';
+import type { Enhancement, EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, TreeId, TreePath } from '../../src/domain/ids.ts';
-import type { Memory } from '../../src/domain/memory.ts';
+import type { DecisionState } from '../../src/domain/memory.ts';
 import { reworded, type Wording, wordedFields } from '../../src/domain/part.ts';
 import { Fault } from '../../src/errors.ts';
 import type { Repo } from '../../src/git/repo.ts';
-import { textsBelow } from './base-texts.ts';
+import { baseTexts } from './base-texts.ts';
 import { wordsMessage } from './commit-messages.ts';
 import { BOT } from './refs.ts';
 import { changedTree } from './render.ts';
 
-export interface Words {
+export interface ReviewerWording {
   readonly words: readonly Wording[];
   readonly by: Who;
   readonly atMs: number;
 }
 
 /** The words that its verdict lands it with; null where it lands as the bot wrote it. */
-export function wordsFor({ verdicts }: Pick<Memory, 'verdicts'>, id: EnhancementId): Words | null {
+export function wordsFor(
+  { verdicts }: Pick<DecisionState, 'verdicts'>,
+  id: EnhancementId,
+): ReviewerWording | null {
   const verdict = verdicts.get(id);
   return verdict?.kind === 'accept' ? wordsIn(verdict.decision) : null;
 }
 
-export function wordsIn({ saying, by, atMs }: Decision): Words | null {
+export function wordsIn({ saying, by, atMs }: Decision): ReviewerWording | null {
   if (saying.kind !== 'accept' || saying.words === undefined || saying.words.length === 0) return null;
   return { words: saying.words, by, atMs };
 }
 
 /** The change as it landed, the person's words in it, on the texts that it landed on. */
-export async function landedChange(repo: Pick<Repo, 'readBlob'>, kept: Kept): Promise<Change> {
+export async function landedChange(repo: Pick<Repo, 'readBlob'>, kept: EnhancementRecord): Promise<Change> {
   const { change } = kept.enhancement;
   if (kept.worded === undefined) return change;
-  return reworded(change, await textsBelow(repo, kept), kept.worded) ?? change;
+  return reworded(change, await baseTexts(repo, kept), kept.worded) ?? change;
 }
 
 interface Placed {
@@ -50,7 +53,7 @@ interface Placed {
 export async function commitWords(
   repo: Repo,
   { enhancement, change, rendering, on }: Placed,
-  { words, by, atMs }: Words,
+  { words, by, atMs }: ReviewerWording,
   nowMs: number,
 ): Promise<{ readonly commit: CommitId; readonly tree: TreeId }> {
   const { tree } = await changedTree(repo, change, on);

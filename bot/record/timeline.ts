@@ -7,7 +7,7 @@ import {
   episodeId,
   episodeOf,
 } from '../../src/domain/ids.ts';
-import type { Landing } from '../../src/git/native.ts';
+import type { MainCommit } from '../../src/git/native.ts';
 import { BOT } from './refs.ts';
 import { restoredIn } from './restored.ts';
 
@@ -45,7 +45,7 @@ export interface Timeline {
 }
 
 export interface GrowingTimeline extends Timeline {
-  add(landing: Landing): void;
+  add(landing: MainCommit): void;
   clear(): void;
 }
 
@@ -56,7 +56,8 @@ export function growingTimeline(): GrowingTimeline {
   const taken = new Set<CommitId>();
   const taking = new Map<CommitId, CommitId>();
   let generation = 0;
-  const idsIn = ({ trailers }: Landing, key: string) => (trailers.get(key) ?? []) as readonly EnhancementId[];
+  const idsIn = ({ trailers }: MainCommit, key: string) =>
+    (trailers.get(key) ?? []) as readonly EnhancementId[];
 
   return {
     commits,
@@ -89,7 +90,15 @@ export function growingTimeline(): GrowingTimeline {
 /** Ours alone: a person's subject never begins so together with the trailers that make it a landing. */
 const OF_STEP = /^(?:Land|Revert) ([a-z0-9-]+): (\d{4})\//;
 
-export function pastCommit({ id, parents, subject, message, trailers, author, atMs }: Landing): PastCommit {
+export function pastCommit({
+  id,
+  parents,
+  subject,
+  message,
+  trailers,
+  author,
+  atMs,
+}: MainCommit): PastCommit {
   const landed = trailers.get('Enhancement')?.[0];
   const reverted = trailers.get('Reverts')?.[0];
   const isBot = author.email === BOT.email;

@@ -11,7 +11,7 @@ import type { Show } from '../show/show.ts';
 import { missingIn } from '../snapshot/displaced-landings.ts';
 
 /** Of main's newest commit, if that put a file back; whatever came later has been seen to. */
-export async function noteRestored(show: Show): Promise<void> {
+export async function recordRestores(show: Show): Promise<void> {
   const main = await show.repo.ref(MAIN);
   if (main === null) return;
   const { message, author, committer, parents } = await show.repo.readCommit(main);

@@ -28,7 +28,7 @@ import { SETTINGS_PATH } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 import { twinOf } from './case-twin.ts';
-import { noteRestored } from './restore-decisions.ts';
+import { recordRestores } from './restore-decisions.ts';
 import { settledGates } from './revert.ts';
 
 /** Whoever types longer than this is told about, not waited for. */
@@ -49,7 +49,7 @@ export async function restore(show: Show, wanted: Restoring): Promise<Outcome> {
   }
   const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
   for (;;) {
-    const result = await show.alone(() => attempt(show, wanted));
+    const result = await show.exclusively(() => attempt(show, wanted));
     const opensAtMs = result.reasons.find(({ gate }) => gate === 'settled')?.opensAtMs ?? null;
     if (opensAtMs === null || show.nowMs() > deadlineMs) return result;
     await new Promise<void>((resolve) => {
@@ -104,7 +104,7 @@ async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Pr
   const wasKnown = show.disk.syncedWith() === main;
   const publication = await publish(show);
   await show.history.advance();
-  if (publication.kind === 'published') await noteRestored(show);
+  if (publication.kind === 'published') await recordRestores(show);
   const tip = await restacked(show, episode);
   if (publication.kind === 'undone') return refused([endedReason(publication.reason)]);
   if (wasKnown) show.disk.agree(tip);

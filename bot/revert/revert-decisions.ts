@@ -5,7 +5,7 @@ import { parseTrailers } from '../../src/domain/trailers.ts';
 import { revertDecision } from '../record/decisions.ts';
 import type { Show } from '../show/show.ts';
 
-export async function noteReverts(show: Show): Promise<void> {
+export async function recordReverts(show: Show): Promise<void> {
   const { verdicts } = show.decisions.memory();
   const unsaid = [...show.history.ids()].filter(
     ([id, { undone }]) => undone?.kind === 'reverted' && verdicts.get(id)?.kind !== 'revert',

@@ -12,7 +12,7 @@ import { transplantEdits } from '../../src/domain/transplant.ts';
 import { Fault } from '../../src/errors.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { decodeText, encodeText } from '../../src/tree/blob.ts';
-import { noteMoves } from '../land/landed-renames.ts';
+import { recordLandedRenames } from '../land/landed-renames.ts';
 import { fileQuiet } from '../land/quiet.ts';
 import { propose } from '../propose/propose.ts';
 import { publish } from '../publish/publish.ts';
@@ -30,7 +30,7 @@ export type Reverted =
   | { readonly kind: 'closed'; readonly gates: readonly (Gate & { readonly open: false })[] }
   | { readonly kind: 'refused'; readonly reason: Reason };
 
-/** Call inside `show.alone`. Main moves first: a restart finishes the files, and then the decision. */
+/** Call inside `show.exclusively`. Main moves first: a restart finishes the files, and then the decision. */
 export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, by: Who): Promise<Reverted> {
   await snapshot(show, [treePath(`episodes/${episode}`)]);
   await show.history.advance();
@@ -68,7 +68,7 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   const publication = await publish(show);
   if (publication.kind === 'published') {
     await show.history.advance();
-    await noteMoves(show);
+    await recordLandedRenames(show);
     await show.decisions.add(revertDecision(show, enhancement, { by }));
   }
   const after = await propose(show, episode, { askRules: true });

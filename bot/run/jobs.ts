@@ -5,14 +5,14 @@ import { reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import type { Job, JobProgress, JobRequest } from '../../src/queue/queue.ts';
 import type { JobOutcome } from '../../src/queue/work.ts';
-import type { Need, StepResult } from '../../src/step.ts';
+import type { MissingAnswer, StepResult } from '../../src/step.ts';
 import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
 import type { Show } from '../show/show.ts';
-import { toldTools } from './reporting-tools.ts';
+import { reportingTools } from './reporting-tools.ts';
 
 export interface Needs {
   /** Remembers what each job is for, until it is answered. What was answered or cancelled since the plan is left out. */
-  request(needs: readonly Need[]): readonly JobRequest[];
+  request(needs: readonly MissingAnswer[]): readonly JobRequest[];
   run(job: Job, signal: AbortSignal, report: (progress: JobProgress) => void): Promise<JobOutcome>;
 }
 
@@ -20,8 +20,11 @@ export interface Needs {
 const PRIORITY = { rules: 10, tools: 0 };
 
 /** `find` plans an episode anew, for jobs that outlived the program that submitted them. */
-export function openNeeds(show: Show, find: (episode: EpisodeId) => Promise<readonly Need[]>): Needs {
-  const waiting = new Map<Hash, Need>();
+export function openNeeds(
+  show: Show,
+  find: (episode: EpisodeId) => Promise<readonly MissingAnswer[]>,
+): Needs {
+  const waiting = new Map<Hash, MissingAnswer>();
   return {
     request: (needs) =>
       needs
@@ -36,7 +39,7 @@ export function openNeeds(show: Show, find: (episode: EpisodeId) => Promise<read
         (await find(job.episode)).find((one) => one.fingerprint === job.fingerprint);
       if (!need) return { kind: 'skipped', reason: reason('NOT_NEEDED', 'the text no longer asks for it') };
       try {
-        const tools = toldTools(show.tools, job, show.clock, report);
+        const tools = reportingTools(show.tools, job, show.clock, report);
         const result = await ask(need, { tools }, signal);
         // Told to stop while the step put its answer together: nobody wants it any more.
         signal.throwIfAborted();
@@ -56,12 +59,16 @@ export function openNeeds(show: Show, find: (episode: EpisodeId) => Promise<read
   };
 }
 
-function isAnswered(need: Need, { results }: Show): boolean {
+function isAnswered(need: MissingAnswer, { results }: Show): boolean {
   return results.find(need, (path) => need.texts.get(path) ?? null) !== null;
 }
 
 /** It failed at nothing: somebody may give more money, or a new day does. */
-function outOfMoney({ fingerprint, subject }: Need, fault: Fault, { results, budget }: Show): JobOutcome {
+function outOfMoney(
+  { fingerprint, subject }: MissingAnswer,
+  fault: Fault,
+  { results, budget }: Show,
+): JobOutcome {
   const why = reason(fault.code, fault.message, fault.tech);
   results.giveUp(fingerprint, why, () => budget.closed(subject.episode) === null);
   return { kind: 'blocked', reason: why };
@@ -69,14 +76,14 @@ function outOfMoney({ fingerprint, subject }: Need, fault: Fault, { results, bud
 
 /** Asks the step directly, where there is no queue to wait in. */
 export async function ask(
-  { step, subject }: Need,
+  { step, subject }: MissingAnswer,
   { tools }: Pick<Show, 'tools'>,
   signal: AbortSignal,
 ): Promise<StepResult> {
   return step.run(subject, tools, signal);
 }
 
-function requestOf({ step, subject, input, fingerprint }: Need): JobRequest {
+function requestOf({ step, subject, input, fingerprint }: MissingAnswer): JobRequest {
   return {
     step: step.id,
     stepVersion: step.version,
@@ -91,7 +98,7 @@ function requestOf({ step, subject, input, fingerprint }: Need): JobRequest {
   };
 }
 
-function asFault(error: unknown, { step, subject }: Need): Fault {
+function asFault(error: unknown, { step, subject }: MissingAnswer): Fault {
   if (error instanceof Fault) return error;
   const tech = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return new Fault(

@@ -8,7 +8,7 @@ import type { LanguageNews, Tools } from '../../src/step.ts';
 /** Often enough to see that it lives. */
 const TELL_EACH_MS = 2_000;
 
-export function toldTools(
+export function reportingTools(
   { language }: Tools,
   { attempts, maxAttempts }: Pick<Job, 'attempts' | 'maxAttempts'>,
   clock: Clock,

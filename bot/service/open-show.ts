@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../../src/config.ts';
 import { Fault, systemCode } from '../../src/errors.ts';
-import { landings } from '../../src/git/native.ts';
+import { mainCommits } from '../../src/git/native.ts';
 import { createRepo } from '../../src/git/repo.ts';
 import type { Log } from '../../src/log.ts';
 import { documentReader } from '../../src/markdown/reader.ts';
@@ -21,19 +21,19 @@ import { diskFault } from '../../src/tree/faults.ts';
 import { lockState, type StateLock } from '../../src/tree/lock.ts';
 import { openNative } from '../../src/tree/native.ts';
 import { steps as allSteps } from '../../steps/index.ts';
-import { createClocks } from '../cache/arrival-clocks.ts';
-import { openBacklogBook } from '../cache/backlog-counts.ts';
-import { openDiskBook } from '../cache/disk-index.ts';
-import { openMediaBook } from '../cache/episode-media.ts';
+import { createArrivalClocks } from '../cache/arrival-clocks.ts';
+import { openBacklogCounts } from '../cache/backlog-counts.ts';
+import { openDiskIndex } from '../cache/disk-index.ts';
+import { openEpisodeMedia } from '../cache/episode-media.ts';
 import { rememberOriginals } from '../cache/originals.ts';
-import { openResults } from '../cache/step-answers.ts';
+import { openStepAnswers } from '../cache/step-answers.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
-import { openHistory } from '../record/landings.ts';
+import { openLandingHistory } from '../record/landings.ts';
 import { openSettings, type SettingsFile, uncounted } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
 import { defaultState, pointGit, requireOutside, requireShow, treeRoot } from '../show/state-folder.ts';
-import { pausing } from './pause-queue.ts';
+import { pausingQueue } from './pause-queue.ts';
 import { recover } from './recover.ts';
 
 export interface OpenOptions {
@@ -81,9 +81,9 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       steps.map(({ id }) => id),
       repo,
     );
-    const disk = openDiskBook(store);
+    const disk = openDiskIndex(store);
     const queue = store ? embeddedQueue(store, { clock }) : memoryQueue({ clock });
-    const decisions = await pausing(await openDecisions(repo), queue);
+    const decisions = await pausingQueue(await openDecisions(repo), queue);
     const answers = answersIn(store);
     const budget = createBudget({
       limits: () => {
@@ -103,17 +103,17 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       store,
       queue,
       kept: keptBook(repo),
-      backlog: openBacklogBook(),
+      backlog: openBacklogCounts(),
       decisions,
-      history: await openHistory(repo),
-      results: openResults(store),
+      history: await openLandingHistory(repo),
+      results: openStepAnswers(store),
       documents: documentReader(DOCUMENTS_IN_MEMORY),
-      media: openMediaBook(repo, disk),
+      media: openEpisodeMedia(repo, disk),
       disk,
       treeDisk: { root, stagingDir, native },
-      landingsBetween: (from, to) => landings(repo, from, to),
+      mainCommitsBetween: (from, to) => mainCommits(repo, from, to),
       published: { tell: () => {} },
-      clocks: createClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
+      clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
       settings: file.settings,
       reloadSettings: () => file.reload(),
       notices: () => [...notices, ...file.problems(), ...uncounted(file.settings(), tools.language.model)],
@@ -123,7 +123,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
       clock,
       nowMs: clock.nowMs,
       log,
-      alone: line.alone,
+      exclusively: line.exclusively,
     };
     await rememberOriginals(repo, show.disk);
     if (lock) {
@@ -256,11 +256,11 @@ function openTools(
 
 /** Runs one piece of work after another, in the order asked; after the end none, so that what is in the middle of many
  *  verdicts does not go on beside whoever opens the show next. */
-function oneAtATime(): { readonly alone: Show['alone']; end(): Promise<void> } {
+function oneAtATime(): { readonly exclusively: Show['exclusively']; end(): Promise<void> } {
   let last: Promise<unknown> = Promise.resolve();
   let isOver = false;
   return {
-    alone(work) {
+    exclusively(work) {
       if (isOver) return Promise.reject(stopped());
       const next = last.then(work, work);
       last = next.catch(() => {});

@@ -1,10 +1,10 @@
 // Paused steps begin no jobs: the queue is told of the decisions, when the show is opened and whenever one is made.
-import type { Memory } from '../../src/domain/memory.ts';
+import type { DecisionState } from '../../src/domain/memory.ts';
 import type { JobQueue, Paused } from '../../src/queue/queue.ts';
 import type { Decisions } from '../record/decisions.ts';
 
 /** The same decisions; the queue hears of pauses before whoever made one does. */
-export async function pausing(decisions: Decisions, queue: Pick<JobQueue, 'pause'>): Promise<Decisions> {
+export async function pausingQueue(decisions: Decisions, queue: Pick<JobQueue, 'pause'>): Promise<Decisions> {
   await queue.pause(pausedIn(decisions.memory()));
   return {
     ...decisions,
@@ -16,6 +16,6 @@ export async function pausing(decisions: Decisions, queue: Pick<JobQueue, 'pause
   };
 }
 
-function pausedIn({ paused }: Pick<Memory, 'paused'>): Paused {
+function pausedIn({ paused }: Pick<DecisionState, 'paused'>): Paused {
   return paused.has(null) ? 'all' : [...paused.keys()].filter((step) => step !== null);
 }

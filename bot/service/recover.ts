@@ -5,12 +5,12 @@ import { type EpisodeId, episodeOf, type TreePath, treePath } from '../../src/do
 import { Fault } from '../../src/errors.ts';
 import { blobOf } from '../../src/tree/blob.ts';
 import { dropLeftover, leftovers } from '../../src/tree/leftovers.ts';
-import { noteMoves } from '../land/landed-renames.ts';
+import { recordLandedRenames } from '../land/landed-renames.ts';
 import { type Publication, publish } from '../publish/publish.ts';
 import { appendTo } from '../record/append-only-ref.ts';
 import { conflictsRef, MAIN, PUBLISHED } from '../record/refs.ts';
-import { noteRestored } from '../revert/restore-decisions.ts';
-import { noteReverts } from '../revert/revert-decisions.ts';
+import { recordRestores } from '../revert/restore-decisions.ts';
+import { recordReverts } from '../revert/revert-decisions.ts';
 import type { Show } from '../show/show.ts';
 
 export async function recover(show: Show): Promise<void> {
@@ -25,9 +25,9 @@ export async function recover(show: Show): Promise<void> {
   const publication = await publish(show, takenOut).catch((error: unknown) => takenBack(show, error));
   for (const leftover of found) await dropLeftover(leftover);
   await show.history.advance();
-  await noteMoves(show);
-  await noteReverts(show);
-  await noteRestored(show);
+  await recordLandedRenames(show);
+  await recordReverts(show);
+  await recordRestores(show);
   if (publication.paths.length === 0) return;
   const what = publication.kind === 'published' ? 'finished' : 'took back';
   show.log.info(`${what} a landing that was interrupted (${publication.paths.join(', ')})`);

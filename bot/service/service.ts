@@ -27,7 +27,7 @@ import { SETTINGS_PATH } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
 import type { OnLooked } from '../snapshot/first-snapshot.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
-import { tellEditing } from '../snapshot/typing-events.ts';
+import { typingEvents } from '../snapshot/typing-events.ts';
 import { watchTree } from '../snapshot/watch.ts';
 
 export interface Service {
@@ -57,7 +57,7 @@ export async function startService(
   const emit = (event: DeskEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const editing = tellEditing(emit);
+  const editing = typingEvents(emit);
   const due = new Set<EpisodeId>();
   const later = timers(show);
   let closed = false;
@@ -75,7 +75,7 @@ export async function startService(
 
   const needs = openNeeds(
     show,
-    async (episode) => (await show.alone(() => propose(show, episode, { dryRun: true }))).plan.needs,
+    async (episode) => (await show.exclusively(() => propose(show, episode, { dryRun: true }))).plan.needs,
   );
   const worker = localWork
     ? work(show.queue, needs.run, {
@@ -127,7 +127,7 @@ export async function startService(
     indexing.wake([episode]);
     if (!(await isWorkedOn(show, (await show.repo.readCommit(main)).tree, episode))) return;
     // Rules answer at once; a job is worth its while where somebody has to be waited for.
-    const proposal = await show.alone(() => propose(show, episode, { askRules: true }));
+    const proposal = await show.exclusively(() => propose(show, episode, { askRules: true }));
     await recordEpisode(show, proposal);
     await recordProposals(show, proposal);
     const { fresh, stack } = proposal;
@@ -154,7 +154,7 @@ export async function startService(
         show.decisions.memory().verdicts.get(id as EnhancementId)?.decision.by.name ?? 'policy';
       for (const name of new Set(ready.map(({ id }) => by(id)))) {
         const ids = ready.filter(({ id }) => by(id) === name).map(({ id }) => id as EnhancementId);
-        const fates = await show.alone(() => land(show, episode, ids, name));
+        const fates = await show.exclusively(() => land(show, episode, ids, name));
         const landed = fates.filter((fate) => 'landed' in fate).map(({ id }) => id);
         if (landed.length > 0) {
           emit({ kind: 'landed', episode, detail: landed });
@@ -169,16 +169,17 @@ export async function startService(
   }
 
   /** After edits: settled files are committed, and their episodes attended to. */
-  async function take(paths: readonly TreePath[] | null): Promise<void> {
+  async function snapshotSettled(paths: readonly TreePath[] | null): Promise<void> {
     if (paths === null || paths.includes(SETTINGS_PATH)) {
       if (await show.reloadSettings()) await touchAll();
       for (const notice of show.notices()) emit({ kind: 'notice', episode: null, detail: notice });
     }
-    const taken = await show.alone(() => snapshot(show, paths, onLooked));
+    const taken = await show.exclusively(() => snapshot(show, paths, onLooked));
     for (const problem of problemsOf(taken)) if (!said.has(problem)) show.log.warn(problem);
     said = new Set(problemsOf(taken));
     // What could not be read is looked at again, whether or not anything tells of it.
-    if (said.size > 0) later.at('unread', show.nowMs() + READ_AGAIN_MS, () => void take(paths).catch(report));
+    if (said.size > 0)
+      later.at('unread', show.nowMs() + READ_AGAIN_MS, () => void snapshotSettled(paths).catch(report));
     const commit = taken.commits.at(-1);
     if (commit) recordSnapshot(show, taken);
     // Media that Git does not keep come and go without a commit; whoever looks at them is told.
@@ -213,7 +214,7 @@ export async function startService(
     const ready = show.clocks.due({ local, sync });
     show.clocks.take(ready);
     if (ready.length > 0) {
-      take(ready.map(({ path }) => path)).catch(report);
+      snapshotSettled(ready.map(({ path }) => path)).catch(report);
     }
     const next = show.clocks.nextDueMs({ local, sync });
     if (next !== null) later.at('settle', next, tick);
@@ -227,7 +228,7 @@ export async function startService(
     show.root,
     (batch) => {
       if (batch === 'rescan') {
-        take(null).catch(report);
+        snapshotSettled(null).catch(report);
         return;
       }
       arrive(batch.map(({ path }) => path)).catch(report);
@@ -235,7 +236,7 @@ export async function startService(
     { onTrouble: report },
   );
   show.published.tell = (paths) => watch.lookAgain(paths);
-  await take(null);
+  await snapshotSettled(null);
   await touchAll();
 
   return {
@@ -269,7 +270,7 @@ export async function startService(
       await indexing.end();
       // What is under way ends first; a show that is closed already has waited for it.
       await show
-        .alone(async () => {})
+        .exclusively(async () => {})
         .catch((error: unknown) => {
           if (!(error instanceof Fault) || error.code !== 'STOPPED') throw error;
         });

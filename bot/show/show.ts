@@ -1,7 +1,7 @@
 // The parts that all verbs work with, built once by `openShow` and handed on. Nothing here decides anything.
 import type { Settings } from '../../src/config.ts';
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
-import type { Landing } from '../../src/git/native.ts';
+import type { MainCommit } from '../../src/git/native.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import type { Log } from '../../src/log.ts';
 import type { DocumentReader } from '../../src/markdown/reader.ts';
@@ -11,14 +11,14 @@ import type { AnyStep, Tools } from '../../src/step.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Budget } from '../../src/tools/language/budget.ts';
 import type { Disk } from '../../src/tree/staging.ts';
-import type { Clocks } from '../cache/arrival-clocks.ts';
-import type { BacklogBook } from '../cache/backlog-counts.ts';
-import type { DiskBook } from '../cache/disk-index.ts';
-import type { MediaBook } from '../cache/episode-media.ts';
-import type { Results } from '../cache/step-answers.ts';
+import type { ArrivalClocks } from '../cache/arrival-clocks.ts';
+import type { BacklogCounts } from '../cache/backlog-counts.ts';
+import type { DiskIndex } from '../cache/disk-index.ts';
+import type { EpisodeMedia } from '../cache/episode-media.ts';
+import type { StepAnswers } from '../cache/step-answers.ts';
 import type { Decisions } from '../record/decisions.ts';
 import type { KeptBook } from '../record/enhancement-records.ts';
-import type { History } from '../record/landings.ts';
+import type { LandingHistory } from '../record/landings.ts';
 
 export interface Show {
   /** The synced folder that people work in. */
@@ -30,18 +30,18 @@ export interface Show {
   readonly store: Store | null;
   readonly queue: JobQueue;
   readonly kept: KeptBook;
-  readonly backlog: BacklogBook;
+  readonly backlog: BacklogCounts;
   readonly decisions: Decisions;
-  readonly history: History;
-  readonly results: Results;
+  readonly history: LandingHistory;
+  readonly results: StepAnswers;
   readonly documents: DocumentReader;
-  readonly media: MediaBook;
-  readonly disk: DiskBook;
+  readonly media: EpisodeMedia;
+  readonly disk: DiskIndex;
   /** The tree, the staging folder and the system calls that publishing uses. */
   readonly treeDisk: Disk;
   /** Main's first-parent commits after `from` up to `to`, oldest first. */
-  readonly landingsBetween: (from: CommitId | null, to: CommitId) => Promise<readonly Landing[]>;
-  readonly clocks: Clocks;
+  readonly mainCommitsBetween: (from: CommitId | null, to: CommitId) => Promise<readonly MainCommit[]>;
+  readonly clocks: ArrivalClocks;
   /** Told of what was put into the tree; set by whoever watches it. */
   readonly published: { tell: (paths: readonly TreePath[]) => void };
   readonly settings: () => Settings;
@@ -57,5 +57,5 @@ export interface Show {
   readonly nowMs: () => number;
   readonly log: Log;
   /** One writer at a time: whatever moves a ref or touches the tree runs in here. */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 }

@@ -5,13 +5,13 @@ import type { FileEntry } from '../../src/git/repo.ts';
 import { isTrustworthy } from '../cache/disk-index.ts';
 import { MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
-import type { Seen } from './inspect-file.ts';
+import type { FileOnDisk } from './inspect-file.ts';
 
 /** What one look found changed. */
-export interface Changed {
+export interface ChangedFile {
   readonly path: TreePath;
   readonly before: FileEntry | null;
-  readonly seen: Seen;
+  readonly seen: FileOnDisk;
   readonly arrivedMs: number;
 }
 
@@ -25,14 +25,18 @@ export interface Snapshot {
   readonly problems: readonly Fault[];
 }
 
-export async function withFiles(show: Show, tree: TreeId | null, group: readonly Changed[]): Promise<TreeId> {
+export async function withFiles(
+  show: Show,
+  tree: TreeId | null,
+  group: readonly ChangedFile[],
+): Promise<TreeId> {
   return show.repo.updateTree(tree, await entriesOf(show, group));
 }
 
 /** Their bytes, written; null for what is no content any more. */
 export async function entriesOf(
   show: Show,
-  group: readonly Changed[],
+  group: readonly ChangedFile[],
 ): Promise<ReadonlyMap<TreePath, FileEntry | null>> {
   const entries = await Promise.all(
     group.map(async ({ path, seen }): Promise<[TreePath, FileEntry | null]> => {
@@ -55,7 +59,7 @@ export async function advance({ repo }: Show, from: CommitId | null, to: CommitI
 }
 
 /** Into the disk book; so that it is read again while a write could still hide in the same clock tick. */
-export function enter(show: Show, { path, seen, arrivedMs }: Omit<Changed, 'before'>): void {
+export function enter(show: Show, { path, seen, arrivedMs }: Omit<ChangedFile, 'before'>): void {
   if (seen.kind === 'absent') {
     show.disk.remove(path);
     return;

@@ -4,10 +4,10 @@ import { type EpisodeId, episodeOf } from '../../src/domain/ids.ts';
 import { appendTo } from '../record/append-only-ref.ts';
 import { conflictsRef } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
-import { type Changed, entriesOf } from './changed-file.ts';
+import { type ChangedFile, entriesOf } from './changed-file.ts';
 
-export async function recordConflicts(show: Show, copies: readonly Changed[]): Promise<void> {
-  const groups = new Map<string, Changed[]>();
+export async function recordConflicts(show: Show, copies: readonly ChangedFile[]): Promise<void> {
+  const groups = new Map<string, ChangedFile[]>();
   for (const copy of copies) {
     if (copy.seen.kind !== 'content') continue;
     const where = episodeOf(copy.path) ?? 'show';

@@ -11,7 +11,7 @@ import { authorOf } from '../record/authors.ts';
 import { revertDecision } from '../record/decisions.ts';
 import { landedChange } from '../record/reviewer-words.ts';
 import type { Show } from '../show/show.ts';
-import type { Changed } from './changed-file.ts';
+import type { ChangedFile } from './changed-file.ts';
 
 export interface Missing {
   /** Landings that the text never saw, null where it saw all that it lacks: the commit that it was made from, and they. */
@@ -31,7 +31,7 @@ const TRANSFER_MS = 30_000;
 
 const NOTHING: Missing = { unseen: null, takenOut: [] };
 
-export async function missingLandings(show: Show, episode: EpisodeId, one: Changed): Promise<Missing> {
+export async function missingLandings(show: Show, episode: EpisodeId, one: ChangedFile): Promise<Missing> {
   const { path, seen, before, arrivedMs } = one;
   // What is made of the whole show is not taken back line by line: the step asks before it replaces a person's.
   if (isExportPath(path)) return NOTHING;

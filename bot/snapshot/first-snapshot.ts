@@ -12,9 +12,9 @@ import { authorOf } from '../record/authors.ts';
 import { adoptedMessage } from '../record/commit-messages.ts';
 import { BOT } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
-import { advance, type Changed, enter, type Snapshot } from './changed-file.ts';
+import { advance, type ChangedFile, enter, type Snapshot } from './changed-file.ts';
 import { recordConflicts } from './conflict-copies.ts';
-import { look } from './inspect-file.ts';
+import { inspectFile } from './inspect-file.ts';
 
 /** How many files have been looked at, of how many. */
 export type OnLooked = (done: number, total: number) => void;
@@ -27,7 +27,7 @@ export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
     ({ path, code }) => new Fault('transient', code, `${path} can't be read (${code}); it is left as it was`),
   );
   const originals = new Map<TreePath, Original>();
-  const copies: Changed[] = [];
+  const copies: ChangedFile[] = [];
   const paths: TreePath[] = [];
 
   let looked = 0;
@@ -36,7 +36,7 @@ export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
       looked += 1;
       if (looked % LOOKED_EACH === 0) onLooked(looked, scan.files.size);
       try {
-        const seen = await look(show.repo, show.root, path, stat, show.settings().media.keep);
+        const seen = await inspectFile(show.repo, show.root, path, stat, show.settings().media.keep);
         const arrivedMs = Number(stat.ctimeNs / 1_000_000n);
         enter(show, { path, seen, arrivedMs });
         if (seen.kind === 'original') originals.set(path, { sha256: seen.sha256, bytes: stat.bytes });

@@ -12,7 +12,7 @@ import { isMedia, isMediaName, SNIFF_BYTES } from '../../src/tree/media.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
 
-export type Seen =
+export type FileOnDisk =
   | { readonly kind: 'absent' }
   /** In Git as it is. */
   | {
@@ -26,13 +26,13 @@ export type Seen =
   | { readonly kind: 'original'; readonly sha256: string; readonly stat: DiskStat };
 
 /** Rejects with a Fault where it can't be read: unreadable is not absent. */
-export async function look(
+export async function inspectFile(
   repo: Repo,
   root: string,
   path: TreePath,
   stat: DiskStat,
   keep: 'generated' | 'all',
-): Promise<Seen> {
+): Promise<FileOnDisk> {
   checkPath(path);
   if (stat.kind === 'symlink') {
     // The link itself is what a person made; where it leads is not ours to read.
@@ -55,7 +55,7 @@ async function media(
   path: TreePath,
   stat: DiskStat,
   keep: 'generated' | 'all',
-): Promise<Seen> {
+): Promise<FileOnDisk> {
   const place = `${root}/${path}`;
   try {
     if (keep === 'generated') return { kind: 'original', sha256: (await hashFile(place)).sha256, stat };

@@ -5,9 +5,9 @@ import { parseSegment } from '../../src/markdown/document.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { authorOf } from '../record/authors.ts';
 import type { Show } from '../show/show.ts';
-import type { Changed } from './changed-file.ts';
+import type { ChangedFile } from './changed-file.ts';
 
-export async function noteRenames(show: Show, changed: readonly Changed[]): Promise<void> {
+export async function recordPersonRenames(show: Show, changed: readonly ChangedFile[]): Promise<void> {
   const gone = changed.filter(({ path, seen }) => seen.kind === 'absent' && path.endsWith('.md'));
   if (gone.length === 0) return;
   const come = new Set(
@@ -30,7 +30,11 @@ export async function noteRenames(show: Show, changed: readonly Changed[]): Prom
   }
 }
 
-async function matchOf(show: Show, old: Changed, come: ReadonlySet<Changed>): Promise<Changed | null> {
+async function matchOf(
+  show: Show,
+  old: ChangedFile,
+  come: ReadonlySet<ChangedFile>,
+): Promise<ChangedFile | null> {
   if (old.before === null) return null;
   const inEpisode = [...come].filter(({ path }) => episodeOf(path) === episodeOf(old.path));
   const equal = inEpisode.filter(({ seen }) => seen.kind === 'content' && seen.blob === old.before?.id);

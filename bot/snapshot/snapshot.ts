@@ -19,14 +19,14 @@ import { authorOf } from '../record/authors.ts';
 import { displacedMessage, snapshotMessage, whereOf } from '../record/commit-messages.ts';
 import { BOT, MAIN, ORIGINALS, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
-import { advance, type Changed, enter, type Snapshot, withFiles } from './changed-file.ts';
+import { advance, type ChangedFile, enter, type Snapshot, withFiles } from './changed-file.ts';
 import { recordConflicts } from './conflict-copies.ts';
 import { missingLandings, noteRemovals } from './displaced-landings.ts';
 import { adopt, type OnLooked } from './first-snapshot.ts';
-import { look, type Seen } from './inspect-file.ts';
-import { noteRenames } from './person-renames.ts';
+import { type FileOnDisk, inspectFile } from './inspect-file.ts';
+import { recordPersonRenames } from './person-renames.ts';
 
-/** Call inside `show.alone`. `only`: look at these paths and nowhere else. */
+/** Call inside `show.exclusively`. `only`: look at these paths and nowhere else. */
 export async function snapshot(
   show: Show,
   only: readonly TreePath[] | null = null,
@@ -51,7 +51,7 @@ export async function snapshot(
     content.filter(({ path }) => kindOfPath(path) === 'conflict'),
   );
   // Before main says that the old name is gone, so that no restart finds it gone and its decisions with it.
-  await noteRenames(show, content);
+  await recordPersonRenames(show, content);
   const commits = await commitAll(show, main, content);
   const tip = commits.at(-1) ?? main;
   if (tip !== main) await advance(show, main, tip);
@@ -69,7 +69,7 @@ export async function snapshot(
 // ---- looking ----
 
 interface Found {
-  readonly changed: readonly Changed[];
+  readonly changed: readonly ChangedFile[];
   readonly problems: readonly Fault[];
 }
 
@@ -100,7 +100,7 @@ async function findChanged(
   }
 
   const onMain = isKnown || only !== null ? null : await filesOf(show, tree);
-  const changed: Changed[] = [];
+  const changed: ChangedFile[] = [];
   for (const [path, stat] of files) {
     if (isKnown && stat && disk.isAsSeen(path, stat)) continue;
     const before = onMain ? (onMain.get(path) ?? null) : await repo.fileAt(tree, path);
@@ -148,12 +148,12 @@ async function compare(
   path: TreePath,
   stat: DiskStat | null,
   before: FileEntry | null,
-): Promise<Changed | null> {
+): Promise<ChangedFile | null> {
   const lookedAtMs = show.nowMs();
-  const seen: Seen =
+  const seen: FileOnDisk =
     stat === null
       ? { kind: 'absent' }
-      : await look(show.repo, show.root, path, stat, show.settings().media.keep);
+      : await inspectFile(show.repo, show.root, path, stat, show.settings().media.keep);
   const arrivedMs = seen.kind === 'absent' ? lookedAtMs : arrivalOf(show, path, seen.stat, lookedAtMs);
   const changed = { path, before, seen, arrivedMs };
   if (seen.kind === 'absent') {
@@ -179,16 +179,16 @@ function originalOfSeen({
   path,
   seen,
   before,
-}: Changed): [TreePath, { sha256: string; bytes: number } | null][] {
+}: ChangedFile): [TreePath, { sha256: string; bytes: number } | null][] {
   if (seen.kind === 'original') return [[path, { sha256: seen.sha256, bytes: seen.stat.bytes }]];
   return seen.kind === 'absent' && before === null ? [[path, null]] : [];
 }
 
-function isContentChange({ seen, before }: Changed): boolean {
+function isContentChange({ seen, before }: ChangedFile): boolean {
   return seen.kind === 'content' || before !== null;
 }
 
-async function commitAll(show: Show, main: CommitId, changed: readonly Changed[]): Promise<CommitId[]> {
+async function commitAll(show: Show, main: CommitId, changed: readonly ChangedFile[]): Promise<CommitId[]> {
   const commits: CommitId[] = [];
   let tip = main;
   const add = (commit: CommitId) => {
@@ -196,7 +196,7 @@ async function commitAll(show: Show, main: CommitId, changed: readonly Changed[]
     tip = commit;
   };
   for (const [episode, group] of byEpisode(changed)) {
-    const plain: Changed[] = [];
+    const plain: ChangedFile[] = [];
     for (const one of group) {
       const missing = episode === null ? null : await missingLandings(show, episode, one);
       if (missing) await noteRemovals(show, missing);
@@ -208,8 +208,8 @@ async function commitAll(show: Show, main: CommitId, changed: readonly Changed[]
   return commits;
 }
 
-function byEpisode(changed: readonly Changed[]): ReadonlyMap<EpisodeId | null, readonly Changed[]> {
-  const groups = new Map<EpisodeId | null, Changed[]>();
+function byEpisode(changed: readonly ChangedFile[]): ReadonlyMap<EpisodeId | null, readonly ChangedFile[]> {
+  const groups = new Map<EpisodeId | null, ChangedFile[]>();
   for (const one of changed) {
     const episode = episodeOf(one.path);
     groups.set(episode, [...(groups.get(episode) ?? []), one]);
@@ -221,7 +221,7 @@ async function commitGroup(
   show: Show,
   parent: CommitId,
   episode: EpisodeId | null,
-  group: readonly Changed[],
+  group: readonly ChangedFile[],
 ): Promise<CommitId> {
   const author = authorOf(show.settings());
   const atMs = Math.max(...group.map(({ arrivedMs }) => arrivedMs));
@@ -252,7 +252,7 @@ export interface Displaced {
 export async function keepBeside(
   show: Show,
   main: CommitId,
-  one: Changed,
+  one: ChangedFile,
   { parent, ids, files }: Displaced,
 ): Promise<CommitId> {
   const author = authorOf(show.settings());

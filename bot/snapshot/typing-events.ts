@@ -5,7 +5,7 @@ import { type EpisodeId, episodeOf, type TreePath } from '../../src/domain/ids.t
 
 const LEAST_APART_MS = 2_000;
 
-export function tellEditing(emit: (event: DeskEvent) => void) {
+export function typingEvents(emit: (event: DeskEvent) => void) {
   const toldMs = new Map<EpisodeId, number>();
   return (paths: readonly TreePath[], nowMs: number): void => {
     for (const path of paths) {

@@ -7,14 +7,14 @@ import { Fault, isAbsent } from '../../src/errors.ts';
 import { kindOfPath, TRACKED_ROOTS } from '../../src/tree/ignore.ts';
 import { scanTree } from '../../src/tree/scan.ts';
 
-export interface Touch {
+export interface TreeEvent {
   readonly path: TreePath;
   /** A path that is gone may have been a folder. */
   readonly kind: 'present' | 'gone';
 }
 
 /** `rescan`: look at everything. */
-export type WatchBatch = 'rescan' | readonly Touch[];
+export type WatchBatch = 'rescan' | readonly TreeEvent[];
 
 export interface WatchOptions {
   /** Told once for each trouble, not once for each try. */
@@ -149,8 +149,11 @@ export async function watchTree(
   };
 }
 
-function sorted(base: string, events: readonly watcher.Event[]): { touches: Touch[]; folders: TreePath[] } {
-  const touches: Touch[] = [];
+function sorted(
+  base: string,
+  events: readonly watcher.Event[],
+): { touches: TreeEvent[]; folders: TreePath[] } {
+  const touches: TreeEvent[] = [];
   const folders: TreePath[] = [];
   for (const event of events) {
     const path = treePath(event.path.slice(base.length + 1));
@@ -162,7 +165,7 @@ function sorted(base: string, events: readonly watcher.Event[]): { touches: Touc
   return { touches, folders };
 }
 
-async function filesBelow(root: string, folders: readonly TreePath[]): Promise<readonly Touch[]> {
+async function filesBelow(root: string, folders: readonly TreePath[]): Promise<readonly TreeEvent[]> {
   const scans = await Promise.all(folders.map((under) => scanTree(root, { under })));
   return scans.flatMap(({ files }) => [...files.keys()].map((path) => ({ path, kind: 'present' as const })));
 }

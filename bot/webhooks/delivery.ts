@@ -10,7 +10,7 @@ export interface Delivery {
   readonly body: string;
 }
 
-export type Fate =
+export type DeliveryResult =
   | { readonly kind: 'delivered' }
   /** `gone`: the receiver wants no more of it. */
   | {
@@ -20,7 +20,7 @@ export type Fate =
       readonly gone: boolean;
     };
 
-export type Deliver = (delivery: Delivery, atMs: number, signal: AbortSignal) => Promise<Fate>;
+export type Deliver = (delivery: Delivery, atMs: number, signal: AbortSignal) => Promise<DeliveryResult>;
 
 const ANSWER_MS = 10_000;
 const LONGEST_RETRY_AFTER_MS = 6 * 3_600_000;

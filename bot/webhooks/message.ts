@@ -5,12 +5,12 @@ import type { Desk, DeskEvent } from '../../src/desk.ts';
 import type { Json } from '../../src/domain/json.ts';
 import { Fault } from '../../src/errors.ts';
 
-export interface Message {
+export interface WebhookMessage {
   readonly type: 'enhancement.landed' | 'enhancement.reverted' | 'job.failed';
   readonly data: { readonly [key: string]: Json };
 }
 
-export const EVENT_OF: Readonly<Record<Message['type'], WebhookEvent>> = {
+export const EVENT_OF: Readonly<Record<WebhookMessage['type'], WebhookEvent>> = {
   'enhancement.landed': 'landed',
   'enhancement.reverted': 'reverted',
   'job.failed': 'failed',
@@ -21,7 +21,7 @@ type Asked = Pick<Desk, 'show' | 'job'>;
 export async function messagesOf(
   { kind, episode, detail }: DeskEvent,
   desk: Asked,
-): Promise<readonly Message[]> {
+): Promise<readonly WebhookMessage[]> {
   if (kind === 'landed' || kind === 'reverted') {
     const ids = Array.isArray(detail) ? detail.filter((id) => typeof id === 'string') : [];
     return Promise.all(
@@ -40,7 +40,7 @@ function failedId(detail: Json): string | null {
   return detail.state === 'failed' && typeof detail.id === 'string' ? detail.id : null;
 }
 
-async function changed(desk: Asked, id: string, episode: string | null): Promise<Message['data']> {
+async function changed(desk: Asked, id: string, episode: string | null): Promise<WebhookMessage['data']> {
   const known = await orGone(desk.show(id));
   if (known === null) return { id, episode };
   const { step, subject, paths, title, commit, landed } = known;
@@ -56,7 +56,7 @@ async function changed(desk: Asked, id: string, episode: string | null): Promise
   };
 }
 
-async function job(desk: Asked, id: string, episode: string | null): Promise<Message['data']> {
+async function job(desk: Asked, id: string, episode: string | null): Promise<WebhookMessage['data']> {
   const known = await orGone(desk.job(id));
   if (known === null) return { id, episode };
   const { step, subject, attempts, reason } = known;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { DeskEvent } from '../../src/desk.ts';
 import type { CommitId } from '../../src/domain/ids.ts';
-import type { Landing } from '../../src/git/native.ts';
+import type { MainCommit } from '../../src/git/native.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import { readPrivate, readShaped, writePrivate } from '../../src/private-file.ts';
 import { gained } from '../record/landings.ts';
@@ -73,7 +73,7 @@ export function happenedOn(repo: Repo): HappenedSince {
     if (main === null || commit === null || commit === main) return { main, events: [] };
     const since = await gained(repo, commit as CommitId, main).catch(() => []);
     if (since[0]?.parents[0] !== commit) return { main, events: [] };
-    const named = (key: string, { trailers }: Landing) => trailers.get(key) ?? [];
+    const named = (key: string, { trailers }: MainCommit) => trailers.get(key) ?? [];
     // What gave way to a person at that very moment has not landed, nor was it reverted.
     const undone = (key: string) => new Set(since.flatMap((one) => named(key, one)));
     const [noLanding, noRevert] = [undone('Undone'), undone('Revert-Undone')];

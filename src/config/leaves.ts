@@ -1,5 +1,4 @@
-// The single values of the settings: what each may be. The error text of each is the end of a sentence that begins
-// "write".
+// Schemas of single settings values. Each error text completes a sentence that begins "write".
 import { z } from 'zod';
 import { isTimezone, parseWeekly, type Window } from '../domain/calendar.ts';
 import { type EpisodeId, episodeId } from '../domain/ids.ts';
@@ -9,7 +8,7 @@ import { parseTimeMs } from './times.ts';
 
 export const A_GROUP = 'keys indented below it';
 
-/** A key with nothing behind it counts as not written: people comment out what stands below. */
+/** A key without a value counts as absent, because people comment out the lines below it. */
 export function optional<T extends z.ZodType>(schema: T, fallback: NonNullable<z.output<T>>) {
   return schema.nullish().transform((value): NonNullable<z.output<T>> => value ?? fallback);
 }
@@ -38,7 +37,7 @@ export function count(from: number, to: number) {
 
 const A_LIMIT = 'a whole number from 1 to 100000, or off';
 
-/** `off` reads as null: no limit. */
+/** `off` gives null: no limit. */
 export function limit(fallback: number | null) {
   const error = A_LIMIT;
   const least = z.int({ error }).min(1, { error }).max(100_000, { error });
@@ -50,7 +49,7 @@ export function limit(fallback: number | null) {
 
 export const yesNo = z.boolean({ error: 'true or false' });
 
-/** A text that a reader turns into a value; null refuses it. */
+/** A string converted by `reader`, and refused if that returns null. */
 function read<T>(allowed: string, reader: (text: string) => T | null) {
   return z.string({ error: allowed }).transform((value, ctx): T => {
     const result = reader(value);
@@ -76,7 +75,7 @@ export function episodes<const W extends readonly [string, ...string[]]>(...word
   return z.union([z.enum(words), z.array(episodeNumber)], { error: `${words.join(', ')} or ${EPISODES}` });
 }
 
-// Names and addresses become authors of commits, where angle brackets and line ends have a meaning.
+// Names and addresses become commit authors, where angle brackets and line ends are syntax.
 const NAME = 'a name without < or >';
 const EMAIL = 'an address such as josh@example.org';
 export const personShape = {

@@ -1,12 +1,12 @@
-// The known key that somebody most likely meant by an unknown one.
+// Finds the known key that an unknown key was most likely meant to be.
 
-/** The candidate with the fewest letters to change, null where none is near. */
+/** The candidate with the smallest edit distance; null if none is close. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   const scored = candidates
     .map((candidate) => ({ candidate, distance: distance(plain(word), plain(candidate)) }))
     .sort((a, b) => a.distance - b.distance);
   const best = scored[0];
-  // Two slips cover two swapped letters; in very short words they would reach almost any other.
+  // Two edits cover two swapped letters; in very short words they would match almost anything.
   const bound = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
   return best !== undefined && best.distance <= bound ? best.candidate : null;
 }

@@ -1,9 +1,9 @@
-// Where in the file a setting stands: paths of keys to lines and spellings.
+// Maps key paths of the settings to positions and lines in the file.
 import { type Document, isMap, isNode, isPair, isScalar, isSeq, type LineCounter, visit } from 'yaml';
 
 type Path = readonly PropertyKey[];
 
-/** The offsets of what stands at a path; with `atKey` of the key itself. Falls back to the nearest parent. */
+/** Start and end offsets of the value at a path or, with `atKey`, of its key. Falls back to the nearest parent. */
 export function rangeAt(doc: Document, path: Path, atKey = false): readonly [number, number] | null {
   let node: unknown = doc.contents;
   let range: readonly [number, number] | null = null;
@@ -17,7 +17,7 @@ export function rangeAt(doc: Document, path: Path, atKey = false): readonly [num
   return range ?? rangeOf(node);
 }
 
-/** Every key of the file that a predicate chooses, with its path. */
+/** All keys with a value that match a predicate, each with its dotted path. */
 export function keysWhere(
   doc: Document,
   chosen: (key: string) => boolean,

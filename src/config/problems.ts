@@ -1,5 +1,5 @@
-// What is wrong with a settings file, said so that whoever typed it can mend it: the line, the key, what stands
-// there, what may stand there.
+// Problems in a settings file, worded so that its author can fix them: the line, the key, the value found, the values
+// allowed.
 import type { Document, LineCounter, YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { nearest } from './nearest.ts';
@@ -40,7 +40,7 @@ function problem(
   return { line, key, found, allowed, message: `line ${line}: ${said}` };
 }
 
-/** Keys and values that look like secrets. They are named, never repeated. */
+/** Keys and values that look like secrets. Values are never repeated. */
 export function secretProblems({ text, doc, lines }: SourceText): SettingProblem[] {
   const keys = keysWhere(doc, isSecretKey).map(({ key, offset }) =>
     secretProblem(lineAt(lines, offset), key),
@@ -90,7 +90,7 @@ export function aliasProblem(): SettingProblem {
   );
 }
 
-/** One problem for each thing that an issue of the schema names. */
+/** One problem per unknown key or bad value in a schema issue. */
 export function issueProblems(
   issue: z.core.$ZodIssue,
   source: SourceText,

@@ -1,5 +1,5 @@
-// Every key of `show-build.yaml` with its default and what it does: the manual of the settings, and a file that can
-// be used as it stands. A test keeps it equal to the defaults.
+// The settings manual: every key of `show-build.yaml` with its default and purpose. It is also a valid settings file. A
+// test keeps it equal to the defaults.
 
 export const settingsReference = `# Settings of this show. Every key is optional; what stands here are the defaults.
 # Times are written 90s, 3m or 2h. Secrets never stand here: this file is synced and its history is kept.

@@ -1,4 +1,4 @@
-// What may stand under each key of the settings, and its default.
+// Schema of the settings file: allowed values and the default of each key.
 import { z } from 'zod';
 import type { Json } from '../domain/json.ts';
 import {
@@ -80,7 +80,8 @@ const shapes = {
 
 const stepShape = { policy: orNull(word('auto', 'review', 'off')), soak: optional(time, 0) };
 
-/** Parameters of these names would hide what every step is given; they are set elsewhere. */
+/** Step parameters with these names would be overwritten by the shared settings, so they are refused. Each name is
+ *  mapped to the setting to use instead. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['show', 'show'],
   ['fps', 'timecode.fps'],
@@ -135,7 +136,7 @@ function fileSchema(stepIds: readonly string[]) {
 
 type WrittenSettings = z.output<ReturnType<typeof fileSchema>>;
 
-/** The schema of the whole file; `mergeNamed` tells whether it has a `merge:` key at all. */
+/** Schema of the whole file; `mergeNamed`: the file has a `merge:` key. */
 export function settingsSchema(stepIds: readonly string[], mergeNamed: boolean) {
   return fileSchema(stepIds).transform((written) => toSettings(written, mergeNamed));
 }
@@ -187,7 +188,7 @@ function present<T>(values: Readonly<Record<string, T | null | undefined>>): Rec
   return Object.fromEntries(kept);
 }
 
-/** The keys that are known below a path of the file, for telling what an unknown one was meant to be. */
+/** Known keys below a path of the file, for suggesting a correction. */
 export function knownKeys(path: readonly PropertyKey[], stepIds: readonly string[]): readonly string[] {
   const [top, second] = path;
   if (top === undefined)

@@ -1,4 +1,4 @@
-// Finds secrets that somebody wrote into a text that is synced and versioned. Says where, never what.
+// Finds and removes secrets in text that is synced and versioned. Never returns a secret.
 
 const SECRET_KEY =
   /(?:api[-_]?key|password|passwd|passphrase|secret|authorization|^token$|[-_]token$|[a-z]Token$)/i;
@@ -13,7 +13,7 @@ export function holdsSecret(text: string): boolean {
   return SECRET_VALUE.test(text);
 }
 
-/** The text with everything that looks like a secret blotted out. */
+/** Replaces everything that looks like a secret with `…`. */
 export function withoutSecrets(text: string): string {
   return text.replace(new RegExp(SECRET_VALUE.source, 'g'), '…');
 }

@@ -1,32 +1,32 @@
-// All that the show's people can set, as checked values with every default filled in. The words of each key for
-// people stand in reference.ts.
+// Types of all settings, as checked values with every default filled in. The descriptions for people are in
+// reference.ts.
 import type { Window } from '../domain/calendar.ts';
 import type { EpisodeId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
 
 export interface Settings {
   readonly show: string;
-  /** By the key that verdicts and holds name them with. */
+  /** Keyed by the short name that verdicts and holds use. */
   readonly people: Readonly<Record<string, Person>>;
   /** Which episodes are worked on; `open` = not completed or archived, air date missing or not past. */
   readonly episodes: EpisodeChoice;
   readonly merge: MergeSettings;
-  /** How much may wait for a decision; null = any number. */
+  /** Limits on enhancements waiting for a decision; null = no limit. */
   readonly backlog: { readonly openPerEpisode: number | null; readonly newPerHour: number | null };
-  /** Only the steps that the file names. */
+  /** Only steps named in the file. */
   readonly steps: Readonly<Record<string, StepBlock>>;
   readonly media: { readonly keep: 'generated' | 'all' };
   readonly timecode: { readonly fps: number };
   readonly language: LanguageSettings;
   readonly speech: SpeechSettings;
   readonly quotes: QuoteSettings;
-  /** What ends a block: a break only, or any run of breaks, adverts, promos and calls to action. */
+  /** Whether only a break ends a block, or any run of breaks, adverts, promos and calls to action. */
   readonly blocks: { readonly endedBy: 'break' | 'adverts' };
-  /** `media_list` in the file: also gather numbered copies of the media beside the list. */
+  /** `media_list` in the file: whether to also gather numbered copies of the media beside the list. */
   readonly mediaList: { readonly gather: boolean };
   readonly syncthing: { readonly url: string | null; readonly folder: string | null };
   readonly vmix: VmixSettings;
-  /** Other programs that are told of what happens. */
+  /** Other programs to notify of events. */
   readonly webhooks: readonly WebhookSettings[];
   /** By step id: the show's own prompt text. */
   readonly prompts: Readonly<Record<string, string>>;
@@ -37,12 +37,12 @@ export type EpisodeChoice = 'open' | 'all' | readonly EpisodeId[];
 export interface Person {
   readonly name: string;
   readonly email: string;
-  /** The Syncthing device that this person's edits come from, at least its first seven characters. */
+  /** Id of the Syncthing device this person edits on; at least its first seven characters. */
   readonly device: string | null;
 }
 
 export interface MergeSettings {
-  /** True where the file has a `merge:` key at all: somebody has decided about landing on this tree. */
+  /** The file has a `merge:` key, so a person has decided about landing on this tree. */
   readonly named: boolean;
   readonly everything: 'by-applicability' | 'auto' | 'review';
   readonly settleMs: number;
@@ -62,7 +62,7 @@ export interface StepBlock {
   readonly policy: 'auto' | 'review' | 'off' | null;
   /** How long an enhancement stays open before the policy may land it by itself. */
   readonly soakMs: number;
-  /** All other keys of the block, for the step itself to check. */
+  /** All other keys of the block; the step checks them itself. */
   readonly parameters: Readonly<Record<string, Json>>;
 }
 
@@ -79,7 +79,7 @@ export interface LanguageSettings {
 export interface SpeechSettings {
   readonly model: string;
   readonly wordsPerMinute: number;
-  /** By speaker (`josh`, `guest`), where one reads faster or slower. */
+  /** Speaker (`josh`, `guest`) → words per minute, for those who read faster or slower. */
   readonly speakers: Readonly<Record<string, number>>;
 }
 
@@ -90,17 +90,17 @@ export interface QuoteSettings {
 }
 
 export interface VmixSettings {
-  /** Of its web controller; null = vMix is told nothing. */
+  /** URL of its web controller; null = vMix is not contacted. */
   readonly url: string | null;
   /** The title's input, by name or number; null = no titles. */
   readonly input: string | null;
-  /** Field of the title (`Headline.Text`) → text with words in braces (`domain/title.ts`). */
+  /** Title field (`Headline.Text`) → template with words in braces (`domain/title.ts`). */
   readonly titles: Readonly<Record<string, string>>;
-  /** The List input that is refilled, by name or number; null = none. */
+  /** The List input to refill, by name or number; null = none. */
   readonly list: string | null;
-  /** Where the tree lies on the machine with vMix: `V:\\show`. */
+  /** Path of the tree on the vMix machine: `V:\\show`. */
   readonly drive: string | null;
-  /** For one call. */
+  /** Per call. */
   readonly timeoutMs: number;
 }
 
@@ -111,16 +111,16 @@ export interface WebhookSettings {
 
 export type WebhookEvent = 'landed' | 'failed' | 'reverted';
 
-/** One thing in the file that cannot be used. */
+/** One error in the settings file. */
 export interface SettingProblem {
   /** 1-based. */
   readonly line: number;
-  /** Dotted path: `merge.idle`; empty where the whole file is meant. */
+  /** Dotted path: `merge.idle`; empty if no single key is at fault. */
   readonly key: string;
-  /** What stands there, cut short; null where it must not be repeated (a secret) or nothing does. */
+  /** The value found, truncated; null if there is none or it must not be repeated (a secret). */
   readonly found: string | null;
-  /** What may stand there instead. */
+  /** Description of the allowed values. */
   readonly allowed: string;
-  /** The whole sentence, with the line. */
+  /** The full message, including the line number. */
   readonly message: string;
 }

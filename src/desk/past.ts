@@ -1,21 +1,21 @@
-// History as people ask for it: who changed what, when and why; line by line; between two moments; and back again.
+// History queries: who changed what, when and why; line by line; between two moments; and restoring files.
 import type { Outcome } from './rows.ts';
 
-/** Each part narrows. */
+/** All given fields must match. */
 export interface HistoryFilter {
   readonly episode?: string;
   readonly step?: string;
-  /** A name, or part of one: who wrote or who decided. */
+  /** A name, or part of one: the author or the person who decided. */
   readonly who?: string;
   readonly kind?: HistoryKind;
-  /** Of landings: by the policy or by a reviewer; or taken back since. */
+  /** For landings: by the policy, by a reviewer, or reverted since. */
   readonly verdict?: 'policy' | 'person' | 'reverted';
   readonly path?: string;
   readonly sinceMs?: number;
   readonly untilMs?: number;
-  /** Older than this commit: the last one of the page before. */
+  /** Only entries older than this commit: the last one on the previous page. */
   readonly before?: string;
-  /** 50 unless said. */
+  /** Default 50. */
   readonly limit?: number;
 }
 
@@ -26,40 +26,40 @@ export interface HistoryEntry {
   readonly atMs: number;
   readonly author: string;
   readonly subject: string;
-  /** What a producer reads: of a landing what it changes, else the subject. */
+  /** Title for producers: for a landing, what it changes; otherwise the commit subject. */
   readonly title: string;
   readonly kind: HistoryKind;
   readonly enhancement: string | null;
   readonly by: string | null;
-  /** Of landings and reverts; null elsewhere. */
+  /** For landings and reverts; null otherwise. */
   readonly step: string | null;
-  /** Episodes that it touches; none for the first commit, which holds them all. */
+  /** Episodes it touches; empty for the first commit, which contains all of them. */
   readonly episodes: readonly string[];
-  /** It was taken back since. */
+  /** Reverted since. */
   readonly reverted: boolean;
 }
 
 export interface FileDifference {
   readonly path: string;
-  /** Another name before; null where it is the same. */
+  /** Previous path; null if unchanged. */
   readonly pathBefore: string | null;
   readonly kind: 'added' | 'changed' | 'removed' | 'moved';
-  /** null where there is none, it is no text, or it is over 2 MiB. */
+  /** null if the file is absent, not text, or over 2 MiB. */
   readonly before: string | null;
   readonly after: string | null;
-  /** Of a long text the hunks of its unified diff, three lines of context around each: a browser would be slow to find
-   *  them. null elsewhere. */
+  /** For a long text, the hunks of its unified diff with three lines of context, because a browser would be slow to
+   *  compute them; null otherwise. */
   readonly hunks: string | null;
 }
 
 export interface CommitDetail {
   readonly entry: HistoryEntry;
   readonly message: string;
-  /** Against its first parent; 500 at most. */
+  /** Compared with the first parent; at most 500. */
   readonly files: readonly FileDifference[];
-  /** How many files there are beyond those. */
+  /** Number of further files. */
   readonly more: number;
-  /** The enhancement that can be reverted from here; null where there is none, or it was taken back already. */
+  /** Enhancement that can be reverted from here; null if there is none or it has been reverted already. */
   readonly revertable: string | null;
 }
 
@@ -69,17 +69,17 @@ export interface BlameLine {
   readonly text: string;
   readonly commit: string;
   readonly atMs: number;
-  /** What was taken back, or put back, is again of whoever wrote it. */
+  /** Lines brought back by a revert or a restore count as the original author's. */
   readonly by: { readonly kind: 'person' | 'bot'; readonly name: string };
   readonly step: string | null;
   readonly model: string | null;
   readonly enhancement: string | null;
 }
 
-export interface FileAt {
+export interface FileAtCommit {
   readonly path: string;
   readonly commit: string;
-  /** null where it is no text, or over 2 MiB. */
+  /** null if not text, or over 2 MiB. */
   readonly text: string | null;
   readonly bytes: number;
 }
@@ -87,18 +87,18 @@ export interface FileAt {
 export interface PastDesk {
   /** First-parent history of main, newest first. Rejects with NO_COMMIT for an unknown `before`. */
   history(filter: HistoryFilter): Promise<readonly HistoryEntry[]>;
-  /** By its name, or as much of it as no other has. Rejects with NO_COMMIT (usage). */
+  /** Accepts a full commit name or any unambiguous abbreviation. Rejects with NO_COMMIT (usage). */
   commit(commit: string): Promise<CommitDetail>;
-  /** Between two commits, or the newest commits at two instants (ISO 8601, or milliseconds since 1970).
-   *  Rejects with NO_COMMIT, NO_MOMENT (usage), or TOO_MUCH (refused) where more differs than a page could show. */
+  /** Compares two commits, or the newest commits at two instants (ISO 8601, or milliseconds since 1970). Rejects with
+   *  NO_COMMIT, NO_MOMENT (usage), or TOO_MUCH (refused) if more differs than a page can show. */
   compare(from: string, to: string, path: string | null): Promise<readonly FileDifference[]>;
-  /** As it stands on main, or in a commit. Rejects with NO_FILE, or NO_TEXT where there are no
-   *  lines (usage). */
+  /** Lines of a file on main (null) or in a commit, each with its author. Rejects with NO_FILE, or NO_TEXT if it is not
+   *  text (usage). */
   blame(path: string, commit: string | null): Promise<readonly BlameLine[]>;
-  fileAt(path: string, commit: string | null): Promise<FileAt>;
-  /** Puts a file back as it was in a commit (where it was absent: takes it away), as this person's own edit, waiting
-   *  out `settled`. What stands there now stays in history, and what landed since counts as taken out by hand. The
-   *  outcome is `landed`, or `refused`: SAME_ALREADY, NOT_SETTLED, EDITED_MEANWHILE, MEDIA_NOT_KEPT, NO_PLAIN_FILE, …
-   *  Rejects with NO_COMMIT, NO_FILE, PATH_REFUSED (usage). */
+  fileAt(path: string, commit: string | null): Promise<FileAtCommit>;
+  /** Puts a file back as it was in a commit (deletes it if it was absent there), as this person's own edit, after
+   *  waiting for the `settled` gate. The present content stays in history, and anything landed since counts as removed
+   *  by hand. The outcome is `landed`, or `refused`: SAME_ALREADY, NOT_SETTLED, EDITED_MEANWHILE, MEDIA_NOT_KEPT,
+   *  NO_PLAIN_FILE, … Rejects with NO_COMMIT, NO_FILE, PATH_REFUSED (usage). */
   restore(path: string, commit: string, who: string | null): Promise<Outcome>;
 }

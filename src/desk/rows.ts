@@ -1,10 +1,10 @@
-// Enhancements as rows, and what became of a decision about one: what every part of the desk speaks of.
+// Types shared by all parts of the desk: enhancements as rows, and the outcome of a decision.
 import type { Applicability } from '../domain/change.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { EnhancementState, Lane } from '../domain/enhancement.ts';
 import type { Reason } from '../domain/reason.ts';
 
-/** One row of `list`; the shape is a contract. */
+/** One row of `list`. This shape is a contract. */
 export interface EnhancementRow {
   readonly id: string;
   readonly episode: string;
@@ -16,25 +16,25 @@ export interface EnhancementRow {
   readonly paths: readonly string[];
   readonly title: string;
   readonly applicability: Applicability;
-  /** The newest rendering; for landed ones the landing. Null while it has no place on the present text. */
+  /** The newest rendering; once landed, the landing. null while it does not fit the present text. */
   readonly commit: string | null;
-  /** path → blob that the commit stands on; null where it creates the file. */
+  /** path → blob the commit is based on; null if it creates the file. */
   readonly base: Readonly<Record<string, string | null>>;
-  /** Why it has not landed: one for each closed gate; for ended ones, why it ended. */
+  /** Why it has not landed, one per closed gate; or why it ended. */
   readonly reasons: readonly GateReason[];
 }
 
 export interface GateReason extends Reason {
-  /** `verdict`, `settled`, …; null where the enhancement has ended. */
+  /** `verdict`, `settled`, …; null if the enhancement has ended. */
   readonly gate: string | null;
-  /** Milliseconds since 1970 when it opens by itself; null when somebody has to act. */
+  /** When it opens by itself, in milliseconds since 1970; null if a person has to act. */
   readonly opensAtMs: number | null;
-  /** What a reviewer may do to open it; null where nothing but time or its author does. */
+  /** How a reviewer can open it; null if only time or the text's author can. */
   readonly choice: GateChoice | null;
 }
 
-/** `accept` it · switch automatic landing on (`auto`) · `release` the episode · `resume` the step or everything ·
- *  `pass` this gate for this enhancement alone. */
+/** `accept` it · `auto`: switch automatic landing on · `release` the episode · `resume` the step or everything · `pass`
+ *  this gate for this enhancement only. */
 export type GateChoice = 'accept' | 'auto' | 'release' | 'resume' | 'pass';
 
 export interface EnhancementDetail extends EnhancementRow {
@@ -49,7 +49,7 @@ export interface EnhancementDetail extends EnhancementRow {
   readonly prompt: string | null;
   readonly costUsd: number | null;
   readonly confidence: number | null;
-  /** The commit's message, trailers included. */
+  /** The commit message, including trailers. */
   readonly message: string;
   readonly decisions: readonly DecisionRow[];
   readonly diagnostics: readonly Diagnostic[];
@@ -63,22 +63,22 @@ export interface DecisionRow {
   readonly why: string | null;
 }
 
-/** Each part narrows; none = all that are open. */
+/** All given fields must match; with none, all open enhancements. */
 export interface Selection {
   readonly ids?: readonly string[];
   readonly episode?: string;
   readonly step?: string;
   readonly state?: EnhancementState;
   readonly all?: boolean;
-  /** Id → what the reviewer saw (`InboxRow.revision`); those that have moved on since are refused, and told why. */
+  /** Id → revision the reviewer saw (`InboxRow.revision`). Enhancements changed since are refused, with the reason. */
   readonly revisions?: Readonly<Record<string, string>>;
 }
 
-/** What became of one enhancement that was decided about. */
+/** Result of a decision about one enhancement. */
 export interface Outcome {
   readonly id: string;
   readonly title: string;
-  /** `waiting`: the decision stands, and it lands when its gates open. */
+  /** `waiting`: the decision is recorded, and the enhancement lands when its gates open. */
   readonly result: 'landed' | 'waiting' | 'rejected' | 'reverted' | 'asked-again' | 'refused';
   readonly commit: string | null;
   readonly reasons: readonly GateReason[];

@@ -1,4 +1,4 @@
-// Jobs as they run, and what they have cost and brought over time.
+// Jobs as they run, and their cost and results over time.
 import type { Reason } from '../domain/reason.ts';
 
 export interface JobsFilter {
@@ -6,7 +6,7 @@ export interface JobsFilter {
   readonly state?: string;
   readonly step?: string;
   readonly episode?: string;
-  /** 200 unless said. */
+  /** Default 200. */
   readonly limit?: number;
 }
 
@@ -23,17 +23,17 @@ export interface JobRow {
   readonly startedMs: number | null;
   /** Higher first. */
   readonly priority: number;
-  /** Not before this; null = as soon as it may. */
+  /** Earliest start; null = as soon as possible. */
   readonly dueMs: number | null;
-  /** Of a running job: what it does or waits for, and how long it has; of an ended one, the last that it said. 0..1, 0
-   *  where nobody can tell. */
+  /** For a running job, its current activity or wait and for how long; for an ended one, its last report. `fraction` is
+   *  0..1, 0 if unknown. */
   readonly progress: { readonly fraction: number; readonly note: string } | null;
-  /** What can be done about it now. */
+  /** Actions allowed now. */
   readonly can: readonly ('retry' | 'cancel' | 'prioritise')[];
 }
 
 export interface JobDetail extends JobRow {
-  /** Oldest first, bounded. */
+  /** Oldest first, limited in length. */
   readonly log: readonly { readonly atMs: number; readonly text: string }[];
   readonly fingerprint: string;
 }
@@ -46,7 +46,7 @@ export interface AnalyticsFilter {
 export interface Analytics {
   /** Over the whole span. */
   readonly steps: readonly StepAnalytics[];
-  /** One for each day (UTC) of the span that has anything, oldest first. */
+  /** One for each day (UTC) in the span with any activity, oldest first. */
   readonly days: readonly DayAnalytics[];
 }
 
@@ -55,10 +55,10 @@ export interface StepAnalytics {
   readonly title: string;
   readonly jobs: number;
   readonly failed: number;
-  /** Of all finished jobs together. */
+  /** Total over all finished jobs. */
   readonly workedMs: number;
   readonly costUsd: number;
-  /** Questions to a model, and how many of them were answered from the cache. */
+  /** Requests to a model, and how many of them were answered from the cache. */
   readonly asked: number;
   readonly cached: number;
   readonly proposed: number;
@@ -84,17 +84,18 @@ export interface DayAnalytics {
   readonly reverted: number;
 }
 
-/** Ids may be cut short. All reject with NO_JOB or AMBIGUOUS_ID (usage); what comes too late, with JOB_ENDED,
- *  JOB_RUNNING or JOB_OUTDATED (refused). Who did what stands in the job's log. */
+/** Ids may be abbreviated. All reject with NO_JOB or AMBIGUOUS_ID (usage), or with JOB_ENDED, JOB_RUNNING or
+ *  JOB_OUTDATED (refused) if it is too late. The job's log records who did what. */
 export interface WorkDesk {
   /** Newest first. */
   jobs(filter?: JobsFilter): Promise<readonly JobRow[]>;
   job(id: string): Promise<JobDetail>;
-  /** One that failed, was blocked, cancelled or given up is queued anew; one that waits for its next try is due now. */
+  /** Queues a failed, blocked, cancelled or abandoned job again; makes a job that waits for its next try due now. */
   retryJob(id: string, who: string | null): Promise<JobDetail>;
-  /** Its question is not asked again until somebody retries it, or its text changes. Resolves when it has stopped. */
+  /** Cancels a job, and resolves when it has stopped. The same work is not done again until a person retries it or its
+   *  text changes. */
   cancelJob(id: string, who: string | null): Promise<JobDetail>;
-  /** Before or behind others that wait; higher first. */
+  /** Moves a waiting job ahead of or behind others; higher first. */
   prioritise(id: string, priority: number, who: string | null): Promise<JobDetail>;
   analytics(filter: AnalyticsFilter): Promise<Analytics>;
 }

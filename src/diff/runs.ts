@@ -1,7 +1,7 @@
 // Compares two texts word by word, for display only: the result is never applied to a file.
 import { diffWordsWithSpace } from 'diff';
 
-export interface Run {
+export interface DiffRun {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
 }
@@ -11,7 +11,7 @@ const MOST_CHARACTERS = 40_000;
 /** Texts with more changed words are unrelated, so for them too only the common start and end are found. */
 const MOST_CHANGES = 1500;
 
-export function wordRuns(before: string, after: string): readonly Run[] {
+export function wordRuns(before: string, after: string): readonly DiffRun[] {
   if (before === after) return runs(['same', before]);
   if (before === '' || after === '') return runs(['removed', before], ['added', after]);
   const parts =
@@ -25,7 +25,7 @@ export function wordRuns(before: string, after: string): readonly Run[] {
   }));
 }
 
-function byEnds(before: string, after: string): readonly Run[] {
+function byEnds(before: string, after: string): readonly DiffRun[] {
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start++;
@@ -39,6 +39,6 @@ function byEnds(before: string, after: string): readonly Run[] {
   );
 }
 
-function runs(...all: readonly (readonly [Run['kind'], string])[]): readonly Run[] {
+function runs(...all: readonly (readonly [DiffRun['kind'], string])[]): readonly DiffRun[] {
   return all.filter(([, text]) => text !== '').map(([kind, text]) => ({ kind, text }));
 }

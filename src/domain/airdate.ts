@@ -1,19 +1,19 @@
-// Air dates as days of the calendar: read from what people write, and counted on by weeks. Knows no clock and no time
-// zone.
+// Air dates as calendar days: parsing them, and counting by weeks. Uses no clock and no time zone.
 
-/** A day as `2031-03-02`. */
+/** A day, such as `2031-03-02`. */
 export type Day = string;
 
 const DAY_MS = 24 * 3_600_000;
 const SUNDAY = 0;
 
-/** The date part of what stands in `airdate`, a time behind it or stray signs tolerated; null where there is no such day. */
+/** Date part of an `airdate` value, ignoring a time after it and stray characters before it; null if it is not a real
+ *  day. */
 export function readAirdate(text: string | null): Day | null {
   const [, year = '', month = '', date = ''] =
     /^\D{0,9}(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(text ?? '') ?? [];
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   const atMs = Date.parse(`${day}T00:00:00Z`);
-  // The 31st of June parses as the 1st of July.
+  // June 31 parses as July 1.
   return Number.isNaN(atMs) || dayOf(atMs) !== day ? null : day;
 }
 
@@ -31,14 +31,15 @@ export function daysAfter(day: Day, days: number): Day {
   return dayOf(startOf(day) + days * DAY_MS);
 }
 
-/** When the episode after one airs: the Sunday after it, or the coming one where that is past. Null: there is none before. */
+/** Air date of the next episode: the Sunday after `last`, or the coming Sunday if that is past. `last` is null if there
+ *  is no earlier episode. */
 export function nextAirdate(last: Day | null, today: Day): Day {
   const coming = isSunday(today) ? today : sundayAfter(today);
   const next = last === null ? coming : sundayAfter(last);
   return next < coming ? coming : next;
 }
 
-/** The day in UTC of a moment in milliseconds since 1970. */
+/** UTC day of an instant in milliseconds since 1970. */
 export function dayOf(atMs: number): Day {
   return new Date(atMs).toISOString().slice(0, 10);
 }

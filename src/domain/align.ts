@@ -1,17 +1,17 @@
-// Which lines of one text are lines of another? Only answers that leave no doubt count.
+// Matches the lines of one text to those of another. Returns only unambiguous matches.
 //
-// Anchors are the two ends of the texts and every line that stands exactly once in both. From an anchor the match
-// runs on, up and down, as long as lines are equal. A line that two anchors lead to two different places, or a
-// place that two lines lay claim to, is ambiguous and matches nothing: guessing would put an edit on the wrong twin.
+// Anchors are both ends of the texts and every line that occurs exactly once in each. From each anchor, matching
+// continues up and down while lines are equal. A line matched to two different places, or a place claimed by two lines,
+// is ambiguous and matches nothing: a guess could put an edit on the wrong duplicate.
 
-export interface Lines {
-  /** Without line ends; one more than there are line ends, the last one possibly empty. */
+export interface TextLines {
+  /** Lines without their endings. There is one more line than there are endings, so the last may be empty. */
   readonly text: readonly string[];
   /** Offset of each line's first character. */
   readonly start: readonly number[];
 }
 
-export function splitLines(text: string): Lines {
+export function splitLines(text: string): TextLines {
   const lines: string[] = [];
   const start: number[] = [];
   let at = 0;
@@ -25,8 +25,8 @@ export function splitLines(text: string): Lines {
   return { text: lines, start };
 }
 
-/** The line that holds an offset; a line end belongs to the line that it ends. */
-export function lineAt(lines: Lines, offset: number): number {
+/** Index of the line that contains an offset; a line ending belongs to the line it ends. */
+export function lineAt(lines: TextLines, offset: number): number {
   let low = 0;
   let high = lines.start.length - 1;
   while (low < high) {
@@ -37,7 +37,7 @@ export function lineAt(lines: Lines, offset: number): number {
   return low;
 }
 
-/** For each line of `from` its line in `to`, or -1 where it is gone, changed or ambiguous. */
+/** For each line of `from`, its line in `to`, or -1 if it is deleted, changed or ambiguous. */
 export function align(from: readonly string[], to: readonly string[]): Int32Array {
   const anchors = anchorsOf(from, to);
   const down = follow(from, to, anchors, 1);

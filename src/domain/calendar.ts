@@ -1,20 +1,20 @@
-// Weekly windows of time ("Sat 22:00-08:00" in a time zone): read, checked and asked. A window is wall-clock time
-// where the show is made, so a change of daylight saving moves the instants, never the hours that people know.
+// Weekly time windows ("Sat 22:00-08:00" in a time zone): parsing, checking and queries. A window is wall-clock time in
+// the show's time zone, so daylight saving moves its instants but never the hours people see.
 import { type Day, daysAfter } from './airdate.ts';
 
-/** A stretch of wall-clock time that returns every week; may cross midnight and the week's end. */
+/** A span of wall-clock time that repeats weekly; may cross midnight and the end of the week. */
 export interface Window {
-  /** 0 = Sunday … 6 = Saturday: the days on which it begins. */
+  /** Days on which it begins, 0 = Sunday … 6 = Saturday. */
   readonly days: readonly number[];
   /** Minutes after midnight, 0..1439. */
   readonly startMin: number;
   /** 1..1440 minutes; "22:00-08:00" lasts 600. */
   readonly lengthMin: number;
-  /** How long before its start it already counts. */
+  /** Minutes before its start from which it already counts as open. */
   readonly warmUpMin: number;
   /** IANA name. */
   readonly timezone: string;
-  /** As it was written, for reasons that people read. */
+  /** As written, for messages. */
   readonly weekly: string;
 }
 
@@ -27,8 +27,8 @@ const WEEK_MIN = 7 * DAY_MIN;
 const MINUTE_MS = 60_000;
 const WEEKLY = /^(\S+)\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})$/;
 
-/** Reads `Sat 22:00-08:00`, `Mon-Fri 09:00-17:00`, `Sat,Sun 10:00-12:00` or `daily 02:00-04:00`; null for anything else.
- *  Equal hours mean a whole day. */
+/** Parses `Sat 22:00-08:00`, `Mon-Fri 09:00-17:00`, `Sat,Sun 10:00-12:00` or `daily 02:00-04:00`; null for anything
+ *  else. Equal hours mean a whole day. */
 export function parseWeekly(text: string): WeeklyHours | null {
   const match = WEEKLY.exec(text.trim());
   if (match === null) return null;
@@ -50,29 +50,29 @@ export function isTimezone(name: string): boolean {
   }
 }
 
-/** The first window that is open at an instant, null where none is. */
+/** The first window open at an instant; null if none is. */
 export function windowAt<W extends Window>(windows: readonly W[], atMs: number): W | null {
   return windows.find((window) => isOpen(window, weekClock(window.timezone)(atMs))) ?? null;
 }
 
-/** When it next begins or, where it is open, ends; null for one that never closes. To the minute. */
+/** When it next opens or, if open, closes, to the minute; null if it never closes. */
 export function changesAt(window: Window, atMs: number): number | null {
   const clock = weekClock(window.timezone);
   const was = isOpen(window, clock(atMs));
   const edges = edgesOf(window);
-  // Two weeks hold every edge, also of a week from which a change of the clock has cut one out.
+  // Two weeks contain every edge, even if a clock change cut one out of the first week.
   for (let at = wholeMinute(atMs); at < atMs + 2 * WEEK_MIN * MINUTE_MS; ) {
     const now = clock(at);
     const wait = Math.min(...edges.map((edge) => inWeek(edge - now - 1) + 1));
     const next = at + wait * MINUTE_MS;
-    // Between two edges the answer stays the same, unless the clock is put forward or back: there it may jump.
+    // The answer stays the same between two edges, except where the clock moves forward or back: it may jump there.
     at = clockMoves(clock, at, next) ?? next;
     if (isOpen(window, clock(at)) !== was) return at;
   }
   return null;
 }
 
-/** When the first moment comes that none of them is open; null where that never is. */
+/** First instant from `atMs` on at which no window is open; null if there is none. */
 export function freeAt(windows: readonly Window[], atMs: number): number | null {
   let at = atMs;
   for (let i = 0; i < MOST_IN_A_ROW; i++) {
@@ -85,11 +85,12 @@ export function freeAt(windows: readonly Window[], atMs: number): number | null 
   return null;
 }
 
-/** Windows that begin before the one before them ends; a week of quarter hours is beyond what anybody writes. */
+/** Limit on windows that follow each other without a gap: a week of quarter hours, more than any real settings
+ *  contain. */
 const MOST_IN_A_ROW = 7 * 24 * 4;
 
-/** The day, where the window is, on which it began that is open at an instant, its warm-up not counted; the day of
- *  the instant where it is not open. */
+/** Day, in the window's time zone, on which the occurrence open at an instant began (its warm-up not counted); the day
+ *  of the instant if it is not open. */
 export function dayBegun(window: Window, atMs: number): Day {
   const now = weekClock(window.timezone)(atMs);
   const open = window.days
@@ -99,7 +100,7 @@ export function dayBegun(window: Window, atMs: number): Day {
   return daysAfter(localDay(atMs, window.timezone), Math.floor(((now % DAY_MIN) + begunMin) / DAY_MIN));
 }
 
-/** `08:00`, or `Mon 08:00` where that is more than a day away. */
+/** `08:00`, or `Mon 08:00` if that is more than a day away. */
 export function clockTime(atMs: number, timezone: string, nowMs: number): string {
   const min = weekClock(timezone)(atMs);
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
@@ -134,8 +135,8 @@ function wholeMinute(atMs: number): number {
   return Math.floor(atMs / MINUTE_MS) * MINUTE_MS;
 }
 
-/** The first minute after `from`, up to `to`, at which clocks show other times than by counting on; null where they
- *  don't. No zone moves its clock twice within a week. */
+/** First minute after `from`, up to `to`, at which local clocks have jumped; null if they do not. No zone moves its
+ *  clock twice within a week. */
 function clockMoves(clock: WeekClock, from: number, to: number): number | null {
   const ahead = (at: number) => inWeek(clock(at) - at / MINUTE_MS);
   const before = ahead(from);
@@ -149,7 +150,7 @@ function clockMoves(clock: WeekClock, from: number, to: number): number | null {
   return high;
 }
 
-/** Minutes since the week began, where people look at the clock. */
+/** Minutes since the start of the week, in local time. */
 type WeekClock = (atMs: number) => number;
 
 function weekClock(timezone: string): WeekClock {

@@ -1,22 +1,22 @@
-// The text of an episode as changes pile up on it. Because every edit goes through here, a change that was made at
-// any earlier moment can be moved, exactly and without searching, to the present text or back to main's.
+// An episode's text as changes accumulate on it. Every edit goes through here, so a change made at any earlier moment
+// can be moved, exactly and without searching, to the present text or back to main's.
 import { type Change, type FileChange, pathsOf } from './change.ts';
 import { applyEdits, type Edit, inverted } from './edit.ts';
 import type { TreePath } from './ids.ts';
 import { canStand, moveThrough, type TextAt } from './transplant.ts';
 
-/** How many edit lists each file had taken at some moment. */
+/** Number of edit lists applied to each file at some moment. */
 export type Moment = ReadonlyMap<TreePath, number>;
 
 export interface Canvas {
   readonly at: TextAt;
   readonly texts: ReadonlyMap<TreePath, string>;
   now(): Moment;
-  /** The change, made at `moment`, as it reads now; null where something since overlaps it. */
+  /** The change made at `moment`, moved to the present text; null if a later edit overlaps it. */
   moved(change: Change, moment: Moment): Change | null;
-  /** The change, as it reads now, on the text that this canvas began with; null where it builds on a change since. */
+  /** A change on the present text, moved to the text this canvas began with; null if it builds on a later change. */
   onBase(change: Change): Change | null;
-  /** Makes a change that reads as of now. */
+  /** Applies a change that is placed on the present text. */
   apply(change: Change): void;
   copy(): Canvas;
 }
@@ -25,7 +25,7 @@ export function canvas(files: ReadonlyMap<TreePath, string>): Canvas {
   return over(new Map(files), new Map(), new Set());
 }
 
-/** `made`: where something stands, or is gone, that the first texts had otherwise. */
+/** `made`: paths created since the first texts, and both paths of every moved file. */
 function over(
   texts: Map<TreePath, string>,
   taken: Map<TreePath, (readonly Edit[])[]>,

@@ -1,4 +1,4 @@
-// All edits and new files of one result, as a value that can be printed, stored, moved and compared.
+// A change: all edits, new files and moves of one result, as a value that can be printed, stored, moved and compared.
 import { type Edit, sameEdits } from './edit.ts';
 import type { TreePath } from './ids.ts';
 
@@ -7,19 +7,19 @@ export type Applicability = 'safe' | 'unsafe';
 export type FileChange =
   | { readonly kind: 'edit'; readonly path: TreePath; readonly edits: readonly Edit[] }
   | { readonly kind: 'create'; readonly path: TreePath; readonly text: string; readonly field: string }
-  /** The file gets another name; edits of it stand before this, under its old one. */
+  /** Renames the file. Edits to it come earlier in the list, under its old path. */
   | { readonly kind: 'move'; readonly path: TreePath; readonly to: TreePath; readonly field: string };
 
 export interface Change {
-  /** What a reviewer reads in a list: "Fix spacing and brackets of 3 cues". One line. */
+  /** One line for a reviewer's list: "Fix spacing and brackets of 3 cues". */
   readonly title: string;
-  /** One to three sentences that a producer understands: what and why. */
+  /** One to three sentences for a producer: what changes, and why. */
   readonly why: string;
   readonly applicability: Applicability;
   readonly files: readonly FileChange[];
 }
 
-/** "The same change": the same files, and equal removed and added text per edit, wherever it stands. */
+/** True if both have the same files, and equal removed and added text per edit, regardless of position. */
 export function sameChange(a: Change, b: Change): boolean {
   return (
     a.files.length === b.files.length &&
@@ -33,13 +33,13 @@ export function sameChange(a: Change, b: Change): boolean {
   );
 }
 
-/** Every path where something else stands afterwards, each once: of a moved file both. */
+/** Every path whose content changes, each once; for a move, both paths. */
 export function pathsOf(change: Change): readonly TreePath[] {
   const paths = change.files.flatMap((file) => (file.kind === 'move' ? [file.path, file.to] : [file.path]));
   return [...new Set(paths)];
 }
 
-/** Where a file of the change stands afterwards. */
+/** Path of a file after the change. */
 export function pathAfter(change: Change, path: TreePath): TreePath {
   const move = change.files.find((file) => file.kind === 'move' && file.path === path);
   return move?.kind === 'move' ? move.to : path;

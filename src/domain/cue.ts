@@ -1,6 +1,7 @@
-// What a cue block is, which types there are, and how its labels are compared. Reads no text by itself.
+// Defines cue blocks, their types, and how labels are compared. Does not parse text.
 
-/** A place in a text: UTF-16 code units of the whole file, a leading byte order mark included; `end` is exclusive. */
+/** A range of a text, in UTF-16 code units of the whole file, including a leading byte order mark; `end` is
+ *  exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -11,52 +12,52 @@ export interface CueField {
   readonly label: string;
   /** For comparing: `mediaurl`. */
   readonly name: string;
-  /** As written between colon and closing bracket, without the blanks around it. */
+  /** As written between colon and closing bracket, trimmed. */
   readonly value: string;
   /** 1-based line of the label. */
   readonly line: number;
-  /** All of it, brackets included where they stand. */
+  /** The whole field, including any brackets. */
   readonly span: Span;
   readonly labelSpan: Span;
   readonly valueSpan: Span;
-  /** False where the bracket is missing. */
+  /** False if the bracket is missing. */
   readonly opened: boolean;
   readonly closed: boolean;
-  /** True for `Duration` of `[Type: ADLIB, Duration: 00:01:00]`: it shares the brackets of the field before it. */
+  /** True for `Duration` in `[Type: ADLIB, Duration: 00:01:00]`, which shares the brackets of the field before it. */
   readonly inline: boolean;
 }
 
 export interface Cue {
-  /** 0-based place among all the cues of the file. */
+  /** 0-based index among all cues of the file. */
   readonly ordinal: number;
-  /** From Begin to End; without an End: to the last field line of the run after Begin. */
+  /** From Begin to End; without an End, to the last field line of the run after Begin. */
   readonly span: Span;
   /** 1-based line of Begin. */
   readonly line: number;
   readonly begin: Span;
   readonly end: Span | null;
   readonly fields: readonly CueField[];
-  /** Lines inside that are neither blank, field nor picture. */
+  /** Lines inside that are not blank, a field or a picture. */
   readonly loose: readonly Span[];
-  /** Only without an End: the fields make up the whole block, so that an End belongs right after them. */
+  /** True only without an End, if the fields make up the whole block, so an End belongs right after them. */
   readonly closable: boolean;
-  /** In capitals, null where there is none: `SOT`. */
+  /** In capitals, such as `SOT`; null if missing. */
   readonly type: string | null;
   readonly assetId: string | null;
   readonly slug: string | null;
 }
 
-/** Labels are the same when they differ in case, blanks, `_` and `-` only. */
+/** Normalised label: labels that differ only in case, blanks, `_` and `-` are the same. */
 export function labelName(label: string): string {
   return label.toLowerCase().replace(/[\s_-]+/g, '');
 }
 
-/** The first field of that name (`mediaurl`), whatever its spelling. */
+/** First field whose normalised label is `name` (`mediaurl`). */
 export function cueField(cue: Pick<Cue, 'fields'>, name: string): CueField | null {
   return cue.fields.find((field) => field.name === name) ?? null;
 }
 
-/** The field's text, null where it is missing or empty. */
+/** The field's text; null if missing or empty. */
 export function cueValue(cue: Pick<Cue, 'fields'>, name: string): string | null {
   const value = cueField(cue, name)?.value ?? '';
   return value === '' ? null : value;
@@ -64,15 +65,15 @@ export function cueValue(cue: Pick<Cue, 'fields'>, name: string): string | null 
 
 // ---- types ----
 
-/** How a cue counts in the runtime: `own` takes its own time, `quote` is shown as long as it is read, `under` runs
- *  beneath speech, `none` takes no time. */
+/** How a cue counts toward the runtime: `own` takes its own time, `quote` is shown for as long as it takes to read,
+ *  `under` runs beneath speech, `none` takes no time. */
 export type CueTiming = 'own' | 'quote' | 'under' | 'none';
 
 export interface CueType {
   readonly timing: CueTiming;
-  /** Where no Duration stands. */
+  /** Used if the cue has no Duration. */
   readonly defaultMs: number;
-  /** Names (`mediaurl`) of the fields that such a cue can't be played without. */
+  /** Normalised labels (`mediaurl`) of the fields this cue needs to be played. */
   readonly required: readonly string[];
 }
 
@@ -98,12 +99,12 @@ const CUE_TYPES: ReadonlyMap<string, CueType> = new Map<string, CueType>([
   ['BREAK', { timing: 'none', defaultMs: 0, required: ['assetid'] }],
 ]);
 
-/** Null for types that only people know: their cues stay as they are. */
+/** null for unknown types; their cues are left as they are. */
 export function cueType(type: string | null): CueType | null {
   return type === null ? null : (CUE_TYPES.get(type) ?? null);
 }
 
-/** Labels whose values fit on one line, so that a lost bracket can be told from a long text. */
+/** Labels whose values fit on one line, used to tell a lost bracket from a long text. */
 const ONE_LINE_LABELS: ReadonlySet<string> = new Set([
   'type',
   'assetid',
@@ -154,7 +155,7 @@ const LONG_LABELS: ReadonlySet<string> = new Set([
   'name',
 ]);
 
-/** A label that cues are known to have, as against any text before a colon. */
+/** True for a label used in cues, false for any other text before a colon. */
 export function isKnownLabel(name: string): boolean {
   return ONE_LINE_LABELS.has(name) || LONG_LABELS.has(name);
 }

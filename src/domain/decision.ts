@@ -1,5 +1,5 @@
-// What people (and the policy) said, one value per decision. The chain of them in Git is all the memory there is:
-// what a reviewer rejected, reverted, held or paused is folded from it and from nothing else.
+// Decisions by people and the policy, one value each. The chain of decisions in Git is the only record of what was
+// rejected, reverted, held or paused; all of that is computed from it.
 import type { GateName } from './gate.ts';
 import type { EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
 import type { Wording } from './part.ts';
@@ -9,8 +9,8 @@ export interface Who {
   readonly email: string;
 }
 
-/** The step, subject and input that a verdict speaks about, so that it outlives the enhancement. */
-export interface About {
+/** The step, subject and input a verdict applies to, so that it outlives the enhancement. */
+export interface DecisionTarget {
   readonly id: EnhancementId;
   readonly episode: EpisodeId;
   readonly step: string;
@@ -18,31 +18,32 @@ export interface About {
   readonly input: Hash;
 }
 
-export type Saying =
-  /** `words`: the reviewer's own, which land on top of the bot's. */
-  | ({ readonly kind: 'accept'; readonly words?: readonly Wording[] } & About)
-  /** `whole`: nothing is proposed for this input again; `hunks`: these edits are not, for any input. */
-  | ({ readonly kind: 'reject'; readonly whole: boolean; readonly hunks: readonly Hash[] } & About)
-  | ({ readonly kind: 'revert'; readonly fields: readonly string[] } & About)
-  | ({ readonly kind: 'redo'; readonly remark: string | null } & About)
-  /** This one enhancement passes a gate that is a choice; void with its text, since another text has another id. */
-  | ({ readonly kind: 'open-gate'; readonly gate: GateName } & About)
+export type DecisionKind =
+  /** `words`: the reviewer's own wording, which lands on top of the bot's. */
+  | ({ readonly kind: 'accept'; readonly words?: readonly Wording[] } & DecisionTarget)
+  /** `whole`: propose nothing for this input again. `hunks`: edits not to propose again, for any input. */
+  | ({ readonly kind: 'reject'; readonly whole: boolean; readonly hunks: readonly Hash[] } & DecisionTarget)
+  | ({ readonly kind: 'revert'; readonly fields: readonly string[] } & DecisionTarget)
+  | ({ readonly kind: 'redo'; readonly remark: string | null } & DecisionTarget)
+  /** Lets this enhancement pass a gate that is a choice. Lapses if its text changes, because the new text gets a new
+   *  id. */
+  | ({ readonly kind: 'open-gate'; readonly gate: GateName } & DecisionTarget)
   | { readonly kind: 'hold'; readonly episode: EpisodeId; readonly untilMs: number | null }
   | { readonly kind: 'release'; readonly episode: EpisodeId }
   | { readonly kind: 'pause'; readonly step: string | null }
   | { readonly kind: 'resume'; readonly step: string | null }
   | { readonly kind: 'auto'; readonly on: boolean }
-  /** More US dollars for the language model: for an episode for good; without one (null) for that day, UTC. */
+  /** Adds US dollars to the language-model budget: permanently for an episode, or for that UTC day (null). */
   | { readonly kind: 'budget'; readonly episode: EpisodeId | null; readonly addUsd: number }
-  /** A question in SQL, kept under a name; another one under the same name takes its place. */
+  /** A named SQL query; replaces an earlier one of the same name. */
   | { readonly kind: 'save-query'; readonly name: string; readonly sql: string }
   | { readonly kind: 'forget-query'; readonly name: string }
-  /** A person renamed a subject: what was said of it holds under its new name. */
+  /** A person renamed a subject; earlier decisions about it apply under its new path. */
   | { readonly kind: 'rename'; readonly episode: EpisodeId; readonly from: TreePath; readonly to: TreePath };
 
 export interface Decision {
   readonly atMs: number;
   readonly by: Who;
   readonly why: string | null;
-  readonly saying: Saying;
+  readonly saying: DecisionKind;
 }

@@ -1,23 +1,25 @@
-// Did whoever wrote this text have a landed change before their eyes? Decides whether a text without the change is a
-// person's deletion of it, or a version that never saw it.
-import { align, type Lines, splitLines } from './align.ts';
+// Tells whether a text was based on a version with a landed change. If it was and the change is missing, a person
+// deleted it; otherwise the text was written without it.
+import { align, splitLines, type TextLines } from './align.ts';
 import { type Edit, editAt, inverted } from './edit.ts';
 import { transplantEdits } from './transplant.ts';
 
 export interface Traces {
-  /** Edits that were made in this text. */
+  /** Edits that are present in this text. */
   readonly standing: readonly Edit[];
-  /** Edits that were not: what they replace stands. Neither: rewritten, and nobody can tell. */
+  /** Edits that are absent: the text they replace is still there. Edits in neither list were rewritten and can't be
+   *  classified. */
   readonly gone: readonly Edit[];
 }
 
-/** `edits` are placed on `before`; `after` is what they made of it. */
+/** `edits` are placed on `before`; `after` is the result of applying them. */
 export function tracesIn(text: string, before: string, after: string, edits: readonly Edit[]): Traces {
   if (text === before) return { standing: [], gone: edits };
   const back = inverted(edits);
   const noWayBack = misfits(back, after, text);
   const noWayOn = misfits(edits, before, text);
-  // What only takes away leaves nothing to be found: there the place where it could be put back says nothing.
+  // A pure deletion leaves no text to find. That it could be put back proves nothing, so the deleted text must also be
+  // absent.
   const stands = (edit: Edit, i: number) =>
     !noWayBack.has(back[i]) && (edit.added !== '' || noWayOn.has(edit));
   return {
@@ -26,13 +28,13 @@ export function tracesIn(text: string, before: string, after: string, edits: rea
   };
 }
 
-/** Does all that makes `after` of `before` stand in this text, whatever else was written in it? */
+/** True if this text contains every edit between `before` and `after`, whatever else was changed in it. */
 export function isMadeFrom(text: string, before: string, after: string): boolean {
   const edits = lineEdits(before, after);
   return tracesIn(text, before, after, edits).standing.length === edits.length;
 }
 
-/** What makes the one text of the other, in whole lines: a line that only gets its ending differs. */
+/** Edits from one text to the other, in whole lines; a line that only gains its ending counts as different. */
 function lineEdits(before: string, after: string): readonly Edit[] {
   const [from, to] = [splitLines(before), splitLines(after)];
   const match = align(wholeLines(before, from), wholeLines(after, to));
@@ -49,7 +51,7 @@ function lineEdits(before: string, after: string): readonly Edit[] {
   return edits;
 }
 
-function wholeLines(text: string, { start }: Lines): readonly string[] {
+function wholeLines(text: string, { start }: TextLines): readonly string[] {
   return start.map((at, line) => text.slice(at, start[line + 1]));
 }
 

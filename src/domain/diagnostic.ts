@@ -1,4 +1,4 @@
-// Something wrong at a place that a person has to mend, with what to do about it.
+// A problem at a place that a person has to fix, with advice.
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -7,9 +7,9 @@ export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;
   readonly path: string;
-  /** 1-based; null where the whole file is meant. */
+  /** 1-based; null for the whole file. */
   readonly line: number | null;
   readonly message: string;
-  /** What the author can do, as an imperative sentence. */
+  /** Advice to the author, as an imperative sentence. */
   readonly todo: string;
 }

@@ -1,13 +1,13 @@
-// Durations as people and programs spell them, as whole milliseconds, and back in the four-part form `HH:MM:SS:FF`.
-// What could mean two things is not read: it comes back with the reason.
+// Parses durations as people and programs write them, as whole milliseconds, and formats them in the four-part form
+// `HH:MM:SS:FF`. Refuses ambiguous spellings, with the reason.
 
-/** Why a spelling is not a duration: somebody has to say what is meant. */
+/** Why a spelling was refused; a person has to clarify it. */
 export type DurationProblem = 'empty' | 'pending' | 'bare-number' | 'over-59' | 'not-a-time';
 
 export type DurationReading =
   | {
       readonly ms: number;
-      /** The fourth part was not below the frame rate, so it can only have been hundredths of a second. */
+      /** The fourth part was at or above the frame rate, so it can only be hundredths of a second. */
       readonly hundredths: boolean;
     }
   | { readonly ms: null; readonly problem: DurationProblem };
@@ -30,7 +30,7 @@ export function readDuration(text: string, fps: number): DurationReading {
   return bare(trimmed);
 }
 
-/** Milliseconds, null where the spelling is unclear or missing. */
+/** Milliseconds; null if the spelling is unclear or missing. */
 export function durationMs(text: string | null, fps: number): number | null {
   return text === null ? null : readDuration(text, fps).ms;
 }
@@ -43,12 +43,13 @@ export function formatDuration(ms: number, fps: number): string {
   return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
-/** What the duration reads as once it is written to the nearest frame. */
+/** The duration as it will be read back after being written to the nearest frame. */
 export function toWholeFrames(ms: number, fps: number): number {
   return Math.round((Math.round((ms * fps) / 1000) * 1000) / fps);
 }
 
-/** The same duration in the four-part form; null where it has that form, is unclear, or lies between two frames. */
+/** The same duration in the four-part form; null if it already has that form, is unclear, or falls between two
+ *  frames. */
 export function normaliseDuration(text: string, fps: number): string | null {
   const reading = readDuration(text, fps);
   if (reading.ms === null || reading.hundredths || CANONICAL.test(text)) return null;
@@ -71,7 +72,7 @@ function clock(hours: number, minutes: number, seconds: number, restMs: number):
   return { ms: (hours * 3600 + minutes * 60 + seconds) * 1000 + restMs, hundredths: false };
 }
 
-/** `30` can only be seconds; `75` may be 75 seconds or a minute and 15. */
+/** `30` can only be seconds; `75` could be 75 seconds or 1 min 15 s. */
 function bare(text: string): DurationReading {
   if (/^\d{1,2}$/.test(text) && Number(text) < 60) return { ms: Number(text) * 1000, hundredths: false };
   return { ms: null, problem: /^\d+$/.test(text) ? 'bare-number' : 'not-a-time' };

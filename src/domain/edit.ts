@@ -1,22 +1,22 @@
-// The text that is replaced and its new text, at a place. Offsets count UTF-16 code units of the whole file's
-// text, a leading byte order mark included.
+// An edit: text at a place, and its replacement. Offsets count UTF-16 code units of the whole file's text, including a
+// leading byte order mark.
 
 export interface Edit {
   readonly start: number;
   readonly end: number;
-  /** What stands at start..end; kept so that an edit can be checked, moved and undone without its base. */
+  /** Text at start..end, kept so that an edit can be checked, moved and undone without its base. */
   readonly removed: string;
   readonly added: string;
-  /** What the edit is about, for ownership and reverts: `slug`, `duration`, `cue:CUEMEOMVCAIQ2MDV7`. */
+  /** Field the edit changes, for ownership and reverts: `slug`, `duration`, `cue:CUEMEOMVCAIQ2MDV7`. */
   readonly field: string;
 }
 
-/** Replaces text[start..end] by `added`; the caller names the field. */
+/** An edit that replaces text[start..end] with `added`. */
 export function editAt(text: string, start: number, end: number, added: string, field: string): Edit {
   return { start, end, removed: text.slice(start, end), added, field };
 }
 
-/** In order of place, without overlap, and each standing on the text that it says it replaces? */
+/** True if the edits are in order, do not overlap, and each finds its `removed` text in place. */
 export function fits(text: string, edits: readonly Edit[]): boolean {
   let last = 0;
   for (const edit of edits) {
@@ -27,7 +27,7 @@ export function fits(text: string, edits: readonly Edit[]): boolean {
   return true;
 }
 
-/** The text with all edits made. Throws a RangeError where they do not fit: applying blindly would lose words. */
+/** Applies all edits. Throws a RangeError if they do not fit, because applying them blindly would lose text. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   if (!fits(text, edits)) throw new RangeError('edits do not fit the text that they are applied to');
   let result = '';
@@ -55,7 +55,7 @@ export function inverted(edits: readonly Edit[]): readonly Edit[] {
   });
 }
 
-/** Equal removed and added text, edit by edit, wherever they stand: "the same change". */
+/** True if removed and added texts are equal, edit by edit, regardless of position. */
 export function sameEdits(a: readonly Edit[], b: readonly Edit[]): boolean {
   return (
     a.length === b.length &&

@@ -1,5 +1,5 @@
-// A change with an id and a life. What was made is stored in Git beside its commit; the state it is in is computed
-// from main, decisions and that record, and never stored where it could disagree.
+// A change with an id and a lifecycle. Its content is stored in Git beside its commit. Its state is computed from main,
+// the decisions and that record, and never stored, so that it can't disagree with them.
 import type { Change } from './change.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
 import type { Wording } from './part.ts';
@@ -17,7 +17,7 @@ export type EnhancementState =
 /** Lands by itself, or waits for a reviewer. */
 export type Lane = 'auto' | 'review';
 
-/** Who spoke: a model, asked how, at what price; null for plain rules. */
+/** Model, prompt and price behind a change; null for plain rules. */
 export interface Origin {
   readonly model: string;
   readonly prompt: string;
@@ -33,7 +33,7 @@ export interface Enhancement {
   readonly subject: TreePath;
   readonly input: Hash;
   readonly fingerprint: Hash;
-  /** Placed on the file versions of its rendering's parent. */
+  /** Placed on the files of its rendering's parent commit. */
   readonly change: Change;
   readonly origin: Origin | null;
   readonly lane: Lane;
@@ -41,22 +41,22 @@ export interface Enhancement {
   readonly supersedes: EnhancementId | null;
 }
 
-/** One enhancement as it stands in Git: what it is, its newest commit, and how it ended if the program ended it. */
-export interface Kept {
+/** One enhancement as stored in Git: its content, its newest commit, and how it ended if the program ended it. */
+export interface EnhancementRecord {
   readonly enhancement: Enhancement;
-  /** The newest rendering; null while it finds no place on the present text. */
+  /** The newest rendering; null while it does not fit the present text. */
   readonly rendering: Rendering | null;
-  /** Why the rendering is not on the present main, or is but its step is being asked again. */
+  /** Why the rendering is not based on the present main; also set if it is, but its step is being run again. */
   readonly stale: Reason | null;
   readonly ended: Ending | null;
-  /** A person's own words, with which it landed. */
+  /** The person's rewording that landed with it. */
   readonly worded?: readonly Wording[];
 }
 
 export interface Rendering {
   readonly commit: CommitId;
   readonly parent: CommitId;
-  /** path → the blob that it replaces; null for a new file. What the commit's `Base` trailers say. */
+  /** path → the blob it replaces; null for a new file. Same as the commit's `Base` trailers. */
   readonly bases: Readonly<Record<string, BlobId | null>>;
 }
 

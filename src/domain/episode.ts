@@ -1,15 +1,15 @@
-// What an episode's status says, which of its items go on air, and where its blocks end.
+// Episode rules: which items go on air, where blocks end, and the path of `info.md`.
 import { type EpisodeId, type TreePath, treePath } from './ids.ts';
 import { isAdvert, isBreak } from './segment.ts';
 
-/** The status that makes an item part of scripts, media lists and the runtime. */
+/** Status of items that are included in scripts, media lists and the runtime. */
 const ON_AIR = 'production';
 
 export function isOnAir(status: string | null): boolean {
   return status !== null && status.trim().toLowerCase() === ON_AIR;
 }
 
-/** The items that count: those in production; as long as nothing is, all of them. */
+/** Items in production, or all items while none is. */
 export function countedItems<T extends { readonly status: string | null; readonly isItem: boolean }>(
   segments: readonly T[],
 ): { readonly items: readonly T[]; readonly productionOnly: boolean } {
@@ -20,7 +20,7 @@ export function countedItems<T extends { readonly status: string | null; readonl
 
 // ---- blocks ----
 
-/** What ends a block: a break alone, or also adverts, promos and calls to action. */
+/** Whether only a break ends a block, or also adverts, promos and calls to action. */
 export type BlockEnd = 'break' | 'adverts';
 
 export interface PlaceInBlocks {
@@ -29,10 +29,8 @@ export interface PlaceInBlocks {
   readonly isBreak: boolean;
 }
 
-/**
- * Where each item of a show stands, in order. Breaks that follow each other are one break; a BREAK cue ends the block
- * with the item that holds it, since one item never stands in two blocks.
- */
+/** The block of each item, in order. Consecutive breaks count as one break. A BREAK cue ends the block after the item
+ *  that contains it, because an item is never split between two blocks. */
 export function placesInBlocks(
   items: readonly { readonly type: string | null; readonly holdsBreak: boolean }[],
   endedBy: BlockEnd,
@@ -56,7 +54,7 @@ export function blockLetter(index: number): string {
   return index < 26 ? last : blockLetter(Math.floor(index / 26) - 1) + last;
 }
 
-// ---- its head ----
+// ---- info.md ----
 
 export function infoPath(episode: EpisodeId): TreePath {
   return treePath(`episodes/${episode}/info.md`);

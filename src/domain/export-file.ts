@@ -1,10 +1,10 @@
-// A file that is made from the show and lies in `exports/`: a script, a list, a report. Brings it up to date with as
-// few replaced lines as can be, so that a reviewer sees what is new in it.
+// Generated files in `exports/`: scripts, lists, reports. Updates a file with as few replaced lines as possible, so
+// that a reviewer sees what is new in it.
 import type { FileChange } from './change.ts';
 import { editAt } from './edit.ts';
 import { type EpisodeId, type TreePath, treePath } from './ids.ts';
 
-/** The names that steps write below `exports/`. Anything else there belongs to people and other programs. */
+/** Names that steps write in `exports/`. Anything else there belongs to people and other programs. */
 export const EXPORT_NAMES = [
   'script-host.html',
   'script-host.md',
@@ -34,7 +34,8 @@ export function isExportPath(path: TreePath): boolean {
   return top === 'episodes' && folder === 'exports' && rest === undefined && isExportName(name ?? '');
 }
 
-/** `present`: what stands there, null where nothing does. Null: it reads so already. */
+/** The change that gives the file this text; null if it already has it. `present`: its current content, null if there
+ *  is no file. */
 export function writtenFile(path: TreePath, present: string | null, text: string): FileChange | null {
   if (present === null) return { kind: 'create', path, text, field: 'file' };
   if (present === text) return null;
@@ -45,14 +46,14 @@ export function writtenFile(path: TreePath, present: string | null, text: string
   return { kind: 'edit', path, edits: [edit] };
 }
 
-/** Length of the whole lines that both begin with. */
+/** Length of the common beginning, in whole lines. */
 function commonLines(a: string, b: string): number {
   let i = 0;
   while (i < a.length && a[i] === b[i]) i++;
   return i === 0 ? 0 : a.lastIndexOf('\n', i - 1) + 1;
 }
 
-/** Length of the whole lines that both end with. */
+/** Length of the common ending, in whole lines. */
 function commonTail(a: string, b: string): number {
   let i = 0;
   while (i < a.length && i < b.length && a[a.length - 1 - i] === b[b.length - 1 - i]) i++;

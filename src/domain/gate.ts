@@ -1,4 +1,5 @@
-// The conditions for landing. Each closed one is a sentence for the producer and, where time alone opens it, a moment.
+// The conditions for landing. Each closed gate has a sentence for the producer and, if time alone opens it, the moment
+// it opens.
 
 import type { Lane } from './enhancement.ts';
 import type { EpisodeId } from './ids.ts';
@@ -15,7 +16,7 @@ export type Gate =
       readonly name: GateName;
       readonly open: false;
       readonly reason: Reason;
-      /** When it may open by itself; null when somebody has to act. */
+      /** When it may open by itself; null if a person has to act. */
       readonly opensAtMs: number | null;
     };
 
@@ -24,17 +25,17 @@ export interface GateFacts {
   readonly episode: EpisodeId;
   readonly lane: Lane;
   readonly accepted: boolean;
-  /** The switch of the whole show: null = nobody has decided yet. */
+  /** Automatic landing for the whole show; null = not decided yet. */
   readonly auto: boolean | null;
-  /** Why the bytes on disk, the blob on main and the commit's base are not one; null when they are. */
+  /** Why the bytes on disk, the blob on main and the commit's base differ; null if they are the same. */
   readonly base: Reason | null;
   readonly files: readonly FileQuiet[];
   readonly episodeQuiet: EpisodeQuiet;
   readonly settleMs: number;
   readonly settleRemoteMs: number;
   readonly idleMs: number;
-  readonly held: readonly Held[];
-  /** Gates that a person lets this one enhancement pass. */
+  readonly held: readonly HoldReason[];
+  /** Gates that a person lets this enhancement pass. */
   readonly passes: ReadonlySet<GateName>;
   readonly order: Reason | null;
   readonly disk: Reason | null;
@@ -42,7 +43,7 @@ export interface GateFacts {
 
 export interface FileQuiet {
   readonly name: string;
-  /** Since a person's last change arrived; null = no person has touched it as far back as anyone knows. */
+  /** Milliseconds since a person's last change arrived; null = no change by a person is known. */
   readonly quietMs: number | null;
   readonly remote: boolean;
   readonly person: string;
@@ -50,21 +51,21 @@ export interface FileQuiet {
 
 export interface EpisodeQuiet {
   readonly quietMs: number | null;
-  /** How long people have been editing it without a pause of `idle`. */
+  /** How long people have been editing it without a pause of `idleMs`. */
   readonly editingForMs: number;
   readonly person: string;
 }
 
-/** Something that holds landings back on purpose. */
-export interface Held {
+/** A deliberate hold on landings. */
+export interface HoldReason {
   readonly reason: Reason;
   readonly opensAtMs: number | null;
-  /** `everything`: what a reviewer accepted, too · `automatic`: only what would land by itself · `choice`: only that,
-   *  and a person may let one enhancement pass. */
+  /** `everything`: holds accepted enhancements too · `automatic`: holds only automatic landings · `choice`: the same,
+   *  but a person may let one enhancement pass. */
   readonly holds: 'everything' | 'automatic' | 'choice';
 }
 
-/** After so long a stretch of edits elsewhere in the episode, quiet of the files that are changed is enough. */
+/** After people have been editing the episode for this long, it is enough that the changed files are quiet. */
 const LONG_EDITING_MS = 30 * 60_000;
 
 export function gates(facts: GateFacts): readonly Gate[] {
@@ -143,7 +144,7 @@ function idle({ nowMs, accepted, episode, episodeQuiet, idleMs, passes }: GateFa
   );
 }
 
-/** One for each thing that holds it, so that each can be seen, and opened where that is a choice. */
+/** One gate per hold, so that each is visible and, if it is a choice, can be opened. */
 function hold({ held, accepted, passes }: GateFacts): readonly Gate[] {
   const name = 'hold';
   const holding = held.filter(

@@ -1,15 +1,13 @@
-// What makes an edit the same hunk to a person who rejected it: the lines it touches, before and after, beside the line
-// above or the line below, wherever in the file they stand by now.
+// Recognises a rejected edit when it comes up again: by the lines it touches, before and after, and the line above or
+// below, wherever in the file they are by then.
 import { lineAt, splitLines } from './align.ts';
 import type { FileChange } from './change.ts';
 import type { Edit } from './edit.ts';
 import { canonical } from './json.ts';
 
-/**
- * Texts of which one is equal wherever the same hunk is met; hash them to store them. A line beside it counts alone where
- * the file has no other one like it: so that a change of the other neighbour does not make another hunk of it.
- * For many edits of one text, which is split into lines once.
- */
+/** Keys of an edit; two edits are the same hunk if they share one. Hash them for storage. A neighbouring line is enough
+ *  on its own if it is unique in the file, so that a change to the other neighbour does not make a different hunk.
+ *  Splits the text into lines once, for many edits. */
 export function hunkKeys(text: string): (edit: Edit) => readonly string[] {
   const lines = splitLines(text);
   const counts = new Map<string, number>();
@@ -31,12 +29,12 @@ export function hunkKeys(text: string): (edit: Edit) => readonly string[] {
   };
 }
 
-/** The same for a new file with this text, or a new name. */
+/** Key of a new file with this text, or of a rename. */
 export function fileKey(file: Exclude<FileChange, { kind: 'edit' }>): string {
   return canonical(file.kind === 'create' ? ['create', file.path, file.text] : ['move', file.path, file.to]);
 }
 
-/** The next line that is not blank, so that spacing alone does not make a hunk another one. */
+/** The next non-blank line, so that spacing alone does not make a different hunk. */
 function nearest(lines: readonly string[], from: number, step: 1 | -1): string {
   for (let i = from; i >= 0 && i < lines.length; i += step) {
     const line = lines[i]?.trim() ?? '';

@@ -1,19 +1,20 @@
-// Names of things, each a type of its own, so that a blob can't stand where a commit is meant.
+// Ids, each with its own type, so that a blob can't be passed where a commit is expected.
 
 declare const brand: unique symbol;
 type Brand<T, B extends string> = T & { readonly [brand]: B };
 
-/** An episode's folder name below `episodes/`: four digits, as it stands on disk (`0101`). */
+/** An episode's folder name under `episodes/`: four digits, as on disk (`0101`). */
 export type EpisodeId = Brand<string, 'EpisodeId'>;
-/** A path below the tree's root, with `/`, never leading: `episodes/0101/rundown/10 Opening.md`. */
+/** A path relative to the tree's root, with `/` as separator and none in front: `episodes/0101/rundown/10
+ *  Opening.md`. */
 export type TreePath = Brand<string, 'TreePath'>;
-/** Names an enhancement for ever; set when the change is first proposed. */
+/** Permanent id of an enhancement, set when the change is first proposed. */
 export type EnhancementId = Brand<string, 'EnhancementId'>;
 /** Git object names: 40 hex digits. */
 export type BlobId = Brand<string, 'BlobId'>;
 export type TreeId = Brand<string, 'TreeId'>;
 export type CommitId = Brand<string, 'CommitId'>;
-/** SHA-256 in 64 hex digits: of what a step read (Input), or of all that decides its result (Fingerprint). */
+/** SHA-256 in 64 hex digits: of a step's input (Input), or of everything that determines its result (Fingerprint). */
 export type Hash = Brand<string, 'Hash'>;
 
 const EPISODE = /^\d{4}$/;
@@ -26,13 +27,13 @@ export function treePath(path: string): TreePath {
   return path as TreePath;
 }
 
-/** The episode that a path lies in; null for `lib/…`, settings and folders that are no episode. */
+/** The episode that contains a path; null for `lib/…`, settings and folders that are not episodes. */
 export function episodeOf(path: TreePath): EpisodeId | null {
   const [top, name, rest] = path.split('/', 3);
   return top === 'episodes' && name !== undefined && rest !== undefined ? episodeId(name) : null;
 }
 
-/** The last part of a path: the file's own name. */
+/** The file name: the last part of a path. */
 export function nameOf(path: TreePath): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

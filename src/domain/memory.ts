@@ -1,5 +1,5 @@
-// The decisions, folded: who may land, what must not be proposed again, what is held or paused.
-import type { About, Decision } from './decision.ts';
+// Current state computed from all decisions: verdicts, what must not be proposed again, what is held or paused.
+import type { Decision, DecisionTarget } from './decision.ts';
 import type { GateName } from './gate.ts';
 import type { EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
 
@@ -13,40 +13,40 @@ export interface Hold {
   readonly untilMs: number | null;
 }
 
-/** What was said of one step on one subject. */
+/** Decisions about one step on one subject. */
 interface Said {
   readonly rejectedInputs: Set<Hash>;
   readonly rejectedHunks: Set<Hash>;
   readonly revertedFields: Set<string>;
   readonly remarks: string[];
-  /** How often somebody asked for another answer; part of the fingerprint. */
+  /** Number of times a person asked for another answer; part of the fingerprint. */
   asked: number;
 }
 
-export interface Memory {
+export interface DecisionState {
   readonly verdicts: ReadonlyMap<EnhancementId, Verdict>;
   readonly holds: ReadonlyMap<EpisodeId, Hold>;
   readonly paused: ReadonlyMap<string | null, Decision>;
-  /** Enhancements of which a reviewer has taken some parts and left others. */
+  /** Enhancements that a reviewer accepted in part. */
   readonly parted: ReadonlySet<EnhancementId>;
   /** Gates that a person lets an enhancement pass. */
   readonly opened: ReadonlyMap<EnhancementId, ReadonlySet<GateName>>;
-  /** null until somebody decides: the first day is safe. */
+  /** null until a person decides, so that nothing lands by itself in a new show. */
   readonly auto: boolean | null;
-  /** Name → question in SQL, and who keeps it. */
+  /** Name → SQL query and its owner. */
   readonly queries: ReadonlyMap<string, { readonly sql: string; readonly by: string }>;
-  /** Old path → newest path, for subjects that a person renamed. */
+  /** Old path → newest path, for subjects renamed by a person. */
   readonly renames: ReadonlyMap<TreePath, TreePath>;
   rejected(step: string, subject: TreePath, input: Hash): boolean;
   rejectedHunk(step: string, subject: TreePath, hunk: Hash): boolean;
   revertedField(step: string, subject: TreePath, field: string): boolean;
   remarks(step: string, subject: TreePath): readonly string[];
-  /** US dollars that were added to an episode's budget, or (null) to the day's, at or after an instant. */
+  /** US dollars added to an episode's budget, or (null) to the day's, at or after an instant. */
   addedUsd(episode: EpisodeId | null, sinceMs: number): number;
   asked(step: string, subject: TreePath): number;
 }
 
-export function remember(decisions: readonly Decision[]): Memory {
+export function foldDecisions(decisions: readonly Decision[]): DecisionState {
   const verdicts = new Map<EnhancementId, Verdict>();
   const holds = new Map<EpisodeId, Hold>();
   const paused = new Map<string | null, Decision>();
@@ -144,7 +144,7 @@ function key(step: string, subject: TreePath): string {
   return `${step}\n${subject}`;
 }
 
-function saidOf(said: Map<string, Said>, about: About): Said {
+function saidOf(said: Map<string, Said>, about: DecisionTarget): Said {
   const name = key(about.step, about.subject);
   const found = said.get(name) ?? {
     rejectedInputs: new Set(),
@@ -157,13 +157,13 @@ function saidOf(said: Map<string, Said>, about: About): Said {
   return found;
 }
 
-/** `redo` opens again what a rejection or a revert had closed. */
+/** A `redo` lifts earlier rejections and reverts. */
 function askAgain(about: Said, remark: string | null): void {
   about.rejectedInputs.clear();
   about.rejectedHunks.clear();
   about.revertedFields.clear();
   about.asked += 1;
-  // Without a remark the question would be the same, and so would its cached answer.
+  // Without a remark the request would be the same, and so would its cached answer.
   about.remarks.push(remark ?? `Word it differently than before (${about.asked}).`);
 }
 
@@ -177,7 +177,7 @@ function rename(
   renames.set(from, to);
   renames.delete(to);
   for (const [name, about] of [...said]) {
-    // A file name may hold line ends, a step's id none.
+    // Up to the first line end: a file name may contain one, a step's id can't.
     const step = name.slice(0, name.indexOf('\n'));
     if (name !== key(step, from)) continue;
     said.delete(name);

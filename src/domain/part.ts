@@ -1,25 +1,25 @@
-// The parts of a change that a reviewer takes or leaves one by one, and a person's own words in place of one. A part is
-// what stands on the same lines: several small edits of one line make sense together only.
-import { type Lines, lineAt, splitLines } from './align.ts';
+// Splits a change into the parts that a reviewer accepts or rejects one by one, and applies a person's rewording. A
+// part is all edits on the same lines, because several small edits of one line only make sense together.
+import { lineAt, splitLines, type TextLines } from './align.ts';
 import type { Change, FileChange } from './change.ts';
 import { applyEdits, type Edit, fits } from './edit.ts';
 import { canonical } from './json.ts';
 import type { TextAt } from './transplant.ts';
 
-/** Which edits of which file of the change; the same in every rendering of an enhancement. */
+/** Position of a part's edits in the change; the same in every rendering of an enhancement. */
 export interface PartPlace {
-  /** Among `change.files`. */
+  /** Index in `change.files`. */
   readonly file: number;
   readonly first: number;
-  /** How many edits; 0 = the whole file: a new one, or a new name. */
+  /** Number of edits; 0 = the whole file: a new one, or a rename. */
   readonly count: number;
 }
 
 export interface Part extends PartPlace {
   readonly field: string;
-  /** Equal for the same part wherever it stands; hash it to name it. */
+  /** Equal for the same part at any position; hash it to get its key. */
   readonly name: string;
-  /** Where the lines that it touches begin and end in the old text. */
+  /** Start and end of the lines it touches, in the old text. */
   readonly start: number;
   readonly end: number;
   /** Those lines, before and after. */
@@ -27,20 +27,20 @@ export interface Part extends PartPlace {
   readonly after: string;
 }
 
-/** A person's own words in place of a part's: `removed` begins `lead` characters before the part's first edit. */
+/** A person's rewording of a part: `removed` begins `lead` characters before the part's first edit. */
 export interface Wording extends PartPlace {
   readonly lead: number;
   readonly removed: string;
   readonly added: string;
 }
 
-/** `at`: the texts that the change is placed on. */
+/** `at`: the texts the change is placed on. */
 export function partsOf(change: Change, at: TextAt): readonly Part[] {
   const seen = new Map<string, number>();
   return change.files
     .flatMap((file, i) => (file.kind === 'edit' ? edited(file.edits, i, at(file.path)) : [whole(file, i)]))
     .map((part) => {
-      // Twins are told apart by their order.
+      // Identical parts are numbered in order.
       const twins = seen.get(part.name) ?? 0;
       seen.set(part.name, twins + 1);
       return twins === 0 ? part : { ...part, name: `${part.name}#${twins + 1}` };
@@ -66,18 +66,23 @@ function edited(edits: readonly Edit[], file: number, text: string | null): read
   return parts;
 }
 
-function touchesSameLine(lines: Lines, edit: Edit | undefined, next: Edit | undefined): boolean {
+function touchesSameLine(lines: TextLines, edit: Edit | undefined, next: Edit | undefined): boolean {
   if (edit === undefined || next === undefined) return false;
   return lineAt(lines, next.start) <= lastLine(lines, edit);
 }
 
 /** A range that ends with a line end does not touch the line after it. */
-function lastLine(lines: Lines, { start, end }: Edit): number {
+function lastLine(lines: TextLines, { start, end }: Edit): number {
   const last = lineAt(lines, end);
   return end > start && lines.start[last] === end ? last - 1 : last;
 }
 
-function partAt(edits: readonly Edit[], place: PartPlace, lines: Lines | null, text: string | null): Part {
+function partAt(
+  edits: readonly Edit[],
+  place: PartPlace,
+  lines: TextLines | null,
+  text: string | null,
+): Part {
   const [head, tail] = [edits[0], edits.at(-1)];
   const field = head?.field ?? '';
   const name = canonical(edits.map((edit) => [edit.field, edit.removed, edit.added]));
@@ -93,9 +98,9 @@ function partAt(edits: readonly Edit[], place: PartPlace, lines: Lines | null, t
   return { ...place, field, name, start, end, before, after: applyEdits(before, moved) };
 }
 
-// ---- taking some, and wording others anew ----
+// ---- accepting and rewording parts ----
 
-/** The change without these parts; null where nothing is left. */
+/** The change without these parts; null if nothing is left. */
 export function withoutParts(change: Change, left: readonly PartPlace[]): Change | null {
   const dropped = new Map<number, Set<number>>();
   for (const { file, first, count } of left) {
@@ -112,7 +117,7 @@ export function withoutParts(change: Change, left: readonly PartPlace[]): Change
   return files.length === 0 ? null : { ...change, files };
 }
 
-/** What a person writes for these lines, as little of it as differs. */
+/** Wording for a person's text of these lines, reduced to the span that differs. */
 export function wordingOf(change: Change, part: Part, words: string): Wording {
   const { file, first, count, start, before } = part;
   const changed = change.files[file];
@@ -140,7 +145,7 @@ export function wordingOf(change: Change, part: Part, words: string): Wording {
   };
 }
 
-/** The lines of a part after the change, in these words where one of them is of it. */
+/** A part's lines after the change, with its rewording from `words` if there is one. */
 export function textOfPart(change: Change, part: Part, words: readonly Wording[]): string {
   const wording = words.find(({ file, first }) => file === part.file && first === part.first);
   if (wording === undefined) return part.after;
@@ -151,14 +156,14 @@ export function textOfPart(change: Change, part: Part, words: readonly Wording[]
   return part.before.slice(0, from) + wording.added + part.before.slice(from + wording.removed.length);
 }
 
-/** The change in the person's words; null where their place reads otherwise than when they were written. */
+/** The change in the person's words; null if the text there has changed since they were written. */
 export function reworded(change: Change, at: TextAt, words: readonly Wording[]): Change | null {
   const result = rewordedAnywhere(change, words);
   const fit = result.files.every((file) => file.kind !== 'edit' || fits(at(file.path) ?? '', file.edits));
   return fit ? result : null;
 }
 
-/** The same as values, wherever it stands. */
+/** Like `reworded`, but without checking that the edits fit a text. */
 export function rewordedAnywhere(change: Change, words: readonly Wording[]): Change {
   if (words.length === 0) return change;
   const files = change.files.map((file, i): FileChange => {
@@ -190,7 +195,7 @@ function rewordedEdits(edits: readonly Edit[], words: readonly Wording[]): reado
   return result;
 }
 
-/** The fields whose values are a person's words. */
+/** Fields whose values a person reworded. */
 export function wordedFields(change: Change, words: readonly Wording[]): ReadonlySet<string> {
   return new Set(
     words.flatMap(({ file, first, count }) => {

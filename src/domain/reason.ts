@@ -1,10 +1,10 @@
-// Why something did not happen, as a value: a code for programs, a sentence for people, one for engineers.
+// Why something did not happen: a code for programs, a sentence for people and one for engineers.
 
 export interface Reason {
   readonly code: string;
-  /** One sentence for a producer, without a final full stop's worth of jargon: "Josh edited this file 40 s ago". */
+  /** One sentence for a producer, without jargon or a final full stop: "Josh edited this file 40 s ago". */
   readonly user: string;
-  /** One sentence for whoever mends the program or the machine. */
+  /** One sentence for the engineer who fixes the program or the machine. */
   readonly tech: string;
 }
 

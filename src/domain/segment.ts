@@ -1,6 +1,6 @@
-// What counts as an item of the rundown, and in which order items stand.
+// Rundown items: which files and types count, their order, and their reading time.
 
-/** Types that have no text of their own to read out: a person's length for them stays. */
+/** Types without a script of their own to read; a length set by a person is kept. */
 const WITHOUT_SCRIPT: ReadonlySet<string> = new Set([
   'ad',
   'advert',
@@ -20,14 +20,14 @@ export function isBreakLike(type: string | null): boolean {
   return type !== null && WITHOUT_SCRIPT.has(type.trim().toLowerCase());
 }
 
-/** A break between two blocks. */
+/** True for a break between two blocks. */
 export function isBreak(type: string | null): boolean {
   return type !== null && type.trim().toLowerCase() === 'break';
 }
 
 const ADVERTS: ReadonlySet<string> = new Set(['ad', 'advert', 'advertisement', 'commercial', 'promo', 'cta']);
 
-/** Sold or own publicity, which some shows count among their breaks. */
+/** Paid or own advertising, which some shows count among their breaks. */
 export function isAdvert(type: string | null): boolean {
   return type !== null && ADVERTS.has(type.trim().toLowerCase());
 }
@@ -42,17 +42,18 @@ const NOT_AN_ITEM: readonly RegExp[] = [
   /^obsidian refactor failure/i,
 ];
 
-/** By the file's name alone: notes, compiled scripts and conflict copies lie among the items but are none. */
+/** Decides by the file name alone: notes, compiled scripts and conflict copies are in the same folder but are not
+ *  items. */
 export function isItemName(name: string): boolean {
   return /\.md$/i.test(name) && !NOT_AN_ITEM.some((pattern) => pattern.test(name));
 }
 
-/** `order` as a decimal number: `10`, `010`, `"10"`; null where it is none. */
+/** `order` as a decimal number: `10`, `010`, `1.5`; null for anything else. */
 export function readOrder(text: string | null): number | null {
   return text !== null && /^-?\d{1,9}(?:\.\d{1,6})?$/.test(text.trim()) ? Number(text.trim()) : null;
 }
 
-/** By `order`, a missing one last; ties by name, so that the same files always stand the same way. */
+/** Sorts by `order`, missing ones last; ties by path, so that the same files always come in the same order. */
 export function byOrder(
   a: { readonly order: number | null; readonly path: string },
   b: { readonly order: number | null; readonly path: string },
@@ -61,12 +62,12 @@ export function byOrder(
   return difference === 0 ? (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) : Math.sign(difference);
 }
 
-/** Words with a letter or digit in them: a lone dash is not read out. */
+/** Counts words with a letter or digit; a lone dash is not read out. */
 export function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-/** How long so many words take to read. */
+/** Reading time of that many words, in milliseconds. */
 export function speechMs(words: number, wordsPerMinute: number): number {
   return Math.round((words * 60_000) / wordsPerMinute);
 }

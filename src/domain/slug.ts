@@ -1,6 +1,6 @@
-// What a slug is, and which ones are a person's own and stay.
+// Slug format, and which slugs count as a person's own and are kept.
 
-/** Small letters, digits and hyphens only; marks on letters are dropped, `_` and blanks become hyphens. */
+/** Reduces text to lowercase letters, digits and hyphens: accents are dropped, `_` and blanks become hyphens. */
 export function sanitiseSlug(text: string): string {
   return text
     .normalize('NFKD')
@@ -11,7 +11,7 @@ export function sanitiseSlug(text: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** Words between blanks, `-` and `_`. */
+/** Words separated by blanks, `-` or `_`. */
 export function slugWords(slug: string): readonly string[] {
   return slug.split(/[\s_-]+/).filter((word) => word !== '');
 }
@@ -20,16 +20,16 @@ export function wordCount(slug: string): number {
   return slugWords(slug).length;
 }
 
-/** One to four words: a person chose it, or might as well have. */
+/** One to four words: a person chose it, or could have. */
 export function isHumanSlug(slug: string): boolean {
   const words = wordCount(slug);
   return words >= 1 && words <= 4;
 }
 
-/** Two or three digits in front are a place in the media list; one digit or a year is a word of the slug. */
+/** Two or three leading digits are a place in the media list; one digit or a year is a word of the slug. */
 const NUMBERED = /^(\d{2,3})[-_ ]+(?:\1[-_ ]+)?([^\d\s_-].*)$/s;
 
-/** `20-foo`, `20_foo`, `110-110-foo` → `foo`; null where there is no such number, or what follows starts with one too. */
+/** `20-foo`, `20_foo`, `110-110-foo` → `foo`; null if there is no such number, or if the rest starts with a digit. */
 export function withoutNumber(slug: string): string | null {
   return NUMBERED.exec(slug)?.[2] ?? null;
 }

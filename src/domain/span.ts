@@ -1,4 +1,4 @@
-// How long something took or rests, as everybody here is told of it: by the bot, in the terminal and on the page.
+// Formats lengths of time the same way for the bot's messages, the terminal and the page.
 
 /** `12 s`, `2 min 5 s`, `1 h 4 min`. */
 export function span(ms: number): string {
@@ -12,7 +12,7 @@ export function span(ms: number): string {
   return small === 0 ? `${large} ${units[0]}` : `${large} ${units[0]} ${small} ${units[1]}`;
 }
 
-/** In one unit, since it is read much later than it was true: "40 s ago", "5 min ago". */
+/** In one unit, because it is often read much later: "40 s ago", "5 min ago". */
 export function ago(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 2) return 'just now';

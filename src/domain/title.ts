@@ -1,5 +1,5 @@
-// What a title on air may say: a text with words in braces, `{title}` or `{item.3.title}`, that stand for the episode's
-// own. Knows the words; what they say is for whoever fills the title.
+// On-air title templates: text with words in braces, `{title}` or `{item.3.title}`, that stand for the episode's own
+// values. Knows only the words; the caller supplies their values.
 
 const BRACES = /\{([^{}]*)\}/g;
 
@@ -12,10 +12,10 @@ const NUMBERED: Readonly<Record<string, readonly string[]>> = {
 
 export type TitleWord =
   | { readonly kind: 'episode'; readonly name: string }
-  /** `place`: 1 is the first on air. */
+  /** `place` is 1-based, in on-air order. */
   | { readonly kind: 'item' | 'media' | 'quote'; readonly place: number; readonly name: string };
 
-/** Null for what is no such word. */
+/** null if it is not a known word. */
 export function titleWord(text: string): TitleWord | null {
   const [first = '', place = '', name = '', ...more] = text.split('.');
   if (WORDS.includes(text)) return { kind: 'episode', name: text };
@@ -24,7 +24,7 @@ export function titleWord(text: string): TitleWord | null {
   return { kind: first, place: Number(place), name };
 }
 
-/** The first text in braces that is no word; null where all are. */
+/** The first unknown word in braces; null if all are known. */
 export function unknownTitleWord(template: string): string | null {
   return (
     [...template.matchAll(BRACES)].map(([, word = '']) => word).find((word) => titleWord(word) === null) ??

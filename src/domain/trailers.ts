@@ -1,5 +1,5 @@
 // Commit messages: a subject, a body for people, and trailers for programs, always in a last paragraph of their own.
-// Refuses to read a trailer anywhere else, so that nothing from a title or file name can pass for one.
+// Reads trailers nowhere else, so that nothing from a title or file name can pass for one.
 
 export interface MessageParts {
   readonly subject: string;
@@ -7,19 +7,19 @@ export interface MessageParts {
   readonly trailers?: readonly (readonly [key: string, value: string])[];
 }
 
-// Longer than any quoted path: 4,096 bytes, each of them at most four characters once quoted.
+// Longer than any quoted path: 4,096 bytes, of at most four characters each once quoted.
 const MAX_VALUE = 20_000;
 const MAX_SUBJECT = 240;
 
 const KEY = /^[A-Za-z][A-Za-z0-9-]*$/;
 const LINE = /^([A-Za-z][A-Za-z0-9-]*):(?: (.*))?$/u;
-// What stock Git takes for one: its keys may begin with a digit.
+// Lines that Git itself treats as trailers; its keys may begin with a digit.
 const LIKE_A_TRAILER = /^[A-Za-z0-9-]+\s*:/;
-// Line ends of any kind, control characters, and marks that reorder or hide what a reader sees.
+// Line ends of any kind, control characters, and marks that reorder or hide visible text.
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 const LONE_SURROGATE = /\p{Cs}/gu;
 
-/** Text as one line that a message can carry: what a trailer's value becomes before it is written. */
+/** Fits text onto one line of a message; applied to trailer values before writing. */
 export function oneLine(text: string, maxLength: number = MAX_VALUE): string {
   const line = text.replace(LONE_SURROGATE, '\ufffd').replace(UNPRINTABLE, ' ').trim();
   if (line.length <= maxLength) return line;
@@ -29,7 +29,7 @@ export function oneLine(text: string, maxLength: number = MAX_VALUE): string {
     .trimEnd()}…`;
 }
 
-/** A whole message, ending in a newline. Throws a RangeError for a key that could not be read back. */
+/** Builds a whole message, ending in a newline. Throws a RangeError for a key that could not be read back. */
 export function message({ subject, body = '', trailers = [] }: MessageParts): string {
   const text = paragraphs(body);
   const last = text.at(-1);
@@ -41,7 +41,7 @@ export function message({ subject, body = '', trailers = [] }: MessageParts): st
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** The trailers of the last paragraph, each key's values in order; none where a line of it is no trailer. */
+/** Trailers of the last paragraph, each key's values in order; empty if any line of it is not a trailer. */
 export function parseTrailers(text: string): ReadonlyMap<string, readonly string[]> {
   const blocks = text
     .replace(/\r\n?/g, '\n')
@@ -83,7 +83,7 @@ function paragraphs(body: string): string[][] {
   return blocks.filter((lines) => lines.length > 0);
 }
 
-/** Without what can't be printed; leading blanks stay, because they carry a body's own form. */
+/** Replaces unprintable characters; keeps leading blanks, because they are part of the body's layout. */
 function clean(line: string): string {
   return line.replace(LONE_SURROGATE, '\ufffd').replace(UNPRINTABLE, ' ').trimEnd();
 }
@@ -103,7 +103,7 @@ const UNESCAPES: ReadonlyMap<string, string> = new Map([...ESCAPES].map(([char, 
 const QUOTED_PART = /\\([0-3][0-7]{2}|["\\abtnvfr])|[^"\\]+/gu;
 const NEEDS_ESCAPE = new RegExp(`["\\\\]|${UNPRINTABLE.source.replace(/\+$/, '')}`, 'gu');
 
-/** In double quotes with C escapes, as Git writes paths under `core.quotePath=false`; always quoted. */
+/** Puts a path in double quotes with C escapes, as Git does under `core.quotePath=false`; always quotes. */
 export function quotePath(path: string): string {
   const escaped = path.replace(NEEDS_ESCAPE, (char) => {
     const letter = ESCAPES.get(char);
@@ -112,7 +112,7 @@ export function quotePath(path: string): string {
   return `"${escaped}"`;
 }
 
-/** The path that was quoted, by us or by Git; null where the text is no quoted path. */
+/** Reads a path quoted by us or by Git; null if the text is not a quoted path. */
 export function unquotePath(quoted: string): string | null {
   if (quoted.length < 2 || !quoted.startsWith('"') || !quoted.endsWith('"')) return null;
   const inner = quoted.slice(1, -1);

@@ -1,17 +1,17 @@
-// Moves a change from the text that it was made for to another version of that text. Out-of-order acceptance,
-// carried verdicts, restacking, reverts and hunk acceptance all come down to this one function, and to its exact
-// sibling `moveThrough`, which is used where it is known edit by edit how one text became the other.
-import { align, type Lines, lineAt, splitLines } from './align.ts';
+// Moves a change from the text it was made for to another version of that text. Used for out-of-order acceptance,
+// carried verdicts, restacking, reverts and accepting single parts. Its exact counterpart, `moveThrough`, is for texts
+// whose differences are known edit by edit.
+import { align, lineAt, splitLines, type TextLines } from './align.ts';
 import type { Change, FileChange } from './change.ts';
 import { type Edit, fits } from './edit.ts';
 import type { TreePath } from './ids.ts';
 
-/** What stands at a path; null = no file there. */
+/** Text at a path; null = no file there. */
 export type TextAt = (path: TreePath) => string | null;
 
 export interface Conflict {
   readonly path: TreePath;
-  /** The edit that found no place; null where the file itself is in the way or gone. */
+  /** The edit that could not be placed; null if the file itself is in the way or missing. */
   readonly edit: Edit | null;
 }
 
@@ -19,7 +19,7 @@ export type Transplanted =
   | { readonly ok: true; readonly change: Change }
   | { readonly ok: false; readonly conflicts: readonly Conflict[] };
 
-/** The same edits at their places in `to`, where the lines that each one touches stand unchanged and unambiguously. */
+/** The same edits at their places in `to`, if the lines each one touches are unchanged and unambiguous. */
 export function transplant(change: Change, from: TextAt, to: TextAt): Transplanted {
   const conflicts: Conflict[] = [];
   const files: FileChange[] = [];
@@ -41,7 +41,7 @@ export function transplant(change: Change, from: TextAt, to: TextAt): Transplant
   return conflicts.length > 0 ? { ok: false, conflicts } : { ok: true, change: { ...change, files } };
 }
 
-/** A new file where there is none yet; a moved one where its new name is free. */
+/** A new file needs a free path; a moved file must exist, and its new path must be free. */
 export function canStand(file: Exclude<FileChange, { kind: 'edit' }>, at: TextAt): boolean {
   if (file.kind === 'create') return at(file.path) === null;
   return at(file.path) !== null && at(file.to) === null;
@@ -64,12 +64,12 @@ export function transplantEdits(edits: readonly Edit[], from: string, to: string
     else moved.push({ ...edit, start, end });
   }
   if (misfits.length > 0) return { ok: false, misfits };
-  // A moved block may bring its edits into another order.
+  // A moved block may change the order of its edits.
   moved.sort((a, b) => a.start - b.start);
   return fits(to, moved) ? { ok: true, edits: moved } : { ok: false, misfits: edits };
 }
 
-function placeOf(edit: Edit, before: Lines, after: Lines, match: Int32Array): number | null {
+function placeOf(edit: Edit, before: TextLines, after: TextLines, match: Int32Array): number | null {
   const first = lineAt(before, edit.start);
   const end = lineAt(before, edit.end);
   // A range that ends with a line end does not touch the line after it.
@@ -82,10 +82,8 @@ function placeOf(edit: Edit, before: Lines, after: Lines, match: Int32Array): nu
   return (after.start[target] ?? 0) + edit.start - (before.start[first] ?? 0);
 }
 
-/**
- * The same edits in the text that `applied` makes of their base; null where they overlap.
- * Both lists are placed on the same base. An insertion at the place of an applied insertion goes behind it.
- */
+/** The same edits on the result of applying `applied`; null if they overlap. Both lists are placed on the same base. An
+ *  insertion at the place of an applied insertion goes after it. */
 export function moveThrough(edits: readonly Edit[], applied: readonly Edit[]): readonly Edit[] | null {
   const moved: Edit[] = [];
   for (const edit of edits) {

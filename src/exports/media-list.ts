@@ -9,7 +9,7 @@ import { mediaCsv } from './media-list/csv.ts';
 import { mediaCues } from './media-list/cues.ts';
 import { shotsOf } from './media-list/entry.ts';
 import { mediaM3u } from './media-list/m3u.ts';
-import { type MediaRow, mediaRow } from './media-list/rows.ts';
+import { type MediaListRow, mediaRow } from './media-list/rows.ts';
 import { mediaText } from './media-list/text.ts';
 import { mediaXml } from './media-list/xml.ts';
 
@@ -44,7 +44,7 @@ export function mediaLists(
 }
 
 /** A flat array with one row per line, so that a diff shows the changed rows. */
-function mediaJson(rows: readonly MediaRow[]): string {
+function mediaJson(rows: readonly MediaListRow[]): string {
   if (rows.length === 0) return '[]\n';
   return `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`;
 }

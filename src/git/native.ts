@@ -6,7 +6,7 @@ import type { Repo } from './repo.ts';
 import { runGit, tryGit } from './stock.ts';
 
 /** A commit with its trailers. On main's first-parent history, each one is a landing. */
-export interface Landing {
+export interface MainCommit {
   readonly id: CommitId;
   readonly parents: readonly CommitId[];
   readonly subject: string;
@@ -18,7 +18,7 @@ export interface Landing {
   readonly atMs: number;
 }
 
-export interface BlameLine {
+export interface CommitLine {
   readonly commit: CommitId;
   readonly author: string;
   readonly atMs: number;
@@ -31,11 +31,11 @@ const FIELDS = ['%H', '%P', '%an', '%ae', '%at', '%ct', '%s', '%B'];
 const FORMAT = `--format=tformat:${FIELDS.join('%x00')}`;
 
 /** First-parent commits of `to` that are not in `from`, oldest first, so that a cached position can be advanced. */
-export function landings(
+export function mainCommits(
   { native }: Stock,
   from: CommitId | null,
   to: CommitId,
-): Promise<readonly Landing[]> {
+): Promise<readonly MainCommit[]> {
   const range = from === null ? [to] : [to, `^${from}`];
   return entries(native, ['--first-parent', '--reverse', ...range]);
 }
@@ -58,10 +58,10 @@ export function log({ native }: Stock, { from, paths = [], limit, firstParent }:
   ]);
 }
 
-async function entries(native: Repo['native'], args: readonly string[]): Promise<readonly Landing[]> {
+async function entries(native: Repo['native'], args: readonly string[]): Promise<readonly MainCommit[]> {
   const fixed = ['log', '-z', FORMAT, '--no-color', '--no-show-signature', '--encoding=UTF-8'];
   const fields = (await runGit(native, [...fixed, ...args])).split('\0');
-  const found: Landing[] = [];
+  const found: MainCommit[] = [];
   for (let i = 0; i + FIELDS.length <= fields.length; i += FIELDS.length) {
     const [
       id = '',
@@ -109,7 +109,7 @@ export async function blame(
   commit: CommitId,
   path: TreePath,
   ancestry: string | null = null,
-): Promise<readonly BlameLine[]> {
+): Promise<readonly CommitLine[]> {
   const given = ancestry === null ? [] : ['-S', ancestry];
   const output = await runGit(native, [
     'blame',
@@ -120,7 +120,7 @@ export async function blame(
     '--',
     path,
   ]);
-  const lines: BlameLine[] = [];
+  const lines: CommitLine[] = [];
   // Git prints the details of each commit only once.
   const heads = new Map<string, { author: string; atMs: number }>();
   let id = '';

@@ -3,7 +3,7 @@
 import * as fs from 'node:fs/promises';
 import { Errors, readObject } from 'isomorphic-git';
 import { Fault } from '../errors.ts';
-import { gate } from './gate.ts';
+import { limiter } from './limiter.ts';
 import { type ObjectKind, objectId } from './object.ts';
 import type { Packs, StoredObject } from './packs.ts';
 
@@ -16,7 +16,7 @@ const OBJECT_ID = /^[0-9a-f]{40}$/;
 const looseOnly = { promises: { ...fs, readdir: async () => [] } };
 
 export function objectReader(gitdir: string, packs: Packs): ReadObject {
-  const limited = gate(MAX_OPEN);
+  const limited = limiter(MAX_OPEN);
   return (kind, id) =>
     limited(async () => {
       if (!OBJECT_ID.test(id)) throw missing(id);

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { constants, deflate, deflateSync } from 'node:zlib';
 import { isAbsent } from '../errors.ts';
 import { syncFolder, writeNew } from './durable.ts';
-import { gate } from './gate.ts';
+import { limiter } from './limiter.ts';
 import { framed, type ObjectKind, objectId } from './object.ts';
 import type { Packs } from './packs.ts';
 
@@ -38,7 +38,7 @@ const DEFLATE_HERE = 16_384;
 const deflateApart = promisify(deflate);
 
 export function objectWriter(objectsDir: string, packs: Packs): ObjectWriter {
-  const limited = gate(MAX_OPEN);
+  const limited = limiter(MAX_OPEN);
   const unsynced = new Set<string>();
 
   /** Writes the temporary file and returns its path; null if the object already exists. */

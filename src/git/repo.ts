@@ -17,12 +17,12 @@ import { openPacks } from './packs.ts';
 import { readRef, readRefs } from './refs.ts';
 import { type NativeGit, nativeGit, tryGit } from './stock.ts';
 import { parseTree } from './tree.ts';
-import { diffTrees, type FileDifference } from './tree-diff.ts';
+import { diffTrees, type TreeDifference } from './tree-diff.ts';
 import { type FileAt, fileAt, listFiles, lookingUp, treeAt } from './tree-read.ts';
 import { updatedTree } from './tree-update.ts';
 
 export type { CommitObject, FileEntry, FileMode, Signature, TreeEntry } from './object.ts';
-export type { FileDifference } from './tree-diff.ts';
+export type { TreeDifference } from './tree-diff.ts';
 export type { FileAt } from './tree-read.ts';
 
 export interface Repo {
@@ -44,7 +44,7 @@ export interface Repo {
   treeAt(tree: TreeId, path: TreePath): Promise<TreeId | null>;
   /** All files, or those at and below `prefix`, sorted by path. */
   listFiles(tree: TreeId, prefix?: TreePath): Promise<readonly FileAt[]>;
-  diffTrees(before: TreeId | null, after: TreeId | null): Promise<readonly FileDifference[]>;
+  diffTrees(before: TreeId | null, after: TreeId | null): Promise<readonly TreeDifference[]>;
   ref(name: string): Promise<CommitId | null>;
   /** All refs whose full names begin with this text. */
   refs(prefix: string): Promise<ReadonlyMap<string, CommitId>>;

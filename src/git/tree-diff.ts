@@ -6,7 +6,7 @@ import { TreeCursor } from './tree.ts';
 import { asFile, byPath } from './tree-read.ts';
 import type { ReadTree } from './tree-update.ts';
 
-export interface FileDifference {
+export interface TreeDifference {
   readonly path: TreePath;
   readonly before: FileEntry | null;
   readonly after: FileEntry | null;
@@ -26,8 +26,8 @@ export async function diffTrees(
   before: TreeId | null,
   after: TreeId | null,
   read: ReadTree,
-): Promise<readonly FileDifference[]> {
-  const found: FileDifference[] = [];
+): Promise<readonly TreeDifference[]> {
+  const found: TreeDifference[] = [];
   let pairs: Pair[] = before === after ? [] : [{ path: '', before, after }];
   while (pairs.length > 0) {
     const below: Pair[] = [];
@@ -45,7 +45,7 @@ export async function diffTrees(
 }
 
 /** One pass over both trees in Git's order, in which a file and a folder with the same name are separate entries. */
-function compare(path: string, before: Buffer, after: Buffer, found: FileDifference[], below: Pair[]) {
+function compare(path: string, before: Buffer, after: Buffer, found: TreeDifference[], below: Pair[]) {
   const a = new TreeCursor(before);
   const b = new TreeCursor(after);
   let hasA = a.next();
@@ -63,7 +63,7 @@ function note(
   path: string,
   before: TreeCursor | null,
   after: TreeCursor | null,
-  found: FileDifference[],
+  found: TreeDifference[],
   below: Pair[],
 ): void {
   const name = path + (before ?? after)?.name;

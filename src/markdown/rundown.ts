@@ -37,7 +37,7 @@ export interface RundownEntry {
   readonly backMs: number | null;
 }
 
-export interface Block {
+export interface RundownBlock {
   readonly letter: string;
   readonly startMs: number;
   readonly durationMs: number;
@@ -48,7 +48,7 @@ export interface Rundown {
   readonly info: InfoDocument | null;
   /** All items in order, including those left out. */
   readonly entries: readonly RundownEntry[];
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly RundownBlock[];
   readonly totalMs: number;
   /** `duration` of `info.md`; null if it is missing, unclear or zero. */
   readonly plannedMs: number | null;
@@ -132,7 +132,7 @@ function entryOf(
   };
 }
 
-function blocksOf(entries: readonly RundownEntry[]): readonly Block[] {
+function blocksOf(entries: readonly RundownEntry[]): readonly RundownBlock[] {
   const byLetter = new Map<string, RundownEntry[]>();
   for (const entry of entries) {
     if (entry.block === null) continue;

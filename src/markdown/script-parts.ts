@@ -1,16 +1,16 @@
 // Splits an item's script into parts, in order: speech with its speakers, cues, directions, and shorthand not converted
 // yet. Never loses a word: text of no known kind becomes speech.
 import type { SegmentDocument } from './document.ts';
-import { type Block, blocksOf } from './script/blocks.ts';
+import { blocksOf, type ProseBlock } from './script/blocks.ts';
 import { chunksOf } from './script/chunks.ts';
 import { inLists, type LoosePart } from './script/lists.ts';
 import { HOST_SETTING, paragraphsOf, type Setting } from './script/paragraphs.ts';
 import type { ScriptPart } from './script/part.ts';
-import { isWhole, type Piece, scriptPieces } from './script/pieces.ts';
+import { isWhole, type ScriptPiece, scriptPieces } from './script/pieces.ts';
 import { saidIn } from './script/said.ts';
 import { HOST } from './script/speaker.ts';
 
-export type { ListEntry, Run, ScriptPart, Speaker, Speech, Style } from './script/part.ts';
+export type { ListEntry, ScriptPart, Speaker, Speech, Style, TextRun } from './script/part.ts';
 export { textOf } from './script/part.ts';
 
 export function scriptParts(doc: SegmentDocument): readonly ScriptPart[] {
@@ -22,7 +22,7 @@ export function scriptParts(doc: SegmentDocument): readonly ScriptPart[] {
   return inLists(reader.end());
 }
 
-function partOf(piece: Exclude<Piece, { readonly kind: 'prose' }>, text: string): ScriptPart {
+function partOf(piece: Exclude<ScriptPiece, { readonly kind: 'prose' }>, text: string): ScriptPart {
   if (piece.kind === 'code' || isWhole(piece.cue)) return piece;
   const { start, end } = piece.cue.span;
   return { kind: 'broken-cue', cue: piece.cue, text: text.slice(start, end) };
@@ -45,7 +45,7 @@ function partReader() {
     put: (part: ScriptPart) => {
       parts.push(part);
     },
-    read: (block: Block) => {
+    read: (block: ProseBlock) => {
       if (block.shape.kind === 'rule') parts.push({ kind: 'rule' });
       const paragraphs = paragraphsOf(block, open);
       for (const paragraph of paragraphs.found) {

@@ -8,7 +8,7 @@ import type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused
 export type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused };
 
 /** held: continue · lost: the lease expired, another worker may have the job · cancelled: stop, it is not needed. */
-export type Hold = 'held' | 'lost' | 'cancelled';
+export type JobHold = 'held' | 'lost' | 'cancelled';
 
 /** taken: saved · lost, cancelled: refused, for the same reasons as in `Hold`. */
 export type Receipt = 'taken' | 'lost' | 'cancelled';
@@ -19,8 +19,8 @@ export interface JobQueue {
   submit(requests: readonly JobRequest[]): Promise<readonly Job[]>;
   /** The next job by priority, then age; null if none is ready. `worker` names one run: use each name only once. */
   claim(worker: string, leaseMs: number): Promise<Job | null>;
-  renew(id: string, worker: string, untilMs: number): Promise<Hold>;
-  progress(id: string, worker: string, progress: JobProgress): Promise<Hold>;
+  renew(id: string, worker: string, untilMs: number): Promise<JobHold>;
+  progress(id: string, worker: string, progress: JobProgress): Promise<JobHold>;
 
   complete(id: string, worker: string, result: Json): Promise<Receipt>;
   /** Ends a job that turned out to need no work. */

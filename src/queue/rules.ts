@@ -3,7 +3,7 @@ import type { Json } from '../domain/json.ts';
 import { type Reason, reason } from '../domain/reason.ts';
 import type { Fault } from '../errors.ts';
 import { backoffMs } from './backoff.ts';
-import type { Hold, Job, JobLine, JobProgress, JobRequest, JobState, Paused } from './queue.ts';
+import type { Job, JobHold, JobLine, JobProgress, JobRequest, JobState, Paused } from './queue.ts';
 
 const LOG_LINES = 100;
 /** Enough for a stack with its first calls; the log file has the rest. */
@@ -80,7 +80,7 @@ export function letsPass(prerequisite: Job): boolean {
   return prerequisite.state === 'done' || prerequisite.state === 'skipped';
 }
 
-export function holdOf(job: Job | null, worker: string, nowMs: number): Hold {
+export function holdOf(job: Job | null, worker: string, nowMs: number): JobHold {
   if (job === null || job.state !== 'running' || job.lease === null) return 'lost';
   if (job.lease.worker !== worker || job.lease.untilMs <= nowMs) return 'lost';
   return job.cancelRequested ? 'cancelled' : 'held';

@@ -4,7 +4,7 @@ import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
 import { Fault } from '../errors.ts';
 import type { Clock } from './clock.ts';
-import type { Hold, Job, JobProgress, JobQueue, Receipt } from './queue.ts';
+import type { Job, JobHold, JobProgress, JobQueue, Receipt } from './queue.ts';
 
 export type JobOutcome =
   | { readonly kind: 'done'; readonly result: Json }
@@ -18,7 +18,7 @@ export type RunJob = (
   report: (progress: JobProgress) => void,
 ) => Promise<JobOutcome>;
 
-export interface Run {
+export interface JobRun {
   readonly queue: JobQueue;
   readonly job: Job;
   /** The name under which the job was claimed. */
@@ -29,7 +29,7 @@ export interface Run {
 }
 
 /** Rejects only if the queue can't be reached: then the lease expires, and another worker takes over the job. */
-export async function runOne(run: Run, runJob: RunJob): Promise<Receipt> {
+export async function runOne(run: JobRun, runJob: RunJob): Promise<Receipt> {
   const { job, control } = run;
   const upkeep = keepUp(run);
   try {
@@ -51,7 +51,7 @@ async function attempt(act: () => Promise<JobOutcome>): Promise<Ending> {
   }
 }
 
-function conclude({ queue, job, worker, control }: Run, ending: Ending): Promise<Receipt> {
+function conclude({ queue, job, worker, control }: JobRun, ending: Ending): Promise<Receipt> {
   switch (ending.kind) {
     case 'done':
       return queue.complete(job.id, worker, ending.result);
@@ -87,12 +87,12 @@ interface Upkeep {
 }
 
 /** Renews after each third of the lease, which leaves time for a late renewal. Calls run one at a time, in order. */
-function keepUp({ queue, job, worker, leaseMs, clock, control }: Run): Upkeep {
+function keepUp({ queue, job, worker, leaseMs, clock, control }: JobRun): Upkeep {
   let closed = false;
   let last: Promise<void> = Promise.resolve();
   let callOff = (): void => {};
 
-  const enqueue = (call: () => Promise<Hold>): void => {
+  const enqueue = (call: () => Promise<JobHold>): void => {
     last = last.then(async () => {
       if (!control.signal.aborted && (await call()) !== 'held') control.abort();
     });

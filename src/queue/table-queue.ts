@@ -4,7 +4,7 @@ import { type Reason, reason } from '../domain/reason.ts';
 import { Fault } from '../errors.ts';
 import type { JobTable } from '../store/job.ts';
 import type { Clock } from './clock.ts';
-import type { Hold, Job, JobQueue, JobRequest, Paused, Receipt } from './queue.ts';
+import type { Job, JobHold, JobQueue, JobRequest, Paused, Receipt } from './queue.ts';
 import * as rules from './rules.ts';
 
 export interface QueueOptions {
@@ -61,7 +61,7 @@ export function tableQueue(table: JobTable, options: QueueOptions): JobQueue {
       return hold === 'cancelled' ? 'cancelled' : 'taken';
     });
 
-  const keep = async (id: string, worker: string, next: (job: Job) => Job): Promise<Hold> =>
+  const keep = async (id: string, worker: string, next: (job: Job) => Job): Promise<JobHold> =>
     change((save) => {
       const job = table.get(id);
       const hold = rules.holdOf(job, worker, clock.nowMs());

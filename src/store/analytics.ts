@@ -2,7 +2,7 @@
 import type { Sql } from './sql.ts';
 
 /** `sinceMs` is inclusive, `untilMs` exclusive. */
-export interface Span {
+export interface Period {
   readonly sinceMs: number;
   readonly untilMs: number;
 }
@@ -33,9 +33,9 @@ export interface Reused extends OfStepAndDay {
 }
 
 export interface AnalyticsTable {
-  worked(span: Span): readonly Worked[];
-  asked(span: Span): readonly AskedModel[];
-  reused(span: Span): readonly Reused[];
+  worked(span: Period): readonly Worked[];
+  asked(span: Period): readonly AskedModel[];
+  reused(span: Period): readonly Reused[];
 }
 
 export const DAY_MS = 86_400_000;

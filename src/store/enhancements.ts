@@ -5,7 +5,7 @@ import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../do
 import type { Reason } from '../domain/reason.ts';
 import { conditions, parsed, type Sql } from './sql.ts';
 
-export interface EnhancementRow {
+export interface EnhancementEntry {
   readonly id: EnhancementId;
   readonly step: string;
   readonly stepVersion: number;
@@ -28,7 +28,7 @@ export interface EnhancementRow {
   readonly proposedMs: number;
 }
 
-export interface ListedEnhancement extends EnhancementRow {
+export interface ListedEnhancement extends EnhancementEntry {
   readonly episode: EpisodeId;
 }
 
@@ -42,7 +42,7 @@ export interface EnhancementFilter {
 
 export interface EnhancementTable {
   /** Replaces all rows of the episode. */
-  recordEnhancements(episode: EpisodeId, rows: readonly EnhancementRow[]): void;
+  recordEnhancements(episode: EpisodeId, rows: readonly EnhancementEntry[]): void;
   /** Sorted by episode, then oldest first. */
   listEnhancements(filter?: EnhancementFilter): readonly ListedEnhancement[];
 }
@@ -81,7 +81,7 @@ export function enhancementTable(sql: Sql): EnhancementTable {
   };
 }
 
-function insert(sql: Sql, episode: EpisodeId, row: EnhancementRow): void {
+function insert(sql: Sql, episode: EpisodeId, row: EnhancementEntry): void {
   sql.run(
     INSERT,
     row.id,

@@ -6,7 +6,7 @@ import { insertPerson, type PersonRow } from './people.ts';
 import { segmentId } from './place.ts';
 import { parsed, type Sql } from './sql.ts';
 
-export interface EpisodeRow {
+export interface EpisodeEntry {
   readonly episode: EpisodeId;
   /** Its `info.md`; null if there is none. */
   readonly path: TreePath | null;
@@ -54,13 +54,13 @@ export interface SegmentEntry extends SegmentRow {
 }
 
 export interface EpisodeTables {
-  recordEpisode(row: EpisodeRow): void;
+  recordEpisode(row: EpisodeEntry): void;
   recordSegments(episode: EpisodeId, segments: readonly SegmentEntry[]): void;
   /** Replaces the people named by the episode itself (its guests). Those in segments come with `recordSegments`. */
   recordPeople(episode: EpisodeId, path: TreePath, people: readonly PersonRow[]): void;
   /** Removes the episode with its segments, cues, assets and quotes; keeps enhancements and history. */
   removeEpisode(episode: EpisodeId): void;
-  episodes(): readonly EpisodeRow[];
+  episodes(): readonly EpisodeEntry[];
   /** In rundown order. */
   segments(episode: EpisodeId): readonly SegmentRow[];
   plannedKey(episode: EpisodeId): string | null;
@@ -138,7 +138,7 @@ export function episodeTables(sql: Sql): EpisodeTables {
         sql.run('delete from planned_episodes where episode = ?', episode);
       });
     },
-    episodes: () => sql.all<EpisodeRow>(`select ${EPISODE_COLUMNS} from episodes order by episode`),
+    episodes: () => sql.all<EpisodeEntry>(`select ${EPISODE_COLUMNS} from episodes order by episode`),
     segments: (episode) => segmentsOf(sql, episode),
     ...plannedKeys(sql),
     ...indexedKeys(sql),

@@ -1,6 +1,6 @@
 // Finds assets by any part of their path, newest episode first.
 import type { SearchHit } from '../desk/search.ts';
-import { type Asked, isIndexed, likePart, partMatch } from './question.ts';
+import { isIndexed, likePart, partMatch, type SearchTerms } from './question.ts';
 import type { Sql } from './sql.ts';
 import { allOf, type Excerpt, excerptOf, partMarked, wantedOf } from './typed-words.ts';
 
@@ -10,7 +10,7 @@ interface AssetFound {
   readonly durationMs: number | null;
 }
 
-export function findAssets(sql: Sql, asked: Asked): readonly SearchHit[] {
+export function findAssets(sql: Sql, asked: SearchTerms): readonly SearchHit[] {
   const { words, asset, limit } = asked;
   const parts = [...words, ...(asset === null ? [] : [asset])];
   const match = allOf(parts.filter(isIndexed).map((part) => partMatch('path', part)));
@@ -40,7 +40,7 @@ export function findAssets(sql: Sql, asked: Asked): readonly SearchHit[] {
   }));
 }
 
-function markedName(path: string, { words, asset }: Asked): Excerpt {
+function markedName(path: string, { words, asset }: SearchTerms): Excerpt {
   if (asset !== null) return partMarked(path, asset);
   const [word] = words;
   const marked = excerptOf(path, wantedOf(words));

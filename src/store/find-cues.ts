@@ -4,7 +4,7 @@ import type { SearchHit } from '../desk/search.ts';
 import type { Json } from '../domain/json.ts';
 import { saidIn, typePart } from './cues.ts';
 import { SEGMENT_NAMES, SEGMENT_WORDS } from './find-segments.ts';
-import { type Asked, isIndexed, likePart, partMatch, typeMatch } from './question.ts';
+import { isIndexed, likePart, partMatch, type SearchTerms, typeMatch } from './question.ts';
 import { parsed, type Sql, type SqlValue } from './sql.ts';
 import {
   allOf,
@@ -50,7 +50,7 @@ interface Way {
 
 type Condition = readonly [text: string, ...values: readonly SqlValue[]];
 
-export function findCues(sql: Sql, asked: Asked): readonly SearchHit[] {
+export function findCues(sql: Sql, asked: SearchTerms): readonly SearchHit[] {
   const found = new Map<number, CueFound>();
   for (const { from, where, newest } of waysTo(asked)) {
     const conditions = where.map(([text]) => text).join(' and ');
@@ -68,7 +68,7 @@ export function findCues(sql: Sql, asked: Asked): readonly SearchHit[] {
 
 /** Queries whose union finds the cues. Words and person must each match in the cue itself or, if cues are wanted, in
  *  its segment; a quote must match in the cue. */
-function waysTo(asked: Asked): readonly Way[] {
+function waysTo(asked: SearchTerms): readonly Way[] {
   const { words, person, quote, cuesWanted } = asked;
   const own = { words: matchOf(CUE_WORDS, words), person: phraseOf(CUE_WORDS, person) };
   const around = { words: matchOf(SEGMENT_WORDS, words), person: phraseOf(SEGMENT_NAMES, person) };
@@ -88,7 +88,7 @@ function waysTo(asked: Asked): readonly Way[] {
   ];
 }
 
-function way(asked: Asked, own: string | null, around: string | null): Way {
+function way(asked: SearchTerms, own: string | null, around: string | null): Way {
   const type = asked.cueType;
   const beside: readonly Condition[] = [
     ...(type === null ? [] : [[OF_TYPE, type] as const]),
@@ -147,7 +147,7 @@ function fileMatch(part: string, type: string | null): string {
   return allOf([partMatch('file', part), ofType]) ?? '';
 }
 
-function fileConditions({ asset, cueType }: Asked): readonly Condition[] {
+function fileConditions({ asset, cueType }: SearchTerms): readonly Condition[] {
   if (asset === null) return [];
   if (isIndexed(asset))
     return [
@@ -164,7 +164,7 @@ function fileConditions({ asset, cueType }: Asked): readonly Condition[] {
   ];
 }
 
-function hitOf(sql: Sql, asked: Asked, row: CueFound): SearchHit {
+function hitOf(sql: Sql, asked: SearchTerms, row: CueFound): SearchHit {
   const media = row.mediaPath ?? row.mediaUrl;
   return {
     kind: 'cue',
@@ -180,7 +180,7 @@ function hitOf(sql: Sql, asked: Asked, row: CueFound): SearchHit {
   };
 }
 
-function excerptFor(sql: Sql, { words, person, quote, asset }: Asked, row: CueFound): Excerpt {
+function excerptFor(sql: Sql, { words, person, quote, asset }: SearchTerms, row: CueFound): Excerpt {
   const asked = [...words, ...person, ...quote];
   const said = [row.slug, row.mediaUrl, saidIn(parsed<Json>(row.fields))];
   const text = said.filter((each) => each !== null && each !== '').join(' · ');

@@ -1,6 +1,6 @@
 // Finds quotes by words and speaker, newest first.
 import type { SearchHit } from '../desk/search.ts';
-import { type Asked, typeMatch } from './question.ts';
+import { type SearchTerms, typeMatch } from './question.ts';
 import type { Sql } from './sql.ts';
 import { allOf, excerptOf, matchOf, phraseOf, wantedOf } from './typed-words.ts';
 
@@ -23,7 +23,7 @@ const FOUND = `select ${COLUMNS} from quotes_text t cross join extracted_quotes 
 const NEWEST = `select ${COLUMNS} from extracted_quotes q left join rundown_items r on r.path = q.subject
   where q.id between ? and ? order by q.id desc limit ?`;
 
-export function findQuotes(sql: Sql, asked: Asked): readonly SearchHit[] {
+export function findQuotes(sql: Sql, asked: SearchTerms): readonly SearchHit[] {
   const { words, person, quote, cueType, limit } = asked;
   const { first, last } = asked.segments;
   const match = allOf([

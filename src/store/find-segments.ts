@@ -1,8 +1,8 @@
 // Finds segments by words, best match first; without words, newest first.
 import type { SearchHit } from '../desk/search.ts';
-import type { Asked } from './question.ts';
+import type { SearchTerms } from './question.ts';
 import type { Sql } from './sql.ts';
-import { allOf, excerptOf, hitsIn, matchOf, phraseOf, type Wanted, wantedOf } from './typed-words.ts';
+import { allOf, excerptOf, hitsIn, matchOf, phraseOf, type WantedWords, wantedOf } from './typed-words.ts';
 
 /** Columns searched for words. */
 export const SEGMENT_WORDS = 'name title slug body people';
@@ -40,7 +40,10 @@ interface Candidate {
   readonly slug: string | null;
 }
 
-export function findSegments(sql: Sql, { words, person, segments, limit }: Asked): readonly SearchHit[] {
+export function findSegments(
+  sql: Sql,
+  { words, person, segments, limit }: SearchTerms,
+): readonly SearchHit[] {
   const { first, last } = segments;
   const match = allOf([matchOf(SEGMENT_WORDS, words), phraseOf(SEGMENT_NAMES, person)]);
   const wanted = wantedOf([...words, ...person]);
@@ -63,7 +66,7 @@ export function findSegments(sql: Sql, { words, person, segments, limit }: Asked
 }
 
 /** Matches in the title count double those in the slug; ties keep newest first. */
-function bestOf(found: readonly Candidate[], wanted: Wanted): readonly Candidate[] {
+function bestOf(found: readonly Candidate[], wanted: WantedWords): readonly Candidate[] {
   const weighed = found.map((one) => ({
     one,
     weight: 2 * hitsIn(one.title, wanted) + hitsIn(one.slug, wanted),
@@ -81,7 +84,7 @@ function wholeOf(sql: Sql, found: readonly Candidate[]): readonly SegmentFound[]
 function elsewhere(
   { title, slug, path }: Pick<SegmentFound, 'title' | 'slug' | 'path'>,
   people: string | null,
-  wanted: Wanted,
+  wanted: WantedWords,
 ): string | null {
   const all = [title, slug, people?.replaceAll('\n', ', ') ?? null, path.slice(path.lastIndexOf('/') + 1)];
   return all.find((text) => text !== null && excerptOf(text, wanted).at !== null) ?? null;

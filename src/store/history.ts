@@ -20,7 +20,7 @@ export interface HistoryRow {
   readonly detail: Json;
 }
 
-export interface HistoryFilter {
+export interface AuditFilter {
   readonly episode?: EpisodeId;
   readonly step?: string;
   readonly path?: TreePath;
@@ -34,7 +34,7 @@ export interface HistoryTable {
   /** Returns false if this commit's event is already recorded, so that a rebuild creates no duplicates. */
   append(row: HistoryRow): boolean;
   /** Newest first. */
-  list(filter?: HistoryFilter): readonly HistoryRow[];
+  list(filter?: AuditFilter): readonly HistoryRow[];
 }
 
 const DEFAULT_LIMIT = 1_000;

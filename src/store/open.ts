@@ -21,7 +21,7 @@ import { type SearchTable, searchTable } from './search.ts';
 import { isSuspect, requireSound } from './sound.ts';
 import { type Sql, sqlOn } from './sql.ts';
 
-export { type QueryAnswer, type QueryOptions, queryStore } from './query.ts';
+export { type QueryOptions, type QueryRows, queryStore } from './query.ts';
 export { setAside } from './set-aside.ts';
 
 export interface ShowIndex extends EpisodeTables, AssetTables, EnhancementTable, SearchTable {}

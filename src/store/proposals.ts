@@ -1,7 +1,7 @@
 // Caches when each enhancement was proposed and by which step. Copied from each episode's records in Git together with
 // their commit, so that only changed records are read again. Can be deleted at any time.
 import type { CommitId, EnhancementId, EpisodeId } from '../domain/ids.ts';
-import { DAY_MS, type Span } from './analytics.ts';
+import { DAY_MS, type Period } from './analytics.ts';
 import type { Sql } from './sql.ts';
 
 export interface Proposed {
@@ -22,7 +22,7 @@ export interface ProposalShelf {
   tips(): ReadonlyMap<EpisodeId, CommitId>;
   /** Replaces all proposals of an episode; a null `tip` = it no longer has records. */
   replace(episode: EpisodeId, tip: CommitId | null, all: readonly Proposed[]): void;
-  between(span: Span): readonly ProposedCount[];
+  between(span: Period): readonly ProposedCount[];
   /** The steps of the known ids; unknown ids are left out. */
   stepsOf(ids: readonly EnhancementId[]): ReadonlyMap<EnhancementId, string>;
 }

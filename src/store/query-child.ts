@@ -2,7 +2,7 @@
 // use imports or anything else outside its own body.
 import type Database from 'better-sqlite3';
 
-export interface QueryAnswer {
+export interface QueryRows {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
   /** Rows were left out because of `limit`, or because the answer has too many characters. */
@@ -18,7 +18,7 @@ export interface AskedSql {
 }
 
 export type ChildAnswer =
-  | { readonly kind: 'rows'; readonly answer: QueryAnswer }
+  | { readonly kind: 'rows'; readonly answer: QueryRows }
   /** wrong: SQLite could not parse it · writes: not a read-only query. */
   | { readonly kind: 'wrong' | 'writes'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string };
@@ -57,7 +57,7 @@ export function answerInChild(driver: string): void {
     }
   }
 
-  function rowsOf(statement: Database.Statement, limit: number, letters: number): QueryAnswer {
+  function rowsOf(statement: Database.Statement, limit: number, letters: number): QueryRows {
     const columns = statement.columns().map((column) => column.name);
     const rows: (string | number | null)[][] = [];
     let left = letters;

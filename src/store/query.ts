@@ -5,9 +5,9 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { Fault } from '../errors.ts';
 import { storeFault } from './faults.ts';
-import { type AskedSql, answerInChild, type ChildAnswer, type QueryAnswer } from './query-child.ts';
+import { type AskedSql, answerInChild, type ChildAnswer, type QueryRows } from './query-child.ts';
 
-export type { QueryAnswer };
+export type { QueryRows };
 
 export interface QueryOptions {
   readonly limit?: number;
@@ -29,7 +29,7 @@ export async function queryStore(
   file: string,
   text: string,
   { limit = MOST_ROWS, timeoutMs = TIMEOUT_MS, check = false }: QueryOptions = {},
-): Promise<QueryAnswer> {
+): Promise<QueryRows> {
   const answer = await ask(
     {
       file,

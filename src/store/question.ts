@@ -4,7 +4,7 @@ import type { SearchFilter } from '../desk/search.ts';
 import { cueRange, EVERYWHERE, type IdRange, segmentRange } from './place.ts';
 import { wordsIn } from './typed-words.ts';
 
-export interface Asked {
+export interface SearchTerms {
   readonly words: readonly string[];
   readonly person: readonly string[];
   readonly quote: readonly string[];
@@ -22,7 +22,7 @@ export interface Asked {
 const LONGEST_PART = 200;
 
 /** Null if a given part contains no words, because nothing can match it. */
-export function askedOf(filter: SearchFilter, limit: number): Asked | null {
+export function askedOf(filter: SearchFilter, limit: number): SearchTerms | null {
   const [words, person, quote] = [filter.words, filter.person, filter.quote].map(wordsAsked);
   const asset = filter.asset === undefined ? null : partOf(filter.asset);
   if (words == null || person == null || quote == null || asset === '') return null;

@@ -5,7 +5,7 @@ import { findAssets } from './find-assets.ts';
 import { findCues } from './find-cues.ts';
 import { findQuotes } from './find-quotes.ts';
 import { findSegments } from './find-segments.ts';
-import { type Asked, askedOf } from './question.ts';
+import { askedOf, type SearchTerms } from './question.ts';
 import type { Sql } from './sql.ts';
 
 export interface Findings {
@@ -22,7 +22,7 @@ export interface SearchTable {
 const DEFAULT_LIMIT = 50;
 const KINDS: readonly FoundKind[] = ['segment', 'cue', 'quote', 'asset'];
 
-const FINDERS: Readonly<Record<FoundKind, (sql: Sql, asked: Asked) => readonly SearchHit[]>> = {
+const FINDERS: Readonly<Record<FoundKind, (sql: Sql, asked: SearchTerms) => readonly SearchHit[]>> = {
   segment: findSegments,
   cue: findCues,
   quote: findQuotes,

@@ -54,13 +54,13 @@ function folded(text: string): string {
 }
 
 /** Searched words, for highlighting in a text. */
-export interface Wanted {
+export interface WantedWords {
   readonly count: number;
   /** Index of the searched word that this word matches, or null. */
   which(word: string): number | null;
 }
 
-export function wantedOf(words: readonly string[]): Wanted {
+export function wantedOf(words: readonly string[]): WantedWords {
   const wanted = words.map((word) => ({ text: folded(word), whole: isWhole(word) }));
   return {
     count: wanted.length,
@@ -72,10 +72,10 @@ export function wantedOf(words: readonly string[]): Wanted {
   };
 }
 
-export const NOTHING_WANTED: Wanted = { count: 0, which: () => null };
+export const NOTHING_WANTED: WantedWords = { count: 0, which: () => null };
 
 /** Number of distinct searched words in a text. */
-export function hitsIn(text: string | null, { which }: Wanted): number {
+export function hitsIn(text: string | null, { which }: WantedWords): number {
   const found = (text?.match(WORD) ?? []).map(which);
   return new Set(found.filter((each) => each !== null)).size;
 }
@@ -95,14 +95,14 @@ const LONGEST_EXCERPT = 400;
 /** Only this much of a text is searched for hits: a longer one is no script, and searching it takes too long. */
 const LOOKED_AT = 200_000;
 
-export interface Found {
+export interface MarkedExcerpt {
   readonly excerpt: Excerpt;
   /** Offset in the text of the hit that the excerpt starts with; null if there is no hit. */
   readonly at: number | null;
 }
 
 /** The part of a text with the most distinct hits. Line breaks become blanks. */
-export function excerptOf(text: string, wanted: Wanted): Found {
+export function excerptOf(text: string, wanted: WantedWords): MarkedExcerpt {
   const places: Place[] = [...text.slice(0, LOOKED_AT).matchAll(WORD)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,

@@ -2,7 +2,7 @@
 
 /** `held`: no process has the file open for writing, and `leaseBroken` detects any that tries · `writers`: one has it
  *  open for writing · `unknown`: leases are not available. */
-export type Lease = 'held' | 'writers' | 'unknown';
+export type FileLease = 'held' | 'writers' | 'unknown';
 
 export interface Native {
   /** Why the native calls are not used; null if they are. */
@@ -15,7 +15,7 @@ export interface Native {
   setModified(file: number, mtimeNs: bigint): void;
   /** Takes a kernel lease on the file. A process that opens the file for writing then has to wait until this process
    *  closes it, so hold it only briefly. */
-  lease(file: number): Lease;
+  lease(file: number): FileLease;
   /** Whether another process has tried to open the leased file for writing. */
   leaseBroken(file: number): boolean;
   /** Locks the open file until it is closed or this process ends. */

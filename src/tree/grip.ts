@@ -1,7 +1,7 @@
 // Opens and reads a file in one go and, if the kernel supports it, watches it for writers, so that later code can tell
 // whether it was touched. Writers wait until the file is closed, so hold it only for milliseconds.
 import { closeSync, readSync } from 'node:fs';
-import type { Lease, Native } from './calls.ts';
+import type { FileLease, Native } from './calls.ts';
 import { openPlain, plainStat } from './plain.ts';
 import { type DiskStat, sameStat } from './stat.ts';
 
@@ -10,7 +10,7 @@ export interface Grip {
   readonly bytes: Buffer;
   /** Whether it stayed unchanged while it was read. */
   readonly whole: boolean;
-  readonly writers: Lease;
+  readonly writers: FileLease;
   /** Whether no process has opened it for writing since. Always true without a lease. */
   untouched(): boolean;
   release(): void;

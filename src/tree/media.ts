@@ -14,13 +14,13 @@ const KINDS = {
   document: words('pdf zip gz tgz 7z rar'),
 } as const;
 
-export type MediaKind = keyof typeof KINDS | 'other';
+export type AssetKind = keyof typeof KINDS | 'other';
 
 /** Decides by the file extension. */
-export function mediaKind(name: string): MediaKind {
+export function mediaKind(name: string): AssetKind {
   const extension = extensionOf(name);
   const found = Object.entries(KINDS).find(([, extensions]) => extensions.has(extension));
-  return (found?.[0] as MediaKind | undefined) ?? 'other';
+  return (found?.[0] as AssetKind | undefined) ?? 'other';
 }
 
 const LARGE_BINARY_BYTES = 1024 * 1024;

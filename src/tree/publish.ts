@@ -20,7 +20,7 @@ export interface Published {
   readonly seen: readonly Buffer[];
 }
 
-export type Outcome = Published | Surprised | Busy;
+export type ExchangeOutcome = Published | Surprised | Busy;
 
 /** Publishes a staged file in place of the expected version. The staged file is used up whatever the outcome. The
  *  caller syncs the folder. */
@@ -28,7 +28,7 @@ export async function exchangeFile(
   disk: Disk,
   staged: Staged,
   expected: BlobId | 'absent',
-): Promise<Outcome> {
+): Promise<ExchangeOutcome> {
   const ours = blobOf(staged.bytes);
   const known = expected === 'absent' ? [ours] : [ours, expected];
   const versions = versionsBeside(known);
@@ -43,13 +43,18 @@ export async function exchangeFile(
   }
 }
 
-async function create(disk: Disk, staged: Staged): Promise<Outcome> {
+async function create(disk: Disk, staged: Staged): Promise<ExchangeOutcome> {
   await makeParents(disk.root, staged.path);
   const made = disk.native.moveNew(staged.at, placeOf(disk.root, staged.path));
   return made ? published(disk, staged) : lookAgain(disk, staged.path, null);
 }
 
-async function replace(disk: Disk, staged: Staged, expected: BlobId, versions: Versions): Promise<Outcome> {
+async function replace(
+  disk: Disk,
+  staged: Staged,
+  expected: BlobId,
+  versions: Versions,
+): Promise<ExchangeOutcome> {
   const grip = gripExpected(disk, staged.path, expected);
   if ('kind' in grip) return grip;
   try {

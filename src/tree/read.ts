@@ -14,7 +14,7 @@ export interface WholeFile {
   readonly bytes: Buffer;
   readonly stat: DiskStat;
 }
-export type Reading = WholeFile | { readonly absent: true };
+export type FileReading = WholeFile | { readonly absent: true };
 
 /** A file that changes during this many reads is being written all the time; it is better to wait for the next save. */
 const ATTEMPTS = 5;
@@ -22,7 +22,7 @@ const PAUSE_MS = 20;
 /** Most bytes per read call, so that a large file does not block the event loop. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
-export async function readFileWhole(root: string, path: TreePath): Promise<Reading> {
+export async function readFileWhole(root: string, path: TreePath): Promise<FileReading> {
   const place = placeOf(root, path);
   try {
     if (!parentsStand(root, path)) return { absent: true };
@@ -33,7 +33,7 @@ export async function readFileWhole(root: string, path: TreePath): Promise<Readi
 }
 
 /** Like `readFileWhole` for any place on disk, such as staging. Not confined: never pass it a path from the show. */
-export async function readPlace(place: string, name: string): Promise<Reading> {
+export async function readPlace(place: string, name: string): Promise<FileReading> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const reading = await readOnce(place, name);
     if (reading !== 'moved') return reading;
@@ -46,7 +46,7 @@ export async function readPlace(place: string, name: string): Promise<Reading> {
   );
 }
 
-async function readOnce(place: string, name: string): Promise<Reading | 'moved'> {
+async function readOnce(place: string, name: string): Promise<FileReading | 'moved'> {
   const file = openPlain(place);
   if (file === null) return { absent: true };
   try {

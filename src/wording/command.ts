@@ -1,4 +1,4 @@
-// The commands that a person can copy from a page or a message, quoted so that a shell reads them as they are meant.
+// Command lines for people to copy from a page or a message, quoted for the shell.
 
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
@@ -6,7 +6,7 @@ export function commandLine(words: readonly string[]): string {
   return ['npx', 'show-build', ...words].map(quoted).join(' ');
 }
 
-/** One word for a POSIX shell, whatever stands in it. */
+/** Quotes one word for a POSIX shell, whatever it contains. */
 export function quoted(word: string): string {
   return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,5 +1,5 @@
-// A unified diff as lines that can be coloured. Reads the counts of each hunk, so that a removed line of dashes is
-// not taken for a file's name.
+// Splits a unified diff into lines that can be coloured. Follows the line counts of each hunk, so that a removed line
+// of dashes is not mistaken for a file name.
 
 import { differingWords, type Stretch } from '../diff/changed-words.ts';
 
@@ -7,10 +7,10 @@ export type DiffLineKind = 'file' | 'hunk' | 'added' | 'removed' | 'same' | 'not
 
 export interface DiffLine {
   readonly kind: DiffLineKind;
-  /** Whole, with its first sign. */
+  /** The whole line, including its leading sign. */
   readonly text: string;
-  /** Where the line differs from the one that it replaces or is replaced by, counted after the first sign. Empty where
-   *  there is no such line, or all of it differs. */
+  /** Ranges that differ from the paired removed or added line, counted after the leading sign. Empty if there is no
+   *  such line, or if all of it differs. */
   readonly changed: readonly Stretch[];
 }
 
@@ -46,7 +46,8 @@ function kindOf(text: string): DiffLineKind {
   return text.startsWith('\\') ? 'note' : 'same';
 }
 
-/** Where as many lines were added as removed, each stands for its partner, and what they share is not the change. */
+/** Pairs removed with added lines wherever a hunk has equal runs of both, and marks the words in which each pair
+ *  differs. */
 function paired(lines: readonly DiffLine[]): readonly DiffLine[] {
   const result = [...lines];
   for (let i = 0; i < lines.length; ) {

@@ -1,16 +1,16 @@
-// Why an enhancement has not landed, or why it ended, as one sentence.
+// Explains in one sentence why an enhancement has not landed, or why it ended.
 import type { EnhancementRow, GateReason } from '../desk.ts';
 
-/** Null where nothing stands in its way. */
+/** null if nothing blocks it. */
 export function whyItWaits({ reasons }: Pick<EnhancementRow, 'reasons'>, nowMs: number): string | null {
   const [first, ...others] = tellingReasons(reasons);
   if (first === undefined) return null;
   const all = [first, ...others].map((each) => `${each.user}${opening(each, nowMs)}`).join('; ');
-  // The gate of verdicts says itself that it waits; an ended enhancement waits for nothing.
+  // The verdict gate's own sentence already contains “waits”; an ended enhancement is not waiting.
   return first.gate === null || first.gate === 'verdict' ? all : `waits: ${all}`;
 }
 
-/** What opens by itself is told only where nobody has to act first. */
+/** Leaves out gates that open by themselves if a person has to act on another one first. */
 export function tellingReasons(reasons: readonly GateReason[]): readonly GateReason[] {
   const toAct = reasons.filter(({ opensAtMs }) => opensAtMs === null);
   return toAct.length > 0 ? toAct : reasons;

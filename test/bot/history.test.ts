@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { gained } from '../../bot/record/landings.ts';
 import type { CommitId } from '../../src/domain/ids.ts';
-import { landings } from '../../src/git/native.ts';
+import { mainCommits } from '../../src/git/native.ts';
 import { commitOf, scratchRepo, stockGit, treeOf } from '../git/scratch.ts';
 
 const MESSAGES = [
@@ -38,7 +38,7 @@ test('read one by one it is what Git tells', async () => {
   const tip = file.trim() as CommitId;
   const fresh = await gained(repo, first, tip);
   expect(fresh).toHaveLength(MESSAGES.length + 1);
-  expect(fresh.map(plain)).toEqual((await landings(repo, first, tip)).map(plain));
+  expect(fresh.map(plain)).toEqual((await mainCommits(repo, first, tip)).map(plain));
   expect(await gained(repo, tip, tip)).toEqual([]);
   // What is not behind it, and what is too far behind it, Git is asked for.
   expect(await gained(repo, tip, first)).toEqual([]);
@@ -49,6 +49,6 @@ test('read one by one it is what Git tells', async () => {
 });
 
 /** Git leaves out lines above the words and below them, which nobody reads. */
-function plain({ message, ...rest }: Awaited<ReturnType<typeof landings>>[number]) {
+function plain({ message, ...rest }: Awaited<ReturnType<typeof mainCommits>>[number]) {
   return { ...rest, message: message.trim() };
 }

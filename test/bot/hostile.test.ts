@@ -2,7 +2,7 @@
 // them, and a show full of such files is proposed to, landed and audited like any other.
 import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { audit } from '../../bot/care/fsck.ts';
+import { auditShow } from '../../bot/care/fsck.ts';
 import { enhancementMessage, landingMessage, revertMessage } from '../../bot/record/commit-messages.ts';
 import type { Enhancement } from '../../src/domain/enhancement.ts';
 import type { BlobId, EnhancementId, Hash } from '../../src/domain/ids.ts';
@@ -169,6 +169,6 @@ it('a rundown of hostile files is proposed to, landed and audited like any other
     expect(bodyOf(trial.read(path))).toBe(bodyOf(text));
     expect(linesOf(trial.read(path))).toEqual(linesOf(text));
   }
-  expect((await audit(show.show)).findings).toEqual([]);
+  expect((await auditShow(show.show)).findings).toEqual([]);
   expect((await show.desk.pass({}, () => {})).proposed).toEqual([]);
 });

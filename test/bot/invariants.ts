@@ -2,7 +2,7 @@
 // disk is main, except for what a person has written since the program looked.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit } from '../../bot/care/fsck.ts';
+import { auditShow } from '../../bot/care/fsck.ts';
 import { MAIN, PUBLISHED } from '../../bot/record/refs.ts';
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
@@ -77,7 +77,7 @@ export function unreachable({ trial }: Person, blobs: Iterable<string>): readonl
 }
 
 export async function auditFindings({ show }: Opened): Promise<readonly string[]> {
-  return (await audit(show)).findings;
+  return (await auditShow(show)).findings;
 }
 
 export async function refsOf({ show }: Opened): Promise<string> {

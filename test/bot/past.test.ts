@@ -111,7 +111,7 @@ describe('the history of a show', () => {
     await desk.pass({}, quiet);
     const row = about(await desk.list({}), 'first-clip');
     await desk.auto(true, null);
-    await show.alone(() => land(show, row.episode as never, [row.id as never], 'policy'));
+    await show.exclusively(() => land(show, row.episode as never, [row.id as never], 'policy'));
     expect(await desk.history({ verdict: 'policy' })).toMatchObject([{ enhancement: row.id, by: 'policy' }]);
     expect(await desk.history({ verdict: 'person' })).toEqual([]);
     expect(await desk.history({ who: 'policy' })).toHaveLength(1);

@@ -185,7 +185,7 @@ async function bot(world: World, verb: Verb): Promise<void> {
       const ids = rows.filter(({ reasons }) => reasons.length === 0).map(({ id }) => id as EnhancementId);
       if (ids.length === 0) return;
       await looking(world, verb.episode, () =>
-        show.alone(() => land(show, verb.episode as EpisodeId, ids, 'policy')),
+        show.exclusively(() => land(show, verb.episode as EpisodeId, ids, 'policy')),
       );
     }
   }

@@ -3,7 +3,7 @@
 import { existsSync, renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { audit } from '../../bot/care/fsck.ts';
+import { auditShow } from '../../bot/care/fsck.ts';
 import { openDesk } from '../../bot/desk/desk.ts';
 import { rebuild } from '../../bot/index/rebuild.ts';
 import type { PartsVerdict, Review, ReviewPart } from '../../src/desk.ts';
@@ -431,9 +431,9 @@ describe('edit, then accept', () => {
     const review = await reviewed(desk, 'second-clip');
     await decide(desk, review, { edit: { [part(review, 'Duration').key]: WORDS } });
     const [merge, own] = [one.git('rev-parse', 'main'), one.git('rev-parse', 'main^2')];
-    expect((await audit(opened.show)).findings).toEqual([]);
+    expect((await auditShow(opened.show)).findings).toEqual([]);
     const forged = { ...opened.show, decisions: { ...opened.show.decisions, all: () => [] } };
-    expect((await audit(forged)).findings).toEqual([
+    expect((await auditShow(forged)).findings).toEqual([
       `${merge.slice(0, 10)} holds other words than any reviewer gave it`,
     ]);
     expect(one.git('show', '-s', '--format=%an', own)).toBe('Otto');

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { audit } from '../../bot/care/fsck.ts';
+import { auditShow } from '../../bot/care/fsck.ts';
 import type { PassReport } from '../../src/desk.ts';
 import { unquotePath } from '../../src/domain/trailers.ts';
 import { steps } from '../../steps/index.ts';
@@ -128,7 +128,7 @@ itWith(GIT_LFS)('is read by stock git, which finds nothing wrong', async () => {
   const subjects = one.git('log', '--first-parent', '--format=%s', 'main').split('\n');
   expect(subjects.filter((subject) => !subject.startsWith('Land ')).length).toBe(1);
   expect(one.git('log', '--oneline', 'bot/0101').split('\n').length).toBeGreaterThan(1);
-  expect((await audit(opened.show)).findings).toEqual([]);
+  expect((await auditShow(opened.show)).findings).toEqual([]);
   expect(one.git('diff', '--name-only', 'main', 'refs/show-build/published')).toBe('');
   for (const [path, bytes] of Object.entries(one.bytes())) {
     const isText = !/\.(?:png|wav)$/i.test(path);
@@ -209,7 +209,7 @@ it(
     expect(Object.keys(after)).toEqual(Object.keys(before));
     for (const path of Object.keys(before)) expect(after[path], path).toBe(before[path]);
     expect((await opened.desk.pass({}, quiet)).proposed).toEqual([]);
-    expect((await audit(opened.show)).findings).toEqual([]);
+    expect((await auditShow(opened.show)).findings).toEqual([]);
   },
   LONG_MS,
 );

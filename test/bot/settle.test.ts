@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createClocks } from '../../bot/cache/arrival-clocks.ts';
+import { createArrivalClocks } from '../../bot/cache/arrival-clocks.ts';
 import { type EpisodeId, treePath } from '../../src/domain/ids.ts';
 
 const A = treePath('episodes/0101/rundown/10 A.md');
@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 
 function clocksAt() {
   let nowMs = 0;
-  const clocks = createClocks({ nowMs: () => nowMs, idleMs: () => 3 * MINUTE_MS });
+  const clocks = createArrivalClocks({ nowMs: () => nowMs, idleMs: () => 3 * MINUTE_MS });
   const at = (ms: number) => {
     nowMs = ms;
   };

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { audit } from '../../bot/care/fsck.ts';
+import { auditShow } from '../../bot/care/fsck.ts';
 import { openDesk } from '../../bot/desk/desk.ts';
 import { rebuild } from '../../bot/index/rebuild.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
@@ -42,7 +42,7 @@ async function close(one: Opened): Promise<void> {
 
 afterEach(async () => {
   for (const one of opened.splice(0)) {
-    expect((await audit(one.show)).findings).toEqual([]);
+    expect((await auditShow(one.show)).findings).toEqual([]);
     await one.close();
   }
   for (const one of trials.splice(0)) one.clear();

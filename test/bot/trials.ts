@@ -1,6 +1,6 @@
 // Trials that clear up after themselves: whatever a test opened is audited, closed and removed when it ends.
 import { afterEach, expect } from 'vitest';
-import { audit } from '../../bot/care/fsck.ts';
+import { auditShow } from '../../bot/care/fsck.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
 import { type Opened, oneSegment, type Trial } from '../trial.ts';
 
@@ -18,7 +18,7 @@ export function inTrials(): Trials {
   const undone: (() => void)[] = [];
   afterEach(async () => {
     for (const one of opened.splice(0)) {
-      const { findings } = await audit(one.show);
+      const { findings } = await auditShow(one.show);
       await one.close();
       expect(findings).toEqual([]);
     }

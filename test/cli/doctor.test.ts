@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkNeighbours } from '../../bot/care/doctor/neighbours.ts';
 import { checkPrograms } from '../../bot/care/doctor/programs.ts';
 import { checkNode } from '../../bot/care/doctor/system.ts';
-import { examine, type Finding } from '../../bot/care/doctor.ts';
+import { type DoctorFinding, examine } from '../../bot/care/doctor.ts';
 import { runCommand } from '../../bot/cli/run.ts';
 import { verbs } from '../../bot/cli/verbs.ts';
 import { testWorld } from './screens.ts';
@@ -26,7 +26,8 @@ function show(settings: string): string {
   return tree;
 }
 
-const named = (findings: readonly Finding[], name: string) => findings.filter((each) => each.name === name);
+const named = (findings: readonly DoctorFinding[], name: string) =>
+  findings.filter((each) => each.name === name);
 
 describe('the doctor', () => {
   it('knows which Node is too old', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closed, type GateFacts, type GateName, gates, type Held } from '../../src/domain/gate.ts';
+import { closed, type GateFacts, type GateName, gates, type HoldReason } from '../../src/domain/gate.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { airsNext, lockedBy } from '../../src/domain/on-air.ts';
 import { reason } from '../../src/domain/reason.ts';
@@ -28,7 +28,7 @@ function facts(changed: Partial<GateFacts> = {}): GateFacts {
   };
 }
 
-const held = (code: string, holds: Held['holds'], opensAtMs: number | null = null): Held => ({
+const held = (code: string, holds: HoldReason['holds'], opensAtMs: number | null = null): HoldReason => ({
   reason: reason(code, code.toLowerCase()),
   opensAtMs,
   holds,

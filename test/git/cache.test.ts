@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { boundedCache } from '../../src/git/cache.ts';
-import { gate } from '../../src/git/gate.ts';
+import { limiter } from '../../src/git/limiter.ts';
 
 const sized = (maxBytes: number) => boundedCache<string>(maxBytes, (text) => text.length);
 
@@ -27,7 +27,7 @@ test('setting one key again and again takes the room of one', () => {
 });
 
 test('a gate lets in so many at a time, all in the end, and goes on after a failure', async () => {
-  const limited = gate(3);
+  const limited = limiter(3);
   let inside = 0;
   let most = 0;
   const results = await Promise.allSettled(

@@ -9,8 +9,8 @@ import {
   differences,
   fsck,
   holds,
-  landings,
   log,
+  mainCommits,
   pack,
 } from '../../src/git/native.ts';
 import type { Repo } from '../../src/git/repo.ts';
@@ -39,7 +39,7 @@ async function history(repo: Repo) {
 test('landings are the first parents, oldest first, and can be read on from a place', async () => {
   const repo = await scratchRepo();
   const { first, side, landing } = await history(repo);
-  const all = await landings(repo, null, landing);
+  const all = await mainCommits(repo, null, landing);
   expect(all.map((entry) => entry.id)).toEqual([first, landing]);
   expect(all[1]).toMatchObject({
     parents: [first, side],
@@ -53,8 +53,8 @@ test('landings are the first parents, oldest first, and can be read on from a pl
       ['Landed-By', ['policy']],
     ]),
   );
-  expect((await landings(repo, first, landing)).map((entry) => entry.id)).toEqual([landing]);
-  expect(await landings(repo, landing, landing)).toEqual([]);
+  expect((await mainCommits(repo, first, landing)).map((entry) => entry.id)).toEqual([landing]);
+  expect(await mainCommits(repo, landing, landing)).toEqual([]);
 });
 
 test('the log follows paths as they are named, not as patterns', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
-import { type Run, type ScriptPart, scriptParts } from '../../src/markdown/script-parts.ts';
+import { type ScriptPart, scriptParts, type TextRun } from '../../src/markdown/script-parts.ts';
 import { runs } from '../runs.ts';
 import { scripts, WORD, wordsIn } from './marked-words.ts';
 
@@ -39,7 +39,7 @@ function told(part: ScriptPart): string {
   }
 }
 
-function toldRun(run: Run): string {
+function toldRun(run: TextRun): string {
   if (run.kind === 'edit') return `<edit ${run.text}|${run.suggested}>`;
   const text = run.styles.reduce((inner, style) => `<${style} ${inner}>`, run.text);
   return run.kind === 'text' ? text : `<${run.kind} ${text}>`;
@@ -145,7 +145,7 @@ test.each<readonly [string, string, readonly string[]]>([
 
 /** All that a page shows of it. */
 function allText(part: ScriptPart): string {
-  const textOf = (runs: readonly Run[]) =>
+  const textOf = (runs: readonly TextRun[]) =>
     runs.map((run) => run.text + (run.kind === 'edit' ? ` ${run.suggested}` : '')).join('');
   if (part.kind === 'speech') return `${part.speaker.name ?? ''} ${textOf(part.runs)}`;
   if (part.kind === 'list')

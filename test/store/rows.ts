@@ -2,12 +2,12 @@
 import { type CommitId, type EnhancementId, type EpisodeId, treePath } from '../../src/domain/ids.ts';
 import type { QuoteRow } from '../../src/store/assets.ts';
 import type { CueRow } from '../../src/store/cues.ts';
-import type { EnhancementRow } from '../../src/store/enhancements.ts';
-import type { EpisodeRow, SegmentEntry } from '../../src/store/episodes.ts';
+import type { EnhancementEntry } from '../../src/store/enhancements.ts';
+import type { EpisodeEntry, SegmentEntry } from '../../src/store/episodes.ts';
 
 export const EPISODE = '0101' as EpisodeId;
 
-export function episode(more: Partial<EpisodeRow> = {}): EpisodeRow {
+export function episode(more: Partial<EpisodeEntry> = {}): EpisodeEntry {
   return {
     episode: EPISODE,
     path: treePath('episodes/0101/info.md'),
@@ -76,7 +76,7 @@ export function quote(more: Partial<QuoteRow> = {}): QuoteRow {
   };
 }
 
-export function enhancement(more: Partial<EnhancementRow> = {}): EnhancementRow {
+export function enhancement(more: Partial<EnhancementEntry> = {}): EnhancementEntry {
   return {
     id: 'e1' as EnhancementId,
     step: 'slug-enhancement',

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createKeyboard } from './hands/keyboard.ts';
 import { KeyboardProvider } from './hands/use-keys.tsx';
-import { Problem } from './questions/ask.ts';
+import { AnswerProblem } from './questions/ask.ts';
 import { openLine } from './shell/live.ts';
 import { applyTheme, readTheme } from './shell/theme.ts';
 import { ToastProvider } from './shell/toasts.tsx';
@@ -22,7 +22,7 @@ const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     // A session ends while a page is open: the door is shown, instead of a refusal in every corner.
     onError: (error, { queryKey }) => {
-      const isShut = error instanceof Problem && error.status === 401 && queryKey[0] !== 'session';
+      const isShut = error instanceof AnswerProblem && error.status === 401 && queryKey[0] !== 'session';
       if (isShut) void client.invalidateQueries({ queryKey: ['session'] });
     },
   }),
@@ -31,7 +31,8 @@ const client: QueryClient = new QueryClient({
       // Events say what is stale; till then an answer holds.
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: false,
-      retry: (failures, error) => error instanceof Problem && error.status === 0 && failures < MOST_RETRIES,
+      retry: (failures, error) =>
+        error instanceof AnswerProblem && error.status === 0 && failures < MOST_RETRIES,
     },
   },
 });

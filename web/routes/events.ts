@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Fault } from '../../src/errors.ts';
 import type { Door } from '../door.ts';
 import type { Heard } from '../events.ts';
-import type { Lines } from '../lines.ts';
+import type { EventConnections } from '../lines.ts';
 
 /** Proxies and phones give up on a line that is still for half a minute. */
 const BEAT_MS = 25_000;
@@ -21,7 +21,7 @@ const eventsQuery = z.strictObject({
 });
 
 /** Before any route, so that every one of them knows what to do with a caller that wants a line. */
-export async function openSockets(app: FastifyInstance, lines: Lines): Promise<void> {
+export async function openSockets(app: FastifyInstance, lines: EventConnections): Promise<void> {
   await app.register(websocket, {
     options: { maxPayload: LONGEST_MESSAGE_BYTES },
     // A page that was closed in the middle of a word is nobody's fault.
@@ -40,7 +40,7 @@ export async function openSockets(app: FastifyInstance, lines: Lines): Promise<v
   app.addHook('onClose', async () => clearInterval(beat));
 }
 
-export function eventRoutes(app: FastifyInstance, door: Door, lines: Lines): void {
+export function eventRoutes(app: FastifyInstance, door: Door, lines: EventConnections): void {
   app.route<{ Querystring: z.output<typeof eventsQuery> }>({
     method: 'GET',
     url: '/api/v1/events',

@@ -2,13 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { cookieName, type Door, isHere } from '../door.ts';
-import type { Lines } from '../lines.ts';
+import type { EventConnections } from '../lines.ts';
 import { SESSION_MS } from '../sessions.ts';
 import { doneShape } from '../shapes/rows.ts';
 import { loginBody, sessionShape } from '../shapes/session.ts';
 
 export interface SessionOptions {
-  readonly lines: Pick<Lines, 'look'>;
+  readonly lines: Pick<EventConnections, 'look'>;
   readonly show: string;
   readonly people: () => readonly { readonly key: string; readonly name: string }[];
 }

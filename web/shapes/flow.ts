@@ -1,12 +1,12 @@
 // What holds landings back on purpose, on the wire.
 import { z } from 'zod';
-import type { Flow, Said, WindowState } from '../../src/desk.ts';
+import type { DecidedBy, Flow, WindowState } from '../../src/desk.ts';
 
 const saidShape = z.object({
   by: z.string(),
   why: z.string().nullable(),
   atMs: z.number(),
-}) satisfies z.ZodType<Said>;
+}) satisfies z.ZodType<DecidedBy>;
 
 const windowShape = z.object({
   weekly: z.string(),

@@ -1,6 +1,12 @@
 // History on the wire: its entries, a commit whole, files that differ, lines with their writers, a file as it was.
 import { z } from 'zod';
-import type { BlameLine, CommitDetail, FileAt, FileDifference, HistoryEntry } from '../../src/desk/past.ts';
+import type {
+  BlameLine,
+  CommitDetail,
+  FileAtCommit,
+  FileDifference,
+  HistoryEntry,
+} from '../../src/desk/past.ts';
 import type { Plain } from './plain.ts';
 
 export const HISTORY_KINDS = ['edit', 'landing', 'revert', 'other'] as const;
@@ -58,4 +64,4 @@ export const fileAtShape = z.object({
   commit: z.string(),
   text: z.string().nullable(),
   bytes: z.number(),
-}) satisfies z.ZodType<Plain<FileAt>>;
+}) satisfies z.ZodType<Plain<FileAtCommit>>;

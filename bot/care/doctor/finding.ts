@@ -1,6 +1,6 @@
 // One thing that was looked for.
 
-export interface Finding {
+export interface DoctorFinding {
   readonly name: string;
   /** `poor`: there, but somebody should look at it. */
   readonly state: 'found' | 'missing' | 'poor';
@@ -12,14 +12,14 @@ export interface Finding {
   readonly essential: boolean;
 }
 
-export function found(name: string, detail: string): Finding {
+export function found(name: string, detail: string): DoctorFinding {
   return { name, state: 'found', detail, effect: null, essential: false };
 }
 
-export function missing(name: string, detail: string, effect: string, essential = false): Finding {
+export function missing(name: string, detail: string, effect: string, essential = false): DoctorFinding {
   return { name, state: 'missing', detail, effect, essential };
 }
 
-export function poor(name: string, detail: string, effect: string): Finding {
+export function poor(name: string, detail: string, effect: string): DoctorFinding {
   return { name, state: 'poor', detail, effect, essential: false };
 }

@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { holdsSecret, isSecretKey } from '../../../src/config/secrets.ts';
 import { readSettings } from '../../../src/config.ts';
 import { isAbsent, systemCode } from '../../../src/errors.ts';
-import { type Finding, found, missing, poor } from './finding.ts';
+import { type DoctorFinding, found, missing, poor } from './finding.ts';
 
 export interface Folders {
   readonly tree: string;
   readonly state: string;
 }
 
-export function checkFolders({ tree, state }: Folders): readonly Finding[] {
+export function checkFolders({ tree, state }: Folders): readonly DoctorFinding[] {
   return [
     checkShow(tree),
     checkState(state),
@@ -20,7 +20,7 @@ export function checkFolders({ tree, state }: Folders): readonly Finding[] {
   ];
 }
 
-function checkShow(tree: string): Finding {
+function checkShow(tree: string): DoctorFinding {
   if (existsSync(join(tree, 'episodes'))) return found('show', tree);
   return missing(
     'show',
@@ -29,7 +29,7 @@ function checkShow(tree: string): Finding {
   );
 }
 
-function checkState(state: string): Finding {
+function checkState(state: string): DoctorFinding {
   const effect = 'nothing can be kept: choose another folder with --state';
   try {
     accessSync(nearestFolder(state), constants.W_OK | constants.X_OK);
@@ -46,7 +46,7 @@ function nearestFolder(path: string): string {
 
 const LITTLE_BYTES = 1 << 30;
 
-function checkRoom(name: string, folder: string): Finding {
+function checkRoom(name: string, folder: string): DoctorFinding {
   const { bavail, bsize } = statfsSync(folder);
   const bytes = bavail * bsize;
   const detail = `${(bytes / (1 << 30)).toFixed(1)} GiB`;
@@ -56,7 +56,7 @@ function checkRoom(name: string, folder: string): Finding {
 }
 
 /** The settings as far as they can be used, and what is wrong with them. */
-export function checkSettings(tree: string, stepIds: readonly string[]): readonly Finding[] {
+export function checkSettings(tree: string, stepIds: readonly string[]): readonly DoctorFinding[] {
   const text = settingsText(tree);
   if (text === null) return [found('show-build.yaml', 'none: all settings have their defaults')];
   const secretLines = linesWithSecrets(text);

@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import type { Settings } from '../../../src/config.ts';
 import { isUncounted, uncountedSentence } from '../../../src/tools/language/nearby.ts';
-import { type Finding, found, missing, poor } from './finding.ts';
+import { type DoctorFinding, found, missing, poor } from './finding.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,11 +10,11 @@ export async function checkNeighbours(
   env: Environment,
   syncthingUrl: string | null,
   language: Settings['language'] | null = null,
-): Promise<readonly Finding[]> {
+): Promise<readonly DoctorFinding[]> {
   return [await checkRedis(env), checkSyncthing(env, syncthingUrl), checkLanguage(env, language)];
 }
 
-async function checkRedis({ REDIS_URL: url }: Environment): Promise<Finding> {
+async function checkRedis({ REDIS_URL: url }: Environment): Promise<DoctorFinding> {
   const effect = 'jobs are run by this program alone, from the database';
   if (!url) return missing('redis', 'REDIS_URL is not set', effect);
   if (!URL.canParse(url)) return poor('redis', 'REDIS_URL is no address', effect);
@@ -41,7 +41,7 @@ function answers(host: string, port: number): Promise<boolean> {
   });
 }
 
-function checkSyncthing({ SYNCTHING_API_KEY: key }: Environment, url: string | null): Finding {
+function checkSyncthing({ SYNCTHING_API_KEY: key }: Environment, url: string | null): DoctorFinding {
   const effect = 'edits from other machines are waited for by time alone, and not known by their device';
   if (url === null) return missing('syncthing', 'no "syncthing:" in show-build.yaml', effect);
   return key
@@ -52,7 +52,7 @@ function checkSyncthing({ SYNCTHING_API_KEY: key }: Environment, url: string | n
 function checkLanguage(
   { OPENAI_BASE_URL: url, OPENAI_API_KEY: key }: Environment,
   language: Settings['language'] | null,
-): Finding {
+): DoctorFinding {
   const place = url ? withoutPassword(url) : key ? 'OPENAI_API_KEY, at its maker' : null;
   if (place !== null && language !== null && isUncounted(language, url || null))
     return poor('language model', place, uncountedSentence(language.model));

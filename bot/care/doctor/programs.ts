@@ -1,7 +1,7 @@
 // Programs that are asked for their version, one after the other, and nothing else.
 import { execFile } from 'node:child_process';
 import { systemCode } from '../../../src/errors.ts';
-import { type Finding, found, missing, poor } from './finding.ts';
+import { type DoctorFinding, found, missing, poor } from './finding.ts';
 
 interface Wanted {
   readonly name: string;
@@ -43,11 +43,11 @@ const WANTED: readonly Wanted[] = [
   },
 ];
 
-export function checkPrograms(): Promise<readonly Finding[]> {
+export function checkPrograms(): Promise<readonly DoctorFinding[]> {
   return Promise.all(WANTED.map(check));
 }
 
-async function check({ name, commands, flag, effect, essential }: Wanted): Promise<Finding> {
+async function check({ name, commands, flag, effect, essential }: Wanted): Promise<DoctorFinding> {
   for (const command of commands) {
     const answer = await ask(command, flag);
     if (answer.kind === 'version') return found(name, answer.text);

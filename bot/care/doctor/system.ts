@@ -3,22 +3,22 @@ import { readFileSync } from 'node:fs';
 import { isAbsent } from '../../../src/errors.ts';
 import { connect, loadBetterSqlite } from '../../../src/store/driver.ts';
 import { openNative } from '../../../src/tree/native.ts';
-import { type Finding, found, missing, poor } from './finding.ts';
+import { type DoctorFinding, found, missing, poor } from './finding.ts';
 
 const OLDEST_NODE: readonly [major: number, minor: number] = [20, 19];
 
-export async function checkSystem(): Promise<readonly Finding[]> {
+export async function checkSystem(): Promise<readonly DoctorFinding[]> {
   return [checkNode(process.versions.node), await checkDatabase(), checkExchange(), ...checkWatches()];
 }
 
-export function checkNode(version: string): Finding {
+export function checkNode(version: string): DoctorFinding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isNew = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   if (isNew) return found('node', version);
   return missing('node', version, `Show-Build needs Node ${OLDEST_NODE.join('.')} or newer`, true);
 }
 
-async function checkDatabase(): Promise<Finding> {
+async function checkDatabase(): Promise<DoctorFinding> {
   try {
     (await connect(':memory:', loadBetterSqlite)).close();
     return found('better-sqlite3', 'loads');
@@ -28,7 +28,7 @@ async function checkDatabase(): Promise<Finding> {
   }
 }
 
-function checkExchange(): Finding {
+function checkExchange(): DoctorFinding {
   const why = openNative().missing;
   if (why === null) return found('renameat2', 'files are exchanged in one instant');
   return missing(
@@ -42,7 +42,7 @@ const WATCHES = '/proc/sys/fs/inotify/max_user_watches';
 /** One watch for each folder: a show of a thousand episodes has about ten thousand. */
 const FEW_WATCHES = 16_384;
 
-function checkWatches(): readonly Finding[] {
+function checkWatches(): readonly DoctorFinding[] {
   if (process.platform !== 'linux') return [];
   try {
     const most = Number(readFileSync(WATCHES, 'utf8'));

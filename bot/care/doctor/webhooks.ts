@@ -1,13 +1,13 @@
 // Who is told of what happens, and whether it can be signed. Sends nothing.
 import type { WebhookSettings } from '../../../src/config.ts';
 import { whyUnsigned } from '../../webhooks/webhooks.ts';
-import { type Finding, found, poor } from './finding.ts';
+import { type DoctorFinding, found, poor } from './finding.ts';
 
 /** Nothing where the settings name none. */
 export function checkWebhooks(
   { SHOW_BUILD_WEBHOOK_SECRET: secret }: Readonly<Record<string, string | undefined>>,
   hooks: readonly WebhookSettings[],
-): readonly Finding[] {
+): readonly DoctorFinding[] {
   if (hooks.length === 0) return [];
   const places = hooks.map(({ url }) => new URL(url).host).join(', ');
   const why = whyUnsigned(secret || null);

@@ -1,6 +1,6 @@
 // What preflight says of episodes: the verdict first, then what blocks air, what is worth a look, and the times.
 import type { CheckReport } from '../../../src/desk.ts';
-import { type FindingGroup, grouped, type Place } from '../../../src/exports/preflight/groups.ts';
+import { type FindingGroup, type FindingPlace, grouped } from '../../../src/exports/preflight/groups.ts';
 import { timesText } from '../../../src/exports/preflight/report.ts';
 import { commandLine } from '../../../src/wording/command.ts';
 import { fileName, type Look } from './list.ts';
@@ -59,14 +59,14 @@ function groupLines({ severity, blocks, message, todo, places, code }: FindingGr
 
 const MOST_PLACES = 8;
 
-function few(places: readonly Place[], text: (place: Place) => string): readonly string[] {
+function few(places: readonly FindingPlace[], text: (place: FindingPlace) => string): readonly string[] {
   const more = places.length - MOST_PLACES;
   return [...places.slice(0, MOST_PLACES).map(text), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
 const MOST_LINES = 12;
 
-function placeText({ path, lines }: Place): string {
+function placeText({ path, lines }: FindingPlace): string {
   const shown = `${lines.slice(0, MOST_LINES).join(',')}${lines.length > MOST_LINES ? '…' : ''}`;
   return line(lines.length === 0 ? path : `${path}:${shown}`);
 }

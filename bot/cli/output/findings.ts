@@ -1,17 +1,17 @@
 // What was found on this machine, and what is missing.
-import type { Finding } from '../../care/doctor.ts';
+import type { DoctorFinding } from '../../care/doctor.ts';
 import type { Look } from './list.ts';
 import type { Colour } from './paint.ts';
 import { table } from './table.ts';
 import { line } from './text.ts';
 
-const COLOURS: Readonly<Record<Finding['state'], Colour>> = {
+const COLOURS: Readonly<Record<DoctorFinding['state'], Colour>> = {
   found: 'green',
   missing: 'yellow',
   poor: 'yellow',
 };
 
-export function findingsText(findings: readonly Finding[], { columns, paint }: Look): string {
+export function findingsText(findings: readonly DoctorFinding[], { columns, paint }: Look): string {
   return table(
     ['WHAT', 'STATE', 'DETAIL, AND WHAT IT MEANS'],
     findings.map(({ name, state, detail, effect, essential }) => ({

@@ -2,7 +2,7 @@
 // the same edit may next be met on. Reads only.
 import type { Change, FileChange } from '../../../src/domain/change.ts';
 import { applyEdits, type Edit, fits } from '../../../src/domain/edit.ts';
-import type { Kept } from '../../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
 import { fileKey, hunkKeys } from '../../../src/domain/hunk.ts';
 import type { EnhancementId, EpisodeId, Hash } from '../../../src/domain/ids.ts';
 import { type PartPlace, reworded, type Wording } from '../../../src/domain/part.ts';
@@ -10,12 +10,15 @@ import { moveThrough, type TextAt } from '../../../src/domain/transplant.ts';
 import { hashText } from '../../../src/hash.ts';
 import { propose } from '../../propose/propose.ts';
 import type { Layer } from '../../propose/stack.ts';
-import { textsBelow } from '../../record/base-texts.ts';
+import { baseTexts } from '../../record/base-texts.ts';
 import type { Show } from '../../show/show.ts';
 
 /** Each edit and file of what is rejected whole, so that it stays rejected when the next answer brings it among others. */
-export async function hunksOf({ repo }: Pick<Show, 'repo'>, kept: Kept): Promise<readonly Hash[]> {
-  const from = await textsBelow(repo, kept);
+export async function hunksOf(
+  { repo }: Pick<Show, 'repo'>,
+  kept: EnhancementRecord,
+): Promise<readonly Hash[]> {
+  const from = await baseTexts(repo, kept);
   return kept.enhancement.change.files.flatMap((file) => {
     if (file.kind !== 'edit') return [hashText(fileKey(file))];
     const text = from(file.path);
@@ -23,7 +26,7 @@ export async function hunksOf({ repo }: Pick<Show, 'repo'>, kept: Kept): Promise
   });
 }
 
-/** As the plan meets them now: on a text that what lies below has not changed. Call inside `show.alone`. */
+/** As the plan meets them now: on a text that what lies below has not changed. Call inside `show.exclusively`. */
 export async function plannedHunks(
   show: Show,
   episode: EpisodeId,

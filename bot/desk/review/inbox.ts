@@ -2,14 +2,14 @@
 // come from cheap heads; what costs is computed for the rows that are asked for and no others.
 import type { Inbox, InboxFilter, InboxRow, ReviewDesk, WaitsFor } from '../../../src/desk.ts';
 import { pathsOf } from '../../../src/domain/change.ts';
-import type { Kept } from '../../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
 import { isExportPath } from '../../../src/domain/export-file.ts';
 import { closed } from '../../../src/domain/gate.ts';
 import type { EpisodeId, TreeId, TreePath } from '../../../src/domain/ids.ts';
 import { treePath } from '../../../src/domain/ids.ts';
 import { Fault } from '../../../src/errors.ts';
 import { rowsOf } from '../../index/enhancement-rows.ts';
-import { gatesIn } from '../../land/gate-facts.ts';
+import { gatesOfEpisode } from '../../land/gate-facts.ts';
 import { gateReason } from '../../land/gate-reasons.ts';
 import { episodeTexts } from '../../plan/episode-texts.ts';
 import { readEpisode } from '../../plan/subjects.ts';
@@ -29,7 +29,7 @@ interface Place {
 }
 
 interface Head {
-  readonly kept: Kept;
+  readonly kept: EnhancementRecord;
   readonly episode: EpisodeId;
   readonly place: Place;
   /** In the rundown; what is about the episode itself comes first. */
@@ -189,7 +189,7 @@ async function waiting(
   const others = heads.filter((head) => !waitsForPerson(head));
   for (const episode of new Set(others.map((head) => head.episode))) {
     const { all } = await show.kept.read(episode);
-    const gatesFor = await gatesIn(show, episode, await handsOffOf(show, episode, all));
+    const gatesFor = await gatesOfEpisode(show, episode, await handsOffOf(show, episode, all));
     for (const head of others) {
       if (head.episode !== episode) continue;
       const { enhancement, stale } = head.kept;
@@ -239,7 +239,7 @@ async function rowsFor(show: Show, page: readonly Head[]): Promise<readonly Inbo
   return page.flatMap(({ kept }) => rows.get(kept.enhancement.id) ?? []);
 }
 
-function isTrivial({ enhancement: { change } }: Kept): boolean {
+function isTrivial({ enhancement: { change } }: EnhancementRecord): boolean {
   return (
     change.applicability === 'safe' &&
     change.files.every(({ kind }) => kind === 'edit') &&

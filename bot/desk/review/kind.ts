@@ -1,9 +1,9 @@
 // How a file is looked at, told from its name.
 import type { FileView } from '../../../src/desk.ts';
 import { nameOf, type TreePath } from '../../../src/domain/ids.ts';
-import { type MediaKind, mediaKind } from '../../../src/tree/media.ts';
+import { type AssetKind, mediaKind } from '../../../src/tree/media.ts';
 
-const MEDIA: Readonly<Partial<Record<MediaKind, FileView>>> = {
+const MEDIA: Readonly<Partial<Record<AssetKind, FileView>>> = {
   image: 'picture',
   audio: 'sound',
   video: 'video',

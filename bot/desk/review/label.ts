@@ -13,7 +13,7 @@ import {
 } from '../../../src/markdown/document.ts';
 import { lineCounter } from '../../../src/markdown/lines.ts';
 
-export type Label = Pick<ReviewPart, 'kind' | 'label' | 'cue' | 'lineBefore' | 'lineAfter'>;
+export type PartLabel = Pick<ReviewPart, 'kind' | 'label' | 'cue' | 'lineBefore' | 'lineAfter'>;
 
 type Document = InfoDocument | SegmentDocument;
 
@@ -24,7 +24,7 @@ export function labeller(
   path: TreePath,
   before: string | null,
   after: string | null,
-): (part: Part, startAfter: number) => Label {
+): (part: Part, startAfter: number) => PartLabel {
   const lineBefore = lineCounter(before ?? '');
   const lineAfter = lineCounter(after ?? '');
   const [was, is] = [read(path, before), read(path, after)];

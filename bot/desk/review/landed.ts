@@ -1,7 +1,7 @@
 // What has landed since, newest first: by the policy or by a reviewer's word. Reads main's history and the records.
 import type { LandedRow } from '../../../src/desk.ts';
 import { pathsOf } from '../../../src/domain/change.ts';
-import type { Kept } from '../../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
 import { type CommitId, type EnhancementId, episodeId } from '../../../src/domain/ids.ts';
 import { parseTrailers } from '../../../src/domain/trailers.ts';
 import { stateOf } from '../../record/enhancement-state.ts';
@@ -27,7 +27,11 @@ export async function landedSince(show: Show, sinceMs: number): Promise<readonly
 }
 
 /** Its commits say in which episode it is. */
-async function keptOfLanding(show: Show, id: EnhancementId, landing: CommitId): Promise<Kept | null> {
+async function keptOfLanding(
+  show: Show,
+  id: EnhancementId,
+  landing: CommitId,
+): Promise<EnhancementRecord | null> {
   let at = (await show.repo.readCommit(landing)).parents[1];
   // Below a person's own words lies the bot's rendering.
   for (let commits = 0; at !== undefined && commits < 2; commits++) {

@@ -3,9 +3,9 @@
 import type { EnhancementRow, Outcome, PartsVerdict } from '../../../src/desk.ts';
 import { sameChange } from '../../../src/domain/change.ts';
 import type { Decision, Who } from '../../../src/domain/decision.ts';
-import type { Kept } from '../../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
 import type { EnhancementId } from '../../../src/domain/ids.ts';
-import { remember } from '../../../src/domain/memory.ts';
+import { foldDecisions } from '../../../src/domain/memory.ts';
 import {
   type Part,
   partsOf,
@@ -23,7 +23,7 @@ import { landAll, outcome } from '../../land/land-all.ts';
 import { type Proposal, propose } from '../../propose/propose.ts';
 import type { Layer } from '../../propose/stack.ts';
 import { reviewer } from '../../record/authors.ts';
-import { textsBelow } from '../../record/base-texts.ts';
+import { baseTexts } from '../../record/base-texts.ts';
 import { wordsFor } from '../../record/reviewer-words.ts';
 import type { Show } from '../../show/show.ts';
 import { aboutKept, say } from '../verdicts.ts';
@@ -47,7 +47,7 @@ export async function decideParts(
 ): Promise<Outcome> {
   const row = await findRow(show, id);
   const by = reviewer(show.settings(), who);
-  const left = await show.alone(() => decide(show, row, verdict, revision, by));
+  const left = await show.exclusively(() => decide(show, row, verdict, revision, by));
   if (left === null) return outcome(row, 'rejected');
   const [result] = await landAll(show, [left], by.name);
   return result ?? outcome(left, 'waiting');
@@ -67,7 +67,7 @@ async function decide(
   const kept = await keptOf(show, row);
   const moved = movedOn(show, kept, revision, ['proposed', 'accepted']);
   if (moved !== null) throw new Fault('refused', moved.code, moved.user, { tech: moved.tech });
-  const at = await textsBelow(show.repo, kept);
+  const at = await baseTexts(show.repo, kept);
   const chosen = choose(kept, at, verdict, wordsShown(show, kept, at));
   if (chosen.left.length === chosen.parts.length) {
     const planned = (await plannedHunks(show, kept.enhancement.episode)).get(kept.enhancement.id) ?? [];
@@ -97,13 +97,13 @@ interface Chosen {
 }
 
 /** What another reviewer has worded and has not landed yet: whoever decides now has seen it so. */
-function wordsShown(show: Show, { enhancement }: Kept, at: TextAt): readonly Wording[] {
+function wordsShown(show: Show, { enhancement }: EnhancementRecord, at: TextAt): readonly Wording[] {
   const words = wordsFor(show.decisions.memory(), enhancement.id)?.words ?? [];
   return reworded(enhancement.change, at, words) === null ? [] : words;
 }
 
 function choose(
-  { enhancement }: Kept,
+  { enhancement }: EnhancementRecord,
   at: TextAt,
   { reject, edit }: PartsVerdict,
   shown: readonly Wording[],
@@ -156,7 +156,7 @@ function inLinesLike({ before, after }: Part, text: string | null, typed: string
 }
 
 /** The words at their places in what is left: in its own order of files and edits. */
-function wordsOn({ enhancement }: Kept, { parts, left, words }: Chosen): readonly Wording[] {
+function wordsOn({ enhancement }: EnhancementRecord, { parts, left, words }: Chosen): readonly Wording[] {
   const gone = new Set(left);
   const shift = new Map<number, { files: number; edits: number }>();
   const result: Wording[] = [];
@@ -186,7 +186,13 @@ function emptiedFiles(parts: readonly Part[], gone: ReadonlySet<Part>): readonly
 // ---- leaving out ----
 
 /** Proposes the change without these parts in place of the whole one. Nothing is decided before it is known to work. */
-async function leaveOut(show: Show, kept: Kept, at: TextAt, chosen: Chosen, by: Who): Promise<Kept> {
+async function leaveOut(
+  show: Show,
+  kept: EnhancementRecord,
+  at: TextAt,
+  chosen: Chosen,
+  by: Who,
+): Promise<EnhancementRecord> {
   const { id, episode } = kept.enhancement;
   const now = await propose(show, episode, { askRules: true, dryRun: true });
   const layer = now.stack.layers.find(({ enhancement }) => enhancement.id === id);
@@ -224,7 +230,7 @@ async function leaveOut(show: Show, kept: Kept, at: TextAt, chosen: Chosen, by: 
 }
 
 function supposing(show: Show, decision: Decision): Show {
-  const memory = remember([...show.decisions.all(), decision]);
+  const memory = foldDecisions([...show.decisions.all(), decision]);
   return { ...show, decisions: { ...show.decisions, memory: () => memory } };
 }
 

@@ -1,7 +1,7 @@
 // What a reviewer looked at, as a short mark, and what has happened since. A decision that bears the mark of something
 // older is refused: nobody decides about what they have not seen.
 import type { Decision } from '../../../src/domain/decision.ts';
-import type { EnhancementState, Kept } from '../../../src/domain/enhancement.ts';
+import type { EnhancementRecord, EnhancementState } from '../../../src/domain/enhancement.ts';
 import type { EnhancementId } from '../../../src/domain/ids.ts';
 import { type Reason, reason } from '../../../src/domain/reason.ts';
 import { ago } from '../../../src/domain/span.ts';
@@ -12,12 +12,12 @@ import type { Show } from '../../show/show.ts';
 const LENGTH = 16;
 
 /** Of its change as values, its state and what was said of it: whatever moves elsewhere on main leaves it as it is. */
-export function revisionOf(show: Show, kept: Kept): string {
+export function revisionOf(show: Show, kept: EnhancementRecord): string {
   return revisions(show)(kept);
 }
 
 /** For many at once: the decisions are counted once. */
-export function revisions(show: Show): (kept: Kept) => string {
+export function revisions(show: Show): (kept: EnhancementRecord) => string {
   const past = { history: show.history, memory: show.decisions.memory() };
   const said = new Map<EnhancementId, number>();
   for (const { saying } of show.decisions.all())
@@ -35,7 +35,7 @@ export function revisions(show: Show): (kept: Kept) => string {
 /** Why this can't be decided about; null where it is as the reviewer saw it. `seen` null: whatever was seen. */
 export function movedOn(
   show: Show,
-  kept: Kept,
+  kept: EnhancementRecord,
   seen: string | null,
   states: readonly EnhancementState[],
 ): Reason | null {
@@ -45,7 +45,7 @@ export function movedOn(
   return reason('MOVED_ON', whatHappened(show, kept, state), tech);
 }
 
-function whatHappened(show: Show, kept: Kept, state: EnhancementState): string {
+function whatHappened(show: Show, kept: EnhancementRecord, state: EnhancementState): string {
   const { id } = kept.enhancement;
   const last = show.decisions.all().findLast(({ saying }) => 'id' in saying && saying.id === id);
   const landed = show.history.landed(id);

@@ -4,11 +4,11 @@ import type { Review, ReviewFile, ReviewPart } from '../../../src/desk.ts';
 import { wordRuns } from '../../../src/diff/runs.ts';
 import { type Change, pathAfter } from '../../../src/domain/change.ts';
 import { applyEdits, fits } from '../../../src/domain/edit.ts';
-import type { Kept } from '../../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
 import type { EnhancementId, TreePath } from '../../../src/domain/ids.ts';
 import { type Part, partsOf, reworded, textOfPart, type Wording } from '../../../src/domain/part.ts';
 import { detailOf, findKept, oldOf } from '../../index/enhancement-rows.ts';
-import { textsBelow } from '../../record/base-texts.ts';
+import { baseTexts } from '../../record/base-texts.ts';
 import { wordsFor } from '../../record/reviewer-words.ts';
 import type { Show } from '../../show/show.ts';
 import { fileView } from './kind.ts';
@@ -29,7 +29,7 @@ export async function reviewOf(show: Show, id: string): Promise<Review> {
   };
 }
 
-async function older(show: Show, kept: Kept): Promise<Review['supersedes']> {
+async function older(show: Show, kept: EnhancementRecord): Promise<Review['supersedes']> {
   const id = oldOf(show, kept.enhancement);
   const old = id === null ? undefined : (await show.kept.read(kept.enhancement.episode)).all.get(id);
   if (id === null || old === undefined) return null;
@@ -37,7 +37,10 @@ async function older(show: Show, kept: Kept): Promise<Review['supersedes']> {
 }
 
 /** Each may have given way to the next. */
-async function newest(show: Show, { id, episode }: Kept['enhancement']): Promise<EnhancementId | null> {
+async function newest(
+  show: Show,
+  { id, episode }: EnhancementRecord['enhancement'],
+): Promise<EnhancementId | null> {
   const { all } = await show.kept.read(episode);
   const next = new Map([...all.values()].map(({ enhancement }) => [enhancement.supersedes, enhancement.id]));
   let last: EnhancementId | null = null;
@@ -49,9 +52,9 @@ async function newest(show: Show, { id, episode }: Kept['enhancement']): Promise
 }
 
 /** In the words with which it landed, or is to land. */
-async function filesOf(show: Show, kept: Kept): Promise<readonly ReviewFile[]> {
+async function filesOf(show: Show, kept: EnhancementRecord): Promise<readonly ReviewFile[]> {
   const { change, id } = kept.enhancement;
-  const at = await textsBelow(show.repo, kept);
+  const at = await baseTexts(show.repo, kept);
   const landed = show.history.landed(id);
   const isLanded = landed !== null && landed.undone?.kind !== 'displaced';
   const words = isLanded ? (kept.worded ?? []) : (wordsFor(show.decisions.memory(), id)?.words ?? []);

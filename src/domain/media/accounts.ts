@@ -1,30 +1,30 @@
-// How well each file name answers the words that somebody uses for a file: which words it has, which it lacks, which it
-// has besides. Weighs words by how rare they are in this episode. Decides nothing.
+// Scores how well each file name matches the words used for a file: the words it has, lacks, and has in addition.
+// Weighs words by how rare they are in this episode. Decides nothing.
 import type { Candidate } from './candidates.ts';
 import { SURE } from './likeness.ts';
 import type { Counting, Word } from './name-words.ts';
 import type { NameRead } from './names.ts';
-import { type Asked, begins, type Reading, readingsOf } from './readings.ts';
+import { begins, type NameReading, readingsOf, type SoughtName } from './readings.ts';
 import { FOLDER, type Vocabulary } from './vocabulary.ts';
 
 export interface Account {
   readonly candidate: Candidate;
-  /** For each word asked for how well the name answers it, 0..1. */
+  /** For each requested word, how well the name matches it, 0..1. */
   readonly answers: readonly number[];
-  /** Telling words of the name that were asked for, and those that were not. */
+  /** Number of the name's telling words that were requested, and of those that were not. */
   readonly told: number;
   readonly untold: number;
-  /** Whether it bears a number or a word, not asked for, that makes it another part or another thing. */
+  /** Whether an extra number or word in the name makes it another part or another thing. */
   readonly otherPart: Counting;
-  /** The number in front of the slug stands in the name too. */
+  /** The slug's leading number is in the name too. */
   readonly samePlace: boolean;
-  /** The name begins as the slug does, letter by letter. */
+  /** The name begins with the slug, letter by letter. */
   readonly begins: boolean;
-  /** 0..1: the weight of what it answers among all that was asked for; rare words weigh more. */
+  /** 0..1: weight of the matched words among all requested; rare words weigh more. */
   readonly score: number;
 }
 
-/** One way in which a name may answer: `width` of its words, from `at` on, for `span` words asked for. */
+/** One possible match: `width` words of the name, from `at` on, for `span` requested words, from `asked` on. */
 interface Way {
   readonly asked: number;
   readonly span: number;
@@ -33,12 +33,12 @@ interface Way {
   readonly likeness: number;
 }
 
-/** Words in a folder’s name answer less than those in the file’s. */
+/** Highest likeness of a word in a folder's name, which counts less than one in the file's. */
 const IN_FOLDER = 0.85;
 
-/** Names that answer all words, or score at least so much, in no order. */
+/** Names that match all requested words, or score at least `least`, in no particular order. */
 export function accountsOf(
-  asked: Asked,
+  asked: SoughtName,
   vocabulary: Vocabulary,
   least: number,
   fits: (candidate: Candidate) => boolean,
@@ -60,8 +60,12 @@ export function accountsOf(
   return accounts;
 }
 
-/** For each word asked for, and each candidate, the best that it may answer: most are not worth a closer look. */
-function boundsOf(readings: readonly Reading[], words: number, candidates: number): readonly Float64Array[] {
+/** For each requested word and each candidate, the best match possible: most are not worth a closer look. */
+function boundsOf(
+  readings: readonly NameReading[],
+  words: number,
+  candidates: number,
+): readonly Float64Array[] {
   const bounds = Array.from({ length: words }, () => new Float64Array(candidates));
   for (const { asked, span, likeness, standings } of readings) {
     for (const bound of bounds.slice(asked, asked + span)) {
@@ -71,7 +75,7 @@ function boundsOf(readings: readonly Reading[], words: number, candidates: numbe
   return bounds;
 }
 
-/** The rarer, the heavier; a word that no name has weighs most. */
+/** Rarer words weigh more; a word that no name has weighs most. */
 function weightsOf(bounds: readonly Float64Array[], candidates: number): readonly number[] {
   return bounds.map((bound) => {
     const names = bound.reduce((count, answer) => count + (answer >= SURE ? 1 : 0), 0);
@@ -89,7 +93,7 @@ function scoreOf(answers: readonly number[], weights: readonly number[]): number
 }
 
 function waysOf(
-  readings: readonly Reading[],
+  readings: readonly NameReading[],
   isWorthIt: (candidate: number) => boolean,
 ): ReadonlyMap<number, Way[]> {
   const ways = new Map<number, Way[] | null>();
@@ -107,7 +111,12 @@ function waysOf(
   return new Map([...ways].filter((entry): entry is [number, Way[]] => entry[1] !== null));
 }
 
-function accountOf(asked: Asked, candidate: Candidate, ways: Way[], weights: readonly number[]): Account {
+function accountOf(
+  asked: SoughtName,
+  candidate: Candidate,
+  ways: Way[],
+  weights: readonly number[],
+): Account {
   const { answers, used } = bestOf(asked, ways);
   const telling = candidate.name.words.filter(({ worth }) => worth === 'telling').length;
   const spare = candidate.name.words.filter(
@@ -125,13 +134,16 @@ function accountOf(asked: Asked, candidate: Candidate, ways: Way[], weights: rea
   };
 }
 
-/** Each word answers once: the best answers first, and of equal ones those that account for more words. */
-function bestOf(asked: Asked, ways: Way[]): { readonly answers: readonly number[]; readonly used: number } {
+/** Uses each word once: best matches first, and among equals those that cover more words. */
+function bestOf(
+  asked: SoughtName,
+  ways: Way[],
+): { readonly answers: readonly number[]; readonly used: number } {
   const answers = asked.words.map(() => 0);
   let used = 0;
   if (ways.length > 1) ways.sort(byWorth);
   for (const { asked: from, span, at, width, likeness } of ways) {
-    // PLACE and FOLDER are no words of the name: no bit stands for them.
+    // PLACE and FOLDER are not words of the name, so they have no bit.
     const places = at < 0 ? 0 : ((1 << width) - 1) << at;
     let isFree = (used & places) === 0;
     for (let i = from; i < from + span; i++) isFree &&= answers[i] === 0;

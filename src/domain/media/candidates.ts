@@ -1,20 +1,20 @@
-// Which files of an episode a cue may be given, and what their names say. Never a conflict copy, a hidden file, a
-// thumbnail, or what a transcriber left.
+// Selects the files of an episode that a cue may be given, and parses their names. Leaves out conflict copies, hidden
+// files, thumbnails and transcriber output.
 import { episodeOf, nameOf } from '../ids.ts';
 import type { MediaFile, MediaWanted } from './file.ts';
 import { type NameRead, readName, splitName, stemOf } from './names.ts';
 
 export interface Candidate {
   readonly file: MediaFile;
-  /** A source is what was dropped or recorded; an asset is what was made of it. */
+  /** Sources (`preshow`, `captures`) were dropped in or recorded; assets were made from them. */
   readonly from: 'preshow' | 'captures' | 'assets';
   readonly extension: string;
   readonly name: NameRead;
-  /** Words of the folders between: `borderline`, `cutdown`. */
+  /** Words of the folder names in between: `borderline`, `cutdown`. */
   readonly folders: readonly string[];
 }
 
-/** The path below the episode's folder; null outside of any episode. */
+/** The path relative to the episode's folder; null outside any episode. */
 export function pathInEpisode({ path }: Pick<MediaFile, 'path'>): string | null {
   const episode = episodeOf(path);
   return episode === null ? null : path.slice(`episodes/${episode}/`.length);
@@ -25,7 +25,7 @@ export function isHidden(path: string): boolean {
 }
 
 const PLACES = /^(?:(preshow|captures)|(assets)\/(?:video|images|audio))\/(?:(.*)\/)?[^/]+$/s;
-/** What programs made of a file bears its name, and is not the file. */
+/** Folders of files that programs made from a media file: they have its name, but are not it. */
 const BY_PROGRAMS = { sources: /^whisper$/i, assets: /^(?:whisper|sources|vmix|thumbnails)$/i };
 const THUMBNAIL = /-thumb(?:nail)?-\d+$/i;
 

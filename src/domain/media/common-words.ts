@@ -1,5 +1,5 @@
-// English words that everybody knows, from four letters on, without their plurals and verb endings. A word that is
-// one of these is no misspelling of another one, and no other word’s beginning that was cut off. Says nothing of names.
+// Common English words of four letters or more, without their plurals and verb endings. A word in this list is not a
+// misspelling of another word, and not a truncated one. Does not cover names.
 //
 // Chosen from SCOWL (Copyright 2000-2016 by Kevin Atkinson) by how often people say them. Permission to use, copy,
 // modify, distribute and sell these word lists, the associated scripts, the output created from the scripts, and its
@@ -246,7 +246,7 @@ const COMMON: ReadonlySet<string> = new Set(
    zero zone`.split(/\s+/),
 );
 
-/** With or without the ending of a plural or a verb. */
+/** Also accepts a plural or verb ending. */
 export function isCommonWord(word: string): boolean {
   return COMMON.has(word) || basesOf(word).some((base) => COMMON.has(base));
 }

@@ -1,4 +1,4 @@
-// What a media file is, what somebody may want of one, and what can be answered.
+// Types of media files, of requests for one, and of the result.
 import type { TreePath } from '../ids.ts';
 
 export type MediaKind = 'video' | 'image' | 'audio';
@@ -10,16 +10,17 @@ export interface MediaFile {
 }
 
 export interface MediaWanted {
-  /** A slug (`mamdani-trans`), a person's words for the file, or a file's name. */
+  /** A slug (`mamdani-trans`), a person's words for the file, or a file name. */
   readonly name: string;
   /** Kinds that fit the cue; empty = all. */
   readonly kinds: readonly MediaKind[];
-  /** A cue with trims is cut from a source: finished clips are no candidates, `preshow/` and `captures/` alone are. */
+  /** True for a cue with trims, which is cut from a source: only `preshow/` and `captures/` are searched, not finished
+   *  clips. */
   readonly sourcesOnly: boolean;
 }
 
 export type MediaMatch =
   | { readonly kind: 'found'; readonly file: MediaFile }
-  /** Best first; never more than eight. */
+  /** Best first; at most eight. */
   | { readonly kind: 'unclear'; readonly candidates: readonly MediaFile[] }
   | { readonly kind: 'none' };

@@ -1,4 +1,4 @@
-// Groups of what is alike, in the order of the first of each. (Map.groupBy is newer than the oldest Node we run on.)
+// Groups values by key, in order of first appearance. (Map.groupBy is newer than the oldest Node we run on.)
 
 export function grouped<T, K>(all: Iterable<T>, keyOf: (each: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();

@@ -1,38 +1,38 @@
-// How alike two words are, as people misspell them: `mamdani` and `mandami`, `polumbo` and `palumbo`. Two words that
-// English has both are two words, however near: a trial is no trail. Knows nothing of files.
+// Similarity of two words, allowing for people's misspellings: `mamdani` and `mandami`, `polumbo` and `palumbo`. Two
+// words that are both English stay different, however close: a trial is not a trail. Independent of files.
 import { isCommonWord } from './common-words.ts';
 
-/** From here on two words may be taken for one. */
+/** From this likeness on, two words may be taken for the same. */
 export const SURE = 0.8;
-/** From here on they differ by an ending only. */
+/** From this likeness on, they differ only by an ending. */
 export const SAME = 0.97;
-/** From here on they sound the same, or have the same letters. */
+/** From this likeness on, they sound the same or have the same letters. */
 export const NEAR = 0.9;
 
-/** Below this two words have nothing to do with each other. */
+/** Below this likeness, two words have nothing in common. */
 export const LEAST = 0.7;
-/** `steal` and `stealing` may be two things. */
+/** For `steal` and `stealing`, which may be different things. */
 const SAME_VERB = 0.85;
 const SHORTEST_MISSPELT = 4;
 const LONGEST_MISSPELT = 32;
 
-/** What is compared of a word, prepared once: the words of a shelf are met again and again. */
+/** A word prepared for comparison, once, because an episode's words are compared many times. */
 export interface Spelling extends Form {
   readonly isNumber: boolean;
-  /** Without the ending of a plural; the same where it has none. */
+  /** Without a plural ending; the same form if it has none. */
   readonly single: Form;
-  /** Without that of a verb. */
+  /** Without a verb ending. */
   readonly verb: string;
   readonly common: boolean;
 }
 
 interface Form {
   readonly text: string;
-  /** As it sounds: the same for `erik` and `eric`. */
+  /** Rough pronunciation: the same for `erik` and `eric`. */
   readonly voice: string;
-  /** The consonants of that; words that are alike begin with the same. */
+  /** The consonants of `voice`; similar words begin with the same one. */
   readonly sound: string;
-  /** One bit for each of its letters: many bits apart means many letters apart. */
+  /** One bit for each letter: many differing bits mean many differing letters. */
   readonly letters: number;
 }
 
@@ -53,7 +53,7 @@ function formOf(text: string): Form {
   return { text, voice, sound: soundOf(voice), letters: lettersOf(text) };
 }
 
-/** 0..1; numbers are alike only if they are the same. Misspellings begin with the same sound. */
+/** Similarity, 0..1. Numbers match only if equal. Misspellings begin with the same sound. */
 export function likeness(a: Spelling, b: Spelling): number {
   if (a.text === b.text) return 1;
   if (a.isNumber || b.isNumber) return 0;
@@ -63,7 +63,7 @@ export function likeness(a: Spelling, b: Spelling): number {
   return Math.max(verb, misspelling(a, b), misspelling(a.single, b.single));
 }
 
-/** Whether `part` may be a word that was cut off: `reute` of `reuters`. A whole English word was not. */
+/** Whether `part` may be a truncated word: `reute` of `reuters`. A whole English word is not. */
 export function isCutOff(part: Spelling, word: Spelling): boolean {
   return (
     part.text.length >= SHORTEST_MISSPELT &&
@@ -84,20 +84,20 @@ function misspelling(a: Form, b: Form): number {
   if (longer - shorter > most || bits(a.letters ^ b.letters) > 2 * most) return 0;
   const distance = editDistance(x, y);
   if (distance > most) return 0;
-  // John is not Joan: in a short word a vowel makes another word.
+  // John is not Joan: in a short word, another vowel makes another word.
   if (shorter < 5 || isOtherEnding(x, y)) return LEAST;
   if (a.sound === b.sound || sameLetters(x, y)) return distance > 1 || shorter > 5 ? NEAR : 0.85;
   if (distance === 2) return shorter >= 9 ? 0.75 : 0;
   return shorter >= 7 ? 0.87 : SURE;
 }
 
-/** Robert and Roberta, Mario and Maria are two people. */
+/** Robert and Roberta, or Mario and Maria, are two people. */
 function isOtherEnding(a: string, b: string): boolean {
   const [x, y] = [a.at(-1), b.at(-1)];
   return x !== y && /[aio]/.test(`${x}${y}`);
 }
 
-/** `steal`, `stealing`, `dance`, `danced`. Not `-er`: a corner is nothing that corns. */
+/** Strips a verb ending: `stealing`, `danced`. Not `-er`: a corner is not something that corns. */
 function verbOf(word: string): string {
   return word.replace(/(?:ing|ed|e)$/, '').replace(/([^aeiousl])\1$/, '$1');
 }
@@ -113,7 +113,7 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/^[kg]n/g, 'n'],
   [/^wr/g, 'r'],
   [/^wh/g, 'w'],
-  // What `h` makes another sound of stays one.
+  // Letters whose sound `h` changes stay distinct.
   [/th/g, 'T'],
   [/sh/g, 'S'],
   [/ch/g, 'C'],
@@ -131,7 +131,7 @@ function voiceOf(word: string): string {
   return SOUNDS.reduce((text, [letters, sound]) => text.replace(letters, sound), word);
 }
 
-/** Vowels count only in front, as one sound. */
+/** Vowels count only at the beginning, all as one sound. */
 function soundOf(voice: string): string {
   const [first = '', rest = ''] = [voice.slice(0, 1), voice.slice(1)];
   return first.replace(/[aeiou]/, 'a') + rest.replace(/[aeiouw]/g, '').replace(/(.)\1+/gu, '$1');
@@ -153,7 +153,7 @@ function sameLetters(a: string, b: string): boolean {
   return a.length === b.length && [...a].sort().join('') === [...b].sort().join('');
 }
 
-/** Letters put in, left out, changed, or two neighbours exchanged. */
+/** Number of letters inserted, left out, changed, or swapped with a neighbour. */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -1,5 +1,6 @@
-// Which file a slug means. Every word of the slug that tells something must be in the file's name, misspelt perhaps; no
-// other file may do as well. A file that only looks like it is left to a person: a wrong film on air is worse than none.
+// Finds the file that a slug means. Every telling word of the slug must be in the file's name, possibly misspelt, and
+// no other file may match as well. A file that only looks similar is left to a person: a wrong film on air is worse
+// than none.
 import { type Account, accountsOf } from './accounts.ts';
 import { type Candidate, candidateOf, fits } from './candidates.ts';
 import type { MediaFile, MediaMatch, MediaWanted } from './file.ts';
@@ -7,12 +8,12 @@ import { grouped } from './grouped.ts';
 import { NEAR, SAME, SURE, spellingOf } from './likeness.ts';
 import type { Word } from './name-words.ts';
 import { type NameRead, placesAgree, readName, splitName, stemOf } from './names.ts';
-import { type Asked, askedOf } from './readings.ts';
+import { askedOf, type SoughtName } from './readings.ts';
 import { oneOfTwins } from './twins.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 const MOST_CANDIDATES = 8;
-/** From here on a file is worth a person's look. */
+/** From this score on, a file is worth showing to a person. */
 const PLAUSIBLE = 0.5;
 
 interface Names {
@@ -21,7 +22,7 @@ interface Names {
   readonly vocabulary: Vocabulary;
 }
 
-/** `files` in order of path. */
+/** `files` must be sorted by path. */
 export function matcherOf(files: readonly MediaFile[]): (wanted: MediaWanted) => MediaMatch {
   const candidates = files.map(candidateOf).filter((each) => each !== null);
   const names: Names = {
@@ -49,19 +50,19 @@ function matchOf(wanted: MediaWanted, names: Names): MediaMatch {
     : weighed(asked, accountsOf(asked, names.vocabulary, PLAUSIBLE, inReach), base);
 }
 
-/** A path is known by its ending; `before/after` is none. */
+/** A text with a media extension is a path; `before/after` is not. */
 function fileNameOf(text: string): string {
   return splitName(text).kind === null ? text : text.slice(text.lastIndexOf('/') + 1);
 }
 
-// ---- names that are the same ----
+// ---- identical names ----
 
 function chosen(candidate: Candidate | null, others: readonly Candidate[]): MediaMatch {
   if (candidate !== null) return { kind: 'found', file: candidate.file };
   return { kind: 'unclear', candidates: others.slice(0, MOST_CANDIDATES).map(({ file }) => file) };
 }
 
-/** The number in front decides only between names that are the same without it. */
+/** The leading number decides only between names that are otherwise the same. */
 function oneOfPlaces(candidates: readonly Candidate[], asked: NameRead, name: string): Candidate | null {
   const here = candidates.filter((each) => each.name.place === asked.place);
   const pool = here.length > 0 ? here : candidates.filter((each) => placesAgree(asked, each.name));
@@ -69,9 +70,9 @@ function oneOfPlaces(candidates: readonly Candidate[], asked: NameRead, name: st
   return keys.size === 1 ? oneOfTwins(pool, name) : null;
 }
 
-// ---- names that have the words ----
+// ---- names that contain the words ----
 
-function weighed(asked: Asked, accounts: readonly Account[], name: string): MediaMatch {
+function weighed(asked: SoughtName, accounts: readonly Account[], name: string): MediaMatch {
   const sure = accounts.filter(({ answers }) => answers.every((answer) => answer >= SURE));
   const inPlace = sure.filter(({ samePlace }) => samePlace);
   const group = leaders(inPlace.length > 0 ? inPlace : sure);
@@ -95,7 +96,7 @@ function byWorth(a: Account, b: Account): number {
   return b.score - a.score || a.untold - b.untold || (x < y ? -1 : x > y ? 1 : 0);
 }
 
-/** The accounts of one name, if it does better than all others; none where two do equally well. */
+/** Accounts of the one name that beats all others; empty if two do equally well. */
 function leaders(accounts: readonly Account[]): readonly Account[] {
   const groups = [...grouped(accounts, ({ candidate }) => candidate.name.key).values()];
   const beats = (group: readonly Account[], other: readonly Account[]): boolean =>
@@ -105,7 +106,8 @@ function leaders(accounts: readonly Account[]): readonly Account[] {
   return groups.every((group) => group === best || beats(best, group)) ? best : [];
 }
 
-/** It says all that was asked for and no more, while the other goes on; or it is spelt right where the other is off twice. */
+/** True if `a` has all requested words and no others while `b` has more, or if `a` has no misspelling and `b` at least
+ *  two. */
 function outranks(a: Account, b: Account): boolean {
   const isBetterNowhere = b.answers.every((answer, i) => answer <= (a.answers[i] ?? 0) + 0.02);
   if (isWhole(a) && !isWhole(b) && isBetterNowhere) return true;
@@ -120,15 +122,15 @@ function misspelt({ answers }: Account): number {
   return answers.filter((answer) => answer < SAME).length;
 }
 
-/** As much as two words that are spelt right, or one and another that sounds right. */
+/** Evidence required: such as two words spelt right, or one of them and another that sounds right. */
 const CONVINCING = 1.5;
-/** Where the name says nothing else: as much as a word and a number. */
+/** Evidence required if the name has no other words: such as a word and a number. */
 const CONVINCING_WHOLE = 1.4;
-/** How much of its name a file must have been asked for by; less where the name begins as the slug does. */
+/** Share of the name's telling words that must have been requested; less if the name begins with the slug. */
 const LEAST_SHARE = 0.4;
 const LEAST_SHARE_BEGUN = 0.25;
 
-function isConvincing(asked: Asked, account: Account, all: readonly Account[]): boolean {
+function isConvincing(asked: SoughtName, account: Account, all: readonly Account[]): boolean {
   const { told, untold, begins, answers, samePlace } = account;
   if (account.otherPart === 'yes') return false;
   if (!samePlace && !placesAgree(asked.name, account.candidate.name)) return false;
@@ -140,7 +142,7 @@ function isConvincing(asked: Asked, account: Account, all: readonly Account[]): 
 }
 
 function evidenceOf({ text, worth, number }: Word, answer: number): number {
-  // Many clips have a 2; few have a 911.
+  // Many names have a 2; few have a 911.
   if (number !== null) return Number(text) > 12 ? 0.5 : 0.4;
   if (worth !== 'telling') return 0.4;
   if (answer >= SAME) return 1;
@@ -148,8 +150,9 @@ function evidenceOf({ text, worth, number }: Word, answer: number): number {
   return answer > SURE ? 0.5 : 0.3;
 }
 
-/** A file of that one name; or the only one with a word so rare that it is a name: `keysha`, not `teacher`. */
-function isOneWordEnough({ words }: Asked, account: Account, all: readonly Account[]): boolean {
+/** True for a file named by that one word, or the only file with a word so rare that it is a name: `keysha`, not
+ *  `teacher`. */
+function isOneWordEnough({ words }: SoughtName, account: Account, all: readonly Account[]): boolean {
   const text = words[0]?.text ?? '';
   const answer = account.answers[0] ?? 0;
   if (/\d/.test(text)) return isWhole(account) && text.length >= 4;

@@ -1,27 +1,27 @@
-// The words of a file's name, and what each is worth: `goat`, `final`, `clip`, `the`, `part 2`. Takes text that is folded
-// already; compares nothing.
+// Splits a file name into words and rates each: `goat`, `final`, `clip`, `the`, `part 2`. Takes text that is already
+// folded; compares nothing.
 
-/** What a word is worth: `telling` names the thing; `passing` says how it was made (`final`, `1080p`, `youtube`); `idle`
- *  says what anybody sees (`clip`, `picture`); `small` are articles and the like. */
+/** Value of a word: `telling` identifies the thing; `passing` describes how it was made (`final`, `1080p`, `youtube`);
+ *  `idle` states the obvious (`clip`, `picture`); `small` is an article or the like. */
 export type Worth = 'telling' | 'passing' | 'idle' | 'small';
 
-/** Whether a number tells one of several apart: `yes` in `goats 2`, `perhaps` in `goats 1` and in years, `no` in `1 of 3`
- *  for the 3, and in `goats (1)`, which is the same film downloaded twice. */
+/** Whether a number distinguishes one of several: `yes` in `goats 2`; `perhaps` in `goats 1` and in years; `no` for the
+ *  3 in `1 of 3`, and in `goats (1)`, which is the same film downloaded twice. */
 export type Counting = 'yes' | 'perhaps' | 'no';
 
 export interface Word {
-  /** Small letters without marks; digits without leading zeros, `2` for `two`. */
+  /** Lowercase letters without accents; digits without leading zeros, `2` for `two`. */
   readonly text: string;
   readonly worth: Worth;
-  /** Null: no number. */
+  /** null if not a number. */
   readonly number: Counting | null;
-  /** `not`, `without`, the `b` of `plan b`: with it the name means another thing. */
+  /** True for `not`, `without`, or the `b` of `plan b`: with it the name means another thing. */
   readonly turns: boolean;
 }
 
-/** Fits the bits of a number, and no name has more; a text that does is not read by words. */
+/** Fits the bits of a number, and no real name has more; a longer text gives no words. */
 const MOST_WORDS = 30;
-/** Films are cut into fewer parts than this. */
+/** Films are not cut into more parts than this. */
 const MOST_PARTS = 12;
 
 function wordSet(words: string): ReadonlySet<string> {
@@ -39,9 +39,9 @@ const PASSING = wordSet(
   `final cut edit edited trim trimmed full raw version copy export render hd uhd youtube yt tiktok tik tok twitter
   instagram facebook rumble download downloaded screenshot screen recording`,
 );
-// Before a number it only says that there are several.
+// Before a number, these only mean that there are several.
 const SERIES = wordSet('part pt no number');
-// These have numbers of their own, as against `covid19`.
+// Numbers after these are separate words, unlike the one in `covid19`.
 const NUMBERED = wordSet('part pt ep episode take vol volume chapter day scene clip video block no number');
 const TURNING = wordSet('not no never without non anti isnt wasnt dont doesnt didnt wont cant aint b c d');
 const NUMBERS: ReadonlyMap<string, string> = new Map([
@@ -112,7 +112,7 @@ function worthOf(text: string): Worth {
   return SMALL.has(text) ? 'small' : 'telling';
 }
 
-/** `2nd` is a 2. */
+/** `2nd` counts as 2. */
 function isOrdinalEnding({ text, start }: Token, before: Token | undefined): boolean {
   return before?.isDigits === true && before.end === start && ORDINAL_ENDING.test(text);
 }
@@ -122,7 +122,7 @@ function countingOf({ text, start, end }: Token, before: Token | undefined, plai
   const isSecondDownload = plain[start - 1] === '(' && plain[end] === ')';
   if (isTotal || isSecondDownload) return 'no';
   const isPartOfWord = before?.end === start && before.text.length > 2 && !NUMBERED.has(before.text);
-  // In front it may be a place as well; the first of several may be the only one.
+  // A leading number may also be a place in the rundown; a 1 may be the only one.
   if (before === undefined || isPartOfWord) return 'perhaps';
   const value = text.length > 3 ? 0 : Number(text);
   return value > 1 && value <= MOST_PARTS ? 'yes' : 'perhaps';

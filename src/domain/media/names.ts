@@ -1,13 +1,13 @@
-// How names of media files and the words for them are read: `10_Müller’s café (v2) 1080p.mp4` and `mullers-cafe` speak
-// of the same thing. Never guesses: what can be read in two ways is kept as it stands.
+// Parses names of media files and people's words for them, so that they can be compared: `mullers-cafe` means
+// `10_Müller’s café (v2) 1080p.mp4`. Never guesses: ambiguous text is kept as it is.
 import type { MediaKind } from './file.ts';
 import { startsWithDate, type Word, withoutZeros, wordsIn } from './name-words.ts';
 
 export interface FileName {
   readonly stem: string;
-  /** Small letters, without the dot; `jpg` for `jpeg`; empty where there is none that media have. */
+  /** Lowercase, without the dot; `jpg` for `jpeg`; empty if it is not a media extension. */
   readonly extension: string;
-  /** Null without an extension. */
+  /** null without an extension. */
   readonly kind: MediaKind | null;
 }
 
@@ -37,19 +37,19 @@ export function stemOf(name: string): string {
 
 export interface NameRead {
   readonly stem: string;
-  /** Letters and digits alone: equal for names that differ in blanks, hyphens, case, marks and signs only. */
+  /** Only letters and digits: equal for names that differ only in blanks, hyphens, case, accents and punctuation. */
   readonly key: string;
-  /** The same without the number in front. */
+  /** `key` without the leading number. */
   readonly bareKey: string;
-  /** The number in front that is a place in the rundown: `10` of `10_goat`. Null where there is none. */
+  /** Leading number that is a place in the rundown: `10` of `10_goat`; null if there is none. */
   readonly place: string | null;
-  /** A number that can hardly be a word: in tens, or with a zero in front. */
+  /** The leading number is hardly a word: it ends or begins with a zero. */
   readonly placeIsSure: boolean;
-  /** Without the number in front. */
+  /** Without the leading number. */
   readonly words: readonly Word[];
 }
 
-/** Longer than any file system’s names: not read at all. */
+/** Longer than any file system allows; longer names are not parsed. */
 const LONGEST_NAME = 300;
 
 export function readName(stem: string): NameRead {
@@ -70,7 +70,7 @@ const LETTERS: ReadonlyMap<string, string> = new Map(
   Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' }),
 );
 
-/** Small letters without marks; apostrophes and the `&` within a word are gone: `A&W` → `aw`. */
+/** Lowercase without accents; drops apostrophes and an `&` within a word: `A&W` → `aw`. */
 function folded(text: string): string {
   return text
     .normalize('NFKD')
@@ -81,13 +81,13 @@ function folded(text: string): string {
     .replace(/(?<=\p{L})&(?=\p{L})/gu, '');
 }
 
-/** `TheDuchess` → `The Duchess`, where nothing else parts the words; `McBride` is one. */
+/** `TheDuchess` → `The Duchess`, if nothing else separates the words; `McBride` stays one. */
 function parted(stem: string): string {
   if (/[\s_-]/.test(stem)) return stem;
   return stem.replace(/(?<=\p{Ll})(?<!Mc)(?=\p{Lu})/gu, ' ').replace(/(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ');
 }
 
-/** Digits that blanks or hyphens part stay apart: `1 12` is not `11 2`. */
+/** Digits separated by blanks or hyphens stay apart: `1 12` is not `11 2`. */
 function keyOf(plain: string): string {
   return plain
     .replace(/[^\p{L}\p{M}\p{N}\s_-]+/gu, '')
@@ -95,13 +95,13 @@ function keyOf(plain: string): string {
     .replace(/[\s_-]+/g, '');
 }
 
-// ---- the number in front ----
+// ---- the leading number ----
 
 const PLACE = /^[[({]?(\d{2,3})[\])}]?[-_. ]+(?:\d{2,3}[-_. ]+)?(?=([^\d\s_.-]\S*|\d[-_. ]))/;
-/** No rundown has more than forty media, in tens: 911 is a word. */
+/** No rundown has more than forty media, numbered in tens, so 911 is a word. */
 const LAST_PLACE = 400;
 
-// A number before one of these counts something, and is no place.
+// A number before one of these is a count, not a place.
 const COUNTED: ReadonlySet<string> = new Set(
   `second minute hour day week month year night percent dollar buck cent pound mile foot feet degree people person man
   men woman women kid child children girl boy time thing reason way fact question tip step rule million billion thousand
@@ -116,8 +116,8 @@ function placeOf(plain: string): { readonly lead: string; readonly digits: strin
   return isPlace ? { lead, digits } : { lead: '', digits: '' };
 }
 
-/** Whether the number in front of what was asked for allows for this name. Places are given anew when the rundown
- *  changes; a number that may be a word only goes missing where enough other words are left. */
+/** Whether the requested leading number is compatible with this name. Places are renumbered when the rundown changes. A
+ *  number that may be a word can be missing only if enough other words are left. */
 export function placesAgree(asked: NameRead, name: NameRead): boolean {
   if (asked.place === null || asked.place === name.place) return true;
   if (name.place !== null) return asked.placeIsSure && name.placeIsSure;

@@ -1,22 +1,22 @@
-// Which file a MediaURL names, seen from the rundown folder. Only files of the episode, and only where one file alone
-// is meant; an address on the net and a placeholder name none.
+// Finds the file that a MediaURL names, relative to the rundown folder. Returns only files of the episode, and only if
+// exactly one is meant; web addresses and placeholder names give none.
 import { type EpisodeId, episodeOf, nameOf } from '../ids.ts';
 import { pathInEpisode } from './candidates.ts';
 import type { MediaFile } from './file.ts';
 import { splitName } from './names.ts';
 
-/** Null: more than one file. Undefined: none. */
+/** null: more than one file; undefined: none. */
 type Found = MediaFile | null | undefined;
 type Places = ReadonlyMap<string, MediaFile | null>;
 
-/** Where a file is looked for by its name, in this order. */
+/** Folders searched by file name, in this order. */
 const FOLDERS: readonly string[] = ['thumbnails', 'images', 'quotes', 'graphics', 'video', 'audio'];
 const ANYWHERE = 'assets';
-/** Longer than any system’s paths. */
+/** Longer than any system allows a path to be. */
 const LONGEST_URL = 4096;
 const NO_PATH = /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:blob|data|file|about|[a-z]):)|^processing[.…]+$/i;
 
-/** `files` of one episode, hidden ones left out. */
+/** `files`: those of one episode, without hidden ones. */
 export function resolverOf(files: readonly MediaFile[]): (url: string) => MediaFile | null {
   const episode = files.map(({ path }) => episodeOf(path)).find((each) => each !== null);
   const places = placesOf(files.filter(({ path }) => episodeOf(path) === episode));
@@ -24,19 +24,19 @@ export function resolverOf(files: readonly MediaFile[]): (url: string) => MediaF
     const text = url.trim();
     if (episode === undefined || text.length > LONGEST_URL || NO_PATH.test(text)) return null;
     const ways = [...spellingsOf(text)].map((spelling) => ({ spelling, paths: pathsOf(spelling, episode) }));
-    // What leaves the episode, read in any way, names somebody else's file.
+    // If any reading of the URL leaves the episode, it names a file outside it.
     if (ways.some(({ paths }) => paths === null)) return null;
     return first(ways, ({ spelling, paths }) => lookUp(spelling, paths ?? [], places)) ?? null;
   };
 }
 
-/** As written first: a file may have a `#` or a `%20` in its name. */
+/** Spellings to try, as written first: a file may have a `#` or a `%20` in its name. */
 function spellingsOf(url: string): ReadonlySet<string> {
   const cut = withoutTail(url);
   return new Set([url, cut, decoded(url), decoded(cut)].map((each) => each.replaceAll('\\', '/')));
 }
 
-/** Without `?cache=…` and `#…`, unless the name goes on behind them: `clip #3.mov`. */
+/** Strips `?cache=…` and `#…`, unless the name continues after them: `clip #3.mov`. */
 function withoutTail(url: string): string {
   const cut = url.replace(/[?#].*$/s, '').trimEnd();
   return splitName(cut).extension === '' && splitName(url).extension !== '' ? url : cut;
@@ -69,12 +69,12 @@ function first<T>(each: readonly T[], find: (one: T) => Found): Found {
   return undefined;
 }
 
-/** The spelling, to the byte, decides between names that are alike. */
+/** An exact match takes precedence over similar names. */
 function either(places: Places, where: string, name: string, form: (name: string) => string = alike): Found {
   return places.get(slot(where, name)) ?? places.get(slot(`${where} alike`, form(name)));
 }
 
-/** Without an extension the name is one file’s or nobody’s; a source is known by its exact name only. */
+/** Without an extension, the name must belong to exactly one file; a source is found by its exact name only. */
 function byStem(stem: string, places: Places): Found {
   const found = places.get(slot('stem', alike(stem)));
   const isSource = found ? places.has(slot('source', nameOf(found.path))) : false;
@@ -86,7 +86,7 @@ function byStem(stem: string, places: Places): Found {
 
 const TOPS = /^\/(?=(?:assets|preshow|captures)\/)/;
 
-/** Below the episode, the likeliest first; null where the path leaves the episode. */
+/** Paths relative to the episode, the likeliest first; null if the URL leaves the episode. */
 function pathsOf(url: string, episode: EpisodeId): readonly string[] | null {
   const inTree = /^(?:\/(?:.*?\/)?)?episodes\/(\d{4}\/.*)$/s.exec(url)?.[1];
   if (inTree !== undefined) return listOf(inside(['episodes'], inTree, episode));
@@ -101,7 +101,7 @@ function listOf(path: string | null): readonly string[] | null {
   return path === null ? null : [path];
 }
 
-/** The path below the episode; null where it is not below. */
+/** The path relative to the episode; null if it is outside. */
 function inside(from: readonly string[], url: string, episode: EpisodeId): string | null {
   const parts = [...from];
   for (const part of url.split('/')) {
@@ -132,7 +132,7 @@ function slotsOf(file: MediaFile): readonly string[] {
   const [top, folder = '', rest] = path.split('/', 3);
   const isDirect =
     top === 'assets' && rest !== undefined && FOLDERS.includes(folder) && path === `assets/${folder}/${name}`;
-  // What a transcriber left bears the clip's name, and is reached by its path only.
+  // Transcriber output has the clip's name, so it is found by its path only.
   const isWhisper = /\/whisper\//i.test(path);
   const isSource = (top === 'preshow' || top === 'captures') && !isWhisper;
   return [
@@ -148,12 +148,13 @@ function slots(where: string, name: string, form: (name: string) => string = ali
   return [slot(where, name), slot(`${where} alike`, form(name))];
 }
 
-/** No place has a `/` in its name, so that no two slots are the same. */
+/** `where` never contains a `/`, so no two slots are the same. */
 function slot(where: string, name: string): string {
   return `${where}/${name}`;
 }
 
-/** The same for names that differ in case, in `-`, `_` and blanks, in `jpg` and `jpeg`, and in how marks are encoded. */
+/** Equal for names that differ only in case, in `-`, `_` and blanks, in `jpg` and `jpeg`, and in how accents are
+ *  encoded. */
 function alike(name: string): string {
   const { stem, extension } = splitName(composed(name));
   const even = stem

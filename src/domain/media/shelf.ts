@@ -1,5 +1,5 @@
-// The media files of one episode, and which of them a cue means. Chooses only where no doubt is left: a wrong film on
-// air is worse than none.
+// The media files of one episode, and the one that a cue means. Chooses only if there is no doubt: a wrong film on air
+// is worse than none.
 import { isHidden } from './candidates.ts';
 import type { MediaFile, MediaMatch, MediaWanted } from './file.ts';
 import { matcherOf } from './match.ts';
@@ -8,15 +8,15 @@ import { resolverOf } from './resolve.ts';
 export type { MediaFile, MediaKind, MediaMatch, MediaWanted } from './file.ts';
 
 export interface MediaShelf {
-  /** By path. Conflict copies and hidden files are not among them. */
+  /** Sorted by path, without conflict copies and hidden files. */
   readonly files: readonly MediaFile[];
-  /** The file that a MediaURL names, seen from the rundown folder; null where there is none, or it leaves the episode. */
+  /** The file a MediaURL names, relative to the rundown folder; null if there is none or it leaves the episode. */
   resolve(url: string): MediaFile | null;
-  /** The file that a slug or a hint means. */
+  /** The file a slug or a hint means. */
   match(wanted: MediaWanted): MediaMatch;
 }
 
-/** Files of one episode, in any order; what it knows of them is worked out when it is first asked. */
+/** `files`: those of one episode, in any order. Indexes are built on first use. */
 export function mediaShelf(files: readonly MediaFile[]): MediaShelf {
   const shown = files.filter(({ path }) => !isHidden(path)).toSorted((a, b) => byText(a.path, b.path));
   let resolve: MediaShelf['resolve'] | null = null;

@@ -1,14 +1,14 @@
-// One thing, several files: raw and finished, with blanks and with hyphens. Says which of them is meant; null where they
-// may be two things after all.
+// Chooses between several files of one thing: raw and finished, with blanks and with hyphens. Returns null if they may
+// be two things after all.
 import { nameOf } from '../ids.ts';
 import type { Candidate } from './candidates.ts';
 import { splitName } from './names.ts';
 
-/** `name`: what was asked for, as it was written. Of candidates whose names differ in form only. */
+/** `name`: the request, as written. `twins`: candidates whose names differ only in form. */
 export function oneOfTwins(twins: readonly Candidate[], name: string): Candidate | null {
   const asWritten = onlyOne(twins.filter(({ file }) => nameOf(file.path) === name));
   if (asWritten !== null || new Set(twins.map(({ file }) => file.kind)).size > 1) return asWritten;
-  // Sources have been sorted out before, where they alone are wanted.
+  // If only sources are wanted, `twins` holds no assets.
   const made = twins.filter(({ from }) => from === 'assets');
   const pool = made.length > 0 ? made : twins;
   const { stem, extension } = splitName(name);
@@ -20,7 +20,7 @@ export function oneOfTwins(twins: readonly Candidate[], name: string): Candidate
   );
 }
 
-/** Copies are of one form, and lie side by side or have the same length; the one that is named like a slug comes first. */
+/** Copies have the same extension, and are in one folder or have the same size. Prefers the one named like a slug. */
 function oneOfCopies(pool: readonly Candidate[]): Candidate | null {
   const same = (value: (candidate: Candidate) => unknown) => new Set(pool.map(value)).size === 1;
   const areCopies =
@@ -30,7 +30,7 @@ function oneOfCopies(pool: readonly Candidate[]): Candidate | null {
   return pool.find(({ file }) => !/[\sA-Z]/.test(nameOf(file.path))) ?? pool[0] ?? null;
 }
 
-/** As it is written: `.jpg` and `.jpeg` side by side are two pictures. */
+/** The extension as written, in lowercase: `.jpg` and `.jpeg` side by side are two pictures. */
 function formOf(path: string): string {
   return path.slice(path.lastIndexOf('.')).toLowerCase();
 }

@@ -1,15 +1,15 @@
-// All words of an episode's file names, and where they stand: finds the names that have a word, or one like it, without
-// looking at each name. Chooses nothing.
+// Index of all words in an episode's file names: finds the names that have a word, or one like it, without scanning
+// each name. Chooses nothing.
 import type { Candidate } from './candidates.ts';
 import { grouped } from './grouped.ts';
 import { likeness, type Spelling, spellingOf } from './likeness.ts';
 import type { Word } from './name-words.ts';
 
-/** Where a word stands: `width` words of a name from `at` on, written as one. */
-export interface Standing {
-  /** Its place among the candidates. */
+/** Occurrence of a word: `width` words of a name from `at` on, written as one. */
+export interface WordStanding {
+  /** Index in `candidates`. */
   readonly candidate: number;
-  /** PLACE: the number in front; FOLDER: not in the name but in a folder's. */
+  /** Index of the word; PLACE for the leading number; FOLDER for a word in a folder's name. */
   readonly at: number;
   readonly width: number;
 }
@@ -19,7 +19,7 @@ export const FOLDER = -2;
 
 export interface Term {
   readonly spelling: Spelling;
-  readonly standings: readonly Standing[];
+  readonly standings: readonly WordStanding[];
 }
 
 export interface AlikeTerm {
@@ -30,24 +30,24 @@ export interface AlikeTerm {
 
 export interface Vocabulary {
   readonly candidates: readonly Candidate[];
-  /** Words that may be the same, from `least` on. */
+  /** Words that may be the same, with a likeness of at least `least`. */
   alike(word: Spelling, least: number): readonly AlikeTerm[];
-  /** Longer words that begin so. */
+  /** Longer words that begin with this one. */
   longer(word: Spelling): readonly Term[];
-  /** Where exactly this stands as one word; no folders. */
-  written(text: string): readonly Standing[];
-  /** Where two or three words stand that are this, written as one. */
-  parted(text: string): readonly Standing[];
+  /** Exact occurrences as one word of a name; no folders, no leading numbers. */
+  written(text: string): readonly WordStanding[];
+  /** Occurrences as two or three words that give this text when joined. */
+  parted(text: string): readonly WordStanding[];
 }
 
 /** `notredame` may be two words elsewhere; more than three are hardly ever written as one. */
 const MOST_JOINED = 3;
-/** Endings are up to three letters: `steal`, `stealing`. */
+/** Endings have up to three letters: `steal`, `stealing`. */
 const MOST_APART = 3;
 
 export function vocabularyOf(candidates: readonly Candidate[]): Vocabulary {
-  const words = new Map<string, Standing[]>();
-  const joined = new Map<string, Standing[]>();
+  const words = new Map<string, WordStanding[]>();
+  const joined = new Map<string, WordStanding[]>();
   for (const [i, candidate] of candidates.entries()) addName(candidate, i, words, joined);
   const terms = [...words].map(([text, standings]): Term => ({ spelling: spellingOf(text), standings }));
   const bySound = grouped(terms, ({ spelling }) => spelling.sound.charAt(0));
@@ -69,7 +69,7 @@ export function vocabularyOf(candidates: readonly Candidate[]): Vocabulary {
   };
 }
 
-type Standings = Map<string, Standing[]>;
+type Standings = Map<string, WordStanding[]>;
 
 function addName({ name, folders }: Candidate, candidate: number, words: Standings, joined: Standings): void {
   for (const [at, { text }] of name.words.entries()) {
@@ -81,13 +81,13 @@ function addName({ name, folders }: Candidate, candidate: number, words: Standin
   for (const text of new Set(folders)) add(words, text, { candidate, at: FOLDER, width: 1 });
 }
 
-function add(standings: Standings, text: string, standing: Standing): void {
+function add(standings: Standings, text: string, standing: WordStanding): void {
   const known = standings.get(text);
   if (known === undefined) standings.set(text, [standing]);
   else known.push(standing);
 }
 
-/** Two and three neighbours written as one; numbers and small words are never joined: a therapist is no `the rapist`. */
+/** Two or three neighbouring words joined. Never joins numbers or small words: a therapist is not `the rapist`. */
 export function joinedFrom(
   words: readonly Word[],
   at: number,

@@ -1,5 +1,5 @@
-// What rules alone can say of a segment or an episode: a real condensation, or nothing. Never the first sentence over
-// again, and no count of what changes from day to day: the text stands for long.
+// Descriptions by rules alone: a real summary of a segment or an episode, or null. Never repeats the first sentence,
+// and gives no counts that change from day to day, because the text stays for a long time.
 import { formFlaw } from './description-choice.ts';
 import { isStopWord, sentencesOf, stem, wordsOf } from './english.ts';
 
@@ -9,7 +9,8 @@ export interface SegmentFacts {
   readonly text: string;
 }
 
-/** Two sentences: what it is, and the sentence of the script that says most. Null where no sentence stands for the whole. */
+/** Two sentences: the kind of segment, and the most representative sentence of its script. null if no sentence can
+ *  represent the whole. */
 export function condenseSegment({ title, type, text }: SegmentFacts): string | null {
   const telling = tellingSentence(text, title ?? '');
   if (title === null || wordsOf(title).length < 2 || telling === null) return null;
@@ -21,7 +22,7 @@ export interface EpisodeFacts {
   readonly subjects: readonly string[];
 }
 
-/** Names the subjects in the order of the rundown; null for fewer than two. */
+/** Lists the subjects in rundown order; null for fewer than two. */
 export function condenseEpisode({ title, subjects }: EpisodeFacts): string | null {
   if (subjects.length < 2) return null;
   const shown = subjects.slice(0, 5).map((subject) => `“${subject}”`);
@@ -33,7 +34,7 @@ export function condenseEpisode({ title, subjects }: EpisodeFacts): string | nul
 const BY_RULES =
   /^(?:An? [a-z ]{3,20}|The closing segment) on “.*”\. |^(?:The episode|“.*”) covers “.*\. It has \d+ segments\.$/s;
 
-/** Was it put together here? Words that a model found are not given up for these. */
+/** True if these rules wrote it. A model's text is not replaced by one of these. */
 export function isCondensed(description: string): boolean {
   return BY_RULES.test(description);
 }
@@ -61,11 +62,11 @@ function joined(parts: readonly string[]): string {
 const FEWEST_SENTENCES = 4;
 const SHORTEST = 40;
 const LONGEST = 240;
-// A sentence that leans on the one before it, or greets, can't stand for the whole.
+// A sentence that depends on the one before it, or greets, can't represent the whole.
 const LEANING =
   /^(?:and|but|so|or|because|he|she|it|its|it's|they|this|that|that's|these|those|then|there|here|welcome|good|hello|thank|thanks|yes|no|well|now|let's|i'm|you)\b/i;
 
-/** The sentence, other than the first, that holds most of what the script keeps coming back to. */
+/** The sentence, other than the first, with the most of the script's recurring words. */
 function tellingSentence(text: string, title: string): string | null {
   const sentences = sentencesOf(text);
   if (sentences.length < FEWEST_SENTENCES) return null;
@@ -85,13 +86,13 @@ function stands(sentence: string): boolean {
   return isWhole && isRightLength && closesItsQuotes(sentence) && !LEANING.test(sentence);
 }
 
-/** Half of somebody's speech is nobody's sentence. */
+/** A sentence with unpaired quotation marks is only part of a quotation. */
 function closesItsQuotes(sentence: string): boolean {
   const count = (mark: string) => sentence.split(mark).length - 1;
   return count('"') % 2 === 0 && count('“') === count('”');
 }
 
-/** Stems that come up at least twice, or stand in the title, by how often. */
+/** Stems that occur at least twice or are in the title, with their counts. */
 function weightsOf(text: string, title: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const word of [...wordsOf(text), ...wordsOf(title), ...wordsOf(title)]) {

@@ -1,8 +1,8 @@
-// Which segments a description is written for: those in which somebody says something worth describing.
+// Decides which segments get a description: those with enough spoken text.
 
 const FEWEST_CHARACTERS = 100;
 
-/** Bridges, breaks, adverts and calls to action; what they say is bought or always the same. */
+/** Bridges, breaks, adverts and calls to action: their text is paid for or always the same. */
 const NEVER: ReadonlySet<string> = new Set([
   'ad',
   'advert',
@@ -27,14 +27,14 @@ export function isDescribable({ isItem, type, spokenText }: Describable): boolea
   return isItem && !NEVER.has((type ?? 'segment').toLowerCase()) && spokenText.length >= FEWEST_CHARACTERS;
 }
 
-/** The closing segment says goodbye; an episode's description need not wait for it. */
+/** The closing segment only says goodbye, so an episode's description need not wait for it. */
 export function countsForEpisode(segment: Describable): boolean {
   return isDescribable(segment) && segment.type?.toLowerCase() !== 'close';
 }
 
 const OFF = /^(?:false|no|off|0)$/i;
 
-/** The show's own keys for "no machine describes this": of one item, and of a whole episode. */
+/** True if the show's own keys forbid automatic descriptions, for this item or for the whole episode. */
 export function isSwitchedOff(
   item: { value(key: string): string | null },
   info: { value(key: string): string | null } | null,

@@ -1,4 +1,4 @@
-// Whether a description is missing, and whether a proposed one will do.
+// Decides whether a description is missing, and whether a proposed one is good enough.
 
 import { oneLine } from '../one-line.ts';
 import { sentencesOf, wordsOf } from './english.ts';
@@ -18,16 +18,16 @@ export function needsDescription(description: string | null): boolean {
 export const SHORTEST_DESCRIPTION = 40;
 export const LONGEST_DESCRIPTION = 600;
 
-/** Below it the text speaks of something else: people who put a script in their own words keep a third of its words. */
+/** Below this share the text is about something else: people who rephrase a script keep a third of its words. */
 const LEAST_SHARE = 0.25;
 
-// A description is prose for listings; addresses and markup come from a script that speaks to the model, not to people.
+// A description is prose for listings; addresses and markup come from a script written for the model, not for people.
 const MARKUP = /[<>{}[\]|`*_#\\]|&#?\w{2,8};|\$\(/;
-// Letters struck through, or buried under marks.
+// Letters struck through, or covered by combining marks.
 const BURIED = /[\u0334-\u0338\u20d0-\u20f0]|\p{M}{3}/u;
 const ADDRESS =
   /\b(?:https?|ftp|file|data|javascript|mailto|urn):(?=\S)|\bwww\.|@|(?:^|\s)(?:\.{0,2}|~)\/\S|\w\/\S{1,80}\/|[\p{L}\p{N}_-]{2}\.(?:[a-z]{2,10}|[A-Z]{2,10}|mp[34])(?![\p{L}\p{N}])/u;
-/** Taken out, they would leave the letters in another order than was shown. */
+/** Without these characters, the letters would be in a different order than displayed. */
 const TURNED = /[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u;
 const FIELD = /\b[A-Z][a-z]+(?:-[A-Za-z]+)+:|[.!?]\s+[a-z][\w-]*:/;
 const PREAMBLE =
@@ -39,7 +39,7 @@ export interface DescriptionBounds {
   readonly mostSentences: number;
 }
 
-/** Judges an answer against all that may be said. */
+/** Judges an answer against its source, the only text it may draw on. */
 export function judgeDescription(
   answer: string,
   source: string,
@@ -58,7 +58,7 @@ export function judgeDescription(
   return { ok: true, value: text, grounded: Math.round(grounded * 100) / 100 };
 }
 
-/** What makes a text no prose for a listing, whoever wrote it; null where it will do. */
+/** Why a text is unfit as prose for a listing, whatever its origin; null if it is fit. */
 export function formFlaw(text: string): string | null {
   if (text.length < SHORTEST_DESCRIPTION) return `it has fewer than ${SHORTEST_DESCRIPTION} characters`;
   if (text.length > LONGEST_DESCRIPTION) return `it has more than ${LONGEST_DESCRIPTION} characters`;
@@ -74,7 +74,7 @@ function ungrounded(why: string): Judgement<string> {
   return { ok: false, flaw: 'ungrounded', why };
 }
 
-/** What a model wrote is said back to it, cut: it must not become a prompt of its own. */
+/** Truncated, because a model's words go back to it and must not act as a prompt. */
 function named(strange: readonly string[]): string {
   return strange
     .slice(0, 5)
@@ -82,7 +82,7 @@ function named(strange: readonly string[]): string {
     .join(', ');
 }
 
-/** One line, and without the quotation marks that models put around it. */
+/** One line, without the quotation marks that models put around it. */
 function tidied(answer: string): string {
   const line = oneLine(answer, LONGEST_DESCRIPTION + 10);
   return /^"[^"]*"$|^“[^“”]*”$/.test(line) ? line.slice(1, -1).trim() : line;

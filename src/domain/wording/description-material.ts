@@ -1,5 +1,5 @@
-// What of the show a description is made from, cut to what a model can hold, and how it is laid out for it. What stands
-// beside a segment is told for context only: nothing may be said from it, and its changes make no new description.
+// Collects the material for a description, cut to what a model can take, and lays it out. Neighbouring segments are
+// context only: nothing may be stated from them, and their changes cause no new description.
 
 import type { TreePath } from '../ids.ts';
 import { oneLine } from '../one-line.ts';
@@ -21,7 +21,7 @@ interface Told {
   readonly spokenText: string;
 }
 
-/** A neighbour, for context: its name and how it begins. */
+/** A neighbouring segment, for context: its title and its opening. */
 interface Neighbour {
   readonly title: string;
   readonly opening: string;
@@ -45,7 +45,7 @@ export function segmentMaterial(document: Told, previous: Told | null, next: Tol
   };
 }
 
-/** What a segment's description hangs on. */
+/** Input of a segment's description. */
 export function segmentInput({ title, type, script }: SegmentMaterial): {
   readonly title: string;
   readonly type: string;
@@ -54,12 +54,12 @@ export function segmentInput({ title, type, script }: SegmentMaterial): {
   return { title, type, script: gistOf(script) };
 }
 
-/** What may be said of a segment. */
+/** Text that a segment's description may draw on. */
 export function segmentSource({ title, script }: SegmentMaterial): string {
   return `${title}\n${script}`;
 }
 
-/** `present`: the description that stands and is to be renewed. */
+/** `present`: the existing description, to be renewed. */
 export function segmentContent(
   { title, type, script, previous, next }: SegmentMaterial,
   present: string | null,
@@ -82,7 +82,7 @@ interface ToldEpisode {
   value(key: string): string | null;
 }
 
-// A type, not an interface: it is part of an Input, and must be JSON.
+// A type, not an interface, so that it can be assigned to Json: it is part of an Input.
 export type EpisodeMaterial = {
   readonly title: string | null;
   readonly subtitle: string | null;
@@ -106,7 +106,7 @@ export function episodeMaterial(
   };
 }
 
-/** What may be said of an episode. */
+/** Text that an episode's description may draw on. */
 export function episodeSource({ title, subtitle, guest, segments }: EpisodeMaterial): string {
   const told = segments.map((segment) => `${segment.title}\n${segment.description}`);
   return [title, subtitle, guest, ...told].filter((each) => each !== null).join('\n');

@@ -1,4 +1,4 @@
-// The built-in words for descriptions: what is asked of the model.
+// Built-in prompts for descriptions.
 import { LONGEST_DESCRIPTION } from './description-choice.ts';
 import { remarksInWords } from './remarks.ts';
 import type { Tone } from './tone.ts';
@@ -21,12 +21,12 @@ most of it, say how sure you are from 0 to 1, and give the reason in one short s
 
 export interface Wish {
   readonly show: string;
-  /** The show's own words instead of the built-in ones. */
+  /** The show's own prompt; null = built-in. */
   readonly prompt: string | null;
   readonly remarks: readonly string[];
-  /** A description of ours stands already. */
+  /** The bot has already written a description. */
   readonly renews: boolean;
-  /** What was wrong with the answer before. */
+  /** Why the previous answer was refused; null the first time. */
   readonly wrong: string | null;
 }
 

@@ -1,7 +1,8 @@
-// Words, stems and sentences of English scripts: enough to tell what a text is about and whether another speaks of the
-// same things. For judging only; nothing made here is written into a file.
+// Words, stems and sentences of English scripts: enough to tell what a text is about and whether another is about the
+// same. For judging only; nothing produced here is written to a file.
 
-/** In order: small letters and digits, without marks and apostrophes (`don’t` → `dont`); hyphens part words. */
+/** Words in order: lowercase letters and digits, without accents and apostrophes (`don’t` → `dont`); hyphens separate
+ *  words. */
 export function wordsOf(text: string): readonly string[] {
   return (
     folded(text)
@@ -25,7 +26,7 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(?:ings?|edly|ed|ers?|ors?|ly|es|s|ments?|e)$/, ''],
 ];
 
-/** What is left of a word when its usual English endings are gone: the same for `mocking`, `mocked` and `mocks`. */
+/** A word without its usual English endings: the same for `mocking`, `mocked` and `mocks`. */
 export function stem(word: string): string {
   const found = ENDINGS.find(([ending]) => ending.test(word));
   const cut = found === undefined ? word : word.replace(found[0], found[1]);
@@ -54,17 +55,17 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Carries no meaning of its own. */
+/** True for words that carry no meaning of their own. */
 export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word);
 }
 
 const STOP = /[.!?…]+["'”’)]*(?=\s|$)/g;
-// A full stop that ends no sentence: after an initial or a title.
+// A full stop that does not end a sentence: after an initial, a title or an abbreviation.
 const ABBREVIATION = /(?:^|[\s(.])(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Prof|Sen|Rep|Gov|Gen|Lt|Sgt|vs|No|e\.g|i\.e)\.$/u;
 const LONGEST_ABBREVIATION = 8;
 
-/** Sentences in order; a line end parts them as a full stop does. */
+/** Sentences in order; a line end separates them as a full stop does. */
 export function sentencesOf(text: string): readonly string[] {
   return text.split(/[\r\n]+/).flatMap((line) => {
     const sentences: string[] = [];

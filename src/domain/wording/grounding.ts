@@ -1,31 +1,31 @@
-// Does a text say only what its source says? Names and numbers must stand in the source; what is merely put in other
-// words can't be judged here and is left to a reviewer.
+// Checks that a text states only what its source does. Names and numbers must be in the source; rephrasing can't be
+// judged here and is left to a reviewer.
 
 import { isStopWord, sentencesOf, stem, stemsOf, wordsOf } from './english.ts';
 import { strangeNumbers } from './numbers.ts';
 import { isKnownName } from './proper-names.ts';
 
-/** Names and numbers of a text that its source does not have, each once, as written. */
+/** Names and numbers of a text that its source lacks, each once, as written. */
 export function strangers(text: string, source: string): readonly string[] {
   const known = stemsOf(source);
   const names = namesIn(text).filter((name) => !wordsOf(name).every((word) => isKnown(word, known)));
   return [...new Set([...names, ...strangeNumbers(text, source)])];
 }
 
-/** How many of the words that carry meaning stand in the source by their stems, 0..1; 1 for a text without such words. */
+/** Share of the meaningful words whose stems are in the source, 0..1; 1 for a text without such words. */
 export function groundedShare(text: string, source: string): number {
   const known = stemsOf(source);
   const words = wordsOf(text).filter((word) => !isStopWord(word));
   return words.length === 0 ? 1 : words.filter((word) => isKnown(word, known)).length / words.length;
 }
 
-/** Those of the words that the source has too, or that carry no meaning of their own. */
+/** The words that are in the source or carry no meaning of their own. */
 export function groundedWords(words: readonly string[], source: string): readonly string[] {
   const known = stemsOf(source);
   return words.filter((word) => wordsOf(word).every((part) => isKnown(part, known)));
 }
 
-/** Everything in a text that looks like somebody's or something's name, as written, in order. */
+/** Everything in a text that looks like the name of a person or thing, as written. */
 export function namesIn(text: string): readonly string[] {
   const titled = [...text.matchAll(TITLED)].flatMap(([, name = '']) => (isStopWord(name) ? [] : [name]));
   return [...sentencesOf(text).flatMap(namesInSentence), ...titled];
@@ -42,13 +42,14 @@ const TITLED =
 const LATIN = /\p{Script=Latin}/u;
 const LIKE_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
 
-/** Words with a capital. The first word of a sentence has one anyway and counts only beside another, or with an ’s. */
+/** Capitalised words and well-known names. The first word of a sentence is capitalised anyway, so it counts only before
+ *  another capital, as a well-known name, in all capitals, or with an ’s. */
 function namesInSentence(sentence: string): readonly string[] {
   const words = [...sentence.matchAll(WORD)].map(([word]) => word.replace(/[.'’-]+$/, ''));
   return words.filter((word, i) => {
     const first = wordsOf(word)[0] ?? '';
     if (isStopWord(first)) return false;
-    // Letters of two scripts in one word are there to look like others.
+    // Letters of two scripts in one word are meant to look alike.
     if (LATIN.test(word) && LIKE_LATIN.test(word)) return true;
     if (!CAPITAL.test(word)) return isKnownName(first);
     const isInside = i > 0 || CAPITAL.test(words[1] ?? '');

@@ -1,17 +1,17 @@
-// An answer is judged before it is believed, and the one who gave it may mend it once, being told what was wrong.
+// Judges a model's answer before it is used, and gives the model one chance to correct it, with the reason.
 
 export type Judgement<T> =
   | { readonly ok: true; readonly value: T /** 0..1 */; readonly grounded: number }
-  /** `ungrounded`: says what its source does not say · `unfit`: has another form than was asked for. */
+  /** `ungrounded`: states something its source does not · `unfit`: not in the requested form. */
   | { readonly ok: false; readonly flaw: 'ungrounded' | 'unfit'; readonly why: string };
 
 export interface Judged<A, T> {
   readonly judgement: Judgement<T>;
-  /** All that were given, the judged one last. */
+  /** All answers, the judged one last. */
   readonly answers: readonly A[];
 }
 
-/** Asks, judges, and asks once more with what was wrong; the last judgement counts. */
+/** Asks and judges; if the answer fails, asks once more with the reason. The last judgement counts. */
 export async function askJudged<A, T>(
   ask: (wrong: string | null) => Promise<A>,
   judge: (answer: A) => Judgement<T>,

@@ -1,15 +1,16 @@
-// What a text says in numbers, however it spells them: `1,200`, `twelve hundred`, `٤٢`, `4k`, `a dozen`, `47th`.
+// Finds the numbers in a text, however they are spelled: `1,200`, `twelve hundred`, `٤٢`, `4k`, `a dozen`, `47th`.
 import { wordsOf } from './english.ts';
 
 interface Claim {
   readonly written: string;
-  /** What it may mean: `4k` is 4000, or 4 of something. */
+  /** Possible values: `4k` is 4000, or 4 of something. */
   readonly values: readonly string[];
-  /** `hundreds`: whatever is as great will do; null for an exact one. */
+  /** For vague numbers such as `hundreds`, which match every number from this one up; null if exact. */
   readonly atLeast: number | null;
 }
 
-/** Numbers of a text that its source has in no spelling, as written. One and two are said of anything, and claim nothing. */
+/** Numbers of a text that its source has in no spelling, as written. “One” and “two” in words are too common to
+ *  count. */
 export function strangeNumbers(text: string, source: string): readonly string[] {
   const claims = claimsIn(text);
   if (claims.length === 0) return [];
@@ -20,7 +21,7 @@ export function strangeNumbers(text: string, source: string): readonly string[] 
   return claims.filter((claim) => !isKnown(claim)).map(({ written }) => written);
 }
 
-/** All numbers that a text names, each in one spelling. */
+/** All numbers in a text, each in one spelling. */
 export function valuesIn(text: string): ReadonlySet<string> {
   const plain = withPlainDigits(text);
   return new Set([...figuresIn(plain), ...spelledIn(plain)].flatMap(({ values }) => values));
@@ -38,7 +39,7 @@ function claimsIn(text: string): readonly Claim[] {
 
 const DIGIT = /\p{Nd}/u;
 
-/** Digits of any script as 0–9; they stand in runs of ten. */
+/** Converts digits of any script to 0–9; Unicode keeps them in runs of ten. */
 function withPlainDigits(text: string): string {
   return text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
@@ -75,7 +76,7 @@ const SMALL = (
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen ' +
   'eighteen nineteen'
 ).split(' ');
-// Without `second`, which is a time more often than a place.
+// Without `second`, which is more often a unit of time than an ordinal.
 const SMALL_ORDINALS = (
   '- first - third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth ' +
   'sixteenth seventeenth eighteenth nineteenth'
@@ -93,7 +94,7 @@ const SCALES: ReadonlyMap<string, number> = new Map([
 interface NumberWord {
   readonly value: number;
   readonly kind: 'small' | 'tens' | 'scale';
-  /** `hundreds`, `dozens`. */
+  /** True for `hundreds`, `dozens`. */
   readonly isVague: boolean;
 }
 
@@ -108,12 +109,12 @@ function numberWord(word: string): NumberWord | null {
 
 const PAUSE = /[,;:!?()"“”…]|\.(?!\d)/;
 
-/** Numbers in words, none across a pause. */
+/** Numbers in words; none spans a pause. */
 function spelledIn(text: string): readonly Claim[] {
   return text.split(PAUSE).flatMap((part) => runsIn(wordsOf(part)));
 }
 
-/** A scale after a figure (`2 million`) belongs to the figure. */
+/** A scale after a figure (`2 million`) is part of the figure. */
 function runsIn(words: readonly string[]): readonly Claim[] {
   const claims: Claim[] = [];
   for (let i = 0; i < words.length; ) {
@@ -125,10 +126,10 @@ function runsIn(words: readonly string[]): readonly Claim[] {
   return claims;
 }
 
-/** Longer runs are no number that anybody says. */
+/** Longer runs are not numbers that anyone would say. */
 const LONGEST_RUN = 12;
 
-/** Number words in a row, and where they end; an `and` behind a scale belongs to them. */
+/** Consecutive number words, and the index after them; includes an `and` after a scale. */
 function runFrom(words: readonly string[], from: number): { run: readonly NumberWord[]; end: number } {
   const run: NumberWord[] = [];
   let end = from;
@@ -144,7 +145,7 @@ function runFrom(words: readonly string[], from: number): { run: readonly Number
 
 function claimsOf(run: readonly NumberWord[], written: string): readonly Claim[] {
   const numbers = addedUp(run);
-  // Two tens in a row are a year: nineteen ninety-four.
+  // Two numbers from 10 to 99 in a row are a year: nineteen ninety-four.
   const [first = 0, second = 0] = numbers;
   const isYear = numbers.length === 2 && first >= 10 && first < 100 && second >= 10 && second < 100;
   if (isYear) return [{ written, values: [String(first * 100 + second)], atLeast: null }];
@@ -152,7 +153,7 @@ function claimsOf(run: readonly NumberWord[], written: string): readonly Claim[]
   return numbers.map((value) => ({ written, values: [String(value)], atLeast: vague }));
 }
 
-/** `two hundred five` → 205; what can't be added up stands side by side: `nineteen ninety` → 19, 90. */
+/** `two hundred five` → 205; words that can't be added up give separate numbers: `nineteen ninety` → 19, 90. */
 function addedUp(run: readonly NumberWord[]): readonly number[] {
   const numbers: number[] = [];
   let whole = 0;

@@ -1,8 +1,8 @@
-// Sentences that speak to a model instead of to the audience. They may stand in a script, as all else may; but what only
-// they say is not what the script says. Finds the usual ones in a few languages, never all of them.
+// Detects sentences that address a model instead of the audience. A script may contain them, but a claim found only in
+// them does not count as the script's. Covers the usual ones in a few languages, never all.
 import { sentencesOf } from './english.ts';
 
-// Each gap is bounded, so that no text makes them read it again and again.
+// Each gap is bounded, so that no text causes excessive backtracking.
 const ORDERS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,60}\b(?:instructions?|prompts?|rules|guidelines|directives?|script|segments?|material|schema)\b/i,
   /\b(?:system|developer|admin)\s+(?:prompt|message|instruction|override|note)s?\b/i,
@@ -26,7 +26,7 @@ export function isOrder(sentence: string): boolean {
   return ORDERS.some((pattern) => pattern.test(sentence));
 }
 
-/** Of each line what comes before an order: who gives one goes on about it. */
+/** Cuts each line at its first order, because the text after an order usually continues it. */
 export function withoutOrders(text: string): string {
   return text
     .split(/[\r\n]+/)

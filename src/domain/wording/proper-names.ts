@@ -1,5 +1,5 @@
-// Names that everybody knows, in small letters: what is written so by mistake, or to slip through, is still a name.
-// Names that are words as well (will, rose, grant, may) are left out; this list finds some, not all.
+// Well-known names in lowercase. A name written in lowercase, by mistake or to evade a check, is still a name. Leaves
+// out names that are also words (will, rose, grant, may), and finds some names, not all.
 
 const NAMES: ReadonlySet<string> = new Set(
   `aaron abigail adam africa ahmed albert alexander alice amanda america american amy andrea andrew angela anna anthony
@@ -21,7 +21,7 @@ const NAMES: ReadonlySet<string> = new Set(
   zachary zelensky zelenskyy zuckerberg`.split(/\s+/),
 );
 
-/** `word`: in small letters. */
+/** `word`: in lowercase. */
 export function isKnownName(word: string): boolean {
   return NAMES.has(word);
 }

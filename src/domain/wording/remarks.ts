@@ -1,10 +1,10 @@
-// What reviewers said about earlier answers, as lines of a prompt.
+// Reviewers' remarks on earlier answers, as lines of a prompt.
 import { oneLine } from '../one-line.ts';
 
 const MOST_REMARKS = 5;
 const LONGEST = 300;
 
-/** The newest remarks, each on a line of its own; empty where there are none. */
+/** The newest remarks, each on a line of its own; empty if there are none. */
 export function remarksInWords(remarks: readonly string[]): string {
   const lines = remarks
     .map((remark) => oneLine(remark, LONGEST))

@@ -1,4 +1,5 @@
-// Whether a slug needs a new one, whether a proposed slug will do, and what rules alone can make of a title.
+// Decides whether a slug needs replacing and whether a proposed one is good enough, and makes slugs from titles by
+// rules.
 
 import { nameOf, type TreePath } from '../ids.ts';
 import { oneLine } from '../one-line.ts';
@@ -8,20 +9,20 @@ import { groundedWords } from './grounding.ts';
 import type { Judgement } from './judgement.ts';
 
 export const FEWEST_WORDS = 2;
-/** A file name made of the slug stays readable, and short enough for every system. */
+/** Keeps a file name made from the slug readable, and short enough for every system. */
 const LONGEST = 40;
 
-/** From this many words on, a slug is too long to be said in a newsroom. */
+/** With this many words or more, a slug is too long to say in a newsroom. */
 const TOO_MANY_WORDS = 5;
 
 const PLACEHOLDER =
   /^(?:(?:untitled|unnamed|undecided|sample|placeholder|new|todo|tbd|tba|slug|title|none|null|undefined)(?:-(?:segment|item|title|subtitle|slug|quote|file|\d+))*|(?:segment|item)(?:-\d+)*)$/;
 
-/** `missing` counts placeholders too; null: a person's own, it stays. */
+/** `missing` includes placeholders; null if it is a person's own, which is kept. */
 export function slugNeed(slug: string | null): 'missing' | 'too-long' | null {
   if (slug === null) return 'missing';
   const plain = sanitiseSlug(slug);
-  // Letters that we can't spell make a slug all the same.
+  // A slug in letters we can't spell is still a slug.
   if (plain === '' || PLACEHOLDER.test(plain)) return hasOtherLetters(slug) ? null : 'missing';
   const words = slugWords(withoutNumber(slug) ?? slug);
   return words.length >= TOO_MANY_WORDS ? 'too-long' : null;
@@ -31,7 +32,7 @@ function hasOtherLetters(slug: string): boolean {
   return /(?![a-z])\p{L}/iu.test(slug.normalize('NFKD'));
 }
 
-/** Judges an answer: sanitised, 2 words to `mostWords`, and without the words that the source does not have. */
+/** Judges an answer: sanitised, 2 to `mostWords` words, with words that the source lacks removed. */
 export function judgeSlug(answer: string, source: string, mostWords: number): Judgement<string> {
   const whole = sanitiseSlug(answer);
   const words = slugWords(whole);
@@ -42,11 +43,11 @@ export function judgeSlug(answer: string, source: string, mostWords: number): Ju
   if (words.length > mostWords) return unfit(`has more than ${mostWords} words`);
   if (whole.length > LONGEST) return unfit(`has more than ${LONGEST} characters`);
   if (PLACEHOLDER.test(whole)) return unfit('says nothing');
-  // A name can't be told from a word in small letters; what nobody said is left out, whatever it is.
+  // In lowercase a name looks like any other word, so every word that the source lacks is removed.
   const known = groundedWords(words, source);
   const slug = known.join('-');
   const telling = known.filter((word) => !isStopWord(word));
-  // What is left of a slug must still be one.
+  // The remaining words must still make a slug.
   const isCut = known.length < words.length && telling.length < FEWEST_WORDS;
   if (known.length < FEWEST_WORDS || isCut) {
     return { ok: false, flaw: 'ungrounded', why: `“${whole}” uses words that the script does not` };
@@ -55,7 +56,7 @@ export function judgeSlug(answer: string, source: string, mostWords: number): Ju
   return { ok: true, value: slug, grounded: known.length / words.length };
 }
 
-// Said of a place in the rundown, not of a subject.
+// Words about a place in the rundown, not about a subject.
 const GENERIC: ReadonlySet<string> = new Set(
   'welcome episode show segment block part intro introduction opening closing interview script item story clip video'.split(
     ' ',
@@ -63,7 +64,7 @@ const GENERIC: ReadonlySet<string> = new Set(
 );
 const MARKS = /\bblock\s+[a-z](?:\s*\d)?\b|\bepisode\s+\d+\b|^\s*(?:\d+[a-z]?|[a-z]?\d+)\s+/gi;
 
-/** The words of the title that tell most, in the title's order; null where they make no slug. */
+/** The title's most informative words, in the title's order; null if they do not make a slug. */
 export function slugByRules(title: string, text: string, mostWords: number): string | null {
   const words = wordsOf(title.replace(MARKS, ' '));
   const telling = words.filter((word) => !isStopWord(word) && word.length > 1);
@@ -73,7 +74,7 @@ export function slugByRules(title: string, text: string, mostWords: number): str
   return judged.ok ? judged.value : null;
 }
 
-/** “On the Road” has one telling word and is a slug as it stands. */
+/** “On the Road” has only one informative word, and makes a slug as it is. */
 function shortTitle(words: readonly string[]): readonly string[] {
   return words.length <= 3 ? words : [];
 }
@@ -89,14 +90,14 @@ function most(words: readonly string[], text: string, mostWords: number): readon
   return best.toSorted((a, b) => a.place - b.place).map(({ word }) => word);
 }
 
-/** Long words, and words that the script takes up again, tell more than others. */
+/** Long words and words that recur in the script are more informative. */
 function tellingScore(word: string, spoken: readonly string[]): number {
   const times = spoken.filter((each) => each === stem(word)).length;
   const taken = times === 0 ? 0.5 : 1 + Math.log1p(times);
   return GENERIC.has(word) ? 0 : taken * Math.min(word.length, 9);
 }
 
-/** What a file's name says where there is no title: `10 Little Fool's Gold BLOCK A.md` → `Little Fool's Gold`. */
+/** Title from the file name, if there is no other: `10 Little Fool's Gold BLOCK A.md` → `Little Fool's Gold`. */
 export function titleFromName(path: TreePath): string {
   return nameOf(path)
     .replace(/\.md$/i, '')

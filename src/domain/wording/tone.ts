@@ -1,4 +1,4 @@
-// The tones that a segment may have, and what a description makes of each.
+// The tones that a segment may have.
 
 export const TONES = [
   'serious',
@@ -14,7 +14,7 @@ export const TONES = [
 
 export type Tone = (typeof TONES)[number];
 
-/** Where a tone can't be told. */
+/** Used if the tone is unknown. */
 export const PLAIN_TONE: Tone = 'analytical';
 
 export function toneOf(name: unknown): Tone {

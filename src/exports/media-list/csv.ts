@@ -1,7 +1,7 @@
 // Formats the media list as CSV per RFC 4180: a header row, CRLF, quotes only where needed.
-import { MEDIA_COLUMNS, type MediaRow } from './rows.ts';
+import { MEDIA_COLUMNS, type MediaListRow } from './rows.ts';
 
-export function mediaCsv(rows: readonly MediaRow[]): string {
+export function mediaCsv(rows: readonly MediaListRow[]): string {
   const lines = [MEDIA_COLUMNS, ...rows.map((row) => MEDIA_COLUMNS.map((column) => row[column]))];
   return lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }

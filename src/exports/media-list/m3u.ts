@@ -2,9 +2,9 @@
 // become comments, so that a player never opens a dead path.
 import { oneLine } from '../../domain/one-line.ts';
 import type { MediaEntry } from '../media-entry.ts';
-import type { MediaRow } from './rows.ts';
+import type { MediaListRow } from './rows.ts';
 
-export function mediaM3u(entries: readonly MediaEntry[], rows: readonly MediaRow[]): string {
+export function mediaM3u(entries: readonly MediaEntry[], rows: readonly MediaListRow[]): string {
   const lines = rows.flatMap((row, i) => {
     const entry = entries[i];
     return entry === undefined ? [] : linesOf(entry, row);
@@ -12,7 +12,7 @@ export function mediaM3u(entries: readonly MediaEntry[], rows: readonly MediaRow
   return ['#EXTM3U', ...lines].map((line) => `${line}\n`).join('');
 }
 
-function linesOf(entry: MediaEntry, { number, slug, path, status }: MediaRow): readonly string[] {
+function linesOf(entry: MediaEntry, { number, slug, path, status }: MediaListRow): readonly string[] {
   const why = entry.whyNoFile === null ? '' : `, ${oneLine(entry.whyNoFile, 200)}`;
   if (path === '') return [`# ${number} ${slug}: ${status}${why}`];
   // M3U has no quoting, so such a path can't be written.

@@ -4,7 +4,7 @@ import { type Cue, cueValue } from '../../domain/cue.ts';
 import { type TreePath, treePath } from '../../domain/ids.ts';
 import type { MediaFile, MediaShelf } from '../../domain/media/shelf.ts';
 
-export interface Page {
+export interface GraphicPage {
   readonly page: number;
   readonly of: number;
   readonly file: MediaFile | null;
@@ -16,7 +16,7 @@ const FIRST = /^(.*)-1x([2-9]|1\d)(\.[^./]+)$/s;
 export function pagesOf(media: MediaShelf, named: readonly (MediaFile | null)[]) {
   const byPath = new Map(media.files.map((file) => [file.path, file]));
   const taken = new Set(named.map((file) => file?.path ?? null));
-  return (cue: Cue, file: MediaFile | null): readonly Page[] => {
+  return (cue: Cue, file: MediaFile | null): readonly GraphicPage[] => {
     const whole = [{ page: 1, of: 1, file }];
     const match = cue.type === 'FSQ' && file !== null ? FIRST.exec(file.path) : null;
     if (match === null || (cueValue(cue, 'part') ?? '1x1') !== '1x1') return whole;

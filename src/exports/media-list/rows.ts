@@ -22,14 +22,14 @@ export const MEDIA_COLUMNS = [
 ] as const;
 
 /** `file` is relative to the episode's folder, `path` to `exports/`, where the lists are; both empty without a file. */
-export type MediaRow = Readonly<Record<(typeof MEDIA_COLUMNS)[number], string>>;
+export type MediaListRow = Readonly<Record<(typeof MEDIA_COLUMNS)[number], string>>;
 
 const TITLE_CHARACTERS = 120;
 
 export function mediaRow(
   entry: MediaEntry,
   facts: { readonly episode: EpisodeId; readonly fps: number },
-): MediaRow {
+): MediaListRow {
   const time = (ms: number | null) => (ms === null ? '' : formatDuration(ms, facts.fps));
   const folder = `episodes/${facts.episode}/`;
   const path = entry.file?.path ?? null;

@@ -6,7 +6,7 @@ import { oneLine } from '../../domain/one-line.ts';
 import type { Rundown, RundownEntry } from '../../markdown/rundown.ts';
 import type { MediaEntry } from '../media-entry.ts';
 import { mediaCues } from './cues.ts';
-import { blockName, itemTitle, type MediaRow } from './rows.ts';
+import { blockName, itemTitle, type MediaListRow } from './rows.ts';
 
 interface Facts {
   readonly show: string;
@@ -16,10 +16,14 @@ interface Facts {
 
 interface Line {
   readonly entry: MediaEntry;
-  readonly row: MediaRow;
+  readonly row: MediaListRow;
 }
 
-export function mediaText(entries: readonly MediaEntry[], rows: readonly MediaRow[], facts: Facts): string {
+export function mediaText(
+  entries: readonly MediaEntry[],
+  rows: readonly MediaListRow[],
+  facts: Facts,
+): string {
   const lines = rows.flatMap((row, i): readonly Line[] => {
     const entry = entries[i];
     return entry === undefined ? [] : [{ entry, row }];
@@ -28,7 +32,7 @@ export function mediaText(entries: readonly MediaEntry[], rows: readonly MediaRo
   return parts.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function headOf(rows: readonly MediaRow[], { show, episode, rundown }: Facts): readonly string[] {
+function headOf(rows: readonly MediaListRow[], { show, episode, rundown }: Facts): readonly string[] {
   const title = oneLine(rundown.info?.title ?? '', 120);
   const missing = rows.filter(({ status }) => status === 'MISSING');
   const live = rows.filter(({ status }) => status === 'live').length;
@@ -81,7 +85,7 @@ function lineText({ entry, row }: Line, widths: Widths): string {
   return `  ${[...cells, what(entry, row)].join('  ')}`;
 }
 
-function what({ whyNoFile }: MediaEntry, row: MediaRow): string {
+function what({ whyNoFile }: MediaEntry, row: MediaListRow): string {
   const why = oneLine(whyNoFile ?? '', 200);
   if (row.status === 'MISSING') return `*** MISSING *** ${why}`;
   if (row.status === 'live') return why === '' ? 'live' : `live, though ${why}`;

@@ -1,8 +1,8 @@
 // Formats the media list as an XML data source for vMix: one element per entry, with a child element per column.
 import type { EpisodeId } from '../../domain/ids.ts';
-import { MEDIA_COLUMNS, type MediaRow } from './rows.ts';
+import { MEDIA_COLUMNS, type MediaListRow } from './rows.ts';
 
-export function mediaXml(rows: readonly MediaRow[], episode: EpisodeId): string {
+export function mediaXml(rows: readonly MediaListRow[], episode: EpisodeId): string {
   const media = rows.map((row) => {
     const cells = MEDIA_COLUMNS.map((column) => `<${column}>${escaped(row[column])}</${column}>`);
     return `  <media>${cells.join('')}</media>\n`;

@@ -8,10 +8,10 @@ export interface FindingGroup {
   readonly blocks: boolean;
   readonly message: string;
   readonly todo: string;
-  readonly places: readonly Place[];
+  readonly places: readonly FindingPlace[];
 }
 
-export interface Place {
+export interface FindingPlace {
   readonly path: string;
   /** Distinct lines in order of appearance; empty for the whole file. */
   readonly lines: readonly number[];
@@ -34,7 +34,7 @@ export function grouped(findings: readonly Finding[]): readonly FindingGroup[] {
   });
 }
 
-function placesOf(findings: readonly Finding[]): readonly Place[] {
+function placesOf(findings: readonly Finding[]): readonly FindingPlace[] {
   const places = new Map<string, Set<number>>();
   for (const { path, line } of findings) {
     const lines = places.get(path) ?? new Set<number>();

@@ -4,7 +4,7 @@ import { readAirdate } from '../../domain/airdate.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import type { EpisodeReport, ItemReport } from '../preflight.ts';
-import { type FindingGroup, grouped, type Place } from './groups.ts';
+import { type FindingGroup, type FindingPlace, grouped } from './groups.ts';
 import { linkTo, plainText } from './obsidian.ts';
 
 export function preflightNote(report: EpisodeReport): string {
@@ -67,7 +67,7 @@ function bullets(groups: readonly FindingGroup[]): readonly string[] {
 const MOST_PLACES = 20;
 const MOST_LINES = 12;
 
-function placesText(places: readonly Place[]): string {
+function placesText(places: readonly FindingPlace[]): string {
   const shown = places.slice(0, MOST_PLACES).map(({ path, lines }) => `${linkTo(path)}${linesText(lines)}`);
   const more = places.length - shown.length;
   return `${shown.join(' · ')}${more > 0 ? ` · and ${more} more` : ''}`;

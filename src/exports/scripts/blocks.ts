@@ -1,14 +1,14 @@
 // Splits the items of a show, in order, into blocks and the stretches between them.
-import type { Block } from '../../markdown/rundown.ts';
-import type { Page, PageItem } from './page.ts';
+import type { RundownBlock } from '../../markdown/rundown.ts';
+import type { PageItem, ScriptPage } from './page.ts';
 
-export type Stretch =
-  | { readonly kind: 'block'; readonly block: Block; readonly items: readonly PageItem[] }
+export type RundownStretch =
+  | { readonly kind: 'block'; readonly block: RundownBlock; readonly items: readonly PageItem[] }
   /** Breaks between two blocks, and items left out there. */
   | { readonly kind: 'between'; readonly items: readonly PageItem[] };
 
 /** Items left out are shown in the block that surrounds them. */
-export function stretchesOf({ items, rundown }: Page): readonly Stretch[] {
+export function stretchesOf({ items, rundown }: ScriptPage): readonly RundownStretch[] {
   const blocks = new Map(rundown.blocks.map((block) => [block.letter, block]));
   const stretches: { readonly letter: string | null; readonly items: PageItem[] }[] = [];
   let waiting: PageItem[] = [];
@@ -30,7 +30,7 @@ export function stretchesOf({ items, rundown }: Page): readonly Stretch[] {
   const last = stretches.at(-1);
   if (last === undefined) return waiting.length === 0 ? [] : [{ kind: 'between', items: waiting }];
   last.items.push(...waiting);
-  return stretches.map(({ letter, items: own }): Stretch => {
+  return stretches.map(({ letter, items: own }): RundownStretch => {
     const block = blocks.get(letter ?? '');
     return block === undefined ? { kind: 'between', items: own } : { kind: 'block', block, items: own };
   });

@@ -1,17 +1,17 @@
 // Lists the cues of an item for the director, each with the spoken words after which it rolls.
-import type { Run } from '../../markdown/script-parts.ts';
+import type { TextRun } from '../../markdown/script-parts.ts';
 import { cueLine } from './cue-names.ts';
 import type { PageItem } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
 
-export type CueRow =
+export type CueSheetRow =
   | { readonly kind: 'cue'; readonly cue: ShownCue; readonly rollsOn: string }
   /** note: a note cue. loud: a token or a broken cue, which can't be played yet. */
   | { readonly kind: 'note' | 'loud'; readonly text: string; readonly rollsOn: string };
 
-export function cueRows({ parts }: PageItem): readonly CueRow[] {
-  const rows: CueRow[] = [];
+export function cueRows({ parts }: PageItem): readonly CueSheetRow[] {
+  const rows: CueSheetRow[] = [];
   let before = { said: '', instead: 'top of the item' };
   const rollsOn = () => (before.said === '' ? before.instead : lastWords(before.said));
   const after = (name: string) => {
@@ -58,9 +58,9 @@ function stretchesIn(part: PagePart): readonly SaidStretch[] {
   return [...stretches, { said: said.trim(), token: null }];
 }
 
-const BLANK: Run = { kind: 'text', text: ' ', styles: [] };
+const BLANK: TextRun = { kind: 'text', text: ' ', styles: [] };
 
-function runsIn(part: PagePart): readonly Run[] {
+function runsIn(part: PagePart): readonly TextRun[] {
   if (part.kind === 'token') return [{ kind: 'token', text: part.text, styles: [] }];
   if (part.kind === 'list') return part.entries.flatMap(({ runs }) => [...runs, BLANK]);
   return part.kind === 'speech' ? part.runs : [];

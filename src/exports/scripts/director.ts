@@ -2,15 +2,15 @@
 // out points. Landscape, and as compact as is still readable in a dark room.
 
 import { cueLength, itemHeading, leftOut } from './cue-names.ts';
-import { type CueRow, cueRows } from './cue-sheet.ts';
+import { type CueSheetRow, cueRows } from './cue-sheet.ts';
 import { cssString, escaped, fileNames, sheet } from './html.ts';
-import type { Page, PageItem } from './page.ts';
+import type { PageItem, ScriptPage } from './page.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { clock, overOrUnder } from './times.ts';
 
 const COLUMNS = ['No.', 'Type', 'Slug', 'Rolls on', 'Dur.', 'In', 'Out', 'File'];
 
-export function directorHtml(page: Page): string {
+export function directorHtml(page: ScriptPage): string {
   const name = [page.show, `Episode ${page.episode}`].filter(Boolean).join(' · ');
   const head = COLUMNS.map((column) => `<th>${column}</th>`).join('');
   const body = [
@@ -22,7 +22,7 @@ export function directorHtml(page: Page): string {
   return sheet({ title: `${name} · director`, style: styleOf(name), look: 'director', body });
 }
 
-function topHtml({ airs, title, rundown, open }: Page, name: string): string {
+function topHtml({ airs, title, rundown, open }: ScriptPage, name: string): string {
   const over = overOrUnder(rundown.overMs);
   const planned = rundown.plannedMs === null ? '' : `planned ${clock(rundown.plannedMs)}`;
   const facts = [airs, title ?? '', `total ${clock(rundown.totalMs)}`, planned, over];
@@ -48,7 +48,7 @@ function itemHtml(item: PageItem): string {
   return `<tbody>\n${[head, ...rows, ...none].join('\n')}\n</tbody>`;
 }
 
-function rowHtml(row: CueRow): string {
+function rowHtml(row: CueSheetRow): string {
   if (row.kind === 'cue') return cueRow(row.cue, row.rollsOn);
   const text =
     row.kind === 'loud' ? `<b class="loud">${escaped(row.text)}</b>` : `<i>${escaped(row.text)}</i>`;

@@ -1,16 +1,16 @@
 // Builds the host's script for paper: US Letter, large type, each block on a new page, marks that are hard to miss.
 // Also readable on a screen.
 import { textOf } from '../../markdown/script-parts.ts';
-import { type Stretch, stretchesOf } from './blocks.ts';
+import { type RundownStretch, stretchesOf } from './blocks.ts';
 import { endMark, itemHeading, leftOut, startMark } from './cue-names.ts';
 import { cueHtml, pictureHtml } from './host-cue.ts';
 import { hostStyle } from './host-style.ts';
 import { escaped, lines, runsHtml, sheet } from './html.ts';
-import type { Page, PageItem } from './page.ts';
+import type { PageItem, ScriptPage } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import { clock, overOrUnder } from './times.ts';
 
-export function hostHtml(page: Page): string {
+export function hostHtml(page: ScriptPage): string {
   const numbers = paragraphNumbers();
   const body = [
     coverHtml(page),
@@ -32,7 +32,7 @@ function paragraphNumbers(): () => string {
 
 // ---- cover and rundown ----
 
-function coverHtml({ show, episode, airs, title, subtitle, rundown, open }: Page): string {
+function coverHtml({ show, episode, airs, title, subtitle, rundown, open }: ScriptPage): string {
   const { totalMs, plannedMs, overMs } = rundown;
   const over = overOrUnder(overMs);
   const rows = [
@@ -59,7 +59,7 @@ function coverHtml({ show, episode, airs, title, subtitle, rundown, open }: Page
 const COLUMNS =
   '<tr><th>No.</th><th>Item</th><th>Block</th><th class="time">Start</th><th class="time">Length</th><th class="time">Back</th></tr>';
 
-function rundownHtml({ items, rundown }: Page): string {
+function rundownHtml({ items, rundown }: ScriptPage): string {
   const rows = items.map(rundownRow).join('\n');
   const total = `<tr class="total"><td></td><td>Total</td><td></td><td></td><td class="time">${clock(rundown.totalMs)}</td><td></td></tr>`;
   return `<section class="rundown">
@@ -88,7 +88,7 @@ function rundownRow(item: PageItem): string {
 
 // ---- blocks and items ----
 
-function stretchHtml(stretch: Stretch, page: Page, next: () => string): string {
+function stretchHtml(stretch: RundownStretch, page: ScriptPage, next: () => string): string {
   const items = stretch.items.map((item) => itemHtml(item, page, next)).join('\n');
   if (stretch.kind === 'between') return `<section class="between">\n${items}\n</section>`;
   const { letter, startMs, durationMs } = stretch.block;
@@ -99,7 +99,7 @@ ${items}
 </section>`;
 }
 
-function itemHtml(item: PageItem, page: Page, next: () => string): string {
+function itemHtml(item: PageItem, page: ScriptPage, next: () => string): string {
   const { entry, slug, order } = item;
   if (!entry.onAir) return `<p class="left-out">${escaped(leftOut(item))}</p>`;
   if (isBareBreak(item)) return breakHtml(item);
@@ -127,7 +127,7 @@ function breakHtml(item: PageItem): string {
   return `<p class="mark break">${escaped(itemHeading(item))} <span>${times}</span></p>`;
 }
 
-function partHtml(part: PagePart, page: Page, next: () => string): string {
+function partHtml(part: PagePart, page: ScriptPage, next: () => string): string {
   switch (part.kind) {
     case 'speech':
       return speechHtml(part, next());

@@ -1,15 +1,15 @@
 // Builds the host's script as Markdown, for reading in Obsidian beside the rundown. Escapes people's text, so that it
 // reads as in the script and never acts as markup.
-import type { Run, Style } from '../../markdown/script-parts.ts';
+import type { Style, TextRun } from '../../markdown/script-parts.ts';
 import { stretchesOf } from './blocks.ts';
 import { cueLength, cueLine, endMark, isHeard, itemHeading, leftOut, startMark } from './cue-names.ts';
 import { fileNames, pictureAddress, writable } from './html.ts';
-import type { Page, PageItem } from './page.ts';
+import type { PageItem, ScriptPage } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { clock, overOrUnder } from './times.ts';
 
-export function hostMarkdown(page: Page): string {
+export function hostMarkdown(page: ScriptPage): string {
   const stretches = stretchesOf(page).flatMap((stretch): readonly string[] => {
     const items = stretch.items.flatMap((item) => itemBlocks(item, page));
     if (stretch.kind === 'between') return items;
@@ -19,7 +19,7 @@ export function hostMarkdown(page: Page): string {
   return `${[...coverBlocks(page), rundownTable(page), ...stretches].join('\n\n')}\n`;
 }
 
-function coverBlocks({ show, episode, airs, title, subtitle, rundown, open }: Page): readonly string[] {
+function coverBlocks({ show, episode, airs, title, subtitle, rundown, open }: ScriptPage): readonly string[] {
   const { totalMs, plannedMs, overMs } = rundown;
   const lengths = [
     `total ${clock(totalMs)}`,
@@ -38,7 +38,7 @@ function coverBlocks({ show, episode, airs, title, subtitle, rundown, open }: Pa
   ].filter(Boolean);
 }
 
-function rundownTable({ items }: Page): string {
+function rundownTable({ items }: ScriptPage): string {
   const rows = items.map(({ order, title, entry }) => {
     const time = (ms: number | null) => (ms === null ? '' : clock(ms));
     const { onAir, block, startMs, durationMs, backMs, lengthFrom, whyNot } = entry;
@@ -57,7 +57,7 @@ function rundownTable({ items }: Page): string {
 
 // ---- items ----
 
-function itemBlocks(item: PageItem, page: Page): readonly string[] {
+function itemBlocks(item: PageItem, page: ScriptPage): readonly string[] {
   const { entry, slug, order, parts } = item;
   if (!entry.onAir) return [`**${plain(leftOut(item))}**`];
   const facts = [
@@ -70,7 +70,7 @@ function itemBlocks(item: PageItem, page: Page): readonly string[] {
   return [...head, ...parts.map((part) => partBlock(part, page)).filter(Boolean)];
 }
 
-function partBlock(part: PagePart, page: Page): string {
+function partBlock(part: PagePart, page: ScriptPage): string {
   switch (part.kind) {
     case 'speech':
       return speechBlock(part);
@@ -112,7 +112,7 @@ function listBlock({ isNamed, voice, entries }: Extract<PagePart, { readonly kin
   return [...(isNamed ? [`**${plain(voice.name)}:**`, ''] : []), ...rows].join('\n');
 }
 
-function cueBlock(cue: ShownCue, page: Page): string {
+function cueBlock(cue: ShownCue, page: ScriptPage): string {
   const length = cue.type === 'ADLIB' ? '' : cueLength(cue);
   const name = cue.slug === '' ? cue.type : cue.slug;
   const pictures = cue.type === 'FSQ' ? [] : cue.files.map((file) => pictureAddress(file, page.episode));
@@ -141,7 +141,7 @@ function heardBlocks({ type, inCue, outCue, transcript }: ShownCue): readonly st
 
 function pictureBlock(
   { name, caption, file }: Extract<PagePart, { readonly kind: 'picture' }>,
-  page: Page,
+  page: ScriptPage,
 ): string {
   if (file === null) return `**MISSING: ${plain(name)}** ${plain(caption)}`.trimEnd();
   const address = pictureAddress(file, page.episode);
@@ -187,7 +187,7 @@ const MARKS: Readonly<Record<Style, readonly [string, string]>> = {
   highlight: ['==', '=='],
 };
 
-function marked(runs: readonly Run[]): string {
+function marked(runs: readonly TextRun[]): string {
   const text = runs.map(markedRun).join('').trim();
   return text
     .split('\n')
@@ -200,7 +200,7 @@ function startEscaped(line: string): string {
   return line.replace(/^[-+=>]/, '\\$&').replace(/^(\d{1,9})([.)])/, '$1\\$2');
 }
 
-function markedRun(run: Run): string {
+function markedRun(run: TextRun): string {
   if (run.kind === 'token') return `**NOT A CUE YET: ${escapedSigns(writable(run.text))}**`;
   if (run.kind === 'edit') {
     const what = run.suggested === '' ? 'take out?' : `“${plain(run.suggested)}”?`;

@@ -1,7 +1,7 @@
 // Builds HTML pages from the show's text. Escapes everything; pages run no scripts and load nothing from the network.
 import { type EpisodeId, nameOf, type TreePath } from '../../domain/ids.ts';
 import type { MediaFile } from '../../domain/media/shelf.ts';
-import type { Run, Style } from '../../markdown/script-parts.ts';
+import type { Style, TextRun } from '../../markdown/script-parts.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
@@ -73,11 +73,11 @@ const TAGS: Readonly<Record<Style, string>> = {
   highlight: 'mark',
 };
 
-export function runsHtml(runs: readonly Run[]): string {
+export function runsHtml(runs: readonly TextRun[]): string {
   return runs.map(runHtml).join('');
 }
 
-function runHtml(run: Run): string {
+function runHtml(run: TextRun): string {
   if (run.kind === 'edit') return editHtml(run.text, run.suggested);
   const text = escaped(run.text).replaceAll('\n', '<br>');
   const styled = run.styles.reduce((inner, style) => `<${TAGS[style]}>${inner}</${TAGS[style]}>`, text);

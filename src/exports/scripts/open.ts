@@ -1,5 +1,5 @@
 // Counts what is left to do in a script. The cover shows the counts, so that the host does not find out on air.
-import type { Run } from '../../markdown/script-parts.ts';
+import type { TextRun } from '../../markdown/script-parts.ts';
 import type { PagePart } from './page-part.ts';
 
 export interface OpenMatter {
@@ -12,7 +12,7 @@ export function openMatters(parts: readonly PagePart[]): readonly OpenMatter[] {
   const runs = parts.flatMap(runsOf);
   const cues = parts.flatMap((part) => (part.kind === 'cue' ? [part.cue] : []));
   const count = (kind: PagePart['kind']) => parts.filter((part) => part.kind === kind).length;
-  const of = (kind: Run['kind']) => runs.filter((run) => run.kind === kind).length;
+  const of = (kind: TextRun['kind']) => runs.filter((run) => run.kind === kind).length;
   const pictures = parts.filter((part) => part.kind === 'picture' && part.file === null).length;
   const all: readonly (readonly [number, string, string])[] = [
     [of('edit'), 'open edit', 'open edits'],
@@ -26,7 +26,7 @@ export function openMatters(parts: readonly PagePart[]): readonly OpenMatter[] {
   );
 }
 
-function runsOf(part: PagePart): readonly Run[] {
+function runsOf(part: PagePart): readonly TextRun[] {
   if (part.kind === 'list') return part.entries.flatMap(({ runs }) => runs);
   return 'runs' in part ? part.runs : [];
 }

@@ -36,7 +36,7 @@ export interface PageItem {
   readonly parts: readonly PagePart[];
 }
 
-export interface Page {
+export interface ScriptPage {
   readonly show: string;
   readonly episode: EpisodeId;
   readonly airs: string;
@@ -47,7 +47,7 @@ export interface Page {
   readonly open: readonly OpenMatter[];
 }
 
-export function pageOf(rundown: Rundown, media: readonly MediaEntry[], facts: PageFacts): Page {
+export function pageOf(rundown: Rundown, media: readonly MediaEntry[], facts: PageFacts): ScriptPage {
   const { info } = rundown;
   const voices = voicesOf(info);
   const shots = shotsOf(media);

@@ -1,15 +1,15 @@
 // Builds the script as plain text, for devices that can't show more, and for reading diffs.
-import type { Run } from '../../markdown/script-parts.ts';
+import type { TextRun } from '../../markdown/script-parts.ts';
 import { stretchesOf } from './blocks.ts';
 import { cueLength, cueLine, endMark, isHeard, itemHeading, leftOut, startMark } from './cue-names.ts';
 import { fileNames, writable } from './html.ts';
-import type { Page, PageItem } from './page.ts';
+import type { PageItem, ScriptPage } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { clock, overOrUnder } from './times.ts';
 import { centred, fitted, WIDTH, wrapped } from './wrap.ts';
 
-export function scriptText(page: Page): string {
+export function scriptText(page: ScriptPage): string {
   const stretches = stretchesOf(page).flatMap((stretch): readonly string[] => {
     const items = stretch.items.flatMap(itemLines);
     if (stretch.kind === 'between') return items;
@@ -20,7 +20,7 @@ export function scriptText(page: Page): string {
   return all.map((line) => `${writable(line).trimEnd()}\n`).join('');
 }
 
-function coverLines({ show, episode, airs, title, subtitle, rundown, open }: Page): readonly string[] {
+function coverLines({ show, episode, airs, title, subtitle, rundown, open }: ScriptPage): readonly string[] {
   const { totalMs, plannedMs, overMs } = rundown;
   const lengths = [
     `total ${clock(totalMs)}`,
@@ -37,7 +37,7 @@ function coverLines({ show, episode, airs, title, subtitle, rundown, open }: Pag
   ];
 }
 
-function rundownLines({ items }: Page): readonly string[] {
+function rundownLines({ items }: ScriptPage): readonly string[] {
   const row = (cells: readonly [string, string, string, string, string, string]) =>
     cells.map((cell, i) => fitted(cell, COLUMN_WIDTHS[i] ?? 8)).join(' ');
   return [
@@ -143,7 +143,7 @@ function heardLines({ type, inCue, outCue, transcript }: ShownCue): readonly str
   ];
 }
 
-function runsText(runs: readonly Run[]): string {
+function runsText(runs: readonly TextRun[]): string {
   return runs
     .map((run) => {
       if (run.kind === 'token') return `*** NOT A CUE YET: ${run.text} ***`;

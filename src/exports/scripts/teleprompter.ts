@@ -1,13 +1,13 @@
 // Builds the teleprompter page: speech, the speaker's name where it changes, and a short line per cue. Nothing else.
-import type { Run } from '../../markdown/script-parts.ts';
+import type { TextRun } from '../../markdown/script-parts.ts';
 import { isHeard } from './cue-names.ts';
 import { escaped, lines, sheet } from './html.ts';
-import type { Page } from './page.ts';
+import type { ScriptPage } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { short } from './times.ts';
 
-export function teleprompterHtml({ show, episode, items }: Page): string {
+export function teleprompterHtml({ show, episode, items }: ScriptPage): string {
   const name = [show, `Episode ${episode}`].filter(Boolean).join(' · ');
   const body = items
     .map(({ parts }) => parts.map(partHtml).filter(Boolean))
@@ -44,7 +44,7 @@ function said(
 }
 
 /** Shows text with an open edit as it stands, without the suggestion. */
-function runsHtml(runs: readonly Run[]): string {
+function runsHtml(runs: readonly TextRun[]): string {
   return runs
     .map((run) => {
       if (run.kind === 'token') return `<span class="cue">${escaped(bracketed(run.text))}</span>`;

@@ -2,7 +2,7 @@
 import { formatDuration, readDuration } from '../../domain/duration.ts';
 
 /** ours: the bot may write it, and the value would change · theirs: a person's · right: nothing to do */
-export type Standing = 'ours' | 'theirs' | 'right';
+export type DurationOwner = 'ours' | 'theirs' | 'right';
 
 /** `owned`: the last value the bot wrote there, if no person has changed it since. */
 export function standing(
@@ -10,7 +10,7 @@ export function standing(
   owned: string | undefined,
   countedMs: number,
   fps: number,
-): Standing {
+): DurationOwner {
   const reading = readDuration(present ?? '', fps);
   const vacant =
     reading.ms === 0 ||

@@ -4,7 +4,7 @@ import { remark } from 'remark';
 import type { Chunk } from './chunks.ts';
 import type { Style } from './part.ts';
 
-export interface Tag {
+export interface MarkupTag {
   readonly kind: 'tag';
   /** Lower case. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface Tag {
 
 export type Atom =
   | { readonly kind: 'text'; readonly text: string; readonly styles: readonly Style[] }
-  | Tag
+  | MarkupTag
   | { readonly kind: 'picture'; readonly source: string; readonly caption: string };
 
 export type Shape =
@@ -24,7 +24,7 @@ export type Shape =
   | { readonly kind: 'heading' }
   | { readonly kind: 'rule' };
 
-export interface Block {
+export interface ProseBlock {
   readonly shape: Shape;
   readonly atoms: readonly Atom[];
 }
@@ -53,7 +53,7 @@ const DEEPEST = 40;
 // Most paragraphs contain none of these and need no parser.
 const MARKUP = /[\\`*_<&]|\]\(|^[ \t]{0,20}(?:[-+>#]|\d{1,9}[.)])/m;
 
-export function blocksOf(chunk: Chunk): readonly Block[] {
+export function blocksOf(chunk: Chunk): readonly ProseBlock[] {
   const root = !chunk.isTooLong && MARKUP.test(chunk.text) ? parsed(chunk.text) : null;
   if (root === null) return plainBlocks(chunk.text);
   return blocksIn(root, chunk.text, { quoted: false, depth: -1, marker: '', nesting: 0 });
@@ -68,7 +68,7 @@ function parsed(source: string): MarkdownNode | null {
   }
 }
 
-function plainBlocks(text: string): readonly Block[] {
+function plainBlocks(text: string): readonly ProseBlock[] {
   return text
     .split(/\n[ \t]*\n/)
     .map((paragraph) => ({ shape: { kind: 'paragraph', quoted: false }, atoms: tagged(paragraph) }));
@@ -84,7 +84,7 @@ interface Place {
   readonly nesting: number;
 }
 
-function blocksIn(node: MarkdownNode, source: string, place: Place): readonly Block[] {
+function blocksIn(node: MarkdownNode, source: string, place: Place): readonly ProseBlock[] {
   const { children = [] } = node;
   const inside = { ...place, nesting: place.nesting + 1 };
   if (inside.nesting > DEEPEST) return [{ shape: shapeAt(place), atoms: tagged(sourceOf(node, source)) }];
@@ -106,7 +106,7 @@ function blocksIn(node: MarkdownNode, source: string, place: Place): readonly Bl
   }
 }
 
-function entryBlocks(node: MarkdownNode, source: string, place: Place): readonly Block[] {
+function entryBlocks(node: MarkdownNode, source: string, place: Place): readonly ProseBlock[] {
   const { children = [] } = node;
   const marker = markerOf(sourceOf(node, source));
   // A number with no paragraph after it is kept as a word.
@@ -165,7 +165,7 @@ function oddAddress(node: MarkdownNode, source: string, styles: readonly Style[]
 
 const TAG = /<(\/?)([a-z][a-z0-9]*)[^<>]*>/gi;
 
-function tagOf(source: string): Tag | null {
+function tagOf(source: string): MarkupTag | null {
   const [match] = source.matchAll(TAG);
   if (match === undefined || match[0] !== source) return null;
   return { kind: 'tag', name: (match[2] ?? '').toLowerCase(), closes: match[1] === '/', source };

@@ -1,6 +1,6 @@
 // Finds markup in a paragraph that Markdown does not define: struck and highlighted words, links to notes, shorthand
 // for cues, and directions in brackets.
-import type { Run, Style } from './part.ts';
+import type { Style, TextRun } from './part.ts';
 
 /** A range in the concatenated runs, and what it becomes. */
 interface Range {
@@ -10,7 +10,7 @@ interface Range {
 }
 
 export interface Dressed {
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
   /** Picture names from `![[name.png]]`, which is removed from the text. */
   readonly pictures: readonly string[];
 }
@@ -31,7 +31,7 @@ const TOKEN = new RegExp(
 );
 const DIRECTION = /\[[^[\]\n]{1,300}\]/g;
 
-export function dressed(runs: readonly Run[]): Dressed {
+export function dressed(runs: readonly TextRun[]): Dressed {
   const styled = paired(paired(runs, STRUCK, 'struck'), HIGHLIGHT, 'highlight');
   const links = [...maskOf(styled).matchAll(NOTE_LINK)];
   const pictures = links.filter((link) => link[1] === '!' && link[3] !== '').map((link) => link[3] ?? '');
@@ -50,7 +50,7 @@ export function dressed(runs: readonly Run[]): Dressed {
 }
 
 /** Styles the words between two pairs of marks and removes the marks. */
-function paired(runs: readonly Run[], pattern: RegExp, style: Style): readonly Run[] {
+function paired(runs: readonly TextRun[], pattern: RegExp, style: Style): readonly TextRun[] {
   const ranges = [...maskOf(runs).matchAll(pattern)].flatMap(({ 0: all, index }): readonly Range[] => {
     const end = index + all.length;
     return [
@@ -62,7 +62,7 @@ function paired(runs: readonly Run[], pattern: RegExp, style: Style): readonly R
   return recast(runs, ranges);
 }
 
-function found(runs: readonly Run[], pattern: RegExp, as: 'token' | 'direction'): readonly Run[] {
+function found(runs: readonly TextRun[], pattern: RegExp, as: 'token' | 'direction'): readonly TextRun[] {
   const ranges = [...maskOf(runs).matchAll(pattern)].map(({ 0: all, index }) => ({
     start: index,
     end: index + all.length,
@@ -72,14 +72,14 @@ function found(runs: readonly Run[], pattern: RegExp, as: 'token' | 'direction')
 }
 
 /** The runs as one string in which everything but plain text is masked. */
-export function maskOf(runs: readonly Run[]): string {
+export function maskOf(runs: readonly TextRun[]): string {
   return runs.map((run) => (run.kind === 'text' ? run.text : '\uFFFC'.repeat(run.text.length))).join('');
 }
 
 /** Splits the runs at the ranges, which are in order and do not overlap. Only plain text changes. */
-function recast(runs: readonly Run[], ranges: readonly Range[]): readonly Run[] {
+function recast(runs: readonly TextRun[], ranges: readonly Range[]): readonly TextRun[] {
   if (ranges.length === 0) return runs;
-  const result: Run[] = [];
+  const result: TextRun[] = [];
   let runStart = 0;
   let next = 0;
   for (const run of runs) {
@@ -93,7 +93,7 @@ function recast(runs: readonly Run[], ranges: readonly Range[]): readonly Run[] 
         const isIn = range !== undefined && range.start <= at;
         const end = Math.min(runEnd, (isIn ? range.end : range?.start) ?? runEnd);
         const text = run.text.slice(at - runStart, end - runStart);
-        const piece: Run | null = isIn ? dressedAs({ ...run, text }, range.as) : { ...run, text };
+        const piece: TextRun | null = isIn ? dressedAs({ ...run, text }, range.as) : { ...run, text };
         if (piece !== null) result.push(piece);
         at = end;
       }
@@ -103,7 +103,7 @@ function recast(runs: readonly Run[], ranges: readonly Range[]): readonly Run[] 
   return result;
 }
 
-function dressedAs(run: Extract<Run, { readonly styles: unknown }>, as: Range['as']): Run | null {
+function dressedAs(run: Extract<TextRun, { readonly styles: unknown }>, as: Range['as']): TextRun | null {
   if (as === 'nothing') return null;
   if (as === 'token' || as === 'direction') return { ...run, kind: as };
   return run.styles.includes(as) ? run : { ...run, styles: [...run.styles, as] };

@@ -1,8 +1,8 @@
 // Splits the runs of a paragraph into lines without whitespace at their ends.
-import type { Run } from './part.ts';
+import type { TextRun } from './part.ts';
 
-export function linesOfRuns(runs: readonly Run[]): readonly (readonly Run[])[] {
-  const lines: Run[][] = [[]];
+export function linesOfRuns(runs: readonly TextRun[]): readonly (readonly TextRun[])[] {
+  const lines: TextRun[][] = [[]];
   for (const run of runs) {
     if (run.kind === 'edit') {
       lines.at(-1)?.push(run);
@@ -16,8 +16,8 @@ export function linesOfRuns(runs: readonly Run[]): readonly (readonly Run[])[] {
   return lines.map(trimmedRuns);
 }
 
-function trimmedRuns(runs: readonly Run[]): readonly Run[] {
-  const said = (run: Run) => run.kind === 'edit' || run.text.trim() !== '';
+function trimmedRuns(runs: readonly TextRun[]): readonly TextRun[] {
+  const said = (run: TextRun) => run.kind === 'edit' || run.text.trim() !== '';
   const first = runs.findIndex(said);
   const last = runs.findLastIndex(said);
   return runs.slice(Math.max(0, first), last + 1).map((run, i, kept) => {
@@ -28,9 +28,9 @@ function trimmedRuns(runs: readonly Run[]): readonly Run[] {
 }
 
 /** Drops the first `length` characters, skipping suggested edits. */
-export function withoutStart(runs: readonly Run[], length: number): readonly Run[] {
+export function withoutStart(runs: readonly TextRun[], length: number): readonly TextRun[] {
   let left = length;
-  const kept = runs.flatMap((run): readonly Run[] => {
+  const kept = runs.flatMap((run): readonly TextRun[] => {
     if (left === 0 || run.kind === 'edit') return [run];
     const text = run.text.slice(left);
     left -= run.text.length - text.length;

@@ -1,7 +1,7 @@
 // Groups consecutive list entries into lists. A single entry becomes a paragraph with a bullet or a number, because
 // people also start paragraphs with a dash, or with a year and a full stop.
 import { HOST_SETTING } from './paragraphs.ts';
-import type { ListEntry, Run, ScriptPart, Speech } from './part.ts';
+import type { ListEntry, ScriptPart, Speech, TextRun } from './part.ts';
 
 /** A part, or a list entry not yet known to have neighbours. */
 export type LoosePart = ScriptPart | (ListEntry & { readonly kind: 'entry' });
@@ -27,7 +27,9 @@ export function inLists(parts: readonly LoosePart[]): readonly ScriptPart[] {
 }
 
 function alone({ marker, runs }: ListEntry): Speech {
-  const number: readonly Run[] = /^\d/.test(marker) ? [{ kind: 'text', text: `${marker} `, styles: [] }] : [];
+  const number: readonly TextRun[] = /^\d/.test(marker)
+    ? [{ kind: 'text', text: `${marker} `, styles: [] }]
+    : [];
   return {
     kind: 'speech',
     ...HOST_SETTING,

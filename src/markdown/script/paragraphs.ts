@@ -1,6 +1,6 @@
 // Builds paragraphs from the atoms of a block. HTML tags separate them, style them and set their speakers.
-import type { Block, Tag } from './blocks.ts';
-import type { Run, Speaker, Style } from './part.ts';
+import type { MarkupTag, ProseBlock } from './blocks.ts';
+import type { Speaker, Style, TextRun } from './part.ts';
 import { HOST, speakerOfClass } from './speaker.ts';
 import { attribute, kindOfTag, stylesOf } from './tags.ts';
 
@@ -14,7 +14,7 @@ export interface Setting {
 export const HOST_SETTING: Setting = { speaker: HOST, bullet: false, flag: null };
 
 export type Paragraph =
-  | { readonly kind: 'words'; readonly setting: Setting; readonly runs: readonly Run[] }
+  | { readonly kind: 'words'; readonly setting: Setting; readonly runs: readonly TextRun[] }
   | { readonly kind: 'picture'; readonly source: string; readonly caption: string }
   /** A `<p>` begins or ends here. */
   | { readonly kind: 'opens' }
@@ -30,12 +30,12 @@ export interface Paragraphs {
 const MOST_STYLES = 50;
 
 /** `open`: setting of a `<p>` left open by an earlier block. */
-export function paragraphsOf({ atoms }: Block, open: Setting | null): Paragraphs {
+export function paragraphsOf({ atoms }: ProseBlock, open: Setting | null): Paragraphs {
   const found: Paragraph[] = [];
   const nested: (readonly Style[])[] = [];
   let setting = open;
   let styles: readonly Style[] = [];
-  let runs: Run[] = [];
+  let runs: TextRun[] = [];
   let edit: string | null = null;
 
   const closeEdit = (isClosed: boolean) => {
@@ -65,12 +65,12 @@ export function paragraphsOf({ atoms }: Block, open: Setting | null): Paragraphs
     part();
     if (setting !== null || !closes) setting = { ...(setting ?? HOST_SETTING), bullet: !closes };
   };
-  const style = ({ name, closes, source }: Tag) => {
+  const style = ({ name, closes, source }: MarkupTag) => {
     if (closes) nested.pop();
     else if (nested.length < MOST_STYLES) nested.push(stylesOf(name, source));
     styles = nested.flat();
   };
-  const tag = (each: Tag) => {
+  const tag = (each: MarkupTag) => {
     const { name, closes, source } = each;
     const kind = kindOfTag(name);
     if (name === 'p') enter(closes ? null : settingOf(source), closes ? 'closes' : 'opens');
@@ -110,7 +110,7 @@ function settingOf(source: string): Setting {
   };
 }
 
-function editOf(text: string): Run {
+function editOf(text: string): TextRun {
   const bar = text.indexOf('|');
   return bar === -1
     ? { kind: 'edit', text, suggested: '' }

@@ -11,7 +11,7 @@ export interface Speaker {
   readonly name: string | null;
 }
 
-export type Run =
+export type TextRun =
   | {
       /** direction: a few words in brackets within speech · token: shorthand for a cue that does not exist yet */
       readonly kind: 'text' | 'direction' | 'token';
@@ -35,7 +35,7 @@ export interface Speech {
   readonly quoted: boolean;
   /** A note that asks for attention; empty if flagged without a note, null if not flagged. */
   readonly flag: string | null;
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
 }
 
 export interface ListEntry {
@@ -43,27 +43,27 @@ export interface ListEntry {
   readonly depth: number;
   /** As typed: `12.`; `•` for every kind of bullet. Empty for a further paragraph of the same entry. */
   readonly marker: string;
-  readonly runs: readonly Run[];
+  readonly runs: readonly TextRun[];
 }
 
 export type ScriptPart =
   | Speech
   | { readonly kind: 'list'; readonly entries: readonly ListEntry[] }
   /** A person's own heading. Not read out. */
-  | { readonly kind: 'heading'; readonly runs: readonly Run[] }
+  | { readonly kind: 'heading'; readonly runs: readonly TextRun[] }
   | { readonly kind: 'cue'; readonly cue: Cue }
   /** A cue without a clear end, so its extent is unknown. `text` is as in the file. */
   | { readonly kind: 'broken-cue'; readonly cue: Cue; readonly text: string }
   /** A paragraph that is shorthand for a cue that does not exist yet: `{SOT/foo}`. */
   | { readonly kind: 'token'; readonly text: string }
   /** A line entirely in brackets: a stage direction, not read out. */
-  | { readonly kind: 'direction'; readonly runs: readonly Run[] }
+  | { readonly kind: 'direction'; readonly runs: readonly TextRun[] }
   | { readonly kind: 'picture'; readonly source: string; readonly caption: string }
   /** A fenced block: an example or a note, not read out. */
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'rule' };
 
 /** The words as written, without styles. */
-export function textOf(runs: readonly Run[]): string {
+export function textOf(runs: readonly TextRun[]): string {
   return runs.map((run) => run.text).join('');
 }

@@ -3,7 +3,7 @@ import type { Cue, Span } from '../../domain/cue.ts';
 import type { SegmentDocument } from '../document.ts';
 import { prose } from '../spoken.ts';
 
-export type Piece =
+export type ScriptPiece =
   /** Lines end in `\n`. */
   | { readonly kind: 'prose'; readonly text: string }
   | { readonly kind: 'cue'; readonly cue: Cue }
@@ -11,10 +11,10 @@ export type Piece =
 
 interface Placed {
   readonly span: Span;
-  readonly piece: Piece | null;
+  readonly piece: ScriptPiece | null;
 }
 
-export function scriptPieces(doc: SegmentDocument): readonly Piece[] {
+export function scriptPieces(doc: SegmentDocument): readonly ScriptPiece[] {
   const apart = [...placedCues(doc.cues), ...placedCode(doc)].sort((a, b) => a.span.start - b.span.start);
   let next = 0;
   return doc.script.flatMap((span) => {
@@ -24,8 +24,8 @@ export function scriptPieces(doc: SegmentDocument): readonly Piece[] {
 }
 
 /** `from`: index of the first entry of `apart` that reaches into the span. */
-function piecesIn(text: string, span: Span, apart: readonly Placed[], from: number): readonly Piece[] {
-  const pieces: Piece[] = [];
+function piecesIn(text: string, span: Span, apart: readonly Placed[], from: number): readonly ScriptPiece[] {
+  const pieces: ScriptPiece[] = [];
   let at = span.start;
   const proseTo = (end: number) => {
     if (end > at) {

@@ -4,7 +4,7 @@ import { dressed, maskOf } from './dress.ts';
 import { linesOfRuns, withoutStart } from './lines.ts';
 import type { LoosePart } from './lists.ts';
 import { HOST_SETTING, type Paragraph, type Setting } from './paragraphs.ts';
-import { type Run, type ScriptPart, textOf } from './part.ts';
+import { type ScriptPart, type TextRun, textOf } from './part.ts';
 import { HOST, labelOf } from './speaker.ts';
 
 type Words = Extract<Paragraph, { readonly kind: 'words' }>;
@@ -18,15 +18,19 @@ export function saidIn({ runs: words, setting }: Words, shape: Shape): readonly 
   return [...(shape.kind === 'heading' ? headingOf(all) : linePart(all, setting, shape)), ...shown];
 }
 
-function headingOf(lines: readonly (readonly Run[])[]): readonly ScriptPart[] {
+function headingOf(lines: readonly (readonly TextRun[])[]): readonly ScriptPart[] {
   const runs = lines.flatMap((line, i) => (i === 0 ? line : [LINE_BREAK, ...line]));
   return runs.length === 0 ? [] : [{ kind: 'heading', runs }];
 }
 
-function linePart(lines: readonly (readonly Run[])[], setting: Setting, shape: Shape): readonly LoosePart[] {
+function linePart(
+  lines: readonly (readonly TextRun[])[],
+  setting: Setting,
+  shape: Shape,
+): readonly LoosePart[] {
   const parts: LoosePart[] = [];
   let own = setting;
-  let runs: Run[] = [];
+  let runs: TextRun[] = [];
   const part = () => {
     if (runs.length === 0) return;
     parts.push(saidPart(runs, own, shape, parts.length > 0));
@@ -51,7 +55,7 @@ function linePart(lines: readonly (readonly Run[])[], setting: Setting, shape: S
 }
 
 /** `isMore`: an earlier part of the same paragraph precedes it. */
-function saidPart(runs: readonly Run[], setting: Setting, shape: Shape, isMore: boolean): LoosePart {
+function saidPart(runs: readonly TextRun[], setting: Setting, shape: Shape, isMore: boolean): LoosePart {
   if (shape.kind === 'entry' && setting.speaker === HOST)
     return { kind: 'entry', depth: shape.depth, marker: isMore ? '' : shape.marker, runs };
   return { kind: 'speech', ...setting, quoted: shape.kind === 'paragraph' && shape.quoted, runs };
@@ -65,7 +69,7 @@ const LOOSE_MEDIA = /^\[\s*media[\s_-]*url\s*:[^\]]*\]$/i;
 const BARE_SCRIPT = /^script\s*:?$/i;
 
 /** Parts for a line that is not speech; empty if the line is dropped, null if it is speech. */
-function standsApart(line: readonly Run[]): readonly ScriptPart[] | null {
+function standsApart(line: readonly TextRun[]): readonly ScriptPart[] | null {
   if (line.length === 0) return [];
   const text = textOf(line);
   if (PLACEHOLDER.test(text) || LOOSE_MEDIA.test(text) || BARE_SCRIPT.test(text)) return [];
@@ -75,6 +79,6 @@ function standsApart(line: readonly Run[]): readonly ScriptPart[] | null {
   return tokens.length === 0 ? null : tokens.map((run) => ({ kind: 'token', text: run.text }));
 }
 
-function says(run: Run): boolean {
+function says(run: TextRun): boolean {
   return (run.kind === 'text' || run.kind === 'edit') && /[\p{L}\p{N}]/u.test(run.text);
 }

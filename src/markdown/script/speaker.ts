@@ -20,7 +20,7 @@ const NAME = /^([A-Z][A-Z0-9 .'-]{1,30})(?: ?(\([^()]{1,20}\)))?:(?:\s+|$)/;
 const ROLE =
   /^((?:GUEST|CALLER|INTERVIEW|ANNOUNCER|NARRATOR)(?: \d{1,2}(?!\w))?)(?:\s*:\s*|\s*[–—-](?:\s+|$)|\s+(?![A-Z]{2})|$)/;
 
-export interface Label {
+export interface SpeakerLabel {
   readonly speaker: Speaker;
   /** `(V.O.)` in `JOSH (V.O.): `; empty if there is none. */
   readonly manner: string;
@@ -29,7 +29,7 @@ export interface Label {
 }
 
 /** Name at the start of a line: `GUEST: `, `DR. MITCHELL: `. A name alone counts only if more lines follow. */
-export function labelOf(line: string, linesFollow: boolean): Label | null {
+export function labelOf(line: string, linesFollow: boolean): SpeakerLabel | null {
   const match = NAME.exec(line) ?? ROLE.exec(line);
   if (match === null || (match[0] === line && !linesFollow)) return null;
   const name = (match[1] ?? '').trim();

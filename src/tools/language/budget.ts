@@ -8,14 +8,14 @@ import { Fault } from '../../errors.ts';
 
 export interface Budget {
   /** Spending and limit of an episode, or of the current day for null. */
-  standing(episode: EpisodeId | null): Standing;
+  standing(episode: EpisodeId | null): BudgetStanding;
   /** Why no request for the episode is allowed now; null while there is money. */
   closed(episode: EpisodeId | null): Reason | null;
   /** Rejects with `LANGUAGE_BUDGET` if the money is used up; otherwise reserves the highest possible cost. */
   reserve(mostUsd: number, episode: EpisodeId | null): Promise<Reservation>;
 }
 
-export interface Standing {
+export interface BudgetStanding {
   readonly spentUsd: number;
   /** Includes money added by people. */
   readonly limitUsd: number;
@@ -53,7 +53,7 @@ export function createBudget({ limits, addedUsd, spentUsd, clock }: BudgetOption
       .filter((one) => one.atMs >= sinceMs && (episode === null || one.episode === episode))
       .reduce((sum, { usd }) => sum + usd, 0);
 
-  const standing = (episode: EpisodeId | null): Standing => {
+  const standing = (episode: EpisodeId | null): BudgetStanding => {
     const sinceMs = episode === null ? startOfDay(clock()) : 0;
     const { perDayUsd, perEpisodeUsd } = limits();
     return {
@@ -100,17 +100,17 @@ export function nextDayMs(atMs: number): number {
   return startOfDay(atMs) + DAY_MS;
 }
 
-function isUsedUp({ spentUsd, limitUsd }: Standing): boolean {
+function isUsedUp({ spentUsd, limitUsd }: BudgetStanding): boolean {
   return spentUsd >= limitUsd;
 }
 
-function askForEpisode(episode: string, { spentUsd, limitUsd }: Standing, usualUsd: number): Reason {
+function askForEpisode(episode: string, { spentUsd, limitUsd }: BudgetStanding, usualUsd: number): Reason {
   const ask = `add money on its page, or say \`show-build budget ${episode} --add ${more(usualUsd)}\`, to go on`;
   const user = `The language budget of episode ${episode} (${inUsd(limitUsd)}) is used up; ${ask}`;
   return reason(OVER_BUDGET, user, `spent or held ${spentUsd} of ${limitUsd} USD`);
 }
 
-function askForDay({ spentUsd, limitUsd }: Standing, usualUsd: number): Reason {
+function askForDay({ spentUsd, limitUsd }: BudgetStanding, usualUsd: number): Reason {
   const ask = `it goes on tomorrow (UTC), or say \`show-build budget --add ${more(usualUsd)}\``;
   const user = `The language budget of today (${inUsd(limitUsd)}) is used up; ${ask}`;
   return reason(OVER_BUDGET, user, `spent or held ${spentUsd} of ${limitUsd} USD`);

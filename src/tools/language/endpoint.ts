@@ -7,7 +7,7 @@ import { endpointFault, refusedParameter } from './faults.ts';
 import { enforceable, messagesOf } from './messages.ts';
 import type { Tokens } from './prices.ts';
 
-export interface Written {
+export interface WrittenAnswer {
   readonly text: string;
   /** As counted by the endpoint; 0 if it gives no numbers. */
   readonly tokens: Tokens;
@@ -16,7 +16,7 @@ export interface Written {
 }
 
 export interface Endpoint {
-  ask(request: LanguageRequest, signal: AbortSignal): Promise<Written>;
+  ask(request: LanguageRequest, signal: AbortSignal): Promise<WrittenAnswer>;
 }
 
 export interface EndpointOptions {
@@ -86,7 +86,7 @@ async function askIn(
   client: OpenAI,
   options: EndpointOptions,
   signal: AbortSignal,
-): Promise<Written | Refusal> {
+): Promise<WrittenAnswer | Refusal> {
   // The package's own timeout only covers the headers; this one also covers a body that never arrives.
   const late = AbortSignal.timeout(options.timeoutMs);
   try {
@@ -126,7 +126,7 @@ function formatOf(dialect: Dialect, request: LanguageRequest): Pick<Question, 'r
 }
 
 // A foreign endpoint's answer may lack anything that the package's types promise.
-function written(completion: Partial<OpenAI.ChatCompletion> | string | null): Written {
+function written(completion: Partial<OpenAI.ChatCompletion> | string | null): WrittenAnswer {
   const body = typeof completion === 'object' && completion !== null ? completion : {};
   const choice = body.choices?.[0];
   if (choice?.message === undefined) {

@@ -9,7 +9,7 @@ import type { LanguageAnswer, LanguageNews, LanguageRequest, LanguageTool } from
 import { RULES } from '../../step.ts';
 import type { Budget } from './budget.ts';
 import { type AnswerCache, answerKey } from './cache.ts';
-import { createEndpoint, type EndpointOptions, THINKING_TOKENS, type Written } from './endpoint.ts';
+import { createEndpoint, type EndpointOptions, THINKING_TOKENS, type WrittenAnswer } from './endpoint.ts';
 import { costUsd, type Price, priceOf, type Tokens } from './prices.ts';
 import { readAnswer } from './read-answer.ts';
 import { createSharing } from './shared.ts';
@@ -94,7 +94,13 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
     }
   }
 
-  function kept(key: Hash, request: LanguageRequest, written: Written, answer: Json, cost: number | null) {
+  function kept(
+    key: Hash,
+    request: LanguageRequest,
+    written: WrittenAnswer,
+    answer: Json,
+    cost: number | null,
+  ) {
     return {
       key,
       contentHash: hashText(request.content),
@@ -112,7 +118,7 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
 
 /** Returns the fault instead of throwing it, because even an unusable answer costs money that must be recorded. */
 function readOrFault(
-  written: Written,
+  written: WrittenAnswer,
   { schema }: LanguageRequest,
 ): { readonly value: Json; readonly fault: Fault | null } {
   try {
@@ -123,7 +129,7 @@ function readOrFault(
   }
 }
 
-function whole(written: Written): string {
+function whole(written: WrittenAnswer): string {
   if (written.ending === 'whole') return written.text;
   if (written.ending === 'length') {
     const sentence = 'The language model did not come to an end; it will be asked again.';
@@ -140,7 +146,7 @@ function whole(written: Written): string {
 const CHARACTERS_PER_TOKEN = 3;
 
 /** As counted by the endpoint; otherwise a high estimate. */
-function tokensOf({ tokens, text }: Written, request: LanguageRequest): Tokens {
+function tokensOf({ tokens, text }: WrittenAnswer, request: LanguageRequest): Tokens {
   if (tokens.input + tokens.output > 0) return tokens;
   return { input: inputTokens(request), output: text.length / CHARACTERS_PER_TOKEN };
 }

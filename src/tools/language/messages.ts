@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto';
 import type { Json } from '../../domain/json.ts';
 import type { LanguageRequest } from '../../step.ts';
 
-export interface Message {
+export interface ChatMessage {
   readonly role: 'system' | 'user';
   readonly content: string;
 }
 
 /** `schemaInWords`: puts the schema into the prompt, for endpoints that don't accept one. */
-export function messagesOf(request: LanguageRequest, schemaInWords: boolean): readonly Message[] {
+export function messagesOf(request: LanguageRequest, schemaInWords: boolean): readonly ChatMessage[] {
   const mark = `content ${randomBytes(12).toString('hex')}`;
   const schema = schemaInWords
     ? ` The object must fit this JSON Schema: ${JSON.stringify(request.schema)}`

@@ -3,7 +3,7 @@ import type { CheckReport } from '../../../src/desk.ts';
 
 type Item = CheckReport['items'][number];
 
-export interface Block {
+export interface BlockView {
   /** null: a break, or another item between blocks. */
   readonly letter: string | null;
   readonly startMs: number;
@@ -12,7 +12,7 @@ export interface Block {
 }
 
 /** Items on air that follow each other in one block. */
-export function blocksOf(items: readonly Item[]): readonly Block[] {
+export function blocksOf(items: readonly Item[]): readonly BlockView[] {
   const blocks: { letter: string | null; startMs: number; durationMs: number; items: Item[] }[] = [];
   for (const item of items) {
     if (!item.onAir) continue;

@@ -5,7 +5,7 @@ import { useRows } from '../hands/use-rows.ts';
 import { linesAddress, plainName } from '../history/addresses.ts';
 import { Badge } from '../parts/badge.tsx';
 import { clock } from '../parts/when.tsx';
-import { type Block, blocksOf } from './blocks.ts';
+import { type BlockView, blocksOf } from './blocks.ts';
 
 type Row = EpisodeDetail['rundown'][number];
 type Item = CheckReport['items'][number];
@@ -71,7 +71,7 @@ export function RundownTable(props: { readonly detail: EpisodeDetail; readonly r
   );
 }
 
-function BlockHead({ block }: { readonly block: Block }) {
+function BlockHead({ block }: { readonly block: BlockView }) {
   return (
     <tr className="rundown-block">
       <th scope="rowgroup" colSpan={6}>

@@ -8,7 +8,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Empty } from '../parts/states.tsx';
-import { Problem } from '../questions/ask.ts';
+import { AnswerProblem } from '../questions/ask.ts';
 import { questions } from '../questions/questions.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
@@ -122,7 +122,7 @@ function Take({
       const { text } = await client.fetchQuery(questions.exported(episode, row.name));
       save(`${episode} ${row.name}`, text);
     } catch (error) {
-      say({ tone: 'bad', text: error instanceof Problem ? error.message : String(error) });
+      say({ tone: 'bad', text: error instanceof AnswerProblem ? error.message : String(error) });
     }
   };
   if (named)

@@ -16,7 +16,7 @@ import { useToasts } from '../shell/toasts.tsx';
 import { verdictOf } from './entry-labels.ts';
 import { type DiffStyle, FileCard, StyleChoice } from './file-cards.tsx';
 import { keyWords, readMessage } from './message.ts';
-import { PutBack, type Wanted } from './put-back.tsx';
+import { PutBack, type WantedFile } from './put-back.tsx';
 import { TakeBack } from './take-back.tsx';
 import './history.css';
 
@@ -82,7 +82,7 @@ function CopyId({ id }: { readonly id: string }) {
 function Whole({ detail }: { readonly detail: CommitDetail }) {
   const { entry, files, more } = detail;
   const [style, setStyle] = useState<DiffStyle>('unified');
-  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [wanted, setWanted] = useState<WantedFile | null>(null);
   const before = useQuery(questions.history({ before: entry.commit, limit: 1 })).data?.[0]?.commit ?? null;
   const ref = useRows<HTMLDivElement>('Files', 'file');
   return (
@@ -121,7 +121,7 @@ function PutBackActs(props: {
   readonly commit: string;
   /** The commit before it; null: there is none, or it is not known yet. */
   readonly before: string | null;
-  readonly onWant: (wanted: Wanted) => void;
+  readonly onWant: (wanted: WantedFile) => void;
 }) {
   const { file, commit, before, onWant } = props;
   const { path, pathBefore, kind } = file;

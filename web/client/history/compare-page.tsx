@@ -9,7 +9,7 @@ import { Segments } from '../parts/choice.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { exactly } from '../parts/when.tsx';
-import { Problem } from '../questions/ask.ts';
+import { AnswerProblem } from '../questions/ask.ts';
 import { questions } from '../questions/questions.ts';
 import { type DiffStyle, FileCard, StyleChoice } from './file-cards.tsx';
 import { TextFilter } from './filters.tsx';
@@ -124,7 +124,7 @@ function Differences(props: {
   const { from, to, path, toCommit } = props;
   const query = useQuery(questions.compare(from, to, path));
   // That is no trouble: there is nothing so old.
-  if (query.error instanceof Problem && query.error.code === 'NO_MOMENT')
+  if (query.error instanceof AnswerProblem && query.error.code === 'NO_MOMENT')
     return (
       <Panel>
         <Empty title="The show was not kept yet then">{inWords(query.error.message)}</Empty>

@@ -1,6 +1,6 @@
 // What happened, in words: who did it, whether anybody had to say yes, on which day. Pure.
 import type { HistoryEntry, HistoryKind } from '../../../src/desk.ts';
-import type { Tone } from '../parts/badge.tsx';
+import type { BadgeTone } from '../parts/badge.tsx';
 import { DATES } from '../parts/when.tsx';
 
 export const KIND_WORDS: Readonly<Record<HistoryKind, string>> = {
@@ -10,13 +10,13 @@ export const KIND_WORDS: Readonly<Record<HistoryKind, string>> = {
   other: 'Upkeep',
 };
 
-export interface Verdict {
-  readonly tone: Tone;
+export interface VerdictLabel {
+  readonly tone: BadgeTone;
   readonly text: string;
 }
 
 /** Null for what nobody had to decide. */
-export function verdictOf({ kind, by, reverted }: HistoryEntry): Verdict | null {
+export function verdictOf({ kind, by, reverted }: HistoryEntry): VerdictLabel | null {
   if (reverted) return { tone: 'warn', text: 'taken back since' };
   if (kind === 'revert') return { tone: 'plain', text: by === null ? 'taken back' : `taken back by ${by}` };
   if (kind !== 'landing') return null;
@@ -24,7 +24,7 @@ export function verdictOf({ kind, by, reverted }: HistoryEntry): Verdict | null 
   return { tone: 'good', text: by === null ? 'accepted' : `accepted by ${by}` };
 }
 
-export interface Day {
+export interface DayEntries {
   /** `2031-05-04`, where this browser is. */
   readonly day: string;
   readonly atMs: number;
@@ -32,7 +32,7 @@ export interface Day {
 }
 
 /** In the order that they come in. */
-export function byDay(entries: readonly HistoryEntry[]): readonly Day[] {
+export function byDay(entries: readonly HistoryEntry[]): readonly DayEntries[] {
   const days = new Map<string, { day: string; atMs: number; entries: HistoryEntry[] }>();
   for (const entry of entries) {
     const day = dayOf(entry.atMs);

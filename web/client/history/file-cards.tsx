@@ -5,7 +5,7 @@ import { FileText } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { FileDifference } from '../../../src/desk.ts';
-import { Badge, type Tone } from '../parts/badge.tsx';
+import { Badge, type BadgeTone } from '../parts/badge.tsx';
 import { Segments } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { textDiffCode } from '../review/diff/text-diff-code.ts';
@@ -31,7 +31,7 @@ export function StyleChoice(props: {
   );
 }
 
-const WORDS: Readonly<Record<FileDifference['kind'], { readonly tone: Tone; readonly text: string }>> = {
+const WORDS: Readonly<Record<FileDifference['kind'], { readonly tone: BadgeTone; readonly text: string }>> = {
   added: { tone: 'good', text: 'new' },
   changed: { tone: 'plain', text: 'changed' },
   removed: { tone: 'bad', text: 'removed' },

@@ -11,10 +11,19 @@ import { startOfDay } from './entry-labels.ts';
 export const FILTER_NAMES = ['episode', 'step', 'who', 'kind', 'verdict', 'path', 'since', 'until'] as const;
 
 type Name = (typeof FILTER_NAMES)[number];
-export type Asked = Readonly<Record<Name, string>>;
+export type FilterValues = Readonly<Record<Name, string>>;
 
 /** As the desk is asked; what an address says that is no such value is left out. */
-export function filterOf({ episode, step, who, kind, verdict, path, since, until }: Asked): HistoryFilter {
+export function filterOf({
+  episode,
+  step,
+  who,
+  kind,
+  verdict,
+  path,
+  since,
+  until,
+}: FilterValues): HistoryFilter {
   const kinds = ['edit', 'landing', 'revert', 'other'] as const;
   const verdicts = ['policy', 'person', 'reverted'] as const;
   const chosenKind = kinds.find((each) => each === kind);
@@ -34,7 +43,7 @@ export function filterOf({ episode, step, who, kind, verdict, path, since, until
 }
 
 interface FiltersProps {
-  readonly asked: Asked;
+  readonly asked: FilterValues;
   readonly set: (changed: Partial<Record<Name, string>>) => void;
 }
 

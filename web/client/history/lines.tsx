@@ -8,7 +8,7 @@ import { useRows } from '../hands/use-rows.ts';
 import { When } from '../parts/when.tsx';
 import { stepName } from '../review/row-labels.ts';
 import { commitAddress } from './addresses.ts';
-import { pieces, type Run, runsOf } from './runs.ts';
+import { type BlameRun, pieces, runsOf } from './runs.ts';
 
 export function Lines({
   lines,
@@ -33,7 +33,7 @@ export function Lines({
 }
 
 interface RowProps {
-  readonly run: Run;
+  readonly run: BlameRun;
   readonly step: string | null;
   /** The one that somebody came for. */
   readonly line: number | null;

@@ -1,6 +1,6 @@
 // A commit's message in parts that can be read: its first line, its words, and the facts at its end. Pure.
 
-export interface Message {
+export interface CommitMessage {
   readonly subject: string;
   readonly paragraphs: readonly string[];
   /** As they stand; a key may come several times. */
@@ -9,7 +9,7 @@ export interface Message {
 
 const TRAILER = /^([A-Za-z][A-Za-z-]*): (.*)$/;
 
-export function readMessage(text: string): Message {
+export function readMessage(text: string): CommitMessage {
   const [subject = '', ...rest] = text.trim().split(/\n{2,}/);
   const last = trailersIn(rest.at(-1) ?? '');
   return {
@@ -20,7 +20,7 @@ export function readMessage(text: string): Message {
 }
 
 /** Null where it is no such paragraph. */
-function trailersIn(paragraph: string): Message['trailers'] | null {
+function trailersIn(paragraph: string): CommitMessage['trailers'] | null {
   const found: { key: string; value: string }[] = [];
   for (const line of paragraph.split('\n')) {
     const match = TRAILER.exec(line);

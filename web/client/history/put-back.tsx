@@ -10,7 +10,7 @@ import { useWho } from '../shell/who.tsx';
 import { fileName } from './addresses.ts';
 import { OutcomeTrouble, troubleIn } from './outcome-trouble.tsx';
 
-export interface Wanted {
+export interface WantedFile {
   readonly path: string;
   readonly commit: string;
   /** It was not there then, so that it is taken away. */
@@ -19,7 +19,7 @@ export interface Wanted {
   readonly moment: string;
 }
 
-export function PutBack({ wanted, onClose }: { readonly wanted: Wanted; readonly onClose: () => void }) {
+export function PutBack({ wanted, onClose }: { readonly wanted: WantedFile; readonly onClose: () => void }) {
   const { path, commit, isAbsent, moment } = wanted;
   const { who, people } = useWho();
   const { say } = useToasts();

@@ -1,14 +1,14 @@
 // Lines of a file that stand together and came with one commit. Pure.
 import type { BlameLine } from '../../../src/desk.ts';
 
-export interface Run {
+export interface BlameRun {
   /** 1-based. */
   readonly start: number;
   readonly lines: readonly BlameLine[];
   readonly first: BlameLine;
 }
 
-export function runsOf(lines: readonly BlameLine[]): readonly Run[] {
+export function runsOf(lines: readonly BlameLine[]): readonly BlameRun[] {
   const runs: { start: number; lines: BlameLine[]; first: BlameLine }[] = [];
   for (const line of lines) {
     const last = runs.at(-1);
@@ -22,7 +22,7 @@ export function runsOf(lines: readonly BlameLine[]): readonly Run[] {
 const MOST_LINES = 200;
 
 /** Runs in pieces that a browser can leave unlaid until they come near. */
-export function pieces({ lines }: Run): readonly (readonly BlameLine[])[] {
+export function pieces({ lines }: BlameRun): readonly (readonly BlameLine[])[] {
   return Array.from({ length: Math.ceil(lines.length / MOST_LINES) }, (_, i) =>
     lines.slice(i * MOST_LINES, (i + 1) * MOST_LINES),
   );

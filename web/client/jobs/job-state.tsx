@@ -1,10 +1,10 @@
 // Where a job stands, in a word and a bar.
 import type { JobRow } from '../../../src/desk.ts';
-import { Badge, type Tone } from '../parts/badge.tsx';
+import { Badge, type BadgeTone } from '../parts/badge.tsx';
 
 export const JOB_STATES = ['queued', 'running', 'done', 'skipped', 'blocked', 'failed', 'cancelled'] as const;
 
-const TONES: Readonly<Record<string, Tone>> = {
+const TONES: Readonly<Record<string, BadgeTone>> = {
   running: 'accent',
   done: 'good',
   blocked: 'warn',

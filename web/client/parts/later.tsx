@@ -2,7 +2,7 @@
 // says so and stays; with the line to the server its code comes too.
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
-import { Problem } from '../questions/ask.ts';
+import { AnswerProblem } from '../questions/ask.ts';
 import { Page } from './page.tsx';
 import { Loading, Trouble } from './states.tsx';
 
@@ -19,7 +19,7 @@ export function later<P extends object>(
       try {
         return { Loaded: await load() };
       } catch {
-        throw new Problem('NO_ANSWER', SENTENCE, 0);
+        throw new AnswerProblem('NO_ANSWER', SENTENCE, 0);
       }
     },
   });

@@ -1,7 +1,7 @@
 // What stands where nothing stands yet: loading, nothing to show, and what went wrong, with a way on.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Problem } from '../questions/ask.ts';
+import { AnswerProblem } from '../questions/ask.ts';
 import { Button } from './button.tsx';
 
 export function Loading({
@@ -58,7 +58,9 @@ export function Trouble({ error, again, wayOn }: TroubleProps) {
 
 /** What is not there, or asked wrongly, is so again. */
 function mayPass(error: Error): boolean {
-  return !(error instanceof Problem) || error.status < 400 || error.status >= 500 || error.status === 429;
+  return (
+    !(error instanceof AnswerProblem) || error.status < 400 || error.status >= 500 || error.status === 429
+  );
 }
 
 /** Shows the answer; till then bones, and what went wrong instead. An older answer stays while a newer one is on its way. */

@@ -1,6 +1,6 @@
 // Questions and decisions over the API. Every failure is a `Problem` with a sentence for people; nothing is retried here.
 
-export class Problem extends Error {
+export class AnswerProblem extends Error {
   override readonly name = 'Problem';
   readonly code: string;
   /** 0: nothing answered. */
@@ -45,7 +45,7 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
     response = await fetch(`${ROOT}${path}`, { credentials: 'same-origin', ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Problem(
+    throw new AnswerProblem(
       'NO_ANSWER',
       'Show-Build does not answer. It may be starting again; this page tries on.',
       0,
@@ -55,12 +55,16 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   throw problemIn(await response.text(), response.status);
 }
 
-function problemIn(text: string, status: number): Problem {
+function problemIn(text: string, status: number): AnswerProblem {
   try {
     const { code, detail, message } = JSON.parse(text) as Record<string, unknown>;
-    return new Problem(String(code ?? 'REFUSED'), String(detail ?? message ?? 'That was refused.'), status);
+    return new AnswerProblem(
+      String(code ?? 'REFUSED'),
+      String(detail ?? message ?? 'That was refused.'),
+      status,
+    );
   } catch {
-    return new Problem(
+    return new AnswerProblem(
       'STRANGE_ANSWER',
       `The server answered ${status} and nothing that can be read.`,
       status,

@@ -5,7 +5,7 @@ import { useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
 import { tell } from './ask.ts';
 
-export interface Decision {
+export interface DecisionCall {
   readonly method?: 'POST' | 'DELETE';
   /** Below /api/v1. */
   readonly path: string;
@@ -18,11 +18,11 @@ export function useDeciding<T>() {
   const { say } = useToasts();
   const client = useQueryClient();
   const mutation = useMutation({
-    mutationFn: ({ method = 'POST', path, body = {} }: Decision) =>
+    mutationFn: ({ method = 'POST', path, body = {} }: DecisionCall) =>
       method === 'DELETE' ? tell<T>(method, path) : tell<T>(method, path, { ...body, who }),
     onSettled: () => client.invalidateQueries(),
   });
-  const decide = async (decision: Decision): Promise<T | null> => {
+  const decide = async (decision: DecisionCall): Promise<T | null> => {
     try {
       return await mutation.mutateAsync(decision);
     } catch (error) {

@@ -8,7 +8,7 @@ import type {
   CommitDetail,
   EpisodeDetail,
   EpisodeRow,
-  FileAt,
+  FileAtCommit,
   FileDifference,
   Flow,
   HistoryEntry,
@@ -69,7 +69,7 @@ export const questions = {
   blame: (path: string, commit: string | null) =>
     question<readonly BlameLine[]>(['blame', path, commit], `/blame${queryOf({ path, commit })}`),
   file: (path: string, commit: string | null) =>
-    question<FileAt>(['file', path, commit], `/files${queryOf({ path, commit })}`),
+    question<FileAtCommit>(['file', path, commit], `/files${queryOf({ path, commit })}`),
   jobs: (filter: JobsFilter) => question<readonly JobRow[]>(['jobs', filter], `/jobs${queryOf(filter)}`),
   job: (id: string) => question<JobDetail>(['job', id], `/jobs/${one(id)}`),
   analytics: (sinceMs: number, untilMs: number) =>

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { InboxFilter, WaitsFor } from '../../../src/desk.ts';
 import { useAddress } from '../parts/address.ts';
-import type { Entry } from './groups.ts';
+import type { GroupEntry } from './groups.ts';
 
 export interface InboxAddress {
   readonly filter: InboxFilter;
@@ -19,7 +19,7 @@ export interface InboxAddress {
   hrefOf(entry: Line): string;
 }
 
-type Line = Pick<Entry, 'id' | 'isBundle'>;
+type Line = Pick<GroupEntry, 'id' | 'isBundle'>;
 
 const NAMES = ['episode', 'step', 'sure', 'waits', 'shows'] as const;
 

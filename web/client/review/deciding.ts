@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Outcome, PartsVerdict } from '../../../src/desk.ts';
-import { Problem, tell } from '../questions/ask.ts';
+import { AnswerProblem, tell } from '../questions/ask.ts';
 import { useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
 import { forgetDraft } from './draft.ts';
@@ -18,20 +18,20 @@ export interface Target {
   readonly revision: string | null;
 }
 
-export type Verb = 'accept' | 'reject' | 'revert';
+export type VerdictVerb = 'accept' | 'reject' | 'revert';
 
-export interface Decisions {
+export interface DecisionControls {
   /** Decided, and not answered yet: out of sight. */
   readonly leaving: ReadonlySet<string>;
   /** Why the last decision about it was refused. */
   readonly troubles: ReadonlyMap<string, string>;
   /** Accepted here, and not landed yet: id → title. */
   readonly awaited: ReadonlyMap<string, string>;
-  decide(verb: Verb, targets: readonly Target[], why?: string | null): Promise<void>;
+  decide(verb: VerdictVerb, targets: readonly Target[], why?: string | null): Promise<void>;
   decideParts(target: Target, verdict: PartsVerdict): Promise<void>;
   redo(target: Target, remark: string | null): Promise<void>;
   /** One portion of many: nothing leaves before the answer, and nothing is said. */
-  tellMany(verb: Verb, targets: readonly Target[], why: string | null): Promise<readonly Outcome[]>;
+  tellMany(verb: VerdictVerb, targets: readonly Target[], why: string | null): Promise<readonly Outcome[]>;
   arrived(id: string): void;
   forgetTrouble(id: string): void;
   /** Looks at this one. */
@@ -40,7 +40,7 @@ export interface Decisions {
 
 const PATH = '/enhancements';
 
-export function useDecisions(show: (id: string) => void): Decisions {
+export function useDecisions(show: (id: string) => void): DecisionControls {
   const { who } = useWho();
   const { say } = useToasts();
   const client = useQueryClient();
@@ -49,7 +49,11 @@ export function useDecisions(show: (id: string) => void): Decisions {
   const { troubles, note, forget: forgetTrouble } = useTroubles();
 
   const tellMany = useCallback(
-    async (verb: Verb, targets: readonly Target[], why: string | null): Promise<readonly Outcome[]> => {
+    async (
+      verb: VerdictVerb,
+      targets: readonly Target[],
+      why: string | null,
+    ): Promise<readonly Outcome[]> => {
       const seen = targets.flatMap(({ id, revision }) =>
         revision === null ? [] : [[id, revision] as const],
       );
@@ -97,7 +101,7 @@ export function useDecisions(show: (id: string) => void): Decisions {
       );
       say(sentenceOf(outcomes));
     };
-    const decide = async (verb: Verb, targets: readonly Target[], why: string | null = null) => {
+    const decide = async (verb: VerdictVerb, targets: readonly Target[], why: string | null = null) => {
       report(await settle(targets, () => tellMany(verb, targets, why)));
     };
     const report = (outcomes: readonly Outcome[]) => {
@@ -148,6 +152,6 @@ const NOBODY: ReadonlyMap<string, string> = new Map();
 const one = encodeURIComponent;
 
 function refusedBy({ id, title }: Target, error: unknown): Outcome {
-  if (error instanceof Problem) return refused(id, title, error.code, error.message);
+  if (error instanceof AnswerProblem) return refused(id, title, error.code, error.message);
   return refused(id, title, 'BROKEN', error instanceof Error ? error.message : String(error));
 }

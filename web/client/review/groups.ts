@@ -3,7 +3,7 @@ import type { Inbox, InboxRow } from '../../../src/desk.ts';
 import { waits } from './row-labels.ts';
 
 /** What one line of the list stands for: an enhancement, or the small fixes of one segment. */
-export interface Entry {
+export interface GroupEntry {
   /** The id, or the first one's. */
   readonly id: string;
   readonly rows: readonly InboxRow[];
@@ -16,7 +16,7 @@ export interface SegmentGroup {
   readonly title: string | null;
   /** null: about the episode itself. */
   readonly path: string | null;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly GroupEntry[];
 }
 
 export interface EpisodeGroup {
@@ -46,7 +46,7 @@ export function grouped(rows: readonly InboxRow[], episodes: Inbox['episodes']):
 }
 
 /** Every line in the order in which j and k go; a bundle that is unfolded counts each of its own. */
-export function lines(groups: readonly EpisodeGroup[], unfolded: ReadonlySet<string>): readonly Entry[] {
+export function lines(groups: readonly EpisodeGroup[], unfolded: ReadonlySet<string>): readonly GroupEntry[] {
   return groups.flatMap(({ segments }) =>
     segments.flatMap(({ entries }) =>
       entries.flatMap((entry) =>
@@ -59,8 +59,8 @@ export function lines(groups: readonly EpisodeGroup[], unfolded: ReadonlySet<str
 }
 
 /** Where to go once these have left: the one after them, else the one before. */
-export function nextAfter(all: readonly Entry[], leaving: ReadonlySet<string>): string | null {
-  const isLeaving = ({ rows }: Entry) => rows.every(({ id }) => leaving.has(id));
+export function nextAfter(all: readonly GroupEntry[], leaving: ReadonlySet<string>): string | null {
+  const isLeaving = ({ rows }: GroupEntry) => rows.every(({ id }) => leaving.has(id));
   const at = all.findIndex(isLeaving);
   const after = all.slice(at + 1).find((entry) => !isLeaving(entry));
   const before = all.slice(0, Math.max(at, 0)).findLast((entry) => !isLeaving(entry));

@@ -6,7 +6,7 @@ import { Loading } from '../parts/states.tsx';
 import { questions } from '../questions/questions.ts';
 import { useInboxAddress } from './address.ts';
 import { useDecisions } from './deciding.ts';
-import { type Entry, grouped, lines, nextAfter } from './groups.ts';
+import { type GroupEntry, grouped, lines, nextAfter } from './groups.ts';
 import './inbox.css';
 import { type Bulk, BulkDialog } from './list/bulk-dialog.tsx';
 import { InboxList } from './list/inbox-list.tsx';
@@ -45,7 +45,7 @@ export function InboxPage({ id }: { readonly id?: string }) {
       .find((entry) => entry.isBundle && !address.isTogether && entry.rows.some((row) => row.id === id));
     return holding === undefined ? unfolded : new Set([...unfolded, holding.id]);
   }, [groups, unfolded, id, address.isTogether]);
-  const order = useMemo<readonly Entry[]>(
+  const order = useMemo<readonly GroupEntry[]>(
     () =>
       isOpenShown
         ? lines(groups, shownUnfolded)
@@ -83,9 +83,9 @@ export function InboxPage({ id }: { readonly id?: string }) {
     for (const { id: here, reverted } of landed.rows ?? []) if (awaited.has(here) && !reverted) arrived(here);
   }, [landed.rows, awaited, arrived]);
 
-  const titleOf = (entry: Entry | null) =>
+  const titleOf = (entry: GroupEntry | null) =>
     entry?.rows[0]?.title ?? landed.rows?.find((row) => row.id === entry?.id)?.title ?? '';
-  const go = (entry: Entry, isQuiet = false) => {
+  const go = (entry: GroupEntry, isQuiet = false) => {
     const isInList = list.current?.contains(document.activeElement) ?? false;
     if (!isQuiet && !isInList) setAnnounced(titleOf(entry));
     if (isWide) address.choose(entry, true);
@@ -109,7 +109,7 @@ export function InboxPage({ id }: { readonly id?: string }) {
     if (isWide && entry !== undefined) go(entry);
     else address.choose(entry ?? null, true);
   };
-  const select = (entry: Entry, on: boolean) =>
+  const select = (entry: GroupEntry, on: boolean) =>
     setSelected((all) => {
       const ids = entry.rows.map((row) => row.id);
       return on ? new Set([...all, ...ids]) : new Set([...all].filter((each) => !ids.includes(each)));

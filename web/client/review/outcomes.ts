@@ -2,7 +2,7 @@
 import type { Outcome } from '../../../src/desk.ts';
 import { count } from './row-labels.ts';
 
-export interface Said {
+export interface OutcomeNotice {
   readonly tone: 'good' | 'bad' | 'plain';
   readonly text: string;
 }
@@ -26,7 +26,7 @@ export function tallied(outcomes: readonly Outcome[]): Tally {
   };
 }
 
-export function sentenceOf(outcomes: readonly Outcome[]): Said {
+export function sentenceOf(outcomes: readonly Outcome[]): OutcomeNotice {
   const [only] = outcomes;
   if (outcomes.length === 1 && only !== undefined) return ofOne(only);
   const { landed, waiting, rejected, refused, others } = tallied(outcomes);
@@ -59,7 +59,7 @@ export function whyOf(outcome: Outcome | undefined): string {
   return (typing ?? outcome?.reasons[0])?.user ?? 'no reason was given';
 }
 
-function ofOne(outcome: Outcome): Said {
+function ofOne(outcome: Outcome): OutcomeNotice {
   const { result, title } = outcome;
   switch (result) {
     case 'landed':

@@ -2,7 +2,7 @@
 import type { PartsVerdict, ReviewFile, ReviewPart } from '../../../src/desk.ts';
 import type { Draft } from './draft.ts';
 
-export interface Verdict {
+export interface DraftVerdict {
   /** null: as the bot made it. */
   readonly parts: PartsVerdict | null;
   readonly taken: number;
@@ -15,7 +15,7 @@ export function partsOf(files: readonly Pick<ReviewFile, 'parts'>[]): readonly R
   return files.flatMap(({ parts }) => parts);
 }
 
-export function verdictOf(parts: readonly ReviewPart[], { left, edits }: Draft): Verdict {
+export function verdictOf(parts: readonly ReviewPart[], { left, edits }: Draft): DraftVerdict {
   const keys = new Set(parts.map(({ key }) => key));
   const reject = left.filter((key) => keys.has(key));
   const rejected = new Set(reject);

@@ -4,7 +4,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { questions, type Session } from '../questions/questions.ts';
 
-export type Line = 'connecting' | 'live' | 'lost';
+export type Connection = 'connecting' | 'live' | 'lost';
 
 interface Told {
   readonly kind: string;
@@ -75,7 +75,7 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 8_000;
 
 export interface LiveLine {
-  line(): Line;
+  line(): Connection;
   onLine(listener: () => void): () => void;
   close(): void;
 }
@@ -84,7 +84,7 @@ export interface LiveLine {
 export function openLine(client: QueryClient): LiveLine {
   const listeners = new Set<() => void>();
   const stale = new Set<string>();
-  let line: Line = 'connecting';
+  let line: Connection = 'connecting';
   let socket: WebSocket | null = null;
   let at: { readonly seq: number; readonly epoch: string } | null = null;
   let gathering: number | null = null;
@@ -92,7 +92,7 @@ export function openLine(client: QueryClient): LiveLine {
   let retry: number | null = null;
   let isClosed = false;
 
-  const be = (next: Line) => {
+  const be = (next: Connection) => {
     if (line === next) return;
     line = next;
     for (const listener of listeners) listener();
@@ -163,7 +163,7 @@ function mayEnter(client: QueryClient): boolean {
   return data === undefined ? (error ?? null) !== null : !data.needed || data.loggedIn;
 }
 
-export function useLine(live: LiveLine): Line {
+export function useLine(live: LiveLine): Connection {
   return useSyncExternalStore(live.onLine, live.line);
 }
 

@@ -4,13 +4,16 @@ import { type Cue, cueField, cueValue } from '../../../domain/cue.ts';
 import { nameOf } from '../../../domain/ids.ts';
 import { sanitiseSlug } from '../../../domain/slug.ts';
 import type { SegmentDocument } from '../../document.ts';
-import type { Found } from '../found.ts';
+import type { CueProblem } from '../found.ts';
 import { realId } from './cue.ts';
 
-export function checkCopies(doc: SegmentDocument, siblings: readonly SegmentDocument[]): readonly Found[] {
+export function checkCopies(
+  doc: SegmentDocument,
+  siblings: readonly SegmentDocument[],
+): readonly CueProblem[] {
   const byId = new Map<string, Cue>();
   const byText = new Map<string, Cue>();
-  const found: Found[] = [];
+  const found: CueProblem[] = [];
   for (const cue of doc.cues.filter(isFinished)) {
     const id = realId(cue);
     const text = id === null ? textOf(cue) : null;
@@ -33,9 +36,9 @@ function inAnother(
   other: SegmentDocument,
   byId: ReadonlyMap<string, Cue>,
   byText: ReadonlyMap<string, Cue>,
-): readonly Found[] {
+): readonly CueProblem[] {
   const told = new Set<Cue>();
-  return other.cues.filter(isFinished).flatMap((cue): readonly Found[] => {
+  return other.cues.filter(isFinished).flatMap((cue): readonly CueProblem[] => {
     const id = realId(cue);
     const text = id === null && byText.size > 0 ? textOf(cue) : null;
     const own = id === null ? byText.get(text ?? '') : byId.get(id);

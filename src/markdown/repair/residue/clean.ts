@@ -1,9 +1,9 @@
 // Decides what happens to each tag left by pasting. Tags with a class or data of their own are kept, and so is every
 // tag without a partner.
-import type { Piece } from '../values/whole-cue.ts';
-import type { Tag, Tags } from './tags.ts';
+import type { CuePiece } from '../values/whole-cue.ts';
+import type { ResidueTag, Tags } from './tags.ts';
 
-export interface Cleaned extends Piece {
+export interface Cleaned extends CuePiece {
   /** Completes “This text was pasted with …”. */
   readonly what: string;
 }
@@ -12,7 +12,7 @@ const TAGS = 'tags of a word processor';
 
 /** Unordered, without overlap. */
 export function cleanedTags(text: string, tags: Tags, eol: string): readonly Cleaned[] {
-  const becomes = new Map<Tag, string>();
+  const becomes = new Map<ResidueTag, string>();
   for (const tag of tags.all) {
     const close = tags.partner.get(tag);
     if (tag.isClosing || close === undefined || !tag.isBare || !isWrapping(tag)) continue;
@@ -37,7 +37,7 @@ export function cleanedTags(text: string, tags: Tags, eol: string): readonly Cle
 }
 
 /** True for tags without meaning of their own. Google Docs wraps all pasted text in a `<b>` of normal weight. */
-function isWrapping({ name, attributes }: Tag): boolean {
+function isWrapping({ name, attributes }: ResidueTag): boolean {
   const fakeBold = name === 'b' && /font-weight\s{0,9}:\s{0,9}(?:normal|400)/i.test(attributes);
   return name === 'span' || name === 'div' || fakeBold;
 }
@@ -49,11 +49,11 @@ function emphasis(attributes: string): readonly ('b' | 'i')[] {
 }
 
 /** If a paragraph contains only another paragraph, removes whichever of the two is bare. */
-function unnest(text: string, tags: Tags, becomes: Map<Tag, string>): void {
+function unnest(text: string, tags: Tags, becomes: Map<ResidueTag, string>): void {
   /** For each removed tag: the nearest enclosing tag that stays. */
-  const stays = new Map<Tag, Tag | undefined>();
+  const stays = new Map<ResidueTag, ResidueTag | undefined>();
   const nothing = (from: number, to: number) => isNothing(text, tags.all, from, to, becomes);
-  const drop = (tag: Tag, close: Tag | undefined, outer: Tag | undefined): void => {
+  const drop = (tag: ResidueTag, close: ResidueTag | undefined, outer: ResidueTag | undefined): void => {
     for (const each of close === undefined ? [tag] : [tag, close]) becomes.set(each, '');
     stays.set(tag, outer);
   };
@@ -75,10 +75,10 @@ function unnest(text: string, tags: Tags, becomes: Map<Tag, string>): void {
 /** True if only whitespace is left once the removed tags are gone. */
 function isNothing(
   text: string,
-  tags: readonly Tag[],
+  tags: readonly ResidueTag[],
   from: number,
   to: number,
-  becomes: ReadonlyMap<Tag, string>,
+  becomes: ReadonlyMap<ResidueTag, string>,
 ): boolean {
   let at = from;
   for (let i = firstFrom(tags, from); at < to; i += 1) {
@@ -92,7 +92,7 @@ function isNothing(
   return true;
 }
 
-function firstFrom(tags: readonly Tag[], at: number): number {
+function firstFrom(tags: readonly ResidueTag[], at: number): number {
   let low = 0;
   let high = tags.length;
   while (low < high) {
@@ -104,9 +104,9 @@ function firstFrom(tags: readonly Tag[], at: number): number {
 }
 
 /** A div separates paragraphs, so a div removed between words leaves a blank line. */
-function parted(text: string, becomes: ReadonlyMap<Tag, string>, eol: string): readonly Cleaned[] {
+function parted(text: string, becomes: ReadonlyMap<ResidueTag, string>, eol: string): readonly Cleaned[] {
   const going = [...becomes].sort(([a], [b]) => a.start - b.start);
-  const parts = new Set<Tag>();
+  const parts = new Set<ResidueTag>();
   for (let i = 0; i < going.length; ) {
     let next = i + 1;
     while (going[next - 1]?.[0].end === going[next]?.[0].start) next += 1;

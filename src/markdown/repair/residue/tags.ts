@@ -2,7 +2,7 @@
 import type { Span } from '../../../domain/cue.ts';
 import { isInside } from '../../code.ts';
 
-export interface Tag extends Span {
+export interface ResidueTag extends Span {
   readonly name: string;
   readonly isClosing: boolean;
   /** As written, without the tag name: ` dir="ltr"`. */
@@ -13,17 +13,17 @@ export interface Tag extends Span {
 
 export interface Tags {
   /** In file order. */
-  readonly all: readonly Tag[];
-  readonly partner: ReadonlyMap<Tag, Tag>;
+  readonly all: readonly ResidueTag[];
+  readonly partner: ReadonlyMap<ResidueTag, ResidueTag>;
   /** For each opening `<p>`: the one enclosing it. */
-  readonly around: ReadonlyMap<Tag, Tag>;
+  readonly around: ReadonlyMap<ResidueTag, ResidueTag>;
 }
 
 const TAG = /<(\/?)(span|div|p|b)((?:\s[^<>]*)?)>/gi;
 
 /** `without`: spans whose tags are left alone, in file order. */
 export function findTags(text: string, body: Span, without: readonly Span[]): Tags {
-  const all: Tag[] = [];
+  const all: ResidueTag[] = [];
   for (const match of text.slice(body.start, body.end).matchAll(TAG)) {
     const start = body.start + match.index;
     if (isInside(without, start)) continue;
@@ -50,20 +50,20 @@ function isBare(attributes: string): boolean {
   );
 }
 
-function paired(all: readonly Tag[]): Pick<Tags, 'partner' | 'around'> {
-  const partner = new Map<Tag, Tag>();
-  const pair = (open: Tag, close: Tag): unknown => partner.set(open, close).set(close, open);
+function paired(all: readonly ResidueTag[]): Pick<Tags, 'partner' | 'around'> {
+  const partner = new Map<ResidueTag, ResidueTag>();
+  const pair = (open: ResidueTag, close: ResidueTag): unknown => partner.set(open, close).set(close, open);
   const around = pairParagraphs(all, pair);
   pairOthers(all, pair);
   return { partner, around };
 }
 
-type Pair = (open: Tag, close: Tag) => unknown;
+type Pair = (open: ResidueTag, close: ResidueTag) => unknown;
 
 /** Many `<p>` are never closed, but their contents are still complete. */
-function pairParagraphs(all: readonly Tag[], pair: Pair): ReadonlyMap<Tag, Tag> {
-  const around = new Map<Tag, Tag>();
-  const open: Tag[] = [];
+function pairParagraphs(all: readonly ResidueTag[], pair: Pair): ReadonlyMap<ResidueTag, ResidueTag> {
+  const around = new Map<ResidueTag, ResidueTag>();
+  const open: ResidueTag[] = [];
   for (const tag of all) {
     if (tag.name !== 'p') continue;
     const outer = open.at(-1);
@@ -77,12 +77,12 @@ function pairParagraphs(all: readonly Tag[], pair: Pair): ReadonlyMap<Tag, Tag> 
 }
 
 interface Begun {
-  readonly tag: Tag;
+  readonly tag: ResidueTag;
   /** Number of unpaired tags before this one. If it grows before the tag closes, it is unclear what belongs to what. */
   readonly astray: number;
 }
 
-function pairOthers(all: readonly Tag[], pair: Pair): void {
+function pairOthers(all: readonly ResidueTag[], pair: Pair): void {
   const begun: Begun[] = [];
   const open = new Map<string, number>();
   const opened = (name: string, more: number): unknown => open.set(name, (open.get(name) ?? 0) + more);

@@ -2,7 +2,7 @@
 // and backslashes that programs added to marks are removed.
 import { wordsIn } from './markup.ts';
 
-export interface Piece {
+export interface QuotePiece {
   /** The words of one line. */
   readonly text: string;
   /** Offset in the file where they end. */
@@ -29,7 +29,7 @@ export interface Quotation {
 const OPENING = /^["“]/;
 
 /** The quotation that starts with the first piece, together with those directly following it. */
-export function quotationIn(pieces: readonly Piece[]): Quotation {
+export function quotationIn(pieces: readonly QuotePiece[]): Quotation {
   const none: Quotation = { kind: 'none', count: 0, texts: [], rest: '' };
   if (!OPENING.test(pieces[0]?.text ?? '')) return none;
   let done: Quotation | null = null;
@@ -85,7 +85,7 @@ const DASHED = /^(?:[—–―]|--(?!-))\s*(\S.{0,200})$/;
 const HYPHENED = /^-\s+([\p{Lu}\d@].{0,200})$/u;
 
 /** `—Name` or `--Name` on a line of its own, `- Name` only right below the quote. Null if it is no name. */
-export function attributionOf(piece: Piece | undefined): string | null {
+export function attributionOf(piece: QuotePiece | undefined): string | null {
   if (piece === undefined) return null;
   const name = DASHED.exec(piece.text)?.[1] ?? (piece.parted ? undefined : HYPHENED.exec(piece.text)?.[1]);
   return name !== undefined && isName(name) ? name.trim() : null;

@@ -9,7 +9,7 @@ import {
   decoded,
   inlineAttribution,
   isBareName,
-  type Piece,
+  type QuotePiece,
   quotationIn,
 } from './quote-marks.ts';
 import type { ScriptLine } from './script-lines.ts';
@@ -68,8 +68,8 @@ function piecesFrom(
   first: number,
   from: number,
   limit: number,
-): readonly Piece[] | null {
-  const pieces: Piece[] = [];
+): readonly QuotePiece[] | null {
+  const pieces: QuotePiece[] = [];
   const brace = doc.text.slice(from, Math.min(limit, from + LONGEST)).indexOf('{');
   const stop = brace === -1 ? limit : from + brace;
   let parted = false;
@@ -110,7 +110,7 @@ function goesOn(lines: readonly ScriptLine[], i: number): boolean {
   return lines[next]?.block.form === 'list';
 }
 
-function pieceOf(doc: SegmentDocument, line: ScriptLine, span: Span, tagged: boolean): Piece {
+function pieceOf(doc: SegmentDocument, line: ScriptLine, span: Span, tagged: boolean): QuotePiece {
   const written = doc.text.slice(span.start, span.end);
   const marked = written.startsWith('>');
   const { text, drops } = decoded(marked ? written.replace(/^(?:>[^\S\r\n]?)+/, '') : written);
@@ -132,7 +132,7 @@ interface Found {
 }
 
 /** Lines that start with `>`. */
-function markedQuote(pieces: readonly Piece[]): Found | null {
+function markedQuote(pieces: readonly QuotePiece[]): Found | null {
   if (pieces[0]?.marked !== true) return null;
   const other = pieces.findIndex((piece) => !piece.marked);
   const count = other === -1 ? pieces.length : other;
@@ -150,7 +150,7 @@ function markedQuote(pieces: readonly Piece[]): Found | null {
 }
 
 /** Words between quotation marks. */
-function quotedQuote(pieces: readonly Piece[]): Found | null {
+function quotedQuote(pieces: readonly QuotePiece[]): Found | null {
   const { kind, count, texts, rest } = quotationIn(pieces);
   if (kind === 'whole') {
     const inline = inlineAttribution(rest);
@@ -164,7 +164,7 @@ function quotedQuote(pieces: readonly Piece[]): Found | null {
   return null;
 }
 
-function bareName(pieces: readonly Piece[], at: number): string | null {
+function bareName(pieces: readonly QuotePiece[], at: number): string | null {
   const piece = pieces[at];
   const next = pieces[at + 1];
   if (piece === undefined || piece.parted || (next !== undefined && !next.parted)) return null;
@@ -172,7 +172,7 @@ function bareName(pieces: readonly Piece[], at: number): string | null {
 }
 
 /** Words without marks, or only partly in marks, are a quote only if a name follows. */
-function bareQuote(pieces: readonly Piece[]): Found | null {
+function bareQuote(pieces: readonly QuotePiece[]): Found | null {
   const at = pieces.findIndex((piece) => attributionOf(piece) !== null);
   const name = attributionOf(pieces[at]);
   if (at < 1 || name === null || at > MOST_BARE_PIECES) return null;

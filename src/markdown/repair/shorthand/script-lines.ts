@@ -12,12 +12,12 @@ export interface ScriptLine extends Line {
   readonly content: Span;
   /** True if it is enclosed in `<p>` and `</p>`. */
   readonly tagged: boolean;
-  readonly block: Block;
+  readonly block: ScriptLineBlock;
 }
 
 export type BlockForm = 'plain' | 'list' | 'quote' | 'table' | 'heading' | 'other';
 
-export interface Block {
+export interface ScriptLineBlock {
   readonly start: number;
   /** End of its last line. */
   readonly end: number;
@@ -75,7 +75,7 @@ function blankLine({ start, end, next }: Line): ScriptLine {
   return { start, end, next, kind: 'blank', content, tagged: false, block: NO_BLOCK };
 }
 
-const NO_BLOCK: Block = { start: 0, end: 0, form: 'other' };
+const NO_BLOCK: ScriptLineBlock = { start: 0, end: 0, form: 'other' };
 
 /** Lines without a blank line between them. */
 interface Run {

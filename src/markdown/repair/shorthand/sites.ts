@@ -3,7 +3,7 @@ import type { Span } from '../../../domain/cue.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { Aside } from './aside.ts';
 import { markup, startsStructure, withWrapping } from './markup.ts';
-import type { Block, ScriptLine } from './script-lines.ts';
+import type { ScriptLine, ScriptLineBlock } from './script-lines.ts';
 import type { Token } from './token.ts';
 import { tokensOn } from './tokens.ts';
 
@@ -15,7 +15,7 @@ export interface Site {
   readonly flag: Span | null;
   /** Index of the line it ends on. */
   readonly line: number;
-  readonly block: Block;
+  readonly block: ScriptLineBlock;
   /** Start of the next token, in any paragraph; else the end of the script part. */
   readonly limit: number;
 }
@@ -82,7 +82,7 @@ export interface Walk {
 /** Visits the tokens of one part of the script in order. */
 export function walk(doc: SegmentDocument, lines: readonly ScriptLine[]): Walk {
   let around = markup();
-  let block: Block | null = null;
+  let block: ScriptLineBlock | null = null;
   let from = 0;
   return {
     isClear({ block: own, whole, line }) {

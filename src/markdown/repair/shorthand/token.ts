@@ -26,7 +26,7 @@ export interface Token extends Span {
   readonly problem: ShorthandCode | null;
 }
 
-export interface Written {
+export interface WrittenToken {
   readonly start: number;
   readonly text: string;
   readonly word: string;
@@ -35,7 +35,7 @@ export interface Written {
   readonly name: string;
 }
 
-export function readToken(written: Written, fps: number): Token {
+export function readToken(written: WrittenToken, fps: number): Token {
   const { start, text } = written;
   const type = cueTypeOf(written.word);
   const timed = splitTime(written.name, fps);
@@ -62,7 +62,7 @@ export function problemOf(type: string, slug: string, timeUnclear: boolean): Sho
   return slug === '' && type !== 'FSQ' ? 'CUE_TOKEN_NO_SLUG' : null;
 }
 
-export interface Timed {
+export interface TimedName {
   readonly rest: string;
   /** Null if the length is missing or zero. */
   readonly ms: number | null;
@@ -75,7 +75,7 @@ const TIME = new RegExp(
 );
 
 /** Splits `interview-segment 1:15` into its parts. */
-export function splitTime(name: string, fps: number): Timed {
+export function splitTime(name: string, fps: number): TimedName {
   const match = TIME.exec(name);
   if (match === null) return { rest: name, ms: null, unclear: false };
   const { ms } = readDuration(match[1] ?? '', fps);

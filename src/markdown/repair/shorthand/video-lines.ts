@@ -3,7 +3,7 @@
 import { wordsIn } from './markup.ts';
 import { BLANK } from './types.ts';
 
-export interface Timed {
+export interface VideoTime {
   readonly role: 'IN' | 'OUT' | null;
   /** As written: `29:14`. */
   readonly time: string;
@@ -13,7 +13,7 @@ export interface Timed {
 
 /** `drops`: words that disappear when the line becomes fields: keywords, and figures that are respelled. */
 export type Member =
-  | { readonly kind: 'times'; readonly times: readonly Timed[]; readonly drops: readonly string[] }
+  | { readonly kind: 'times'; readonly times: readonly VideoTime[]; readonly drops: readonly string[] }
   | { readonly kind: 'to'; readonly drops: readonly string[] }
   | { readonly kind: 'title'; readonly title: string; readonly drops: readonly string[] }
   | { readonly kind: 'cue'; readonly cue: string; readonly drops: readonly string[] }
@@ -60,7 +60,7 @@ function timesOf(match: RegExpExecArray): Member | null {
   if (second !== null) {
     const before = rest.slice(0, second.index).trim();
     const end = { role: 'OUT', time: second[1] ?? '', cue: cueOf(second[2]) } as const;
-    const start: Timed = { role: own, time, cue: cueOf(before.replace(JOINT, '').trim()) };
+    const start: VideoTime = { role: own, time, cue: cueOf(before.replace(JOINT, '').trim()) };
     return timesMember([start, end], JOINT.test(before) ? before : '');
   }
   // A time alone is a cut line; a time followed by a sentence is prose.
@@ -69,7 +69,7 @@ function timesOf(match: RegExpExecArray): Member | null {
 }
 
 /** `joint`: text that may contain the `to` between two times. */
-function timesMember(times: readonly Timed[], joint: string): Member {
+function timesMember(times: readonly VideoTime[], joint: string): Member {
   const to = /^to\b|\bto$/i.test(joint) ? ['to'] : [];
   return {
     kind: 'times',

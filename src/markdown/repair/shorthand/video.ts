@@ -6,7 +6,7 @@ import { trimmed } from '../../lines.ts';
 import type { NewField } from '../cue-text.ts';
 import { attributeWords } from './markup.ts';
 import type { ScriptLine } from './script-lines.ts';
-import { isAboutFilm, type Member, memberOf, type Timed } from './video-lines.ts';
+import { isAboutFilm, type Member, memberOf, type VideoTime } from './video-lines.ts';
 
 export type VideoReading =
   /** No such lines, so the clip is converted by itself. */
@@ -130,8 +130,8 @@ function clipOf(rows: readonly Row[], fps: number): VideoReading | null {
 
 /** One IN and one OUT, each with the words on its line or right below. Null if there are more, fewer or ambiguous
  *  ones. */
-function timesOf(rows: readonly Row[]): { readonly in: Timed; readonly out: Timed } | null {
-  const times: Timed[] = [];
+function timesOf(rows: readonly Row[]): { readonly in: VideoTime; readonly out: VideoTime } | null {
+  const times: VideoTime[] = [];
   for (const { member } of rows) {
     if (member.kind === 'broken') return null;
     if (member.kind === 'times') times.push(...member.times);

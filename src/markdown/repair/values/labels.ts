@@ -4,7 +4,7 @@ import { oneLine } from '../../../domain/one-line.ts';
 import { cueName } from '../cue-name.ts';
 import { linesOfField } from './place.ts';
 import { mediaOf } from './urls.ts';
-import type { Completion, Piece, WholeCue } from './whole-cue.ts';
+import type { Completion, CuePiece, WholeCue } from './whole-cue.ts';
 
 export function attribution({ cue, type }: WholeCue): Completion | null {
   const sources = cue.fields.filter(({ name, value }) => name === 'source' && value !== '');
@@ -29,7 +29,7 @@ export function alignment({ cue, type }: WholeCue): Completion | null {
   const field =
     named ?? cue.fields.find(({ name, value }) => /^(?:style|align)$/.test(name) && ALIGNMENT.test(value));
   if (field === undefined) return null;
-  const pieces: Piece[] = [];
+  const pieces: CuePiece[] = [];
   if (named === null) pieces.push({ span: field.labelSpan, added: 'Alignment' });
   if (OLD_CENTER.test(field.value)) pieces.push({ span: field.valueSpan, added: 'center' });
   if (pieces.length === 0) return null;
@@ -49,7 +49,7 @@ export function sameTwice({ doc, cue }: WholeCue): Completion | null {
     ({ name, value }) => name !== 'mediaurl' || !differing || value === '',
   );
   const going = new Set(spare);
-  const pieces = cue.fields.flatMap((field, i): Piece[] => {
+  const pieces = cue.fields.flatMap((field, i): CuePiece[] => {
     const span = going.has(field) ? linesOfField(doc.text, field) : null;
     // A following field without an opening bracket could be read as part of the one before.
     return span === null || cue.fields[i + 1]?.opened === false ? [] : [{ span, added: '' }];

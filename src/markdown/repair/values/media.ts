@@ -12,7 +12,7 @@ import { isDrawn, lacksMedia } from './media-match.ts';
 import { linesOfField, newLine, setField } from './place.ts';
 import { trimsOf } from './trims.ts';
 import { episodeFolder, isOnline, isUnusable, mediaOf, urlOf } from './urls.ts';
-import type { Completion, Piece, ReadCue, WholeCue } from './whole-cue.ts';
+import type { Completion, CuePiece, ReadCue, WholeCue } from './whole-cue.ts';
 
 const PREVIOUS = 'PreviousMediaURL';
 /** The lowest score the matcher accepts. */
@@ -74,7 +74,7 @@ export function matchedMedia(whole: WholeCue): Completion | null {
   };
 }
 
-function mediaPieces(whole: WholeCue, label: string, url: string): readonly Piece[] {
+function mediaPieces(whole: WholeCue, label: string, url: string): readonly CuePiece[] {
   const { doc, cue } = whole;
   const { used } = mediaOf(cue);
   const piece =

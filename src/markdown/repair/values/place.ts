@@ -9,7 +9,7 @@ import {
   type Span,
 } from '../../../domain/cue.ts';
 import { lineFrom } from '../../lines.ts';
-import type { Piece, WholeCue } from './whole-cue.ts';
+import type { CuePiece, WholeCue } from './whole-cue.ts';
 
 /** Fills the field if it is empty, else adds it after the last of the fields in `after`, or at the end. Null if the
  *  brackets at that place have to be repaired first. */
@@ -18,7 +18,7 @@ export function setField(
   label: string,
   value: string,
   after: readonly string[] | 'end',
-): Piece | null {
+): CuePiece | null {
   const { fields } = whole.cue;
   const empty = cueField(whole.cue, labelName(label));
   if (empty !== null) return filled(empty, value);
@@ -26,13 +26,18 @@ export function setField(
   return newLine(whole, last, label, value);
 }
 
-function filled(field: CueField, value: string): Piece | null {
+function filled(field: CueField, value: string): CuePiece | null {
   if (!field.opened || !field.closed || field.inline || field.value !== '') return null;
   return { span: { start: field.labelSpan.end, end: field.span.end - 1 }, added: `: ${value}` };
 }
 
 /** `after`: index of the preceding field, -1 for Begin. */
-export function newLine({ doc, cue }: WholeCue, after: number, label: string, value: string): Piece | null {
+export function newLine(
+  { doc, cue }: WholeCue,
+  after: number,
+  label: string,
+  value: string,
+): CuePiece | null {
   const { text, eol } = doc;
   const line = `[${label}: ${value}]`;
   const last = lastInBrackets(cue, after);

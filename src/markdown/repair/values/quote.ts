@@ -3,7 +3,7 @@
 import { type CueField, cueField } from '../../../domain/cue.ts';
 import { cueName } from '../cue-name.ts';
 import { type Mark, type QuoteMarks, quoteMarks } from './quote-text.ts';
-import type { Completion, Piece, WholeCue } from './whole-cue.ts';
+import type { Completion, CuePiece, WholeCue } from './whole-cue.ts';
 
 /** Repairs that need no choice: decodes entities and backslashes, and adds the enclosing pair. */
 export function quote(whole: WholeCue): Completion | null {
@@ -49,12 +49,12 @@ function quoteOf({ cue, type }: WholeCue): { readonly field: CueField; readonly 
   return { field, marks: quoteMarks(field.value) };
 }
 
-function pieceAt(field: CueField, { start, end, raw }: Mark, added: string): Piece | null {
+function pieceAt(field: CueField, { start, end, raw }: Mark, added: string): CuePiece | null {
   const at = field.valueSpan.start;
   return raw === added ? null : { span: { start: at + start, end: at + end }, added };
 }
 
-function around(field: CueField): readonly Piece[] {
+function around(field: CueField): readonly CuePiece[] {
   const { start, end } = field.valueSpan;
   return [
     { span: { start, end: start }, added: '"' },

@@ -24,7 +24,7 @@ export interface WholeCue extends ReadCue {
   readonly cue: Cue & { readonly end: Span };
 }
 
-export interface Piece {
+export interface CuePiece {
   readonly span: Span;
   readonly added: string;
 }
@@ -33,7 +33,7 @@ export interface Piece {
 export interface Completion extends Pick<Offer, 'title' | 'why' | 'applicability'> {
   /** The name of a field (`duration`), or another unique word. */
   readonly what: string;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly CuePiece[];
   readonly confidence?: number;
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { InboxRow, Outcome } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import type { Decisions } from '../deciding.ts';
+import type { DecisionControls } from '../deciding.ts';
 import { reasonsOf, tallied } from '../outcomes.ts';
 import { count, laterThan, stepName } from '../row-labels.ts';
 
@@ -18,7 +18,7 @@ export interface Bulk {
 
 interface BulkProps {
   readonly bulk: Bulk;
-  readonly decisions: Decisions;
+  readonly decisions: DecisionControls;
   onDone(): void;
   onClose(): void;
 }

@@ -6,8 +6,8 @@ import { Button } from '../../parts/button.tsx';
 import { Segments } from '../../parts/choice.tsx';
 import { Loading, Trouble } from '../../parts/states.tsx';
 import type { InboxAddress } from '../address.ts';
-import type { Decisions } from '../deciding.ts';
-import type { Entry, EpisodeGroup } from '../groups.ts';
+import type { DecisionControls } from '../deciding.ts';
+import type { EpisodeGroup, GroupEntry } from '../groups.ts';
 import type { LandedRows, OpenRows } from '../rows.ts';
 import { Filters } from './filters.tsx';
 import { LandedList } from './landed-list.tsx';
@@ -21,16 +21,16 @@ interface InboxListProps {
   /** Those of `open` that are still to be seen. */
   readonly rows: readonly InboxRow[];
   readonly groups: readonly EpisodeGroup[];
-  readonly order: readonly Entry[];
+  readonly order: readonly GroupEntry[];
   readonly landed: LandedRows;
-  readonly decisions: Decisions;
+  readonly decisions: DecisionControls;
   readonly chosen: string | null;
   readonly selected: ReadonlySet<string>;
   readonly unfolded: ReadonlySet<string>;
-  select(entry: Entry, on: boolean): void;
+  select(entry: GroupEntry, on: boolean): void;
   clear(): void;
-  unfold(entry: Entry): void;
-  accept(entry: Entry): void;
+  unfold(entry: GroupEntry): void;
+  accept(entry: GroupEntry): void;
   ask(verb: 'accept' | 'reject', rows: readonly InboxRow[], what: string): void;
   askAll(): void;
 }
@@ -164,6 +164,6 @@ function showAll({ set }: InboxAddress): void {
 }
 
 /** Where Tab enters the list: at what is looked at, else at its begin. */
-function stopOf(order: readonly Entry[], chosen: string | null): string | null {
+function stopOf(order: readonly GroupEntry[], chosen: string | null): string | null {
   return order.some(({ id }) => id === chosen) ? chosen : (order[0]?.id ?? null);
 }

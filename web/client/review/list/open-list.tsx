@@ -1,7 +1,7 @@
 // What is open, by episode and segment. One line can be reached by Tab; j, k and the arrows go on from there.
 
 import { Button } from '../../parts/button.tsx';
-import type { Entry, EpisodeGroup, SegmentGroup } from '../groups.ts';
+import type { EpisodeGroup, GroupEntry, SegmentGroup } from '../groups.ts';
 import { manyWait } from '../row-labels.ts';
 import { Row, type RowHands } from './row.tsx';
 
@@ -88,6 +88,6 @@ function Segment(props: {
   );
 }
 
-function alone(row: Entry['rows'][number]): Entry {
+function alone(row: GroupEntry['rows'][number]): GroupEntry {
   return { id: row.id, rows: [row], isBundle: false };
 }

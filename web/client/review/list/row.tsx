@@ -3,7 +3,7 @@ import { ChevronDown, ChevronRight, CircleAlert } from 'lucide-react';
 import { Link } from 'wouter';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
-import type { Entry } from '../groups.ts';
+import type { GroupEntry } from '../groups.ts';
 import { count, stepName, sureness, WAITS_SHORTLY, waits } from '../row-labels.ts';
 
 export interface RowHands {
@@ -11,14 +11,14 @@ export interface RowHands {
   readonly selected: ReadonlySet<string>;
   readonly unfolded: ReadonlySet<string>;
   readonly troubles: ReadonlyMap<string, string>;
-  hrefOf(entry: Entry): string;
-  select(entry: Entry, on: boolean): void;
-  unfold(entry: Entry): void;
-  accept(entry: Entry): void;
+  hrefOf(entry: GroupEntry): string;
+  select(entry: GroupEntry, on: boolean): void;
+  unfold(entry: GroupEntry): void;
+  accept(entry: GroupEntry): void;
 }
 
 interface RowProps {
-  readonly entry: Entry;
+  readonly entry: GroupEntry;
   readonly hands: RowHands;
   /** Why others wait, too: it stands above. */
   readonly said: readonly string[];

@@ -1,7 +1,7 @@
 // What the button that accepts says, and whether it can be pressed, as things stand; pure.
 import type { Review } from '../../../../src/desk.ts';
 import { typist } from '../row-labels.ts';
-import type { Verdict } from '../verdict.ts';
+import type { DraftVerdict } from '../verdict.ts';
 
 export interface AcceptWords {
   readonly label: string;
@@ -12,7 +12,7 @@ export interface AcceptWords {
 
 export function acceptWords(
   { enhancement: { state, commit, reasons }, stale, files }: Review,
-  { label, taken, parts }: Verdict,
+  { label, taken, parts }: DraftVerdict,
 ): AcceptWords {
   if (stale !== null && commit === null)
     return {

@@ -11,13 +11,13 @@ import { Button } from '../../parts/button.tsx';
 import { Loading, Trouble } from '../../parts/states.tsx';
 import { questions } from '../../questions/questions.ts';
 import { ChangeView } from '../diff/change-view.tsx';
-import type { Entry } from '../groups.ts';
+import type { GroupEntry } from '../groups.ts';
 import { count, stepName, waits } from '../row-labels.ts';
 import { Pane, type PaneProps } from './pane.tsx';
 
 interface BundleProps extends Omit<PaneProps, 'id'> {
-  readonly entry: Entry;
-  hrefOf(entry: Pick<Entry, 'id' | 'isBundle'>): string;
+  readonly entry: GroupEntry;
+  hrefOf(entry: Pick<GroupEntry, 'id' | 'isBundle'>): string;
 }
 
 const FIRST = 30;

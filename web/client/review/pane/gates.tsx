@@ -6,7 +6,7 @@ import type { EnhancementDetail, GateReason } from '../../../../src/desk.ts';
 import { span } from '../../../../src/domain/span.ts';
 import { Button } from '../../parts/button.tsx';
 import { relative } from '../../parts/when.tsx';
-import { type Decision, useDeciding } from '../../questions/deciding.ts';
+import { type DecisionCall, useDeciding } from '../../questions/deciding.ts';
 import { questions } from '../../questions/questions.ts';
 import { useToasts } from '../../shell/toasts.tsx';
 
@@ -31,7 +31,7 @@ export function Gates({ enhancement }: { readonly enhancement: EnhancementDetail
     const undo = { label: 'Undo', run: () => void decide({ path: '/auto', body: { on: false } }) };
     say({ tone: 'good', text: 'Safe changes of the whole show now land by themselves.', undo });
   };
-  const decisionOf = async ({ choice, gate }: GateReason): Promise<Decision | null> => {
+  const decisionOf = async ({ choice, gate }: GateReason): Promise<DecisionCall | null> => {
     const { id, episode, step } = enhancement;
     if (choice === 'auto') return { path: '/auto', body: { on: true } };
     if (choice === 'release') return { path: '/holds', body: { episode, action: 'release' } };

@@ -2,13 +2,13 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../parts/button.tsx';
-import type { Decisions } from '../deciding.ts';
+import type { DecisionControls } from '../deciding.ts';
 
 export interface PaneProps {
   readonly id: string;
   /** On a phone: nothing stands beside it. */
   readonly isAlone: boolean;
-  readonly decisions: Decisions;
+  readonly decisions: DecisionControls;
   /** These are about to leave: what comes next is shown. */
   onLeave(ids: readonly string[]): void;
   onBack(): void;

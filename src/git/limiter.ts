@@ -1,8 +1,8 @@
 // Limits how many tasks run at once, so that a wide tree can't exhaust file descriptors or memory.
 
-export type Gate = <T>(task: () => Promise<T>) => Promise<T>;
+export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
 
-export function gate(limit: number): Gate {
+export function limiter(limit: number): Limiter {
   let free = limit;
   const waiting: (() => void)[] = [];
   return async (task) => {
