@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The program: hands the command line what the system gives, and ends with its exit code.
+// Entry point: passes the system's streams, environment and signals to the command line, and exits with its code.
 import { systemCode } from '../src/errors.ts';
 import { splitVerb } from './cli/arguments.ts';
 import { runCommand } from './cli/run.ts';
@@ -11,7 +11,7 @@ import type { Screen } from './cli/world.ts';
 const INTERRUPTED = 130;
 
 function screenOf(stream: NodeJS.WriteStream): Screen {
-  // Who reads has gone away, as `head` does: no reason to stop in the middle of a decision, or to complain.
+  // The reader closed the pipe (as `head` does): neither stops a decision halfway nor is worth an error message.
   stream.on('error', (error) => {
     if (systemCode(error) !== 'EPIPE') throw error;
   });
@@ -24,7 +24,7 @@ function screenOf(stream: NodeJS.WriteStream): Screen {
   };
 }
 
-/** The first signal asks to end in order, and only `start` waits for it; the second one ends at once. */
+/** The first signal asks for an orderly stop, which only `start` waits for; the second one exits at once. */
 function stopOnSignals(isService: boolean): AbortSignal {
   const asked = new AbortController();
   if (!isService) return asked.signal;

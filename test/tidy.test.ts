@@ -186,8 +186,11 @@ describe('how code looks', () => {
       ['swallowed error', /catch\s*(?:\([^)]*\))?\s*\{\s*\}/],
       ['leftover', /\b(?:TODO|FIXME|XXX|console\.log\(|debugger\b)/],
     ];
+    // A comment may say "any"; a leftover is one in a comment too.
+    const withoutProse = (text: string) =>
+      text.replace(/^\s*(?:\/\/|\/?\*).*$/gm, (line) => line.replace(/\bany\b/g, ''));
     const found = code.flatMap(({ path, text }) =>
-      bad.filter(([, pattern]) => pattern.test(text)).map(([name]) => `${path}: ${name}`),
+      bad.filter(([, pattern]) => pattern.test(withoutProse(text))).map(([name]) => `${path}: ${name}`),
     );
     expect(found).toEqual([]);
   });

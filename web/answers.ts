@@ -1,4 +1,4 @@
-// What is answered where no route does: a problem for every error, the client's page for every address that is a page.
+// Answers every request that no route answers: a problem for errors, the client's page for page addresses.
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,7 +12,7 @@ import { isPage, sendPage } from './static.ts';
 
 export function answers(app: FastifyInstance, clientDir: string | null, log: Pick<Log, 'error'>): void {
   app.setErrorHandler<FastifyError>((error, request, reply) =>
-    // Between the look at a file and its reading it may have gone.
+    // The file may disappear between the check and the read.
     sendProblem(isMedia(request) && isAbsent(error) ? absent(request) : error, request, reply, log),
   );
   app.setNotFoundHandler((request, reply) => {
@@ -21,13 +21,13 @@ export function answers(app: FastifyInstance, clientDir: string | null, log: Pic
   });
 }
 
-/** Of addresses that can't be read at all, which no hook sees. */
+/** Answers addresses that can't be parsed, which no hook sees. */
 export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   reply.headers(COMMON_HEADERS);
   sendProblem(error, request, reply, { error: () => {} });
 }
 
-/** Of what is no HTTP at all, or too much of it: nothing but the connection is there to answer on. */
+/** Answers input that is no HTTP, or has too long headers. There is no request yet, so this writes to the socket. */
 export function refuseBytes(error: Error, socket: Socket): void {
   const code = systemCode(error) ?? 'NO_HTTP';
   if (code === 'ECONNRESET' || !socket.writable) {
@@ -63,11 +63,11 @@ function sendProblem(
   const { retryAfterMs } = answer.fault;
   if (retryAfterMs !== null) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
   if (answer.status === 401) reply.header('www-authenticate', 'Bearer realm="Show-Build"');
-  // A range that the file does not have: the refusal says how long it is.
+  // For an unsatisfiable range, the headers state the file's length.
   if (answer.status === 416 && hasHeaders(error)) reply.headers(error.headers);
   reply.code(answer.status).type(PROBLEM_TYPE).header('cache-control', 'no-store');
   const [path = ''] = request.url.split('?', 1);
-  // By hand: what a route promises of its answers is not what it promises of its problems.
+  // Serialised here, because the route's response schema does not cover problems.
   return reply.serializer(String).send(JSON.stringify(problemOf(answer, path)));
 }
 

@@ -1,4 +1,4 @@
-// The API's own description: OpenAPI for programs, a page to read and try for people. Made from the routes as they are.
+// The API's description, generated from the routes: OpenAPI for programs, a page to read and try for people.
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
@@ -22,7 +22,7 @@ const TAGS = [
   { name: 'session', description: 'Logging in from another machine' },
 ];
 
-/** Before any route. `version`: of the program. */
+/** Call before any route is added: earlier routes would be missing. */
 export async function apiDocs(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -71,11 +71,11 @@ const PROBLEM = {
   content: { 'application/problem+json': { schema: problemShape } },
 };
 
-/** Its own files and questions; it sets styles of elements from its script, and needs nothing else. */
+/** Allows its own files and requests. Its script sets styles on elements; it needs nothing else. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  // One style element that its script adds, of this very version.
+  // Hash of the one style element its script adds, in the installed version.
   "style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='",
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",

@@ -1,5 +1,5 @@
-// The door: every request passes here first. This machine comes in as it is; whoever comes from another one bears the
-// token or has a session. What can be tried is tried ten times a minute from one address, and then waits.
+// Access control, the first check on every request. Requests from this machine are admitted; others need the token or a
+// session. Wrong tokens are limited to ten a minute from one address, which then has to wait.
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -10,36 +10,36 @@ import { sameSecret } from './token.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** It tells nothing of the show: answered without token and session. */
+    /** Reveals nothing about the show: answered without token or session. */
     readonly open?: boolean;
   }
 }
 
 export interface DoorOptions {
-  /** The address that the server listens on. */
+  /** Address the server listens on. */
   readonly host: string;
-  /** What the service tells its own programs, in a file that only this user reads. */
+  /** For the service's own programs, which read it from a file that only this user can read. */
   readonly token: string | null;
   readonly keys: Keys;
 }
 
 export interface Door {
-  /** Does this caller come in where something of the show is told? */
+  /** Whether this caller may read or change the show. Rejects with TOO_MANY_TRIES. */
   admits(request: FastifyRequest): Promise<boolean>;
-  /** Begins a session, and resolves with its secret. Rejects with TOKEN_WRONG, TOO_MANY_TRIES. */
+  /** Starts a session and resolves with its secret. Rejects with TOKEN_WRONG, TOO_MANY_TRIES. */
   logIn(request: FastifyRequest, token: string): Promise<string>;
   logOut(request: FastifyRequest): Promise<void>;
 }
 
 const TRIES = { max: 10, timeWindow: 60_000 } as const;
 
-/** Puts itself before everything that is added to the app afterwards. */
+/** Guards everything that is added to the app afterwards. */
 export async function openDoor(app: FastifyInstance, { host, token, keys }: DoorOptions): Promise<Door> {
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   const tries = app.createRateLimit({ ...TRIES, keyGenerator: ({ ip }) => ip });
 
-  /** Address → until when it is not listened to. */
+  /** Address → time in ms until which its guesses are refused. */
   const shut = new Map<string, number>();
 
   async function countTry(request: FastifyRequest): Promise<void> {
@@ -53,11 +53,11 @@ export async function openDoor(app: FastifyInstance, { host, token, keys }: Door
 
   async function isToken(request: FastifyRequest, candidate: string): Promise<boolean> {
     if (token !== null && sameSecret(candidate, token)) return true;
-    // Who guesses must not learn by the answer that the eleventh guess was right.
+    // Refused before comparing: otherwise the answer would reveal that the eleventh guess was right.
     const waitMs = (shut.get(request.ip) ?? 0) - Date.now();
     if (waitMs > 0) throw tooMany(waitMs);
     if (keys.token?.isKnown(candidate)) return true;
-    // Counted before it is looked at, so that many at once are not looked at all.
+    // Counted before the slow comparison, so a burst of parallel guesses is not compared at all.
     await countTry(request);
     return (await keys.token?.isRight(candidate)) ?? false;
   }
@@ -101,16 +101,16 @@ function tooMany(waitMs: number): Fault {
 const FORWARDED =
   /^(?:forwarded|x-forwarded(?:-.+)?|x-real-ip|via|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
-/** Somebody at this machine. What a proxy on it forwards may come from anywhere. */
+/** Whether the request comes from this machine. Forwarded requests don't count: a local proxy may serve anyone. */
 export function isHere({ socket, headers, raw }: FastifyRequest): boolean {
-  // Proxies that say nothing of whom they speak for mostly speak as of 1996; browsers and our own programs don't.
+  // Proxies that add no forwarding header mostly speak HTTP/1.0; browsers and the bot's own programs don't.
   const isOld = raw.httpVersionMajor === 1 && raw.httpVersionMinor === 0;
   return (
     isLoopback(socket.remoteAddress) && !isOld && !Object.keys(headers).some((name) => FORWARDED.test(name))
   );
 }
 
-/** Cookies know no ports, and two shows may be served by one machine. */
+/** Cookies ignore ports, and one machine may serve two shows. */
 export function cookieName({ socket }: FastifyRequest): string {
   return `show-build-${socket.localPort ?? 0}`;
 }

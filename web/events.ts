@@ -1,16 +1,16 @@
-// Events in order, with numbers, and the last thousand of them for whoever was away for a moment.
+// Numbers the events and keeps the last thousand, for pages that were disconnected for a moment.
 import { randomUUID } from 'node:crypto';
 import type { DeskEvent } from '../src/desk.ts';
 import type { LineMessage, TimedEvent } from './shapes/events.ts';
 
-/** Calls the listener at every event, until what it returned is called. */
+/** Calls the listener for every event, until the returned function is called. */
 export type EventSource = (listener: (event: DeskEvent) => void) => () => void;
 
-/** Where a page left off; or how long ago it began to ask, before its line stood. */
+/** The last event a page received; or how many ms ago it started loading, before its connection was open. */
 export type Heard = { readonly seq: number; readonly epoch: string } | { readonly lastMs: number };
 
 export interface Feed {
-  /** What is said first to a page that has heard so far; null = it wants to know of nothing before. */
+  /** First messages for a page that has received events up to `heard`; null = it wants no earlier ones. */
   greeting(heard: Heard | null): readonly LineMessage[];
   follow(listener: (event: TimedEvent) => void): () => void;
   close(): void;
@@ -28,7 +28,7 @@ export function openFeed(source: EventSource, nowMs: () => number): Feed {
     const { kind, episode, detail } = event;
     const timed: TimedEvent = { seq, epoch, atMs: nowMs(), kind, episode, detail };
     kept.push(timed);
-    // Cut by halves: shifting a thousand at every event is work for nothing.
+    // Trimmed at twice the size: shifting a thousand entries at every event would be wasted work.
     if (kept.length >= KEPT_EVENTS * 2) kept = kept.slice(-KEPT_EVENTS);
     for (const listener of listeners) listener(timed);
   });

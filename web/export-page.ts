@@ -1,5 +1,5 @@
-// A script, list or report of an episode as a page to look at, to frame and to print. Pictures are fetched from the show's
-// media; whatever else the page holds, its policy lets nothing run.
+// Renders an episode's script, list or report as a page to view, frame and print. Pictures load from the show's media;
+// the page's policy lets no script run.
 import { htmlOf } from '../src/markdown/page.ts';
 import { MEDIA } from './media.ts';
 
@@ -10,8 +10,8 @@ export function exportPage(episode: string, name: string, text: string): string 
 }
 
 /**
- * A compiled script's pictures are fetched from the show's media, wherever the page itself is shown. One that somebody wrote
- * may link to elsewhere, or frame it: a browser calls there before it asks the policy, so such a tag is shown as words.
+ * Points a compiled script's pictures at the show's media, so they load wherever the page is shown. A handwritten page
+ * may link to or frame other sites: browsers contact those before they apply the policy, so such tags are escaped.
  */
 export function withPictures(path: string, html: string): string {
   if (!path.endsWith('.html')) return html;
@@ -24,5 +24,5 @@ export function withPictures(path: string, html: string): string {
 
 const CALLING = /<((?:link|i?frame|object|embed|fencedframe)[\s/>])/gi;
 const UP = '../';
-/** As scripts are written: a picture's address leads from the exports folder to where it lies. */
+/** Picture addresses in compiled scripts, relative to the exports folder. */
 const PICTURE = /(<img src=")((?:\.\.\/)+)/g;

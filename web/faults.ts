@@ -1,24 +1,24 @@
-// What went wrong, as an answer (RFC 9457): a status that fits, a code for programs and a sentence for people. What only
-// engineers need stays in the log.
+// Turns errors into answers (RFC 9457): a fitting status, a code for programs and a sentence for people. Technical
+// details stay in the log.
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError } from 'fastify';
 import { Fault, type FaultKind } from '../src/errors.ts';
 
-/** The body of every answer that is no success. */
+/** Body of every answer that is not a success. */
 export interface Problem {
   readonly type: 'about:blank';
-  /** Of the status. */
+  /** Title of the HTTP status. */
   readonly title: string;
   readonly status: number;
-  /** The sentence; `message` is the same, for programs of before. */
+  /** Sentence for people; `message` is the same, for older programs. */
   readonly detail: string;
   readonly message: string;
-  /** The path that was asked for. */
+  /** Requested path. */
   readonly instance: string;
   readonly code: string;
   readonly kind: FaultKind;
   readonly retryAfterMs: number | null;
-  /** Of a question that is none: each thing that is wrong with it. */
+  /** For an invalid request: everything that is wrong with it. */
   readonly errors?: readonly WrongPart[];
 }
 
@@ -28,7 +28,7 @@ export interface WrongPart {
   readonly message: string;
 }
 
-/** Any error, as one of ours. */
+/** Any error as a Fault with its HTTP status. */
 export interface Answer {
   readonly fault: Fault;
   readonly status: number;
@@ -45,7 +45,7 @@ const STATUS: Readonly<Record<FaultKind, number>> = {
   bug: 500,
 };
 
-/** Where a code says more than its kind. */
+/** Codes whose status differs from that of their kind. */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   NO_COMMIT: 404,
   NO_ENHANCEMENT: 404,
@@ -84,7 +84,7 @@ export function problemOf({ fault, status, errors }: Answer, instance: string): 
   };
 }
 
-/** Any error that a route threw, as one of ours, with the status of the framework's own refusals. */
+/** Converts any error from a route into a Fault; the framework's own refusals keep their status. */
 export function toAnswer(error: unknown): Answer {
   if (error instanceof Fault) return { fault: error, status: statusOf(error) };
   if (isFrameworks(error)) {

@@ -1,4 +1,4 @@
-// What a schema lets be left out is `undefined` afterwards; the desk wants it not to be there at all.
+// Removes undefined values: schemas set omitted fields to `undefined`, but the desk wants them absent.
 
 type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 

@@ -1,23 +1,23 @@
-// Who may ask at all: refuses a foreign Host (a page that rebinds its name to this machine), and writes and lines from
-// another site's page. Decides by headers and addresses only; tokens and sessions are looked at in door.ts.
+// Checks a request's origin: refuses a foreign Host (DNS rebinding to this machine), and writes and WebSockets from
+// another site's page. Looks at headers and addresses only; door.ts checks tokens and sessions.
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { Fault } from '../src/errors.ts';
 
 export interface Caller {
   readonly method: string;
-  /** It asks for a WebSocket, which browsers let any page open anywhere. */
+  /** The request opens a WebSocket, which browsers let any page do to any server. */
   readonly upgrade: boolean;
-  /** The Host header, port and all. */
+  /** Host header, including the port. */
   readonly host: string | undefined;
   readonly origin: string | undefined;
-  /** Sec-Fetch-Site, which browsers send and pages can't forge. */
+  /** Sec-Fetch-Site, which browsers set and pages can't forge. */
   readonly fetchSite: string | undefined;
 }
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** `bound`: the address that the server listens on. */
+/** `bound`: address the server listens on. */
 export function foreignness(caller: Caller, bound: string): Fault | null {
   if (!isOurHost(caller.host, bound)) {
     const sentence =
@@ -42,13 +42,13 @@ function isOurHost(header: string | undefined, bound: string): boolean {
   if (name === null) return false;
   if (isLoopback(name)) return true;
   if (isLoopback(bound)) return false;
-  // Rebinding needs a name that somebody else controls; an address, or this machine's own name, is none.
+  // Rebinding needs a name that an attacker controls; an IP address or this machine's own name is not one.
   return (
     isIP(name) !== 0 || [bound, hostname(), `${hostname()}.local`].some((own) => own.toLowerCase() === name)
   );
 }
 
-/** The name without port and brackets, in small letters; null for anything that is no such header. */
+/** Host name without port and brackets, in lower case; null if the header is malformed. */
 function nameIn(header: string | undefined): string | null {
   const match = /^(?:\[([0-9a-f:.]+)\]|([\w.-]+))(?::\d{1,5})?$/i.exec(header ?? '');
   return (match?.[1] ?? match?.[2])?.toLowerCase() ?? null;
@@ -56,7 +56,7 @@ function nameIn(header: string | undefined): string | null {
 
 function isOwnPage({ origin, host, fetchSite, upgrade }: Caller): boolean {
   if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return false;
-  // A browser always names the page that opens a line; without that name, what sends its headers is none of ours.
+  // Browsers always send Origin with a WebSocket. Fetch headers without Origin don't come from this server's page.
   if (origin === undefined) return !(upgrade && fetchSite !== undefined);
   return origin === `http://${host}` || origin === `https://${host}`;
 }

@@ -1,12 +1,12 @@
-// What every answer tells the browser: our own scripts and styles only, nothing from elsewhere, in nobody else's frame.
-// What comes from the show runs nothing at all, whatever stands in it.
+// Security headers of every answer: scripts and styles from this server only, nothing from other sites, no framing by
+// them. Content from the show never runs.
 
-/** The client's own pages. Frames of our own show scripts of the show, without rights. */
+/** For the client's own pages. Their frames show the show's scripts in a sandbox. */
 export const PAGE_POLICY = policy({
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
-  // Widths of bars and columns are numbers that come with the page.
+  // Bar and column widths are set as inline styles.
   'style-src-attr': "'unsafe-inline'",
   'img-src': "'self' data: blob:",
   'media-src': "'self' blob:",
@@ -31,10 +31,13 @@ const CONTENT = {
   'frame-ancestors': "'self'",
 };
 
-/** Whatever comes from the show: it may look like something, and do nothing. */
+/** For all content from the show: it may be styled, but nothing runs. */
 export const CONTENT_POLICY = policy({ ...CONTENT, sandbox: '' });
 
-/** The same for a page with pictures and a style of ours, which only somebody from here is given; nothing runs in it. */
+/**
+ * CONTENT_POLICY for pages with this server's pictures and styles, which load only within its own origin. Sent to
+ * admitted callers only; still nothing runs.
+ */
 export const SHEET_POLICY = policy({ ...CONTENT, sandbox: 'allow-same-origin' });
 
 export const COMMON_HEADERS = {
@@ -42,7 +45,7 @@ export const COMMON_HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'SAMEORIGIN',
   'referrer-policy': 'no-referrer',
-  // Names in a script's links are nobody else's business until somebody follows one.
+  // Otherwise browsers look up the hosts in a script's links before anyone follows one.
   'x-dns-prefetch-control': 'off',
   'cross-origin-resource-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',

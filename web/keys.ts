@@ -1,16 +1,16 @@
-// What opens the door to people from other machines: the token that the operator set, and the sessions begun with it.
-// Both outlive the program in the state folder, as hashes.
+// Credentials of people on other machines: the token set by the operator and the sessions started with it. Both are
+// kept as hashes in the state folder and survive restarts.
 
 import { openSessions, type Sessions } from './sessions.ts';
 import { keepToken, keptToken, type PeoplesToken } from './token.ts';
 
 export interface Keys {
-  /** null: nobody has ever set one. */
+  /** null: no token was ever set. */
   readonly token: PeoplesToken | null;
   readonly sessions: Sessions;
 }
 
-/** `given`: the token as the operator says it now; null where this start was not told. A new one ends all sessions. */
+/** `given`: the operator's current token; null if this start has none. A new token ends all sessions. */
 export async function openKeys(
   folder: string,
   given: string | null,
@@ -24,7 +24,7 @@ export async function openKeys(
   return { token, sessions };
 }
 
-/** Nobody's: for a server that only this machine reaches. */
+/** No token and no kept sessions: for a server that only this machine can reach. */
 export function noKeys(nowMs: () => number): Keys {
   return { token: null, sessions: openSessions(null, nowMs) };
 }

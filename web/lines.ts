@@ -1,8 +1,8 @@
-// Open lines to pages: each event goes to all of them. Who does not answer a ping, or does not read, is dropped; a page
-// that comes back is told what it missed. Who may not follow any more is dropped at the next look.
+// Open connections to pages; each event goes to all of them. Drops pages that don't answer a ping, don't read, or may
+// no longer follow. A page that reconnects receives the events it missed.
 import type { Feed, Heard } from './events.ts';
 
-/** What is used of a WebSocket. */
+/** The parts of a WebSocket that are used here. */
 export interface Peer {
   readonly bufferedAmount: number;
   send(text: string): void;
@@ -14,11 +14,11 @@ export interface Peer {
 export interface EventConnections {
   readonly size: () => number;
   isFull(): boolean;
-  /** `mayFollow`: asked again at each look. */
+  /** `mayFollow`: called again at each `look`. */
   add(peer: Peer, heard: Heard | null, mayFollow: () => Promise<boolean>): void;
-  /** Drops who may not follow any more: logged out meanwhile, or the token is another one. */
+  /** Drops pages that may no longer follow, after a logout or a token change. */
   look(): Promise<void>;
-  /** Drops who has not answered since the last beat, and asks the others. */
+  /** Drops pages that did not answer the last ping, and pings the others. */
   beat(): void;
   close(): void;
 }
@@ -29,7 +29,7 @@ interface Line {
 }
 
 export const MOST_LINES = 200;
-/** A page that is this far behind is not being looked at. */
+/** A page this far behind is not being read. */
 export const MOST_UNREAD_BYTES = 1 << 20;
 
 export function openLines(feed: Feed): EventConnections {
@@ -56,7 +56,7 @@ export function openLines(feed: Feed): EventConnections {
     },
     async look() {
       const all = [...lines].map(async ([peer, { mayFollow }]) => {
-        // Who cannot be looked at comes back and is looked at anew.
+        // A page whose check fails reconnects and is checked again.
         if (!(await mayFollow().catch(() => false))) peer.terminate();
       });
       await Promise.all(all);

@@ -1,5 +1,5 @@
-// Media and texts of the show as files, in ranges, so that a film can be looked into. What may be had stands in
-// media-path.ts; whatever it is, it runs nothing here.
+// Serves the show's media and text files, with byte ranges so that films can be seeked. media-path.ts decides which;
+// none of them can run anything.
 import { pipeline, Readable, Transform } from 'node:stream';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -45,7 +45,7 @@ export async function mediaFiles(app: FastifyInstance, root: string): Promise<vo
   });
 }
 
-/** Breaks off where the file gives fewer bytes than were promised: who waits for the rest would wait for ever. */
+/** Breaks off if the file yields fewer bytes than promised: the client would wait for the rest forever. */
 function whole(from: Readable, bytes: number): Readable {
   let left = bytes;
   const counted = new Transform({
@@ -57,6 +57,6 @@ function whole(from: Readable, bytes: number): Readable {
       done(left > 0 ? new Error('the file became shorter while it was read') : null);
     },
   });
-  // What goes wrong with one of the two is told by the answer, which follows the second.
+  // The response follows the second stream and reports an error in either one.
   return pipeline(from, counted, () => {});
 }

@@ -1,5 +1,5 @@
-// What a Prometheus scrapes. A registry of this server's own; what costs more than reading a number is asked for at most
-// every few seconds, however many scrape.
+// Metrics for Prometheus, in a registry per server. The costly status is read at most every five seconds, however many
+// scrape.
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Desk, Status } from '../src/desk.ts';
@@ -13,7 +13,7 @@ export interface MetricsOptions {
 
 const FRESH_MS = 5000;
 
-/** Before any route, so that every one of them is counted. */
+/** Call before any route is added, so that all of them are counted. */
 export function metricsRoute(
   app: FastifyInstance,
   desk: Pick<Desk, 'status'>,
@@ -72,7 +72,7 @@ export function metricsRoute(
   });
   app.addHook('onClose', async () => stop());
   app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
-    // By route, never by address: those are without number.
+    // Labelled by route, never by address: the number of addresses is unlimited.
     const labels = { method, route: routeOptions.url ?? 'none', status: statusCode };
     requests.inc(labels);
     durations.observe(labels, elapsedTime / 1000);
@@ -82,7 +82,7 @@ export function metricsRoute(
     '/metrics',
     { schema: { tags: ['show'], summary: 'For Prometheus', hide: true } },
     async (_request, reply) => {
-      // They watch the process from here on; a server that nobody scrapes watches nothing.
+      // These collectors watch the process from here on, so they start only with the first scrape.
       if (!isScraped) collectDefaultMetrics({ register: registry });
       isScraped = true;
       return reply.type(registry.contentType).send(await registry.metrics());

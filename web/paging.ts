@@ -1,8 +1,8 @@
-// Long lists, page by page: the body stays a list, and headers say where it goes on.
+// Paging for long lists: the body stays a list, and headers point to the next page.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../src/errors.ts';
 
-/** `Link: <…>; rel="next"`: the same question with these words of its query changed. */
+/** Sets `Link: <…>; rel="next"`: the same request with these query values changed. */
 export function nextLink(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -16,11 +16,11 @@ export function nextLink(
 
 export interface PagedRows<T> {
   readonly rows: readonly T[];
-  /** For `after`; null at the end. */
+  /** Value for `after`; null at the end. */
   readonly next: string | null;
 }
 
-/** Throws NO_SUCH_ROW (usage) where `after` is not in the list, or no longer. */
+/** Throws NO_SUCH_ROW (usage) if `after` is not in the list (any more). */
 export function pageOf<T extends { readonly id: string }>(
   rows: readonly T[],
   { after, limit }: { readonly after?: string; readonly limit?: number },

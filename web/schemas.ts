@@ -1,4 +1,4 @@
-// What may come in, checked at the door. Unknown keys are refused: a misspelt filter must not mean "all".
+// Schemas for input, checked before the desk sees it. Unknown keys are refused: a misspelt filter must not mean "all".
 import { z } from 'zod';
 import type { EnhancementState } from '../src/domain/enhancement.ts';
 
@@ -13,18 +13,18 @@ export const ENHANCEMENT_STATES = [
 ] as const satisfies readonly EnhancementState[];
 
 export const idIn = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
-/** People leave the zeros out; `padded` puts them back. */
+/** Leading zeros may be missing; `padded` adds them. */
 export const episodeIn = z.string().regex(/^\d{1,4}$/);
 export const stepIn = z.string().regex(/^[a-z0-9-]{1,64}$/);
 export const stateIn = z.enum(ENHANCEMENT_STATES);
 export const whoIn = z.string().max(100).nullish();
 export const wordsIn = z.string().max(4000).nullish();
-/** In an address: the words `true` and `false` and no others. */
+/** In a query, only the words `true` and `false`. */
 export const flagInQuery = z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' });
-/** A path below the tree's root. Only its form; what it names, the desk finds out. */
+/** A path below the tree's root. Only the form is checked; the desk looks it up. */
 export const pathIn = z.string().min(1).max(1024);
 
-/** What a reviewer saw; made by the desk. */
+/** Identifies the version a reviewer saw; made by the desk. */
 export const revisionIn = z.string().min(1).max(200);
 
 const NARROWS = { episode: episodeIn.optional(), step: stepIn.optional(), state: stateIn.optional() };
@@ -32,7 +32,7 @@ const NARROWS = { episode: episodeIn.optional(), step: stepIn.optional(), state:
 export const selectionQuery = z.strictObject({
   ...NARROWS,
   all: flagInQuery.optional(),
-  // Several are joined by commas.
+  // Several ids, joined by commas.
   ids: z
     .string()
     .regex(/^[0-9A-Za-z_,-]{1,100000}$/)
@@ -50,7 +50,9 @@ export const idParams = z.strictObject({ id: idIn });
 export const episodeParams = z.strictObject({ n: episodeIn });
 export const exportParams = z.strictObject({ n: episodeIn, name: z.string().min(1).max(80) });
 export const newEpisodeBody = z.strictObject({ who: whoIn }).nullish();
-/** For decisions about one enhancement; `remark` for `redo`, `why` for `reject`; `revision`: what the reviewer saw. */
+/**
+ * Decision about one enhancement. `remark` is for `redo`, `why` for `reject`; `revision`: the version the reviewer saw.
+ */
 export const decisionBody = z
   .strictObject({ who: whoIn, why: wordsIn, remark: wordsIn, revision: revisionIn.nullish() })
   .nullish();
@@ -79,7 +81,7 @@ export const passBody = z
   })
   .nullish();
 
-/** Four digits, as episodes are named. */
+/** Four digits, as in episode names. */
 export function padded(episode: string): string {
   return episode.padStart(4, '0');
 }

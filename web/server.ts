@@ -1,5 +1,5 @@
-// The small web server of one show: the API, and the client's files. It asks and tells the desk and knows nothing else;
-// what it refuses stands in door.ts, guard.ts and schemas.ts.
+// Web server of one show: the API and the client's files. Talks only to the desk; door.ts, guard.ts and schemas.ts
+// decide what is refused.
 import compress from '@fastify/compress';
 import etag from '@fastify/etag';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -34,24 +34,24 @@ import { workRoutes } from './routes/work.ts';
 import { clientFiles } from './static.ts';
 
 export interface ServerOptions {
-  /** The address to bind to; 127.0.0.1 unless somebody asked for another. */
+  /** Address to bind to; 127.0.0.1 by default. */
   readonly host: string;
-  /** 0 = any free one. */
+  /** 0 = any free port. */
   readonly port: number;
-  /** What this service's own programs bear, wherever they are. */
+  /** Token of this service's own programs, wherever they run. */
   readonly token: string | null;
-  /** What people from other machines come in with; without, nobody does but by `token`. */
+  /** Credentials of people on other machines; without them only `token` admits callers from elsewhere. */
   readonly keys?: Keys;
   /** The show's name. */
   readonly show: string;
-  /** Whom a decision can be made for, by the settings' keys. */
+  /** People that a decision can be made for; `key` is theirs in the settings. */
   readonly people?: () => readonly { readonly key: string; readonly name: string }[];
   readonly log: Pick<Log, 'warn' | 'error'>;
-  /** What pages, metrics and lines follow. */
+  /** Source of the events for pages and metrics. */
   readonly events: EventSource;
-  /** The built client; without, a page says how to build it. */
+  /** Folder of the built client; without it, a page explains how to build it. */
   readonly clientDir?: string | null;
-  /** The show's folder, for its media; without, none are given. */
+  /** The show's folder, for its media; without it, no media are served. */
   readonly tree?: string | null;
   readonly nowMs?: () => number;
 }
@@ -62,7 +62,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Listens when it resolves. Rejects with a Fault: PORT_TAKEN, ADDRESS_UNUSABLE, TOKEN_MISSING. */
+/** Resolves once the server listens. Rejects with a Fault: PORT_TAKEN, ADDRESS_UNUSABLE, TOKEN_MISSING. */
 export async function createServer(desk: Desk, options: ServerOptions): Promise<RunningServer> {
   if (!isLoopback(options.host) && options.token === null && !options.keys?.token) {
     const sentence = `${options.host} can be reached from other machines; set SHOW_BUILD_TOKEN first, or use 127.0.0.1.`;
@@ -76,20 +76,23 @@ export async function createServer(desk: Desk, options: ServerOptions): Promise<
 }
 
 const BODY_BYTES = 1 << 20;
-/** Lists shrink to a tenth, for phones elsewhere; on this machine it costs less than it is worth to avoid. */
+/**
+ * Bytes from which answers are compressed. Lists shrink to a tenth, which matters to phones elsewhere; on this machine
+ * the cost is too small to avoid.
+ */
 const SMALLEST_BYTES = 2048;
 
-/** In this order: what is added first stands before all that is added after it. */
+/** The order matters: hooks apply only to what is added after them. */
 async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyInstance> {
   const { host, token, show, events, clientDir = null, tree = null, nowMs = Date.now } = options;
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
-    // A browser that keeps its connection must not keep the program from ending.
+    // A browser's kept-alive connection must not keep the program from ending.
     forceCloseConnections: true,
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseBytes,
-    // The door looks at it, and says what is wrong.
+    // The door checks it and explains what is wrong.
     http: { requireHostHeader: false },
   });
   const feed = openFeed(events, nowMs);
@@ -105,7 +108,7 @@ async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyI
     reply.headers(COMMON_HEADERS);
   });
   answers(app, clientDir, options.log);
-  // Before the door, so that who is refused there is also hung up on.
+  // Registered before the door, so refused clients are disconnected too.
   await openSockets(app, lines);
   const door = await openDoor(app, { host, token, keys: options.keys ?? noKeys(nowMs) });
   metricsRoute(app, desk, { events, clients: lines.size, nowMs });
@@ -120,7 +123,7 @@ async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyI
       zlibOptions: { level: 4 },
     });
     api.addHook('onRequest', async ({ method }, reply) => {
-      // Asked for anew each time, and answered in a line where nothing has changed.
+      // Revalidated every time; an unchanged answer is only a 304.
       if (method === 'GET') reply.header('cache-control', 'private, no-cache');
     });
     sessionRoutes(api, door, { lines, show, people: options.people ?? (() => []) });

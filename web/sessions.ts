@@ -1,27 +1,27 @@
-// Who has logged in: each session is a random secret in a cookie, of which only the SHA-256 is kept, in `sessions.json` of
-// the state folder. It ends 30 days after it was last used; beyond a hundred, the one that was used longest ago goes.
+// Login sessions: each is a random secret in a cookie; only its SHA-256 is kept, in `sessions.json` in the state
+// folder. A session ends 30 days after its last use; beyond a hundred, the least recently used one is dropped.
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readPrivate, readShaped, writePrivate } from '../src/private-file.ts';
 
 export interface Sessions {
-  /** A new one; the secret for its cookie, which nobody else ever learns. */
+  /** Starts a session. Returns the secret for its cookie, which is stored nowhere else. */
   begin(): Promise<string>;
   isOpen(secret: string): Promise<boolean>;
   end(secret: string): Promise<void>;
-  /** All of them: the token has changed. */
+  /** Ends all sessions, because the token has changed. */
   endAll(): Promise<void>;
 }
 
 export const SESSION_MS = 30 * 24 * 3_600_000;
 const MOST = 100;
-/** Looking at a page must not write a file each time. */
+/** Minimum time between two writes of a session's last use: viewing a page must not write a file each time. */
 const NOTED_EVERY_MS = 3_600_000;
 
 const keptShape = z.array(z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/), seenMs: z.number() }));
 
-/** `folder` null: in memory only. */
+/** `folder` null: kept in memory only. */
 export function openSessions(folder: string | null, nowMs: () => number): Sessions {
   const path = folder === null ? null : join(folder, 'sessions.json');
   const kept = path === null ? null : readShaped(readPrivate(path), keptShape);
@@ -32,7 +32,7 @@ export function openSessions(folder: string | null, nowMs: () => number): Sessio
     if (path === null) return Promise.resolve();
     const next = () =>
       writePrivate(path, JSON.stringify([...seen].map(([digest, seenMs]) => ({ digest, seenMs }))));
-    // One after the other; what failed before is told to whoever asked for it then.
+    // Writes run one after another; an earlier failure was reported to its own caller.
     writing = writing.then(next, next);
     return writing;
   }

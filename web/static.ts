@@ -1,6 +1,6 @@
-// The client's own files, as the build left them: pages are asked for anew each time, what bears a hash in its name never
-// again. They hold nothing of the show, and need no login. Every address that is a page is answered with the one page
-// there is; what it shows the client decides.
+// Serves the built client. Pages are revalidated each time; files with a hash in their name are cached forever. They
+// contain nothing of the show and need no login. Every page address gets the same page; the client decides what to
+// show.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import files from '@fastify/static';
@@ -9,10 +9,10 @@ import { PAGE_POLICY } from './headers.ts';
 
 const config = { open: true };
 const schema = { hide: true };
-/** Files beside the page: `icon.svg`, `page.css`. */
+/** Files next to the page: `icon.svg`, `page.css`. */
 const BESIDE = '/:file(^[a-z0-9-]+\\.(?:css|svg|png|ico|txt|webmanifest)$)';
 
-/** Adds `reply.sendFile`, of the client's files alone. `clientDir` null: there is none. */
+/** Adds `reply.sendFile`, limited to the client's files. `clientDir` null: there are none. */
 export async function clientFiles(app: FastifyInstance, clientDir: string | null): Promise<void> {
   app.get('/', { config, schema }, (_request, reply) => sendPage(reply, clientDir));
   if (clientDir === null) return;
@@ -34,7 +34,7 @@ export async function clientFiles(app: FastifyInstance, clientDir: string | null
       .sendFile(request.params['*'], join(clientDir, 'assets')),
   );
   app.get<{ Params: { file: string } }>(BESIDE, { config, schema }, ({ params: { file } }, reply) => {
-    // Frames without rights, in which scripts of the show are looked at, count as another site.
+    // The sandboxed frames that show the show's scripts count as another site.
     if (file.endsWith('.css')) reply.header('cross-origin-resource-policy', 'cross-origin');
     return reply.headers({ 'cache-control': 'no-cache', vary: 'accept-encoding' }).sendFile(file);
   });
@@ -46,12 +46,12 @@ export function sendPage(reply: FastifyReply, clientDir: string | null): Fastify
     'cache-control': 'no-cache',
     vary: 'accept-encoding',
   });
-  // Looked for each time: it may be built while the service runs.
+  // Checked each time, because it may be built while the service runs.
   if (clientDir !== null && existsSync(join(clientDir, 'index.html'))) return reply.sendFile('index.html');
   return reply.type('text/html; charset=utf-8').send(NOT_BUILT);
 }
 
-/** Does somebody look at this address in a browser, or does a program ask for something that is not there? */
+/** Whether a browser asks for a page, as opposed to a program asking for something that does not exist. */
 export function isPage({ method, url, headers }: FastifyRequest): boolean {
   const [path = ''] = url.split('?', 1);
   return (

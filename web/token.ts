@@ -1,5 +1,5 @@
-// The token that people from other machines give. Only a salted scrypt hash of it is kept, in `token.json` of the state
-// folder, so that later starts need not be told it again. Refuses tokens that can be guessed by trying.
+// Token of people on other machines. Only its salted scrypt hash is kept, in `token.json` in the state folder, so later
+// starts don't need the token again. Refuses tokens short enough to guess.
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,9 +8,9 @@ import { Fault } from '../src/errors.ts';
 import { readPrivate, readShaped, writePrivate } from '../src/private-file.ts';
 
 export interface PeoplesToken {
-  /** It was found right before, so that telling costs nothing. */
+  /** Whether it was found right earlier in this process; a cheap check. */
   isKnown(candidate: string): boolean;
-  /** By the hash, which is slow on purpose. */
+  /** Checks against the hash, which is slow on purpose. */
   isRight(candidate: string): Promise<boolean>;
 }
 
@@ -26,13 +26,13 @@ type Kept = z.output<typeof keptShape>;
 
 const derive = promisify(scrypt) as (secret: string, salt: Buffer, bytes: number) => Promise<Buffer>;
 
-/** The one that was set last; null where none ever was. */
+/** The token that was set last; null if none ever was. */
 export function keptToken(folder: string): PeoplesToken | null {
   const kept = readShaped(readPrivate(join(folder, FILE)), keptShape);
   return kept === null ? null : tokenOf(kept);
 }
 
-/** Sets it from now on. Rejects with TOKEN_SHORT (configuration). */
+/** Sets the token. Rejects with TOKEN_SHORT (configuration). */
 export async function keepToken(folder: string, token: string): Promise<PeoplesToken> {
   if (token.length < SHORTEST_TOKEN) {
     const sentence = `SHOW_BUILD_TOKEN needs at least ${SHORTEST_TOKEN} characters; "openssl rand -hex 16" makes a good one.`;
@@ -46,7 +46,7 @@ export async function keepToken(folder: string, token: string): Promise<PeoplesT
 }
 
 function tokenOf({ salt, hash }: Kept): PeoplesToken {
-  // Programs send it with every question; it is derived once, and then compared by a digest that is only in memory.
+  // Programs send it with every request, so it is derived once and then compared by a digest kept only in memory.
   let known: Buffer | null = null;
   const isKnown = (candidate: string) => known !== null && timingSafeEqual(sha256(candidate), known);
   return {

@@ -1,10 +1,10 @@
-// Clocks, one for each path and one for each episode: how long has a person left it alone? Only arithmetic on what it
-// is told; it reads no disk. The bot's own writes must not be told.
+// Tracks for each path and episode how long people have left it alone. Only computes from the arrivals passed in; reads
+// no disk. Callers must not report the bot's own writes.
 import { type EpisodeId, episodeOf, nameOf, type TreePath } from '../../src/domain/ids.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
 import { isMediaName } from '../../src/tree/media.ts';
 
-/** How a change reached this disk: written here, or brought by Syncthing. */
+/** How a change reached this disk: written on this machine, or brought by Syncthing. */
 export type ArrivedBy = 'local' | 'sync';
 
 /** `merge.settle` and `merge.settleRemote`. */
@@ -20,23 +20,23 @@ export interface Arrival {
 }
 
 export interface ArrivalClocks {
-  /** A path changed at this moment, by its arrival here (ctime or first seen), never by its mtime. */
+  /** Records a change of a path at the time it arrived here (ctime or first seen), never its mtime. */
   arrived(path: TreePath, atMs: number, by: ArrivedBy): void;
-  /** The last change of a path; null where none was told of. */
+  /** The last change of a path; null if none was recorded. */
   lastArrival(path: TreePath): Arrival | null;
-  /** Infinity where no change was told of. */
+  /** Time since the last change; Infinity if none was recorded. */
   quietMs(path: TreePath, nowMs?: number): number;
-  /** Since the last edit of text in the episode. Infinity where none was told of. */
+  /** Time since the last edit of a text in the episode; Infinity if none was recorded. */
   episodeQuietMs(episode: EpisodeId, nowMs?: number): number;
-  /** When the present stretch of edits began, of which no two lie `merge.idle` apart; null where nobody is at it. */
+  /** Start of the current series of edits, all less than `merge.idle` apart; null if the episode is idle. */
   editingSince(episode: EpisodeId, nowMs?: number): number | null;
-  /** Did it change since it was last taken? */
+  /** True if the path changed since it was last taken. */
   isWaiting(path: TreePath): boolean;
-  /** What has settled and was not yet taken, oldest first. */
+  /** Arrivals that have settled and were not taken yet, oldest first. */
   due(settle: SettleMs, nowMs?: number): readonly Arrival[];
-  /** When the next one falls due; null where none waits. */
+  /** Time when the next arrival is due; null if none waits. */
   nextDueMs(settle: SettleMs): number | null;
-  /** These were seen to. What arrived since they were given out stays due. */
+  /** Marks arrivals as handled. A path that changed again after `due` returned it stays due. */
   take(arrivals: readonly Arrival[]): void;
 }
 
@@ -45,7 +45,7 @@ interface Stretch {
   readonly lastMs: number;
 }
 
-/** `idleMs` is asked at each use, since settings change while the bot runs. */
+/** `idleMs` is called on each use, since settings can change while the bot runs. */
 export function createArrivalClocks(from: {
   readonly nowMs: () => number;
   readonly idleMs: () => number;
@@ -56,7 +56,7 @@ export function createArrivalClocks(from: {
 
   const arrived = (path: TreePath, atMs: number, by: ArrivedBy): void => {
     if (kindOfPath(path) === 'volatile') return;
-    // A look at the disk may tell again, or late, of what an event has told.
+    // A scan may report again, or late, a change that the watcher has reported.
     if ((last.get(path)?.atMs ?? Number.NEGATIVE_INFINITY) >= atMs) return;
     const arrival: Arrival = { path, atMs, by };
     last.set(path, arrival);
@@ -93,7 +93,7 @@ export function createArrivalClocks(from: {
 
 const dueMs = ({ atMs, by }: Arrival, settle: SettleMs): number => atMs + settle[by];
 
-/** Never negative: a clock that was set back must not make anything look quiet for long. */
+/** Never negative, for a clock that was set back. */
 const sinceMs = (atMs: number | undefined, nowMs: number): number =>
   atMs === undefined ? Number.POSITIVE_INFINITY : Math.max(0, nowMs - atMs);
 

@@ -1,5 +1,5 @@
-// What was kept back in each episode when it was last proposed, as long as the program runs: so that a page which asks
-// how things stand need not plan every episode anew.
+// Number of open and held-back enhancements per episode, as of its last proposal. In memory only; spares status pages
+// from planning every episode again.
 import type { EpisodeId } from '../../src/domain/ids.ts';
 
 export interface Noted {
@@ -9,7 +9,7 @@ export interface Noted {
 
 export interface BacklogCounts {
   note(episode: EpisodeId, noted: Noted): void;
-  /** null: it has not been proposed since the program began. */
+  /** Null if the episode has not been proposed since the program started. */
   noted(episode: EpisodeId): Noted | null;
 }
 

@@ -1,5 +1,5 @@
-// The states of very many files in a few flat arrays: as objects, 140,000 of them take 50 MB more, and the service has
-// them in memory for as long as it runs. Says nothing about what they mean.
+// Stores the states of many files in a few flat arrays: as objects, 140,000 of them take 50 MB more, for as long as the
+// service runs.
 import type { BlobId, TreePath } from '../../src/domain/ids.ts';
 import type { FileState } from '../../src/store/files.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
@@ -7,7 +7,7 @@ import type { DiskStat } from '../../src/tree/stat.ts';
 export interface DiskIndexStore {
   readonly size: () => number;
   get(path: TreePath): FileState | null;
-  /** Is everything that a write changes as it was? Makes no objects. */
+  /** True if size, times and inode are unchanged. Allocates no objects. */
   isAsSeen(path: TreePath, stat: Omit<DiskStat, 'mode' | 'kind'>): boolean;
   set(path: TreePath, state: FileState): void;
   delete(path: TreePath): void;
@@ -20,7 +20,7 @@ const BLOB_BYTES = 20;
 export function diskIndexStore(): DiskIndexStore {
   const places = new Map<TreePath, number>();
   const free: number[] = [];
-  /** Media only, and media are few. */
+  /** SHA-256 by place; only media have one, and they are few. */
   const hashes = new Map<number, string>();
   let used = 0;
   let room = FIRST_ROOM;
@@ -29,7 +29,7 @@ export function diskIndexStore(): DiskIndexStore {
   /** bytes, arrivedMs. */
   let numbers = new Float64Array(2 * room);
   let blobs = Buffer.alloc(BLOB_BYTES * room);
-  /** 1: there is a blob · 2: written by the bot. */
+  /** 1: has a blob. 2: written by the bot. */
   let flags = new Uint8Array(room);
 
   function grow(): void {

@@ -1,5 +1,5 @@
-// What was last seen of every file in the tree: its stat and the blob that its bytes are. It saves reading files that
-// have not changed; landing never trusts it. `syncedWith` names the commit on main that all entries agree with.
+// The last seen stat and blob of every file in the tree. Saves reading unchanged files; landing never trusts it.
+// `syncedWith` names the commit on main that all entries agree with.
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { FileState } from '../../src/store/files.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -8,19 +8,19 @@ import { diskIndexStore } from './disk-index-store.ts';
 
 export interface DiskIndex {
   get(path: TreePath): FileState | null;
-  /** Has nothing that a write changes changed since it was last seen? */
+  /** True if size, times and inode are as last seen. */
   isAsSeen(path: TreePath, stat: Omit<DiskStat, 'mode' | 'kind'>): boolean;
   paths(): Iterable<TreePath>;
   size(): number;
   set(path: TreePath, state: FileState): void;
   remove(path: TreePath): void;
-  /** null until the whole tree has been read once. */
+  /** Null until the whole tree has been read once. */
   syncedWith(): CommitId | null;
-  /** Writes down what changed, as agreeing with this commit. */
+  /** Saves the changed entries and marks the index as agreeing with this commit. */
   agree(main: CommitId): void;
 }
 
-/** A file that was written this shortly before it was read may be written again within one tick of its clock. */
+/** A file written this shortly before it was read may be written again within one tick of the file system clock. */
 const RACY_NS = 50_000_000n;
 const META = 'disk-book:main';
 
@@ -65,7 +65,7 @@ function pair(path: TreePath, state: FileState | null): [TreePath, FileState][] 
   return state ? [[path, state]] : [];
 }
 
-/** May the look at this file be trusted later, or can a write of the same clock tick hide behind it? */
+/** True if an unchanged stat proves unchanged content: no later write can share this stat's clock tick. */
 export function isTrustworthy(stat: DiskStat, lookedAtMs: number): boolean {
   return BigInt(Math.floor(lookedAtMs)) * 1_000_000n - stat.ctimeNs > RACY_NS;
 }

@@ -1,5 +1,5 @@
-// The files of an episode beside its texts: media that Git keeps, media that people brought and that it does not keep,
-// and conflict copies. Listed anew only when one of the two lists has changed.
+// An episode's files besides its texts: media in Git, media that people brought and Git does not keep, and conflict
+// copies. Listed again only when the episode's folder on main or the record of originals has changed.
 import { type EpisodeId, nameOf, type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { type MediaFile, type MediaKind, type MediaShelf, mediaShelf } from '../../src/domain/media/shelf.ts';
 import type { Repo } from '../../src/git/repo.ts';
@@ -16,7 +16,7 @@ export interface EpisodeFiles {
 export interface EpisodeMedia {
   /** `tree`: the root tree of main. */
   of(tree: TreeId, episode: EpisodeId): Promise<EpisodeFiles>;
-  /** Which media that Git does not keep an episode has; another text when they change. */
+  /** Changes whenever the episode's media outside Git change. */
   originalsKey(episode: EpisodeId): Promise<string>;
 }
 

@@ -1,5 +1,5 @@
-// Media that people bring and that Git does not keep: path, SHA-256 and size of each, on refs/show-build/originals.
-// Refuses nothing and loses nothing: the files themselves stay where their people put them.
+// Records the media that people bring and Git does not keep: path, SHA-256 and size of each, on
+// refs/show-build/originals. The files themselves stay where people put them.
 import { z } from 'zod';
 import type { TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
@@ -13,7 +13,7 @@ export interface Original {
   readonly bytes: number;
 }
 
-/** Records media as seen; null = it is gone. One commit for all of them; none where nothing changes. */
+/** Records media as seen, null for deleted files, in one commit. Writes none if nothing changed. */
 export async function recordOriginals(
   repo: Repo,
   seen: ReadonlyMap<TreePath, Original | null>,
@@ -29,7 +29,7 @@ export async function recordOriginals(
   await appendTo(repo, ORIGINALS, { files, message, atMs });
 }
 
-/** Into a disk book that knows nothing: what is recorded here and has gone since is missed only by who knew of it. */
+/** Fills an empty disk index from the record, so that originals deleted in the meantime are noticed as missing. */
 export async function rememberOriginals(repo: Repo, disk: DiskIndex): Promise<void> {
   const recorded = disk.syncedWith() === null ? await repo.ref(ORIGINALS) : null;
   if (recorded === null) return;
@@ -41,7 +41,7 @@ export async function rememberOriginals(repo: Repo, disk: DiskIndex): Promise<vo
   }
 }
 
-/** What is recorded below a folder. */
+/** Originals recorded below a folder. */
 export async function originalsBelow(
   repo: Repo,
   folder: TreePath,

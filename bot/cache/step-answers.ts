@@ -1,6 +1,6 @@
-// What steps answered, by fingerprint, and which of their jobs were given up. Kept in memory for this run, in the
-// database for the next ones; without a database the same questions are simply asked again. What somebody cancelled
-// stays cancelled for as long as its job is the last word on the subject.
+// Answers of steps by fingerprint, and the jobs that were given up. Kept in memory for this run and in the database for
+// later ones; without a database, steps simply run again. A cancelled job stays cancelled until there is a newer job
+// for its step and subject.
 import type { Hash, TreePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import type { Reason } from '../../src/domain/reason.ts';
@@ -12,24 +12,24 @@ import type { Store } from '../../src/store/open.ts';
 interface Answer {
   readonly changes: readonly ProposedChange[];
   readonly facts: Json;
-  /** The texts that the changes are placed on. */
+  /** The texts that the changes were made on. */
   readonly texts: Readonly<Record<TreePath, string>>;
 }
 
 export interface StepAnswers {
-  /** The changes placed on the present text; null when nothing is known, or it no longer fits. */
+  /** The changes, placed on the present text; null if there is no answer or it no longer fits. */
   find(need: MissingAnswer, at: TextAt): readonly ProposedChange[] | null;
   put(need: MissingAnswer, result: StepResult): void;
-  /** `isOver`: asked whenever somebody wants to know; from then on it is as if it had not been given up. */
+  /** Once `isOver` returns true, the job no longer counts as given up. Checked on each `gaveUp`. */
   giveUp(fingerprint: Hash, why: Reason, isOver?: () => boolean): void;
   gaveUp(need: Pick<MissingAnswer, 'step' | 'subject' | 'fingerprint'>): Reason | null;
-  /** Somebody wants it after all. */
+  /** Forgets that the job was given up. */
   tryAgain(fingerprint: Hash): void;
 }
 
 const ANSWERS_IN_MEMORY = 5000;
 
-/** The reason of a job that a person cancelled. */
+/** Reason code of a job cancelled by a person. */
 export const JOB_CANCELLED = 'JOB_CANCELLED';
 
 export function openStepAnswers(store: Store | null): StepAnswers {
@@ -40,7 +40,7 @@ export function openStepAnswers(store: Store | null): StepAnswers {
     return answers.get(fingerprint) ?? (store?.results.get(fingerprint) as unknown as Answer | null) ?? null;
   }
 
-  /** From an earlier run, too. */
+  /** Covers jobs of earlier runs too. */
   function cancelled(key: string, fingerprint: Hash): Reason | null {
     const job = store?.jobs.newest(key);
     const isSo = job?.fingerprint === fingerprint && job.reason?.code === JOB_CANCELLED;

@@ -1,4 +1,4 @@
-// What this machine has, and what each missing thing turns off. Looks only: installs, changes and sends nothing.
+// Checks what this machine has, and what each missing thing turns off. Looks only: installs, changes and sends nothing.
 import { readSettings } from '../../src/config.ts';
 import { steps } from '../../steps/index.ts';
 import type { DoctorFinding } from './doctor/finding.ts';

@@ -1,5 +1,5 @@
-// The self-audit: Git's own check, and that every change on main is a person's, a landed enhancement's, a revert of one,
-// with exactly the edits that were reviewed, or a file put back as it was.
+// The self-audit: runs Git's own check, and checks that every commit on main is a person's edit, a landing with exactly
+// the reviewed edits, a revert of one, or a file restored as it was.
 import { type Change, pathAfter, pathsOf } from '../../src/domain/change.ts';
 import { applyEdits, type Edit, fits } from '../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
@@ -48,7 +48,7 @@ export async function auditShow(show: Show): Promise<Audit> {
   return { commits: commits.length, landings: landed, findings };
 }
 
-/** A commit of the bot's that lands nothing must say what it undoes. */
+/** A commit by the bot that lands nothing must name what it undoes. */
 function auditOther({ author, trailers, parents }: MainCommit): string | null {
   if (author.email !== BOT.email || parents.length === 0) return null;
   const says = ['Reverts', 'Displaced', 'Undone', 'Revert-Undone', 'Restore-Undone'].some((key) =>
@@ -72,7 +72,7 @@ async function auditLanding(
   return auditWorded(show, kept, second, base);
 }
 
-/** The bot's rendering as it was reviewed, and on it a person's commit with the words of a decision. */
+/** Checks for the bot's rendering as reviewed and, on top of it, a person's commit with the words of a decision. */
 async function auditWorded(
   show: Show,
   kept: EnhancementRecord,
@@ -95,7 +95,7 @@ async function auditWorded(
   return 'holds other words than any reviewer gave it';
 }
 
-/** What is wrong with a landing of this change, with these words in it; null where nothing is. */
+/** What is wrong with a landing of this change, reworded like this; null if nothing is. */
 async function auditChange(
   show: Show,
   change: Change,
@@ -104,7 +104,7 @@ async function auditChange(
   after: TreeId,
 ): Promise<string | null> {
   const differences = await show.repo.diffTrees(base, after);
-  // What landed once, gave way and landed again is recorded under the name that its file has now.
+  // An enhancement that landed, gave way and landed again is recorded under the present name of its file.
   const { renames } = show.decisions.memory();
   const nameNow = (path: TreePath) => renames.get(path) ?? path;
   const texts = new Map<TreePath, string>();
@@ -139,9 +139,9 @@ async function auditChange(
   return differences.length === pathsOf(change).length ? null : 'changes files that it does not name';
 }
 
-/** Do these edits, as values and in their order, make the one text of the other? Where they stood then is not recorded. */
+/** Do these edits, as values and in their order, turn one text into the other? Their places then are not recorded. */
 function leadsTo(before: string, after: string, edits: readonly Edit[]): boolean {
-  // Mostly they stand where they stood; looking for them elsewhere takes its time.
+  // Usually the places still fit; searching for others is slow.
   if (fits(before, edits) && applyEdits(before, edits) === after) return true;
   let ends: ReadonlySet<number> = new Set([0]);
   let shift = 0;
@@ -149,7 +149,7 @@ function leadsTo(before: string, after: string, edits: readonly Edit[]): boolean
     const next = new Set<number>();
     let same = false;
     for (let at = 0; at <= before.length; at++) {
-      // Since the end of the edit before, nothing differs up to here.
+      // True while nothing has differed since the end of the previous edit.
       same = ends.has(at) || (same && before[at - 1] === after[at - 1 + shift]);
       if (same && before.startsWith(removed, at) && after.startsWith(added, at + shift))
         next.add(at + removed.length);
@@ -160,7 +160,7 @@ function leadsTo(before: string, after: string, edits: readonly Edit[]): boolean
   return [...ends].some((at) => before.slice(at) === after.slice(at + shift));
 }
 
-/** What was put back reads as it did then, and nothing else moved with it. */
+/** Checks that the restored file is as it was then, and that no other file changed. */
 async function auditRestore(show: Show, { id, parents, trailers }: MainCommit): Promise<string | null> {
   const restored = restoredIn(trailers);
   const [parent] = parents;

@@ -1,21 +1,21 @@
-// From words to a verb and its checked options. Knows the grammar of a command line, not what any verb does; whatever it
-// does not understand is a Fault `usage` that says what was probably meant.
+// Parses command-line words into a verb and its checked options. Knows the grammar, not what any verb does. Input it
+// does not understand is a Fault `usage` that suggests the likely meaning.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { nearest } from '../../src/config/nearest.ts';
 import { Fault } from '../../src/errors.ts';
 
 export interface OptionRule {
   readonly name: string;
-  /** What the value is, for the manual (`DIR`); null = a switch without a value. */
+  /** Name of the value in the manual (`DIR`); null for a switch without a value. */
   readonly value: string | null;
   readonly about: string;
-  /** May stand several times. */
+  /** May be given more than once. */
   readonly repeats?: boolean;
 }
 
 export interface VerbRule {
   readonly name: string;
-  /** The words after the verb, for the manual: `<id…>`. */
+  /** Words after the verb, as shown in the manual: `<id…>`. */
   readonly words: string;
   readonly fewestWords: number;
   readonly mostWords: number;
@@ -24,11 +24,11 @@ export interface VerbRule {
 
 export interface Given {
   readonly words: readonly string[];
-  /** Values in the order in which they were given; of a switch an empty text. */
+  /** Values in the order given; an empty string for a switch. */
   readonly options: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The verb is the first word that is neither an option nor the value of a global one. Null where there is none. */
+/** The verb is the first word that is neither an option nor the value of a global option; null if there is none. */
 export function splitVerb(
   argv: readonly string[],
   globals: readonly OptionRule[],
@@ -63,7 +63,7 @@ export function parseGiven(argv: readonly string[], rule: VerbRule, globals: rea
     if (before.length > 0 && known.repeats !== true) throw usage(`--${known.name} may stand only once.`);
     options.set(known.name, [...before, value]);
   }
-  // Who asks for help need not have the rest right.
+  // With --help the rest need not be right.
   if (!options.has('help')) requireWords(words, rule);
   return { words, options };
 }
@@ -88,7 +88,7 @@ function givenValue({ rawName, value, inlineValue }: OptionToken, { value: wante
     if (value !== undefined) throw usage(`${rawName} takes no value.`);
     return '';
   }
-  // `--why --all` most likely lacks the reason.
+  // In `--why --all` the reason is most likely missing.
   if (value === undefined || (inlineValue !== true && /^--?\p{L}/u.test(value))) {
     throw usage(
       `${rawName} needs a value: ${rawName} ${wanted}. One that begins with a dash is written ${rawName}=….`,

@@ -1,4 +1,4 @@
-// new: the folder of the next episode.
+// new: creates the folder of the next episode.
 import { line } from './output/text.ts';
 import { atDesk, JSON_OPTION, print, type Verb, type VerbCall, whoAsked } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';

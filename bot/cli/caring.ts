@@ -1,7 +1,7 @@
-// rebuild, fsck, doctor: looking after the show's records and the machine.
+// rebuild, fsck, doctor: maintenance of the show's records and checks of the machine.
 
-import { auditShow } from '../care/fsck.ts';
 import { examine } from '../care/doctor.ts';
+import { auditShow } from '../care/fsck.ts';
 import { rebuild } from '../index/rebuild.ts';
 import { openHere } from './open-here.ts';
 import { complain } from './output/complain.ts';
@@ -41,7 +41,7 @@ export const caringVerbs: readonly Verb[] = [
   },
 ];
 
-/** Not through a service: nobody else may write the database meanwhile. */
+/** Opens the show itself, never through a service: no other process may write the database meanwhile. */
 async function runRebuild(asked: VerbCall): Promise<ExitCode> {
   const { world } = asked;
   const { show, close } = await openHere(placeAsked(asked), { verb: 'rebuild', reading: false }, world);

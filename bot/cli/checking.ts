@@ -1,4 +1,4 @@
-// check: is an episode ready for air, and what is left to do before it is?
+// check: whether an episode is ready for air, and what is left to do.
 import type { CheckReport } from '../../src/desk.ts';
 import { checkText } from './output/check.ts';
 import { complain } from './output/complain.ts';

@@ -1,4 +1,4 @@
-// accept, reject, revert, redo: what a reviewer says of enhancements.
+// accept, reject, revert, redo: a reviewer's verdicts on enhancements.
 import type { Outcome } from '../../src/desk.ts';
 import { type OptionRule, usage } from './arguments.ts';
 import { complain } from './output/complain.ts';
@@ -98,7 +98,7 @@ async function redo(asked: VerbCall): Promise<ExitCode> {
   ]);
 }
 
-/** Never all of them by having forgotten to say which. */
+/** Requires an explicit selection, so a forgotten id never means all of them. */
 function selected({ verb, given }: VerbCall) {
   const selection = selectionFrom(given);
   if (Object.keys(selection).length > 0) return selection;

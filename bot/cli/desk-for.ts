@@ -1,4 +1,4 @@
-// Whom a verb speaks to: the service that holds the state, if there is one and it answers, else a desk of its own.
+// Chooses the desk for a verb: the service that holds the state if one runs and answers, else a desk opened here.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk } from '../../src/desk.ts';
@@ -24,7 +24,9 @@ export async function deskFor(place: ShowPlace, purpose: Purpose, world: World):
 
 const ANSWER_MS = 2000;
 
-/** Null where none is announced, or what was announced is gone. Another program at its address gets no token. */
+/**
+ * Null if no service is announced or the announced one is gone. Another program at that address never gets the token.
+ */
 export async function runningService(state: string): Promise<Remote | null> {
   const announced = announcement(state);
   if (announced === null) return null;
@@ -36,7 +38,7 @@ export async function runningService(state: string): Promise<Remote | null> {
     );
     return health.program === 'show-build' && health.pid === announced.pid ? announced : null;
   } catch (error) {
-    // Gone without taking its announcement back; if it is only busy, the state's lock says so.
+    // It ended without removing its announcement. If it is only busy, the state lock reports that later.
     if (error instanceof Fault) return null;
     throw error;
   }

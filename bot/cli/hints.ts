@@ -1,4 +1,5 @@
-// Which verb helps on after a refusal: the sentences of the desk are read on the page too, where there are buttons instead.
+// Verbs to suggest after a refusal. Kept out of the desk's sentences because the web page shows those too, with buttons
+// instead of verbs.
 
 const HINTS: ReadonlyMap<string, string> = new Map([
   ['NO_ENHANCEMENT', 'show-build list --json names all'],
@@ -7,7 +8,7 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ['NOTHING_YET', 'show-build run looks at it first'],
 ]);
 
-/** The sentence, and after it the verb where one is known. */
+/** Appends the suggested verb, if there is one for this code. */
 export function withHint(code: string, sentence: string): string {
   const hint = HINTS.get(code);
   return hint === undefined || sentence.includes(hint) ? sentence : `${sentence.replace(/\.$/, '')}; ${hint}`;

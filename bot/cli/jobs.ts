@@ -1,4 +1,5 @@
-// jobs: what is worked on and why the rest is not; one job with its log; retry, cancel, bring forward.
+// jobs: lists jobs with the reasons why some did nothing; shows one job with its log; retries, cancels or prioritises
+// it.
 import type { Desk, JobDetail } from '../../src/desk.ts';
 import { JOB_STATES } from '../../src/store/job.ts';
 import { usage } from './arguments.ts';
@@ -71,7 +72,7 @@ async function list(asked: VerbCall): Promise<ExitCode> {
 
 type Act = (desk: Desk, id: string, who: string | null) => Promise<JobDetail>;
 
-/** Null where somebody only looks. */
+/** Null if the command only reads. */
 function actAsked({ given }: VerbCall): Act | null {
   const asked = ['retry', 'cancel', 'priority'].filter((name) => has(given, name));
   if (asked.length > 1) throw usage(`Either --${asked.join(' or --')}, not both.`);

@@ -1,4 +1,4 @@
-// What `--help` prints: all verbs, or one with its options and an example.
+// Text of `--help`: all verbs, or one with its options and an example.
 import type { OptionRule } from './arguments.ts';
 import { pad, wrap } from './output/text.ts';
 import { GLOBAL_OPTIONS, type Verb } from './verb.ts';

@@ -1,11 +1,11 @@
-// Opens the show in this program, for as long as one command lasts.
+// Opens the show in this process for one command.
 import { join } from 'node:path';
 import { createLog, type Log } from '../../src/log.ts';
 import { type OpenShow, openShow } from '../service/open-show.ts';
 import { claimState, type ShowPlace } from './place.ts';
 import type { World } from './world.ts';
 
-/** `reading` takes no lock: others may work meanwhile. */
+/** `reading` takes no lock, so other processes may work meanwhile. */
 export type Purpose = { readonly verb: string; readonly reading: boolean };
 
 export async function openHere(
@@ -30,7 +30,7 @@ export function logFile({ state }: Pick<ShowPlace, 'state'>): string {
   return join(state, 'log', 'show-build.log');
 }
 
-/** Into the state folder; on a terminal too where one is given, or with SHOW_BUILD_DEBUG=1. */
+/** Logs to the state folder, and also to a terminal if one is given or SHOW_BUILD_DEBUG=1. */
 export function stateLog(
   place: Pick<ShowPlace, 'state'>,
   { env }: Pick<World, 'env'>,

@@ -1,5 +1,5 @@
-// print, vmix: what leaves the show for paper and for the screen. Reads the episode as it stands now, landed or not, and
-// changes nothing in it.
+// print, vmix: sends an episode to paper and to the screen. Reads the episode as it stands in the tree, and changes
+// nothing in it.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from '../../src/errors.ts';
@@ -71,7 +71,7 @@ function kindFrom(text: string): Kind {
   return kind;
 }
 
-/** An earlier print stays: the next one is `…-2.pdf`. */
+/** Keeps an earlier print: the next one is named `…-2.pdf`. */
 function freePath(folder: string, name: string): string {
   for (let i = 1; ; i++) {
     const path = join(folder, i === 1 ? `${name}.pdf` : `${name}-${i}.pdf`);
@@ -99,7 +99,7 @@ interface Planned {
   readonly plan: VmixPlan;
 }
 
-/** Beside a service too: reading needs no lock. */
+/** Works while a service runs, because reading needs no lock. */
 async function planned(asked: VerbCall, episode: string): Promise<Planned> {
   const { show, close } = await openHere(placeAsked(asked), { verb: 'vmix', reading: true }, asked.world);
   try {

@@ -1,10 +1,10 @@
-// Where this program itself lies, whether it runs from its sources or as it was built.
+// Finds this program's own folder, both when it runs from source and when it is built.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../../src/errors.ts';
 
-/** The folder of its `package.json`. */
+/** Folder that holds its `package.json`. */
 export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) {

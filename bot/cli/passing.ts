@@ -1,4 +1,4 @@
-// run: one pass over the show without a service.
+// run: makes one pass over the show, through a running service or here.
 import type { PassOptions } from '../../src/desk.ts';
 import { commandLine } from '../../src/wording/command.ts';
 import { usage } from './arguments.ts';
@@ -53,7 +53,7 @@ async function run(asked: VerbCall): Promise<ExitCode> {
   })).finally(progress.clear);
   print(asked, report, () => {
     const [first] = report.landed.length > 0 || options.dryRun === true ? [] : report.proposed;
-    // Asked anew: by now the tree itself says where its state lies.
+    // Read again, because by now the tree's `.git` file points to its state.
     const { words } = placeFor(place.tree, place.state);
     const next = first === undefined ? '' : `\nTo see one: ${commandLine(['diff', first.id, ...words])}\n`;
     return reportText(report, has(given, 'dry-run'), lookOf(asked)) + next;

@@ -1,4 +1,4 @@
-// log, blame, restore: what happened, who wrote which line, and a file put back as it was.
+// log, blame, restore: shows the history and who wrote each line, and puts a file back as it was.
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseTimeMs } from '../../src/config/times.ts';
 import type { Desk, HistoryFilter, HistoryKind, Outcome } from '../../src/desk.ts';
@@ -144,7 +144,7 @@ function restoredText({ id, result, commit }: Outcome): string {
   return `${line(id)} reads as it did then. What stood there is kept: show-build log; this is ${commit?.slice(0, 10)}.\n`;
 }
 
-/** A commit by its name, or the newest one at a moment. */
+/** Resolves a commit name, or the newest commit at a moment. */
 async function commitFrom(desk: Desk, text: string): Promise<string> {
   const untilMs = momentMs(text);
   if (untilMs === null) return text;
@@ -153,7 +153,7 @@ async function commitFrom(desk: Desk, text: string): Promise<string> {
   throw new Fault('usage', 'NO_MOMENT', `The history of this show begins later than ${text}.`);
 }
 
-/** As the show names it: people name files from where they are. */
+/** Converts a path relative to the working directory, as people give it, into a path within the tree. */
 function pathFrom(text: string, { world }: VerbCall, { tree }: ShowPlace): string {
   if (!isAbsolute(text) && TRACKED_ROOTS.includes(text.split('/')[0] ?? '')) return text;
   const within = relative(tree, resolve(world.cwd, text));

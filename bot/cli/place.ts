@@ -1,5 +1,5 @@
-// Which show is meant: the tree and its state folder. The `.git` file in the tree says where the state lies, if a
-// program has ever worked there; otherwise it is in its usual place.
+// Finds the show's tree and state folder. The tree's `.git` file names the state if the bot has worked there before;
+// otherwise the state is in its default place.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
@@ -12,11 +12,11 @@ export interface ShowPlace {
   /** The tree's real path. */
   readonly tree: string;
   readonly state: string;
-  /** What a command needs beside its verb to reach this show again. */
+  /** Options a command needs to reach this show again. */
   readonly words: readonly string[];
 }
 
-/** Throws a Fault `usage` where there is no such folder. */
+/** Throws a Fault `usage` if there is no such folder. */
 export function placeOf(
   given: Given,
   folder: string | null,
@@ -33,7 +33,10 @@ export function placeFor(tree: string, state: string | null): ShowPlace {
   return { tree, state, words: ['--tree', tree, '--state', state] };
 }
 
-/** A `.git` of any other kind is somebody's own; one that came with a copied folder points to the original's state. */
+/**
+ * Null for any other kind of `.git`, which is the user's own, and for one copied along with its folder, which points to
+ * the state of the original.
+ */
 function pointedState(tree: string): string | null {
   const repo = /^gitdir: (.+)\n$/.exec(textOf(join(tree, '.git')) ?? '')?.[1];
   if (repo === undefined || !isAbsolute(repo) || basename(repo) !== 'repo.git') return null;
@@ -41,11 +44,14 @@ function pointedState(tree: string): string | null {
   return ownerOf(state) === tree && existsSync(join(repo, 'HEAD')) ? state : null;
 }
 
-/** The state remembers its tree. Throws a Fault `refused` where it is another one: their histories would be mixed. */
+/**
+ * Records in the state which tree it belongs to. Throws a Fault `refused` if that is another existing tree, because
+ * their histories would be mixed.
+ */
 export function claimState({ tree, state }: ShowPlace): void {
   const owner = ownerOf(state);
   if (owner === tree) return;
-  // The folder was moved: its state goes with it.
+  // If the recorded tree no longer exists, it was moved here and keeps its state.
   if (owner !== null && existsSync(owner)) {
     const sentence = `${state} belongs to the show in ${owner}, not to ${tree}; choose another folder with --state.`;
     throw new Fault('refused', 'STATE_OF_ANOTHER', sentence);

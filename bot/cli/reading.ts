@@ -1,4 +1,4 @@
-// list, diff, show: what is proposed, and what one enhancement is.
+// list, diff, show: lists enhancements, and shows one in full.
 import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
 import { usage } from './arguments.ts';
 import { diffText } from './output/diff.ts';
@@ -67,7 +67,7 @@ export const readingVerbs: readonly Verb[] = [
 async function list(asked: VerbCall): Promise<ExitCode> {
   const { filter } = statesFrom(asked.given, ENHANCEMENT_STATES);
   if (filter !== null && has(asked.given, 'all')) throw usage('Either --all or one state, not both.');
-  // People look for what waits for them; programs want all that there is.
+  // People want the open ones; programs want all of them.
   const all = filter === null && has(asked.given, 'json') ? { all: true } : {};
   const selection = { ...all, ...selectionFrom(asked.given), ...(filter === null ? {} : { state: filter }) };
   const rows = await atDesk(asked, true, (desk) => desk.list(selection));

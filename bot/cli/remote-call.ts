@@ -1,5 +1,5 @@
-// One question to a running service. Waits as long as the answer takes: landing waits for people to stop typing. Every
-// failure is a Fault, as the service itself had it where it answered.
+// Sends one request to a running service. By default it waits without limit, because landing waits for people to stop
+// typing. Every failure is a Fault, the service's own if it answered.
 import { type IncomingMessage, request } from 'node:http';
 import { Fault, type FaultKind, systemCode } from '../../src/errors.ts';
 
@@ -10,14 +10,14 @@ export interface Remote {
 
 export interface Question {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** With its query. */
+  /** Includes the query string. */
   readonly path: string;
   readonly body?: unknown;
   readonly accept?: string;
   readonly timeoutMs?: number;
 }
 
-/** The answer's JSON, as it came: the service is of our own kind. */
+/** Returns the response JSON unchecked: the service runs the same program. */
 export async function call<T>(remote: Remote, question: Question): Promise<T> {
   const response = await send(remote, question);
   const text = await textOf(response);
@@ -26,7 +26,7 @@ export async function call<T>(remote: Remote, question: Question): Promise<T> {
   throw faultIn(value, response.statusCode ?? 0);
 }
 
-/** The response, once its headers are there. */
+/** Resolves as soon as the response headers have arrived. */
 export function send(
   remote: Remote,
   { method, path, body, accept, timeoutMs }: Question,
@@ -41,7 +41,7 @@ export function send(
   };
   return new Promise((resolve, reject) => {
     const signal = timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(timeoutMs) };
-    // No agent: a kept connection would keep the program from ending.
+    // No pooling: a kept-alive connection would keep the process from ending.
     const asked = request(new URL(path, remote.url), { method, headers, agent: false, ...signal }, resolve);
     asked.on('error', (error) => reject(lost(remote, error)));
     asked.end(text ?? undefined);
@@ -58,7 +58,7 @@ export async function textOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** What was asked is decided in Git or not at all, so looking again tells which. */
+/** Git holds the decision completely or not at all, so `status` shows whether the request took effect. */
 export function brokenOff(cause: unknown): Fault {
   const sentence = 'The service stopped before it had answered; "show-build status" shows what came of it.';
   return new Fault('transient', 'SERVICE_GONE', sentence, { tech: String(cause), cause });
@@ -80,7 +80,7 @@ export function jsonOf(text: string): unknown {
 
 const KINDS: readonly FaultKind[] = ['transient', 'configuration', 'usage', 'refused', 'bug'];
 
-/** A Fault from its wire form (web/faults.ts). */
+/** Rebuilds a Fault from its wire form (web/faults.ts). */
 export function faultIn(value: unknown, status: number): Fault {
   const { code, message, kind } = (value ?? {}) as { code?: unknown; message?: unknown; kind?: unknown };
   const known = KINDS.find((each) => each === kind);

@@ -1,4 +1,4 @@
-// The desk of a show that a service elsewhere has open, by its API. Adds and decides nothing.
+// Desk of a show that a running service has open, through its API. Adds no behaviour and decides nothing.
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Desk, PassReport, Progress } from '../../src/desk.ts';

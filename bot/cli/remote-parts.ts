@@ -1,7 +1,7 @@
-// The parts of the desk that the review page brought, by a service's API: each question as its address.
+// The desk's review, flow, history, work and search methods, each mapped to its address in a service's API.
 import type { FlowDesk, PastDesk, ReviewDesk, SearchDesk, WorkDesk } from '../../src/desk.ts';
 
-/** Asks and tells below /api/v1. */
+/** HTTP methods; all paths are below /api/v1. */
 export interface Addresses {
   get<T>(path: string): Promise<T>;
   getText(path: string): Promise<string>;
@@ -47,7 +47,7 @@ export function remoteParts({ get, getText, post, remove }: Addresses): Parts {
   };
 }
 
-/** What is not given, or null, is left out; several are joined by commas. */
+/** Omits undefined and null values; joins arrays with commas. */
 export function queryOf(filter: object): string {
   const pairs = Object.entries(filter)
     .filter(([, value]) => value !== undefined && value !== null)

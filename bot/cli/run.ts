@@ -1,4 +1,5 @@
-// One command line, from its words to its exit code. Every failure ends here, as one line that says why and what to do.
+// Runs one command line from its words to its exit code. Every failure ends here as one line with the reason and the
+// remedy.
 import { existsSync } from 'node:fs';
 import { nearest } from '../../src/config/nearest.ts';
 import { Fault, systemCode } from '../../src/errors.ts';
@@ -80,7 +81,10 @@ function failed(error: unknown, given: Given | null, world: World): ExitCode {
   return fault.kind === 'usage' ? WRONG_USAGE : NOT_DONE;
 }
 
-/** What the system refused is no fault of ours, but nobody foresaw it either: it is told by its code. */
+/**
+ * Wraps an unexpected error. A system error is not this program's fault, but it was not foreseen either, so its code is
+ * shown.
+ */
 function bugOf(cause: unknown): Fault {
   const code = systemCode(cause);
   const what = code === null ? '' : ` (${code})`;
@@ -91,10 +95,10 @@ function bugOf(cause: unknown): Fault {
   });
 }
 
-/** Nobody knows here which verb it was. */
+/** States of every kind, because the verb is not known here. */
 const ANY_STATE = [...ENHANCEMENT_STATES, ...JOB_STATES];
 
-/** Writes the stack into the log of the state folder, if there is one, and says where. */
+/** Writes the stack to the log in the state folder, if there is one, and returns a sentence that names the file. */
 function logged(fault: Fault, given: Given | null, world: World): string {
   const elsewhere = 'SHOW_BUILD_DEBUG=1 shows where it happened.';
   if (given === null) return elsewhere;
@@ -104,7 +108,7 @@ function logged(fault: Fault, given: Given | null, world: World): string {
     stateLog(place, { env: {} }).error(fault.message, { error: fault });
     return `${logFile(place)} says where it happened.`;
   } catch (error) {
-    // The log is only a courtesy; the line about the first mistake must still come out.
+    // The log is optional; the line about the first failure must still be printed.
     return `${elsewhere} (The log can't be written: ${systemCode(error) ?? 'unknown'}.)`;
   }
 }

@@ -1,4 +1,4 @@
-// The sample show, as a fresh copy that somebody can break.
+// Makes a fresh copy of the sample show, which people can break safely.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { usage } from './arguments.ts';
 import { packageRoot } from './package.ts';
 import { placeFor, type ShowPlace } from './place.ts';
 
-/** `tree`, `state`: where somebody wants them; null = fresh folders for temporary files. */
+/** `tree`, `state`: target folders; null creates fresh temporary ones. */
 export function sampleShow(tree: string | null, state: string | null): ShowPlace {
   const source = join(packageRoot(), 'test', 'fixtures', 'sample-show');
   if (!existsSync(source)) {

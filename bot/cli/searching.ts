@@ -1,4 +1,4 @@
-// search, query: what is where in all episodes, and anything else that the database can be asked.
+// search, query: full-text search across all episodes, and SQL queries on the database.
 import type { SearchFilter } from '../../src/desk.ts';
 import { type OptionRule, usage } from './arguments.ts';
 import { answerText, hitsText, savedText } from './output/hits.ts';
@@ -74,7 +74,7 @@ function filterFrom({ given }: VerbCall): SearchFilter {
   };
 }
 
-/** As many as the API gives at a time. */
+/** The API's own maximum. */
 const MOST_HITS = 500;
 const MOST_ROWS = 10_000;
 

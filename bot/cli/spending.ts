@@ -1,4 +1,4 @@
-// budget: what the language model has cost and may cost, and more of it.
+// budget: shows what the language model has cost and may cost, and raises the limit.
 import type { BudgetRow } from '../../src/desk.ts';
 import { inUsd } from '../../src/domain/cost.ts';
 import { usage } from './arguments.ts';

@@ -1,4 +1,4 @@
-// status: where things stand.
+// status: shows where things stand.
 import { statusText } from './output/status.ts';
 import { atDesk, JSON_OPTION, lookOf, print, type Verb, type VerbCall } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';

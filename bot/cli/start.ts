@@ -1,4 +1,4 @@
-// start: the service and its page, until somebody ends it.
+// start: runs the service and its web page until it is stopped.
 import { randomBytes } from 'node:crypto';
 import { createServer as createSocket } from 'node:net';
 import { resolve } from 'node:path';
@@ -82,7 +82,7 @@ async function requireAlone({ state }: ShowPlace): Promise<void> {
   throw new Fault('refused', 'SERVICE_RUNS', sentence);
 }
 
-/** Looked at before anything is opened, so that a refusal comes at once. The sample takes any port that is free. */
+/** Checked before anything is opened, so a refusal comes at once. The sample falls back to any free port. */
 async function portFor(host: string, asked: string | null, isSample: boolean): Promise<number> {
   const port = asked === null ? PORT : portFrom(asked);
   if (port === 0 || (await isFree(host, port))) return port;
@@ -91,7 +91,7 @@ async function portFor(host: string, asked: string | null, isSample: boolean): P
   throw new Fault('refused', 'PORT_TAKEN', sentence);
 }
 
-/** False only where somebody else has it; what else may be wrong, the server itself finds out. */
+/** False only if another process has the port; the server itself reports any other problem. */
 function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((answer) => {
     const probe = createSocket();
@@ -112,7 +112,7 @@ interface Running {
   readonly service: Service;
   readonly desk: Desk;
   readonly server: RunningServer;
-  /** To be told to people; null where the machine is not to be reached from elsewhere, or they set it themselves. */
+  /** New token to show to people; null if the server is not reachable from elsewhere or a token is already set. */
   readonly newToken: string | null;
   close(): Promise<void>;
 }
@@ -140,7 +140,7 @@ async function open(
       log: show.log,
       happened: happenedOn(show.repo),
     });
-    // Closed after the service: what lands last is told too.
+    // Closed after the service, so its last landings are still reported.
     closers.push(webhooks.close);
     const service = await startService(show, {
       localWork: isLocal,
@@ -150,7 +150,7 @@ async function open(
     closers.push(service.close);
     const { words } = placeFor(place.tree, place.state);
     const { keys, newToken } = await keysFor(show.stateDir, host, world);
-    // For our own programs on this machine; people have theirs.
+    // For the bot's own commands on this machine; people have their own token.
     const token = newSecret();
     const desk = noticing(service.desk, webhooks.notices);
     const server = await createServer(desk, {
@@ -174,7 +174,7 @@ async function open(
   }
 }
 
-/** What this program itself has to say stands with what the show has. */
+/** Adds this process's own notices to the show's. */
 function noticing(desk: Desk, notices: () => readonly string[]): Desk {
   return {
     ...desk,
@@ -185,14 +185,14 @@ function noticing(desk: Desk, notices: () => readonly string[]): Desk {
   };
 }
 
-/** Where nobody has ever set a token and others can reach us, one is made, told once, and kept as a hash. */
+/** If no token was ever set and other machines can connect, creates one. It is shown once and kept as a hash. */
 async function keysFor(
   stateDir: string,
   host: string,
   { env }: World,
 ): Promise<{ readonly keys: Keys; readonly newToken: string | null }> {
   const isElsewhere = !isLoopback(host);
-  // Compose files pass on what is not set as nothing; where it would matter, that is refused like any short one.
+  // Compose files pass an unset variable as an empty string. With a public host that is refused like any short token.
   const given = env.SHOW_BUILD_TOKEN === '' && !isElsewhere ? null : (env.SHOW_BUILD_TOKEN ?? null);
   const keys = await openKeys(stateDir, given);
   if (keys.token !== null || !isElsewhere) return { keys, newToken: null };
@@ -204,7 +204,7 @@ function newSecret(): string {
   return randomBytes(18).toString('base64url');
 }
 
-/** Beside the compiled server; from the sources, where the build would put it. */
+/** Next to the compiled server; when run from source, the folder the build writes to. */
 function clientFolder(): string {
   const beside = fileURLToPath(new URL('../../web/client', import.meta.url));
   return import.meta.url.endsWith('.ts')
@@ -212,7 +212,7 @@ function clientFolder(): string {
     : beside;
 }
 
-/** Log lines take the place of the progress line, which comes back by itself. */
+/** Log lines replace the progress line, which is redrawn at the next update. */
 function lineWriter({ err }: World, progress: ProgressLine): Writable {
   return new Writable({
     decodeStrings: false,

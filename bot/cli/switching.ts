@@ -1,4 +1,5 @@
-// auto, hold, release, pause, resume: what may land, and what is worked on. Each says in one line what now holds.
+// auto, hold, release, pause, resume: control what may land and what is worked on. Each prints one line with the new
+// rule.
 
 import { usage } from './arguments.ts';
 import { line } from './output/text.ts';

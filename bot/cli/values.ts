@@ -1,4 +1,4 @@
-// What the values of options mean: episodes, lengths of time, ports, and the two meanings of `--state`.
+// Parses option values: episodes, durations, ports, and the two meanings of `--state`.
 import { parseTimeMs } from '../../src/config/times.ts';
 import type { Selection } from '../../src/desk.ts';
 import { type Given, usage } from './arguments.ts';
@@ -11,7 +11,7 @@ export function has({ options }: Given, name: string): boolean {
   return options.has(name);
 }
 
-/** Four digits; people leave the zeros out. */
+/** Pads to four digits, because people leave out the zeros. */
 export function episodeFrom(text: string): string {
   if (!/^\d{1,4}$/.test(text))
     throw usage(`"${text}" is no episode; episodes are numbers such as 0101 or 101.`);
@@ -31,7 +31,7 @@ export function portFrom(text: string): number {
   return port;
 }
 
-/** One of these states, for a verb that lists by them, is the filter; anything else is the state folder. */
+/** Splits `--state` values: one of `states` is a filter; anything else is the state folder. */
 export function statesFrom<S extends string>(
   given: Given,
   states: readonly S[],
@@ -45,7 +45,7 @@ export function statesFrom<S extends string>(
   return { folder: folders[0] ?? null, filter: filters[0] ?? null };
 }
 
-/** Ids, `--episode`, `--step`, `--all`; each narrows. */
+/** Ids, `--episode`, `--step` and `--all`; each one narrows the selection. */
 export function selectionFrom(given: Given): Selection {
   const episode = one(given, 'episode');
   const step = one(given, 'step');

@@ -1,4 +1,4 @@
-// What a verb is, and what each of them does alike: find its show, speak to its desk, print rows for people or programs.
+// Defines a verb, and what all verbs share: finding the show, opening its desk, printing rows for people or programs.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings } from '../../src/config.ts';
@@ -18,7 +18,7 @@ import type { ExitCode, World } from './world.ts';
 
 export interface Verb extends VerbRule {
   readonly about: string;
-  /** One command line that somebody might type. */
+  /** One realistic command line. */
   readonly example: string;
   run(asked: VerbCall): Promise<ExitCode>;
 }
@@ -49,14 +49,14 @@ export const GLOBAL_OPTIONS: readonly OptionRule[] = [
   { name: 'help', value: null, about: 'what a verb does, with an example' },
 ];
 
-/** What `--state` may mean beside the state folder. */
+/** Values of `--state` that are filters rather than the state folder. */
 const STATES_OF: Readonly<Record<string, readonly string[]>> = { list: ENHANCEMENT_STATES, jobs: JOB_STATES };
 
 export function placeAsked({ verb, given, world }: VerbCall): ShowPlace {
   return placeOf(given, statesFrom(given, STATES_OF[verb.name] ?? []).folder, world);
 }
 
-/** Opens the desk for as long as `act` takes. */
+/** Opens the desk, runs `act`, and closes the desk. */
 export async function atDesk<T>(
   asked: VerbCall,
   reading: boolean,
@@ -71,7 +71,7 @@ export async function atDesk<T>(
   }
 }
 
-/** No shorter than what a title needs, no longer than what an eye follows. */
+/** Terminal columns: titles need at least 60, lines over 120 are hard to follow, and 100 is used without a terminal. */
 const NARROWEST = 60;
 const WIDEST = 120;
 const USUAL = 100;
@@ -81,12 +81,12 @@ export function lookOf({ world: { out, env, nowMs } }: VerbCall): Look {
   return { columns, paint: paintFor(out, env), nowMs: nowMs() };
 }
 
-/** With `--json` the value itself, else its text. */
+/** Prints the value itself with `--json`, else its text. */
 export function print(asked: VerbCall, value: unknown, text: () => string): void {
   asked.world.out.write(has(asked.given, 'json') ? jsonText(value) : text());
 }
 
-/** Null = whoever is at the desk. Throws a Fault `usage` for somebody whom the settings do not know. */
+/** Null = the person at the desk. Throws a Fault `usage` for a person not in the settings. */
 export function whoAsked({ given }: VerbCall, { tree }: ShowPlace): string | null {
   const who = one(given, 'as');
   if (who === null) return null;
@@ -94,7 +94,7 @@ export function whoAsked({ given }: VerbCall, { tree }: ShowPlace): string | nul
     settingsText(tree),
     steps.map(({ id }) => id),
   );
-  // Which people the last good settings name, only the desk knows.
+  // If the settings can't be read now, only the desk knows the people in the last good ones.
   if (!reading.ok || Object.hasOwn(reading.settings.people, who)) return who;
   const known = Object.keys(reading.settings.people);
   const hint = known.length === 0 ? 'it names nobody yet' : `it names ${known.join(', ')}`;

@@ -1,4 +1,4 @@
-// All verbs, in the order in which the manual lists them.
+// All verbs, in the manual's order.
 import { beginningVerbs } from './beginning.ts';
 import { caringVerbs } from './caring.ts';
 import { checkingVerbs } from './checking.ts';

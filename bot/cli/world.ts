@@ -1,11 +1,11 @@
-// What the command line is given by the system: where it writes, what it was told by the environment, when to stop.
-// Handed on as a value, so that nothing else here looks around by itself.
+// The command line's surroundings: output, environment, working directory, clock and stop signal. Passed as a value, so
+// no other code here reads them from the process.
 
 export interface Screen {
   write(text: string): void;
-  /** A person sits before it: colours and rewritten lines make sense. */
+  /** A person is reading: colours and rewritten lines make sense. */
   readonly isTty: boolean;
-  /** Characters in a line; null where there is no screen. */
+  /** Characters per line; null without a terminal. */
   readonly columns: number | null;
 }
 
@@ -15,7 +15,7 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly nowMs: () => number;
-  /** Aborted when somebody asks the program to end (Ctrl-C, SIGTERM). */
+  /** Aborted when the program is asked to end (Ctrl-C, SIGTERM). */
   readonly stop: AbortSignal;
 }
 

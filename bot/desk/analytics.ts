@@ -1,5 +1,5 @@
-// What steps have cost and brought over time: work and questions from the database, proposals, verdicts, landings and
-// reverts from Git, so that a deleted database takes only the former with it. Reads; what it keeps is a copy of Git's.
+// Cost and results of steps over time. Jobs and tool calls come from the database; proposals, verdicts, landings and
+// reverts come from Git, so that deleting the database loses only the former. Reads only; what it stores is a copy of Git.
 import type { Analytics, AnalyticsFilter, DayAnalytics, StepAnalytics } from '../../src/desk.ts';
 import type { CommitId, EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { episodeId } from '../../src/domain/ids.ts';
@@ -8,7 +8,7 @@ import type { ProposalShelf } from '../../src/store/proposals.ts';
 import { keptRef } from '../record/enhancement-records.ts';
 import type { Show } from '../show/show.ts';
 
-/** One figure of a step on a day. */
+/** Figures of one step on one day. */
 interface Figure {
   readonly step: string;
   readonly day: number;
@@ -63,7 +63,7 @@ function worked({ store }: Show, span: AnalyticsFilter): readonly Figure[] {
   return [
     ...analytics.worked(span).map(({ step, day, ...figures }) => ({ step, day, figures })),
     ...analytics.asked(span).map(({ step, day, ...figures }) => ({ step, day, figures })),
-    // Asked of the tool, all the same.
+    // A reused answer was asked for as well.
     ...analytics
       .reused(span)
       .map(({ step, day, cached }) => ({ step, day, figures: { cached, asked: cached } })),
@@ -72,7 +72,7 @@ function worked({ store }: Show, span: AnalyticsFilter): readonly Figure[] {
 
 // ---- from Git ----
 
-/** Reads the records of the episodes whose records have moved since. */
+/** Reads the records of the episodes whose records have changed since the last time. */
 async function readProposals({ repo, kept }: Show, proposals: ProposalShelf): Promise<void> {
   const tips = new Map<EpisodeId, CommitId>();
   for (const [name, tip] of await repo.refs(KEPT)) {
@@ -106,7 +106,7 @@ function proposed(proposals: ProposalShelf, span: AnalyticsFilter): readonly Fig
 
 const VERDICTS = { accept: 'accepted', reject: 'rejected', revert: 'reverted' } as const;
 
-/** Whoever says the same of the same again on one day has said it once. A hunk is no enhancement. */
+/** A verdict that is repeated on the same day counts once. Rejecting single hunks does not count as a rejection. */
 function decided({ decisions }: Show, { sinceMs, untilMs }: AnalyticsFilter): readonly Figure[] {
   const said = new Map<string, Figure>();
   for (const { atMs, saying } of decisions.all()) {

@@ -1,4 +1,4 @@
-// The desk of a service: decisions made at it are told to whoever follows, and acted upon at once. Decides nothing itself.
+// The desk of a service: emits an event for each decision and has the service act on it at once. Decides nothing itself.
 import type { Desk, DeskEvent, Outcome } from '../../src/desk.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 
@@ -44,10 +44,10 @@ export function announcing(
   };
 }
 
-/** What was put back is a person's edit of one file. */
+/** A restored file is a person's edit of one file. */
 const EDITED: DeskEvent = { kind: 'snapshot', episode: null, detail: 1 };
 
-/** What a verdict has changed on main at once; what waits is told when it lands. */
+/** Events for what a verdict has changed on main at once; what waits gets its event when it lands. */
 function happened(outcomes: readonly Outcome[]): readonly DeskEvent[] {
   return (['landed', 'reverted'] as const).flatMap((kind) => {
     const ids = outcomes.filter(({ result }) => result === kind).map(({ id }) => id);

@@ -1,5 +1,5 @@
-// What the language model may cost and has cost: of the day, and of each episode. Counts nothing itself; raising a
-// budget is a decision like all others.
+// What the language model may cost and has cost, for the day and for each episode. Counts nothing itself; raising a
+// budget is a decision like any other.
 
 import type { BudgetReport, BudgetRow } from '../../src/desk.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
@@ -11,7 +11,7 @@ import { listEpisodes, requireEpisode, workedOn } from '../plan/episodes.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 
-/** Of one episode, whatever its state; or of all that are worked on. */
+/** For one episode, whether or not it is worked on; null: for all that are worked on. */
 export async function budgetReport(show: Show, episode: string | null): Promise<BudgetReport> {
   const { model } = show.tools.language;
   const { language } = show.settings();
@@ -35,7 +35,7 @@ async function episodesMeant(show: Show, episode: string | null): Promise<readon
   return episode === null ? workedOn(show, tree) : [requireEpisode(episode, await listEpisodes(show, tree))];
 }
 
-/** For whoever holds the purse: what waits for more money, each budget once. */
+/** Questions to the person who pays: one for each budget that jobs are waiting for. */
 export async function budgetQuestions({ queue, budget }: Show): Promise<readonly string[]> {
   const blocked = await queue.list({ states: ['blocked'], limit: JOBS_LOOKED_AT });
   const waiting = blocked.filter((job) => job.reason?.code === OVER_BUDGET);

@@ -1,4 +1,4 @@
-// Questions in SQL that the program brings along: useful as they are, and examples to write one's own by.
+// SQL queries that come with the program: useful as they are, and as examples for writing your own.
 import type { SavedQuery } from '../../src/desk.ts';
 
 const OPEN = `coalesce(e.status, '') not in ('completed', 'archived')

@@ -1,5 +1,5 @@
-// Preflight of episodes as they stand on main. Reads only, and looks at what no step is shown too: files that can't be
-// read, and episodes without an info.md.
+// Preflight of episodes as they are on main. Reads only. Also checks what no step sees: files that can't be read, and
+// episodes without an info.md.
 import { type Settings, stepSettings } from '../../src/config.ts';
 import type { CheckReport, Desk } from '../../src/desk.ts';
 import { type EpisodeId, nameOf, type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
@@ -21,10 +21,10 @@ interface Known {
   readonly found: Found;
 }
 
-/** Pages ask after every event, and most episodes are as they were. */
+/** Reports in the cache: pages ask after every event, and most episodes have not changed. */
 const MOST_KNOWN = 500;
 
-/** Null: all episodes that are worked on. */
+/** `check(null)` covers all episodes that are worked on. */
 export function checkDesk(show: Show): Pick<Desk, 'check'> {
   const known = new Map<EpisodeId, Known>();
 
@@ -43,7 +43,7 @@ export function checkDesk(show: Show): Pick<Desk, 'check'> {
   return {
     async check(name) {
       const main = await show.repo.ref(MAIN);
-      // Nothing was found wrong, but nothing was looked at either.
+      // An empty list would read as "all well", but nothing has been checked.
       if (main === null) {
         const sentence = 'This show has not been looked at yet; run show-build run first';
         throw new Fault('refused', 'NOTHING_YET', sentence);
@@ -69,7 +69,7 @@ async function look(show: Show, tree: TreeId, episode: EpisodeId): Promise<Found
   });
 }
 
-/** What is wrong with a head preflight finds itself; notes and exports may be anything. */
+/** Leaves out problems in a head, which preflight finds itself, and notes and exports, which may hold anything. */
 function isUnread(path: TreePath, files: ReadonlyMap<TreePath, string>): boolean {
   return !files.has(path) && !path.includes('/exports/') && isItemName(nameOf(path));
 }

@@ -1,5 +1,5 @@
-// The desk of a show that this program has open: questions are answered from Git, decisions and disk; decisions are made
-// durable first, and then carried out as far as the gates allow.
+// The desk of a show that this program has open. Answers queries from Git, decisions and the disk; makes each decision
+// durable first, and then carries it out as far as the gates allow.
 import type { Desk, GateReason, Outcome, Selection } from '../../src/desk.ts';
 import type { DecisionKind } from '../../src/domain/decision.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
@@ -77,7 +77,7 @@ export function openDesk(show: Show): Desk {
       if (!options.acceptAll || options.dryRun) return first;
       const landed: Outcome[] = [];
       const proposed = [...first.proposed];
-      // What lands can make another step due; it ends because steps are idempotent.
+      // A landing can make another step due; the loop ends because steps are idempotent.
       for (;;) {
         const open = await listRows(show, chosen(options));
         const todo = open.filter(({ id }) => !landed.some((done) => done.id === id));

@@ -1,5 +1,5 @@
-// One episode, whole: its rundown with what each cue plays, what was found in it, what can be printed of it, and whether
-// the air holds it. Reads only.
+// One episode in full: its rundown with what each cue plays, its diagnostics, its exports, and whether it is on air or
+// locked. Reads only.
 import { stepSettings } from '../../src/config.ts';
 import type { EpisodeCue, EpisodeDetail } from '../../src/desk.ts';
 import type { Cue } from '../../src/domain/cue.ts';
@@ -63,7 +63,7 @@ function rundownRow(
   return { path, order, title, slug, type, duration, cues: cues.length, cueList };
 }
 
-/** A long quote has several pictures, and it wants all of them. What is not played misses nothing. */
+/** A long quote has several pictures and needs all of them. A cue that is not played has nothing missing. */
 function cueRow(cue: Cue, shots: readonly MediaEntry[], media: MediaShelf): EpisodeCue {
   const url = cueValue(cue, 'mediaurl');
   const file = shots.length > 0 ? shots.find((shot) => shot.file !== null)?.file : url && media.resolve(url);

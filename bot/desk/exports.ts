@@ -1,5 +1,5 @@
-// The files that are made of an episode, as they would read now, whether or not they have landed: one by its name, or
-// how all of them stand beside what lies in the tree.
+// The exports of an episode as they would read now, whether or not they have landed: one by its name, or how they all
+// compare with those on main.
 import { stepSettings } from '../../src/config.ts';
 import type { EpisodeDetail } from '../../src/desk.ts';
 import { EXPORT_NAMES, type ExportName, exportPath } from '../../src/domain/export-file.ts';
@@ -14,7 +14,7 @@ import type { Show } from '../show/show.ts';
 
 const REPORT = 'preflight.md';
 
-/** What people call them; of the media list the one that is made for reading. The other forms are for programs. */
+/** What people call them. Of the media lists, the text file is for reading; the other formats are for programs. */
 const TITLES: ReadonlyMap<ExportName, string> = new Map<ExportName, string>([
   ['script-host.html', 'Host script'],
   ['script-teleprompter.html', 'Teleprompter'],
@@ -39,7 +39,7 @@ export async function exported(show: Show, episode: string, name: string): Promi
   throw new Fault('bug', 'EXPORT_NOT_MADE', `${known} is not made of an episode`);
 }
 
-/** None where the episode has no `info.md` that can be read. */
+/** Empty if the episode has no readable `info.md`. */
 export function exportRows(
   show: Show,
   episode: EpisodeId,

@@ -1,5 +1,5 @@
-// What holds landings back on purpose, and its choices: whoever asks sees all of it at once, and can let one enhancement
-// pass what is no more than a custom of the house. What protects somebody's words, or the air, is never passed.
+// Shows at once everything that deliberately keeps landings back, and lets a person pass one enhancement through what is
+// only a house rule. Refuses to pass what protects a person's words or a show on air.
 import type { Flow, FlowDesk, StepFlow, WindowState } from '../../src/desk.ts';
 import { changesAt, dayBegun, type Window, windowAt } from '../../src/domain/calendar.ts';
 import type { Decision } from '../../src/domain/decision.ts';
@@ -85,7 +85,7 @@ function stepFlow(show: Show, { id, title }: { readonly id: string; readonly tit
 async function backlogOf(show: Show, open: readonly Dated[]): Promise<Flow['backlog']> {
   const full: { episode: EpisodeId; open: number; heldBack: number }[] = [];
   for (const { episode } of open) {
-    // A program that has just begun has to look once.
+    // After a start nothing is noted yet, so look once.
     if (show.backlog.noted(episode) === null)
       await show.exclusively(() => propose(show, episode, { dryRun: true }));
     const noted = show.backlog.noted(episode);

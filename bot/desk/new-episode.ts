@@ -1,5 +1,5 @@
-// The folder of the next episode: its number, its air date and its first files, put into the tree as a whole and
-// committed as the edit of whoever asked. Never touches what is there.
+// Makes the folder of the next episode: picks its number and air date, puts its first files into the tree as a whole, and
+// commits them as an edit of the person who asked. Never touches existing files.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewEpisode } from '../../src/desk.ts';
@@ -36,7 +36,7 @@ export async function newEpisode(show: Show, who: string | null): Promise<NewEpi
   });
 }
 
-/** The snapshot names the settings' only person; here it is known who asked. */
+/** A snapshot is attributed to the only person in the settings; here it is known who asked. */
 function asEditOf(show: Show, who: string | null): Show {
   if (who === null) return show;
   const { name, email } = reviewer(show.settings(), who);
@@ -46,7 +46,7 @@ function asEditOf(show: Show, who: string | null): Show {
 
 // ---- number and date ----
 
-/** On disk, on main, and in the records: a number that was given once is not given to another episode. */
+/** On disk, on main and in the records: a number once given is never given to another episode. */
 async function takenNumbers(show: Show): Promise<readonly EpisodeId[]> {
   const main = await show.repo.ref(MAIN);
   const onMain =
@@ -72,7 +72,7 @@ function numberAfter(taken: readonly EpisodeId[]): EpisodeId {
   throw new Fault('refused', 'NUMBERS_USED_UP', 'Episode 9999 is there already; numbers have four digits.');
 }
 
-/** Of the newest episode that has one that can be read. */
+/** Air date of the newest episode that has a readable one. */
 async function lastAirdate(show: Show, taken: readonly EpisodeId[]): Promise<Day | null> {
   for (const episode of [...taken].reverse()) {
     const text = await textOf(show, infoPath(episode));
@@ -109,7 +109,7 @@ const FOLDERS = [
   'vmix/list1',
 ];
 
-/** The show's own blueprint; without one, the usual folders. Either way with an info.md. */
+/** From the show's own blueprint, or else the usual folders; either way with an info.md. */
 async function contentOf(show: Show, episode: EpisodeId, airdate: Day): Promise<NewFolder> {
   const blueprint = folderToCopy(show.root, BLUEPRINT);
   const info = await infoOf(show, blueprint, episode, airdate);

@@ -1,5 +1,5 @@
-// One pass without a service: snapshot, plan, run all due jobs, propose. Never lands; with `acceptAll` it accepts and
-// lands, again and again, until there is nothing left.
+// One pass without a service: snapshot, plan, run all due jobs, propose. Never lands anything; with `acceptAll`, the desk
+// accepts, lands and runs further passes until nothing is left.
 import type { EnhancementRow, Outcome, PassOptions, PassReport, Progress } from '../../src/desk.ts';
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
 import type { CommitId, EpisodeId, Hash } from '../../src/domain/ids.ts';
@@ -14,17 +14,17 @@ import { listEpisodes, plannedKey, requireEpisode, setupOf, workedOn } from '../
 import type { SkippedWork } from '../plan/plan.ts';
 import { type Proposal, propose } from '../propose/propose.ts';
 import { MAIN } from '../record/refs.ts';
-import { openNeeds } from '../run/jobs.ts';
+import { openStepJobs } from '../run/jobs.ts';
 import type { Show } from '../show/show.ts';
-import type { Snapshot } from '../snapshot/changed-file.ts';
+import { problemsOf } from '../snapshot/changed-file.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 
 export type OnProgress = (progress: Progress) => void;
 
-/** A job that is tried again within this time is waited for. */
+/** The pass waits for a job that is tried again within this time. */
 const WORTH_WAITING_MS = 3000;
 
-/** Each job may make others due; a show that goes on for longer has a step that answers its own output. */
+/** Each job may make others due; an episode that takes more rounds has a step that answers its own output. */
 const MOST_ROUNDS = 12;
 
 export async function pass(show: Show, options: PassOptions, onProgress: OnProgress): Promise<PassReport> {
@@ -62,10 +62,6 @@ export async function pass(show: Show, options: PassOptions, onProgress: OnProgr
   };
 }
 
-export function problemsOf({ problems }: Snapshot): readonly string[] {
-  return problems.map(({ message }) => message);
-}
-
 // ---- which ----
 
 async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<readonly EpisodeId[]> {
@@ -96,7 +92,7 @@ interface Settled {
   readonly fresh: ReadonlySet<string>;
 }
 
-/** Plans, runs what is missing and plans again, until nothing is missing; then writes down what there is. */
+/** Plans, runs the missing jobs and plans again until none are missing; then writes the proposal. */
 export async function planUntilDone(
   show: Show,
   episode: EpisodeId,
@@ -106,7 +102,7 @@ export async function planUntilDone(
   const fresh = new Set<string>();
   let jobs = 0;
   for (let round = 1; ; round++) {
-    // Each answer moves what stands above it: commits are worth writing once, when nothing is missing any more.
+    // Each answer moves the layers above it, so write commits only once, when nothing is missing.
     const options = { onlyStep: step ?? null, anyNumber: acceptAll };
     const asked = await show.exclusively(() => propose(show, episode, { ...options, dryRun: true }));
     if (asked.plan.needs.length === 0 || round === MOST_ROUNDS) {
@@ -134,7 +130,7 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
   show.store.index.setPlannedKey(episode, isSettled ? openKey(planned, show) : null);
 }
 
-/** Reasons that another pass may find gone. */
+/** Reasons that may be gone by the next pass. */
 const COMES_BACK = new Set(['BACKLOG_FULL', 'JOB_FAILED', 'JOB_CANCELLED', OVER_BUDGET, 'STEP_BUG']);
 
 async function runAll(
@@ -142,7 +138,7 @@ async function runAll(
   needs: readonly MissingAnswer[],
   onJob: (note: string) => void,
 ): Promise<void> {
-  const registry = openNeeds(show, async () => []);
+  const registry = openStepJobs(show, async () => []);
   const stop = show.queue.onChange((job) => {
     if (job?.state === 'running')
       onJob(`${job.step} on ${job.subject.slice(job.subject.lastIndexOf('/') + 1)}`);
@@ -163,7 +159,7 @@ async function runAll(
   }
 }
 
-/** A pass does not sit out the waits between tries; the next pass, or the service, goes on with the job. */
+/** A pass does not wait out the delays between tries; the next pass, or the service, continues the job. */
 async function leaveForLater(show: Show, id: string, fingerprint: Hash): Promise<void> {
   const job = await show.queue.get(id);
   if (job?.state !== 'queued' && job?.state !== 'failed') return;

@@ -1,4 +1,4 @@
-// History, line by line and between moments; and files put back. Reads Git; what it puts back goes the way of a landing.
+// History: per line, per commit and between two commits; and restoring files, which are published like landings.
 import type { HistoryEntry, PastDesk } from '../../src/desk.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { blameLines, noFile } from '../history/blame.ts';
@@ -8,7 +8,7 @@ import { entryOf, historyEntries, pastCommitOf } from '../history/entries.ts';
 import { openTouches } from '../history/touches.ts';
 import { pointerOf } from '../publish/lfs-content.ts';
 import { reviewer } from '../record/authors.ts';
-import { stateOf } from '../record/enhancement-state.ts';
+import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import { requireMain } from '../record/refs.ts';
 import { restore } from '../revert/restore.ts';
 import type { Show } from '../show/show.ts';
@@ -64,7 +64,7 @@ export function pastDesk(show: Show): PastDesk {
   };
 }
 
-/** Of a landing that stands, or the bot's own commit of one: the enhancement. */
+/** The enhancement to revert from this commit: it is a landing that still stands, or the bot's own commit of one. */
 async function revertable(
   show: Show,
   { commit, kind, enhancement, episodes }: HistoryEntry,
@@ -72,7 +72,7 @@ async function revertable(
   const id = enhancement as EnhancementId | null;
   const landed = id === null || kind === 'revert' ? null : show.history.landed(id);
   if (id === null || landed === null || (kind === 'landing' && landed.commit !== commit)) return null;
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   for (const episode of episodes) {
     const kept = (await show.kept.read(episode as EpisodeId)).all.get(id);
     if (kept && stateOf(kept, past) === 'landed') return id;

@@ -1,5 +1,5 @@
-// A script on its way to paper: its page stands in a temporary folder for as long as it is printed, with the episode's
-// pictures in reach and everything else out of it.
+// Prints a script to PDF. Its page is in a temporary folder only while it is printed, and can reach the episode's
+// pictures but nothing on the network.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,16 +25,16 @@ export async function printScript({ html, tree, episode, ...options }: Script): 
   }
 }
 
-/** Pictures, styles and fonts, and those from this machine: a script is words, whatever somebody wrote into it. */
+/** Allows only pictures, styles and fonts, and only from this machine: a script is plain text, whatever it contains. */
 const POLICY =
   "default-src 'none'; img-src file: data:; style-src file: data: 'unsafe-inline'; font-src file: data:";
 
-/** The same page, with relative addresses seen from `folder`. */
+/** The same page, with relative addresses resolved against `folder`. */
 export function printable(html: string, folder: string): string {
   const base = pathToFileURL(`${folder}/`).href.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  // The page's own word for it would come too late behind a long path.
+  // Declare the charset again: after a long path, the page's own declaration would come too late.
   const added = `<meta charset="utf-8"><base href="${base}"><meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
-  // Right after the head begins, before anything that it should hold for; never before the doctype.
+  // Insert at the start of the head, before anything it applies to, but never before the doctype.
   const place = /<head\b[^>]*>/i.exec(html) ?? /^\s*<!doctype\b[^>]*>/i.exec(html);
   const at = place === null ? 0 : place.index + place[0].length;
   return html.slice(0, at) + added + html.slice(at);

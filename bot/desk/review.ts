@@ -1,4 +1,4 @@
-// What a reviewer looks at, and verdicts part by part.
+// The reviewer's views of enhancements, and verdicts on single parts.
 import type { ReviewDesk } from '../../src/desk.ts';
 import type { Show } from '../show/show.ts';
 import { inboxDesk } from './review/inbox.ts';

@@ -1,5 +1,5 @@
-// Search over all episodes, and people’s own questions in SQL, where the show is open. Saved questions are decisions:
-// they stand in Git and outlive the database.
+// Search over all episodes, and people’s own SQL queries, in the program that has the show open. Saved queries are
+// decisions: they are stored in Git and outlive the database.
 import type { SavedQuery, SearchDesk } from '../../src/desk.ts';
 import type { DecisionKind } from '../../src/domain/decision.ts';
 import { type CommitId, type TreeId, treePath } from '../../src/domain/ids.ts';
@@ -11,7 +11,7 @@ import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { BUILT_IN } from './built-in-queries.ts';
 
-/** Each is a program of its own; more would take the machine away from the show. */
+/** Each query runs in its own process; more would slow down the show. */
 const MOST_AT_ONCE = 3;
 
 export function searchDesk(show: Show): SearchDesk {
@@ -58,7 +58,7 @@ export function searchDesk(show: Show): SearchDesk {
       const saying: DecisionKind = { kind: 'save-query', name: checkedName(name), sql: checkedSql(sql) };
       const by = reviewer(show.settings(), who);
       refuseTaken(show, saying.name, by.name);
-      // What can't be understood is better told now than to who opens it next week; without a database nobody knows.
+      // Report bad SQL now, not to the person who opens it next week. Without a database it can't be checked.
       if (show.store !== null) await queryStore(show.store.file, saying.sql, { check: true });
       await show.exclusively(() => show.decisions.add({ atMs: show.nowMs(), by, why: null, saying }));
     },
@@ -98,7 +98,7 @@ function since(begun: number): number {
   return Math.round((performance.now() - begun) * 10) / 10;
 }
 
-/** Counted anew only when episodes may have come or gone. */
+/** Recounts only if episodes may have been added or removed. */
 function countingEpisodes(show: Show): () => Promise<number> {
   let known: { readonly folder: TreeId | null; readonly count: number } | null = null;
   return async () => {

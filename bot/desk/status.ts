@@ -1,4 +1,4 @@
-// Where things stand: the show on one screen, its episodes, as rows. Reads only.
+// Current status: the show on one screen, and its episodes as rows. Reads only.
 import { existsSync, readFileSync } from 'node:fs';
 import type { Desk, EpisodeRow, Status } from '../../src/desk.ts';
 import type { EnhancementState } from '../../src/domain/enhancement.ts';
@@ -8,18 +8,18 @@ import { countOpen } from '../index/enhancement-rows.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
 import { workedOn } from '../plan/episodes.ts';
 import { readEpisode } from '../plan/subjects.ts';
-import { stateOf } from '../record/enhancement-state.ts';
+import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { budgetQuestions } from './budget.ts';
 
-/** Remembers the heads of what is worked on for as long as it lives: pages ask after every event. */
+/** Caches the heads of episodes that are worked on, because pages ask after every event. */
 export function standingDesk(show: Show): Pick<Desk, 'episodes' | 'status'> {
   const heads: Heads = new Map();
   return { episodes: () => episodeRows(show, heads), status: () => statusOf(show, heads) };
 }
 
-/** What the files say of it. */
+/** The fields of a row that come from the episode's files. */
 type Head = Pick<EpisodeRow, 'title' | 'status' | 'airdate' | 'segments'>;
 type Heads = Map<EpisodeId, { readonly folder: TreeId | null; readonly head: Head }>;
 
@@ -28,7 +28,7 @@ async function episodeRows(show: Show, heads: Heads): Promise<readonly EpisodeRo
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
   const rows: EpisodeRow[] = [];
-  // Closed ones are many, and nothing happens to them.
+  // Leaves out closed episodes: there are many, and nothing happens to them.
   for (const episode of await workedOn(show, tree))
     rows.push(await rowWith(show, episode, await knownHead(show, tree, episode, heads)));
   return rows;
@@ -53,7 +53,7 @@ async function rowWith(show: Show, episode: EpisodeId, head: Head): Promise<Epis
   };
 }
 
-/** As long as nothing in the episode's folder changes, it is as it was. */
+/** Cached while nothing in the episode's folder changes. */
 async function knownHead(show: Show, root: TreeId, episode: EpisodeId, heads: Heads): Promise<Head> {
   const folder = await show.repo.treeAt(root, treePath(`episodes/${episode}`));
   const known = heads.get(episode);
@@ -91,7 +91,7 @@ async function statusOf(show: Show, heads: Heads): Promise<Status> {
   };
 }
 
-/** Only their states: what else rows say of each costs a thousand times as much. */
+/** Computes only states: the other fields of a row cost a thousand times as much. */
 async function countsOf(show: Show): Promise<Status['counts']> {
   const counts: Record<EnhancementState, number> = {
     proposed: 0,
@@ -103,13 +103,13 @@ async function countsOf(show: Show): Promise<Status['counts']> {
     reverted: 0,
   };
   await show.history.advance();
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   for (const episode of await show.kept.episodes())
     for (const kept of (await show.kept.read(episode)).all.values()) counts[stateOf(kept, past)] += 1;
   return counts;
 }
 
-/** Null where none is announced, or what was announced is gone. */
+/** null if no service is announced, or the announced process is gone. */
 function serviceOf({ stateDir }: Show): Status['service'] {
   const file = `${stateDir}/service.json`;
   if (!existsSync(file)) return null;

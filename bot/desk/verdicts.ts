@@ -1,5 +1,5 @@
-// Accepting, rejecting and taking back, of one or of many: what is decided about is chosen first, then each is looked at
-// and decided about in one breath, so that of two reviewers at once one decides and the other is told.
+// Accepts, rejects and reverts one or many enhancements. Selects them first, then checks and decides on each in one go, so
+// that of two reviewers at once, one decides and the other gets a refusal.
 import type { Desk, Outcome, Selection } from '../../src/desk.ts';
 import type { DecisionKind, Who } from '../../src/domain/decision.ts';
 import type { EnhancementRecord, EnhancementState } from '../../src/domain/enhancement.ts';
@@ -12,7 +12,7 @@ import { type LandingTarget, landAll, outcome, untilSettled } from '../land/land
 import { propose } from '../propose/propose.ts';
 import { WORDS_MOVED } from '../propose/stack.ts';
 import { reviewer } from '../record/authors.ts';
-import { stateOf } from '../record/enhancement-state.ts';
+import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import { revert } from '../revert/revert.ts';
 import type { Show } from '../show/show.ts';
 import { hunksOf, plannedHunks } from './review/hunks.ts';
@@ -54,7 +54,7 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
     async revert(selection, who) {
       const by = reviewer(show.settings(), who);
       const outcomes: Outcome[] = [];
-      // The newest first: what stands on another goes before it.
+      // Newest first: a change goes before those it builds on.
       for (const row of newestFirst(show, await select(show, selection, DONE))) {
         outcomes.push(
           await untilSettled(show, () => show.exclusively(() => takeBack(show, row, selection, by))),
@@ -79,7 +79,7 @@ interface Decided {
   readonly refused: readonly Outcome[];
 }
 
-/** Whether it is still as it was seen, and the decision: nothing comes between them. */
+/** Checks that each is still as it was seen and decides on it, with nothing in between. */
 async function decideEach(
   show: Show,
   rows: readonly LandingTarget[],
@@ -102,9 +102,9 @@ async function decideEach(
   return { agreed, refused };
 }
 
-/** Said already; but words that no longer fit their lines were said of another text. */
+/** Already accepted? Not if a reviewer's words no longer fit their lines: they were written for another text. */
 function isAgreed(show: Show, kept: EnhancementRecord): boolean {
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   return stateOf(kept, past) === 'accepted' && kept.stale?.code !== WORDS_MOVED.code;
 }
 
@@ -112,7 +112,7 @@ export function say(show: Show, by: Who, why: string | null, saying: DecisionKin
   return show.decisions.add({ atMs: show.nowMs(), by, why, saying });
 }
 
-/** What a verdict speaks about, so that it outlives the enhancement. */
+/** The fields that let a verdict outlive its enhancement. */
 export function aboutKept(show: Show, { enhancement }: EnhancementRecord) {
   const { id, episode, step, subject, input } = enhancement;
   return { id, episode, step, subject: show.decisions.memory().renames.get(subject) ?? subject, input };
@@ -134,25 +134,25 @@ function newestFirst({ history }: Show, rows: readonly LandingTarget[]): readonl
 
 // ---- choosing ----
 
-/** Null: whatever it is by now, it is meant. */
+/** The revision that the caller saw; null: any revision is accepted. */
 function seenOf({ revisions }: Selection, id: string): string | null {
   if (revisions === undefined) return null;
   const exact = revisions[id];
   if (exact !== undefined) return exact;
-  // Ids may be cut short.
+  // Ids may be abbreviated.
   const short = Object.keys(revisions).find((key) => key.length < id.length && id.startsWith(key));
   return short === undefined ? null : (revisions[short] ?? null);
 }
 
-/** Heads of what is meant, in the order in which they were proposed. Of those that somebody has seen otherwise, also
- *  what is in another state by now: they are told about. */
+/** The selected enhancements, by episode in the order in which they were proposed. Includes those whose state has changed
+ *  since the caller saw them, so that they are reported as refused. */
 async function select(
   show: Show,
   selection: Selection,
   states: readonly EnhancementState[],
 ): Promise<readonly LandingTarget[]> {
   await show.history.advance();
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   const named = new Map((selection.ids ?? []).map((id) => [id, 0]));
   const wanted = selection.episode?.padStart(4, '0');
   const chosen: (LandingTarget & { readonly proposedMs: number; readonly subject: string })[] = [];
@@ -173,7 +173,7 @@ async function select(
       if (isThere || wasSeen) chosen.push({ id, episode, title: change.title, proposedMs, subject });
     }
   }
-  // Says that there is none, or that it could be several.
+  // Rejects with the right error: no such id, or an ambiguous one.
   for (const [name, times] of named) if (times !== 1) await findRow(show, name);
   return chosen.sort(
     (a, b) =>

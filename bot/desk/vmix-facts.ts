@@ -1,11 +1,11 @@
-// What vMix can be told of an episode, as it stands on main now.
+// The facts about an episode that vMix titles can show, as they are on main now.
 import { mediaEntries } from '../../src/exports/media-list.ts';
 import { rundownOf } from '../../src/markdown/rundown.ts';
 import type { TitleFacts } from '../../src/tools/vmix/calls.ts';
 import { currentEpisode } from '../plan/current-episode.ts';
 import type { Show } from '../show/show.ts';
 
-/** Rejects with a Fault where there is no such episode. */
+/** Rejects with a Fault if there is no such episode. */
 export async function vmixFacts(show: Show, name: string): Promise<TitleFacts> {
   const { episode, info, segments, media, settings } = await currentEpisode(show, name, 'script-compilation');
   const rundown = rundownOf(segments, info, settings);

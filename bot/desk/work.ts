@@ -1,5 +1,5 @@
-// Jobs as people see and steer them, and what they have cost and brought. What a job is for is the planner's business;
-// what was cancelled stays so until somebody retries it, or its text changes.
+// Jobs as people see and control them, and their costs and results. The planner alone knows what a job is for; a cancelled
+// job stays cancelled until a person retries it or its text changes.
 import type { JobDetail, JobRow, JobsFilter, WorkDesk } from '../../src/desk.ts';
 import { type EpisodeId, episodeId } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
@@ -14,7 +14,7 @@ import type { Show } from '../show/show.ts';
 import { analyticsOf } from './analytics.ts';
 
 const USUAL_LIMIT = 200;
-/** A worker that was told to stop does so in milliseconds; one that hangs is not waited for. */
+/** A worker stops within milliseconds of a request; don't wait for one that hangs. */
 const LONGEST_STOP_MS = 5_000;
 
 export function workDesk(show: Show): WorkDesk {
@@ -45,7 +45,7 @@ export function workDesk(show: Show): WorkDesk {
         `cancelled by ${named(who)}`,
         `at ${new Date(show.nowMs()).toISOString()}`,
       );
-      // First, so that no plan that is being made asks for it again.
+      // First, so that a plan in progress does not ask for it again.
       show.results.giveUp(job.fingerprint, why);
       await show.queue.cancel(job.id, why);
       await hasStopped(show, job.id);
@@ -84,7 +84,7 @@ function episodeNamed(name: string): EpisodeId {
   throw new Fault('usage', 'NO_EPISODE', `"${name}" is no episode; episodes are numbers such as 0101`);
 }
 
-/** Ids may be cut short, as long as they stay unambiguous. */
+/** Ids may be abbreviated as long as they are unambiguous. */
 async function findJob({ queue }: Show, id: string): Promise<Job> {
   const [job, another] = id === '' ? [] : await queue.list({ idBegins: id, limit: 2 });
   if (job === undefined) throw new Fault('usage', 'NO_JOB', `There is no job ${id}`);
@@ -97,7 +97,7 @@ function jobEnded({ id, state }: Job, why: string): Fault {
   return new Fault('refused', 'JOB_ENDED', `Job ${id.slice(0, 8)} is ${state}; ${why}`);
 }
 
-/** Resolves when it does not run any more, or soon. */
+/** Resolves when the job no longer runs, or after LONGEST_STOP_MS. */
 function hasStopped({ queue, clock, nowMs }: Show, id: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
@@ -152,7 +152,7 @@ async function doable({ queue, nowMs }: Show, job: Job): Promise<JobRow['can']> 
     case 'failed':
     case 'blocked':
     case 'cancelled': {
-      // A newer one has taken the place of an older: that is the one to retry.
+      // If a newer job has replaced this one, only the newer one can be retried.
       const [newest] = await queue.list({ key: job.key, limit: 1 });
       return newest?.id === job.id ? ['retry'] : [];
     }

@@ -1,11 +1,11 @@
-// The history of one file as Git's blame shall walk it: only the commits that touched it, each with the parents that
-// matter. What was taken back or put back leads to where the words came from, so that they stay their author's.
+// Builds the commit graph for blaming one file: only the commits that touched it, with the parents that matter. Reverts
+// and restores also link to the commit whose text they bring back, so that its lines keep their author.
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { Show } from '../show/show.ts';
 import type { Touches } from './touches.ts';
 
 export interface Ancestry {
-  /** Where blame begins: it holds the file as the commit that was asked about does. */
+  /** Commit to start blame at; the file has the same content there as in the requested commit. */
   readonly from: CommitId;
   readonly parents: ReadonlyMap<CommitId, ReadonlySet<CommitId>>;
 }
@@ -15,7 +15,7 @@ interface Todo {
   readonly path: TreePath;
 }
 
-/** What lies beside main, between a merge and the place where it left main; longer ones Git walks by itself. */
+/** Commits followed from a merged branch's tip back to main; Git walks longer branches itself. */
 const LONGEST_BRANCH = 50;
 
 export async function ancestryOf(show: Show, touches: Touches, { commit, path }: Todo): Promise<Ancestry> {
@@ -33,7 +33,7 @@ export async function ancestryOf(show: Show, touches: Touches, { commit, path }:
     parents.set(child, parent === null ? known : known.add(parent));
   };
 
-  /** The commit of main that gave the file what it holds in this one; under its older name where it had another. */
+  /** Commit on main that gave the file the content it has in `onMain`, looked up under older names too. */
   async function originOf(onMain: CommitId, name: TreePath): Promise<CommitId | null> {
     const place = timeline.placeOf(onMain);
     if (place === null) return onMain;
@@ -47,7 +47,7 @@ export async function ancestryOf(show: Show, touches: Touches, { commit, path }:
     return null;
   }
 
-  /** Down a branch until it stands on main. */
+  /** Follows a branch down to main. */
   async function linkBranch(tip: CommitId, name: TreePath): Promise<CommitId | null> {
     if (timeline.placeOf(tip) !== null) return originOf(tip, name);
     for (let at = tip, steps = 0; steps < LONGEST_BRANCH; steps++) {
@@ -78,13 +78,13 @@ export async function ancestryOf(show: Show, touches: Touches, { commit, path }:
   return { from: from ?? commit, parents };
 }
 
-/** Names that the file had before it had this one, the newest first. */
+/** Earlier names of the file, newest first. */
 function olderNames(show: Show, path: TreePath): readonly TreePath[] {
   const { renames } = show.decisions.memory();
   return [...renames].flatMap(([was, now]) => (now === path && was !== path ? [was] : [])).reverse();
 }
 
-/** As `git blame -S` reads it. */
+/** The graph in the format of `git blame -S`. */
 export function ancestryText({ parents }: Ancestry): string {
   return [...parents].map(([commit, its]) => `${[commit, ...its].join(' ')}\n`).join('');
 }

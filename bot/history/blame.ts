@@ -1,5 +1,5 @@
-// Who wrote each line of a file: a person, or the bot in one of its steps with one of its models. Asks Git's own blame
-// on the commits that touched the file; the trailers of those that it names say the rest.
+// Finds the author of each line of a file: a person, or the bot with its step and model. Runs Git's blame on the
+// commits that touched the file, and reads the rest from the trailers of the commits it names.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +70,7 @@ function writerOf({ id, author, committer, message }: CommitObject): Writer {
       model: null,
       enhancement: null,
     };
-  // What reads otherwise since it was taken back is the doing of whoever took it back.
+  // Lines changed by a revert belong to the person who reverted.
   const reverter = said('Reverted-By');
   if (reverter !== null && reverter !== '')
     return {

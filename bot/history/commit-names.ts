@@ -1,5 +1,5 @@
-// What people call a commit, a moment or a file, checked at the door: a commit by its name or the beginning of it, a
-// moment by its date, a file by its path in the show. Whatever else is given is refused in a sentence.
+// Parses what people enter for a commit (full or abbreviated id), a moment (date) or a file (path in the show). Refuses
+// anything else with a sentence.
 import { type CommitId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { commitsNamed } from '../../src/git/native.ts';
@@ -10,7 +10,7 @@ import type { Show } from '../show/show.ts';
 const HEX = /^[0-9a-f]{4,40}$/i;
 const WHOLE = 40;
 
-/** By its whole name, or by as much of it as no other has. */
+/** Accepts the full id, or a prefix that is unique. */
 export async function commitNamed(show: Show, text: string): Promise<CommitId> {
   const prefix = text.toLowerCase();
   if (!HEX.test(text)) throw noCommit(text);
@@ -18,7 +18,7 @@ export async function commitNamed(show: Show, text: string): Promise<CommitId> {
   const { commits, placeOf } = show.history.timeline;
   if (prefix.length === WHOLE && placeOf(prefix as CommitId) !== null) return prefix as CommitId;
   const onMain = commits.filter(({ commit }) => commit.startsWith(prefix)).slice(0, 2);
-  // What the history of the show lists comes before what only a branch holds.
+  // Commits in the show's history take precedence over those on branches only.
   const found =
     onMain.length > 0 ? onMain.map(({ commit }) => commit) : await commitsNamed(show.repo, prefix);
   const [one, another] = found;
@@ -27,7 +27,7 @@ export async function commitNamed(show: Show, text: string): Promise<CommitId> {
   throw new Fault('usage', 'NO_COMMIT', `${text} begins the names of several commits; give more of it.`);
 }
 
-/** The commit that was named, else main as it is. */
+/** The named commit; main if `text` is null. */
 export async function commitOrMain(show: Show, text: string | null): Promise<CommitId> {
   return text === null ? requireMain(show) : commitNamed(show, text);
 }
@@ -37,18 +37,18 @@ function noCommit(text: string): Fault {
   return new Fault('usage', 'NO_COMMIT', sentence);
 }
 
-// Milliseconds of any year from 2001 on have so many digits; no commit is called by thirteen digits that are no letters.
+// Milliseconds since 1970: 13 digits since 2001. Few commit prefixes of this length have no letter (1 in 280 or less).
 const MILLISECONDS = /^\d{12,14}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
 
-/** Null where the text is no moment. */
+/** Null if the text is not a moment. */
 export function momentMs(text: string): number | null {
   if (MILLISECONDS.test(text)) return Number(text);
   const atMs = DATE.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
   return Number.isNaN(atMs) ? null : atMs;
 }
 
-/** A commit by its name, or main as it stood at a moment. */
+/** A named commit, or main as of a moment. */
 export async function commitAt(show: Show, text: string): Promise<CommitId> {
   const atMs = momentMs(text.trim());
   if (atMs === null) return commitNamed(show, text);
@@ -61,7 +61,7 @@ export async function commitAt(show: Show, text: string): Promise<CommitId> {
   throw new Fault('usage', 'NO_MOMENT', `The history of this show ${since}; name a later moment.`);
 }
 
-/** A file or folder of the show: below `episodes/` or `lib/`, or the settings. */
+/** Accepts a file or folder below `episodes/` or `lib/`, or the settings file. */
 export function pathInShow(text: string): TreePath {
   const path = text.replace(/^\.\//, '').replace(/\/+$/, '');
   const parts = path.split('/');

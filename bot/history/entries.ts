@@ -1,4 +1,4 @@
-// The history as rows, filtered: from short entries in memory, newest first, and no further back than the page needs.
+// Filters the history into rows, newest first, from entries in memory. Goes back only as far as the page needs.
 import type { HistoryEntry, HistoryFilter } from '../../src/desk.ts';
 import { type CommitId, episodeId, type TreePath } from '../../src/domain/ids.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
@@ -31,7 +31,7 @@ export async function historyEntries(
   return found;
 }
 
-/** By what the entry itself says. */
+/** Checks the filters that need only the entry itself. */
 function isPlainlyMeant(one: PastCommit, { step, kind, who, sinceMs, untilMs }: HistoryFilter): boolean {
   if (step !== undefined && one.step !== step) return false;
   if (kind !== undefined && one.kind !== kind) return false;
@@ -51,7 +51,7 @@ function isVerdict(one: PastCommit, verdict: HistoryFilter['verdict'], show: Sho
   return (one.by === 'policy') === (verdict === 'policy');
 }
 
-/** The first commit is of every episode that it holds. */
+/** The first commit counts for every episode it contains. */
 async function isOfEpisode(show: Show, touches: Touches, one: PastCommit, name: string): Promise<boolean> {
   const episode = episodeId(name.padStart(4, '0'));
   if (episode === null) return false;
@@ -60,7 +60,7 @@ async function isOfEpisode(show: Show, touches: Touches, one: PastCommit, name: 
   return (await show.repo.treeAt(tree, `episodes/${episode}` as TreePath)) !== null;
 }
 
-/** By a revert, or by hand: for the second there is a decision and no commit. */
+/** True if reverted, or removed by hand, for which there is a decision but no commit. */
 function isTakenBack({ history, decisions }: Show, { commit, kind, enhancement, atMs }: PastCommit): boolean {
   if (kind !== 'landing' || enhancement === null) return false;
   if (history.timeline.isTakenBack(commit)) return true;
@@ -81,13 +81,13 @@ export async function entryOf(show: Show, touches: Touches, one: PastCommit): Pr
     enhancement,
     by,
     step,
-    // The first commit holds them all.
+    // The first commit contains all episodes.
     episodes: one.parents.length === 0 ? [] : await touches.episodesOf(one),
     reverted: isTakenBack(show, one),
   };
 }
 
-/** Of main's line, or of a branch: a bot's own commit says by its trailers of which step it is. */
+/** A commit on main, or on a branch, where the trailers of the bot's own commits name their step. */
 export async function pastCommitOf(show: Show, id: CommitId): Promise<PastCommit> {
   const { timeline } = show.history;
   const onMain = timeline.commits[timeline.placeOf(id) ?? -1];

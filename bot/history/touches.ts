@@ -1,5 +1,5 @@
-// Which commits of main changed a path. Looks only at those that can have: the messages say which episode each is about;
-// of those the trees say what the file was, which costs a few objects each, and what was found is remembered.
+// Finds the commits on main that changed a path. Their messages name the episode, which rules out most of them; for the
+// rest it compares trees, at a few objects each, and caches the result.
 import {
   type CommitId,
   type EpisodeId,
@@ -11,22 +11,22 @@ import {
 import type { PastCommit } from '../record/timeline.ts';
 import type { Show } from '../show/show.ts';
 
-/** The last change of a path up to some place: where, and whether the file is there since. */
+/** The last change of a path up to some place in the timeline, and whether the file exists after it. */
 export interface FileTouch {
   readonly place: number;
   readonly isThere: boolean;
 }
 
 export interface Touches {
-  /** Did the commit at this place of the timeline change the file, or what is in the folder? */
+  /** True if the commit at this place changed the file, or anything in the folder. */
   touches(place: number, path: TreePath): Promise<boolean>;
-  /** The last one up to this place; null where there was none. */
+  /** The last change up to this place; null if there was none. */
   lastTouch(place: number, path: TreePath): Promise<FileTouch | null>;
-  /** The episodes that a commit changed, looked up where its message does not say. */
+  /** Episodes that a commit changed; compares trees if its message doesn't name them. */
   episodesOf(commit: PastCommit): Promise<readonly EpisodeId[]>;
 }
 
-/** Paths and folders that are remembered: people look at one episode for a while. */
+/** Cached paths and folders; few, since people look at one episode for a while. */
 const IN_MEMORY = 64;
 const COMMITS_IN_MEMORY = 10_000;
 
@@ -55,14 +55,14 @@ export function openTouches(show: Show): Touches {
     return found;
   }
 
-  /** Of all that an episode holds, its folder is the part that is costly to find. */
+  /** Cached, since finding an episode's folder is the costly part of a lookup in it. */
   async function folderOf(one: PastCommit, episode: EpisodeId): Promise<TreeId | null> {
     const folder = treePath(`episodes/${episode}`);
     const find = async () => repo.treeAt(await treeOf(one.commit), folder);
     return (await remembered(one, folder, find)) as TreeId | null;
   }
 
-  /** What names the file, or all that the folder holds, after this commit; null where there is nothing. */
+  /** Id of the file (with its mode) or folder after this commit; null if there is none. */
   async function stateAfter(one: PastCommit, path: TreePath): Promise<string | null> {
     const episode = episodeIn(path);
     if (episode === null)
@@ -73,7 +73,7 @@ export function openTouches(show: Show): Touches {
     return remembered(one, path, () => entryId(show, folder, treePath(rest)));
   }
 
-  /** Nothing between two commits that may have changed a path has. */
+  /** The last place up to `place` whose commit may have changed the path; the commits after it can't have. */
   function candidate(place: number, path: TreePath): number {
     let found = place;
     for (let one = at(found); one && !mayTouch(one, path); one = at(found)) found -= 1;
@@ -121,7 +121,7 @@ function mayTouch({ episodes, parents }: PastCommit, path: TreePath): boolean {
   return episode === null ? episodes.length === 0 : episodes.includes(episode);
 }
 
-/** Of a path in an episode, or the episode's folder itself. */
+/** The episode of a path in it, or of its folder itself. */
 function episodeIn(path: TreePath): EpisodeId | null {
   const [top, name] = path.split('/', 2);
   return top === 'episodes' && name !== undefined ? episodeId(name) : null;

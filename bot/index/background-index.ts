@@ -1,6 +1,6 @@
-// Keeps the rows of all episodes up to date, the closed ones too, so that search finds what is years old. Goes through
-// them in the background, the newest first, one at a time, and lets whoever asks something meanwhile go first. Reads Git
-// and writes the database; changes neither main nor the tree.
+// Keeps the rows of all episodes up to date, including closed ones, so that search finds years-old episodes. Works in
+// the background, newest first, one at a time, and lets requests go first. Reads Git and writes the database; changes
+// neither main nor the tree.
 import { type EpisodeId, type TreeId, treePath } from '../../src/domain/ids.ts';
 import { documentReader } from '../../src/markdown/reader.ts';
 import { openEpisodeMedia } from '../cache/episode-media.ts';
@@ -11,19 +11,19 @@ import type { Show } from '../show/show.ts';
 import { indexKey, type Readers, recordIndex, rowsSetup } from './episode-rows.ts';
 
 export interface Indexing {
-  /** Until then it only remembers what it is woken for. */
+  /** Starts indexing; until then, `wake` only queues. */
   begin(): void;
-  /** These may have changed; with null, whichever. Answers at once. */
+  /** These episodes may have changed; null: any may have. Returns at once. */
   wake(episodes: Iterable<EpisodeId> | null): void;
-  /** Resolves when there is nothing left to do, or it was ended. */
+  /** Resolves when there is nothing left to do, or after `end`. */
   idle(): Promise<void>;
-  /** Resolves when the last one that was begun is written. */
+  /** Stops indexing. Resolves when the episode in progress is written. */
   end(): Promise<void>;
 }
 
 export interface IndexingOptions {
   readonly onTrouble: (error: unknown) => void;
-  /** Resolves when nobody waits for anything that is worked on: whoever has saved comes before what is years old. */
+  /** Resolves when no current episode has work waiting: a person's save comes before years-old episodes. */
   readonly whenFree?: () => Promise<void>;
 }
 
@@ -57,9 +57,9 @@ export function openIndexing(
       for (const episode of named ?? (tree === null ? [] : await outdated(show, tree))) {
         await whenFree();
         if (ended) return;
-        // Going through all takes minutes: what is newer by then must not be overwritten by what was.
+        // A full run takes minutes: read main again, so that newer rows are not overwritten with older content.
         const now = await mainTree(show);
-        // One that can't be read must not keep the others from being found.
+        // An unreadable episode must not keep the others out of search.
         if (now !== null) await recordOne(show, now, episode, readers).catch(onTrouble);
         await breath();
       }
@@ -91,14 +91,14 @@ async function mainTree({ repo }: Show): Promise<TreeId | null> {
   return main === null ? null : (await repo.readCommit(main)).tree;
 }
 
-/** As many as a pass makes good by itself, once: more are left to the service, or to `rebuild`. */
+/** Most episodes that a pass indexes itself; more are left to the service, or to `rebuild`. */
 const FEW = 1000;
 
-/** Without a service: what is missing, if that is not too much. */
+/** Indexes outdated episodes when there is no service, unless there are too many. */
 export async function indexFew(show: Show): Promise<void> {
   const main = show.store === null ? null : await show.repo.ref(MAIN);
   if (main === null) return;
-  // A pass that finds nothing new does not go through ten thousand episodes.
+  // If nothing has changed since the last pass, don't go through ten thousand episodes.
   const seen = `${main} ${await show.repo.ref(ORIGINALS)} ${rowsSetup(show)}`;
   if (show.store?.meta.get(SEEN) === seen) return;
   const { tree } = await show.repo.readCommit(main);
@@ -114,12 +114,12 @@ export async function indexFew(show: Show): Promise<void> {
 
 const SEEN = 'indexed by a pass';
 
-/** Its own, so that going through all of them does not push what is worked on out of memory. */
+/** Separate from the show's readers, so that indexing every episode does not evict current ones from their caches. */
 function readersFor(show: Show): Readers {
   return { documents: documentReader(DOCUMENTS), media: openEpisodeMedia(show.repo, show.disk) };
 }
 
-/** Those of one episode. */
+/** Enough to cache the documents of one episode. */
 const DOCUMENTS = 50;
 
 export async function recordOne(
@@ -133,7 +133,7 @@ export async function recordOne(
   await recordIndex(show, { episode, tree, texts }, readers);
 }
 
-/** Episodes whose rows are missing or of another state, the newest first; and those that are there no more. */
+/** Episodes that no longer exist but still have rows, then those with missing or outdated rows, newest first. */
 async function outdated(show: Show, tree: TreeId): Promise<readonly EpisodeId[]> {
   const indexed = show.store?.index.indexedKeys() ?? new Map<EpisodeId, string>();
   const folders = await listEpisodes(show, tree);
@@ -146,7 +146,7 @@ async function outdated(show: Show, tree: TreeId): Promise<readonly EpisodeId[]>
   return [...gone.map(({ episode }) => episode), ...changed.map(([episode]) => episode).reverse()];
 }
 
-/** All at once: asking for each of ten thousand takes seconds. */
+/** Reads all at once: a lookup for each of ten thousand episodes takes seconds. */
 async function originalFolders({ repo }: Show): Promise<ReadonlyMap<string, string>> {
   const recorded = await repo.ref(ORIGINALS);
   if (recorded === null) return new Map();

@@ -1,4 +1,4 @@
-// Enhancements as rows: state, base, and why each has not landed, computed now from Git, decisions and disk.
+// Enhancements as rows: state, base, and why each has not landed, computed on demand from Git, decisions and the disk.
 // Reads only.
 import type {
   DecisionRow,
@@ -10,19 +10,13 @@ import type {
 import { pathsOf } from '../../src/domain/change.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
-import { closed, type Gate } from '../../src/domain/gate.ts';
-import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import type { CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
-import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import { Fault } from '../../src/errors.ts';
 import { diff } from '../../src/git/native.ts';
-import { decodeText } from '../../src/tree/blob.ts';
-import { gatesOfEpisode, type Landable } from '../land/gate-facts.ts';
+import { type ClosedGates, closedGatesOf } from '../land/closed-gates.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
-import { handsOffOf } from '../propose/hands-off.ts';
-import { baseTexts } from '../record/base-texts.ts';
-import { isOpen, stateOf } from '../record/enhancement-state.ts';
-import { MAIN } from '../record/refs.ts';
+import { contextOf, isOpen, stateOf } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
 
 export async function listRows(show: Show, selection: Selection): Promise<readonly EnhancementRow[]> {
@@ -35,7 +29,7 @@ export async function listRows(show: Show, selection: Selection): Promise<readon
   return rows;
 }
 
-/** What selects a row; the rest of it costs more to compute. */
+/** The fields that select a row; the others cost more to compute. */
 export type RowHead = Pick<EnhancementRow, 'id' | 'step' | 'state'>;
 
 /** Proposed, or accepted and waiting. */
@@ -43,7 +37,7 @@ export function isUndecided({ state }: RowHead): boolean {
   return state === 'proposed' || state === 'accepted';
 }
 
-/** Ids may be cut short, as long as they stay unambiguous. */
+/** Ids may be abbreviated: a row matches if its id begins with one of them. */
 export function isSelected(row: RowHead, { ids, step, state, all, episode }: Selection): boolean {
   if (ids && ids.length > 0 && !ids.some((id) => row.id.startsWith(id))) return false;
   if (step !== undefined && row.step !== step) return false;
@@ -52,7 +46,7 @@ export function isSelected(row: RowHead, { ids, step, state, all, episode }: Sel
   return all === true || named || row.state === 'proposed' || row.state === 'accepted' || episode === 'any';
 }
 
-/** All of an episode, in the order in which they were proposed. */
+/** The enhancements of an episode, in the order in which they were proposed. */
 export async function rowsOf(
   show: Show,
   episode: EpisodeId,
@@ -60,13 +54,13 @@ export async function rowsOf(
 ): Promise<readonly EnhancementRow[]> {
   await show.history.advance();
   const { all } = await show.kept.read(episode);
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   const wanted = [...all.values()].filter((kept) => {
     const { id, step } = kept.enhancement;
     return isWanted({ id, step, state: stateOf(kept, past) });
   });
-  const gatesFor = await gatesOfAny(show, episode, wanted);
-  const rows = await Promise.all(wanted.map((kept) => rowOf(show, kept, gatesFor)));
+  const closedGates = await closedGatesOfAny(show, episode, wanted);
+  const rows = await Promise.all(wanted.map((kept) => rowOf(show, kept, closedGates)));
   const order = new Map(
     [...all.values()].map(({ enhancement }) => [enhancement.id as string, enhancement.proposedMs]),
   );
@@ -75,31 +69,27 @@ export async function rowsOf(
   );
 }
 
-/** How many of an episode are undecided: what else a row says of each costs a thousand times as much. */
+/** Number of open enhancements in an episode. Counting full rows would cost a thousand times as much. */
 export async function countOpen(show: Show, episode: EpisodeId): Promise<number> {
   await show.history.advance();
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   return [...(await show.kept.read(episode)).all.values()].filter((kept) => isOpen(kept, past)).length;
 }
 
-/** What is true of the whole episode is looked up once, and only where something waits. */
-async function gatesOfAny(
+/** Looks nothing up where none is open. */
+async function closedGatesOfAny(
   show: Show,
   episode: EpisodeId,
   some: readonly EnhancementRecord[],
-): Promise<GatesFor> {
-  const past = { history: show.history, memory: show.decisions.memory() };
-  if (!some.some((kept) => isOpen(kept, past))) return () => [];
-  const { all } = await show.kept.read(episode);
-  return gatesOfEpisode(show, episode, await handsOffOf(show, episode, all));
+): Promise<ClosedGates> {
+  const past = contextOf(show);
+  return some.some((kept) => isOpen(kept, past)) ? closedGatesOf(show, episode) : async () => [];
 }
 
-type GatesFor = (landable: Landable) => readonly Gate[];
-
-async function rowOf(show: Show, kept: EnhancementRecord, gatesFor: GatesFor): Promise<EnhancementRow> {
+async function rowOf(show: Show, kept: EnhancementRecord, closedGates: ClosedGates): Promise<EnhancementRow> {
   const { enhancement, rendering } = kept;
   const { renames } = show.decisions.memory();
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   const state = stateOf(kept, past);
   const waits = isUndecided({ id: enhancement.id, step: enhancement.step, state });
   const name = (path: TreePath) => (waits ? (renames.get(path) ?? path) : path);
@@ -118,33 +108,9 @@ async function rowOf(show: Show, kept: EnhancementRecord, gatesFor: GatesFor): P
         : (rendering?.commit ?? null),
     base: rendering?.bases ?? {},
     reasons: waits
-      ? await whyWaiting(show, kept, gatesFor)
+      ? (await closedGates(kept)).map(gateReason)
       : whyEnded(kept, past.memory.verdicts.get(enhancement.id)?.decision ?? null, state),
   };
-}
-
-async function whyWaiting(
-  show: Show,
-  kept: EnhancementRecord,
-  gatesFor: GatesFor,
-): Promise<readonly GateReason[]> {
-  const { enhancement, stale } = kept;
-  const main = await show.repo.ref(MAIN);
-  if (main === null) return [];
-  const { tree } = await show.repo.readCommit(main);
-  const from = await baseTexts(show.repo, kept);
-  const moved = transplant(enhancement.change, from, await textsAt(show, tree, kept));
-  const all = gatesFor({ enhancement, onMain: moved.ok ? moved.change : null, stale });
-  return closed(all).map(gateReason);
-}
-
-async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: EnhancementRecord): Promise<TextAt> {
-  const texts = new Map<TreePath, string | null>();
-  for (const path of pathsOf(enhancement.change)) {
-    const entry = await repo.fileAt(tree, path);
-    texts.set(path, entry === null ? null : decodeText(await repo.readBlob(entry.id)));
-  }
-  return (path) => texts.get(path) ?? null;
 }
 
 function whyEnded(
@@ -164,13 +130,13 @@ function whyEnded(
 
 // ---- one ----
 
-/** Rejects with a Fault `usage` for an unknown or ambiguous id. */
+/** Rejects with a Fault (usage) for an unknown or ambiguous id. */
 export async function findRow(show: Show, id: string): Promise<EnhancementRow> {
   return singleRow(show, await findKept(show, id));
 }
 
 async function singleRow(show: Show, kept: EnhancementRecord): Promise<EnhancementRow> {
-  return rowOf(show, kept, await gatesOfAny(show, kept.enhancement.episode, [kept]));
+  return rowOf(show, kept, await closedGatesOfAny(show, kept.enhancement.episode, [kept]));
 }
 
 export async function findKept(show: Show, id: string): Promise<EnhancementRecord> {
@@ -224,8 +190,8 @@ export async function keptOf(
   return kept;
 }
 
-/** The one that it took the place of, where that concerns anybody: what nobody has decided about, or is asked to, was
- *  merely made anew. */
+/** The enhancement that this one superseded, if that matters to a reviewer: the old one was decided on, or this one
+ *  needs a decision. Otherwise it was merely made anew, and this is null. */
 export function oldOf(
   { decisions }: Show,
   { id, supersedes, lane }: EnhancementRecord['enhancement'],
@@ -242,13 +208,13 @@ export async function diffOf(show: Show, id: string): Promise<string> {
   const own = await diff(show.repo, rendering.parent, await topOf(show, kept, rendering.commit));
   const old = oldOf(show, enhancement);
   if (old === null) return own;
-  // Both are shown: what a reviewer said of the old one may hold for the new one, or not.
+  // Show both: a verdict on the old one may or may not hold for the new one.
   const before = (await show.kept.read(enhancement.episode)).all.get(old)?.rendering;
   const was = before ? await diff(show.repo, before.parent, before.commit as CommitId) : '';
   return `${own}\n# Supersedes ${old}, which was:\n${was.replace(/^/gm, '# ')}`;
 }
 
-/** What landed in a person's words is shown in them. */
+/** The commit to show: if it landed in a reviewer's words, the one that holds them. */
 async function topOf(
   { repo, history }: Show,
   kept: EnhancementRecord,

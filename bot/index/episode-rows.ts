@@ -1,5 +1,5 @@
-// The rows of one episode: its segments, cues, quotes, people and assets, as main has them. Written only where
-// something has changed since they were written last; an episode that is gone takes its rows with it.
+// Writes the rows of one episode: its segments, cues, quotes, people and assets as they are on main. Writes only if
+// something has changed since the last time; removes the rows of an episode that is gone.
 import { stepSettings } from '../../src/config.ts';
 import { cueValue } from '../../src/domain/cue.ts';
 import { durationMs } from '../../src/domain/duration.ts';
@@ -18,16 +18,16 @@ import { readEpisode } from '../plan/subjects.ts';
 import type { Show } from '../show/show.ts';
 import { bodyLines, guestsIn, peopleIn, quotesIn } from './searchable-text.ts';
 
-/** Raised when the rows come to hold something new, so that all of them are written again. */
+/** Raise this when the rows gain new content, so that all are written again. */
 const ROWS_VERSION = 1;
 
-/** What the rows are made from beside files: what the settings say of lengths. */
+/** Version and hash of what the rows depend on besides files: the settings for durations. */
 export function rowsSetup(show: Show): string {
   const told = JSON.stringify(stepSettings(show.settings(), 'runtime-calculation'));
   return `${ROWS_VERSION} ${hashText(told).slice(0, 12)}`;
 }
 
-/** `folder`: of the episode's files; `originals`: of the list of its media. */
+/** `folder`: Git tree of the episode's files; `originals`: Git tree of the list of its media. */
 export function indexKey(setup: string, folder: TreeId, originals: string | null): string {
   return `${setup} ${folder} ${originals ?? '-'}`;
 }
@@ -36,13 +36,13 @@ export interface Indexed {
   readonly episode: EpisodeId;
   /** Main's root tree. */
   readonly tree: TreeId;
-  /** The episode's texts; asked for only where they are needed. */
+  /** The episode's texts; called only if they are needed. */
   readonly texts: () => Promise<ReadonlyMap<TreePath, string>>;
 }
 
 export type Readers = { readonly documents: DocumentReader; readonly media: EpisodeMedia };
 
-/** `readers`: whose memory is used; the show's own unless somebody goes through all episodes. */
+/** `readers`: whose caches to use; the show's own, unless the caller goes through all episodes. */
 export async function recordIndex(
   show: Show,
   { episode, tree, texts }: Indexed,

@@ -1,5 +1,5 @@
-// The database from Git: every episode's rows, its enhancements and the history. Reads Git and the decisions, asks no
-// step and no model, and changes neither main nor a branch.
+// Rebuilds the database from Git: every episode's rows, its enhancements and the history. Reads Git and the decisions,
+// runs no step, calls no model, and changes neither main nor a branch.
 
 import type { Progress } from '../../src/desk.ts';
 import { type CommitId, type EnhancementId, treePath } from '../../src/domain/ids.ts';
@@ -65,7 +65,7 @@ async function rebuildHistory(show: Show, main: CommitId): Promise<number> {
 async function recordEdits(show: Show, commit: CommitId, who: string, atMs: number): Promise<void> {
   const { tree, parents } = await show.repo.readCommit(commit);
   const parent = parents[0];
-  // The first commit is the whole tree; nobody edited that.
+  // The first commit adds the whole tree; that is no edit.
   if (parent === undefined) return;
   for (const { path, before, after } of await show.repo.diffTrees(
     (await show.repo.readCommit(parent)).tree,

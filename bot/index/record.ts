@@ -1,5 +1,5 @@
-// Fills the plan's tables after snapshots, proposals and landings. The database is an index: whatever stands here can be
-// read from Git again, and without a database nothing is written down here at all.
+// Fills the database after snapshots, proposals and landings. The database is only an index: all of it can be rebuilt
+// from Git, and without a database this writes nothing.
 
 import { pathsOf } from '../../src/domain/change.ts';
 import { type CommitId, type EnhancementId, episodeOf } from '../../src/domain/ids.ts';
@@ -12,7 +12,7 @@ import type { Snapshot } from '../snapshot/changed-file.ts';
 import { rowsOf } from './enhancement-rows.ts';
 import { recordIndex } from './episode-rows.ts';
 
-/** What recording an episode needs of a proposal. */
+/** The fields of a proposal needed to record an episode. */
 export type Recorded = Pick<Proposal, 'episode' | 'tree'> & { readonly plan: Pick<Proposal['plan'], 'main'> };
 
 export async function recordEpisode(show: Show, { episode, plan, tree }: Recorded): Promise<void> {
@@ -52,7 +52,7 @@ export async function recordEpisode(show: Show, { episode, plan, tree }: Recorde
   );
 }
 
-/** What was proposed anew, in the audit trail. */
+/** Adds newly proposed enhancements to the audit trail. */
 export async function recordProposals(show: Show, { episode, fresh }: Proposal): Promise<void> {
   if (fresh.length === 0) return;
   const { all } = await show.kept.read(episode);
@@ -66,7 +66,7 @@ export async function recordProposals(show: Show, { episode, fresh }: Proposal):
   });
 }
 
-/** What people edited. The first look at a show is no edit. */
+/** Adds people's edits to the audit trail. Adopting a show's existing files is no edit. */
 export function recordSnapshot(show: Show, { commits, paths, adopted }: Snapshot): void {
   const commit = commits.at(-1);
   if (!commit || adopted) return;

@@ -1,5 +1,5 @@
-// What search wants to know of a segment beside its rows: on which line of the file each line of the script stands, who
-// is named, and what is quoted. Reads the document alone; a name that is no name is left out, never guessed at.
+// Extracts from a segment what search needs besides its rows: the file line of each spoken line, the people named, and
+// the quotes. Reads only the document; leaves out what can't be a name, and never guesses one.
 import { type Cue, cueValue, type Span } from '../../src/domain/cue.ts';
 import type { InfoDocument, SegmentDocument } from '../../src/markdown/document.ts';
 import { linesOf } from '../../src/markdown/lines.ts';
@@ -12,9 +12,9 @@ import type { PersonRow } from '../../src/store/people.ts';
 
 // ---- lines ----
 
-/** As much of a line as tells it from its neighbours. */
+/** Number of letters that tell a line from its neighbours. */
 const TELLING = 24;
-/** A line that is not found so far on stands nowhere as it is read; it counts to where the last one was. */
+/** How many letters ahead to look for a line. One that is not found is given the place of the line before. */
 const FARTHEST = 20_000;
 
 /** For each line of the spoken text, its 1-based line in the file. */
@@ -35,7 +35,7 @@ export function bodyLines(doc: SegmentDocument): readonly number[] {
 
 interface Letters {
   readonly letters: string;
-  /** Where in them each line of the file begins. */
+  /** Offset in `letters` at which each line of the file begins. */
   readonly starts: readonly { readonly from: number; readonly line: number }[];
 }
 
@@ -61,7 +61,7 @@ interface ScriptLine {
   readonly line: number;
 }
 
-/** Of the script, without its cues. */
+/** Lines of the script, without its cues. */
 function scriptLines({ text, script, cues, lineAt }: SegmentDocument): readonly ScriptLine[] {
   const found: ScriptLine[] = [];
   let next = 0;
@@ -82,10 +82,10 @@ function scriptLines({ text, script, cues, lineAt }: SegmentDocument): readonly 
 
 const LONGEST_NAME = 80;
 const MOST_NAMES = 200;
-/** Fields of a cue that hold a name. */
+/** Cue fields that hold a name. */
 const NAME_FIELDS = ['name', 'guest', 'speaker', 'person', 'interviewee'];
 
-/** `host`: as the episode names him. */
+/** `info`: names the host. */
 export function peopleIn(doc: SegmentDocument, info: InfoDocument | null): readonly PersonRow[] {
   return [
     ...speakersIn(doc, info?.value('host') ?? null),
@@ -97,7 +97,7 @@ export function peopleIn(doc: SegmentDocument, info: InfoDocument | null): reado
   ].slice(0, MOST_NAMES);
 }
 
-/** Of a segment or an episode, as its head names them. */
+/** Guests named in the head of a segment or an episode. */
 export function guestsIn(doc: SegmentDocument | InfoDocument): readonly PersonRow[] {
   const named = [doc.value('guest'), doc.value('guests')].filter((value) => value !== null).join('\n');
   return named
@@ -117,7 +117,7 @@ function speakersIn(doc: SegmentDocument, host: string | null): readonly PersonR
   });
 }
 
-/** Where each voice is first named, and how. */
+/** Name and line at each voice's first mention. */
 function labelsIn(
   doc: SegmentDocument,
 ): ReadonlyMap<string, { readonly name: string; readonly line: number }> {

@@ -1,23 +1,23 @@
-// The facts behind each gate of one enhancement, gathered now: quiet of files and episode, what holds landings back on
-// purpose, what a person lets it pass, the disk.
+// Gathers the current facts behind each gate of an enhancement: how long its files and episode have been quiet, holds,
+// the gates that a person lets it pass, free disk space.
 import { statfsSync } from 'node:fs';
 import { pathsOf } from '../../src/domain/change.ts';
 import { type Gate, gates } from '../../src/domain/gate.ts';
 import { type EpisodeId, nameOf, type TreePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import type { Layer } from '../propose/stack.ts';
-import { isAccepted, needsAnotherLook } from '../record/enhancement-state.ts';
+import { contextOf, isAccepted, needsAnotherLook } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
 import { holdsOf, holdsOfStep } from './holds.ts';
 import { episodeQuiet, fileQuiet } from './quiet.ts';
 
-/** Below this the objects of a landing may not fit, and half a landing is worse than none. */
+/** With less than this, a landing's objects may not fit, and half a landing is worse than none. */
 const LEAST_FREE_BYTES = 32 * 1024 * 1024;
 
-/** What can land: an enhancement with its change as it is placed on main now. */
+/** An enhancement with its change as placed on main now. */
 export type Landable = Pick<Layer, 'enhancement' | 'onMain' | 'stale'>;
 
-/** The gates of each enhancement of an episode; what is true of the whole episode is looked up once. */
+/** Returns a function from an enhancement to its gates; facts about the whole episode are gathered once. */
 export async function gatesOfEpisode(
   show: Show,
   episode: EpisodeId,
@@ -25,7 +25,7 @@ export async function gatesOfEpisode(
 ): Promise<(landable: Landable) => readonly Gate[]> {
   const settings = show.settings();
   const memory = show.decisions.memory();
-  const past = { history: show.history, memory };
+  const past = contextOf(show);
   const held = await holdsOf(show, episode, handsOff);
   const quiet = await episodeQuiet(show, episode);
   return ({ enhancement, onMain, stale }) => {

@@ -1,10 +1,11 @@
-// Gates as the reasons that rows carry, each with what a reviewer may do about it.
+// Turns gates into the reasons shown in rows, each with what a reviewer can do about it.
 import type { GateChoice, GateReason } from '../../src/desk.ts';
-import type { Gate, GateName } from '../../src/domain/gate.ts';
+import type { ClosedGate, GateName } from '../../src/domain/gate.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 
-/** By the reason's code. What is not named opens by time, or by its author: the air, a lock, a person's own commit. */
+/** By reason code. Codes not listed open with time (on-air windows), or through the person who closed them (a lock, a
+ *  commit on the bot branch). */
 const CHOICES: ReadonlyMap<string, GateChoice> = new Map([
   ['NOT_REVIEWED', 'accept'],
   ['AUTO_NOT_ON', 'auto'],
@@ -16,17 +17,17 @@ const CHOICES: ReadonlyMap<string, GateChoice> = new Map([
   ['SOAKING', 'pass'],
 ]);
 
-export function gateReason({ name, reason, opensAtMs }: Gate & { readonly open: false }): GateReason {
+export function gateReason({ name, reason, opensAtMs }: ClosedGate): GateReason {
   return { ...reason, gate: name, opensAtMs, choice: CHOICES.get(reason.code) ?? null };
 }
 
-/** Why something ended, or was not done: no gate, and nothing to open. */
+/** Reason for an ending or a refusal: there is no gate, and nothing to open. */
 export function endedReason(reason: Reason): GateReason {
   return { ...reason, gate: null, opensAtMs: null, choice: null };
 }
 
-/** Why nobody may simply let an enhancement pass this gate, and what would open it; null where that is a choice.
- *  `shut`: what holds it closed now. */
+/** Explains why a person can't just let an enhancement pass this gate, and what would open it; null if they can.
+ *  `shut`: the reasons that keep it closed now. */
 export function notAChoice(gate: GateName, shut: readonly GateReason[], episode: string): Fault | null {
   const stuck = shut.find(({ choice }) => choice !== 'pass');
   if (stuck === undefined && CHOOSABLE.has(gate)) return null;
@@ -35,7 +36,7 @@ export function notAChoice(gate: GateName, shut: readonly GateReason[], episode:
   return new Fault('refused', 'NOT_A_CHOICE', `${why}. ${opens.replace('EPISODE', episode)}.`);
 }
 
-/** Gates in which something may be a mere custom of the house. */
+/** Gates that may stand for a mere house rule, such as quiet hours. */
 const CHOOSABLE: ReadonlySet<GateName> = new Set(['idle', 'hold']);
 
 const HOW_CODES_OPEN: ReadonlyMap<string, string> = new Map([

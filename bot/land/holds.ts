@@ -1,5 +1,5 @@
-// What holds landings in an episode back on purpose, gathered now: holds, pauses, the air, quiet hours, locks. Each is
-// told by itself, with the moment at which it ends where it does so by itself.
+// Gathers what deliberately keeps landings back now: holds, pauses, on-air windows, quiet hours, locks. Returns each
+// separately, with the time at which it ends if it ends by itself.
 import type { OnAirWindow } from '../../src/config.ts';
 import type { Day } from '../../src/domain/airdate.ts';
 import { clockTime, dayBegun, freeAt, type Window, windowAt } from '../../src/domain/calendar.ts';
@@ -13,7 +13,7 @@ import { workedOn } from '../plan/episodes.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 
-/** What holds every landing of the episode, whatever it is about. */
+/** What holds every landing in the episode. */
 export async function holdsOf(
   show: Show,
   episode: EpisodeId,
@@ -31,18 +31,18 @@ export async function holdsOf(
   ];
 }
 
-/** What holds one enhancement alone: the pause of its step, and its time to soak. */
+/** What holds one enhancement: the pause of its step, and its soak time. */
 export function holdsOfStep(show: Show, step: string, proposedMs: number): readonly HoldReason[] {
   const nowMs = show.nowMs();
   const readyMs = proposedMs + (show.settings().steps[step]?.soakMs ?? 0);
-  // Everything is paused already, and said so.
+  // If everything is paused, `holdsOf` reports that already.
   const paused = show.decisions.memory().paused.has(null) ? [] : pauseOf(show, step);
   if (readyMs <= nowMs) return paused;
   const what = 'stays open for a while, so that somebody can look at it first';
   return [...paused, { reason: reason('SOAKING', what), opensAtMs: readyMs, holds: 'choice' }];
 }
 
-/** Episodes that a window means while it is open; of one that is not, those that it would mean from that day on. */
+/** Episodes that an on-air window covers. `from`: the day on which it opened, or will open. */
 export function episodesMeant(
   { episodes }: Pick<OnAirWindow, 'episodes'>,
   from: Day,
@@ -52,7 +52,7 @@ export function episodesMeant(
   return episodes === 'next' ? airsNext(open, from) : episodes;
 }
 
-/** The episodes that are worked on, with the air date in the head of each. */
+/** The episodes that are worked on, each with the air date from its info.md. */
 export async function openDated(show: Show, main: CommitId): Promise<readonly Dated[]> {
   const { tree } = await show.repo.readCommit(main);
   const found: Dated[] = [];
@@ -69,7 +69,7 @@ function holdOf(show: Show, episode: EpisodeId, nowMs: number): readonly HoldRea
   return [always(reason('HELD', `${by.name} holds ${episode}${why ? `: ${why}` : ''}`), hold.untilMs)];
 }
 
-/** A step's pause holds what it would land by itself; a pause of everything what people accepted, too. */
+/** A step's pause holds only its automatic landings; a pause of everything also holds what people accepted. */
 function pauseOf(show: Show, step: string | null): readonly HoldReason[] {
   const pause = show.decisions.memory().paused.get(step);
   if (!pause) return [];
@@ -96,7 +96,7 @@ async function airOf(
   let open: readonly Dated[] | null = null;
   for (const window of show.settings().merge.onAir) {
     if (windowAt([window], nowMs) === null) continue;
-    // Which episode airs next is looked up only while something is on air.
+    // Look up which episode airs next only while a window is open.
     if (window.episodes === 'next') open ??= await openDated(show, main);
     const those =
       window.episodes === 'all' ? [episode] : episodesMeant(window, dayBegun(window, nowMs), open ?? []);

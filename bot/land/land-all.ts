@@ -1,18 +1,18 @@
-// Lands what reviewers have decided about, waiting out `settled`; what other gates hold back stays as it was decided.
-// Says of each what became of it.
+// Lands what reviewers have accepted and waits for `settled` to open. If another gate is closed, the enhancement stays
+// accepted and waits. Returns an outcome for each.
 import type { EnhancementRow, GateReason, Outcome } from '../../src/desk.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import type { Show } from '../show/show.ts';
 import { endedReason, gateReason } from './gate-reasons.ts';
 import { type LandingResult, land } from './land.ts';
 
-/** What a landing has to know of a row. */
+/** The fields of a row that a landing needs. */
 export type LandingTarget = Pick<EnhancementRow, 'id' | 'episode' | 'title'>;
 
-/** How long a command waits for `settled` to open; a person who types longer than this is told about, not waited for. */
+/** How long a command waits for `settled` to open; if a person types for longer, it reports that instead. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
-/** Not inside `show.exclusively`: it waits. */
+/** Do not call inside `show.exclusively`: it waits. */
 export async function landAll(
   show: Show,
   rows: readonly LandingTarget[],
@@ -48,14 +48,14 @@ export async function landAll(
   return rows.flatMap(({ id }) => outcomes.get(id) ?? []);
 }
 
-/** When all that is closed is `settled`. */
+/** When the last closed gate opens, if only `settled` is closed; otherwise null. */
 function opensSoon(reasons: readonly GateReason[]): number | null {
   if (reasons.length === 0 || reasons.some(({ gate, opensAtMs }) => gate !== 'settled' || opensAtMs === null))
     return null;
   return Math.max(...reasons.map(({ opensAtMs }) => opensAtMs ?? 0));
 }
 
-/** Tries again as long as nothing but `settled` is closed. */
+/** Repeats the attempt while only `settled` is closed, for at most LONGEST_WAIT_MS. */
 export async function untilSettled(show: Show, attempt: () => Promise<Outcome>): Promise<Outcome> {
   const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
   for (;;) {

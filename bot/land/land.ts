@@ -1,8 +1,8 @@
-// Lands enhancements of one episode: looks at the disk first, lands only what has every gate open, as one merge commit
-// each, moves main once, and publishes. What landed is what was reviewed, or it does not land.
+// Lands enhancements of one episode: takes a snapshot first, lands only those with every gate open, as one merge commit
+// each, moves main once, then publishes. Lands a change exactly as it was reviewed, or not at all.
 import { canvas } from '../../src/domain/canvas.ts';
 import { pathsOf, sameChange } from '../../src/domain/change.ts';
-import { closed, type Gate } from '../../src/domain/gate.ts';
+import { type ClosedGate, closed } from '../../src/domain/gate.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId } from '../../src/domain/ids.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { reworded } from '../../src/domain/part.ts';
@@ -23,7 +23,7 @@ import { recordLandedRenames } from './landed-renames.ts';
 
 export type LandingResult =
   | { readonly id: EnhancementId; readonly landed: CommitId }
-  | { readonly id: EnhancementId; readonly closed: readonly (Gate & { readonly open: false })[] }
+  | { readonly id: EnhancementId; readonly closed: readonly ClosedGate[] }
   | { readonly id: EnhancementId; readonly gone: Reason };
 
 /** Call inside `show.exclusively`. `by`: the reviewer's name, or `policy`. */
@@ -50,7 +50,7 @@ export async function land(
   }
   if (ready.length === 0) return fates;
 
-  // Bottom first, so that what builds on another finds it there.
+  // Bottom first, so that each change finds those it builds on.
   ready.sort((a, b) => stack.layers.indexOf(a) - stack.layers.indexOf(b));
   const merged = await mergeAll(show, { main, tree, texts: plan.main, ready, by });
   if (!(await show.repo.moveRef(MAIN, { from: main, to: merged.tip }))) {
@@ -141,7 +141,7 @@ async function mergeAll(show: Show, { main, tree, texts, ready, by }: Merging): 
     landed.push({ id, commit, layer });
     on = { commit, tree: top.tree };
   }
-  // The record of what lands is durable before main says that it has landed.
+  // The records must be durable before main shows the landings.
   const episode = ready[0]?.enhancement.episode;
   if (episode !== undefined && placed.length > 0) {
     await show.kept.write(episode, { records: placed, tip: null, nowMs: show.nowMs() });
@@ -149,7 +149,7 @@ async function mergeAll(show: Show, { main, tree, texts, ready, by }: Merging): 
   return { tip: on.commit, landed, waiting };
 }
 
-/** Invariant 4: the same edits as values, in the files that they name, and nothing else. */
+/** Invariant 4: what lands is the reviewed edits, compared as values, in the files they name, and nothing else. */
 async function asReviewed(
   show: Show,
   { enhancement }: Layer,

@@ -1,5 +1,5 @@
-// That a landing, or the revert of one, gave a file another name is a commit on main first, and then a decision, so that
-// what was decided about the file holds under its new name. What a killed program did not come to say is said here.
+// Records renames made by landings and reverts as decisions, so that earlier decisions about a file hold under its new
+// name. Main holds the rename first; after a crash this catches up.
 import { episodeOf } from '../../src/domain/ids.ts';
 import { BOT } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
@@ -7,13 +7,13 @@ import type { Show } from '../show/show.ts';
 export async function recordLandedRenames(show: Show): Promise<void> {
   const said = new Map<string, number>();
   for (const { saying, by } of show.decisions.all()) {
-    // What people renamed by hand is another matter.
+    // Renames by people are recorded by the snapshot.
     if (saying.kind === 'rename' && by.email === BOT.email) count(said, saying.from, saying.to);
   }
   const made = new Map<string, number>();
   for (const { from, to, enhancement } of show.history.moves()) {
     const episode = episodeOf(from);
-    // A landing that gave way to a person moved nothing in the end.
+    // A displaced landing gave way to a person's text, so its rename does not stand.
     if (episode === null || show.history.landed(enhancement)?.undone?.kind === 'displaced') continue;
     if (count(made, from, to) <= (said.get(key(from, to)) ?? 0)) continue;
     const saying = { kind: 'rename', episode, from, to } as const;

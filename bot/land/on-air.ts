@@ -1,11 +1,11 @@
-// Is an episode on the air, or when will it be? Asked of the settings' on-air windows, those open now and those to come.
+// Whether an episode is on air now, or when it will be, according to the on-air windows in the settings.
 import type { EpisodeDetail } from '../../src/desk.ts';
 import { changesAt, dayBegun, freeAt, windowAt } from '../../src/domain/calendar.ts';
 import type { CommitId, EpisodeId } from '../../src/domain/ids.ts';
 import type { Show } from '../show/show.ts';
 import { episodesMeant, openDated } from './holds.ts';
 
-/** Null: no window means it. */
+/** null: no window covers the episode. */
 export async function airStateOf(
   show: Show,
   main: CommitId,

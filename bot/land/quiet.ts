@@ -1,5 +1,5 @@
-// How long people have left a file, and an episode, alone. Counted from arrival on this disk, never from mtime, and
-// never from the bot's own writes.
+// How long people have left a file, or an episode, alone. Measured from arrival on this disk, never from mtime or from
+// the bot's own writes.
 import { lstatSync } from 'node:fs';
 import type { EpisodeQuiet, FileQuiet } from '../../src/domain/gate.ts';
 import { type EpisodeId, nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
@@ -19,7 +19,7 @@ export function fileQuiet(show: Show, path: TreePath): FileQuiet {
   const nowMs = show.nowMs();
   if (arrival) return { ...base, quietMs: nowMs - arrival.atMs };
   const state = show.disk.get(path);
-  // What the bot itself put there says nothing about a person.
+  // After a write by the bot, `arrivedMs` is still the person's last edit (0: none), while ctime is the bot's.
   if (state?.writtenBy === 'bot')
     return { ...base, quietMs: state.arrivedMs === 0 ? null : nowMs - state.arrivedMs };
   const ctimeMs = ctimeOf(show, path);
@@ -38,7 +38,7 @@ function ctimeOf({ root }: Show, path: TreePath): number | null {
   }
 }
 
-/** From what the watcher saw, else from what is known of the files. */
+/** From what the watcher saw; if it saw nothing in this episode, from the known arrival times of its files. */
 export async function episodeQuiet(show: Show, episode: EpisodeId): Promise<EpisodeQuiet> {
   const person = personName(show);
   const nowMs = show.nowMs();
@@ -51,7 +51,7 @@ export async function episodeQuiet(show: Show, episode: EpisodeId): Promise<Epis
   return { person, quietMs: lastMs === null ? null : nowMs - lastMs, editingForMs: 0 };
 }
 
-/** By what the disk book remembers of each file's arrival; the bot's own writes leave that as it was. */
+/** Newest arrival of a file, other than media, in the disk index; the bot's own writes leave that time unchanged. */
 async function lastPersonEdit(show: Show, episode: EpisodeId): Promise<number | null> {
   const main = await show.repo.ref(MAIN);
   if (main === null) return null;

@@ -1,4 +1,4 @@
-// The steps with what settings and decisions say of each: policy, parameters, pauses.
+// Combines each step with its settings and decisions: policy, parameters, pauses.
 
 import { type Settings, settingsHash, stepSettings } from '../../src/config.ts';
 import type { Applicability } from '../../src/domain/change.ts';

@@ -1,5 +1,5 @@
-// An episode as it stands on main now, as its steps would see it: for checking it, and for handing out what is made of
-// it whether or not that has landed.
+// Builds the subject of an episode from main as it is now, as its steps would see it. Used to check an episode, and to
+// hand out generated files whether or not they have landed.
 import { stepSettings } from '../../src/config.ts';
 import { Fault } from '../../src/errors.ts';
 import type { EpisodeSubject } from '../../src/step.ts';
@@ -10,7 +10,7 @@ import { listEpisodes, requireEpisode } from './episodes.ts';
 import { subjectFacts } from './subject-facts.ts';
 import { episodeSubject } from './subjects.ts';
 
-/** `step`: whose settings the subject gets. Rejects with a Fault where there is no such episode, or no `info.md` in it. */
+/** Uses the settings of `step`. Rejects with a Fault if there is no such episode or it has no `info.md`. */
 export async function currentEpisode(show: Show, name: string, step: string): Promise<EpisodeSubject> {
   const main = await show.repo.ref(MAIN);
   if (main === null) throw new Fault('usage', 'NO_EPISODE', `There is no episode ${name} in this show`);

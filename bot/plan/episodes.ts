@@ -1,4 +1,4 @@
-// Which episodes there are, and which of them are worked on.
+// Lists the episodes of a show, and decides which of them are worked on.
 
 import { infoPath } from '../../src/domain/episode.ts';
 import { type EpisodeId, episodeId, type TreeId, treePath } from '../../src/domain/ids.ts';
@@ -10,7 +10,7 @@ import { decodeText } from '../../src/tree/blob.ts';
 import type { Show } from '../show/show.ts';
 import { configuredSteps } from './configured-steps.ts';
 
-/** By number; folders with other names are no episodes. With the tree of each, which changes when anything in it does. */
+/** Episodes by number, each with its tree, which changes with any file in it. Folders with other names are ignored. */
 export async function listEpisodes({ repo }: Show, root: TreeId): Promise<ReadonlyMap<EpisodeId, TreeId>> {
   const folder = await repo.treeAt(root, treePath('episodes'));
   const episodes = new Map<EpisodeId, TreeId>();
@@ -22,8 +22,8 @@ export async function listEpisodes({ repo }: Show, root: TreeId): Promise<Readon
 }
 
 /**
- * The episodes that are worked on. What was found closed stays so until one of its files, the settings or the day
- * changes; the database remembers that, so that thousands of old episodes cost nothing.
+ * The episodes that are worked on. A closed episode stays closed until one of its files, the settings or the day
+ * changes; the database remembers this, so that thousands of old episodes cost nothing.
  */
 export async function workedOn(show: Show, root: TreeId): Promise<readonly EpisodeId[]> {
   const planned = show.store?.index.allPlannedKeys() ?? new Map<EpisodeId, string>();
@@ -42,7 +42,7 @@ export async function workedOn(show: Show, root: TreeId): Promise<readonly Episo
   return open;
 }
 
-/** What an episode's plan depends on beside decisions: its files, the steps and their settings, and the day. */
+/** Everything a plan depends on besides decisions: files, originals, and the steps, settings and day in `setup`. */
 export function plannedKey(folder: TreeId, originals: string, setup: string): string {
   return `${folder} ${originals} ${setup}`;
 }
@@ -66,15 +66,15 @@ export async function isWorkedOn(show: Show, root: TreeId, episode: EpisodeId): 
 
 const CLOSED = new Set(['completed', 'archived']);
 
-/** Open: not completed or archived, and its air date is missing, unreadable or not past. */
+/** True if the status is not completed or archived and the air date is missing, unreadable or not past. */
 export function isOpenEpisode({ status, airdate }: InfoDocument, nowMs: number): boolean {
   if (status !== null && CLOSED.has(status.trim().toLowerCase())) return false;
   const day = /\d{4}-\d{2}-\d{2}/.exec(airdate ?? '')?.[0];
-  // A show that airs late on Sunday is still on air early on Monday, wherever its server stands.
+  // 36 hours from midnight UTC: a late show is still open after midnight, in any time zone.
   return day === undefined || Number.isNaN(Date.parse(day)) || Date.parse(day) + 36 * 3_600_000 > nowMs;
 }
 
-/** The episode of this name, with or without its leading zeros. Throws a Fault NO_EPISODE if there is none. */
+/** The episode with this name; leading zeros are optional. Throws a Fault NO_EPISODE if there is none. */
 export function requireEpisode(name: string, all: ReadonlyMap<EpisodeId, TreeId>): EpisodeId {
   const id = episodeId(name.padStart(4, '0'));
   if (id !== null && all.has(id)) return id;

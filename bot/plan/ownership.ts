@@ -1,5 +1,5 @@
-// What the bot landed last in each field and file, read from the landings themselves. A value that still reads so has
-// been touched by nobody; anything else is a person's.
+// The value that the bot landed last in each field and file, read from the landings themselves. A field that still has
+// this value is untouched by people; any other value is a person's.
 import { pathAfter } from '../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, Hash, TreeId, TreePath } from '../../src/domain/ids.ts';
@@ -8,13 +8,13 @@ import { wordedFields } from '../../src/domain/part.ts';
 import { parseInfo, parseSegment } from '../../src/markdown/document.ts';
 import { fieldValue } from '../../src/markdown/field-value.ts';
 import { decodeText } from '../../src/tree/blob.ts';
-import { stateOf } from '../record/enhancement-state.ts';
+import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
 import type { OwnedValues, SubjectFacts } from './subjects.ts';
 
 interface Made {
   readonly value: string;
-  /** What the value was made from. */
+  /** Input that the value was made from. */
   readonly input: Hash;
 }
 
@@ -24,9 +24,9 @@ export async function ownership(
   all: ReadonlyMap<EnhancementId, EnhancementRecord>,
 ): Promise<Pick<SubjectFacts, 'owned' | 'madeFrom' | 'isOurs'>> {
   const made = new Map<TreePath, Map<string, Made>>();
-  /** Files that the bot writes whole, as it landed them last. */
+  /** Last landed blob of each file that the bot writes whole. */
   const whole = new Map<TreePath, BlobId>();
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   for (const [id, { commit }] of show.history.ids()) {
     const kept = all.get(id);
     if (!kept || stateOf(kept, past) !== 'landed') continue;
@@ -41,7 +41,7 @@ export async function ownership(
       const landed = await landedFile(show, commit, pathAfter(change, file.path));
       if (landed === null) continue;
       const now = past.memory.renames.get(file.path) ?? file.path;
-      // What a reviewer worded is theirs, whatever the bot had landed there before.
+      // Fields that a reviewer reworded are the reviewer's, even if the bot had landed a value there before.
       for (const field of theirs) made.get(now)?.delete(field);
       if (theirs.has('file')) whole.delete(now);
       if (fields.has('file')) whole.set(now, landed);
@@ -65,7 +65,7 @@ async function landedFile({ repo }: Show, commit: CommitId, path: TreePath): Pro
   return (await repo.fileAt((await repo.readCommit(commit)).tree, path))?.id ?? null;
 }
 
-/** A form that was repaired is not a value that was written: `airdate:form`, `cue:CUE123`. */
+/** Skips fields like `airdate:form` or `cue:CUE123`: there the bot repaired the form and wrote no value. */
 async function valuesAt(
   { repo }: Show,
   blob: BlobId,

@@ -1,4 +1,4 @@
-// What the settings say of a step, as the planner needs it.
+// A step's settings as the planner needs them.
 import type { Applicability } from '../../src/domain/change.ts';
 import type { Hash } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
@@ -6,13 +6,13 @@ import type { AnyStep, StepSettings } from '../../src/step.ts';
 
 export type Policy = 'auto' | 'review' | 'off';
 
-/** A step with what the settings and decisions say of it. */
+/** A step together with its settings and decisions. */
 export interface ConfiguredStep {
   readonly step: AnyStep;
   readonly settings: StepSettings;
   readonly policy: (applicability: Applicability) => Policy;
-  /** Settings, models and tool versions that its results depend on. */
+  /** Hash of the settings and the model that the step's results depend on. */
   readonly setup: Hash;
-  /** Why nothing is asked of it now; null when it works. */
+  /** Why the step is paused; null if it isn't. */
   readonly paused: Reason | null;
 }

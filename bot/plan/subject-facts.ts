@@ -1,11 +1,11 @@
-// All that the steps are told of an episode beside its texts, gathered from Git: its media, and whose each value is.
+// Gathers what steps need to know of an episode besides its texts: its media, and which values are the bot's.
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, EpisodeId, TreeId } from '../../src/domain/ids.ts';
 import type { Show } from '../show/show.ts';
 import { ownership } from './ownership.ts';
 import type { SubjectFacts } from './subjects.ts';
 
-/** `tree`: the root tree of main; `all`: every enhancement of the episode that has ever been. */
+/** `tree`: the root tree of main. `all`: every enhancement ever proposed for the episode. */
 export async function subjectFacts(
   show: Show,
   episode: EpisodeId,

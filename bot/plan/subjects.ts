@@ -1,4 +1,4 @@
-// What steps are asked about: the segments of an episode in show order, and the episode itself.
+// Builds the subjects that steps work on: the segments of an episode in show order, and the episode itself.
 import { infoPath } from '../../src/domain/episode.ts';
 import { EXPORT_NAMES, exportPath } from '../../src/domain/export-file.ts';
 import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
@@ -17,7 +17,7 @@ import type {
 } from '../../src/step.ts';
 import type { ConfiguredStep } from './policy.ts';
 
-/** field → value that the bot landed last and nobody has touched since. */
+/** Field → value that the bot landed last. A different value in the text is a person's. */
 export type OwnedValues = ReadonlyMap<string, string>;
 
 export interface EpisodeTexts {
@@ -25,7 +25,7 @@ export interface EpisodeTexts {
   readonly segments: readonly SegmentDocument[];
 }
 
-/** Segments by `order`, missing last, ties by file name; notes and conflict copies are no segments. */
+/** Segments by `order`, then those without one, ties by file name. Leaves out notes and conflict copies. */
 export function readEpisode(
   episode: EpisodeId,
   texts: ReadonlyMap<TreePath, string>,
@@ -44,20 +44,20 @@ export function readEpisode(
   return { info: info === undefined ? null : documents.info(infoPath(episode), info), segments };
 }
 
-/** What subjects are told beside their texts. */
+/** Everything subjects hold besides texts and settings. */
 export interface SubjectFacts {
   readonly memory: DecisionState;
   readonly owned: (path: TreePath) => OwnedValues;
-  /** field → input that the bot's own value was made from. */
+  /** Field → input that the bot's own value was made from. */
   readonly madeFrom: (path: TreePath) => ReadonlyMap<string, Hash>;
-  /** Does a whole file stand as the bot landed it? */
+  /** True if the whole file is still as the bot landed it. */
   readonly isOurs: (path: TreePath) => boolean;
   readonly documents: DocumentReader;
   readonly media: MediaShelf;
   readonly conflictCopies: readonly TreePath[];
 }
 
-/** A step, and what it is told by the settings. */
+/** A step's id and settings. */
 interface Asked {
   readonly id: string;
   readonly settings: StepSettings;
@@ -97,7 +97,7 @@ function segmentSubjects(
   }));
 }
 
-/** Null where there is no `info.md` that can be read. */
+/** Null if there is no readable `info.md`. */
 export function episodeSubject(
   episode: EpisodeId,
   texts: Texts,

@@ -1,5 +1,5 @@
-// How much room there is for new proposals, gathered now: the settings' limits, the place of each segment in the show,
-// and what the whole show has brought within the last hour.
+// Gathers the current limits on new proposals: the settings, each segment's place in the rundown, and how much the whole
+// show has proposed in the last hour.
 
 import { infoPath } from '../../src/domain/episode.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
@@ -12,7 +12,7 @@ import { type BacklogLimits, groupOf } from './backlog.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** `anyNumber`: whoever accepts all that comes is not spared anything by having it come in pieces. */
+/** `anyNumber`: no limits, for a caller that accepts everything anyway; limits would only delay it. */
 export async function backlogLimits(
   show: Show,
   { episode, main }: Pick<Plan, 'episode' | 'main'>,
@@ -42,8 +42,8 @@ export function landsByItself({ decisions, settings }: Show): boolean {
   return decisions.memory().auto ?? settings().merge.named;
 }
 
-/** When each was proposed that a person has to decide about and that is not older than an hour, oldest first; form fixes
- *  of one segment are one. */
+/** Times of the last hour's proposals that need a person's decision, oldest first. The form fixes of one segment in one
+ *  episode count once, at the earliest of their times. */
 export async function newTimes(show: Show): Promise<readonly number[]> {
   const sinceMs = show.nowMs() - HOUR_MS;
   const times: number[] = [];
@@ -52,19 +52,19 @@ export async function newTimes(show: Show): Promise<readonly number[]> {
   return times.sort((a, b) => a - b);
 }
 
-/** When the hour has room again; null while it has. */
+/** When the hourly limit next has room; null if it has room now, or there is no limit. */
 export function roomAtMs(times: readonly number[], newPerHour: number | null): number | null {
   const oldest = newPerHour === null ? undefined : times[times.length - newPerHour];
   return oldest === undefined ? null : oldest + HOUR_MS;
 }
 
-/** Records are only ever added by a commit, so that an older one says that there is nothing newer in it. */
+/** Every record is added by a commit, so if the newest commit is older, so are all records. */
 async function isWrittenSince({ repo }: Show, episode: EpisodeId, sinceMs: number): Promise<boolean> {
   const tip = await repo.ref(keptRef(episode));
   return tip !== null && (await repo.readCommit(tip)).committer.atMs >= sinceMs - SECOND_MS;
 }
 
-/** Git's clock counts seconds. */
+/** Git's timestamps are in whole seconds. */
 const SECOND_MS = 1000;
 
 async function newIn(show: Show, episode: EpisodeId, sinceMs: number): Promise<readonly number[]> {
@@ -72,7 +72,7 @@ async function newIn(show: Show, episode: EpisodeId, sinceMs: number): Promise<r
   const counts = (lane: string) => lane === 'review' || !landsByItself(show);
   for (const { enhancement } of (await show.kept.read(episode)).all.values()) {
     const { proposedMs, supersedes, lane } = enhancement;
-    // What takes the place of another is no more to decide than that was.
+    // A replacement adds nothing to the backlog.
     if (proposedMs <= sinceMs || supersedes !== null || !counts(lane)) continue;
     const group = groupOf(enhancement);
     groups.set(group, Math.min(groups.get(group) ?? proposedMs, proposedMs));

@@ -1,6 +1,6 @@
-// How much may wait for a decision: which of the changes that ought to be proposed are kept back, so that nobody faces a
-// wall of them. Pure. What is open already is never taken away, what lands by itself is never kept back (other changes
-// are made on it), and what a person asked for comes at once.
+// Limits how much may wait for a decision: picks the wanted changes to keep back, so that reviewers are not swamped.
+// Pure. Never takes away what is already open, and never keeps back what lands by itself (other changes build on it) or
+// what a person asked for.
 import type { Change } from '../../src/domain/change.ts';
 import type { EnhancementId, TreePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
@@ -8,44 +8,44 @@ import type { SkippedWork, WantedChange } from '../plan/plan.ts';
 
 export interface BacklogLimits {
   readonly episode: string;
-  /** null = any number. */
+  /** null: no limit. */
   readonly openPerEpisode: number | null;
   readonly newPerHour: number | null;
-  /** Over the whole show, within the last hour. */
+  /** In the whole show, within the last hour. */
   readonly newThisHour: number;
-  /** Changes of the lane auto land by themselves now: nobody has to decide about them, and they don't count. */
+  /** Whether changes in lane `auto` land without a decision now; if so, they don't count. */
   readonly autoLands: boolean;
-  /** Accepted: it may still wait, but for nobody's decision. */
+  /** Whether it is accepted: it may still wait, but not for a decision. */
   readonly isDecided: (id: EnhancementId) => boolean;
   readonly isAskedFor: (step: string, subject: TreePath) => boolean;
-  /** Where in the rundown a subject stands; the first is proposed first. */
+  /** Position of a subject in the rundown; the first is proposed first. */
   readonly place: (subject: TreePath) => number;
 }
 
-/** What stands on the branch whether or not there is room. */
+/** A change that is on the branch regardless of the limits. */
 export interface StandingChange extends Pick<WantedChange, 'lane' | 'subject' | 'change'> {
-  /** null: it takes the place of another. */
+  /** null for a change that replaces another. */
   readonly id: EnhancementId | null;
 }
 
 export interface Backlog {
-  /** Open and undecided, form fixes of one segment counted as one; those included that are let in. */
+  /** Number open and undecided, including newly admitted changes; the form fixes of one segment count as one. */
   readonly open: number;
   readonly keptBack: ReadonlyMap<WantedChange, Reason>;
 }
 
-/** A form fix that nobody could disagree with: those of one segment are counted, shown and decided together. */
+/** Is it a form fix beyond dispute? Those of one segment are counted, shown and decided on together. */
 function isTrivial(subject: TreePath, { applicability, files }: Change): boolean {
   const isForm = files.every(({ kind, path }) => kind === 'edit' && path === subject);
   return applicability === 'safe' && subject.includes('/rundown/') && isForm;
 }
 
-/** Equal for all that count as one. */
+/** The same value for all changes that count as one. */
 export function groupOf<G extends Pick<WantedChange, 'subject' | 'change'>>(one: G): string | G {
   return isTrivial(one.subject, one.change) ? one.subject : one;
 }
 
-/** `fresh`: changes that have not been proposed before, in the order of the plan. */
+/** `fresh`: changes that have not been proposed before, in plan order. */
 export function backlog(
   fresh: readonly WantedChange[],
   standing: readonly StandingChange[],
@@ -77,7 +77,7 @@ function full(open: number, before: number, room: BacklogLimits): Reason | null 
   return null;
 }
 
-/** The order of the rundown; of one subject what is surest first, then as planned. */
+/** Rundown order; within a subject, highest confidence first, then plan order. */
 function inOrder(fresh: readonly WantedChange[], { place }: BacklogLimits): readonly WantedChange[] {
   const sure = ({ origin }: WantedChange) => origin?.confidence ?? 1;
   return fresh
@@ -87,7 +87,7 @@ function inOrder(fresh: readonly WantedChange[], { place }: BacklogLimits): read
     .map(({ one }) => one);
 }
 
-/** As what was not done, once for each step and subject. */
+/** The changes kept back, as skipped work: one entry per step and subject. */
 export function keptBackIdle({ keptBack }: Backlog): readonly SkippedWork[] {
   const idle = new Map<string, SkippedWork>();
   for (const [{ step, subject }, why] of keptBack)

@@ -1,4 +1,4 @@
-// Has a person put a commit on an episode's bot branch? Then nothing is proposed or landed there until it is gone.
+// Detects a person's commit on an episode's bot branch. While it is there, nothing in the episode is proposed or landed.
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
@@ -16,7 +16,7 @@ export async function handsOffOf(
   if (tip === null || main === null || tip === main) return null;
   const ours = new Set([...all.values()].map(({ rendering }) => rendering?.commit));
   if (ours.has(tip)) return null;
-  // Not the newest rendering of anything: look at every commit that main does not have.
+  // The tip is no current rendering, so check every commit that main does not have.
   const above = (await runGit(repo.native, ['rev-list', tip, `^${main}`])).split('\n').filter(Boolean);
   for (const id of above as CommitId[]) {
     const { author, committer } = await repo.readCommit(id);

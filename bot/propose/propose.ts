@@ -1,5 +1,5 @@
-// Brings an episode's bot branch into line with its plan: one commit per enhancement, stacked on main. Main and the
-// tree are not touched. Where nothing has changed, nothing is written.
+// Brings an episode's bot branch into line with its plan: one commit per enhancement, stacked on main. Does not touch
+// main or the tree, and writes nothing if nothing has changed.
 import { type Change, fieldsOf, sameChange } from '../../src/domain/change.ts';
 import type { Enhancement, EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
@@ -15,6 +15,7 @@ import { type Plan, type PlanInput, plan } from '../plan/plan.ts';
 import { subjectFacts } from '../plan/subject-facts.ts';
 import { baseTexts } from '../record/base-texts.ts';
 import {
+  contextOf,
   type EnhancementContext,
   isAccepted,
   isOpen,
@@ -36,20 +37,20 @@ export interface Proposal {
   readonly tree: TreeId;
   readonly plan: Plan;
   readonly stack: Stack;
-  /** A person has put a commit on the bot branch: nothing is proposed or landed here until it is gone. */
+  /** Set if a person has put a commit on the bot branch: nothing is proposed or landed here until it is gone. */
   readonly handsOff: Reason | null;
-  /** Enhancements that were not there before. */
+  /** Newly proposed enhancements. */
   readonly fresh: readonly EnhancementId[];
 }
 
 export interface ProposeOptions {
-  /** Ask no other step. */
+  /** Plan only this step. */
   readonly onlyStep?: string | null;
-  /** Only say what would be proposed. */
+  /** Compute the proposal without writing it to Git. */
   readonly dryRun?: boolean;
-  /** Ask the steps that are mere rules at once, without a job: at a landing, nothing may be out of date. */
+  /** Run steps that use no tools right here, without a job: at a landing, nothing may be out of date. */
   readonly askRules?: boolean;
-  /** However much is open already. */
+  /** Ignore the limits on the backlog. */
   readonly anyNumber?: boolean;
 }
 
@@ -63,8 +64,7 @@ export async function propose(
   if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
   await show.history.advance();
   const { tree } = await show.repo.readCommit(main);
-  const memory = show.decisions.memory();
-  const past: EnhancementContext = { history: show.history, memory };
+  const past = contextOf(show);
   const { all } = await show.kept.read(episode);
   const tip = await show.repo.ref(botRef(episode));
   const open = await openOnes(show, all, past, tip);
@@ -76,7 +76,7 @@ export async function propose(
   const fresh = wantedStack.layers.filter(({ isNew }) => isNew).map(({ enhancement }) => enhancement.id);
   if (handsOff === null && !dryRun)
     await write(show, { episode, main, tree, all, tip, open, stack: wantedStack });
-  // One step alone says nothing of what the others would propose.
+  // With one step, the counts would lack everything that the other steps propose.
   if (onlyStep === null) show.backlog.note(episode, { open: backlog.open, heldBack: backlog.keptBack.size });
   const idle = [...planned.idle, ...keptBackIdle(backlog)];
   return { episode, main, tree, plan: { ...planned, idle }, stack: wantedStack, handsOff, fresh };
@@ -90,7 +90,7 @@ interface Known {
   readonly askRules: boolean;
 }
 
-/** One answer can make another step due, and steps are few. */
+/** One answer can make another step due, and there are few steps. */
 const MOST_ROUNDS = 12;
 
 async function planEpisode(
@@ -121,10 +121,11 @@ async function planEpisode(
   return { ...result, diagnostics: [...texts.diagnostics, ...result.diagnostics] };
 }
 
-/** Rules look at one text; none comes near this. */
+/** Rules look at one text; none takes nearly this long. */
 const RULE_MS = 30_000;
 
-/** An answer that a reviewer has accepted, or parts of it, is never asked for again while its input stands. */
+/** Reuses an open enhancement as its step's answer while its input and fingerprint are unchanged. Once a reviewer has
+ *  accepted it or parts of it, a new fingerprint does not make the step run again either. */
 function pinned(
   need: MissingAnswer,
   at: TextAt,
@@ -162,7 +163,7 @@ function wasDisplaced(
 
 // ---- what is open ----
 
-/** In the order of the bot branch, bottom first; those without a place on it last. */
+/** In the order of the bot branch, bottom first; enhancements that are not on the branch come last. */
 async function openOnes(
   show: Show,
   all: ReadonlyMap<EnhancementId, EnhancementRecord>,
@@ -185,7 +186,7 @@ async function openOnes(
   );
 }
 
-/** What a person renamed keeps its enhancements, under the new name. */
+/** Carries an enhancement over to the new name of a renamed file. */
 function renamed(kept: EnhancementRecord, { renames }: DecisionState): EnhancementRecord {
   const { enhancement } = kept;
   const now = renames.get(enhancement.subject);
@@ -212,7 +213,7 @@ interface Writing {
 async function write(show: Show, writing: Writing): Promise<void> {
   const { episode, main, tree, all, tip, stack: wanted } = writing;
   const records: EnhancementRecord[] = [];
-  // Each stands on the one below, but their bytes go to disk together, and the records with them.
+  // Each rendering needs the one below, but all their objects go to disk together, along with the records.
   const repo = show.repo.deferred();
   let top = main;
   if (await standsAlready(show, writing)) {
@@ -227,7 +228,7 @@ async function write(show: Show, writing: Writing): Promise<void> {
     top = on.commit;
   }
   records.push(...endings(wanted, all), ...parkings(wanted, all));
-  // The record first: a commit that stands on the branch is always kept.
+  // Records before the branch, so that every commit on the branch has a record that keeps it.
   if (records.length > 0) {
     await show.kept.write(episode, { records, tip: top === main ? null : top, nowMs: show.nowMs() }, repo);
   }
@@ -238,12 +239,12 @@ async function write(show: Show, writing: Writing): Promise<void> {
   }
 }
 
-/** Is the branch, layer by layer, what is wanted, on an episode that reads as it does on main? */
+/** Does the branch already hold exactly the wanted layers, on a base with the same episode folder as main? */
 async function standsAlready(
   { repo }: Show,
   { episode, main, tree, tip, open, stack: wanted }: Writing,
 ): Promise<boolean> {
-  // With nothing open the branch is main, so that it lists nothing.
+  // With nothing open, the branch is at main, so that it lists no commits.
   if (wanted.layers.length === 0) return tip === null || tip === main;
   const standing = new Map(open.map((one) => [one.kept.enhancement.id, one.kept]));
   const folder = treePath(`episodes/${episode}`);

@@ -1,5 +1,5 @@
-// Media stand in Git as LFS pointers; on disk they are themselves. What an entry on main means for the disk, and whether
-// some bytes are it. Reads the kept object where it has to; never takes a text for a pointer because it reads like one.
+// Maps an entry on main to its content on disk: media are LFS pointers in Git and real files on disk. Reads the LFS
+// object when needed. A text that merely looks like a pointer is never treated as one.
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { nameOf, type TreePath } from '../../src/domain/ids.ts';
@@ -10,19 +10,19 @@ import type { FileEntry, Repo } from '../../src/git/repo.ts';
 import { diskFault } from '../../src/tree/faults.ts';
 import { isMedia } from '../../src/tree/media.ts';
 
-/** What shall be, or was, on disk. */
+/** Expected content of a path. */
 export interface ExpectedContent {
   readonly entry: FileEntry;
-  /** Null for what Git holds as it is. */
+  /** Null if the blob itself is the content. */
   readonly pointer: Pointer | null;
 }
 
-/** Publishing holds a file in memory. */
+/** Limit because publishing holds a whole file in memory. */
 const MEDIA_MAX_BYTES = 512 * 1024 * 1024;
 const MOST_NAME = 80;
 const BINARY = Buffer.of(0);
 
-/** Null where these bytes are what they are: only media of this name and size would be pointed to. */
+/** Null if these bytes are the content itself: a pointer needs a name and size that count as media. */
 export function pointerOf(path: TreePath, bytes: Buffer): Pointer | null {
   const pointer = parsePointer(bytes);
   return pointer !== null && isMedia(nameOf(path), BINARY, pointer.bytes) ? pointer : null;
@@ -38,7 +38,7 @@ export async function meantBy(
   return { entry, pointer: couldBe ? pointerOf(path, await repo.readBlob(entry.id)) : null };
 }
 
-/** Are these bytes, or is this absence, what is meant? */
+/** True if these bytes (null: no file) are the expected content (null: no file). */
 export function isMeant(repo: Repo, bytes: Buffer | null, meant: ExpectedContent | null): boolean {
   if (bytes === null || meant === null) return bytes === null && meant === null;
   const { entry, pointer } = meant;
@@ -46,7 +46,7 @@ export function isMeant(repo: Repo, bytes: Buffer | null, meant: ExpectedContent
   return bytes.length === pointer.bytes && sha256(bytes) === pointer.sha256;
 }
 
-/** Rejects with a Fault where the kept object is not there, or is not what its name says. */
+/** Rejects with a Fault if the LFS object is missing, too large, or doesn't match its hash. */
 export async function bytesMeant(
   repo: Repo,
   path: TreePath,

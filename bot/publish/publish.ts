@@ -1,8 +1,8 @@
-// Brings the tree from `published` to main: after a landing, after a revert, and, at start, after whatever killed the
-// program in between. All three are one thing, a difference of two trees, so recovery is not a second way.
+// Brings the tree from `published` to main: after a landing, after a revert, and at start, after a crash in between.
+// All three apply the difference of two trees, so recovery needs no code of its own.
 //
-// If a person turns out to have written one of the files, theirs stays: what was already put in place is taken back,
-// every version met is committed, and main goes on from the person's text.
+// If a person has written one of the files, the person's text stays: files already replaced are restored, every version
+// found is committed, and main continues from the person's text.
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
@@ -15,13 +15,13 @@ import { type FoundVersion, takeBack, undo } from './undo-publish.ts';
 
 export type Publication =
   | { readonly kind: 'published'; readonly paths: readonly TreePath[] }
-  /** Main has moved on: nothing of what was landed stands, and it is proposed again. */
+  /** A person's edit came first. Main has moved on without the landings, which are proposed again. */
   | { readonly kind: 'undone'; readonly reason: Reason; readonly paths: readonly TreePath[] };
 
-/** What a killed program left in staging, by the path that it was for: it may be a save that ours has just replaced. */
+/** Files a killed program left in staging, by target path. One may be a person's save that the bot's file replaced. */
 export type TakenOut = ReadonlyMap<TreePath, Buffer>;
 
-/** Call inside `show.exclusively`, with every file that differs settled. */
+/** Call inside `show.exclusively`, when every file that differs has settled. */
 export async function publish(show: Show, takenOut: TakenOut = new Map()): Promise<Publication> {
   const { repo } = show;
   const [published, to] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
@@ -36,7 +36,7 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
   let surprise: Reason | null = null;
   for (const difference of differences) {
     if (surprise) {
-      // Ours may be in place from before the program was killed.
+      // The bot's version may be in place from before a crash.
       if (await isInPlace(show, difference)) done.push(difference);
       continue;
     }
@@ -62,8 +62,8 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
 }
 
 /**
- * The newest commit that was made of what the disk held: all but landings, reverts and restores are. A person's files never go
- * back to an older version only because the program was killed before it could write down that it had seen them.
+ * The newest commit made from the disk's content, which is every commit except landings, reverts and restores. After a
+ * crash `published` can be older than that; publishing from there would put old versions over a person's files.
  */
 async function heldByDisk({ repo }: Show, published: CommitId | null, to: CommitId): Promise<CommitId> {
   for (let at = to; ; ) {

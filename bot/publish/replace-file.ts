@@ -1,5 +1,5 @@
-// One file of a publication: looks what is on disk, puts ours in its place, and hands over whatever it met. Decides
-// nothing about landing; a person's words are never what is replaced.
+// Publishes one file: checks what is on disk, puts the bot's version in its place, and returns every other version it
+// found. Makes no decision about landing, and never replaces a person's words.
 import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isMadeFrom } from '../../src/domain/descent.ts';
@@ -21,15 +21,15 @@ import { bytesMeant, isMeant, meantBy } from './lfs-content.ts';
 
 export interface Replacement {
   readonly surprise: Reason | null;
-  /** It is in place, whether or not somebody was surprised by it. */
+  /** The bot's version is in place, even if a person's newer save was found too. */
   readonly isDone: boolean;
-  /** Versions that are on disk no longer, oldest first. */
+  /** Versions no longer on disk, oldest first. */
   readonly seen: readonly Buffer[];
 }
 
 const DONE: Replacement = { surprise: null, isDone: true, seen: [] };
 
-/** Brings one file from what it was to what it shall be, unless a person has it otherwise. */
+/** Replaces one file, unless a person has changed it. `takenOut`: the version that a killed program left in staging. */
 export async function replaceFile(
   show: Show,
   { path, before, after }: TreeDifference,
@@ -44,7 +44,7 @@ export async function replaceFile(
   }
   if (!isMeant(show.repo, now?.bytes ?? null, was)) {
     const isOnTop = now !== null && after !== null && (await isGoneOnWith(show, now.bytes, before, after));
-    // Killed after ours was in place: a person has gone on from there, which is no surprise.
+    // After a crash with the bot's version in place, a person's edit on top of it is no conflict.
     return isOnTop ? { ...DONE, isDone: false } : surprised(path, []);
   }
   if (after === null || is === null) return takeAway(show, path, now?.blob ?? null);
@@ -52,13 +52,13 @@ export async function replaceFile(
     path,
     bytes: await bytesMeant(show.repo, path, is),
     like: now?.stat ?? null,
-    // Theirs, wherever it is not synced yet, must stay the newer one.
+    // Keep the person's copy newer, so an unsynced edit wins.
     mtimeNs: now === null || isOwnFile(show, path) ? null : mtimeAfter(now.stat),
   });
   const outcome = await exchangeFile(show.treeDisk, staged, now?.blob ?? 'absent');
   if (outcome.kind !== 'published') return surprised(path, outcome.seen);
   enterOwn(show, path, after.id, outcome.stat);
-  // A program that still held the replaced file saved into it: ours is in place, and a person's newer words are not.
+  // A program with the replaced file still open saved into it: the bot's version is in place, the newer words are not.
   return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
 }
 
@@ -70,7 +70,7 @@ async function takeAway(show: Show, path: TreePath, stands: BlobId | null): Prom
   return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
 }
 
-/** Made from the show, and not touched by anybody since: no person's version of it is waiting anywhere. */
+/** A generated file that nobody has edited since: there is no person's version that would have to win. */
 function isOwnFile({ disk }: Show, path: TreePath): boolean {
   return isExportPath(path) && disk.get(path)?.writtenBy === 'bot';
 }
@@ -93,7 +93,7 @@ export async function isInPlace(show: Show, { path, after }: TreeDifference): Pr
   return isMeant(show.repo, now?.bytes ?? null, await meantBy(show.repo, path, after));
 }
 
-/** A folder or a symlink where a file was: a person's doing, and nothing that bytes could be compared with. */
+/** True if a person put a folder or a symlink where the file was; there are no bytes to compare then. */
 export function isOtherThing({ root }: Show, path: TreePath): boolean {
   const stats = parentsStand(root, path)
     ? lstatSync(`${root}/${path}`, { throwIfNoEntry: false })

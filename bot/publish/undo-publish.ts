@@ -1,5 +1,5 @@
-// Takes back what was being published: because a person wrote at that very moment, or because the disk refused. Puts
-// back only what is still exactly ours.
+// Undoes a publication, because a person saved during it or because the disk refused. Restores only files that still
+// hold exactly the bot's version.
 import { lstatSync, readlinkSync } from 'node:fs';
 import { isMadeFrom } from '../../src/domain/descent.ts';
 import {
@@ -31,10 +31,10 @@ interface Stopped {
   readonly differences: readonly TreeDifference[];
 }
 
-/** The disk refused: what is in place already is taken back, and main with it, so that all of it can land later. */
+/** After the disk refused: restores the files already replaced and moves main back, so that all can land later. */
 export async function takeBack(show: Show, { from, to, done, failed, differences }: Stopped): Promise<void> {
   const commits = await show.mainCommitsBetween(from, to);
-  // A person's commit never goes back; the disk holds it already, and the next look finishes the rest.
+  // Never move main back past a person's commit: the disk already holds it, and the next snapshot publishes the rest.
   if (!commits.every(({ trailers }) => isPublishing(trailers))) return;
   const placed = (await isInPlace(show, failed).catch(unread)) ? [...done, failed] : done;
   for (const [i, { path, before, after }] of placed.entries()) {
@@ -53,7 +53,7 @@ export async function takeBack(show: Show, { from, to, done, failed, differences
   await requireMove(show, MAIN, { from: to, to: from });
 }
 
-/** What can't be read has not been moved either: reading comes first. */
+/** Treats an unreadable file as not replaced, since replacing reads it first. */
 function unread(error: unknown): false {
   if (error instanceof Fault) return false;
   throw error;
@@ -73,8 +73,8 @@ interface Undo {
 }
 
 /**
- * Puts back what is still exactly ours, commits every version of a person's that was met on its true parent, and lets
- * main go on from what is on disk then. The landing stays in the history, as undone.
+ * Restores files that still hold exactly the bot's version, commits every version of a person's found on its true
+ * parent, and lets main continue from the disk's content. The landing stays in the history, marked as undone.
  */
 export async function undo(show: Show, { from, to, done, paths, met }: Undo): Promise<void> {
   const { repo } = show;
@@ -84,7 +84,7 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
     const back = await replaceFile(show, { path, before: after, after: last ?? before });
     met = [...met, ...back.seen.map((bytes) => ({ path, bytes }))];
   }
-  // What stands there now is not the bot's writing: the next look enters it as a person's.
+  // These files no longer hold the bot's version; the next snapshot must record them as a person's.
   for (const path of paths) show.disk.remove(path);
   const person = authorOf(show.settings());
   const signature = { ...person, atMs: show.nowMs() };
@@ -124,7 +124,7 @@ async function entryAt({ repo }: Show, commit: CommitId, path: TreePath): Promis
   return repo.fileAt((await repo.readCommit(commit)).tree, path);
 }
 
-/** What stands there now; `before` where it can't be read, which the next look says. */
+/** The file now on disk, or `before` if it can't be read; the next snapshot reports that. */
 async function entryOnDisk(show: Show, path: TreePath, before: FileEntry | null): Promise<FileEntry | null> {
   const { root, repo } = show;
   if (isOtherThing(show, path)) {
@@ -144,7 +144,7 @@ interface Undone {
   readonly restores: readonly CommitId[];
 }
 
-/** What was to be published and does not stand in this tree. Where a person went on from ours, it does. */
+/** Commits whose result is missing from this tree. A person's edit on top of a result counts as containing it. */
 async function undoneBetween(show: Show, from: CommitId, to: CommitId, tree: TreeId): Promise<Undone> {
   const gone: MainCommit[] = [];
   for (const commit of await show.mainCommitsBetween(from, to)) {

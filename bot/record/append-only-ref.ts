@@ -1,5 +1,5 @@
-// Refs that only ever grow: each commit holds the newest state of a few files and stands on the one before. Conflict
-// copies and records of media are kept this way.
+// Append-only refs: each commit holds the latest state of a few files, on top of the commit before. Used for conflict
+// copies and for the records of media.
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import type { FileEntry, Repo } from '../../src/git/repo.ts';
@@ -11,7 +11,7 @@ export interface RefEntry {
   readonly atMs: number;
 }
 
-/** One commit more, with these files set or (null) taken out; none where that changes nothing. */
+/** Adds a commit that sets these files, or removes those that are null. Does nothing if that changes no file. */
 export async function appendTo(repo: Repo, ref: string, { files, message, atMs }: RefEntry): Promise<void> {
   const before: CommitId | null = await repo.ref(ref);
   const oldTree = before === null ? null : (await repo.readCommit(before)).tree;

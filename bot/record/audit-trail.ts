@@ -1,10 +1,10 @@
-// The audit trail of enhancements, in the database: proposed, landed and reverted, with the hash of each file. It is
-// an index of what Git remembers, so without a database it is left out.
+// Writes the audit trail of enhancements to the database: proposed, landed and reverted, with the hash of each file.
+// It is an index of what is in Git, so without a database nothing is written.
 import type { Enhancement } from '../../src/domain/enhancement.ts';
 import type { BlobId, CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/store/open.ts';
 
-/** The parts of a show that the trail is written with. */
+/** The parts of a show needed to write the trail. */
 export interface Audited {
   readonly store: Store | null;
   readonly disk: { get(path: TreePath): { readonly blob: BlobId | null } | null };
@@ -15,13 +15,13 @@ export interface AuditEvent {
   readonly event: 'proposed' | 'landed' | 'reverted';
   readonly enhancement: Enhancement;
   readonly commit: CommitId;
-  /** The name of a person, `policy` or `Show-Build`. */
+  /** A person's name, `policy` or `Show-Build`. */
   readonly who: string;
-  /** Now, unless the trail is rebuilt from Git. */
+  /** Defaults to now; set when the trail is rebuilt from Git. */
   readonly atMs?: number;
 }
 
-/** One row for each file that the enhancement changes. */
+/** Adds one row per file that the enhancement changes. */
 export function recordOutcome({ store, disk, nowMs }: Audited, one: AuditEvent): void {
   const { event, enhancement, commit, who, atMs = nowMs() } = one;
   for (const { path } of enhancement.change.files) {

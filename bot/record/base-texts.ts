@@ -1,11 +1,11 @@
-// The texts that an enhancement's change is placed on: the very blobs that its rendering replaces.
+// Reads the texts an enhancement's change is based on: the blobs that its rendering replaces.
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { TreePath } from '../../src/domain/ids.ts';
 import type { TextAt } from '../../src/domain/transplant.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 
-/** `named`: what a path is called now, where a person has renamed it. */
+/** `named` maps a path to its present name, in case a person has renamed the file. */
 export async function baseTexts(
   repo: Pick<Repo, 'readBlob'>,
   { rendering }: EnhancementRecord,

@@ -1,4 +1,4 @@
-// The commit messages that other programs read: enhancement, landing, revert, snapshot (design section 4).
+// Commit messages that other programs read: enhancement, landing, revert, snapshot (design section 4).
 import type { Change } from '../../src/domain/change.ts';
 import type { Who } from '../../src/domain/decision.ts';
 import type { Enhancement } from '../../src/domain/enhancement.ts';
@@ -12,7 +12,7 @@ import {
 } from '../../src/domain/ids.ts';
 import { message, quotePath } from '../../src/domain/trailers.ts';
 
-/** What git writes where there is no object. */
+/** Git's id for a missing object. */
 const NOTHING = '0'.repeat(40);
 
 export type Bases = ReadonlyMap<TreePath, BlobId | null>;
@@ -38,7 +38,7 @@ export function enhancementMessage(enhancement: Enhancement, bases: Bases): stri
   return message({ subject, body: `${change.title}\n\n${change.why}`, trailers });
 }
 
-/** `editedBy`: who put words of their own in place of the bot's. */
+/** `editedBy`: the person who replaced some of the bot's words. */
 export function landingMessage(enhancement: Enhancement, by: string, editedBy: Who | null = null): string {
   return message({
     subject: `Land ${enhancement.step}: ${enhancement.episode}/${whatOf(enhancement.subject)}`,
@@ -52,7 +52,7 @@ export function landingMessage(enhancement: Enhancement, by: string, editedBy: W
   });
 }
 
-/** A person's own words, on top of the bot's rendering. */
+/** Message of the commit that puts a reviewer's own words on top of the bot's rendering. */
 export function wordsMessage(enhancement: Enhancement, by: Who, fields: readonly string[]): string {
   return message({
     subject: `${by.name} worded ${enhancement.step}: ${enhancement.episode}/${whatOf(enhancement.subject)}`,
@@ -69,7 +69,7 @@ export function revertMessage(enhancement: Enhancement, by: string): string {
   });
 }
 
-/** From which name to which: what is decided about a file holds under its new one. */
+/** Old and new name of each moved file, so that decisions about the file carry over to its new name. */
 function movesOf({ files }: Change): readonly [string, string][] {
   return files.flatMap((file): [string, string][] =>
     file.kind === 'move' ? [['Moved', `${quotePath(file.path)} ${quotePath(file.to)}`]] : [],
@@ -91,7 +91,7 @@ export function snapshotMessage(person: string, where: string, paths: readonly T
   });
 }
 
-/** The first commit: nobody edited anything, the show was there. */
+/** Message of the first commit, which takes over an existing show without any edit. */
 export function adoptedMessage(files: number): string {
   return message({
     subject: `The show as it stands: ${files} files`,
@@ -112,7 +112,7 @@ export function displacedMessage(
   });
 }
 
-/** A person wrote at the very moment of publishing: what was being landed or reverted is as if it had not been. */
+/** For a person's save during publishing: the landings, reverts and restores in question count as never made. */
 export function undoneMessage(
   person: string,
   paths: readonly TreePath[],

@@ -1,5 +1,5 @@
-// The decisions chain: one commit per decision on refs/show-build/decisions, the value as a line of JSON in its body.
-// A decision counts, and is answered, when it is durable here; the folded memory follows.
+// The chain of decisions: one commit per decision on refs/show-build/decisions, with the decision as a line of JSON in
+// its body. A decision is acknowledged once it is durable here; the folded state in memory is updated after that.
 import { z } from 'zod';
 import { fieldsOf } from '../../src/domain/change.ts';
 import { inUsd } from '../../src/domain/cost.ts';
@@ -15,7 +15,7 @@ import { DECISIONS } from './refs.ts';
 
 export interface Decisions {
   readonly memory: () => DecisionState;
-  /** How many there are: a cheap "has anything been decided since". */
+  /** Number of decisions: a cheap check for “has anything been decided since”. */
   readonly count: () => number;
   readonly all: () => readonly Decision[];
   add(decision: Decision): Promise<void>;
@@ -72,7 +72,7 @@ function messageOf(decision: Decision): string {
   });
 }
 
-/** The body's last line. What a message would clean or break a line at is escaped, so that it is read back as it was. */
+/** JSON for the body's last line. Escapes all characters that commit messages strip or break lines at. */
 function spelled(decision: Decision): string {
   return JSON.stringify(decision).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (mark) =>
     mark.replaceAll(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
@@ -112,7 +112,7 @@ function subjectOf(saying: DecisionKind): string {
   }
 }
 
-// ---- the door ----
+// ---- parsing ----
 
 const about = {
   id: z.string(),
@@ -169,7 +169,7 @@ function parseDecision(text: string, at: CommitId): Decision {
   }
 }
 
-/** The decision that keeps a reverted change off: under the subject's present name, for all its fields or for some. */
+/** The decision that keeps a reverted change out: for the subject's present name, and for all its fields or some. */
 export function revertDecision(
   { decisions, nowMs }: { readonly decisions: Pick<Decisions, 'memory'>; readonly nowMs: () => number },
   { id, episode, step, subject, input, change }: Enhancement,

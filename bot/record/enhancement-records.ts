@@ -1,6 +1,6 @@
-// The record of every enhancement ever proposed for an episode, on refs/show-build/kept/<episode>: one JSON file
-// for each id in the newest commit's tree, and as the chain's second parents the tips of all stacks ever rendered,
-// so that no rendering is ever unreachable. With this and main, the database can be deleted.
+// The record of every enhancement ever proposed for an episode, on refs/show-build/kept/<episode>. The newest commit's
+// tree holds one JSON file per id; the commits' second parents are the tips of all stacks ever rendered, which keeps
+// every rendering reachable. Together with main this makes the database disposable.
 import { z } from 'zod';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
@@ -25,13 +25,13 @@ export interface KeptBook {
   read(episode: EpisodeId): Promise<KeptRecords>;
   /** Episodes that have records, by number. */
   episodes(): Promise<readonly EpisodeId[]>;
-  /** Of all episodes, in their order, those whose ids begin so: by their names alone, without reading what they are. */
+  /** Ids that begin like this, sorted by episode. Reads file names only, no records. */
   idsFrom(beginning: string): Promise<readonly { readonly episode: EpisodeId; readonly id: EnhancementId }[]>;
-  /** Adds or replaces records; `tip` is the top of the stack as it is rendered now. */
+  /** Adds or replaces records; `tip` is the top of the stack as rendered now. */
   write(
     episode: EpisodeId,
     change: { records: readonly EnhancementRecord[]; tip: CommitId | null; nowMs: number },
-    /** What the records stand for has been written with this one, and gets on disk with them. */
+    /** Already holds the objects the records refer to; they are made durable together with the records. */
     together?: DeferredRepo,
   ): Promise<void>;
 }
@@ -40,12 +40,12 @@ interface Cached {
   readonly tip: CommitId;
   readonly all: ReadonlyMap<EnhancementId, EnhancementRecord>;
   readonly blobs: ReadonlyMap<EnhancementId, { readonly blob: BlobId; readonly bytes: number }>;
-  /** Of all its records, as they stand in Git. */
+  /** Total size of the records in Git. */
   readonly bytes: number;
 }
 
-/** Records that stay in memory, by their length in Git; the others are read again when they are asked for. A page that
- *  shows what is open asks for those of all open episodes, each time that something has happened. */
+/** Size in Git of the records kept in memory; others are read again when needed. The page of open enhancements reads
+ *  the records of all open episodes after every event. */
 const RECORDS_MAX_BYTES = 32 * 1024 * 1024;
 
 export function keptBook(repo: Repo): KeptBook {
@@ -63,7 +63,7 @@ export function keptBook(repo: Repo): KeptBook {
     if (tip === null) return { tip, all: new Map() };
     const known = cache.get(episode);
     const fresh = known?.tip === tip ? known : await load(repo, tip, known);
-    // What was asked for last is forgotten last.
+    // Reinsert, so that the least recently used episode is dropped first.
     forget(episode);
     cache.set(episode, fresh);
     bytes += fresh.bytes;
@@ -152,7 +152,7 @@ function idOf(name: string): EnhancementId | null {
   return name.endsWith('.json') ? (name.slice(0, -'.json'.length) as EnhancementId) : null;
 }
 
-// ---- the door: what stands in Git may have been written by another version ----
+// ---- parsing: records in Git may have been written by another version ----
 
 const reasonShape = z.object({ code: z.string(), user: z.string(), tech: z.string() });
 const editShape = z.object({

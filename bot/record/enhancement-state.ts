@@ -1,7 +1,8 @@
-// The state that an enhancement is in, computed from main's history, the decisions and its record.
+// Computes the state of an enhancement from main's history, the decisions and its record.
 import type { EnhancementRecord, EnhancementState } from '../../src/domain/enhancement.ts';
 import type { EnhancementId } from '../../src/domain/ids.ts';
 import type { DecisionState } from '../../src/domain/memory.ts';
+import type { Decisions } from './decisions.ts';
 import type { LandingHistory } from './landings.ts';
 
 export interface EnhancementContext {
@@ -9,7 +10,17 @@ export interface EnhancementContext {
   readonly memory: DecisionState;
 }
 
-/** What was displaced once is landed again under the same verdict; twice, and somebody has to look. */
+export function contextOf({
+  history,
+  decisions,
+}: {
+  readonly history: EnhancementContext['history'];
+  readonly decisions: Pick<Decisions, 'memory'>;
+}): EnhancementContext {
+  return { history, memory: decisions.memory() };
+}
+
+/** Displaced once, an enhancement lands again under the same verdict; after this many times it needs another review. */
 const DISPLACED_TOO_OFTEN = 2;
 
 export function stateOf(
@@ -18,7 +29,7 @@ export function stateOf(
 ): EnhancementState {
   const landed = past.history.landed(id);
   const verdict = past.memory.verdicts.get(id);
-  // Taken out by hand, there is a decision but no commit that says so.
+  // For a change that a person removed by hand there is a revert decision, but no revert commit.
   const isTakenOut = verdict?.kind === 'revert' && verdict.decision.atMs >= (landed?.atMs ?? 0);
   if (landed?.undone?.kind === 'reverted' || (landed && isTakenOut)) return 'reverted';
   if (landed && landed.undone === null) return 'landed';

@@ -1,4 +1,4 @@
-// What has landed, been reverted or been displaced: read from main's first-parent history, the only place that says so.
+// Which enhancements have landed, been reverted or been displaced. Main's first-parent history is the only source.
 import { type CommitId, type EnhancementId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { parseTrailers, unquotePath } from '../../src/domain/trailers.ts';
 import type { MainCommit } from '../../src/git/native.ts';
@@ -12,14 +12,14 @@ export interface Landed {
   readonly commit: CommitId;
   readonly atMs: number;
   readonly by: string;
-  /** The commit that took it back, or that kept a person's text instead of it. */
+  /** Commit that reverted it, or that kept a person's text instead of it. */
   readonly undone: { readonly kind: 'reverted' | 'displaced'; readonly commit: CommitId } | null;
-  /** How often a person's text that had not seen it took its place. */
+  /** How often it was replaced by a person's text written without it. */
   readonly displacedTimes: number;
   readonly displacedMs: number;
 }
 
-/** A landing, or the revert of one, gave a file another name. */
+/** A file rename made by a landing or by the revert of one. */
 export interface Move {
   readonly commit: CommitId;
   readonly enhancement: EnhancementId;
@@ -32,9 +32,9 @@ export interface LandingHistory {
   ids(): ReadonlyMap<EnhancementId, Landed>;
   /** Oldest first. */
   moves(): readonly Move[];
-  /** Main's first parents, as short entries. */
+  /** Main's first-parent commits as short entries. */
   readonly timeline: Timeline;
-  /** Reads what main has gained since the last call. */
+  /** Reads the commits added to main since the last call. */
   advance(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export async function openLandingHistory(repo: Repo): Promise<LandingHistory> {
     timeline.add(commit);
     note(all, commit);
     moves.push(...movesIn(commit));
-    // It gave way to a person at that very moment: what it moved stands where it stood.
+    // Undone because a person saved during publishing, so its files keep their old names.
     for (const key of ['Undone', 'Revert-Undone'])
       for (const id of commit.trailers.get(key) ?? []) forgetLast(moves, id as EnhancementId);
   };
@@ -56,7 +56,7 @@ export async function openLandingHistory(repo: Repo): Promise<LandingHistory> {
     const main = await repo.ref(MAIN);
     if (main === null || main === read) return;
     const since = await gained(repo, read, main);
-    // A landing that the disk refused was taken off main again: what was read of it never was.
+    // Main moved back because the disk refused a landing, so commits already read no longer count: start over.
     const isBack = read !== null && since[0]?.parents[0] !== read;
     const fresh = isBack ? await mainCommits(repo, null, main) : since;
     if (isBack) {
@@ -67,7 +67,7 @@ export async function openLandingHistory(repo: Repo): Promise<LandingHistory> {
     for (const commit of fresh) take(commit);
     read = main;
   };
-  // Readers ask at any time; what is read twice would count twice.
+  // Calls can overlap; run them one after the other, or commits would be counted twice.
   let running: Promise<void> = Promise.resolve();
   const history: LandingHistory = {
     landed: (id) => all.get(id) ?? null,
@@ -83,10 +83,10 @@ export async function openLandingHistory(repo: Repo): Promise<LandingHistory> {
   return history;
 }
 
-/** So few are read one by one: starting Git takes longer. */
+/** Up to this many commits are read one by one; starting Git takes longer. */
 const FEW = 16;
 
-/** As `landings` has it. */
+/** Same result as `mainCommits`, but faster for a few commits. */
 export async function gained(
   repo: Pick<Repo, 'readCommit' | 'native'>,
   from: CommitId | null,
@@ -130,7 +130,7 @@ function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: M
     const by = trailers.get('Landed-By')?.[0] ?? '';
     const before = all.get(id as EnhancementId);
     const { displacedTimes = 0, displacedMs = 0 } = before ?? {};
-    all.delete(id as EnhancementId); // Set anew, it comes last: the order is the order of landing.
+    all.delete(id as EnhancementId); // Reinsert at the end, to keep the map in order of landing.
     all.set(id as EnhancementId, { commit, atMs, by, undone: null, displacedTimes, displacedMs });
   }
   const undo = (key: string, kind: 'reverted' | 'displaced') => {
@@ -149,13 +149,13 @@ function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: M
   for (const id of trailers.get('Revert-Undone') ?? []) raced(all, id as EnhancementId, null);
 }
 
-/** A person wrote at the very moment of publishing: no disagreement, so it does not count as one. */
+/** For a save during publishing: no disagreement with the change, so it doesn't count as displacing it. */
 function raced(all: Map<EnhancementId, Landed>, id: EnhancementId, undone: Landed['undone']): void {
   const landed = all.get(id);
   if (landed) all.set(id, { ...landed, undone });
 }
 
-/** True for a landing, a revert and a restored file. Every other commit on main holds what was on disk already. */
+/** True for a landing, a revert and a restored file. Every other commit on main holds what was already on disk. */
 export function isPublishing(trailers: ReadonlyMap<string, readonly string[]>): boolean {
   return trailers.has('Enhancement') || trailers.has('Reverts') || trailers.has(RESTORED);
 }

@@ -1,4 +1,4 @@
-// Names of refs, and of the bot as author, which other programs rely on.
+// Names of refs and the bot's author name, which other programs rely on.
 import type { Who } from '../../src/domain/decision.ts';
 import type { CommitId, EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';

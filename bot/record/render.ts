@@ -12,14 +12,14 @@ import { BOT } from './refs.ts';
 export interface Rendered {
   readonly rendering: Rendering;
   readonly tree: TreeId;
-  /** What stands at each changed path afterwards. */
+  /** New entry at each changed path; null if there is no file any more. */
   readonly files: ReadonlyMap<TreePath, FileEntry | null>;
 }
 
 /**
- * The enhancement as a commit on `parent`. Its change must be placed on the parent's files.
- * The same enhancement on the same parent is the same commit, to the byte.
- * Throws a Fault `bug` where an edit does not fit: nothing is written that a reviewer has not seen.
+ * Commits the enhancement on `parent`. Its change must be placed on the parent's files.
+ * The same enhancement on the same parent gives the same commit, byte for byte.
+ * Rejects with a Fault `bug` if an edit doesn't fit: nothing is written that a reviewer has not seen.
  */
 export async function render(
   repo: Repo,

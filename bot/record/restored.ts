@@ -1,17 +1,17 @@
-// How a commit says that it put a file back, and how that is read: the contract between restoring, history and audit.
+// Writes and reads the trailers of a commit that restores a file: the contract between restoring, history and audit.
 import { type CommitId, episodeOf, nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { message, quotePath, unquotePath } from '../../src/domain/trailers.ts';
 
 export interface Restored {
-  /** The commit that the file stands in as it was. */
+  /** Commit that the file is restored from. */
   readonly commit: CommitId;
   readonly path: TreePath;
-  /** The name that it had there. */
+  /** The file's name in that commit. */
   readonly pathThen: TreePath;
 }
 
 export const RESTORED = 'Restored';
-/** The name that the file had then, where it was another. */
+/** Trailer for the file's name in that commit, if it was different. */
 const RESTORED_AS = 'Restored-As';
 
 const VALUE = /^([0-9a-f]{40}) (".*")$/;
@@ -21,7 +21,7 @@ export function restoredTrailers({ commit, path, pathThen }: Restored): readonly
   return path === pathThen ? [trailer] : [trailer, [RESTORED_AS, quotePath(pathThen)]];
 }
 
-/** Null where nothing was put back. */
+/** Null if the commit restores nothing. */
 export function restoredIn(trailers: ReadonlyMap<string, readonly string[]>): Restored | null {
   const [, commit, quoted] = VALUE.exec(trailers.get(RESTORED)?.[0] ?? '') ?? [];
   const path = quoted === undefined ? null : unquotePath(quoted);

@@ -1,5 +1,5 @@
-// A reviewer's own words in what lands: the person's commit on top of the bot's rendering, and the check that it holds
-// these words at these places and nothing else.
+// A reviewer's own words in a landing: the person's commit on top of the bot's rendering, and the check that it changes
+// only the files the person reworded.
 import type { Change } from '../../src/domain/change.ts';
 import type { Decision, Who } from '../../src/domain/decision.ts';
 import type { Enhancement, EnhancementRecord } from '../../src/domain/enhancement.ts';
@@ -19,7 +19,7 @@ export interface ReviewerWording {
   readonly atMs: number;
 }
 
-/** The words that its verdict lands it with; null where it lands as the bot wrote it. */
+/** The reviewer's wording to land an enhancement with; null if it lands as the bot wrote it. */
 export function wordsFor(
   { verdicts }: Pick<DecisionState, 'verdicts'>,
   id: EnhancementId,
@@ -33,7 +33,7 @@ export function wordsIn({ saying, by, atMs }: Decision): ReviewerWording | null 
   return { words: saying.words, by, atMs };
 }
 
-/** The change as it landed, the person's words in it, on the texts that it landed on. */
+/** The change as it landed, including the person's words, based on the texts it landed on. */
 export async function landedChange(repo: Pick<Repo, 'readBlob'>, kept: EnhancementRecord): Promise<Change> {
   const { change } = kept.enhancement;
   if (kept.worded === undefined) return change;
@@ -41,15 +41,15 @@ export async function landedChange(repo: Pick<Repo, 'readBlob'>, kept: Enhanceme
 }
 
 interface Placed {
-  /** As it is placed on `on`. */
+  /** Placed on the tree `on`. */
   readonly enhancement: Enhancement;
-  /** The same in the person's words. */
+  /** The same change in the person's words. */
   readonly change: Change;
   readonly rendering: CommitId;
   readonly on: TreeId;
 }
 
-/** The person's commit, on the bot's. */
+/** Writes the person's commit on top of the bot's. */
 export async function commitWords(
   repo: Repo,
   { enhancement, change, rendering, on }: Placed,
@@ -68,7 +68,7 @@ export async function commitWords(
   return { commit, tree };
 }
 
-/** Between the bot's text and the person's, only files that the person worded differ. */
+/** Rejects with a Fault `bug` if the bot's tree and the person's differ in a file the person did not reword. */
 export async function onlyWords(
   repo: Repo,
   { files }: Change,

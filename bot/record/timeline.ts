@@ -1,5 +1,5 @@
-// Main's first parents as short entries, in memory: what each commit was, by whom, of which step and episode, and whether
-// it was taken back since. Made of what the messages say; reads nothing by itself.
+// Main's first-parent commits as short entries in memory: what each commit did, by whom, for which step and episode,
+// and whether it was taken back since. Built from commit messages passed in; reads nothing itself.
 import {
   type CommitId,
   type EnhancementId,
@@ -13,34 +13,34 @@ import { restoredIn } from './restored.ts';
 
 export interface PastCommit {
   readonly commit: CommitId;
-  /** All parents; of the first commit none. */
+  /** All parents; empty for the first commit. */
   readonly parents: readonly CommitId[];
   readonly atMs: number;
   readonly author: string;
   readonly subject: string;
-  /** What a producer reads: of a landing what it changes, else the subject. */
+  /** Line shown to a producer: what a landing or revert changes, else the subject. */
   readonly title: string;
   readonly kind: 'edit' | 'landing' | 'revert' | 'other';
   readonly enhancement: EnhancementId | null;
-  /** Who decided; `policy` for what landed by itself. */
+  /** Who decided; `policy` for automatic landings. */
   readonly by: string | null;
   readonly step: string | null;
-  /** Null where the message does not say. */
+  /** Null if the message doesn't name them. */
   readonly episodes: readonly EpisodeId[] | null;
-  /** The commit that a file was put back from. */
+  /** Commit that a file was restored from. */
   readonly restoredFrom: CommitId | null;
 }
 
 export interface Timeline {
   /** Oldest first. */
   readonly commits: readonly PastCommit[];
-  /** Where among `commits`; null for what is not on main's first-parent line. */
+  /** Index in `commits`; null for a commit that is not on main's first-parent line. */
   placeOf(commit: CommitId): number | null;
-  /** Of a landing: a revert took it back, or a person wrote at that very moment. */
+  /** True for a landing that was reverted, or undone because a person saved during publishing. */
   isTakenBack(commit: CommitId): boolean;
-  /** The landing that a revert takes back. */
+  /** The landing that this revert takes back. */
   takenBackBy(revert: CommitId): CommitId | null;
-  /** Another number when what was read is read anew, because main went back. */
+  /** Changes when the timeline is rebuilt from scratch because main moved back. */
   generation(): number;
 }
 
@@ -87,7 +87,7 @@ export function growingTimeline(): GrowingTimeline {
   };
 }
 
-/** Ours alone: a person's subject never begins so together with the trailers that make it a landing. */
+/** Tried only on commits with the trailers of a landing or revert, so a person's subject can't match by accident. */
 const OF_STEP = /^(?:Land|Revert) ([a-z0-9-]+): (\d{4})\//;
 
 export function pastCommit({
@@ -128,7 +128,7 @@ export function pastCommit({
   };
 }
 
-/** The first commit holds them all, and its list stays empty. */
+/** The first commit contains all episodes; its list stays empty. */
 function snapshotOf(
   trailers: ReadonlyMap<string, readonly string[]>,
   parents: readonly CommitId[],

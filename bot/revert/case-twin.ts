@@ -1,9 +1,9 @@
-// A name that differs from one that is there by its letters' case or composition alone: two files here, and one on the
-// Macs and Windows machines that the folder is synced to. Reads Git only.
+// Finds an existing name that differs only in letter case or Unicode composition: two files here, but one on the Macs
+// and Windows machines that the tree is synced to. Reads Git only.
 import { type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import type { Repo } from '../../src/git/repo.ts';
 
-/** The path that is there and that some machines would take for this one; null where there is none. */
+/** The existing path that some machines would confuse with this one; null if there is none. */
 export async function twinOf(
   repo: Pick<Repo, 'readTree' | 'treeAt'>,
   root: TreeId,

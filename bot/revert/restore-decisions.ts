@@ -1,5 +1,5 @@
-// A person who puts an older text back takes out what landed since, with open eyes: it stays out until somebody says
-// redo. Said after the file is in place, and by the next start where the program was killed before it came to that.
+// Records a restore as revert decisions: a person who puts an older text back knowingly takes out what landed since, and
+// it stays out until a person asks for redo. Runs once the file is in place, and at the next start after a crash.
 import type { Who } from '../../src/domain/decision.ts';
 import { type CommitId, episodeOf } from '../../src/domain/ids.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
@@ -10,7 +10,7 @@ import { restoredIn } from '../record/restored.ts';
 import type { Show } from '../show/show.ts';
 import { missingIn } from '../snapshot/displaced-landings.ts';
 
-/** Of main's newest commit, if that put a file back; whatever came later has been seen to. */
+/** Looks only at main's newest commit: once anything has followed a restore, its decisions have been recorded. */
 export async function recordRestores(show: Show): Promise<void> {
   const main = await show.repo.ref(MAIN);
   if (main === null) return;

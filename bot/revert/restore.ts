@@ -1,5 +1,5 @@
-// Puts a file back as it was in a commit, as a person's own edit: one commit in that person's name, published as a landing
-// is, beneath whoever writes there. Waits until the file is quiet; never puts anything over bytes that main does not have.
+// Restores a file as it was in a commit, as a person's own edit: one commit in that person's name, published like a
+// landing, so that it gives way to newer edits. Waits until the file is quiet; never replaces bytes that main lacks.
 import type { GateReason, Outcome } from '../../src/desk.ts';
 import type { Who } from '../../src/domain/decision.ts';
 import { closed } from '../../src/domain/gate.ts';
@@ -31,14 +31,14 @@ import { twinOf } from './case-twin.ts';
 import { recordRestores } from './restore-decisions.ts';
 import { settledGates } from './revert.ts';
 
-/** Whoever types longer than this is told about, not waited for. */
+/** If a person types for longer than this, the outcome reports that instead of waiting on. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
 export interface Restoring {
   readonly path: TreePath;
   readonly commit: CommitId;
   readonly by: Who;
-  /** Did the show ever have such a file? */
+  /** Whether the show ever had such a file. */
   readonly isKnown: (path: TreePath) => Promise<boolean>;
 }
 
@@ -113,7 +113,7 @@ async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Pr
   return { ...about, result: 'landed', commit: made, reasons: [] };
 }
 
-/** What had another name then is found by that. */
+/** Finds the file by its name in that commit, in case it has been renamed since. */
 async function asItWas(
   show: Show,
   path: TreePath,
@@ -157,7 +157,7 @@ async function whyNot(show: Show, { path, now, then }: Standing): Promise<Reason
       'MEDIA_NOT_KEPT',
       `media are not kept in this show (media.keep), so ${name} is not put back`,
     );
-  // Read before main says that it stands there.
+  // Make sure the bytes can be read before main names them.
   const bytes = await bytesMeant(show.repo, path, meant).catch(refusal);
   return Buffer.isBuffer(bytes) ? null : bytes;
 }
@@ -173,7 +173,7 @@ function refusal(error: unknown): Reason {
   throw error;
 }
 
-/** What is open there is put onto the text that stands there now. */
+/** Proposes the episode's open enhancements again on the present text. Returns the tip of main. */
 async function restacked(show: Show, episode: EpisodeId | null): Promise<CommitId> {
   const main = await requireMain(show);
   if (episode === null) return main;

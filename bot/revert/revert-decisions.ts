@@ -1,5 +1,5 @@
-// That something was reverted is a commit on main first, and then a decision, so that it is not proposed again. What a
-// killed program did not come to say is said here.
+// Records reverts as decisions, so that what was reverted is not proposed again. Main holds the revert first; after a
+// crash this catches up.
 import type { Who } from '../../src/domain/decision.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
 import { revertDecision } from '../record/decisions.ts';
@@ -23,7 +23,7 @@ export async function recordReverts(show: Show): Promise<void> {
   }
 }
 
-/** A landing's trailers name people, and only the settings know more of them. */
+/** The commit's trailer holds only the name; the email address comes from the settings. */
 function personOf(show: Show, name: string): Who {
   const known = Object.values(show.settings().people).find((person) => person.name === name);
   return known ? { name: known.name, email: known.email } : { name, email: 'operator@show-build.local' };

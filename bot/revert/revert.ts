@@ -1,10 +1,10 @@
-// Takes back what has landed, as a commit of its own. Only what still stands as it landed can be taken back without
-// guessing; where later landings stand on it, they are named, so that they can be reverted with it.
+// Reverts a landing with a commit of its own. Refuses if the text no longer reads as it landed, rather than guess; if
+// later landings may build on it, the refusal names them so that they can be reverted first.
 import { type Change, type FileChange, pathAfter, pathsOf } from '../../src/domain/change.ts';
 import type { Who } from '../../src/domain/decision.ts';
 import { applyEdits, inverted } from '../../src/domain/edit.ts';
 import type { Enhancement } from '../../src/domain/enhancement.ts';
-import { closed, type Gate, gates } from '../../src/domain/gate.ts';
+import { type ClosedGate, closed, type Gate, gates } from '../../src/domain/gate.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
@@ -19,7 +19,7 @@ import { publish } from '../publish/publish.ts';
 import { recordOutcome } from '../record/audit-trail.ts';
 import { revertMessage } from '../record/commit-messages.ts';
 import { revertDecision } from '../record/decisions.ts';
-import { stateOf } from '../record/enhancement-state.ts';
+import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import { BOT, MAIN } from '../record/refs.ts';
 import { landedChange } from '../record/reviewer-words.ts';
 import type { Show } from '../show/show.ts';
@@ -27,16 +27,17 @@ import { snapshot } from '../snapshot/snapshot.ts';
 
 export type Reverted =
   | { readonly kind: 'reverted'; readonly commit: CommitId }
-  | { readonly kind: 'closed'; readonly gates: readonly (Gate & { readonly open: false })[] }
+  | { readonly kind: 'closed'; readonly gates: readonly ClosedGate[] }
   | { readonly kind: 'refused'; readonly reason: Reason };
 
-/** Call inside `show.exclusively`. Main moves first: a restart finishes the files, and then the decision. */
+/** Call inside `show.exclusively`. Moves main first: after a crash, the next start publishes the files and then records
+ *  the decision. */
 export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, by: Who): Promise<Reverted> {
   await snapshot(show, [treePath(`episodes/${episode}`)]);
   await show.history.advance();
   const { all } = await show.kept.read(episode);
   const kept = all.get(id);
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   const state = kept ? stateOf(kept, past) : null;
   const landed = show.history.landed(id);
   if (!kept || !landed || (state !== 'landed' && !(state === 'reverted' && landed.undone === null))) {
@@ -78,7 +79,7 @@ export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, 
   return { kind: 'reverted', commit };
 }
 
-/** What takes something back passes `base` and `settled`, not holds. */
+/** Gates for reverts and restores: only `settled` can be closed; holds do not apply. */
 export function settledGates(show: Show, episode: EpisodeId, paths: readonly TreePath[]): readonly Gate[] {
   const { merge } = show.settings();
   return gates({
@@ -114,7 +115,7 @@ async function undoing(show: Show, change: Change, landing: CommitId, tree: Tree
   const { renames } = show.decisions.memory();
   const entries = new Map<TreePath, FileEntry | null>();
   const present = async (path: TreePath) => entries.get(path) ?? (await show.repo.fileAt(tree, path));
-  // Backwards: what was edited and then moved is moved back before its edits are undone.
+  // In reverse: a file that was edited and then moved is moved back before its edits are undone.
   for (const file of [...change.files].reverse()) {
     const path = entries.get(file.path) ? file.path : (renames.get(file.path) ?? file.path);
     if (file.kind === 'move') {
@@ -137,7 +138,7 @@ async function undoing(show: Show, change: Change, landing: CommitId, tree: Tree
   return { entries };
 }
 
-/** The present text without the change; null = the file goes; undefined = somebody has edited the same words. */
+/** The present text without the change; null: the file is removed; undefined: a person has edited the same words. */
 async function undoneText(
   show: Show,
   file: Exclude<FileChange, { kind: 'move' }>,

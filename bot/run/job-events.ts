@@ -1,13 +1,13 @@
-// Tells of jobs as they change: each new state at once, progress a few times a second at most, and nothing twice.
+// Emits events as jobs change: a new state at once, progress a few times a second at most, nothing twice.
 import type { DeskEvent } from '../../src/desk.ts';
 import type { Clock } from '../../src/queue/clock.ts';
 import type { Job } from '../../src/queue/queue.ts';
 
-/** Four times a second: as often as an eye reads. */
+/** Four events a second, as fast as people can read. */
 const APART_MS = 250;
 
 interface Told {
-  /** All but its progress, and all of it. */
+  /** Last emitted state as JSON: `head` without progress, `whole` with it. */
   head: string;
   whole: string;
   atMs: number;
@@ -17,7 +17,7 @@ interface Told {
 
 export interface JobEvents {
   tell(job: Job): void;
-  /** Nothing is told any more. */
+  /** Drops all pending events. */
   end(): void;
 }
 
@@ -42,7 +42,7 @@ export function jobEvents(emit: (event: DeskEvent) => void, clock: Clock): JobEv
       const at = told ?? live.get(job.id) ?? { ...UNTOLD, newest: job };
       at.newest = job;
       if (at.head !== headOf(job)) return say(at);
-      // A lease that was renewed is nobody's news.
+      // Nothing visible changed (for example, only the lease was renewed), or an event is already scheduled.
       if (at.callOff !== null || at.whole === JSON.stringify(eventOf(job))) return;
       const nextMs = at.atMs + APART_MS;
       if (clock.nowMs() >= nextMs) say(at);

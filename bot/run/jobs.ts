@@ -1,5 +1,5 @@
-// Runs what a plan is missing: each need becomes a job, each job asks its step and puts the answer into the results.
-// The queue knows nothing of steps; a job that nobody needs any more is skipped.
+// Runs the answers a plan is missing: each need becomes a job, and each job runs its step and stores the answer. The
+// queue knows nothing of steps. A job that is no longer needed is skipped.
 import type { EpisodeId, Hash } from '../../src/domain/ids.ts';
 import { reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
@@ -10,20 +10,20 @@ import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
 import type { Show } from '../show/show.ts';
 import { reportingTools } from './reporting-tools.ts';
 
-export interface Needs {
-  /** Remembers what each job is for, until it is answered. What was answered or cancelled since the plan is left out. */
+export interface StepJobs {
+  /** Turns needs into jobs and remembers each until it is answered. Skips those answered or given up meanwhile. */
   request(needs: readonly MissingAnswer[]): readonly JobRequest[];
   run(job: Job, signal: AbortSignal, report: (progress: JobProgress) => void): Promise<JobOutcome>;
 }
 
-/** Rules answer in milliseconds, and others wait for their text; a model takes seconds. */
+/** Rules go first: they take milliseconds and other steps wait for their text, while a model takes seconds. */
 const PRIORITY = { rules: 10, tools: 0 };
 
-/** `find` plans an episode anew, for jobs that outlived the program that submitted them. */
-export function openNeeds(
+/** `find` plans an episode anew, for jobs submitted by an earlier run of the program. */
+export function openStepJobs(
   show: Show,
   find: (episode: EpisodeId) => Promise<readonly MissingAnswer[]>,
-): Needs {
+): StepJobs {
   const waiting = new Map<Hash, MissingAnswer>();
   return {
     request: (needs) =>
@@ -41,7 +41,7 @@ export function openNeeds(
       try {
         const tools = reportingTools(show.tools, job, show.clock, report);
         const result = await ask(need, { tools }, signal);
-        // Told to stop while the step put its answer together: nobody wants it any more.
+        // Cancelled while the step finished: the answer is no longer wanted.
         signal.throwIfAborted();
         show.results.put(need, result);
         waiting.delete(job.fingerprint);
@@ -63,7 +63,7 @@ function isAnswered(need: MissingAnswer, { results }: Show): boolean {
   return results.find(need, (path) => need.texts.get(path) ?? null) !== null;
 }
 
-/** It failed at nothing: somebody may give more money, or a new day does. */
+/** Not a failure: the job can run once the budget is raised or a new day begins. */
 function outOfMoney(
   { fingerprint, subject }: MissingAnswer,
   fault: Fault,
@@ -74,7 +74,7 @@ function outOfMoney(
   return { kind: 'blocked', reason: why };
 }
 
-/** Asks the step directly, where there is no queue to wait in. */
+/** Runs the step directly, without the queue. */
 export async function ask(
   { step, subject }: MissingAnswer,
   { tools }: Pick<Show, 'tools'>,

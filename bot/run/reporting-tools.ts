@@ -1,11 +1,11 @@
-// The tools of one job, which tell what they do as its progress: whom they ask, and how long they have waited. A step
-// gets the same tools as ever, and can neither hear nor say any of it.
+// Wraps the tools of one job so that they report progress: which model is asked, and how long it has taken so far. The
+// step sees the plain tools.
 import { span } from '../../src/domain/span.ts';
 import type { Clock } from '../../src/queue/clock.ts';
 import type { Job, JobProgress } from '../../src/queue/queue.ts';
 import type { LanguageNews, Tools } from '../../src/step.ts';
 
-/** Often enough to see that it lives. */
+/** Often enough to show that the job is alive. */
 const TELL_EACH_MS = 2_000;
 
 export function reportingTools(

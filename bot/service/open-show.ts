@@ -1,5 +1,5 @@
-// Opens a show: the lock, the repository, the database, the settings and the tools, built once and handed on. Finishes
-// or undoes what a killed program left half done before anybody looks for a person's changes.
+// Opens a show: builds the lock, repository, database, settings and tools once and hands them on. Finishes or undoes
+// work interrupted by a crash before anything looks for people's edits.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../../src/config.ts';
@@ -40,18 +40,18 @@ export interface OpenOptions {
   readonly tree: string;
   /** null: the default place for this tree. */
   readonly state: string | null;
-  /** What others are told who find the state held: `run`, `start`. */
+  /** Shown to other processes that find the state locked: `run`, `start`. */
   readonly purpose: string;
   readonly log: Log;
-  /** Reading needs no lock, and changes nothing. */
+  /** Takes no lock and changes nothing. */
   readonly readOnly?: boolean;
   readonly clock?: Clock;
   readonly steps?: readonly AnyStep[];
-  /** Instead of those that the settings and the environment name. */
+  /** Replace those from the settings and the environment. */
   readonly tools?: Tools;
 }
 
-/** All segments of the few dozen episodes that are worked on at a time. */
+/** Holds all segments of the few dozen episodes that are worked on at a time. */
 const DOCUMENTS_IN_MEMORY = 500;
 
 export interface OpenShow {
@@ -59,7 +59,7 @@ export interface OpenShow {
   close(): Promise<void>;
 }
 
-/** Rejects with a Fault: STATE_HELD, NO_TREE, NO_SHOW, STATE_IN_TREE and what opening its parts says. */
+/** Rejects with a Fault: STATE_HELD, NO_TREE, NO_SHOW, STATE_IN_TREE, or any from opening its parts. */
 export async function openShow(options: OpenOptions): Promise<OpenShow> {
   const { tree, state, purpose, log, readOnly = false, clock = systemClock(), steps = allSteps } = options;
   const root = treeRoot(tree);
@@ -127,7 +127,8 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     };
     await rememberOriginals(repo, show.disk);
     if (lock) {
-      // Who holds the state is the only one who works: whatever still runs was begun by a program that was killed.
+      // This process holds the lock and is the only one working, so every running job belongs to a process that was
+      // killed.
       await queue.reclaim();
       await recover(show);
       const notice = pointGit(root, repo.dir);
@@ -173,7 +174,7 @@ function closeAll(store: Store | null, lock: { release(): void } | null): void {
   lock?.release();
 }
 
-/** A database that can't be used is moved aside, or done without: everything in it can be read from Git again. */
+/** Moves an unusable database aside, or goes on without one: everything in it can be read from Git again. */
 async function openDatabase(file: string, notices: string[], readOnly: boolean): Promise<Store | null> {
   try {
     return await opened(file, readOnly);
@@ -185,7 +186,7 @@ async function openDatabase(file: string, notices: string[], readOnly: boolean):
   }
 }
 
-/** SQLite opens what it may not write, and says so only in the middle of work. */
+/** Writes at once, because SQLite opens a read-only database and fails only at the first write. */
 async function opened(file: string, readOnly: boolean): Promise<Store> {
   const store = await openStore(file);
   try {
@@ -213,7 +214,7 @@ function withoutDatabase(error: unknown): string {
   return `${error.message} Going on without a database: nothing is lost, but nothing is remembered between runs.`;
 }
 
-/** Without a database answers are remembered, and their cost counted, from the start of the program. */
+/** Without a database, answers and their cost are kept in memory, from the start of the process. */
 function answersIn(store: Store | null): MemoryAnswers {
   if (store === null) return memoryAnswers();
   const { answers } = store;
@@ -225,7 +226,7 @@ function answersIn(store: Store | null): MemoryAnswers {
   };
 }
 
-/** The model that the settings name now: they change while the program runs. */
+/** Uses the model in the current settings, which may change while the program runs. */
 function openTools(
   { settings }: SettingsFile,
   cache: MemoryAnswers,
@@ -254,8 +255,10 @@ function openTools(
   };
 }
 
-/** Runs one piece of work after another, in the order asked; after the end none, so that what is in the middle of many
- *  verdicts does not go on beside whoever opens the show next. */
+/**
+ * Runs one piece of work after another, in the order requested. Rejects new work after `end`, so a batch of verdicts
+ * does not continue beside the next process that opens the show.
+ */
 function oneAtATime(): { readonly exclusively: Show['exclusively']; end(): Promise<void> } {
   let last: Promise<unknown> = Promise.resolve();
   let isOver = false;

@@ -1,9 +1,10 @@
-// Paused steps begin no jobs: the queue is told of the decisions, when the show is opened and whenever one is made.
+// Keeps paused steps from starting jobs: passes the pauses among the decisions to the queue when the show is opened and
+// whenever one changes.
 import type { DecisionState } from '../../src/domain/memory.ts';
 import type { JobQueue, Paused } from '../../src/queue/queue.ts';
 import type { Decisions } from '../record/decisions.ts';
 
-/** The same decisions; the queue hears of pauses before whoever made one does. */
+/** Returns the same decisions; `add` resolves only after the queue has the new pauses. */
 export async function pausingQueue(decisions: Decisions, queue: Pick<JobQueue, 'pause'>): Promise<Decisions> {
   await queue.pause(pausedIn(decisions.memory()));
   return {

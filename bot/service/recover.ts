@@ -1,5 +1,5 @@
-// What a killed program left half done, finished or undone before anybody looks at the tree: staged bytes that may be a
-// person's, a landing between main and the files, a revert that was made and not noted.
+// Finishes or undoes work interrupted by a crash, before anything reads the tree: staged bytes that may be a person's,
+// a landing on main that is not in the files yet, a revert without its decision.
 
 import { type EpisodeId, episodeOf, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
@@ -33,14 +33,14 @@ export async function recover(show: Show): Promise<void> {
   show.log.info(`${what} a landing that was interrupted (${publication.paths.join(', ')})`);
 }
 
-/** The disk refuses, and all is as it was before the landing: nothing that could not wait. */
+/** Tolerates a disk failure if main equals the published commit again: the landing was undone and can wait. */
 async function takenBack({ repo, log }: Show, error: unknown): Promise<Publication> {
   if (!(error instanceof Fault) || (await repo.ref(MAIN)) !== (await repo.ref(PUBLISHED))) throw error;
   log.warn(error.message);
   return { kind: 'published', paths: [] };
 }
 
-/** Nobody can tell by looking whose bytes they are, so they are kept with the conflict copies before they are dropped. */
+/** Keeps bytes of unknown origin with the conflict copies before they are dropped: they may be a person's. */
 async function keep(show: Show, path: TreePath | null, bytes: Buffer): Promise<void> {
   const episode = path === null ? null : episodeOf(path);
   const place = treePath(`recovered/${blobOf(bytes).slice(0, 10)}/${path ?? 'unknown'}`);
@@ -52,7 +52,7 @@ async function keep(show: Show, path: TreePath | null, bytes: Buffer): Promise<v
   });
 }
 
-/** What was staged, or replaced, as it should be. */
+/** True if the bytes are the file's content on main or as published, so nothing would be lost. */
 async function isInGit({ repo }: Show, path: TreePath, bytes: Buffer): Promise<boolean> {
   for (const ref of [MAIN, PUBLISHED]) {
     const commit = await repo.ref(ref);

@@ -1,5 +1,5 @@
-// The settings that are in force: `show-build.yaml` as it was when it last could be used. A bad file changes nothing
-// but what the status says, and a restart with one goes back to the last good version that Git has.
+// The settings in force: the last valid version of `show-build.yaml`. An invalid file only adds problems to the status.
+// If the file is invalid at start, the last valid version in Git is used.
 
 import { readSettings, type Settings } from '../../src/config.ts';
 import { treePath } from '../../src/domain/ids.ts';
@@ -16,14 +16,14 @@ export const SETTINGS_PATH = treePath('show-build.yaml');
 
 export interface SettingsFile {
   readonly settings: () => Settings;
-  /** What is wrong with the file as it is now, one sentence each; empty when it is in force. */
+  /** Problems with the file as it is now, one sentence each; empty if it is in force. */
   readonly problems: () => readonly string[];
-  /** Reads the file again; true where other settings came of it. */
+  /** Reads the file again; returns true if the text was new and valid. */
   reload(): Promise<boolean>;
 }
 
 const STANDS = 'the last good settings stay in force';
-/** Somebody who breaks the file more often than this before mending it begins with the defaults. */
+/** Commits searched for a valid version; if there is none among them, the defaults apply. */
 const VERSIONS_LOOKED_AT = 50;
 
 export async function openSettings(
@@ -61,7 +61,7 @@ export async function openSettings(
   return file;
 }
 
-/** The newest version on main that can be used. */
+/** The newest valid version on main. */
 async function lastGood(repo: Repo, stepIds: readonly string[]): Promise<Settings | null> {
   const main = await repo.ref(MAIN);
   if (main === null) return null;
@@ -81,7 +81,7 @@ function defaults(stepIds: readonly string[]): Settings {
   throw new Fault('bug', 'NO_DEFAULTS', 'The built-in settings are not valid');
 }
 
-/** A missing file is an empty one; one that can't be read says nothing new. */
+/** A missing file counts as empty; an unreadable one is a problem and leaves the settings as they are. */
 async function textOf(root: string): Promise<string | { readonly problem: string }> {
   try {
     const reading = await readFileWhole(root, SETTINGS_PATH);

@@ -1,4 +1,4 @@
-// The parts that all verbs work with, built once by `openShow` and handed on. Nothing here decides anything.
+// The parts that all commands share, built once by `openShow` and passed on. Contains no logic.
 import type { Settings } from '../../src/config.ts';
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { MainCommit } from '../../src/git/native.ts';
@@ -23,10 +23,10 @@ import type { LandingHistory } from '../record/landings.ts';
 export interface Show {
   /** The synced folder that people work in. */
   readonly root: string;
-  /** The folder that only this program has. */
+  /** The state folder, used by this program only. */
   readonly stateDir: string;
   readonly repo: Repo;
-  /** null: the database can't be used; everything works on files and Git alone. */
+  /** Null if the database can't be used; everything then works on files and Git alone. */
   readonly store: Store | null;
   readonly queue: JobQueue;
   readonly kept: KeptBook;
@@ -42,20 +42,20 @@ export interface Show {
   /** Main's first-parent commits after `from` up to `to`, oldest first. */
   readonly mainCommitsBetween: (from: CommitId | null, to: CommitId) => Promise<readonly MainCommit[]>;
   readonly clocks: ArrivalClocks;
-  /** Told of what was put into the tree; set by whoever watches it. */
+  /** `tell` receives the paths just written into the tree; the watcher sets it. */
   readonly published: { tell: (paths: readonly TreePath[]) => void };
   readonly settings: () => Settings;
-  /** True where other settings came of it. */
+  /** Returns true if the file was new and valid. */
   readonly reloadSettings: () => Promise<boolean>;
-  /** What somebody has to know or mend, one sentence each. */
+  /** Things a person must know or fix, one sentence each. */
   readonly notices: () => readonly string[];
   readonly steps: readonly AnyStep[];
   readonly tools: Tools;
-  /** What the language model may cost. */
+  /** Spending limits for the language model. */
   readonly budget: Budget;
   readonly clock: Clock;
   readonly nowMs: () => number;
   readonly log: Log;
-  /** One writer at a time: whatever moves a ref or touches the tree runs in here. */
+  /** Runs one writer at a time: everything that moves a ref or touches the tree runs in here. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 }

@@ -1,4 +1,4 @@
-// Where a tree's state lies, and the `.git` file that lets people look at its history from the tree.
+// Locates a tree's state folder, and writes the `.git` file that lets people view the history from the tree.
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -6,7 +6,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
 import { diskFault } from '../../src/tree/faults.ts';
 
-/** The tree's real path. Throws a Fault `usage` where there is no such folder. */
+/** The tree's real path. Throws a Fault `usage` if there is no such folder. */
 export function treeRoot(tree: string): string {
   try {
     const root = realpathSync(resolve(tree));
@@ -18,7 +18,7 @@ export function treeRoot(tree: string): string {
   throw new Fault('usage', 'NO_TREE', `${tree} is no folder; name the show's folder with --tree`);
 }
 
-/** Throws a Fault `usage` for a folder that holds no show: running on a home folder by mistake must do nothing. */
+/** Throws a Fault `usage` for a folder without a show, so that running on a home folder by mistake does nothing. */
 export function requireShow(root: string): void {
   if (stands(root, 'episodes') || stands(root, 'show-build.yaml')) return;
   throw new Fault(
@@ -43,7 +43,7 @@ export function defaultState(root: string): string {
   return join(home, 'show-build', `${basename(root)}-${digest}`);
 }
 
-/** Throws a Fault `configuration` where the state would be synced with the tree, by whatever name it is reached. */
+/** Throws a Fault `configuration` if the state would be synced with the tree, even through a symlink. */
 export function requireOutside(root: string, stateDir: string): void {
   const from = relative(root, realPlace(stateDir));
   if (from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from)) return;
@@ -54,7 +54,7 @@ export function requireOutside(root: string, stateDir: string): void {
   );
 }
 
-/** Where the folder is, or would be made. */
+/** The folder's real path, even if it does not exist yet. */
 function realPlace(folder: string): string {
   try {
     return realpathSync(folder);
@@ -65,10 +65,10 @@ function realPlace(folder: string): string {
   }
 }
 
-/** What we write, wherever the state was then. */
+/** The line this program writes, for any state folder. */
 const OURS = /^gitdir: .*\/repo\.git\n$/;
 
-/** Writes the one-line `.git` file, unless the tree has a `.git` of its own. Returns what people should know, if anything. */
+/** Writes the one-line `.git` file, unless the tree has its own `.git`. Returns a notice for people, or null. */
 export function pointGit(root: string, repoDir: string): string | null {
   const file = join(root, '.git');
   const line = `gitdir: ${repoDir}\n`;

@@ -1,4 +1,4 @@
-// What a look at the disk found changed, and the few things that every way of committing it does.
+// A file found changed on disk, and the steps common to all ways of committing it.
 import type { CommitId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
@@ -7,7 +7,7 @@ import { MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import type { FileOnDisk } from './inspect-file.ts';
 
-/** What one look found changed. */
+/** One changed path: its entry on main, and the file now on disk. */
 export interface ChangedFile {
   readonly path: TreePath;
   readonly before: FileEntry | null;
@@ -16,13 +16,17 @@ export interface ChangedFile {
 }
 
 export interface Snapshot {
-  /** The whole tree was taken over; nobody edited it. */
+  /** True for the first snapshot, which takes over the whole tree without any edit. */
   readonly adopted?: boolean;
   readonly commits: readonly CommitId[];
   readonly paths: readonly TreePath[];
   readonly episodes: ReadonlySet<EpisodeId>;
-  /** What could not be read, one sentence each. */
+  /** Files that could not be read, one sentence each. */
   readonly problems: readonly Fault[];
+}
+
+export function problemsOf({ problems }: Pick<Snapshot, 'problems'>): readonly string[] {
+  return problems.map(({ message }) => message);
 }
 
 export async function withFiles(
@@ -33,7 +37,7 @@ export async function withFiles(
   return show.repo.updateTree(tree, await entriesOf(show, group));
 }
 
-/** Their bytes, written; null for what is no content any more. */
+/** Writes the files as blobs; null for a path that is no longer content. */
 export async function entriesOf(
   show: Show,
   group: readonly ChangedFile[],
@@ -47,7 +51,7 @@ export async function entriesOf(
   return new Map(entries);
 }
 
-/** Main first, then `published`: the disk holds these bytes already. */
+/** Moves main first, then `published`: the disk already holds these bytes. */
 export async function advance({ repo }: Show, from: CommitId | null, to: CommitId): Promise<void> {
   const moved = (await repo.moveRef(MAIN, { from, to })) && (await repo.moveRef(PUBLISHED, { from, to }));
   if (!moved)
@@ -58,7 +62,7 @@ export async function advance({ repo }: Show, from: CommitId | null, to: CommitI
     );
 }
 
-/** Into the disk book; so that it is read again while a write could still hide in the same clock tick. */
+/** Enters a file into the disk index; without its ctime if a write could still hide in the same clock tick. */
 export function enter(show: Show, { path, seen, arrivedMs }: Omit<ChangedFile, 'before'>): void {
   if (seen.kind === 'absent') {
     show.disk.remove(path);

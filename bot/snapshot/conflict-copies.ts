@@ -1,5 +1,5 @@
-// Every conflict copy ever seen, on refs/show-build/conflicts/<episode>: losers are kept, even after somebody deletes
-// them. Copies outside of episodes stand on refs/show-build/conflicts/show.
+// Keeps every conflict copy ever seen, on refs/show-build/conflicts/<episode>, even after a person deletes it. Copies
+// outside of episodes are on refs/show-build/conflicts/show.
 import { type EpisodeId, episodeOf } from '../../src/domain/ids.ts';
 import { appendTo } from '../record/append-only-ref.ts';
 import { conflictsRef } from '../record/refs.ts';

@@ -1,5 +1,5 @@
-// A person's text that lacks what has landed: did it never see the landing (a late laptop, an overwrite just after
-// ours), or did the person take it out? The first is proposed again; the second stays out.
+// Finds landings missing from a person's text. Either the text was written without them (an offline laptop, a save just
+// after publishing), so they are proposed again, or the person removed them, so they stay out.
 import { pathAfter } from '../../src/domain/change.ts';
 import { tracesIn } from '../../src/domain/descent.ts';
 import { type Edit, fits } from '../../src/domain/edit.ts';
@@ -14,7 +14,7 @@ import type { Show } from '../show/show.ts';
 import type { ChangedFile } from './changed-file.ts';
 
 export interface Missing {
-  /** Landings that the text never saw, null where it saw all that it lacks: the commit that it was made from, and they. */
+  /** Landings the text was written without, and the commit it was based on; null if there are none. */
   readonly unseen: { readonly parent: CommitId; readonly ids: readonly EnhancementId[] } | null;
   readonly takenOut: readonly TakenOut[];
 }
@@ -24,16 +24,16 @@ interface TakenOut {
   readonly fields: readonly string[];
 }
 
-/** An open editor that holds the old text saves it within so long after the file changed beneath it. */
+/** An editor with the old text open saves it within this time after the file changed underneath. */
 const OVERWRITE_MS = 60_000;
-/** Syncthing keeps the sender's mtime: a file that is this much older than its arrival came from elsewhere. */
+/** Syncthing keeps the sender's mtime: a file this much older than its arrival came from another machine. */
 const TRANSFER_MS = 30_000;
 
 const NOTHING: Missing = { unseen: null, takenOut: [] };
 
 export async function missingLandings(show: Show, episode: EpisodeId, one: ChangedFile): Promise<Missing> {
   const { path, seen, before, arrivedMs } = one;
-  // What is made of the whole show is not taken back line by line: the step asks before it replaces a person's.
+  // Generated files are not taken back line by line: their step asks before it replaces a person's version.
   if (isExportPath(path)) return NOTHING;
   if (seen.kind !== 'content' || before === null || seen.mode === '120000') return NOTHING;
   const [text, main] = [decodeText(seen.bytes), await textOf(show, before.id)];
@@ -48,13 +48,13 @@ export async function missingLandings(show: Show, episode: EpisodeId, one: Chang
 interface Lacking {
   readonly path: TreePath;
   readonly text: string;
-  /** What stood there before it. */
+  /** The version on main that this text replaces. */
   readonly main: Version;
-  /** Could whoever wrote it not have seen what landed then? */
+  /** True if the text may have been written without a landing of that time. */
   readonly isLate: (landedMs: number) => boolean;
 }
 
-/** Landings on main whose words this text, which takes the place of main's, does not have. */
+/** Finds landings on main whose words are missing from a text that replaces main's. */
 export async function missingIn(
   show: Show,
   episode: EpisodeId,
@@ -62,7 +62,8 @@ export async function missingIn(
 ): Promise<Missing> {
   const unseen: (TakenOut & { parent: CommitId; atMs: number })[] = [];
   const takenOut: TakenOut[] = [];
-  // Back from main, for as long as each landing's text is what the newer one was made from, and none was seen.
+  // Blob to match next, going back from main. A landing is unseen if its text is main's or the base of the newer unseen
+  // one, and none of its edits is in the person's text.
   let next: BlobId | null = main.blob;
   let sawNewer = false;
   for (const { enhancement, atMs, parent, edits, base, after, isRenamed } of await landingsOn(
@@ -95,7 +96,7 @@ function fieldsOf(edits: readonly Edit[]): readonly string[] {
   return [...new Set(edits.map(({ field }) => field))];
 }
 
-/** What a person took out of the text stays out, as if they had pressed revert. */
+/** Records changes that a person removed from the text as reverted, so they stay out. */
 export async function noteRemovals(show: Show, { takenOut }: Missing): Promise<void> {
   const by = authorOf(show.settings());
   for (const { enhancement, fields } of takenOut) {
@@ -110,7 +111,7 @@ interface LandingOn {
   readonly atMs: number;
   readonly base: Version;
   readonly after: Version;
-  /** It landed under the file's old name. */
+  /** True if it landed under an older name of the file. */
   readonly isRenamed: boolean;
 }
 

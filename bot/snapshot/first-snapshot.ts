@@ -1,5 +1,5 @@
-// The first look at a tree: all of it becomes the first commit on main, as it stands. Streams the files, so that a
-// show of any size fits in memory.
+// First snapshot of a tree: commits all of it to main as it is. Streams the files, so that a show of any size fits in
+// memory.
 import type { TreePath } from '../../src/domain/ids.ts';
 import { episodeOf } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
@@ -16,7 +16,7 @@ import { advance, type ChangedFile, enter, type Snapshot } from './changed-file.
 import { recordConflicts } from './conflict-copies.ts';
 import { inspectFile } from './inspect-file.ts';
 
-/** How many files have been looked at, of how many. */
+/** Reports progress: files looked at so far, and their total. */
 export type OnLooked = (done: number, total: number) => void;
 
 const LOOKED_EACH = 250;

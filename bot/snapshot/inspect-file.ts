@@ -1,4 +1,4 @@
-// One look at one path on disk, compared with main: the same, or what a person made of it. Changes nothing.
+// Reads one path on disk and classifies it: absent, content for Git, or media that Git does not keep. Changes no file.
 import { lstatSync, readlinkSync } from 'node:fs';
 import type { BlobId, TreePath } from '../../src/domain/ids.ts';
 import { nameOf } from '../../src/domain/ids.ts';
@@ -14,7 +14,7 @@ import type { DiskStat } from '../../src/tree/stat.ts';
 
 export type FileOnDisk =
   | { readonly kind: 'absent' }
-  /** In Git as it is. */
+  /** Goes into Git; for media, `bytes` is the LFS pointer. */
   | {
       readonly kind: 'content';
       readonly blob: BlobId;
@@ -25,7 +25,7 @@ export type FileOnDisk =
   /** A person's media that Git does not keep. */
   | { readonly kind: 'original'; readonly sha256: string; readonly stat: DiskStat };
 
-/** Rejects with a Fault where it can't be read: unreadable is not absent. */
+/** Rejects with a Fault if the file can't be read: unreadable is not absent. */
 export async function inspectFile(
   repo: Repo,
   root: string,
@@ -35,7 +35,7 @@ export async function inspectFile(
 ): Promise<FileOnDisk> {
   checkPath(path);
   if (stat.kind === 'symlink') {
-    // The link itself is what a person made; where it leads is not ours to read.
+    // Keep the link itself, which is what the person made; its target may lie outside the show.
     const bytes = readLink(root, path);
     return { kind: 'content', blob: repo.hashBlob(bytes), bytes, mode: '120000', stat };
   }
@@ -62,7 +62,7 @@ async function media(
     const bytes = Buffer.from(pointerText(await storeMedia(repo, place)));
     return { kind: 'content', blob: repo.hashBlob(bytes), bytes, mode: modeOf(stat), stat };
   } catch (error) {
-    // Absent only if it is the file itself that is: a folder of the history may be missing too.
+    // Absent only if the file itself is missing; the error may be about a missing folder in the Git repository.
     if (isAbsent(error) && lstatSync(place, { throwIfNoEntry: false }) === undefined)
       return { kind: 'absent' };
     throw diskFault(error, path);

@@ -1,5 +1,5 @@
-// A person renamed a rundown file: what was decided about it holds under its new name. Matched by equal content, or
-// by the `id` in the front matter; anything less is a deletion and a new file.
+// Records a person's renames of Markdown files as decisions, so that earlier decisions hold under the new name. Matches
+// equal content or the `id` in the front matter; anything else counts as a deletion and a new file.
 import { episodeOf, type TreePath } from '../../src/domain/ids.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
 import { decodeText } from '../../src/tree/blob.ts';

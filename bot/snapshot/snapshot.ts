@@ -1,5 +1,5 @@
-// What people changed on disk becomes commits on main in their names: one per burst and episode. Reads each file
-// once, commits the very bytes that it read, and never takes "could not read" for "deleted".
+// Commits what people changed on disk to main in their names, one commit per burst and episode. Reads each file once,
+// commits the very bytes it read, and never takes “could not read” for “deleted”.
 import {
   type CommitId,
   type EnhancementId,
@@ -26,7 +26,7 @@ import { adopt, type OnLooked } from './first-snapshot.ts';
 import { type FileOnDisk, inspectFile } from './inspect-file.ts';
 import { recordPersonRenames } from './person-renames.ts';
 
-/** Call inside `show.exclusively`. `only`: look at these paths and nowhere else. */
+/** Call inside `show.exclusively`. `only`: look at these paths and no others. */
 export async function snapshot(
   show: Show,
   only: readonly TreePath[] | null = null,
@@ -35,7 +35,7 @@ export async function snapshot(
   const main = await show.repo.ref(MAIN);
   if (main === null) return adopt(show, onLooked);
   if ((await show.repo.ref(PUBLISHED)) !== main) {
-    // Stopped half way by a disk that refused: finished first, or the old text would read as a person's edit.
+    // The disk refused in the middle of a publication. Finish it, or its old texts would count as a person's edits.
     await publish(show);
     await show.history.advance();
     return snapshot(show, only);
@@ -50,7 +50,7 @@ export async function snapshot(
     show,
     content.filter(({ path }) => kindOfPath(path) === 'conflict'),
   );
-  // Before main says that the old name is gone, so that no restart finds it gone and its decisions with it.
+  // Before main drops the old name: after a crash in between, no restart could detect the rename any more.
   await recordPersonRenames(show, content);
   const commits = await commitAll(show, main, content);
   const tip = commits.at(-1) ?? main;
@@ -60,13 +60,13 @@ export async function snapshot(
   return {
     commits,
     paths: content.map(({ path }) => path),
-    // Media that Git does not keep count too: a cue may have waited for them.
+    // Include media outside Git: a cue may have waited for them.
     episodes: new Set(changed.flatMap(({ path }) => episodeOf(path) ?? [])),
     problems,
   };
 }
 
-// ---- looking ----
+// ---- finding changes ----
 
 interface Found {
   readonly changed: readonly ChangedFile[];
@@ -92,7 +92,7 @@ async function findChanged(
     for (const [path, stat] of scan.files) files.set(path, stat);
     if (under === undefined) requireSomething(show, scan);
     const found = scan.same + [...scan.files.keys()].filter((path) => disk.get(path) !== null).length;
-    if (under === undefined && isKnown && found === disk.size()) continue; // All that was known is there.
+    if (under === undefined && isKnown && found === disk.size()) continue; // No known file is missing.
     const here = under === undefined && scan.same > 0 ? await scanTree(show.root) : scan;
     for (const path of await expected(show, tree, under, isKnown)) {
       if (!here.files.has(path) && !isUnknown(here, path)) files.set(path, null);
@@ -115,14 +115,14 @@ async function findChanged(
   return { changed, problems };
 }
 
-/** A folder with nothing in it is a disk that is not mounted sooner than a show that somebody deleted whole. */
+/** Throws for an empty tree: an unmounted disk is more likely than a show deleted on purpose. */
 function requireSomething({ root }: Show, { files, same, unreadable }: Scan): void {
   if (files.size + same + unreadable.length > 0) return;
   const sentence = `${root} is empty. Is its disk mounted? Nothing is taken for deleted until a file is there again`;
   throw new Fault('transient', 'TREE_EMPTY', sentence);
 }
 
-/** Paths that ought to be there, at or below `under`. */
+/** Paths expected at or below `under`. */
 async function expected(
   show: Show,
   tree: TreeId,
@@ -132,7 +132,7 @@ async function expected(
   if (under === undefined && isKnown) return show.disk.paths();
   const onMain = (await show.repo.listFiles(tree, under)).map(({ path }) => path);
   if (under === undefined) return [...onMain, ...show.disk.paths()];
-  // Media that Git does not keep vanish too.
+  // Include media outside Git, which can be deleted too.
   const recorded = await show.repo.ref(ORIGINALS);
   if (recorded === null) return onMain;
   const beside = await show.repo.listFiles((await show.repo.readCommit(recorded)).tree, under);
@@ -239,16 +239,16 @@ async function commitGroup(
   });
 }
 
-/** Landings that give way to a person's text. */
+/** Landings that a person's text replaces. */
 export interface Displaced {
-  /** The published commit that the person's text was made from. */
+  /** Published commit that the person's text is based on. */
   readonly parent: CommitId;
   readonly ids: readonly EnhancementId[];
-  /** What stands at the other files of those landings afterwards. */
+  /** Resulting entries of the other files of those landings. */
   readonly files: ReadonlyMap<TreePath, FileEntry | null>;
 }
 
-/** A version that never saw a landing: committed on its true parent, then merged with the person's bytes as the result. */
+/** Commits a version written without a landing on its true parent, then merges it into main; the person's bytes win. */
 export async function keepBeside(
   show: Show,
   main: CommitId,

@@ -1,5 +1,5 @@
-// Tells whoever follows that somebody is editing an episode, while they are: a page that shows what waits says so at once,
-// not when the file has settled. Seldom enough that typing makes no noise.
+// Emits an event while a person is editing an episode, so that pages show it at once instead of after the file has
+// settled. Limited to one event per episode in two seconds.
 import type { DeskEvent } from '../../src/desk.ts';
 import { type EpisodeId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
 

@@ -1,5 +1,5 @@
-// Tells which files of the tree have just changed. It decides nothing about them, and where it may have missed
-// something (events lost, folder away, no watches left) it says `rescan` instead of guessing.
+// Reports which files of the tree have just changed. Makes no decision about them. When it may have missed something
+// (events lost, folder away, no watches left) it reports `rescan` instead of guessing.
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import watcher from '@parcel/watcher';
 import { type TreePath, treePath } from '../../src/domain/ids.ts';
@@ -13,35 +13,35 @@ export interface TreeEvent {
   readonly kind: 'present' | 'gone';
 }
 
-/** `rescan`: look at everything. */
+/** `rescan`: look at the whole tree. */
 export type WatchBatch = 'rescan' | readonly TreeEvent[];
 
 export interface WatchOptions {
-  /** Told once for each trouble, not once for each try. */
+  /** Called once per problem, not on every retry. */
   readonly onTrouble?: (fault: Fault) => void;
-  /** Even a watcher in good health can lose events when very many come at once, and the kernel's word of it is not handed on. */
+  /** Interval of `rescan`: a working watcher can still lose events in a burst, and hides the kernel's notice of it. */
   readonly rescanMs?: number;
-  /** How often to look whether the tree is still, or again, there; and, where nothing can be watched, to say `rescan`. */
+  /** How often to check that the tree is still, or again, there; also the `rescan` interval if it can't be watched. */
   readonly checkMs?: number;
 }
 
 export interface Watch {
-  /** Tells of these paths once more, a moment later. For who writes into the tree: a file that came and went within one
-   *  batch is dropped from it, and with it what a person saved there in that moment. */
+  /** Reports these paths again a moment later. For code that writes into the tree: the watcher drops a file that came
+   *  and went within one batch, and with it anything a person saved there in that moment. */
   lookAgain(paths: readonly TreePath[]): void;
   close(): Promise<void>;
 }
 
 const RESCAN_MS = 5 * 60_000;
 const CHECK_MS = 10_000;
-/** The watcher gathers events for half a second at most. */
+/** Longer than the half second for which the watcher gathers events at most. */
 const AGAIN_MS = 600;
-/** Folders made since the start are watched one by one; with more than this it is cheaper to begin anew. */
+/** Each folder created since the start gets its own watch; beyond this many, watching anew is cheaper. */
 const MAX_ADDED = 64;
 
 type Subscription = Awaited<ReturnType<typeof watcher.subscribe>>;
 
-/** Resolves when the tree is being watched, or when it is clear that it can't be for now. */
+/** Resolves when the tree is being watched, or when that turns out to be impossible for now. */
 export async function watchTree(
   root: string,
   onBatch: (batch: WatchBatch) => void,
@@ -70,7 +70,7 @@ export async function watchTree(
   const end = async (): Promise<void> => {
     const all = [...subscriptions.values()];
     subscriptions.clear();
-    // A folder that is gone has taken its watches with it; that they can't be taken away again is no news.
+    // Unsubscribing fails for a deleted folder, whose watches are gone already.
     await Promise.allSettled(all.map((subscription) => subscription.unsubscribe()));
   };
   const beginAgain = async (): Promise<void> => {
@@ -95,7 +95,7 @@ export async function watchTree(
     if (touches.length > 0) onBatch(touches);
     if (folders.length > 0) queue(() => enter(base, folders));
   };
-  /** New folders are not watched below their first level, and may hold files already. */
+  /** Watches new folders, which are not watched below their first level and may already contain files. */
   const enter = async (base: string, folders: readonly TreePath[]): Promise<void> => {
     if (isClosed()) return;
     if (subscriptions.size + folders.length > MAX_ADDED) return beginAgain();
@@ -170,7 +170,7 @@ async function filesBelow(root: string, folders: readonly TreePath[]): Promise<r
   return scans.flatMap(({ files }) => [...files.keys()].map((path) => ({ path, kind: 'present' as const })));
 }
 
-/** What lies beside the show's own folders; watching it would only cost. */
+/** Names in the tree that are not part of the show; watching them would be a waste. */
 function untracked(root: string): readonly string[] {
   return readdirSync(root).filter((name) => !TRACKED_ROOTS.includes(name));
 }
@@ -188,7 +188,7 @@ function realRoot(root: string): string | null {
   }
 }
 
-/** Another disk, or another folder, under the same name is another tree. */
+/** Identifies the folder: another disk or folder under the same path is another tree. */
 function identityOf(root: string): string | null {
   const place = realRoot(root);
   const stats = place === null ? undefined : lstatSync(place, { bigint: true, throwIfNoEntry: false });

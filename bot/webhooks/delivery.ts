@@ -1,10 +1,10 @@
-// One delivery: a signed POST (Standard Webhooks) that follows no redirect and waits ten seconds. Says what came of it; who
-// tries again, and when, is decided elsewhere.
+// One delivery: a signed POST (Standard Webhooks) that follows no redirect and waits at most ten seconds. Returns the
+// result; the outbox decides whether and when to try again.
 import { Webhook } from 'standardwebhooks';
 import { systemCode } from '../../src/errors.ts';
 
 export interface Delivery {
-  /** The same at every try, so that the receiver can tell. */
+  /** The same at every try, so that the receiver can detect repeats. */
   readonly id: string;
   readonly url: string;
   readonly body: string;
@@ -12,7 +12,7 @@ export interface Delivery {
 
 export type DeliveryResult =
   | { readonly kind: 'delivered' }
-  /** `gone`: the receiver wants no more of it. */
+  /** `gone`: the receiver does not want it (HTTP 410), so it is not tried again. */
   | {
       readonly kind: 'failed';
       readonly why: string;
@@ -25,7 +25,7 @@ export type Deliver = (delivery: Delivery, atMs: number, signal: AbortSignal) =>
 const ANSWER_MS = 10_000;
 const LONGEST_RETRY_AFTER_MS = 6 * 3_600_000;
 
-/** Null where it is no secret that can sign. */
+/** null if the secret can't be used for signing. */
 export function signing(secret: string): Webhook | null {
   try {
     const key = secret.replace(/^whsec_/, '');
@@ -35,12 +35,12 @@ export function signing(secret: string): Webhook | null {
   }
 }
 
-/** 192 bits, as the specification asks for. */
+/** 192 bits, the minimum in the specification. */
 const SHORTEST_KEY_BYTES = 24;
 
 export function delivering(webhook: Webhook): Deliver {
   return async ({ id, url, body }, atMs, signal) => {
-    // Whole seconds: that is what is signed, and what is sent.
+    // Whole seconds: the signature and the header must carry the same time.
     const at = new Date(Math.floor(atMs / 1000) * 1000);
     const headers = {
       'content-type': 'application/json',

@@ -1,5 +1,5 @@
-// What other programs are told, made of what happened: one message for each enhancement that landed or was reverted, and
-// for each job that failed.
+// Turns events into webhook messages: one for each enhancement that landed or was reverted, and one for each job that
+// failed.
 import type { WebhookEvent } from '../../src/config.ts';
 import type { Desk, DeskEvent } from '../../src/desk.ts';
 import type { Json } from '../../src/domain/json.ts';
@@ -64,7 +64,7 @@ async function job(desk: Asked, id: string, episode: string | null): Promise<Web
   return { id, episode: known.episode, step, subject, attempts, reason: why };
 }
 
-/** What has gone meanwhile is told of by its id. */
+/** null if it no longer exists; the message then carries little more than its id. */
 async function orGone<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked;

@@ -1,5 +1,5 @@
-// What is still to be delivered, in a file that survives a restart: in order for each address, each until it has arrived or
-// has been tried for hours. What is given up is told. One that was sent just before a kill may be sent again.
+// Undelivered webhook messages, in a file that survives a restart. Sends them in order for each address, trying each until
+// it arrives or has been tried for hours; reports what it gives up. May repeat one that was sent just before a crash.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readPrivate, readShaped, writePrivate } from '../../src/private-file.ts';
@@ -15,16 +15,16 @@ export interface OutboxOptions {
   /** A delivery was given up. */
   readonly onGivenUp: (url: string, sentence: string) => void;
   readonly onDelivered: (url: string) => void;
-  /** The file can't be written, or the program has a fault here. */
+  /** The file can't be written, or there is a bug here. */
   readonly onTrouble: (error: unknown) => void;
 }
 
 export type Letter = Pick<Delivery, 'url' | 'body'>;
 
 export interface Outbox {
-  /** In this order. Durable when it resolves. */
+  /** Queues the letters in this order. Durable when it resolves. */
   put(letters: readonly Letter[]): Promise<void>;
-  /** Drops what is meant for addresses that nobody names any more. */
+  /** Drops letters for addresses that are no longer in the settings. */
   keepOnly(urls: ReadonlySet<string>): Promise<void>;
   close(): Promise<void>;
 }
@@ -33,14 +33,15 @@ const pendingShape = z.object({
   id: z.string(),
   url: z.string(),
   body: z.string(),
-  /** How often it was tried. */
+  /** Number of failed tries. */
   tries: z.number(),
   dueMs: z.number(),
 });
 type Pending = z.output<typeof pendingShape>;
 
 export const MOST_TRIES = 8;
-/** Jobs come back after seconds; a receiver may be down for an evening: 1, 2, 4 … 64 minutes, two hours in all. */
+/** Factor on the delays of jobs, which are seconds. A receiver may be down for an evening: 1, 2, 4 … 64 minutes, two
+ *  hours in all. */
 const SLOWER = 60;
 export const MOST_PENDING = 1000;
 
@@ -54,7 +55,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   let writing: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
 
-  /** As it is when the disk is free: what comes meanwhile is written together. */
+  /** Waits for the write in progress, so that all changes made meanwhile share the next one. */
   function write(): Promise<void> {
     if (next !== null) return next;
     const begin = () => {
@@ -66,7 +67,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     return next;
   }
 
-  /** Sends the first of an address, and then the next, until one has to wait. */
+  /** Sends an address's messages one after the other, until one has to wait. */
   function wake(url: string): void {
     timers.get(url)?.();
     timers.delete(url);
@@ -146,7 +147,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       for (const callOff of timers.values()) callOff();
       timers.clear();
       await Promise.all(under.values());
-      // What failed to be written was told to whoever asked for it.
+      // Don't reject: the caller of the failed write has its error already.
       await writing.catch(onTrouble);
     },
   };

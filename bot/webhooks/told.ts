@@ -1,5 +1,5 @@
-// Which landings and reverts other programs have been told of, in `webhooks-told.json` of the state folder: what happened in
-// the moment before a kill is told at the next start, and so is what landed while no service ran.
+// Records which landings and reverts have been passed to webhooks, in `webhooks-told.json` in the state folder. The next
+// start passes on what happened just before a crash, and what landed while no service ran.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,23 +11,23 @@ import { readPrivate, readShaped, writePrivate } from '../../src/private-file.ts
 import { gained } from '../record/landings.ts';
 import { MAIN } from '../record/refs.ts';
 
-/** Main as it stands, and what happened on it since a commit, oldest first; nothing where that is no part of it. */
+/** Main, and the landings and reverts on it since a commit, oldest first; no events if main does not contain the commit. */
 export type HappenedSince = (commit: string | null) => Promise<{
   readonly main: string | null;
   readonly events: readonly DeskEvent[];
 }>;
 
 export interface ToldBook {
-  /** What nobody was told of. `now`: to be called when it has been passed on; from then on all that is there is told. */
+  /** Events not passed on yet. Call `now` when they have been; it records everything up to that main as passed on. */
   missed(): Promise<{ readonly events: readonly DeskEvent[]; readonly now: () => Promise<void> }>;
   note(event: DeskEvent): Promise<void>;
-  /** Nobody is to be told of anything for now. */
+  /** Clears the record while there are no webhooks. */
   forget(): void;
 }
 
 const shape = z.object({ commit: z.string().nullable(), told: z.array(z.string()) });
 
-/** Of one run of the service; those beyond it are told of twice after a kill. */
+/** Per run of the service; after a crash, any beyond this are passed on twice. */
 const MOST_TOLD = 5000;
 
 export function openToldBook(stateDir: string, happened: HappenedSince): ToldBook {
@@ -74,7 +74,7 @@ export function happenedOn(repo: Repo): HappenedSince {
     const since = await gained(repo, commit as CommitId, main).catch(() => []);
     if (since[0]?.parents[0] !== commit) return { main, events: [] };
     const named = (key: string, { trailers }: MainCommit) => trailers.get(key) ?? [];
-    // What gave way to a person at that very moment has not landed, nor was it reverted.
+    // Leave out landings and reverts that gave way to a person's edit at the moment of publishing.
     const undone = (key: string) => new Set(since.flatMap((one) => named(key, one)));
     const [noLanding, noRevert] = [undone('Undone'), undone('Revert-Undone')];
     const events = since.flatMap((one) => [

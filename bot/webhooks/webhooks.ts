@@ -1,5 +1,5 @@
-// Tells other programs what lands, fails or is reverted: whom, the settings say; that it is us, a signature. Without a secret
-// nothing is sent, and a notice says so. Whatever goes wrong here holds up nothing else.
+// Notifies the addresses in the settings of what lands, fails or is reverted, with a signature. Without a secret it sends
+// nothing and shows a notice. A failure here never blocks anything else.
 import { join } from 'node:path';
 import type { Settings } from '../../src/config.ts';
 import type { Desk, DeskEvent } from '../../src/desk.ts';
@@ -23,9 +23,9 @@ export interface WebhooksOptions {
 
 export interface Webhooks {
   tell(event: DeskEvent): void;
-  /** What somebody has to know or mend, one sentence each. */
+  /** What a person has to know or fix, one sentence each. */
   notices(): readonly string[];
-  /** Resolves when all that has happened so far is kept for delivery. */
+  /** Resolves when all events so far are queued for delivery. */
   kept(): Promise<void>;
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ type Hooks = Settings['webhooks'];
 const HOW =
   'set SHOW_BUILD_WEBHOOK_SECRET to what "echo whsec_$(openssl rand -base64 32)" prints, and start again';
 
-/** What keeps webhooks from being signed, as the rest of a sentence; null where nothing does. */
+/** Why webhooks can't be signed, as the rest of a sentence; null if they can. */
 export function whyUnsigned(secret: string | null): string | null {
   if (secret === null)
     return `webhooks are named in the settings, but there is no secret to sign them with; ${HOW}`;
@@ -85,7 +85,7 @@ export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> 
     if (letters.length > 0) await outbox.put(letters);
   }
 
-  /** What was meant for nobody then is told to nobody now. */
+  /** Queues what happened since the last run. Events from a time without webhooks are not sent later either. */
   async function catchUp(): Promise<void> {
     const hooks = settings().webhooks;
     if (outbox === null || hooks.length === 0) return book.forget();
@@ -94,7 +94,7 @@ export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> 
     await now();
   }
 
-  // One after the other: what happened first is told first.
+  // One after the other, so that messages are queued in the order of the events.
   let keeping: Promise<void> = catchUp().catch(report);
 
   return {
@@ -117,7 +117,7 @@ export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> 
   };
 }
 
-/** Paths and queries may hold somebody's key: many receivers know nothing else. */
+/** The host alone: a path or query may hold a secret key, which is all that many receivers check. */
 function placeOf(url: string): string {
   return new URL(url).host;
 }

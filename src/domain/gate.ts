@@ -20,6 +20,8 @@ export type Gate =
       readonly opensAtMs: number | null;
     };
 
+export type ClosedGate = Gate & { readonly open: false };
+
 export interface GateFacts {
   readonly nowMs: number;
   readonly episode: EpisodeId;
@@ -80,8 +82,8 @@ export function gates(facts: GateFacts): readonly Gate[] {
   ];
 }
 
-export function closed(all: readonly Gate[]): readonly (Gate & { readonly open: false })[] {
-  return all.filter((gate): gate is Gate & { readonly open: false } => !gate.open);
+export function closed(all: readonly Gate[]): readonly ClosedGate[] {
+  return all.filter((gate): gate is ClosedGate => !gate.open);
 }
 
 function shut(name: GateName, why: Reason, opensAtMs: number | null = null): Gate {

@@ -1,4 +1,4 @@
-// Which page stands at which address. Pages are loaded when they are first gone to; the inbox comes with the frame.
+// Maps addresses to pages. A page's code loads on the first visit; the inbox comes with the frame.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
@@ -28,7 +28,7 @@ const JobPage = later('Job', () => import('./jobs/job-page.tsx').then((m) => m.J
 const FlowPage = later('Flow', () => import('./flow/flow-page.tsx').then((m) => m.FlowPage));
 const SearchPage = later('Search', () => import('./search/search-page.tsx').then((m) => m.SearchPage));
 
-/** By then the first page is there; the next one that needs a diff finds its code. */
+/** The first page is shown by then; the next one that needs a diff finds its code loaded. */
 const CODE_AHEAD_MS = 1_500;
 
 export function App({ live }: { readonly live: LiveLine }) {
@@ -39,7 +39,7 @@ export function App({ live }: { readonly live: LiveLine }) {
     const timer = window.setTimeout(() => void client.prefetchQuery(textDiffCode), CODE_AHEAD_MS);
     return () => clearTimeout(timer);
   }, [client]);
-  // What stands behind the door is not asked for before it is known to be open.
+  // Nothing that needs a login is requested before the session is known.
   if (session === undefined && failureCount === 0) return null;
   if (session?.needed === true && !session.loggedIn) return <Login show={session.show} />;
   return (

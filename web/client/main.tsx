@@ -1,4 +1,4 @@
-// Builds the page's parts once and hands them on: questions and their answers, the line to the server, the keyboard.
+// Entry point of the page: builds the query client, the event connection and the keyboard once, and passes them on.
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -20,7 +20,7 @@ const MOST_RETRIES = 3;
 applyTheme(readTheme());
 const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({
-    // A session ends while a page is open: the door is shown, instead of a refusal in every corner.
+    // If a session ends while a page is open, show the login instead of an error in every panel.
     onError: (error, { queryKey }) => {
       const isShut = error instanceof AnswerProblem && error.status === 401 && queryKey[0] !== 'session';
       if (isShut) void client.invalidateQueries({ queryKey: ['session'] });
@@ -28,7 +28,7 @@ const client: QueryClient = new QueryClient({
   }),
   defaultOptions: {
     queries: {
-      // Events say what is stale; till then an answer holds.
+      // Events mark data as stale; until then an answer stays valid.
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: false,
       retry: (failures, error) =>

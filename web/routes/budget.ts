@@ -1,4 +1,5 @@
-// The language model's money: what it has cost and may cost, and the decision to give more. Answered when durable.
+// Routes for the language model's budget: what it has cost and may cost, and decisions to add money, answered when
+// durable.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Desk } from '../../src/desk.ts';

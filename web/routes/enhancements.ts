@@ -1,4 +1,4 @@
-// Enhancements: the list, one of them, its diff, and what a reviewer says of one or of many.
+// Routes for enhancements: the list, one of them, its diff, and verdicts on one or many.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ const ROOT = '/api/v1/enhancements';
 const TAGS = ['enhancements'];
 
 const listQuery = selectionQuery.extend({
-  /** The last row of the page before. */
+  /** Id of the last row of the previous page. */
   after: idIn.optional(),
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 });
@@ -59,7 +59,7 @@ export function enhancementRoutes(app: FastifyInstance, desk: Desk): void {
         response: { 200: rowsShape },
       },
     },
-    // Another program asks for what there is; `all=false` leaves out what has ended.
+    // Programs want all by default; `all=false` leaves out those that have ended.
     async (request, reply) => {
       const { after, limit, ...query } = request.query;
       const all = await desk.list({ all: query.state === undefined, ...selectionOf(query) });
@@ -152,7 +152,7 @@ function decisionRoutes(app: FastifyInstance, desk: Desk, { name, summary, decid
   );
 }
 
-/** Of one alone, a refusal is the whole answer; of many, each has its own. */
+/** For a single enhancement a refusal becomes the response; in a selection each has its own outcome. */
 function granted(outcome: Outcome): Outcome {
   if (outcome.result !== 'refused') return outcome;
   const why = outcome.reasons[0];

@@ -1,4 +1,5 @@
-// Is an episode ready for air, and: make the next one. Checking reads only; making answers when it is committed.
+// Routes that check whether an episode is ready for air, and that create the next one. Checking only reads; creating
+// answers once it is committed.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
-// The line that pages follow: a WebSocket, opened only for our own pages and for programs (door.ts has looked at them
-// before it gets here). Says what happens, and listens to nothing.
+// WebSocket of events for pages and programs; door.ts has already checked the caller. Only sends; ignores what it
+// receives.
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -8,10 +8,10 @@ import type { Door } from '../door.ts';
 import type { Heard } from '../events.ts';
 import type { EventConnections } from '../lines.ts';
 
-/** Proxies and phones give up on a line that is still for half a minute. */
+/** Proxies and phones drop a connection that is silent for half a minute. */
 const BEAT_MS = 25_000;
 const LONGEST_MESSAGE_BYTES = 1024;
-/** A page that takes longer to begin asks for everything again by itself. */
+/** A page that takes longer to start reloads everything anyway. */
 const LONGEST_AGO_MS = 60_000;
 
 const eventsQuery = z.strictObject({
@@ -20,11 +20,11 @@ const eventsQuery = z.strictObject({
   lastMs: z.coerce.number().int().min(0).max(LONGEST_AGO_MS).optional(),
 });
 
-/** Before any route, so that every one of them knows what to do with a caller that wants a line. */
+/** Call before any route is added, so that every route can handle an upgrade request. */
 export async function openSockets(app: FastifyInstance, lines: EventConnections): Promise<void> {
   await app.register(websocket, {
     options: { maxPayload: LONGEST_MESSAGE_BYTES },
-    // A page that was closed in the middle of a word is nobody's fault.
+    // A page closed in the middle of a message is not an error.
     errorHandler: (_error, socket) => socket.terminate(),
     preClose(done) {
       lines.close();

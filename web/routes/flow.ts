@@ -1,4 +1,4 @@
-// What holds landings back on purpose, and its choices. Which gates are a choice the desk says, not the door.
+// Routes for what holds landings back on purpose. The desk decides which gates can be opened by choice.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
-// Is it there, and which process is it? Told to everybody, so that watchdogs and our own programs can find it; the show's
-// name only to who may come in.
+// Health route: whether the service runs, and in which process. Open to all callers, so watchdogs and the bot's own
+// programs can find it; only admitted callers get the show's name.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Door } from '../door.ts';

@@ -1,5 +1,5 @@
-// One pass, asked for from outside. Who wants to watch asks for `text/event-stream` and is told of progress while it
-// lasts; everybody else is answered once, with the report. Whoever hangs up does not stop it.
+// Route that runs one pass. With `accept: text/event-stream` it sends progress events; otherwise one report at the end.
+// Disconnecting does not stop the pass.
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -39,7 +39,7 @@ export function passRoute(app: FastifyInstance, desk: Desk): void {
   );
 }
 
-/** Some proxies and readers give up on a connection that says nothing for a minute. */
+/** Some proxies and clients drop a connection that is silent for a minute. */
 const SIGN_OF_LIFE_MS = 15_000;
 
 function watched(desk: Desk, options: PassOptions): PassThrough {

@@ -1,4 +1,4 @@
-// History, line by line and between moments; and files put back. What names no commit, moment or file the desk refuses.
+// Routes for the history, blame, comparisons, and restoring files. The desk refuses unknown commits, moments and files.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -17,11 +17,11 @@ import {
 import { outcomeShape } from '../shapes/rows.ts';
 
 const TAGS = ['history'];
-/** What the desk gives where no limit is said. */
+/** The desk's default limit. */
 const PAGE_ROWS = 50;
 
 const commitIn = z.string().regex(/^[0-9a-fA-F]{4,40}$/, 'no commit is called that');
-/** A commit, or a moment: what it is, the desk finds out. */
+/** A commit or a moment; the desk resolves it. */
 const momentIn = z.string().min(4).max(40);
 const timeIn = z.coerce.number().int().min(0);
 

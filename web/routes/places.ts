@@ -1,4 +1,4 @@
-// Where things stand: episodes, and all of it at a glance. Reads only.
+// Read-only routes for the status, episodes and exports.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';

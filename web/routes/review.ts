@@ -1,4 +1,5 @@
-// What a reviewer looks at, and verdicts part by part. Pages of the show are handed out as pages that can do nothing.
+// Routes for review: the inbox, recent landings, and verdicts part by part. Pages from the show are served so that
+// nothing in them runs.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -15,9 +16,9 @@ const ROOT = '/api/v1/enhancements/:id';
 
 const MOST_ROWS = 1_000;
 const MOST_PARTS = 20_000;
-/** All the words of a long script, written anew. */
+/** All the words of a long script, rewritten. */
 const MOST_WORDS = 2_000_000;
-/** So many keys, and such words with their quoting. */
+/** Room for that many keys and words, with their quoting. */
 const BODY_BYTES = 8 << 20;
 
 const inboxQuery = z.strictObject({

@@ -1,5 +1,4 @@
-// Search over all episodes, and people’s own questions in SQL. What may be asked the desk decides; the door refuses
-// only what has no form.
+// Routes for search and for people's own SQL queries. Only the form is checked here; the desk decides what is allowed.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -10,7 +9,7 @@ import { doneShape } from '../shapes/rows.ts';
 import { FOUND_KINDS, queryShape, savedQueriesShape, searchShape } from '../shapes/search.ts';
 
 const TAGS = ['search'];
-/** Whatever somebody pastes; what is too long for words is cut by who looks for them. */
+/** Generous, for pasted text; the search itself shortens what is too long. */
 const textIn = z.string().max(16_384);
 const sqlIn = z.string().max(20_000);
 const nameIn = z.string().max(400);

@@ -1,4 +1,5 @@
-// Logging in and out. The token comes in once and is never told again; the browser keeps a cookie that no script reads.
+// Routes to log in and out. The token is received once and never sent back; the browser keeps a cookie that scripts
+// can't read.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { cookieName, type Door, isHere } from '../door.ts';

@@ -1,4 +1,4 @@
-// Decisions about landing and working: holds, pauses, and whether anything lands by itself. Answered when durable.
+// Routes for holds, pauses and automatic landing. Answered when the decision is durable.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Desk } from '../../src/desk.ts';

@@ -1,4 +1,4 @@
-// Jobs as they run, what people do about them, and the figures over time.
+// Routes for jobs, actions on them, and figures over time.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { analyticsShape, jobDetailShape, jobRowsShape } from '../shapes/work.ts'
 const ADDRESS = '/api/v1/jobs';
 const TAGS = ['jobs'];
 const MOST_JOBS = 1_000;
-/** Far more than steps have, and no more than can be read. */
+/** Far more than any step's own priority, and still readable. */
 const UTMOST_PRIORITY = 1_000;
 
 const jobsQuery = z.strictObject({

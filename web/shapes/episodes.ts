@@ -1,4 +1,4 @@
-// Episodes on the wire: as rows, whole, checked for air, and made.
+// Wire format of episodes: rows, details, air checks, and new episodes.
 import { z } from 'zod';
 import type { CheckReport, EpisodeCue, EpisodeDetail, EpisodeRow, NewEpisode } from '../../src/desk.ts';
 import type { Plain } from './plain.ts';

@@ -1,7 +1,9 @@
-// What the line to a page says. Types only, so that the browser can have them.
+// Messages of the event connection. Types only, so that the browser code can import them.
 import type { DeskEvent } from '../../src/desk.ts';
 
-/** `hello` comes first and says where the line stands. `reset`: what was missed is gone, ask for everything again. */
+/**
+ * `hello` comes first and has the current position. `reset`: missed events are no longer kept, so reload everything.
+ */
 export type LineMessage = Greeting | TimedEvent;
 
 export interface Greeting {
@@ -11,9 +13,9 @@ export interface Greeting {
 }
 
 export interface TimedEvent extends DeskEvent {
-  /** Counts up by one with every event of one start of the service. */
+  /** Increases by one with each event since the service started. */
   readonly seq: number;
-  /** Of one start of the service: after a restart numbers begin anew. */
+  /** Identifies one start of the service; `seq` begins again after a restart. */
   readonly epoch: string;
   readonly atMs: number;
 }

@@ -1,4 +1,4 @@
-// What holds landings back on purpose, on the wire.
+// Wire format of what holds landings back on purpose.
 import { z } from 'zod';
 import type { DecidedBy, Flow, WindowState } from '../../src/desk.ts';
 

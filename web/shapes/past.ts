@@ -1,4 +1,4 @@
-// History on the wire: its entries, a commit whole, files that differ, lines with their writers, a file as it was.
+// Wire format of the history: entries, commits, file differences, blame lines, and files as of a commit.
 import { z } from 'zod';
 import type {
   BlameLine,

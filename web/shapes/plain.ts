@@ -1,4 +1,4 @@
-// How a value of the house looks on the wire: the same, but ids are plain text. Types only.
+// Wire form of a domain type: the same, with ids as plain strings. Types only.
 import type {
   BlobId,
   CommitId,

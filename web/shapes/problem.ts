@@ -1,4 +1,4 @@
-// A failure on the wire (RFC 9457).
+// Wire format of a failure (RFC 9457).
 import { z } from 'zod';
 import type { Problem } from '../faults.ts';
 import type { Plain } from './plain.ts';

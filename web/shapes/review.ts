@@ -1,4 +1,4 @@
-// What a reviewer looks at, on the wire: the inbox, what has landed, and one enhancement with its parts.
+// Wire format of the review: the inbox, recent landings, and one enhancement with its parts.
 import { z } from 'zod';
 import type { Inbox, InboxRow, LandedRow, Review, ReviewFile, ReviewPart } from '../../src/desk/review.ts';
 import type { Plain } from './plain.ts';

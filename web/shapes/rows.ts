@@ -1,4 +1,4 @@
-// Enhancements on the wire: as rows, whole, and what became of a decision about one.
+// Wire format of enhancements: rows, details, and outcomes of decisions.
 import { z } from 'zod';
 import type {
   DecisionRow,
@@ -86,5 +86,5 @@ export const outcomeShape = z.object({
 
 export const outcomesShape = z.array(outcomeShape).readonly();
 export const diffShape = z.object({ id: z.string(), diff: z.string() });
-/** The whole answer to a decision that has no more to say. */
+/** Answer to a decision that returns nothing else. */
 export const doneShape = z.object({ ok: z.literal(true) });

@@ -1,4 +1,4 @@
-// Search and questions in SQL, on the wire.
+// Wire format of search and SQL queries.
 import { z } from 'zod';
 import type { QueryAnswer, SavedQuery, SearchAnswer, SearchHit } from '../../src/desk.ts';
 

@@ -1,11 +1,11 @@
-// Logging in, on the wire.
+// Wire format of logging in.
 import { z } from 'zod';
 
 export const loginBody = z.strictObject({ token: z.string().min(1).max(1000) });
 
-/** Whoever has not logged in learns nothing of the show, not even its name. */
+/** Without a login nothing of the show is revealed, not even its name. */
 export const sessionShape = z.object({
-  /** A token has to be given before anything is answered. */
+  /** A token is required before anything else is answered. */
   needed: z.boolean(),
   loggedIn: z.boolean(),
   show: z.string(),

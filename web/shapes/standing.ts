@@ -1,4 +1,4 @@
-// Where things stand, on the wire: the show at a glance, the language model's money, and what a pass did.
+// Wire format of the status, the language model's budget, the report of a pass, and the health check.
 import { z } from 'zod';
 import type { BudgetReport, PassReport, Status } from '../../src/desk.ts';
 import { ENHANCEMENT_STATES } from '../schemas.ts';

@@ -1,4 +1,4 @@
-// Jobs and figures on the wire.
+// Wire format of jobs and figures.
 import { z } from 'zod';
 import type { Analytics, DayAnalytics, JobDetail, JobRow, StepAnalytics } from '../../src/desk.ts';
 import { reasonShape } from './rows.ts';

@@ -1,14 +1,14 @@
-// One thing that was looked for.
+// One result of `doctor`: something it looked for.
 
 export interface DoctorFinding {
   readonly name: string;
-  /** `poor`: there, but somebody should look at it. */
+  /** `poor`: there, but it needs attention. */
   readonly state: 'found' | 'missing' | 'poor';
-  /** Version, place or number; what is wrong where something is. */
+  /** Version, place or number, or the problem if there is one. */
   readonly detail: string;
-  /** What its absence turns off, or what to do; null where nothing is amiss. */
+  /** What does not work without it, or what to do; null if all is well. */
   readonly effect: string | null;
-  /** Without it nothing works. */
+  /** Nothing works without it. */
   readonly essential: boolean;
 }
 

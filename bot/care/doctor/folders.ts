@@ -1,4 +1,4 @@
-// The tree, its settings, the state folder, and room on their disks.
+// Checks the tree, its settings, the state folder, and free space on their disks.
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { holdsSecret, isSecretKey } from '../../../src/config/secrets.ts';
@@ -39,7 +39,7 @@ function checkState(state: string): DoctorFinding {
   return found('state folder', existsSync(state) ? state : `${state} (not made yet)`);
 }
 
-/** The folder itself, or the first above it that there is. */
+/** The folder itself, or its nearest ancestor that exists. */
 function nearestFolder(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
 }
@@ -55,7 +55,7 @@ function checkRoom(name: string, folder: string): DoctorFinding {
     : poor(name, detail, 'nothing lands when the disk is full: make room');
 }
 
-/** The settings as far as they can be used, and what is wrong with them. */
+/** Checks whether the settings are in force, what is wrong with them, and whether they hold secrets. */
 export function checkSettings(tree: string, stepIds: readonly string[]): readonly DoctorFinding[] {
   const text = settingsText(tree);
   if (text === null) return [found('show-build.yaml', 'none: all settings have their defaults')];
@@ -89,7 +89,7 @@ export function settingsText(tree: string): string | null {
   }
 }
 
-/** Where, never what. */
+/** Line numbers from 1, never the secrets themselves. */
 function linesWithSecrets(text: string): readonly number[] {
   const lines = text.split('\n');
   return lines.flatMap((line, i) => {

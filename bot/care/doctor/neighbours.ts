@@ -1,4 +1,4 @@
-// Other programs that Show-Build speaks to where they are set up.
+// Checks the other programs that Show-Build connects to if they are set up.
 import { connect } from 'node:net';
 import type { Settings } from '../../../src/config.ts';
 import { isUncounted, uncountedSentence } from '../../../src/tools/language/nearby.ts';
@@ -19,7 +19,7 @@ async function checkRedis({ REDIS_URL: url }: Environment): Promise<DoctorFindin
   if (!url) return missing('redis', 'REDIS_URL is not set', effect);
   if (!URL.canParse(url)) return poor('redis', 'REDIS_URL is no address', effect);
   const { hostname, port } = new URL(url);
-  // The address without its password.
+  // Without the password in the address.
   const place = `${hostname}:${port || '6379'}`;
   return (await answers(hostname, Number(port || 6379)))
     ? found('redis', place)

@@ -1,11 +1,11 @@
-// Programs that are asked for their version, one after the other, and nothing else.
+// Looks for other programs by running each with its version flag and nothing else.
 import { execFile } from 'node:child_process';
 import { systemCode } from '../../../src/errors.ts';
 import { type DoctorFinding, found, missing, poor } from './finding.ts';
 
 interface Wanted {
   readonly name: string;
-  /** The first of these that there is. */
+  /** Possible names; the first that exists is used. */
   readonly commands: readonly string[];
   readonly flag: string;
   readonly effect: string;

@@ -1,4 +1,4 @@
-// What Node, its native parts and the system offer.
+// Checks Node, its native modules and what the system offers.
 import { readFileSync } from 'node:fs';
 import { isAbsent } from '../../../src/errors.ts';
 import { connect, loadBetterSqlite } from '../../../src/store/driver.ts';
@@ -39,7 +39,7 @@ function checkExchange(): DoctorFinding {
 }
 
 const WATCHES = '/proc/sys/fs/inotify/max_user_watches';
-/** One watch for each folder: a show of a thousand episodes has about ten thousand. */
+/** Each folder needs one watch; a show of a thousand episodes has about ten thousand folders. */
 const FEW_WATCHES = 16_384;
 
 function checkWatches(): readonly DoctorFinding[] {

@@ -1,9 +1,9 @@
-// Who is told of what happens, and whether it can be signed. Sends nothing.
+// Checks where webhooks go, and whether they can be signed. Sends nothing.
 import type { WebhookSettings } from '../../../src/config.ts';
 import { whyUnsigned } from '../../webhooks/webhooks.ts';
 import { type DoctorFinding, found, poor } from './finding.ts';
 
-/** Nothing where the settings name none. */
+/** Empty if the settings name no webhooks. */
 export function checkWebhooks(
   { SHOW_BUILD_WEBHOOK_SECRET: secret }: Readonly<Record<string, string | undefined>>,
   hooks: readonly WebhookSettings[],

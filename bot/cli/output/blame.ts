@@ -1,4 +1,4 @@
-// A file with the writer of each line beside it; one name for lines that belong together.
+// Prints a file with the writer next to each line; adjacent lines of one commit show the name once.
 
 import type { BlameLine } from '../../../src/desk.ts';
 import { RULES } from '../../../src/step.ts';

@@ -1,4 +1,4 @@
-// What the language model has cost and may cost, as a small table.
+// Prints what the language model has cost and may cost, as a small table.
 
 import type { BudgetReport, BudgetRow } from '../../../src/desk.ts';
 import { inUsd } from '../../../src/domain/cost.ts';

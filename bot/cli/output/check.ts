@@ -1,4 +1,4 @@
-// What preflight says of episodes: the verdict first, then what blocks air, what is worth a look, and the times.
+// Prints preflight reports: first the verdict and the times, then what blocks air, then what is worth a look.
 import type { CheckReport } from '../../../src/desk.ts';
 import { type FindingGroup, type FindingPlace, grouped } from '../../../src/exports/preflight/groups.ts';
 import { timesText } from '../../../src/exports/preflight/report.ts';
@@ -7,7 +7,7 @@ import { fileName, type Look } from './list.ts';
 import { line, shorten, wrap } from './text.ts';
 import { count } from './times.ts';
 
-/** `place`: what a command needs beside its verb to reach this show again. */
+/** `place`: options a command needs to reach this show again. */
 export function checkText(reports: readonly CheckReport[], place: readonly string[], look: Look): string {
   if (reports.length === 0) return 'No episode is open, so there is nothing to check.\n';
   return reports.map((report) => reportText(report, place, look)).join('\n');
@@ -48,7 +48,7 @@ function timesSentence(report: CheckReport): string {
   return `${airs} ${items} ${timesText(report)}`;
 }
 
-/** Each place on a line of its own, as it is: a path that was wrapped can't be copied. */
+/** Puts each place on its own line, unwrapped: a wrapped path can't be copied. */
 function groupLines({ severity, blocks, message, todo, places, code }: FindingGroup, look: Look) {
   const { paint, columns } = look;
   const head = `${paint(blocks ? 'red' : 'yellow', blocks ? 'blocks air' : severity)}  ${paint('dim', code)}`;
@@ -71,7 +71,7 @@ function placeText({ path, lines }: FindingPlace): string {
   return line(lines.length === 0 ? path : `${path}:${shown}`);
 }
 
-/** Housekeeping, in one sentence each; the report in `exports/` says what to do. */
+/** One sentence for each note; the report in `exports/` has the remedy. */
 function noteText({ message, places }: FindingGroup): string {
   return `${message}: ${few(places, ({ path }) => fileName(path)).join(', ')}`;
 }

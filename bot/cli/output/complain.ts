@@ -1,4 +1,4 @@
-// The one line on stderr that says why something was not done, and what to do.
+// Prints the one line on stderr that gives the reason for a failure and the remedy.
 import type { Screen } from '../world.ts';
 import { line } from './text.ts';
 

@@ -1,4 +1,4 @@
-// A unified diff: in colour for a person, byte for byte (but for escape sequences) for `git apply`.
+// Prints a unified diff: in colour for people, byte for byte (except for escape sequences) for `git apply`.
 import { type DiffLineKind, diffLines } from '../../../src/wording/diff-lines.ts';
 import type { Colour, Paint } from './paint.ts';
 import { lines } from './text.ts';
@@ -13,7 +13,7 @@ const COLOURS: Readonly<Record<DiffLineKind, Colour | null>> = {
 };
 
 export function diffText(diff: string, isTty: boolean, paint: Paint): string {
-  // A patch of a file with CR LF line ends must keep them; on a terminal a CR would overwrite the line.
+  // A patch of a file with CRLF line endings must keep them; on a terminal a CR would overwrite the line.
   if (!isTty) return endedByLine(lines(diff, '\r'));
   const painted = diffLines(lines(diff)).map(({ kind, text }) => {
     const colour = COLOURS[kind];

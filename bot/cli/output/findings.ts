@@ -1,4 +1,4 @@
-// What was found on this machine, and what is missing.
+// Prints the doctor's findings: what this machine has and what is missing.
 import type { DoctorFinding } from '../../care/doctor.ts';
 import type { Look } from './list.ts';
 import type { Colour } from './paint.ts';

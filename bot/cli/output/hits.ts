@@ -1,4 +1,4 @@
-// What was found, as people read it: where it stands, what it is, and the words around it. And answers in rows.
+// Prints search hits for people: place, kind, and the words around the hit. Also prints query results as rows.
 import type { QueryAnswer, SavedQuery, SearchAnswer, SearchHit } from '../../../src/desk.ts';
 import type { Look } from './list.ts';
 import { table } from './table.ts';
@@ -43,7 +43,7 @@ function lengthOf(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** On one line, hits painted. */
+/** On one line, with the hits coloured. */
 function excerptLine(excerpt: SearchHit['excerpt'], cells: number, paint: (text: string) => string): string {
   let left = cells;
   let text = '';
@@ -60,7 +60,7 @@ function excerptLine(excerpt: SearchHit['excerpt'], cells: number, paint: (text:
 
 const WIDEST_CELL = 60;
 
-/** Numbers to the right, all else to the left. */
+/** Columns of numbers are right-aligned, all others left-aligned. */
 export function answerText({ columns, rows, cut, tookMs }: QueryAnswer, { paint }: Look): string {
   const shown = rows.map((row) => row.map(cellText));
   const isNumber = columns.map(

@@ -1,4 +1,4 @@
-// Jobs: a row for each with what it waits for, and one with its log.
+// Prints jobs: one row each with what it waits for, or one job with its log.
 import type { JobDetail, JobRow } from '../../../src/desk.ts';
 import { fileName, type Look } from './list.ts';
 import type { Colour } from './paint.ts';
@@ -54,12 +54,12 @@ export function jobText(job: JobDetail, { columns, paint, nowMs }: Look): string
 
 const NAME_CELLS = 11;
 
-/** As long as a commit is cut. */
+/** Eight characters, like a shortened commit. */
 export function shortId(id: string): string {
   return line(id).slice(0, 8);
 }
 
-/** Why it is where it is, when it is tried again, and what it does. */
+/** The reason for its state, the time of the next try, and what it is doing. */
 function notes({ reason, dueMs, progress, state }: JobRow, nowMs: number): readonly string[] {
   const isLater = state === 'queued' && dueMs !== null && dueMs > nowMs;
   return [

@@ -1,6 +1,6 @@
-// Rows for other programs, exactly as the desk has them.
+// Prints rows for other programs, exactly as the desk returns them.
 
-/** No control character stands in it as itself, so that it does no harm on a terminal either; the values are the same. */
+/** Escapes control characters, so the text is harmless on a terminal too; the parsed values stay the same. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
   return `${text.replace(/[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]/g, escapedSign)}\n`;

@@ -1,4 +1,4 @@
-// Enhancements as a table for people.
+// Prints enhancements as a table for people.
 import type { EnhancementRow } from '../../../src/desk.ts';
 import type { EnhancementState } from '../../../src/domain/enhancement.ts';
 import { whyItWaits } from '../../../src/wording/waits.ts';
@@ -12,7 +12,7 @@ export interface Look {
   readonly nowMs: number;
 }
 
-/** `withWhy`: below each, what it waits for. */
+/** `withWhy`: adds below each row what it waits for. */
 export function listText(
   rows: readonly EnhancementRow[],
   { columns, paint, nowMs }: Look,
@@ -50,7 +50,7 @@ function whyBelow(row: EnhancementRow, nowMs: number) {
   return why === null ? [] : [{ text: line(why), colour: 'dim' as const }];
 }
 
-/** Without the ending that all of them have. */
+/** File name without its folder and `.md`. */
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/, '');
 }

@@ -1,4 +1,4 @@
-// What became of the enhancements that were decided about.
+// Prints the outcome of each decided enhancement.
 import type { Outcome } from '../../../src/desk.ts';
 import { tellingReasons, whyItWaits } from '../../../src/wording/waits.ts';
 import type { Look } from './list.ts';
@@ -38,7 +38,7 @@ export function isUndone({ result }: Outcome): boolean {
   return result === 'waiting' || result === 'refused';
 }
 
-/** Why not all of it was done, in one line; null where it was. */
+/** One line with the reason why something was not done; null if everything was. */
 export function undoneSentence(outcomes: readonly Outcome[]): string | null {
   const undone = outcomes.filter(isUndone);
   const [first] = undone;

@@ -1,4 +1,4 @@
-// Colours, where somebody can see them and has not asked for none.
+// Terminal colours. Off if the output is no terminal or NO_COLOR is set.
 import type { Screen, World } from '../world.ts';
 
 export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';

@@ -1,11 +1,11 @@
-// How far long work has come: one line that is written over on a terminal, else a plain line now and then.
+// Shows the progress of long work: one rewritten line on a terminal, else a plain line now and then.
 import type { Progress } from '../../../src/desk.ts';
 import type { Screen } from '../world.ts';
 import { line, shorten } from './text.ts';
 
 export interface ProgressLine {
   show(progress: Progress): void;
-  /** Makes room for what comes next. */
+  /** Removes the line before other output. */
   clear(): void;
 }
 
@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Progress['phase'], string>> = {
   waiting: 'Waiting',
 };
 
-/** In a file or a pipe, who reads it wants to know that it goes on, not each step. */
+/** In a file or a pipe, an occasional sign of life is enough. */
 const SPARSE_MS = 10_000;
 const REWRITE_MS = 50;
 
@@ -46,7 +46,7 @@ function sparse(screen: Screen, nowMs: () => number): ProgressLine {
   let lastMs = Number.NEGATIVE_INFINITY;
   return {
     show(progress) {
-      // Phases come and go with every episode; the first line of all is enough until time has passed.
+      // Phases change with every episode, so only time limits the output, not a change of phase.
       if (nowMs() - lastMs < SPARSE_MS) return;
       lastMs = nowMs();
       screen.write(`${sentence(progress)}\n`);

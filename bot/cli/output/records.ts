@@ -1,4 +1,4 @@
-// The history, a row for each entry.
+// Prints the history, one row for each entry.
 import type { HistoryEntry } from '../../../src/desk.ts';
 import type { Look } from './list.ts';
 import type { Colour } from './paint.ts';

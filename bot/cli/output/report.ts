@@ -1,4 +1,4 @@
-// What a pass did, found and left alone.
+// Prints what a pass did, found and left undone.
 import type { PassReport } from '../../../src/desk.ts';
 import { type Look, listText } from './list.ts';
 import { outcomesText } from './outcomes.ts';
@@ -6,7 +6,7 @@ import { diagnosticLines } from './show.ts';
 import { line, wrap } from './text.ts';
 import { count } from './times.ts';
 
-/** Enough to act upon; `status` and the page have the rest. */
+/** Enough to act on; `status` and the page show the rest. */
 const MOST_DIAGNOSTICS = 10;
 
 export function reportText(report: PassReport, isDryRun: boolean, look: Look): string {
@@ -29,7 +29,7 @@ export function reportText(report: PassReport, isDryRun: boolean, look: Look): s
   ].join('\n');
 }
 
-/** One line for each reason, however many subjects share it. */
+/** One line for each reason, with a count if several subjects share it. */
 function idleLines({ idle }: PassReport, { paint, columns }: Look): readonly string[] {
   if (idle.length === 0) return [];
   const counts = new Map<string, number>();

@@ -1,4 +1,4 @@
-// All that is known of one enhancement.
+// Prints everything known about one enhancement.
 import type { EnhancementDetail } from '../../../src/desk.ts';
 import type { Diagnostic } from '../../../src/domain/diagnostic.ts';
 import { COLOURS, type Look } from './list.ts';

@@ -1,4 +1,4 @@
-// Where things stand, on one screen.
+// Prints where things stand, on one screen.
 import type { EpisodeRow, Status } from '../../../src/desk.ts';
 import { ENHANCEMENT_STATES } from '../../../web/schemas.ts';
 import type { Look } from './list.ts';
@@ -7,7 +7,7 @@ import { line, pad, wrap } from './text.ts';
 import { shortMoment } from './times.ts';
 
 const NAME_CELLS = 10;
-/** More would push the rest off the screen; `list --episode` knows them all. */
+/** More would push the rest off the screen; `list --episode` shows any of them. */
 const MOST_EPISODES = 20;
 
 export function statusText(status: Status, look: Look): string {

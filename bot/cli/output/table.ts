@@ -1,4 +1,4 @@
-// Rows in columns: each as wide as what stands in it, the last one wrapped into what is left of the line.
+// Lays out rows in columns: each as wide as its longest cell; the last one is wrapped into the rest of the line.
 import type { Paint } from './paint.ts';
 import { pad, width, wrap } from './text.ts';
 
@@ -9,11 +9,11 @@ export interface Cell {
 
 export interface Row {
   readonly cells: readonly Cell[];
-  /** Stands below, from the second column on. */
+  /** Printed below the row, from the second column on. */
   readonly below?: readonly Cell[];
 }
 
-/** No screen is so narrow that a column of fewer letters would be read. */
+/** Minimum characters of the last column, however narrow the terminal: less is unreadable. */
 const NARROWEST_LAST = 24;
 const GAP = '  ';
 

@@ -1,15 +1,15 @@
-// Text from files on its way to a terminal: no control character or escape sequence gets through, and its width is
-// known before it stands in a column.
+// Makes text from files safe for a terminal: no control character or escape sequence gets through. Also measures,
+// shortens and wraps text by its width in cells.
 
-/** Whole sequences first, so that no half of one stays behind as letters: colours and cursor … */
+/** Colour and cursor sequences. Removed whole, before single controls, so no part stays behind as letters. */
 const CODES = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]/g;
-/** … and texts for the terminal itself (window titles, links), which end by a sign of their own or with the line. */
+/** Strings for the terminal itself (window titles, links), which end with a terminator or the line. */
 const STRINGS = /(?:\x1b[PX^_\]]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?/g;
-/** Controls; what turns the direction of text around; lone halves of characters. */
+/** Control characters, marks that change text direction, and lone surrogates. */
 const CONTROLS =
   /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
-/** One line: whatever would break or move it is a space or gone. */
+/** Returns one line: breaks and tabs become spaces, other controls are removed. */
 export function line(text: string): string {
   return text
     .replace(CODES, '')
@@ -18,7 +18,10 @@ export function line(text: string): string {
     .replace(CONTROLS, '');
 }
 
-/** Several lines: line ends, tabs and what `keep` names stay. Letters stay too: a reviewer must see all of them. */
+/**
+ * Returns several lines: keeps line ends, tabs and the characters in `keep`. Unlike `line`, keeps the letters in
+ * terminal strings, because a reviewer must see all of them.
+ */
 export function lines(text: string, keep = ''): string {
   return text.replace(CODES, '').replace(CONTROLS, (sign) => (`\n\t${keep}`.includes(sign) ? sign : ''));
 }
@@ -28,7 +31,7 @@ const WIDE =
   /^(?:\p{Emoji_Presentation}|.\ufe0f|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}])/u;
 const WIDTHLESS = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 
-/** Cells on a terminal. */
+/** Width in terminal cells. */
 export function width(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let cells = 0;
@@ -41,7 +44,7 @@ function widthOf(grapheme: string): number {
   return WIDE.test(grapheme) ? 2 : 1;
 }
 
-/** Not wider than `cells`; what is cut off is marked. */
+/** At most `cells` wide; a cut is marked with an ellipsis. */
 export function shorten(text: string, cells: number): string {
   if (width(text) <= cells) return text;
   let kept = '';
@@ -58,7 +61,7 @@ export function pad(text: string, cells: number): string {
   return text + ' '.repeat(Math.max(0, cells - width(text)));
 }
 
-/** In lines of at most `cells`, broken at spaces; a longer word is cut in pieces. */
+/** Breaks at spaces into lines of at most `cells`; a longer word is cut into pieces. */
 export function wrap(text: string, cells: number): readonly string[] {
   const result: string[] = [];
   let current = '';

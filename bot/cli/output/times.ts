@@ -1,4 +1,4 @@
-// Moments and lengths of time for people, in the time zone of whoever reads.
+// Formats moments for people, in the reader's time zone, and counts with their nouns.
 
 export function moment(atMs: number): string {
   const at = new Date(atMs);
@@ -9,7 +9,7 @@ export function secondOf(atMs: number): string {
   return `${moment(atMs)}:${two(new Date(atMs).getSeconds())}`;
 }
 
-/** Without the day where it is today. */
+/** Omits the day if it is today. */
 export function shortMoment(atMs: number, nowMs: number): string {
   const whole = moment(atMs);
   return whole.slice(0, 10) === moment(nowMs).slice(0, 10) ? whole.slice(11) : whole;

@@ -1,4 +1,4 @@
-// What vMix was told, or would be, and what could not be put into its list.
+// Prints the calls sent to vMix, or planned, and what could not be put into its list.
 import type { VmixPlan } from '../../../src/tools/vmix/push.ts';
 import type { Look } from './list.ts';
 import { table } from './table.ts';

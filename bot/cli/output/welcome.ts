@@ -1,4 +1,4 @@
-// What `start` says when it is ready: where to look, what there is, and what to try next.
+// Text that `start` prints when it is ready: the address, what is open, and what to try next.
 import type { EnhancementRow, Status } from '../../../src/desk.ts';
 import { commandLine } from '../../../src/wording/command.ts';
 import type { Look } from './list.ts';

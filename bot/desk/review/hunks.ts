@@ -1,5 +1,5 @@
-// What stands for the edits of an enhancement in the memory of rejections: by the lines around them, on every text that
-// the same edit may next be met on. Reads only.
+// Hashes that identify an enhancement's edits among the rejected ones: by the lines around them, for every text on which
+// the same edit may come up again. Reads only.
 import type { Change, FileChange } from '../../../src/domain/change.ts';
 import { applyEdits, type Edit, fits } from '../../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
@@ -13,7 +13,8 @@ import type { Layer } from '../../propose/stack.ts';
 import { baseTexts } from '../../record/base-texts.ts';
 import type { Show } from '../../show/show.ts';
 
-/** Each edit and file of what is rejected whole, so that it stays rejected when the next answer brings it among others. */
+/** Every edit and file of a change rejected as a whole, so that each stays rejected if the next answer mixes it with
+ *  others. */
 export async function hunksOf(
   { repo }: Pick<Show, 'repo'>,
   kept: EnhancementRecord,
@@ -26,7 +27,7 @@ export async function hunksOf(
   });
 }
 
-/** As the plan meets them now: on a text that what lies below has not changed. Call inside `show.exclusively`. */
+/** As the plan sees the edits now: on texts without the changes of lower layers. Call inside `show.exclusively`. */
 export async function plannedHunks(
   show: Show,
   episode: EpisodeId,
@@ -40,15 +41,15 @@ function hashesOn(text: string): (edit: Edit) => readonly Hash[] {
   return (edit) => keysOf(edit).map(hashText);
 }
 
-/** A change where it is placed, and on what. */
+/** A change as placed on these texts. */
 export interface Placed {
   readonly change: Change;
   readonly at: TextAt;
 }
 
 /**
- * Of the parts that are left out: as they stand now, and as they will stand when the rest has landed beside them, in the
- * reviewer's words. `planned`: of all edits and files, as the plan knows them.
+ * Hashes of the parts that are left out, both as they are now and as they will be once the rest has landed beside them in
+ * the reviewer's words. `planned`: the plan's hashes of all edits and files, in their order.
  */
 export function partHunks(
   places: readonly Placed[],

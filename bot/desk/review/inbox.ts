@@ -1,5 +1,5 @@
-// All that is open, as a reviewer goes through it: by episode as they air, in the order of the rundown. Order and counts
-// come from cheap heads; what costs is computed for the rows that are asked for and no others.
+// All open enhancements in the order in which a reviewer goes through them: by air date, then in rundown order. Order and
+// counts come from cheap heads; costly fields are computed only for the requested rows.
 import type { Inbox, InboxFilter, InboxRow, ReviewDesk, WaitsFor } from '../../../src/desk.ts';
 import { pathsOf } from '../../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
@@ -14,13 +14,13 @@ import { gateReason } from '../../land/gate-reasons.ts';
 import { episodeTexts } from '../../plan/episode-texts.ts';
 import { readEpisode } from '../../plan/subjects.ts';
 import { handsOffOf } from '../../propose/hands-off.ts';
-import { isAccepted, isOpen, needsAnotherLook, stateOf } from '../../record/enhancement-state.ts';
+import { contextOf, isAccepted, isOpen, needsAnotherLook, stateOf } from '../../record/enhancement-state.ts';
 import { MAIN } from '../../record/refs.ts';
 import type { Show } from '../../show/show.ts';
 import { revisions } from './revision.ts';
 import { waitsForOf } from './waits.ts';
 
-/** What the rows of an episode are ordered by and told of. */
+/** What the rows of an episode are sorted and labelled by. */
 interface Place {
   readonly tree: TreeId | null;
   readonly title: string | null;
@@ -32,12 +32,12 @@ interface Head {
   readonly kept: EnhancementRecord;
   readonly episode: EpisodeId;
   readonly place: Place;
-  /** In the rundown; what is about the episode itself comes first. */
+  /** Position in the rundown; enhancements of the episode itself come first. */
   readonly position: number;
 }
 
 const ROWS = 200;
-/** Read again when there are more: an inbox seldom spans so many. */
+/** Episodes in the cache, which is cleared when full: an inbox seldom spans so many. */
 const MOST_PLACES = 2000;
 const LAST = '9999';
 
@@ -68,7 +68,7 @@ export function inboxDesk(show: Show): ReviewDesk['inbox'] {
 // ---- heads ----
 
 async function headsOf(show: Show, places: Map<EpisodeId, Place>): Promise<readonly Head[]> {
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   const { renames } = past.memory;
   const main = await show.repo.ref(MAIN);
   if (main === null) return [];
@@ -90,7 +90,7 @@ async function headsOf(show: Show, places: Map<EpisodeId, Place>): Promise<reado
     .map(({ head }) => head);
 }
 
-/** Where a row stands: it says so even when the row itself has gone. */
+/** Sort key of a row, and the page cursor: it still works when the row itself has gone. */
 type Key = readonly [airdate: string, episode: string, position: number, proposedMs: number, id: string];
 
 function keyOf({ kept: { enhancement }, place, episode, position }: Head): Key {
@@ -118,7 +118,7 @@ function compared(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** As long as nothing in the episode's folder changes, it is as it was. */
+/** Cached while nothing in the episode's folder changes. */
 async function placeIn(
   show: Show,
   root: TreeId,
@@ -173,14 +173,14 @@ function isWanted({ kept, episode }: Head, filter: InboxFilter): boolean {
   return filter.leastConfidence === undefined || (origin?.confidence ?? 1) >= filter.leastConfidence;
 }
 
-/** Whether a person is waited for is known at once; only what else it may be has to be looked up. */
+/** Heads alone show which rows wait for a person; for the others the gates have to be looked up. */
 async function waiting(
   show: Show,
   heads: readonly Head[],
   wanted: WaitsFor | undefined,
 ): Promise<readonly Head[]> {
   if (wanted === undefined) return heads;
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   const waitsForPerson = ({ kept: { enhancement } }: Head) =>
     !isAccepted(enhancement.id, past) &&
     (enhancement.lane === 'review' || needsAnotherLook(enhancement.id, past));
@@ -204,7 +204,7 @@ async function waiting(
 
 async function rowsFor(show: Show, page: readonly Head[]): Promise<readonly InboxRow[]> {
   const revisionOf = revisions(show);
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   const { renames } = past.memory;
   const rows = new Map<string, InboxRow>();
   for (const episode of new Set(page.map((head) => head.episode))) {
@@ -215,7 +215,7 @@ async function rowsFor(show: Show, page: readonly Head[]): Promise<readonly Inbo
     );
     for (const row of await rowsOf(show, episode, ({ id }) => mine.has(id))) {
       const head = mine.get(row.id);
-      // Decided about while the page was being made.
+      // Decided on while the page was being built.
       if (head === undefined || stateOf(head.kept, past) !== row.state) continue;
       const { enhancement, stale } = head.kept;
       const { change, lane, proposedMs, origin, subject } = enhancement;

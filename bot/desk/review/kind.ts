@@ -1,4 +1,4 @@
-// How a file is looked at, told from its name.
+// How to display a file, judged by its name.
 import type { FileView } from '../../../src/desk.ts';
 import { nameOf, type TreePath } from '../../../src/domain/ids.ts';
 import { type AssetKind, mediaKind } from '../../../src/tree/media.ts';
@@ -14,6 +14,6 @@ export function fileView(path: TreePath): FileView {
   if (media !== undefined) return media;
   if (/\.html?$/i.test(path)) return 'page';
   if (!/\.md$/i.test(path)) return 'text';
-  // What is made of the show is read as the page it is; what people write is read word by word.
+  // Exports are read as finished pages; what people write is read word by word.
   return path.split('/').includes('exports') ? 'page' : 'prose';
 }

@@ -1,5 +1,5 @@
-// What a producer calls a part of a change: the key of the head, the field of a cue, the paragraph. Told by the field that
-// the edit names and by what stands at its place.
+// What a producer calls a part of a change: a key of the head, a field of a cue, a paragraph. Derived from the field that
+// the edit names and from the document at its place.
 import type { ReviewPart } from '../../../src/desk.ts';
 import type { Cue, Span } from '../../../src/domain/cue.ts';
 import { nameOf, type TreePath } from '../../../src/domain/ids.ts';
@@ -19,7 +19,7 @@ type Document = InfoDocument | SegmentDocument;
 
 const MOST_SLUG = 60;
 
-/** `startAfter`: where the part begins in the new text. */
+/** `startAfter`: offset of the part in the new text. */
 export function labeller(
   path: TreePath,
   before: string | null,

@@ -1,10 +1,10 @@
-// One side of a file of an enhancement as a page to be read: Markdown made safe, a compiled script as it was written.
+// One side of a file in an enhancement as a page to read: Markdown made safe, a compiled script as it is.
 import { Fault } from '../../../src/errors.ts';
 import { htmlOf } from '../../../src/markdown/page.ts';
 import type { Show } from '../../show/show.ts';
 import { reviewOf } from './view.ts';
 
-/** Rejects with NO_PAGE (usage) where that side has no text there. */
+/** Rejects with NO_PAGE (usage) if that side has no text at the path. */
 export async function pageOf(
   show: Show,
   id: string,

@@ -1,5 +1,5 @@
-// A verdict part by part: what is left out is remembered as rejected and the rest takes the place of the whole; what a
-// person worded anew goes into the acceptance, and lands on top of the bot's text.
+// Verdicts on single parts: parts left out are remembered as rejected, and the rest supersedes the whole; a reviewer's own
+// words go into the acceptance and land on top of the bot's text.
 import type { EnhancementRow, Outcome, PartsVerdict } from '../../../src/desk.ts';
 import { sameChange } from '../../../src/domain/change.ts';
 import type { Decision, Who } from '../../../src/domain/decision.ts';
@@ -32,7 +32,7 @@ import { movedOn } from './revision.ts';
 
 const KEY_LENGTH = 20;
 
-/** Names a part in every rendering: the same words in the same field, wherever they stand. */
+/** Identifies a part across renderings: the same words in the same field, wherever they are. */
 export function partKey({ name }: Part): string {
   return hashText(name).slice(0, KEY_LENGTH);
 }
@@ -55,7 +55,7 @@ export async function decideParts(
 
 type Left = Pick<EnhancementRow, 'id' | 'episode' | 'title'>;
 
-/** What is left to land; null where all of it was left out. */
+/** Records the verdict. Returns what is left to land; null if every part was left out. */
 async function decide(
   show: Show,
   row: EnhancementRow,
@@ -96,7 +96,7 @@ interface Chosen {
   readonly words: ReadonlyMap<Part, string>;
 }
 
-/** What another reviewer has worded and has not landed yet: whoever decides now has seen it so. */
+/** Words from an earlier acceptance that has not landed yet; the present reviewer has seen the text with them. */
 function wordsShown(show: Show, { enhancement }: EnhancementRecord, at: TextAt): readonly Wording[] {
   const words = wordsFor(show.decisions.memory(), enhancement.id)?.words ?? [];
   return reworded(enhancement.change, at, words) === null ? [] : words;
@@ -142,20 +142,20 @@ function choose(
       );
     const text = inLinesLike(part, at(change.files[part.file]?.path ?? enhancement.subject), typed);
     words.delete(part);
-    // Who writes what stood there wants it left as it is.
+    // Typing the old text means leaving it as it is.
     if (text === part.before && part.count > 0) left.add(part);
     else if (text !== part.after) words.set(part, text);
   }
   return { parts, left: parts.filter((part) => left.has(part)), words };
 }
 
-/** Browsers send line ends of their own. */
+/** Gives typed text the line endings of the file, because browsers send their own. */
 function inLinesLike({ before, after }: Part, text: string | null, typed: string): string {
   const like = [after, before, text ?? ''].find((one) => /\r?\n/.test(one)) ?? '';
   return typed.replaceAll(/\r\n?|\n/g, like.includes('\r\n') ? '\r\n' : '\n');
 }
 
-/** The words at their places in what is left: in its own order of files and edits. */
+/** The words at their places in the rest, whose files and edits are numbered without the parts left out. */
 function wordsOn({ enhancement }: EnhancementRecord, { parts, left, words }: Chosen): readonly Wording[] {
   const gone = new Set(left);
   const shift = new Map<number, { files: number; edits: number }>();
@@ -185,7 +185,7 @@ function emptiedFiles(parts: readonly Part[], gone: ReadonlySet<Part>): readonly
 
 // ---- leaving out ----
 
-/** Proposes the change without these parts in place of the whole one. Nothing is decided before it is known to work. */
+/** Proposes the change without these parts in place of the whole. Decides nothing before a dry run shows that it works. */
 async function leaveOut(
   show: Show,
   kept: EnhancementRecord,

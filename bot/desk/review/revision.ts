@@ -1,24 +1,24 @@
-// What a reviewer looked at, as a short mark, and what has happened since. A decision that bears the mark of something
-// older is refused: nobody decides about what they have not seen.
+// A short mark of what a reviewer looked at, and what has happened to it since. A decision with an outdated mark is
+// refused, so that reviewers decide only on what they have seen.
 import type { Decision } from '../../../src/domain/decision.ts';
 import type { EnhancementRecord, EnhancementState } from '../../../src/domain/enhancement.ts';
 import type { EnhancementId } from '../../../src/domain/ids.ts';
 import { type Reason, reason } from '../../../src/domain/reason.ts';
 import { ago } from '../../../src/domain/span.ts';
 import { hashValue } from '../../../src/hash.ts';
-import { stateOf } from '../../record/enhancement-state.ts';
+import { contextOf, stateOf } from '../../record/enhancement-state.ts';
 import type { Show } from '../../show/show.ts';
 
 const LENGTH = 16;
 
-/** Of its change as values, its state and what was said of it: whatever moves elsewhere on main leaves it as it is. */
+/** Covers the change as values, its state and the number of its decisions; edits elsewhere on main leave it the same. */
 export function revisionOf(show: Show, kept: EnhancementRecord): string {
   return revisions(show)(kept);
 }
 
-/** For many at once: the decisions are counted once. */
+/** For many at once: counts the decisions only once. */
 export function revisions(show: Show): (kept: EnhancementRecord) => string {
-  const past = { history: show.history, memory: show.decisions.memory() };
+  const past = contextOf(show);
   const said = new Map<EnhancementId, number>();
   for (const { saying } of show.decisions.all())
     if ('id' in saying) said.set(saying.id, (said.get(saying.id) ?? 0) + 1);
@@ -32,14 +32,14 @@ export function revisions(show: Show): (kept: EnhancementRecord) => string {
   };
 }
 
-/** Why this can't be decided about; null where it is as the reviewer saw it. `seen` null: whatever was seen. */
+/** Why it can't be decided on any more; null if it is as the reviewer saw it. `seen` null: any revision is accepted. */
 export function movedOn(
   show: Show,
   kept: EnhancementRecord,
   seen: string | null,
   states: readonly EnhancementState[],
 ): Reason | null {
-  const state = stateOf(kept, { history: show.history, memory: show.decisions.memory() });
+  const state = stateOf(kept, contextOf(show));
   if (states.includes(state) && (seen === null || seen === revisionOf(show, kept))) return null;
   const tech = `${kept.enhancement.id} is ${state} by now`;
   return reason('MOVED_ON', whatHappened(show, kept, state), tech);

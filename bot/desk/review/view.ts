@@ -1,5 +1,5 @@
-// One enhancement as a reviewer sees it: whole files before and after, the parts that can be taken or left, and the older
-// one that it takes the place of.
+// One enhancement as a reviewer sees it: whole files before and after, the parts that can be taken or left, and the
+// enhancement that it superseded.
 import type { Review, ReviewFile, ReviewPart } from '../../../src/desk.ts';
 import { wordRuns } from '../../../src/diff/runs.ts';
 import { type Change, pathAfter } from '../../../src/domain/change.ts';
@@ -36,7 +36,7 @@ async function older(show: Show, kept: EnhancementRecord): Promise<Review['super
   return { id, title: old.enhancement.change.title, files: await filesOf(show, old) };
 }
 
-/** Each may have given way to the next. */
+/** The last in the chain of enhancements that supersede this one; null if none does. */
 async function newest(
   show: Show,
   { id, episode }: EnhancementRecord['enhancement'],
@@ -51,7 +51,7 @@ async function newest(
   return last;
 }
 
-/** In the words with which it landed, or is to land. */
+/** Shows the words in which it landed, or would land. */
 async function filesOf(show: Show, kept: EnhancementRecord): Promise<readonly ReviewFile[]> {
   const { change, id } = kept.enhancement;
   const at = await baseTexts(show.repo, kept);
@@ -61,7 +61,7 @@ async function filesOf(show: Show, kept: EnhancementRecord): Promise<readonly Re
   const final = reworded(change, at, words);
   const parts = partsOf(change, at);
   return change.files.flatMap((file, i): ReviewFile[] => {
-    // A file that is edited and gets another name is one file to whoever reads it.
+    // A file that is both edited and renamed is one file to a reviewer.
     const isEditedToo =
       file.kind === 'move' && change.files.some((one) => one.kind === 'edit' && one.path === file.path);
     if (isEditedToo) return [];

@@ -1,7 +1,7 @@
-// Whom an open enhancement waits for: somebody's verdict, somebody's switch, or only time.
+// What an open enhancement waits for: a verdict (`person`), something closed on purpose (`choice`), or only time.
 import type { GateReason, WaitsFor } from '../../../src/desk.ts';
 
-/** Closed on purpose, whether or not they open by themselves one day. */
+/** Closed on purpose, whether or not they later open by themselves. */
 const CHOSEN: ReadonlySet<string> = new Set([
   'AUTO_NOT_ON',
   'AUTO_OFF',

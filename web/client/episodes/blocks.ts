@@ -1,17 +1,17 @@
-// The items of a show in the blocks that they run in. Pure.
+// Groups an episode's items into the blocks they run in. Pure.
 import type { CheckReport } from '../../../src/desk.ts';
 
 type Item = CheckReport['items'][number];
 
 export interface BlockView {
-  /** null: a break, or another item between blocks. */
+  /** null: a break or another item between blocks. */
   readonly letter: string | null;
   readonly startMs: number;
   readonly durationMs: number;
   readonly items: readonly Item[];
 }
 
-/** Items on air that follow each other in one block. */
+/** Groups successive on-air items of the same block. */
 export function blocksOf(items: readonly Item[]): readonly BlockView[] {
   const blocks: { letter: string | null; startMs: number; durationMs: number; items: Item[] }[] = [];
   for (const item of items) {

@@ -1,4 +1,5 @@
-// What the language model has cost in this episode, and may still cost. Nothing where none is set up, or none is counted.
+// Panel with what the language model has cost in this episode and may still cost. Hidden if no model is set up or its
+// costs are not counted.
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '../parts/button.tsx';
 import { Panel } from '../parts/page.tsx';

@@ -1,4 +1,4 @@
-// Air dates for people, from what stands in info.md: the day in words, and how far away it is. Days, never instants.
+// Formats air dates from info.md for people: the day in words, and how far away it is. Works with days, never instants.
 import { readAirdate } from '../../../src/domain/airdate.ts';
 import { DATES } from '../parts/when.tsx';
 
@@ -6,14 +6,14 @@ const DAY_MS = 86_400_000;
 const WORDS = new Intl.DateTimeFormat(DATES, { dateStyle: 'full', timeZone: 'UTC' });
 const SPAN = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** As it is spelled where it names no day; null where nothing stands. */
+/** Returned as written if it is not a date; null if there is none. */
 export function airsOn(airdate: string | null): string | null {
   const day = readAirdate(airdate);
   if (day === null) return airdate;
   return WORDS.format(Date.parse(`${day}T00:00:00Z`));
 }
 
-/** `tomorrow`, `in 5 days`; null beyond two months, where the date says more. */
+/** `tomorrow`, `in 5 days`; null beyond two months, where the date is more useful. */
 export function airsIn(airdate: string | null, nowMs: number): string | null {
   const day = readAirdate(airdate);
   if (day === null) return null;
@@ -23,7 +23,10 @@ export function airsIn(airdate: string | null, nowMs: number): string | null {
   return Math.abs(days) > 60 ? null : SPAN.format(days, 'day');
 }
 
-/** The next to air first; then those without a date; then what is past, the last one first. Of one day by number. */
+/**
+ * Upcoming episodes first, soonest first; then those without a date; then past ones, latest first. Ties go by episode
+ * number.
+ */
 export function byAirdate<T extends Dated>(rows: readonly T[], nowMs: number): readonly T[] {
   const today = localDay(nowMs);
   const place = ({ airdate }: T) => {
@@ -43,7 +46,7 @@ interface Dated {
   readonly airdate: string | null;
 }
 
-/** Today’s included; null where none has such a date. */
+/** Includes an episode that airs today; null if none has an upcoming date. */
 export function airsNext(rows: readonly Dated[], nowMs: number): string | null {
   const [first] = byAirdate(rows, nowMs);
   const day = readAirdate(first?.airdate ?? null);

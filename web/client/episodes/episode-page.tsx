@@ -1,4 +1,4 @@
-// One episode: is it ready, how does it run, what is to be mended, what can be printed, what holds it, what happened.
+// Page of one episode: readiness, rundown, findings, scripts, holds, recent history and budget.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { CheckReport, EpisodeDetail } from '../../../src/desk.ts';
@@ -20,7 +20,7 @@ import './episodes.css';
 import './rundown.css';
 
 const RECENT = 10;
-/** So many bones that what comes below them is not seen to jump. */
+/** Enough placeholder rows that what loads below them does not visibly jump. */
 const BELOW_THE_FOLD = 20;
 
 export function EpisodePage({ n }: { readonly n: string }) {

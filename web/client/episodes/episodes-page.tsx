@@ -1,4 +1,4 @@
-// All episodes that are worked on, by air date: how ready each is, how long, what waits in it, and what holds it.
+// Page of all open episodes, by air date: readiness, length, open changes, and what freezes each.
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';

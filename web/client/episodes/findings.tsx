@@ -1,4 +1,4 @@
-// What was found before air: what keeps the episode off it first, each with its places and what to do.
+// Preflight findings: those that block air first, each with its places and what to do.
 import { Link } from 'wouter';
 import type { CheckReport } from '../../../src/desk.ts';
 import { linesAddress, subjectName } from '../history/addresses.ts';

@@ -1,4 +1,4 @@
-// Holding an episode, so that nothing lands in it for a while; and letting it go.
+// Holds an episode, so that nothing lands in it for a while, and releases it.
 import { CirclePause, CirclePlay } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import type { EpisodeRow } from '../../../src/desk.ts';

@@ -1,4 +1,4 @@
-// The rundown as a table, block by block: what runs when, what it plays, whether it is ready and what is open in it.
+// The rundown as a table, block by block: start and length, cues, readiness and open changes of each segment.
 import { Link } from 'wouter';
 import type { CheckReport, EpisodeCue, EpisodeDetail } from '../../../src/desk.ts';
 import { useRows } from '../hands/use-rows.ts';
@@ -13,7 +13,7 @@ type Item = CheckReport['items'][number];
 interface Facts {
   readonly episode: string;
   readonly rows: ReadonlyMap<string, Row>;
-  /** Path → what blocks it, in words. */
+  /** Path → sentences about what blocks it. */
   readonly blocking: ReadonlyMap<string, readonly string[]>;
   readonly open: ReadonlyMap<string, number>;
   readonly totalMs: number;

@@ -1,5 +1,5 @@
-// The scripts, lists and report of an episode, as they would read now: looked at here, opened to print, or taken away.
-// What they say is the show's: it is framed without any right.
+// An episode's scripts, lists and report as they would read now: to view here, open for printing, or download. Their
+// content comes from the show, so the frame is sandboxed.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, ExternalLink } from 'lucide-react';
 import type { EpisodeDetail } from '../../../src/desk.ts';
@@ -14,7 +14,7 @@ import { useToasts } from '../shell/toasts.tsx';
 
 type Row = EpisodeDetail['exports'][number];
 
-/** For people; the rest is for programs, and is only taken away. */
+/** Exports for people; the others are for programs and can only be downloaded. */
 const READ: ReadonlySet<string> = new Set([
   'script-host.html',
   'script-teleprompter.html',
@@ -95,12 +95,12 @@ function Sheet({ episode, row }: { readonly episode: string; readonly row: Row }
   const { data } = useQuery(questions.exported(episode, row.name));
   return (
     <iframe
-      // Another text is another page; the same text leaves the reader where he is.
+      // Remounts for a new text; the same text keeps the reader's place.
       key={data === undefined ? row.name : `${row.name} ${digest(data.text)}`}
       className="sheet"
       title={row.title}
       src={pageOf(episode, row.name)}
-      // For its pictures: without scripts, which it is never given, that gives it nothing else.
+      // Needed for its pictures. Grants nothing else, because scripts are never allowed.
       sandbox="allow-same-origin"
     />
   );
@@ -158,7 +158,7 @@ function save(name: string, text: string): void {
   URL.revokeObjectURL(address);
 }
 
-/** Tells one text from the one before; nobody's safety hangs on it. */
+/** Hash that detects a changed text; not for security. */
 function digest(text: string): number {
   let sum = text.length;
   for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;

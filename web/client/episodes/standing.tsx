@@ -1,4 +1,4 @@
-// What is said of an episode wherever it stands: is it ready, how long is it, does anything hold it.
+// Parts that summarise an episode wherever it appears: readiness, length, and what freezes it.
 import { CirclePause, Lock, Radio } from 'lucide-react';
 import type { CheckReport, EpisodeRow } from '../../../src/desk.ts';
 import { lockedBy } from '../../../src/domain/on-air.ts';
@@ -27,7 +27,7 @@ export function overText(overMs: number): string {
 
 type Times = Pick<CheckReport, 'totalMs' | 'plannedMs' | 'overMs'>;
 
-/** How much of the plan is filled, and what hangs over it. The words beside it say the same. */
+/** How much of the planned time is filled, and any overrun. The text next to it says the same. */
 export function TimeBar({ totalMs, plannedMs }: Times) {
   const fullMs = Math.max(totalMs, plannedMs ?? 0, 1);
   const insideMs = plannedMs === null ? totalMs : Math.min(totalMs, plannedMs);
@@ -51,7 +51,7 @@ export function TimesText({ totalMs, plannedMs, overMs }: Times) {
 
 export type AirState = { readonly openNow: boolean; readonly changesAtMs: number | null } | null;
 
-/** Why nothing lands in it now, if so; and when it goes on air next. */
+/** Why nothing lands in it now, if so, and when it is next on air. */
 export function Freezes(props: {
   readonly hold: EpisodeRow['hold'];
   readonly status: string | null;

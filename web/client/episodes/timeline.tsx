@@ -1,5 +1,5 @@
-// The show as a picture: blocks and items as long as they run, what is not ready hatched. The rundown below says all of
-// it in words, so that to screen readers this is one sentence.
+// The show as a bar: blocks and items drawn to length, those not ready hatched. The rundown below has everything in
+// words, so screen readers get only a one-line caption.
 import type { CheckReport } from '../../../src/desk.ts';
 import { plainName } from '../history/addresses.ts';
 import { clock } from '../parts/when.tsx';
@@ -7,7 +7,7 @@ import { blocksOf } from './blocks.ts';
 
 type Item = CheckReport['items'][number];
 
-/** Where `data-item` is that path. */
+/** Focuses the rundown link whose `data-item` is this path. */
 export function goToItem(path: string): void {
   const row = document.querySelector<HTMLElement>(`[data-item="${CSS.escape(path)}"]`);
   row?.focus({ preventScroll: true });
@@ -92,7 +92,7 @@ function TimelineItem({ item, of }: { readonly item: Item; readonly of: number }
 
 const STEPS_MS = [60_000, 5 * 60_000, 10 * 60_000, 15 * 60_000, 30 * 60_000, 3_600_000];
 const MOST_TICKS = 7;
-/** One that begins later than this would run over the edge. */
+/** Fraction of the width; a label further right would run over the edge. */
 const LAST_TICK = 0.96;
 
 function ticks(fullMs: number): readonly number[] {

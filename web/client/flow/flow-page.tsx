@@ -1,4 +1,4 @@
-// Everything that holds landings or work back on purpose, and the switches for it.
+// Page of everything that holds back landings or work on purpose, with its switches.
 import { useQuery } from '@tanstack/react-query';
 import { Pause, Play } from 'lucide-react';
 import { Link } from 'wouter';

@@ -1,4 +1,4 @@
-// The steps: what their changes wait for, and a pause of each.
+// Table of the steps: what their changes wait for, and a pause button for each.
 import type { StepFlow } from '../../../src/desk.ts';
 import { span } from '../../../src/domain/span.ts';
 import { Badge } from '../parts/badge.tsx';

@@ -1,4 +1,4 @@
-// The hours in which nothing lands by itself, and those in which an episode is on air; as the settings have them.
+// Table of the quiet hours, in which nothing lands by itself, and of the on-air windows, as set in the settings.
 import type { Flow, WindowState } from '../../../src/desk.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Scroll } from '../parts/scroll.tsx';

@@ -1,11 +1,12 @@
-// Keys that act on the page, in layers, so that `?` can list them. Nothing happens while somebody types, or with Ctrl held.
+// Keyboard shortcuts in layers, so that `?` can list them. Ignores keys while the person types, while a dialog is open,
+// or with Ctrl, Meta or Alt held.
 
 export interface KeyAct {
-  /** As `KeyboardEvent.key` has it (`j`, `?`, `Enter`), or two after each other: `g i`. */
+  /** As in `KeyboardEvent.key` (`j`, `?`, `Enter`), or a sequence of two: `g i`. */
   readonly key: string;
   readonly label: string;
   run(): void;
-  /** Only then; otherwise the key stays the browser's. */
+  /** Condition; while it is false the browser handles the key. */
   when?(): boolean;
 }
 
@@ -15,7 +16,7 @@ export interface KeyLayer {
 }
 
 export interface Keyboard {
-  /** A later layer comes before an earlier one; returns what takes it away again. */
+  /** Later layers take precedence. Returns a function that removes the layer. */
   add(layer: KeyLayer): () => void;
   layers(): readonly KeyLayer[];
 }
@@ -40,10 +41,10 @@ export function createKeyboard(target: Document): Keyboard {
       (both === null ? undefined : all.find((each) => each.key === both)) ??
       all.find((each) => each.key === key);
     first = act === undefined && all.some((each) => each.key.startsWith(`${key} `)) ? { key, atMs } : null;
-    // What has the focus takes Enter and space itself.
+    // A focused control handles Enter and space itself.
     if (act === undefined || ((key === 'Enter' || key === ' ') && isPressable(event.target))) return;
     event.preventDefault();
-    // A key held down goes on; it does not decide again and again.
+    // A held key repeats movement, but never a decision.
     if (!event.repeat || GOES_ON.test(key)) act.run();
   });
   return {

@@ -1,4 +1,4 @@
-// The page's keyboard, for components: keys that act while a component is mounted.
+// Keyboard shortcuts for components, active while a component is mounted.
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import type { KeyAct, Keyboard } from './keyboard.ts';
 
@@ -12,7 +12,7 @@ export function useKeyboard(): Keyboard {
   return useContext(KeyboardContext);
 }
 
-/** `title` heads them in the help. */
+/** `title`: their heading in the help. */
 export function useKeys(title: string, acts: readonly KeyAct[]): void {
   const keyboard = useKeyboard();
   const newest = useRef(acts);

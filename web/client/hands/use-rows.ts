@@ -1,9 +1,9 @@
-// Moving through the rows of a page by keys: the focus is the place, so that Enter, screen readers and the eye agree.
+// Moves through a page's rows by keys. The focus marks the row, so Enter, screen readers and the eye agree.
 import { type RefObject, useRef } from 'react';
 import type { KeyAct } from './keyboard.ts';
 import { useKeys } from './use-keys.tsx';
 
-/** In the element of the returned ref every row has one link or button with `data-row`; its value is what `acts` get. */
+/** Each row in the returned ref's element has one link or button with `data-row`; `acts` receive its value. */
 export function useRows<E extends HTMLElement>(
   title: string,
   row: string,

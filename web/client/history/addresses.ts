@@ -1,7 +1,7 @@
-// Where the pages of history stand, each narrowed to what somebody came from.
+// Addresses of the history pages, and names of files for people.
 import { queryOf } from '../questions/ask.ts';
 
-/** A file, line by line. */
+/** Page of a file, line by line. */
 export function linesAddress(
   path: string,
   at: { readonly commit?: string; readonly line?: number } = {},
@@ -17,24 +17,27 @@ export function compareAddress(from: string, to: string, path?: string): string 
   return `/history/compare${queryOf({ from, to, path })}`;
 }
 
-/** As people name their files: without the folder that every one of them is in. */
+/** The file name without its folder. */
 export function fileName(path: string): string {
   return path.split('/').at(-1) ?? path;
 }
 
-/** For what has no title. */
+/** For files without a title. */
 export function plainName(path: string): string {
   return fileName(path).replace(/\.md$/, '');
 }
 
-/** What people call it: a segment by its file without the ending, `info.md` as what it is about, else where it lies. */
+/**
+ * Name for people: a segment's file name without its ending, `info.md` as the episode itself, otherwise the path within
+ * the episode.
+ */
 export function subjectName(path: string): string {
   const below = path.replace(/^episodes\/\d{4}\//, '');
   if (below === 'info.md') return 'The episode itself';
   return below.startsWith('rundown/') ? plainName(below) : below;
 }
 
-/** `0101 · rundown/20 The Committee.md`, of any other file its path. */
+/** `0101 · rundown/20 The Committee.md`; the whole path for a file outside the episodes. */
 export function placeName(path: string): string {
   return path.replace(/^episodes\/(\d{4})\//, '$1 · ');
 }

@@ -1,4 +1,4 @@
-// One commit: what it was, who decided, what it changed; take it back, or put one of its files back.
+// Page of one commit: its message, verdict and files. Can revert it, or put one of its files back.
 import { useQuery } from '@tanstack/react-query';
 import { Copy, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
@@ -119,7 +119,7 @@ function Whole({ detail }: { readonly detail: CommitDetail }) {
 function PutBackActs(props: {
   readonly file: FileDifference;
   readonly commit: string;
-  /** The commit before it; null: there is none, or it is not known yet. */
+  /** The previous commit; null: there is none, or it is not known yet. */
   readonly before: string | null;
   readonly onWant: (wanted: WantedFile) => void;
 }) {
@@ -149,7 +149,7 @@ function PutBackActs(props: {
 
 function MessagePanel({ detail: { entry, message } }: { readonly detail: CommitDetail }) {
   const { subject, ...rest } = readMessage(message);
-  // What stands above already is not said again.
+  // Leave out what the page's title and links already show.
   const paragraphs = rest.paragraphs.filter((paragraph) => paragraph !== entry.title);
   const trailers = rest.trailers.filter(({ key }) => key !== 'Enhancement' && key !== 'Episode');
   return (

@@ -1,4 +1,4 @@
-// The show at two moments, or two commits, and the files that differ.
+// Page that compares the show at two moments or commits and lists the files that differ.
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { FileDifference } from '../../../src/desk.ts';
@@ -67,7 +67,7 @@ function Moment(props: {
   readonly title: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Nothing said is the show as it stands. */
+  /** An empty value means the show as it stands. */
   readonly isNow?: boolean;
 }) {
   const { title, value, onChange, isNow = false } = props;
@@ -123,7 +123,7 @@ function Differences(props: {
 }) {
   const { from, to, path, toCommit } = props;
   const query = useQuery(questions.compare(from, to, path));
-  // That is no trouble: there is nothing so old.
+  // Not an error: the history does not go back that far.
   if (query.error instanceof AnswerProblem && query.error.code === 'NO_MOMENT')
     return (
       <Panel>
@@ -171,7 +171,7 @@ function Files({
   );
 }
 
-/** An instant in a sentence of the server, as this browser's people write it. */
+/** Replaces an instant in the server's sentence with the page's date format, in the browser's time zone. */
 function inWords(sentence: string): string {
   return sentence.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, (instant) => exactly(Date.parse(instant)));
 }

@@ -1,4 +1,4 @@
-// What happened, in words: who did it, whether anybody had to say yes, on which day. Pure.
+// Words for history entries: the kind, the verdict, the day. Pure.
 import type { HistoryEntry, HistoryKind } from '../../../src/desk.ts';
 import type { BadgeTone } from '../parts/badge.tsx';
 import { DATES } from '../parts/when.tsx';
@@ -15,7 +15,7 @@ export interface VerdictLabel {
   readonly text: string;
 }
 
-/** Null for what nobody had to decide. */
+/** Null for entries that need no verdict. */
 export function verdictOf({ kind, by, reverted }: HistoryEntry): VerdictLabel | null {
   if (reverted) return { tone: 'warn', text: 'taken back since' };
   if (kind === 'revert') return { tone: 'plain', text: by === null ? 'taken back' : `taken back by ${by}` };
@@ -25,13 +25,13 @@ export function verdictOf({ kind, by, reverted }: HistoryEntry): VerdictLabel | 
 }
 
 export interface DayEntries {
-  /** `2031-05-04`, where this browser is. */
+  /** `2031-05-04`, in the browser's time zone. */
   readonly day: string;
   readonly atMs: number;
   readonly entries: readonly HistoryEntry[];
 }
 
-/** In the order that they come in. */
+/** Keeps the order of the entries. */
 export function byDay(entries: readonly HistoryEntry[]): readonly DayEntries[] {
   const days = new Map<string, { day: string; atMs: number; entries: HistoryEntry[] }>();
   for (const entry of entries) {
@@ -68,7 +68,7 @@ export function dayOf(atMs: number): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
-/** The first moment of a day as a date field spells it, or of the day after; null where it is none. */
+/** Start of a date field's day, or of the day `daysOn` days later, in ms; null if it is no date. */
 export function startOfDay(day: string, daysOn = 0): number | null {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined) return null;

@@ -1,4 +1,4 @@
-// What happened, row by row: what it was, who did it, where, and whether anybody had to say yes. Each leads to its commit.
+// List of history entries: what it was, who did it, where, and the verdict. Each links to its commit.
 import { Bot, PencilLine, Undo2, Wrench } from 'lucide-react';
 import { Link } from 'wouter';
 import type { HistoryEntry, HistoryKind } from '../../../src/desk.ts';
@@ -12,10 +12,10 @@ import './history.css';
 
 interface ListProps {
   readonly entries: readonly HistoryEntry[];
-  /** In a narrow place, among other things: no buttons, days and not hours. */
+  /** For narrow places: shows how long ago it was instead of the time of day, and leaves out the episodes. */
   readonly small?: boolean;
   readonly onRevert?: (entry: HistoryEntry) => void;
-  /** Of one file: each row leads to the file as it was then. */
+  /** For the history of one file: each row links to the file as it was then. */
   readonly path?: string;
 }
 
@@ -64,7 +64,7 @@ export function canRevert({ kind, reverted, enhancement }: HistoryEntry): boolea
 
 function Facts(props: {
   readonly entry: HistoryEntry;
-  /** Where it is, is known already. */
+  /** The surroundings already name the episode. */
   readonly isPlaced: boolean;
 }) {
   const { entry, isPlaced } = props;

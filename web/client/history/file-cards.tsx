@@ -1,4 +1,5 @@
-// Files that differ, each with its diff, which is made when somebody comes near it: a commit may hold hundreds.
+// Cards of files that differ. Each diff is rendered only when it comes near the viewport, because a commit may hold
+// hundreds.
 
 import { useQuery } from '@tanstack/react-query';
 import { FileText } from 'lucide-react';
@@ -41,7 +42,7 @@ const WORDS: Readonly<Record<FileDifference['kind'], { readonly tone: BadgeTone;
 export function FileCard(props: {
   readonly file: FileDifference;
   readonly style: DiffStyle;
-  /** Where its lines are looked at; null: as it stands. */
+  /** Commit for the link to its lines; null: as it stands. */
   readonly commit: string | null;
   readonly acts?: ReactNode;
 }) {
@@ -98,18 +99,18 @@ function Difference({ file, style }: { readonly file: FileDifference; readonly s
   );
 }
 
-/** So far ahead of the eye that nobody sees it come. */
+/** Starts far enough ahead that rendering is not noticed. */
 const AHEAD = '600px';
 
 const LINE_REM = 1.55;
 
-/** About as tall as the diff that comes in its place. */
+/** Placeholder about as tall as the diff that replaces it. */
 function Bone({ file: { before, after } }: { readonly file: FileDifference }) {
   const lines = before === null || after === null ? (before ?? after ?? '').split('\n').length : FEW_LINES;
   return <div className="diff-bone" style={{ height: `${lines * LINE_REM}rem` }} />;
 }
 
-/** Of an edit: itself, and what stands around it. */
+/** Lines of a typical edit with its context. */
 const FEW_LINES = 9;
 
 interface NearProps {

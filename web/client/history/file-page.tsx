@@ -1,4 +1,5 @@
-// A file line by line: who wrote what, person or bot, when and by which step; how it was at a commit, and back to that.
+// Page of a file, line by line: which person or step wrote each line and when. Can show it as of a commit, and put that
+// version back.
 import { useQuery } from '@tanstack/react-query';
 import { History as HistoryIcon } from 'lucide-react';
 import { useState } from 'react';

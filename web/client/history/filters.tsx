@@ -1,4 +1,4 @@
-// What the history is narrowed to: fields whose values stand in the address.
+// Filters of the history; their values are kept in the address.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import type { HistoryFilter } from '../../../src/desk.ts';
@@ -13,7 +13,7 @@ export const FILTER_NAMES = ['episode', 'step', 'who', 'kind', 'verdict', 'path'
 type Name = (typeof FILTER_NAMES)[number];
 export type FilterValues = Readonly<Record<Name, string>>;
 
-/** As the desk is asked; what an address says that is no such value is left out. */
+/** Converts address values to the desk's filter; invalid values are left out. */
 export function filterOf({
   episode,
   step,
@@ -126,7 +126,7 @@ interface FieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** Nobody has finished a word within it. */
+/** Shorter than the pause after a typed word. */
 const PAUSE_MS = 350;
 
 export function TextFilter({ label, value, onChange }: FieldProps) {

@@ -1,4 +1,4 @@
-// All that happened in the show, newest first, day by day; narrowed by the address; and what landed can be taken back.
+// Page of the show's history, newest first, by day, filtered by the address. Landings can be reverted here.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';

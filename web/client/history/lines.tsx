@@ -1,5 +1,5 @@
-// The lines of a file, with who wrote them at their side: one mark for all that came with one commit. What is far from the
-// eye is left unlaid, so that a long file is quick.
+// A file's lines with their writers in the margin, one mark for each run of lines from one commit. Lines out of view
+// are not laid out, so long files stay fast.
 import { Bot, UserRound } from 'lucide-react';
 import { memo, useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
@@ -35,7 +35,7 @@ export function Lines({
 interface RowProps {
   readonly run: BlameRun;
   readonly step: string | null;
-  /** The one that somebody came for. */
+  /** The line to highlight. */
   readonly line: number | null;
 }
 

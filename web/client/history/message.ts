@@ -1,9 +1,9 @@
-// A commit's message in parts that can be read: its first line, its words, and the facts at its end. Pure.
+// Splits a commit message into subject, paragraphs and trailers. Pure.
 
 export interface CommitMessage {
   readonly subject: string;
   readonly paragraphs: readonly string[];
-  /** As they stand; a key may come several times. */
+  /** In their order; a key may occur several times. */
   readonly trailers: readonly { readonly key: string; readonly value: string }[];
 }
 
@@ -19,7 +19,7 @@ export function readMessage(text: string): CommitMessage {
   };
 }
 
-/** Null where it is no such paragraph. */
+/** Null if the paragraph is not all trailers. */
 function trailersIn(paragraph: string): CommitMessage['trailers'] | null {
   const found: { key: string; value: string }[] = [];
   for (const line of paragraph.split('\n')) {
@@ -32,7 +32,7 @@ function trailersIn(paragraph: string): CommitMessage['trailers'] | null {
   return found.length === 0 ? null : found;
 }
 
-/** `Landed-By` as `Landed by`. */
+/** `Landed-By` becomes `Landed by`. */
 export function keyWords(key: string): string {
   const words = key.replaceAll('-', ' ').toLowerCase();
   return words.slice(0, 1).toUpperCase() + words.slice(1);

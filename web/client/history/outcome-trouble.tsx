@@ -1,4 +1,4 @@
-// Why something was not done, in the words of the gates.
+// Shows the gates' reasons for something that was not done.
 import type { Outcome } from '../../../src/desk.ts';
 
 export function troubleIn({ reasons, result }: Outcome): readonly string[] {

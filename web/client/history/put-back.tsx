@@ -1,4 +1,4 @@
-// Putting a file back as it was in a commit, after a question that says what will happen.
+// Dialog that puts a file back as it was in a commit, after explaining the effect.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Outcome } from '../../../src/desk.ts';
@@ -13,7 +13,7 @@ import { OutcomeTrouble, troubleIn } from './outcome-trouble.tsx';
 export interface WantedFile {
   readonly path: string;
   readonly commit: string;
-  /** It was not there then, so that it is taken away. */
+  /** The file did not exist then, so putting it back removes it. */
   readonly isAbsent: boolean;
   /** `before Josh's edit of 4 May`. */
   readonly moment: string;

@@ -1,4 +1,4 @@
-// Lines of a file that stand together and came with one commit. Pure.
+// Groups adjacent lines of a file that came with one commit. Pure.
 import type { BlameLine } from '../../../src/desk.ts';
 
 export interface BlameRun {
@@ -18,10 +18,10 @@ export function runsOf(lines: readonly BlameLine[]): readonly BlameRun[] {
   return runs;
 }
 
-/** Nothing is left out of sight for longer than this, however long a run is. */
+/** Lines per piece: bounds what the browser lays out at once, however long a run is. */
 const MOST_LINES = 200;
 
-/** Runs in pieces that a browser can leave unlaid until they come near. */
+/** Splits a run into pieces whose layout a browser can skip until they come near. */
 export function pieces({ lines }: BlameRun): readonly (readonly BlameLine[])[] {
   return Array.from({ length: Math.ceil(lines.length / MOST_LINES) }, (_, i) =>
     lines.slice(i * MOST_LINES, (i + 1) * MOST_LINES),

@@ -1,4 +1,4 @@
-// Taking back what landed, after a question; and where that is refused, why.
+// Dialog that reverts a landing, and shows the reasons if that is refused.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HistoryEntry, Outcome } from '../../../src/desk.ts';

@@ -1,4 +1,4 @@
-// Time, money, cache hits and acceptance, over time as plots and by step as numbers.
+// Time, money, cache hits and acceptance: plots over time, and numbers by step.
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Analytics, DayAnalytics, StepAnalytics } from '../../../src/desk.ts';
@@ -22,7 +22,7 @@ const SPANS = [
 export function AnalyticsView() {
   const [{ days }, set] = useAddress(['days']);
   const length = SPANS.find(({ value }) => value === days)?.value ?? '30';
-  // Whole days, so that the question stays the same while the page is open.
+  // Whole days, so the query key stays the same while the page is open.
   const untilMs = Math.ceil(Date.now() / DAY_MS) * DAY_MS;
   const query = useQuery(questions.analytics(untilMs - Number(length) * DAY_MS, untilMs));
   return (
@@ -188,7 +188,7 @@ const NOTHING = {
   reverted: 0,
 };
 
-/** A day on which nothing happened is a day too. */
+/** Fills in the days on which nothing happened. */
 function everyDay(days: readonly DayAnalytics[], span: number, untilMs: number): readonly DayAnalytics[] {
   const known = new Map(days.map((day) => [day.dayMs, day]));
   return Array.from({ length: span }, (_, i) => {

@@ -1,4 +1,4 @@
-// What can be done about a job now: stop it, try it again, or put it before the others.
+// Buttons for a job: cancel it, retry it, or put it before the others.
 import { ArrowUp, RotateCcw, Square } from 'lucide-react';
 import type { JobDetail, JobRow } from '../../../src/desk.ts';
 import { Button } from '../parts/button.tsx';
@@ -6,7 +6,7 @@ import { useDeciding } from '../questions/deciding.ts';
 import { stepName } from '../review/row-labels.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
-/** One more than any other has: the next to begin. */
+/** Above the 999 that the command line allows, so the job starts next. */
 const FIRST = 1_000;
 
 export function JobActs({ job, small = false }: { readonly job: JobRow; readonly small?: boolean }) {

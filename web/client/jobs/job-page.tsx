@@ -1,4 +1,4 @@
-// One job: where it stands, why, and what it has said so far.
+// Page of one job: its state, the reason and its log.
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Pause, Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -96,7 +96,7 @@ function LogTail({ lines, isOver }: { readonly lines: JobDetail['log']; readonly
   }, [length]);
   if (length === 0) return <p className="quiet">{isOver ? 'Nothing.' : 'Nothing yet.'}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
     <ol ref={ref} className="log" tabIndex={0} aria-label="Log, oldest first">
       {lines.map(({ atMs, text }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a log only grows at its end.

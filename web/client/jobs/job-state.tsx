@@ -1,4 +1,4 @@
-// Where a job stands, in a word and a bar.
+// A job's state as a badge, and its progress as a bar.
 import type { JobRow } from '../../../src/desk.ts';
 import { Badge, type BadgeTone } from '../parts/badge.tsx';
 
@@ -18,7 +18,7 @@ export function JobState({ state }: { readonly state: string }) {
 export function JobProgress({ job }: { readonly job: JobRow }) {
   if (job.state !== 'running') return <span className="job-bar" />;
   const fraction = job.progress?.fraction ?? 0;
-  // A model says nothing of how far it is: then the bar moves without a number.
+  // A model reports no progress; then the bar is indeterminate.
   return fraction > 0 ? (
     <progress className="job-bar" value={fraction} aria-label={job.progress?.note ?? 'progress'} />
   ) : (

@@ -1,4 +1,4 @@
-// Jobs as they run, and what the work has cost and brought.
+// Page of the running jobs, and of the figures on cost and benefit.
 import { useAddress } from '../parts/address.ts';
 import { Segments } from '../parts/choice.tsx';
 import { Page } from '../parts/page.tsx';

@@ -1,4 +1,4 @@
-// The jobs, newest first, live: where each stands and why, and what can be done about it.
+// List of jobs, live, running ones first, then newest first: state, reason, and buttons.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -114,7 +114,7 @@ function Jobs({ jobs: newestFirst }: { readonly jobs: readonly JobRow[] }) {
   );
 }
 
-/** What is at work stands above what waits for it. */
+/** Running jobs come before queued and finished ones. */
 function runningFirst(jobs: readonly JobRow[]): readonly JobRow[] {
   const isRunning = ({ state }: JobRow) => state === 'running';
   return [...jobs.filter(isRunning), ...jobs.filter((job) => !isRunning(job))];

@@ -1,4 +1,5 @@
-// Lines over days, drawn by uPlot in the page's own colours; the same numbers as a table for who can't see them.
+// Plots values over days with uPlot, in the page's own colours, and repeats them as a table for people who can't see
+// the plot.
 import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -38,7 +39,7 @@ function Drawn({ label, at, series, unit = '' }: PlotProps) {
   useEffect(() => {
     newest.current = { data, series };
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the theme or the series change.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read again when the theme or the series change.
   useEffect(() => {
     const box = ref.current;
     if (box === null) return;
@@ -53,7 +54,7 @@ function Drawn({ label, at, series, unit = '' }: PlotProps) {
   return (
     <figure className="plot" aria-label={label}>
       <div ref={ref} aria-hidden className="plot-box" />
-      {/* A table is never narrower than its words: what hides it stands around it. */}
+      {/* A table can't shrink below its words, so its wrapper is what is hidden. */}
       <div className="visually-hidden">
         <table>
           <caption>{label}</caption>
@@ -85,14 +86,14 @@ function Drawn({ label, at, series, unit = '' }: PlotProps) {
 
 function optionsOf(series: readonly Series[], unit: string, box: HTMLElement): uPlot.Options {
   const style = getComputedStyle(box);
-  // A canvas knows no light-dark(): the browser is asked what a colour is here.
+  // A canvas does not understand light-dark(), so the browser computes the colour here.
   const colour = (name: string) => {
     box.style.color = `var(--${name})`;
     const found = getComputedStyle(box).color;
     box.style.color = '';
     return found;
   };
-  // One thing alone is a heap for each day; several are lines, which can cross.
+  // A single series is drawn as bars; several are lines, which may cross.
   const bars = series.length === 1 ? uPlot.paths.bars?.({ size: [0.7, 40] }) : undefined;
   const quiet = colour('quiet');
   const axis = {
@@ -112,7 +113,7 @@ function optionsOf(series: readonly Series[], unit: string, box: HTMLElement): u
       { ...axis, size: 52, values: (_plot, ticks) => ticks.map((tick) => spelled(unit, tick)) },
     ],
     series: [
-      // Where no day is pointed at, the numbers are those of all days.
+      // Without a day under the pointer, the legend shows totals.
       {
         value: (_plot, second) => (second === null ? 'all days' : DAY.format(second * 1000)),
         label: 'shown',

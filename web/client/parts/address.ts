@@ -1,8 +1,10 @@
-// What a page is narrowed to stands in its address, so that it can be kept, sent and gone back to.
+// Keeps a page's filters in its address, so they can be bookmarked, shared and returned to.
 import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 
-/** The value of each name, '' where the address says nothing; `set` replaces the address, keeping the rest. */
+/**
+ * The value of each name, '' if it is not in the address. `set` changes the given values, replacing the history entry.
+ */
 export function useAddress<N extends string>(
   names: readonly N[],
 ): readonly [Readonly<Record<N, string>>, (changed: Partial<Record<N, string>>) => void] {

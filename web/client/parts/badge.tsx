@@ -1,4 +1,4 @@
-// A word on a colour. The word says it all: the colour only helps.
+// A word on a coloured background. The word carries the meaning; the colour only helps.
 import type { ReactNode } from 'react';
 
 export type BadgeTone = 'plain' | 'accent' | 'good' | 'warn' | 'bad';

@@ -1,4 +1,4 @@
-// Buttons, in the few kinds that there are. `hotkey` is shown on it, and told to screen readers; it does not listen.
+// Button in a few kinds. `hotkey` is displayed and exposed to screen readers; the button does not listen for it.
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 
 interface Looks {

@@ -1,4 +1,4 @@
-// Small controls with their labels: a choice of few, a choice of many, a line of text.
+// Labelled choices: a few buttons, or a list.
 import { type ReactNode, useId } from 'react';
 
 export interface Option<T extends string> {
@@ -6,7 +6,7 @@ export interface Option<T extends string> {
   readonly label: ReactNode;
 }
 
-/** Few, all to be seen: unified or side by side. */
+/** A few options, all visible: unified or side by side. */
 export function Segments<T extends string>(props: {
   readonly label: string;
   readonly value: T;

@@ -1,4 +1,4 @@
-// A question in front of the page: the browser's own dialog, which keeps the focus, closes on Escape and gives it back.
+// Modal dialog. Uses the browser's own, which traps the focus, closes on Escape and restores the focus.
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 

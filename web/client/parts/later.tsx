@@ -1,5 +1,5 @@
-// A page whose code comes when somebody first goes there: asked for, and kept, like an answer. Where nothing answers the page
-// says so and stays; with the line to the server its code comes too.
+// A page whose code loads on the first visit and is cached as a query. If loading fails, the page shows an error and
+// stays; the code is loaded again when the connection is back.
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { AnswerProblem } from '../questions/ask.ts';
@@ -8,7 +8,7 @@ import { Loading, Trouble } from './states.tsx';
 
 const SENTENCE = 'This page can’t be fetched now. It comes by itself; after an update, load the page anew.';
 
-/** `title` names it till it is there, and tells it from the others. */
+/** `title`: shown while it loads; also the query key, so it must be unique. */
 export function later<P extends object>(
   title: string,
   load: () => Promise<ComponentType<P>>,

@@ -1,12 +1,12 @@
-// The frame of one page: its title (of the window too), what can be done on it, and its contents.
+// Layout of a page: title (also the window's), actions and contents.
 import { type ReactNode, useEffect } from 'react';
 
 interface PageProps {
   readonly title: string;
-  /** Beside the title: one line of what this is. */
+  /** One line about the page, below the title. */
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
-  /** The whole width, for pages with panes. */
+  /** Full width, for pages with panes. */
   readonly wide?: boolean;
   readonly children: ReactNode;
 }
@@ -29,7 +29,7 @@ export function Page({ title, note, actions, wide = false, children }: PageProps
   );
 }
 
-/** A white sheet with a heading. */
+/** A box with an optional heading. */
 export function Panel(props: {
   readonly title?: ReactNode;
   readonly actions?: ReactNode;

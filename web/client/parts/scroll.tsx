@@ -1,4 +1,4 @@
-// What may be wider or longer than its place: scrolls by itself, and is reached by the keyboard.
+// Scroll area for wide or long content, reachable by keyboard.
 import type { ReactNode } from 'react';
 
 export function Scroll(props: {
@@ -7,7 +7,7 @@ export function Scroll(props: {
   readonly children: ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
     <section className={`table-scroll ${props.className ?? ''}`} tabIndex={0} aria-label={props.label}>
       {props.children}
     </section>

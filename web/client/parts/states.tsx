@@ -1,4 +1,4 @@
-// What stands where nothing stands yet: loading, nothing to show, and what went wrong, with a way on.
+// Stand-ins for content: loading, empty, and errors with a way on.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { AnswerProblem } from '../questions/ask.ts';
@@ -14,7 +14,7 @@ export function Loading({
   return (
     <div className="loading" role="status" aria-label={label}>
       {Array.from({ length: rows }, (_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike, and never move.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are identical and never move.
         <div key={i} className="bone" />
       ))}
     </div>
@@ -38,7 +38,7 @@ export function Empty(props: {
 interface TroubleProps {
   readonly error: Error;
   readonly again?: () => void;
-  /** A link to where one can go instead. */
+  /** Link to another place to go. */
   readonly wayOn?: ReactNode;
 }
 
@@ -56,14 +56,16 @@ export function Trouble({ error, again, wayOn }: TroubleProps) {
   );
 }
 
-/** What is not there, or asked wrongly, is so again. */
+/** Whether another try may help. A 4xx would fail again, except 429. */
 function mayPass(error: Error): boolean {
   return (
     !(error instanceof AnswerProblem) || error.status < 400 || error.status >= 500 || error.status === 429
   );
 }
 
-/** Shows the answer; till then bones, and what went wrong instead. An older answer stays while a newer one is on its way. */
+/**
+ * Shows the answer; until then placeholder rows or the error. A previous answer stays visible while a newer one loads.
+ */
 export function Answered<T>(props: {
   readonly query: UseQueryResult<T, Error>;
   readonly rows?: number;

@@ -1,5 +1,5 @@
-// Instants for people, spelled alike on every page: "3 min ago" with the whole date in its title, and times of a show as
-// 41:20. Dates are in the language of the page, whatever the browser speaks.
+// Formats times the same way on every page: "3 min ago" with the full date in its title, and show times as 41:20. Dates
+// are in the page's language, whatever the browser's is.
 import { useSyncExternalStore } from 'react';
 
 export const DATES = 'en-GB';
@@ -23,7 +23,7 @@ export function When({ atMs }: { readonly atMs: number }) {
   );
 }
 
-/** "in 3 min", "2 days ago"; beyond a month the date. */
+/** "in 3 min", "2 days ago"; beyond 30 days the date. */
 export function relative(atMs: number, nowMs: number): string {
   const spanMs = atMs - nowMs;
   const awayMs = Math.abs(spanMs);
@@ -39,12 +39,12 @@ export function exactly(atMs: number): string {
   return EXACT.format(atMs);
 }
 
-/** The time of day with its seconds, for lines of a log. */
+/** Time of day with seconds, for log lines. */
 export function timeOfDay(atMs: number): string {
   return TIME.format(atMs);
 }
 
-/** `1:02:03` or `2:03`, of whole seconds; with a sign where it is below zero. */
+/** `1:02:03` or `2:03`, rounded to seconds; with a minus sign below zero. */
 export function clock(ms: number): string {
   const seconds = Math.round(Math.abs(ms) / 1000);
   const two = (n: number) => String(n).padStart(2, '0');
@@ -53,7 +53,7 @@ export function clock(ms: number): string {
   return `${ms < 0 ? '−' : ''}${hours > 0 ? `${hours}:` : ''}${rest}`;
 }
 
-/** Counts on, coarsely: what it is for says "15 s ago", not a stopwatch. */
+/** Current time in steps of 15 s: enough for "15 s ago". */
 export function useNow(): number {
   return useSyncExternalStore(tick, () => Math.floor(Date.now() / TICK_MS) * TICK_MS + TICK_MS);
 }

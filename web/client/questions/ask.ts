@@ -1,9 +1,9 @@
-// Questions and decisions over the API. Every failure is a `Problem` with a sentence for people; nothing is retried here.
+// API requests. Every failure is an `AnswerProblem` with a sentence for people; nothing is retried here.
 
 export class AnswerProblem extends Error {
   override readonly name = 'Problem';
   readonly code: string;
-  /** 0: nothing answered. */
+  /** 0: no answer at all. */
   readonly status: number;
 
   constructor(code: string, message: string, status: number) {
@@ -15,13 +15,13 @@ export class AnswerProblem extends Error {
 
 const ROOT = '/api/v1';
 
-/** The answer to a question; the browser's own cache knows what has not changed. */
+/** Sends a GET. The browser's own cache handles unchanged answers. */
 export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await reach(path, { ...(signal ? { signal } : {}) });
   return (await response.json()) as T;
 }
 
-/** A decision, answered when it is durable. */
+/** Sends a decision; resolves when it is durable. */
 export async function tell<T>(method: 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
   const json =
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
@@ -29,7 +29,7 @@ export async function tell<T>(method: 'POST' | 'DELETE', path: string, body?: ob
   return (await response.json()) as T;
 }
 
-/** `?a=1&b=2` of what is given; empty words, undefined and null are left out. */
+/** Builds `?a=1&b=2`; leaves out empty strings, undefined and null. */
 export function queryOf(asked: object): string {
   const pairs = Object.entries(asked).filter(
     ([, value]) => value !== undefined && value !== null && value !== '',

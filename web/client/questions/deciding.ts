@@ -1,5 +1,5 @@
-// A decision from the page: told to the API in the name of whoever sits here, then everything that it may have changed is
-// asked for again. What went wrong is said in a toast, in the server's own words.
+// Sends a decision to the API in the name of the chosen person, then reloads everything it may have changed. Errors
+// appear in a toast, in the server's own words.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
@@ -7,12 +7,12 @@ import { tell } from './ask.ts';
 
 export interface DecisionCall {
   readonly method?: 'POST' | 'DELETE';
-  /** Below /api/v1. */
+  /** Path below /api/v1. */
   readonly path: string;
   readonly body?: object;
 }
 
-/** `decide(…)` resolves with the answer, or with null after it has said why not. */
+/** `decide(…)` resolves with the answer, or with null after it has shown the error. */
 export function useDeciding<T>() {
   const { who } = useWho();
   const { say } = useToasts();

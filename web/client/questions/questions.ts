@@ -1,4 +1,4 @@
-// Every question that the pages ask, with the key that it is remembered by; what an event makes stale stands in live.ts.
+// All queries of the pages with their cache keys; live.ts decides which of them an event makes stale.
 import { queryOptions } from '@tanstack/react-query';
 import type {
   Analytics,
@@ -27,9 +27,9 @@ import type {
 } from '../../../src/desk.ts';
 import { ask, queryOf } from './ask.ts';
 
-/** What GET /session answers. */
+/** Answer of GET /session. */
 export interface Session {
-  /** A token has to be given before anything is answered. */
+  /** A token is required before anything else is answered. */
   readonly needed: boolean;
   readonly loggedIn: boolean;
   readonly show: string;

@@ -1,4 +1,4 @@
-// The inbox in its address: what it is narrowed to, and which enhancement is looked at.
+// The inbox's filters and chosen enhancement, as kept in the address.
 import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { InboxFilter, WaitsFor } from '../../../src/desk.ts';
@@ -10,11 +10,11 @@ export interface InboxAddress {
   readonly isFiltered: boolean;
   readonly shows: 'open' | 'landed';
   set(changed: Partial<Record<'episode' | 'step' | 'sure' | 'waits', string>>): void;
-  /** The other list, from its begin. */
+  /** Switches to the other list, at its beginning. */
   show(shows: 'open' | 'landed'): void;
-  /** The small fixes of a segment are looked at together. */
+  /** The small fixes of a segment are reviewed together. */
   readonly isTogether: boolean;
-  /** Looks at one line, or none; `replace`: without a step back in the browser. */
+  /** Chooses one entry, or none. `replace`: without a new entry in the browser's history. */
   choose(entry: Line | null, replace: boolean): void;
   hrefOf(entry: Line): string;
 }

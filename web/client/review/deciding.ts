@@ -1,5 +1,5 @@
-// Decisions about enhancements: the row leaves at once, comes back with the reason where it was refused, and each decision
-// that can be taken back has its undo. Tells the API only; what is shown comes from there again.
+// Sends decisions about enhancements. A decided row disappears at once, and returns with the reason if refused.
+// Decisions that can be reverted offer an undo. What is shown always comes from the API again.
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { Outcome, PartsVerdict } from '../../../src/desk.ts';
@@ -10,31 +10,31 @@ import { forgetDraft } from './draft.ts';
 import { refused, sentenceOf } from './outcomes.ts';
 import { useTroubles } from './troubles.ts';
 
-/** What is decided about, as the reviewer saw it. */
+/** Subject of a decision, in the version the reviewer saw. */
 export interface Target {
   readonly id: string;
   readonly title: string;
-  /** null: whatever it is now. */
+  /** null: whatever version is current. */
   readonly revision: string | null;
 }
 
 export type VerdictVerb = 'accept' | 'reject' | 'revert';
 
 export interface DecisionControls {
-  /** Decided, and not answered yet: out of sight. */
+  /** Decided but not answered yet: hidden. */
   readonly leaving: ReadonlySet<string>;
-  /** Why the last decision about it was refused. */
+  /** Id → why the last decision about it was refused. */
   readonly troubles: ReadonlyMap<string, string>;
-  /** Accepted here, and not landed yet: id → title. */
+  /** Accepted here and not landed yet: id → title. */
   readonly awaited: ReadonlyMap<string, string>;
   decide(verb: VerdictVerb, targets: readonly Target[], why?: string | null): Promise<void>;
   decideParts(target: Target, verdict: PartsVerdict): Promise<void>;
   redo(target: Target, remark: string | null): Promise<void>;
-  /** One portion of many: nothing leaves before the answer, and nothing is said. */
+  /** Decides one batch of a bulk action: rows stay until the answer, and no toast appears. */
   tellMany(verb: VerdictVerb, targets: readonly Target[], why: string | null): Promise<readonly Outcome[]>;
   arrived(id: string): void;
   forgetTrouble(id: string): void;
-  /** Looks at this one. */
+  /** Opens this enhancement. */
   show(id: string): void;
 }
 
@@ -83,7 +83,7 @@ export function useDecisions(show: (id: string) => void): DecisionControls {
       const stale = client.invalidateQueries({ queryKey: ['inbox'] });
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'inbox' });
       const isRefused = outcomes.some(({ result }) => result === 'refused');
-      // A row that leaves stays out of sight till the newer list is here; one that was refused is back at once.
+      // A decided row stays hidden until the newer list is loaded; a refused one returns at once.
       if (!isRefused) await stale;
       setLeaving((all) => new Set([...all].filter((id) => !ids.includes(id))));
       return outcomes;

@@ -1,12 +1,12 @@
-// What a reviewer has chosen and typed about one enhancement and not decided yet: kept for this tab, by enhancement, so that
-// neither another row nor a newer state of it loses a word.
+// A reviewer's undecided choices and words for one enhancement. Kept for this tab by enhancement, so neither switching
+// rows nor a newer version loses a word.
 import { useCallback, useSyncExternalStore } from 'react';
 import type { ReviewPart } from '../../../src/desk.ts';
 
 export interface Draft {
-  /** Keys of parts that are left out. */
+  /** Keys of the parts that are left out. */
   readonly left: readonly string[];
-  /** Key → the reviewer's own words. */
+  /** Part key → the reviewer's own words. */
   readonly edits: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +28,7 @@ export function forgetDraft(id: string): void {
   keep(id, NOTHING);
 }
 
-/** What was chosen and typed goes on with the one that took its place; what is typed there already stays. */
+/** Moves a draft to the enhancement that supersedes it; what was already typed there wins. */
 export function moveDraft(from: string, to: string): void {
   const [old, now] = [readDraft(from), readDraft(to)];
   keep(to, { left: [...new Set([...now.left, ...old.left])], edits: { ...old.edits, ...now.edits } });
@@ -40,7 +40,7 @@ export function withTaken(draft: Draft, key: string, isTaken: boolean): Draft {
   return { ...draft, left: isTaken ? left : [...left, key] };
 }
 
-/** Words that are the bot's own are no edit; whoever words a part anew takes it. */
+/** Drops words identical to the bot's; rewording a part also takes it. */
 export function withWords(draft: Draft, part: Pick<ReviewPart, 'key' | 'after'>, words: string): Draft {
   const { [part.key]: _old, ...edits } = draft.edits;
   if (words === part.after) return { ...draft, edits };

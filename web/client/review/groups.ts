@@ -1,10 +1,10 @@
-// The rows of the inbox as they are shown: by episode and segment, small fixes of one segment as one; pure.
+// Groups inbox rows by episode and segment, with the small fixes of a segment as one entry. Pure.
 import type { Inbox, InboxRow } from '../../../src/desk.ts';
 import { waits } from './row-labels.ts';
 
-/** What one line of the list stands for: an enhancement, or the small fixes of one segment. */
+/** One entry in the list: an enhancement, or the small fixes of one segment. */
 export interface GroupEntry {
-  /** The id, or the first one's. */
+  /** Its id; the first row's for a bundle. */
   readonly id: string;
   readonly rows: readonly InboxRow[];
   readonly isBundle: boolean;
@@ -14,7 +14,7 @@ export interface SegmentGroup {
   readonly key: string;
   readonly order: number | null;
   readonly title: string | null;
-  /** null: about the episode itself. */
+  /** null: concerns the episode itself. */
   readonly path: string | null;
   readonly entries: readonly GroupEntry[];
 }
@@ -24,7 +24,7 @@ export interface EpisodeGroup {
   readonly title: string | null;
   readonly rows: readonly InboxRow[];
   readonly segments: readonly SegmentGroup[];
-  /** Why they wait, each reason that several share once; no row repeats it. */
+  /** Reasons that several rows share, each listed once; the rows don't repeat them. */
   readonly waits: readonly { readonly sentence: string; readonly many: number }[];
 }
 
@@ -45,7 +45,7 @@ export function grouped(rows: readonly InboxRow[], episodes: Inbox['episodes']):
   });
 }
 
-/** Every line in the order in which j and k go; a bundle that is unfolded counts each of its own. */
+/** All entries in the order of j and k; an unfolded bundle counts as its rows. */
 export function lines(groups: readonly EpisodeGroup[], unfolded: ReadonlySet<string>): readonly GroupEntry[] {
   return groups.flatMap(({ segments }) =>
     segments.flatMap(({ entries }) =>
@@ -58,7 +58,7 @@ export function lines(groups: readonly EpisodeGroup[], unfolded: ReadonlySet<str
   );
 }
 
-/** Where to go once these have left: the one after them, else the one before. */
+/** Entry to show after these have left: the next one, else the previous one. */
 export function nextAfter(all: readonly GroupEntry[], leaving: ReadonlySet<string>): string | null {
   const isLeaving = ({ rows }: GroupEntry) => rows.every(({ id }) => leaving.has(id));
   const at = all.findIndex(isLeaving);
@@ -67,7 +67,7 @@ export function nextAfter(all: readonly GroupEntry[], leaving: ReadonlySet<strin
   return (after ?? before)?.id ?? null;
 }
 
-/** Rarer ones stand at their row. */
+/** Number of shared reasons listed per episode; rarer ones stay in their rows. */
 const MOST_SAID = 3;
 
 function sharedWaits(rows: readonly InboxRow[]): EpisodeGroup['waits'] {

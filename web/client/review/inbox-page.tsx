@@ -1,4 +1,4 @@
-// The inbox: what needs somebody, and beside it the change that is looked at. On a phone one after the other.
+// Inbox page: the list of what needs a person, and next to it the chosen change. On a phone one at a time.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useKeys } from '../hands/use-keys.tsx';
@@ -18,7 +18,7 @@ import { ReviewPane } from './pane/review-pane.tsx';
 import { useLandedRows, useOpenRows } from './rows.ts';
 import { useIsWide } from './wide.ts';
 
-/** So many that come next are asked for before somebody goes there. */
+/** Number of following entries to load in advance. */
 const AHEAD = 2;
 
 export function InboxPage({ id }: { readonly id?: string }) {
@@ -38,7 +38,7 @@ export function InboxPage({ id }: { readonly id?: string }) {
   const rows = useMemo(() => open.rows.filter((row) => !leaving.has(row.id)), [open.rows, leaving]);
   const groups = useMemo(() => grouped(rows, open.inbox?.episodes ?? []), [rows, open.inbox]);
   const isOpenShown = address.shows === 'open';
-  // A small fix that is looked at by itself is shown by itself.
+  // A small fix that is opened alone is also listed alone.
   const shownUnfolded = useMemo(() => {
     const holding = groups
       .flatMap(({ segments }) => segments.flatMap(({ entries }) => entries))
@@ -57,14 +57,14 @@ export function InboxPage({ id }: { readonly id?: string }) {
   const chosen = id ?? (isWide ? (order[0]?.id ?? null) : null);
   const current = order.find((entry) => entry.id === chosen) ?? null;
 
-  // Who went away and comes back finds where they were.
+  // On returning from a change to the list, restore the focus to its row.
   const last = useRef<string | null>(null);
   useEffect(() => {
     if (id !== undefined) last.current = id;
     else if (!isWide && last.current !== null) linkOf(list.current, last.current)?.focus();
   }, [id, isWide]);
 
-  // Who comes by a link sees where in the list that is.
+  // On arrival by a link, scroll the list to that entry.
   const isListThere = order.length > 0;
   const arrivedAt = useRef(id);
   useEffect(() => {
@@ -119,7 +119,7 @@ export function InboxPage({ id }: { readonly id?: string }) {
   useKeys('Inbox', [
     { key: 'j', label: 'Next', run: () => step(1) },
     { key: 'k', label: 'Previous', run: () => step(-1) },
-    // In the change, arrows scroll.
+    // Within the change, arrow keys scroll.
     { key: 'ArrowDown', label: 'Next', run: () => step(1), when: () => !isInPane() },
     { key: 'ArrowUp', label: 'Previous', run: () => step(-1), when: () => !isInPane() },
     {

@@ -1,5 +1,5 @@
-// In place of what the diff view would bring along and this page never uses: a highlighting engine in WebAssembly, which
-// the security policy would not let run, a second highlighter with an editor, and some eighty themes.
+// Stubs for parts of the diff view that this page never uses: a WebAssembly highlighting engine, which the security
+// policy would block, a second highlighter with an editor, and some eighty themes.
 
 export function createOnigurumaEngine(): never {
   throw new Error('no engine in WebAssembly is built in');

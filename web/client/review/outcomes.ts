@@ -1,4 +1,4 @@
-// What became of a decision, for people: one sentence, and its tone; pure.
+// Sentences about the outcomes of decisions, with their tone. Pure.
 import type { Outcome } from '../../../src/desk.ts';
 import { count } from './row-labels.ts';
 
@@ -40,7 +40,7 @@ export function sentenceOf(outcomes: readonly Outcome[]): OutcomeNotice {
   return { tone: refused.length > 0 ? 'bad' : 'good', text: pieces.join(', ') };
 }
 
-/** Why, grouped: how many were refused, or wait, for each reason. */
+/** Reasons with the number of outcomes for each, most frequent first. */
 export function reasonsOf(
   outcomes: readonly Outcome[],
 ): readonly { readonly why: string; readonly many: number }[] {

@@ -1,4 +1,4 @@
-// What the page calls things: steps in a word, why a row waits in one sentence, how sure somebody was.
+// Labels for rows: short step names, why a row waits in one sentence, and its confidence.
 import type { GateReason, InboxRow } from '../../../src/desk.ts';
 
 const STEPS: ReadonlyMap<string, string> = new Map([
@@ -18,7 +18,10 @@ export function stepName(step: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
-/** "waits: Josh edited info.md 40 s ago". Of several reasons the one that counts: whoever types, else what it waits for. */
+/**
+ * "waits: Josh edited info.md 40 s ago". Picks one of several reasons: a person typing, else the one that matches
+ * `waitsFor`.
+ */
 export function waits({
   state,
   reasons,
@@ -38,7 +41,7 @@ export function manyWait(many: number, sentence: string): string {
   return `${many} ${those.replace(/^(accepted, )?waits: would\b/, '$1would').replace(/^(accepted, )?waits/, '$1wait')}`;
 }
 
-/** In two words, for rows whose sentence was said above. */
+/** Short form, for rows whose full reason is listed above. */
 export const WAITS_SHORTLY: Readonly<Record<InboxRow['waitsFor'], string>> = {
   person: 'waits for you',
   time: 'waits for time',
@@ -50,7 +53,7 @@ function kindOf({ gate, choice, opensAtMs }: GateReason): InboxRow['waitsFor'] {
   return opensAtMs === null ? 'choice' : 'time';
 }
 
-/** Whom accepting it would not be enough for: those gates that a verdict does not pass. */
+/** Gates that would still hold it after accepting: those that a verdict does not pass. */
 export function laterThan({ reasons }: Pick<InboxRow, 'reasons'>): readonly GateReason[] {
   return reasons.filter(({ gate, choice }) => gate !== 'verdict' && choice !== 'pass');
 }
@@ -64,7 +67,7 @@ export function isByRule(model: string | null): boolean {
   return model === null || model === 'rules';
 }
 
-/** Who types, where somebody does; for the words of a button alone. */
+/** Name of the person who is typing; null if none is. Only for button labels. */
 export function typist(reasons: readonly GateReason[]): string | null {
   const settling = reasons.find(({ gate }) => gate === 'settled');
   if (settling === undefined) return null;

@@ -1,4 +1,4 @@
-// The rows of the inbox, page by page, and what landed lately; both asked again when events say so.
+// Queries for the inbox rows, page by page, and for recent landings; both reload after events.
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Inbox, InboxFilter, InboxRow, LandedRow } from '../../../src/desk.ts';
@@ -15,7 +15,7 @@ export interface OpenRows {
   readonly error: Error | null;
   readonly hasMore: boolean;
   readonly isMore: boolean;
-  /** The rows shown are those of what was asked before. */
+  /** The rows are still those of the previous filter. */
   readonly isOld: boolean;
   more(): void;
   again(): void;
@@ -32,11 +32,11 @@ export function useOpenRows(filter: InboxFilter): OpenRows {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
-    // What time alone opens is told as "40 s ago".
+    // Reasons that only time resolves show "40 s ago", so they are reloaded.
     refetchInterval: ({ state }) => (state.data?.pages.some(isTimed) ? TIMED_MS : false),
   });
   const pages = query.data?.pages;
-  // A row that moved between two pages while they were asked for would stand there twice.
+  // A row that moved between two pages during loading would appear twice.
   const rows = useMemo(
     () => [
       ...new Map((pages ?? []).flatMap(({ rows: own }) => own).map((row) => [row.id, row] as const)).values(),
@@ -63,7 +63,7 @@ export interface LandedRows {
   readonly rows: readonly LandedRow[] | null;
   readonly error: Error | null;
   readonly visitMs: number;
-  /** By itself, since the last visit, and not taken back. */
+  /** Landed by itself since the last visit and not reverted. */
   readonly fresh: number;
 }
 

@@ -1,5 +1,5 @@
-// When somebody was last here, in this browser: what landed since is shown first. Each tab keeps the moment from which it
-// counts, so that loading the page again does not hide anything.
+// Remembers the last visit in this browser, so what landed since is listed first. Each tab keeps its own starting
+// moment, so a reload hides nothing.
 
 const SEEN = 'show-build.seen';
 const SINCE = 'show-build.since';
@@ -18,7 +18,7 @@ export function rememberVisit(nowMs: number): void {
   localStorage.setItem(SEEN, String(nowMs));
 }
 
-/** Midnight yesterday, or the last visit where that is longer ago; at most 30 days. */
+/** Start of yesterday, or the last visit if that was earlier; at most 30 days back. */
 export function landedFrom(visitMs: number, nowMs: number): number {
   const midnight = new Date(nowMs).setHours(0, 0, 0, 0);
   return Math.max(Math.min(visitMs, midnight - DAY_MS), midnight - 30 * DAY_MS);

@@ -1,4 +1,4 @@
-// Why the last decision about an enhancement was refused, until somebody decides again or puts it away.
+// Keeps the reason of a refused decision, until the next decision or until it is dismissed.
 import { useCallback, useState } from 'react';
 import type { Outcome } from '../../../src/desk.ts';
 import { whyOf } from './outcomes.ts';

@@ -1,9 +1,9 @@
-// The value within a line of the head or of a cue block, so that somebody who rewords it sees words and no syntax: taken out,
-// and put back with the quoting that it needs. Text that is no such line has no value of its own; pure.
+// Extracts the value from a front matter or cue line, so people edit words without syntax, and puts a new value back
+// with the necessary quoting. Other text has no such value. Pure.
 
 export interface Framed {
   readonly value: string;
-  /** The whole line with another value. */
+  /** Returns the whole line with another value. */
   framing(value: string): string;
 }
 
@@ -32,7 +32,7 @@ interface Scalar {
   spell(value: string): string;
 }
 
-/** null: something else than one line of words, or with a comment: better seen as it stands. */
+/** null if it is not a single line of words or has a comment: then the raw line is shown. */
 function scalarOf(raw: string): Scalar | null {
   if (/^"(?:[^"\\]|\\["\\])*"$/.test(raw)) return { value: JSON.parse(raw) as string, spell: JSON.stringify };
   if (/^'(?:[^']|'')*'$/.test(raw))
@@ -44,7 +44,7 @@ function scalarOf(raw: string): Scalar | null {
   return { value: raw, spell: (value) => (isPlain(value) ? value : JSON.stringify(value)) };
 }
 
-/** Means itself in YAML, without quotes. */
+/** Valid in YAML without quotes. */
 function isPlain(text: string): boolean {
   return !/^[-?:,[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#/.test(text);
 }

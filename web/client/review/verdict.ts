@@ -1,13 +1,13 @@
-// What accepting means, given what was taken, left and worded anew: the words of the button, and what is sent; pure.
+// Derives the verdict from a draft: the button's label and the parts to send. Pure.
 import type { PartsVerdict, ReviewFile, ReviewPart } from '../../../src/desk.ts';
 import type { Draft } from './draft.ts';
 
 export interface DraftVerdict {
-  /** null: as the bot made it. */
+  /** null: accept everything as the bot made it. */
   readonly parts: PartsVerdict | null;
   readonly taken: number;
   readonly label: string;
-  /** Words for parts that are no longer there: typed before it changed. */
+  /** Words for parts that no longer exist: typed before the change was replaced. */
   readonly orphans: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-// Is there room for the list and a change beside each other?
+// Whether there is room for the list and a change side by side.
 import { useSyncExternalStore } from 'react';
 
 const WIDE = '(min-width: 60rem)';

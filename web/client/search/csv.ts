@@ -1,4 +1,5 @@
-// An answer as CSV (RFC 4180). What a spreadsheet would take for a formula is kept a text: a show's words are hostile data.
+// Formats query rows as CSV (RFC 4180). Text that a spreadsheet would run as a formula is kept as text, because a
+// show's words are untrusted.
 
 type Cell = string | number | null;
 

@@ -1,4 +1,4 @@
-// Words and what the field calls things, in the address; what is found, with the words that match.
+// Search form, kept in the address, and its hits with the matching words marked.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import type { FoundKind, SearchAnswer, SearchFilter } from '../../../src/desk.ts';

@@ -1,4 +1,4 @@
-// One thing that was found: what it is, where, and the words around it.
+// One search hit: kind, place, and the words around the match.
 import { Link } from 'wouter';
 import type { SearchHit } from '../../../src/desk.ts';
 import { subjectName } from '../history/addresses.ts';
@@ -9,7 +9,7 @@ export function Hit({ hit }: { readonly hit: SearchHit }) {
   const { kind, episode, path, line, title, slug, cueType, media, durationMs, excerpt } = hit;
   const place = `/history/file?path=${encodeURIComponent(path)}${line === null ? '' : `&line=${line}`}`;
   const file = media?.split('/').at(-1) ?? null;
-  // Names alone stand above and below already.
+  // Skip an excerpt that only repeats the names shown above and below.
   const words = excerpt.map(({ text }) => text).join('');
   const isSaid = !excerpt.some(({ hit: isHit }) => isHit) && file !== null && words.endsWith(file);
   return (

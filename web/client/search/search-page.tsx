@@ -1,4 +1,4 @@
-// Finding things across all episodes, by words and by what the field calls them; and questions in SQL.
+// Page for searching all episodes, by words and fields or in SQL.
 import { useAddress } from '../parts/address.ts';
 import { Segments } from '../parts/choice.tsx';
 import { Page } from '../parts/page.tsx';

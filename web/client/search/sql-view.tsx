@@ -1,4 +1,4 @@
-// People's own questions in SQL: saved ones, a new one, and the answer as a table that can be taken along.
+// SQL queries: saved ones, a new one, and the result as a table that can be downloaded.
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download, Play, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
@@ -184,10 +184,10 @@ function Answer({ answer, name }: { readonly answer: QueryAnswer; readonly name:
           </thead>
           <tbody>
             {rows.map((row, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of an answer have no names.
+              // biome-ignore lint/suspicious/noArrayIndexKey: result rows have no ids.
               <tr key={i}>
                 {row.map((cell, j) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: nor have their cells.
+                  // biome-ignore lint/suspicious/noArrayIndexKey: cells have no ids.
                   <td key={j} className={typeof cell === 'number' ? 'number' : ''}>
                     {cell}
                   </td>

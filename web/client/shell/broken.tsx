@@ -1,10 +1,11 @@
-// Where a mistake of ours ends: the page that made it says so, the frame around it stays, and another page can be gone to.
+// Error boundary: a page that fails to render shows a message, the frame around it stays, and other pages remain
+// reachable.
 import { Component, type ReactNode } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Page } from '../parts/page.tsx';
 
 interface BrokenProps {
-  /** Another place is another try. */
+  /** Address of the page; a new one is tried again. */
   readonly place: string;
   readonly children: ReactNode;
 }

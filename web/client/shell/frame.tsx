@@ -1,4 +1,4 @@
-// What stands around every page: where one can go, which show this is, whether the line to it holds, and who sits here.
+// Frame around every page: navigation, the show's name, the connection state, and the chosen person.
 import { useQuery } from '@tanstack/react-query';
 import {
   CircleHelp,
@@ -99,7 +99,7 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
 
 function LineState(props: {
   readonly live: LiveLine;
-  /** undefined: not known yet; nothing is said then, so that nothing has to be taken back. */
+  /** undefined: not known yet; the text is hidden until then. */
   readonly auto: boolean | null | undefined;
   readonly paused: readonly string[];
 }) {
@@ -127,7 +127,7 @@ function LineState(props: {
   );
 }
 
-/** A step, or everything. */
+/** Name of a step, or `everything`. */
 function pauseName(what: string): string {
   return what === 'everything' ? what : stepName(what);
 }

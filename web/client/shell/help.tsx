@@ -1,4 +1,4 @@
-// All keys that act here, and on every page.
+// Lists all keys of this page and of every page.
 import { useKeyboard } from '../hands/use-keys.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 
@@ -29,7 +29,7 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Keys that do the same stand together. */
+/** Groups keys with the same label. */
 function byLabel(
   acts: readonly { readonly key: string; readonly label: string }[],
 ): readonly (readonly [string, readonly string[]])[] {
@@ -38,7 +38,7 @@ function byLabel(
   return [...groups];
 }
 
-/** `g i` is two keys, one after the other; a space alone is one. */
+/** `g i` is two keys in sequence; a lone space is one key. */
 function spelled(key: string): readonly string[] {
   return key === ' ' ? [key] : key.split(' ');
 }

@@ -1,5 +1,5 @@
-// The line to the server: events as they happen, from where the page left off after a gap. What an event makes stale is
-// asked for again; after a restart of the service, everything is.
+// Event connection to the server. After a gap it continues from the last event. Reloads the queries that an event makes
+// stale, and all of them after a restart of the service.
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { questions, type Session } from '../questions/questions.ts';
@@ -14,7 +14,7 @@ interface Told {
   readonly detail?: unknown;
 }
 
-/** When main has gained a landing, or the revert of one. */
+/** Stale after a landing or a revert on main. */
 const ON_MAIN = [
   'inbox',
   'review',
@@ -32,7 +32,7 @@ const ON_MAIN = [
   'exported',
 ] as const;
 
-/** What is stale after each kind of event, by the first word of the question's key. */
+/** Stale queries for each kind of event, by the first word of their keys. */
 const STALE: Readonly<Record<string, readonly string[]>> = {
   proposed: ['inbox', 'review', 'episodes', 'episode', 'check', 'status', 'flow', 'exported'],
   landed: ON_MAIN,
@@ -67,9 +67,9 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   notice: ['status', 'flow'],
 };
 
-/** Events come in bursts; one question answers for all of them. */
+/** Events come in bursts; one reload covers all of them. */
 const GATHER_MS = 150;
-/** So often it is looked whether somebody has come in at the door. */
+/** Interval for checking whether the session allows a connection. */
 const DOOR_MS = 50;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 8_000;
@@ -80,7 +80,7 @@ export interface LiveLine {
   close(): void;
 }
 
-/** Connects at once, and again whenever the line breaks. */
+/** Connects at once, and reconnects whenever the connection breaks. */
 export function openLine(client: QueryClient): LiveLine {
   const listeners = new Set<() => void>();
   const stale = new Set<string>();
@@ -128,7 +128,7 @@ export function openLine(client: QueryClient): LiveLine {
     const own = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/v1/events${after}`);
     socket = own;
     own.onopen = () => {
-      // What failed while nothing answered is asked again.
+      // Reload what failed while the server did not answer.
       if (line === 'lost') outdate(['']);
       retryMs = FIRST_RETRY_MS;
       be('live');
@@ -157,7 +157,7 @@ export function openLine(client: QueryClient): LiveLine {
   };
 }
 
-/** Before the door is known, and where it is closed, a line would only be refused. */
+/** Without a session that admits the page, the connection would only be refused. */
 function mayEnter(client: QueryClient): boolean {
   const { data, error } = client.getQueryState<Session>(questions.session().queryKey) ?? {};
   return data === undefined ? (error ?? null) !== null : !data.needed || data.loggedIn;
@@ -167,7 +167,10 @@ export function useLine(live: LiveLine): Connection {
   return useSyncExternalStore(live.onLine, live.line);
 }
 
-/** What was asked before the line stood may have changed since: of that, too, it is to tell. */
+/**
+ * Also requests events from before the connection: they may affect queries sent since the page began to load. Omitted
+ * after a minute, which is the server's limit.
+ */
 function sinceBegin(): string {
   const lastMs = Math.ceil(performance.now()) + 500;
   return lastMs > 60_000 ? '' : `?lastMs=${lastMs}`;

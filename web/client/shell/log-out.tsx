@@ -1,4 +1,5 @@
-// The way out, where one had to log in: the session ends at the service too, and nothing of the show stays in the page.
+// Log-out button, if a login was needed. Ends the session at the service too, and reloads so nothing of the show stays
+// in the page.
 import { useQuery } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import { tell } from '../questions/ask.ts';

@@ -1,4 +1,4 @@
-// The door, where the service is reached from another machine: the token that the operator set.
+// Login page for access from another machine, with the token that the operator set.
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { tell } from '../questions/ask.ts';
@@ -13,7 +13,7 @@ export function Login({ show }: { readonly show: string }) {
     setBusy(true);
     try {
       await tell('POST', '/session', { token });
-      // From the begin, the line to the service too; what was typed elsewhere in this tab is kept.
+      // Start afresh, including the connection to the service; drafts typed in this tab are kept.
       window.location.reload();
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));

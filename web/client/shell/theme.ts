@@ -1,4 +1,4 @@
-// Light or dark: as the machine says, until somebody chooses.
+// Light or dark theme: the system's, until the person chooses one.
 import { useSyncExternalStore } from 'react';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -32,7 +32,7 @@ export function useTheme(): Theme {
 
 const DARK = '(prefers-color-scheme: dark)';
 
-/** What is seen, whoever chose it. */
+/** Whether dark is shown, by choice or by the system. */
 export function useIsDark(): boolean {
   const theme = useTheme();
   const isSystemDark = useSyncExternalStore(

@@ -1,4 +1,4 @@
-// What just happened, in a corner, with its undo. Told to screen readers too; stays while it is pointed at.
+// Toasts in a corner, with an undo where possible. Announced to screen readers. Errors stay longer.
 import { X } from 'lucide-react';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import { Button } from '../parts/button.tsx';

@@ -1,4 +1,4 @@
-// Who sits here: one of the settings' people, remembered by this browser. Decisions are made in that name.
+// The person at this browser: one of the people in the settings, remembered here. Decisions are made in that name.
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { questions, type Session } from '../questions/questions.ts';
@@ -6,10 +6,10 @@ import { questions, type Session } from '../questions/questions.ts';
 const KEY = 'show-build.who';
 
 interface Who {
-  /** A key of the settings' people; null = whoever is at the desk. */
+  /** Key in the settings' people; null = no person chosen. */
   readonly who: string | null;
   readonly people: Session['people'];
-  /** The settings have been read. */
+  /** The people have been loaded. */
   readonly isKnown: boolean;
   choose(who: string | null): void;
 }

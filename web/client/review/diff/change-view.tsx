@@ -1,4 +1,4 @@
-// All files of a change, in the way that the reviewer chose: by parts, as one text, or side by side.
+// Shows all files of a change in the view the reviewer chose: by parts, unified, or side by side.
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { ReviewFile } from '../../../../src/desk.ts';
@@ -19,7 +19,7 @@ interface ChangeProps {
 }
 
 export function ChangeView({ id, files, way, hands }: ChangeProps) {
-  // Of many files the first is open; the others say what they are.
+  // With many files, only the first is open; the others show just their headings.
   return files.map((file, at) => (
     <FoldedFile key={file.path} file={file} isFolded={files.length > MOST_OPEN} isFirst={at === 0}>
       <FileBody id={id} file={file} way={way} hands={hands} />
@@ -86,7 +86,7 @@ function Text({ file, way }: { readonly file: ReviewFile; readonly way: 'unified
   );
 }
 
-/** Below its episode: people know which that is. */
+/** Path within its episode, which is known from the context. */
 function short(path: string): string {
   return path.replace(/^episodes\/\d{4}\//, '');
 }

@@ -1,4 +1,5 @@
-// A part in the reviewer's own words: what is typed is kept at every key; Esc puts back what stood there, Ctrl+Enter takes it.
+// Editor for a part in the reviewer's own words. Every keystroke is kept; Esc restores the previous text, Ctrl+Enter
+// confirms.
 import { useEffect, useRef } from 'react';
 import { Button } from '../../parts/button.tsx';
 
@@ -6,7 +7,7 @@ interface EditorProps {
   readonly label: string;
   readonly value: string;
   onChange(value: string): void;
-  /** Done, with these words or, after Esc, with those from before. */
+  /** Called when the text is confirmed. */
   onDone(): void;
   onCancel(): void;
 }

@@ -1,5 +1,5 @@
-// In place of the diff view's own way to set its colours, a style element, which the page's security policy refuses: the
-// same rules as a sheet that the shadow root adopts. A <meta> stands where the element would, for whoever looks for it.
+// Replaces how the diff view sets its colours: a style element, which the page's security policy refuses. The same
+// rules go into a sheet adopted by the shadow root. A <meta> takes the element's place for code that looks for it.
 
 interface Hosted {
   readonly shadowRoot: ShadowRoot;

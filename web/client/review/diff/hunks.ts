@@ -1,10 +1,10 @@
-// The hunks of a unified diff of a very long text, made of the parts that are known already: finding them again line by
-// line would take seconds. Pure.
+// Builds the hunks of a unified diff for a very long text from its known parts: a line-by-line diff would take seconds.
+// Pure.
 import type { ReviewFile, ReviewPart } from '../../../../src/desk.ts';
 
 const CONTEXT = 3;
 
-/** Lines of the old text and of the new one, 0-based, the ends excluded. */
+/** Line ranges in the old and new text, 0-based, ends excluded. */
 interface Region {
   readonly from: number;
   readonly to: number;
@@ -21,7 +21,7 @@ export function hunksOf({ before, after, parts }: ReviewFile): string {
     .join('');
 }
 
-/** Whole lines: what stands before and behind the part on its first and last one stays with it. */
+/** Expands a part to whole lines, including the rest of its first and last line. */
 function regionOf({ lineBefore, lineAfter, before, after }: ReviewPart): Region {
   return {
     from: lineBefore - 1,
@@ -48,7 +48,7 @@ function trimmed(
   return { from: from + head, to: to - tail, fromAfter: fromAfter + head, toAfter: toAfter - tail };
 }
 
-/** Those whose context would touch stand in one hunk. */
+/** Regions whose contexts would touch share one hunk. */
 function together(regions: readonly Region[]): readonly (readonly Region[])[] {
   const groups: Region[][] = [];
   for (const region of regions) {

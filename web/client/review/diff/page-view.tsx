@@ -1,4 +1,4 @@
-// A report or a script as the page that it is, old or new: in a frame that may show its own pictures and run nothing.
+// Shows a report or script as a page, old or new, in a frame that may load its own pictures and run nothing.
 import { useState } from 'react';
 import { Segments } from '../../parts/choice.tsx';
 import { queryOf } from '../../questions/ask.ts';

@@ -1,4 +1,4 @@
-// One part of a change: what goes and what comes, whether it is taken, and the reviewer's own words in its place.
+// One part of a change: what is removed and added, whether it is taken, and the reviewer's own words instead.
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { ReviewPart } from '../../../../src/desk.ts';
@@ -7,15 +7,15 @@ import { framed } from '../value.ts';
 import { Editor } from './editor.tsx';
 import { Change } from './word-runs.tsx';
 
-/** What can be done with parts; null where one only looks. */
+/** Actions on parts; null if the view is read-only. */
 export interface PartHands {
   readonly left: ReadonlySet<string>;
   readonly edits: Readonly<Record<string, string>>;
-  /** The part that is being worded anew. */
+  /** Key of the part in the editor. */
   readonly open: string | null;
   take(part: ReviewPart, isTaken: boolean): void;
   word(part: ReviewPart, words: string): void;
-  /** Opens the editor of a part, or closes it; the focus goes back to the part. */
+  /** Opens a part's editor, or closes it and returns the focus to the part. */
   edit(key: string | null): void;
 }
 
@@ -29,10 +29,10 @@ export function Part({ part, hands }: PartProps) {
   const words = hands?.edits[key];
   const isLeft = hands?.left.has(key) ?? false;
   const isOpen = hands?.open === key;
-  // The card says which cue it is.
+  // The card already names the cue.
   const name = kind === 'cue' ? cueName(label) : label;
   return (
-    // A group can be gone to by n and p, so that space and e act on it.
+    // Focusable by n and p, so that space and e act on it.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would not take part in the grid.
     <div
       role="group"
@@ -97,7 +97,10 @@ function Shown({ part }: { readonly part: ReviewPart }) {
   return <Change words={withoutKey(part)} before={before ?? ''} after={after ?? ''} />;
 }
 
-/** A length or a slug for another one: whole, where nothing but the value changes; by its letters nobody could read it. */
+/**
+ * Old and new value if both are single words and nothing else changes, such as a length or a slug: shown whole, because
+ * a letter diff would be unreadable.
+ */
 function valuesOf({ kind, before, after }: ReviewPart): { readonly was: string; readonly is: string } | null {
   const [was, is] = [framed(kind, before), framed(kind, after)];
   if (was === null || is === null || was.value === is.value) return null;
@@ -105,14 +108,14 @@ function valuesOf({ kind, before, after }: ReviewPart): { readonly was: string; 
   return { was: was.value, is: is.value };
 }
 
-/** The value of a key that comes before another line of the head, which only says where. */
+/** Value of a new front matter key. The unchanged line after it only marks the place. */
 function newLine({ kind, words }: ReviewPart): string | null {
   const [first, second, ...rest] = words;
   if (kind !== 'head' || first?.kind !== 'added' || second?.kind !== 'same' || rest.length > 0) return null;
   return framed('head', first.text)?.value ?? null;
 }
 
-/** The key stands beside it already. */
+/** Drops the key, which is already the part's label. */
 function withoutKey({ words, label }: ReviewPart): ReviewPart['words'] {
   const [first, ...rest] = words;
   const start = `${label}:`;
@@ -123,7 +126,7 @@ function withoutKey({ words, label }: ReviewPart): ReviewPart['words'] {
   return [{ ...next, text: next.text.trimStart() }, ...others];
 }
 
-/** Many fields at once are the cue itself. */
+/** More than three changed fields count as the whole cue. */
 function cueName(label: string): string {
   const fields = label.replace(/ of .*/s, '');
   return fields.split(', ').length > MOST_FIELDS ? 'Whole cue' : fields;
@@ -145,7 +148,7 @@ function OwnWords({ part: { kind, before }, words }: { readonly part: ReviewPart
 function OpenEditor({ part, hands }: { readonly part: ReviewPart; readonly hands: PartHands }) {
   const { key, kind, after, label } = part;
   const [before] = useState(hands.edits[key] ?? after);
-  // A line of the head, or of a cue, is worded without its syntax.
+  // A front matter or cue line is edited without its syntax.
   const frame = framed(kind, before);
   const [typed, setTyped] = useState(frame?.value ?? before);
   return (

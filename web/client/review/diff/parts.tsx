@@ -1,4 +1,4 @@
-// A change as its parts: the head by key, cue blocks as cards, prose as it reads. Thousands are shown in portions.
+// Shows a change by parts: front matter by key, cue blocks as cards, prose as text. Long lists appear in portions.
 import { useState } from 'react';
 import type { ReviewFile, ReviewPart } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
@@ -61,7 +61,7 @@ interface Block {
   readonly own: ReviewPart[];
 }
 
-/** Neighbours of the front matter, and of one cue, stand in one card; prose each by itself. */
+/** Adjacent parts of the front matter, or of one cue, share a card; each prose part has its own. */
 function blocksOf(parts: readonly ReviewPart[]): readonly Block[] {
   const blocks: Block[] = [];
   for (const part of parts) {

@@ -1,7 +1,7 @@
-// The diff view's code, which is large and comes after the page: asked for, and kept, like an answer.
+// Loads the diff view's code, which is large, after the page.
 import { queryOptions } from '@tanstack/react-query';
 
-/** Kept like an answer: code that is here already is shown at once, where a lazy component would blink. */
+/** Cached as a query: loaded code renders at once, whereas a lazy component would flicker. */
 export const textDiffCode = queryOptions({
   queryKey: ['code', 'text-diff'],
   queryFn: async () => {

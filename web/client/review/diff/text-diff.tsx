@@ -1,5 +1,5 @@
-// The whole text of a file, old and new, line by line with words marked: one below the other or side by side. Loaded when it
-// is first looked at, or when nothing else is to be done.
+// Diff of a file's whole text by lines, with changed words marked, unified or side by side. Loaded on first use, or
+// when the page is idle.
 import { preloadHighlighter } from '@pierre/diffs';
 import { MultiFileDiff, PatchDiff, Virtualizer } from '@pierre/diffs/react';
 import { useMemo } from 'react';
@@ -13,16 +13,18 @@ interface TextDiffProps {
   readonly file: ReviewFile;
   readonly style: 'unified' | 'split';
   readonly isDark: boolean;
-  /** Of a long text, where somebody has found them already. */
+  /** Hunks already known for a long text. */
   readonly hunks?: string | null;
 }
 
-/** Above it, lines are plain: colours for Markdown cost more than they tell. */
+/** Characters; longer texts are not coloured, because Markdown colours are not worth the time. */
 const MOST_COLOURED = 60_000;
-/** Above it, the parts that are known stand for a search of all lines; what lies between them stays out of sight. */
+/**
+ * Average lines per side; longer texts are shown by their known parts instead of a full diff, without the text between.
+ */
 const MOST_SEARCHED_LINES = 1_000;
 
-/** So that the first look takes no longer than the next. */
+/** Loads themes and grammars, so the first diff appears as fast as later ones. */
 export async function warmUp(): Promise<void> {
   await preloadHighlighter({ themes: Object.values(THEMES), langs: ['markdown', 'yaml'] });
 }
@@ -41,7 +43,7 @@ export function TextDiff({ file, style, isDark, hunks = null }: TextDiffProps) {
         disableFileHeader: true,
         diffIndicators: 'classic',
         onPostRender: nameButtons,
-        // Paragraphs of a show are long lines.
+        // A show's paragraphs are long lines.
         maxLineDiffLength: 20_000,
         tokenizeMaxLength: MOST_COLOURED,
       }) as const,
@@ -79,14 +81,14 @@ function LongDiff({ file, hunks, options }: DiffProps & { readonly hunks: string
   return <PatchDiff patch={patch} options={options} disableWorkerPool />;
 }
 
-/** By its own name it would be coloured. */
+/** A neutral name, because the real one would turn colouring on. */
 const PATCH_HEAD = '--- a/text\n+++ b/text\n';
 
 function linesOf(text: string | null): number {
   return text === null ? 0 : text.split('\n').length;
 }
 
-/** Its buttons come without words, and what scrolls would be out of reach of keys. */
+/** Labels the view's buttons, which have no text, and makes the scroll area reachable by keyboard. */
 function nameButtons(host: HTMLElement): void {
   for (const button of host.shadowRoot?.querySelectorAll('[data-expand-button]') ?? [])
     button.setAttribute('aria-label', 'Show the lines that stayed the same');

@@ -1,5 +1,5 @@
-// The colours of Markdown in the diff view: few, so that what changed stands out. Lines and words take theirs from the
-// page's own tokens, in pane.css.
+// Colour themes for Markdown in the diff view: few colours, so changes stand out. Lines and words use the page's own
+// tokens, from pane.css.
 import { registerCustomTheme } from '@pierre/diffs';
 
 interface Palette {
@@ -16,7 +16,7 @@ export const THEMES = { light: 'show-light', dark: 'show-dark' } as const;
 const LIGHT: Palette = {
   ink: '#1d2230',
   paper: '#ffffff',
-  // On the colour of a changed word too.
+  // Must also be readable on the colour of a changed word.
   quiet: '#4f5666',
   accent: '#3b45b8',
   added: '#14683e',
@@ -32,7 +32,7 @@ const DARK: Palette = {
   removed: '#ff9c9c',
 };
 
-/** Once, before the first view: the diff view's register knows no second time. */
+/** Call once, before the first diff: the diff view does not allow registering again. */
 export function registerThemes(): void {
   registerCustomTheme(THEMES.light, () => Promise.resolve(themeOf(THEMES.light, 'light', LIGHT)));
   registerCustomTheme(THEMES.dark, () => Promise.resolve(themeOf(THEMES.dark, 'dark', DARK)));

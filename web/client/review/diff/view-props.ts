@@ -1,9 +1,9 @@
-// What a view of one kind of material is given; decides nothing.
+// Props of a view for one kind of material.
 import type { ReviewFile } from '../../../../src/desk.ts';
 import type { PartHands } from './part.tsx';
 
 export interface ViewProps {
-  /** The enhancement. */
+  /** Id of the enhancement. */
   readonly id: string;
   readonly file: ReviewFile;
   readonly hands: PartHands | null;

@@ -1,4 +1,4 @@
-// How a file of a change is looked at, by what it is. A new kind of material gets its own view by a line here.
+// Chooses the view of a changed file by its kind. A new kind of material needs one line here.
 import type { ComponentType } from 'react';
 import type { FileView, ReviewFile } from '../../../../src/desk.ts';
 import { PageView } from './page-view.tsx';

@@ -1,10 +1,10 @@
-// Text with what went and what came, word by word. Marks are struck and underlined, not only coloured; what nobody could see
-// (spaces, ends of lines) is drawn.
+// Shows removed and added words within a text. They are struck or underlined, not only coloured; invisible changes
+// (spaces, line ends) are drawn.
 import type { WordRun } from '../../../../src/desk.ts';
 
 export function Words({ runs }: { readonly runs: readonly WordRun[] }) {
-  // A run has no name but its place, and the whole list is another when one of them is.
-  // biome-ignore lint/suspicious/noArrayIndexKey: the place is the name.
+  // A run is identified only by its position, and the list is replaced as a whole.
+  // biome-ignore lint/suspicious/noArrayIndexKey: the position is the identity.
   return runs.map((run, at) => <Run key={`${at} ${run.kind}`} {...run} />);
 }
 
@@ -34,7 +34,7 @@ function Blank({ text }: { readonly text: string }) {
   );
 }
 
-/** Little stayed: old and new read better one after the other. */
+/** Whether so little is unchanged that old and new read better one after the other. */
 export function isAnother(runs: readonly WordRun[]): boolean {
   const size = (kind: WordRun['kind']) =>
     runs.filter((run) => run.kind === kind).reduce((sum, { text }) => sum + text.trim().length, 0);
@@ -42,7 +42,7 @@ export function isAnother(runs: readonly WordRun[]): boolean {
   return removed > 0 && added > 0 && same < (removed + added) / 3;
 }
 
-/** Old and new, by words where enough of them stayed. */
+/** Shows old and new, by words if enough of them are unchanged. */
 export function Change(props: {
   readonly words: readonly WordRun[];
   readonly before: string;

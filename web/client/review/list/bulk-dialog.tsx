@@ -1,4 +1,4 @@
-// Many at once: says exactly what will happen, shows how far it is, and tells what became of each.
+// Dialog for bulk decisions: shows exactly what will happen, then the progress, then the outcomes.
 import { useEffect, useRef, useState } from 'react';
 import type { InboxRow, Outcome } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
@@ -10,9 +10,9 @@ import { count, laterThan, stepName } from '../row-labels.ts';
 export interface Bulk {
   readonly verb: 'accept' | 'reject';
   readonly rows: readonly InboxRow[];
-  /** What was chosen: "all that are shown", "all of 0101". */
+  /** Describes the selection: "all that are shown", "all of 0101". */
   readonly what: string;
-  /** Of the same choice, not loaded and left as they are. */
+  /** Number of matching rows that are not loaded and stay undecided. */
   readonly left: number;
 }
 
@@ -23,7 +23,7 @@ interface BulkProps {
   onClose(): void;
 }
 
-/** So many in one question: small enough that the bar moves, large enough that the way there does not count. */
+/** Rows per request: few enough that the progress bar moves, enough that the round trip does not matter. */
 const PORTION = 10;
 
 export function BulkDialog({ bulk, decisions, onDone, onClose }: BulkProps) {
@@ -32,7 +32,7 @@ export function BulkDialog({ bulk, decisions, onDone, onClose }: BulkProps) {
   const [phase, setPhase] = useState<'asking' | 'telling' | 'told'>('asking');
   const isStopped = useRef(false);
   const acts = useRef<HTMLDivElement>(null);
-  // What would be pressed next has the focus, not the cross above.
+  // Focus the button to press next, not the cross above.
   useEffect(() => {
     if (phase !== 'telling') acts.current?.querySelector<HTMLElement>('.button:last-child')?.focus();
   }, [phase]);

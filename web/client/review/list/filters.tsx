@@ -1,4 +1,4 @@
-// What the inbox is narrowed to. Everything stands in the address.
+// Filters of the inbox; their values are kept in the address.
 import type { Inbox } from '../../../../src/desk.ts';
 import { Select } from '../../parts/choice.tsx';
 import type { InboxAddress } from '../address.ts';
@@ -70,7 +70,7 @@ interface Choice {
   readonly label: string;
 }
 
-/** What the address says stands in the list, whether or not anything of it is open. */
+/** Adds the value in the address to the list even if no open row has it. */
 function withChosen(options: readonly Choice[], chosen: string | undefined): readonly Choice[] {
   const isThere = chosen === undefined || options.some(({ value }) => value === chosen);
   return isThere ? options : [...options, { value: chosen, label: `${chosen} (0)` }];

@@ -1,4 +1,4 @@
-// The left side: what is open or what landed, what it is narrowed to, and what can be done with many.
+// Left side of the inbox: open or landed changes, filters, and bulk actions.
 import { CheckCheck } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { InboxRow } from '../../../../src/desk.ts';
@@ -18,7 +18,7 @@ interface InboxListProps {
   readonly ref: RefObject<HTMLElement | null>;
   readonly address: InboxAddress;
   readonly open: OpenRows;
-  /** Those of `open` that are still to be seen. */
+  /** The rows of `open` that are not hidden by a pending decision. */
   readonly rows: readonly InboxRow[];
   readonly groups: readonly EpisodeGroup[];
   readonly order: readonly GroupEntry[];
@@ -163,7 +163,7 @@ function showAll({ set }: InboxAddress): void {
   set({ episode: '', step: '', sure: '', waits: '' });
 }
 
-/** Where Tab enters the list: at what is looked at, else at its begin. */
+/** Row where Tab enters the list: the chosen one, else the first. */
 function stopOf(order: readonly GroupEntry[], chosen: string | null): string | null {
   return order.some(({ id }) => id === chosen) ? chosen : (order[0]?.id ?? null);
 }

@@ -1,4 +1,4 @@
-// What landed lately, by day: first what did so by itself since the last visit; each can be taken back.
+// Recent landings by day, first those that landed by themselves since the last visit. Each can be reverted.
 import { CircleAlert, Undo2 } from 'lucide-react';
 import { Link } from 'wouter';
 import type { LandedRow } from '../../../../src/desk.ts';
@@ -19,7 +19,7 @@ interface LandedProps {
   undo(row: LandedRow): void;
 }
 
-/** In the order in which they are shown. */
+/** Groups in display order. */
 export function landedGroups(
   rows: readonly LandedRow[],
   visitMs: number,
@@ -89,7 +89,7 @@ export function LandedList({ rows, visitMs, chosen, stop, troubles, hrefOf, undo
                     icon={<Undo2 size={14} aria-hidden />}
                     aria-label={`Undo: ${row.title}`}
                     onClick={(event) => {
-                      // The button goes; reading goes on at its row.
+                      // The button disappears, so move the focus to its row.
                       event.currentTarget.closest('li')?.querySelector<HTMLElement>('[data-entry]')?.focus();
                       undo(row);
                     }}

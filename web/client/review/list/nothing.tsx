@@ -1,4 +1,4 @@
-// Nothing waits: says so, and what landed today.
+// Shown when the inbox is empty, with a count of what landed today.
 import { CircleCheckBig } from 'lucide-react';
 import type { LandedRow } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';

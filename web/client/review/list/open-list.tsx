@@ -1,4 +1,4 @@
-// What is open, by episode and segment. One line can be reached by Tab; j, k and the arrows go on from there.
+// Open changes by episode and segment. Tab reaches one row; j, k and the arrows move on from there.
 
 import { Button } from '../../parts/button.tsx';
 import type { EpisodeGroup, GroupEntry, SegmentGroup } from '../groups.ts';
@@ -8,7 +8,7 @@ import { Row, type RowHands } from './row.tsx';
 interface ListProps {
   readonly groups: readonly EpisodeGroup[];
   readonly hands: RowHands;
-  /** Where Tab enters. */
+  /** Id of the row where Tab enters. */
   readonly stop: string | null;
   acceptEpisode(group: EpisodeGroup): void;
 }

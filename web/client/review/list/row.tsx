@@ -1,4 +1,4 @@
-// One line of the inbox: an enhancement, or the small fixes of one segment as one.
+// One inbox row: an enhancement, or the small fixes of one segment.
 import { ChevronDown, ChevronRight, CircleAlert } from 'lucide-react';
 import { Link } from 'wouter';
 import { Badge } from '../../parts/badge.tsx';
@@ -20,9 +20,9 @@ export interface RowHands {
 interface RowProps {
   readonly entry: GroupEntry;
   readonly hands: RowHands;
-  /** Why others wait, too: it stands above. */
+  /** Reasons already listed above, because several rows share them. */
   readonly said: readonly string[];
-  /** The one that Tab comes to. */
+  /** Tab stops at this row. */
   readonly isStop: boolean;
 }
 

@@ -1,4 +1,4 @@
-// What the button that accepts says, and whether it can be pressed, as things stand; pure.
+// Label of the accept button, and whether it is enabled. Pure.
 import type { Review } from '../../../../src/desk.ts';
 import { typist } from '../row-labels.ts';
 import type { DraftVerdict } from '../verdict.ts';
@@ -6,7 +6,7 @@ import type { DraftVerdict } from '../verdict.ts';
 export interface AcceptWords {
   readonly label: string;
   readonly isAble: boolean;
-  /** Why not, or what is to be known first. */
+  /** Why it is disabled, or what to know first. */
   readonly note: string | null;
 }
 

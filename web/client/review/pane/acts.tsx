@@ -1,4 +1,4 @@
-// What can be decided about a change, always in reach below it; a reason or a remark is asked for in the same place.
+// Decision buttons, always in reach below a change. Reasons and remarks are entered in the same place.
 import { Check, Pencil, RotateCcw, Undo2, X } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../parts/button.tsx';

@@ -1,4 +1,5 @@
-// What stands beside a change: the one whose place it takes, what was said of it, and words typed for parts that are gone.
+// Context of a change: the one it supersedes, earlier decisions and diagnostics, and words typed for parts that are
+// gone.
 import { CircleAlert } from 'lucide-react';
 import type { DecisionRow, EnhancementDetail, Review } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
@@ -47,9 +48,9 @@ export function Said(props: {
 
 export function Orphans(props: {
   readonly words: Readonly<Record<string, string>>;
-  /** It can still be decided about. */
+  /** A decision is still possible. */
   readonly isOpen: boolean;
-  /** They are not wanted any more. */
+  /** Discards these words. */
   onForget(): void;
 }) {
   const { words, isOpen, onForget } = props;
@@ -76,7 +77,7 @@ export function Orphans(props: {
   );
 }
 
-/** A newer answer stands in its place; what was typed here goes there with the reviewer. */
+/** Links to the change that supersedes this one; what was chosen and typed here is moved there. */
 export function Newer(props: { readonly supersededBy: string | null; onGo(id: string): void }) {
   const { supersededBy, onGo } = props;
   if (supersededBy === null) return null;

@@ -1,4 +1,4 @@
-// The small fixes of one segment together: all to be seen, one verdict.
+// Reviews the small fixes of one segment together: all visible, one verdict.
 import { useQuery } from '@tanstack/react-query';
 import { Check, X } from 'lucide-react';
 import { useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-// What stands in the way of landing, a line each, with what can be done about it. Time runs where time opens it.
+// Lists the closed gates, one line each, with the action that opens it. Gates that open with time have a countdown.
 import { useQueryClient } from '@tanstack/react-query';
 import { Clock, Flag, Lock, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -68,7 +68,7 @@ export function Gates({ enhancement }: { readonly enhancement: EnhancementDetail
   );
 }
 
-/** Accepting stands below; and what is accepted passes what can be passed, so that needs no button of its own. */
+/** No button for `accept`, which is below, or for `pass` in the review lane, where accepting passes it anyway. */
 function isOffered({ choice }: GateReason, { lane }: EnhancementDetail): boolean {
   return choice !== null && choice !== 'accept' && !(choice === 'pass' && lane === 'review');
 }

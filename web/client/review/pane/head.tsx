@@ -1,4 +1,4 @@
-// What a change is, why, by whom and since when, and what it waits for.
+// Head of a change: title, reason, origin, age, and what it waits for.
 import { CircleAlert } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'wouter';

@@ -1,4 +1,4 @@
-// The right side, or on a phone the whole page: what one change stands in, and the way back.
+// Frame of one change: the right side, or on a phone the whole page with a way back.
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../parts/button.tsx';
@@ -6,10 +6,10 @@ import type { DecisionControls } from '../deciding.ts';
 
 export interface PaneProps {
   readonly id: string;
-  /** On a phone: nothing stands beside it. */
+  /** On a phone: there is nothing next to it. */
   readonly isAlone: boolean;
   readonly decisions: DecisionControls;
-  /** These are about to leave: what comes next is shown. */
+  /** Called before these leave, to show the next entry. */
   onLeave(ids: readonly string[]): void;
   onBack(): void;
 }

@@ -1,12 +1,12 @@
-// Going from part to part with keys: where the focus is, and where it goes.
+// Moves the focus from part to part by keys.
 
-/** The key of the part that has the focus, or holds what has it. */
+/** Key of the part that has or contains the focus. */
 export function partAt(element: Element | null): string | null {
   const part = element?.closest('[data-part]');
   return part instanceof HTMLElement ? (part.dataset['part'] ?? null) : null;
 }
 
-/** Only the part itself, so that a button in it keeps its keys. */
+/** Only for the part itself, so that buttons in it keep their keys. */
 export function isPart(element: Element | null): boolean {
   return element instanceof HTMLElement && element.dataset['part'] !== undefined;
 }
@@ -16,7 +16,7 @@ export function focusPart(within: ParentNode, key: string): void {
   found?.focus();
 }
 
-/** One on or back; at the end of what is shown, more is shown. */
+/** Moves one part on or back; at the end of the shown parts, loads more. */
 export function stepPart(within: ParentNode, by: 1 | -1): void {
   const all = partsIn(within);
   const here = partAt(document.activeElement);

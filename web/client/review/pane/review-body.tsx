@@ -1,4 +1,4 @@
-// A change that has been loaded: its head, its parts and what can be decided; and the keys for it.
+// A loaded change: its head, its parts, the decision buttons and their keys.
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Review, ReviewPart } from '../../../../src/desk.ts';
@@ -159,7 +159,7 @@ const WAYS = [
   { value: 'split', label: 'Side by side' },
 ] as const;
 
-/** Words that somebody would want otherwise, not the marks around them. */
+/** Whether the part has words worth editing, not only markup. */
 function hasWords({ kind, after }: ReviewPart): boolean {
   return kind === 'prose' || framed(kind, after) !== null;
 }

@@ -1,4 +1,4 @@
-// One change, to be looked at and decided. What was chosen and typed is kept until it is decided.
+// Loads one change for review. Choices and words are kept until it is decided.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
@@ -7,7 +7,10 @@ import { questions } from '../../questions/questions.ts';
 import { Pane, type PaneProps } from './pane.tsx';
 import { ReviewBody } from './review-body.tsx';
 
-/** Somebody who types is no event until they stop; whoever is about to accept sees it nevertheless. */
+/**
+ * Polling interval for a change that has not landed: typing causes no event until it stops, but should show before an
+ * accept.
+ */
 const OFTEN_MS = 4_000;
 
 export function ReviewPane(props: PaneProps) {
@@ -17,13 +20,13 @@ export function ReviewPane(props: PaneProps) {
     refetchInterval: ({ state: { data } }) => (data?.enhancement.landed === null ? OFTEN_MS : false),
   });
   const heading = useRef<HTMLHeadingElement>(null);
-  // After a decision by a button, that button is gone: reading goes on at the next title.
+  // After a decision its button is gone, so the focus moves to the next title.
   const wasHere = useRef(isAlone && document.activeElement !== document.body);
   const isThere = query.data !== undefined;
   const shown = isThere ? id : null;
   useEffect(() => {
     if (shown === null) return;
-    // Each change is read from its begin.
+    // Each change starts at its top.
     heading.current?.closest('.review')?.scrollTo(0, 0);
     if (!wasHere.current) return;
     wasHere.current = false;

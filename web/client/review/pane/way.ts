@@ -1,4 +1,4 @@
-// How this browser likes to look at changes.
+// Remembers the preferred view of changes in this browser.
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Way } from '../diff/change-view.tsx';
 

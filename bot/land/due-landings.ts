@@ -1,0 +1,42 @@
+// Which open enhancements of an episode may land now, in whose name, and when the next ones may. Reads only: `land`
+// looks at everything again before it writes.
+import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
+import { contextOf, isOpen } from '../record/enhancement-state.ts';
+import type { Show } from '../show/show.ts';
+import { closedGatesOf } from './closed-gates.ts';
+
+export interface DueLandings {
+  /** By the name that the landing carries: the reviewer's who decided, else `policy`. In order of proposing. */
+  readonly ready: ReadonlyMap<string, readonly EnhancementId[]>;
+  /** The earliest moment at which time alone opens all gates of another one; null if there is none. */
+  readonly opensAtMs: number | null;
+}
+
+export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLandings> {
+  await show.history.advance();
+  const memory = show.decisions.memory();
+  const { all } = await show.kept.read(episode);
+  const open = [...all.values()].filter((record) => isOpen(record, contextOf(show)));
+  if (open.length === 0) return { ready: new Map(), opensAtMs: null };
+  open.sort(
+    ({ enhancement: a }, { enhancement: b }) =>
+      a.proposedMs - b.proposedMs || (a.subject < b.subject ? -1 : 1),
+  );
+  const closedGates = await closedGatesOf(show, episode);
+  const ready = new Map<string, EnhancementId[]>();
+  let opensAtMs: number | null = null;
+  for (const record of open) {
+    const { id } = record.enhancement;
+    const shut = await closedGates(record);
+    if (shut.length === 0) {
+      const by = memory.verdicts.get(id)?.decision.by.name ?? 'policy';
+      ready.set(by, [...(ready.get(by) ?? []), id]);
+      continue;
+    }
+    const times = shut.map((gate) => gate.opensAtMs);
+    if (times.includes(null)) continue;
+    const lastMs = Math.max(...times.map((time) => time ?? 0));
+    opensAtMs = Math.min(opensAtMs ?? lastMs, lastMs);
+  }
+  return { ready, opensAtMs };
+}
