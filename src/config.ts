@@ -8,7 +8,7 @@ import {
   secretProblems,
   syntaxProblem,
 } from './config/problems.ts';
-import { settingsSchema } from './config/schema.ts';
+import { type KnownStep, settingsSchema } from './config/schema.ts';
 import type { SettingProblem, Settings } from './config/settings.ts';
 import type { Hash } from './domain/ids.ts';
 import type { Json } from './domain/json.ts';
@@ -16,19 +16,20 @@ import { hashValue } from './hash.ts';
 import type { StepSettings } from './step.ts';
 
 export { settingsReference } from './config/reference.ts';
+export type { KnownStep } from './config/schema.ts';
 export type * from './config/settings.ts';
 
 export type SettingsReading =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly problems: readonly SettingProblem[] };
 
-/** Parses the settings; empty text (or only comments) gives the defaults. `stepIds`: all known steps. */
-export function readSettings(text: string, stepIds: readonly string[]): SettingsReading {
+/** Parses the settings; empty text (or only comments) gives the defaults. `steps`: all that there are. */
+export function readSettings(text: string, steps: readonly KnownStep[]): SettingsReading {
   const lines = new LineCounter();
   const doc: Document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const source = { text, doc, lines };
   const secrets = secretProblems(source);
-  const { settings, problems } = checked(source, stepIds);
+  const { settings, problems } = checked(source, steps);
   if (settings !== null && secrets.length === 0) return { ok: true, settings };
   // Report nothing else about a line with a secret, because the message could repeat it.
   const secretLines = new Set(secrets.map((each) => each.line));
@@ -41,23 +42,31 @@ interface Checked {
   readonly problems: readonly SettingProblem[];
 }
 
-function checked(source: SourceText, stepIds: readonly string[]): Checked {
+function checked(source: SourceText, steps: readonly KnownStep[]): Checked {
   const syntax = [...source.doc.errors, ...source.doc.warnings].map((error) => syntaxProblem(error, source));
   if (syntax.length > 0) return { settings: null, problems: syntax };
   const written = plainValue(source.doc);
   if (written === TOO_MANY_ALIASES) return { settings: null, problems: [aliasProblem()] };
-  const parsed = settingsSchema(stepIds, isNamed(written, 'merge')).safeParse(written ?? {});
+  const parsed = settingsSchema(steps, isNamed(written, 'merge')).safeParse(written ?? {});
   if (parsed.success) return { settings: parsed.data, problems: [] };
   return {
     settings: null,
-    problems: parsed.error.issues.flatMap((issue) => issueProblems(issue, source, stepIds)),
+    problems: parsed.error.issues.flatMap((issue) => issueProblems(issue, source, steps)),
   };
 }
 
-/** Settings passed to one step: the shared ones and the free parameters of its own block. */
+/** Settings passed to one step: the shared ones, its own options and its prompt. */
 export function stepSettings(settings: Settings, stepId: string): StepSettings {
   return {
     ...settings.steps[stepId]?.parameters,
+    ...sharedSettings(settings),
+    prompt: settings.prompts[stepId] ?? null,
+  };
+}
+
+/** The settings that all steps share, for reading an episode as steps do without being one. */
+export function sharedSettings(settings: Settings): StepSettings {
+  return {
     fps: settings.timecode.fps,
     show: settings.show,
     wordsPerMinute: settings.speech.wordsPerMinute,
@@ -65,7 +74,7 @@ export function stepSettings(settings: Settings, stepId: string): StepSettings {
     quoteMinimumMs: settings.quotes.minimumMs,
     speakers: settings.speech.speakers,
     blocksEndedBy: settings.blocks.endedBy,
-    prompt: settings.prompts[stepId] ?? null,
+    prompt: null,
   };
 }
 

@@ -6,6 +6,7 @@ import type { EpisodeId, Hash, TreePath } from './domain/ids.ts';
 import type { Json } from './domain/json.ts';
 import type { MediaShelf } from './domain/media/shelf.ts';
 import type { Reason } from './domain/reason.ts';
+import type { StepOptions } from './domain/step-option.ts';
 import type { InfoDocument, SegmentDocument } from './markdown/document.ts';
 
 export type SubjectKind = 'segment' | 'asset' | 'episode';
@@ -14,7 +15,7 @@ interface SubjectBase {
   readonly episode: EpisodeId;
   /** The segment's or asset's file; for an episode, its `info.md`. */
   readonly path: TreePath;
-  /** Shared settings plus the step's own block under `steps:`, which only the step's own schema checks. */
+  /** Shared settings plus the step's own options; read those with `optionValues`. */
   readonly settings: StepSettings;
   /** field → value, for values that the bot landed last and that are unchanged since. All other values are a
    *  person's. */
@@ -172,6 +173,10 @@ export interface Step<K extends SubjectKind = SubjectKind, T extends ToolName = 
   /** In kebab-case; also the name of the step's file and fixture folder. */
   readonly id: string;
   readonly title: string;
+  /** One or two words for lists, such as `Slug`; without one, the title. */
+  readonly label?: string;
+  /** Keys that it adds to its block under `steps:` in the settings, beside `policy` and `soak`. */
+  readonly options?: StepOptions;
   /** Raise it when the same input should give a different result. */
   readonly version: number;
   readonly subjects: readonly K[];
@@ -184,14 +189,14 @@ export interface Step<K extends SubjectKind = SubjectKind, T extends ToolName = 
 }
 
 /** A step in the list, for all kinds of subject. Callers pass only the kinds in `subjects`. */
-export interface AnyStep extends Omit<Step, 'inspect' | 'run'> {
+export interface AnyStep extends Omit<Required<Step>, 'inspect' | 'run'> {
   inspect(subject: SubjectOf<SubjectKind>): Inspection;
   run(subject: SubjectOf<SubjectKind>, tools: Tools, signal: AbortSignal): Promise<StepResult>;
 }
 
 /** Converts a step for the list. The cast is safe because the planner passes only subjects of the kinds it names. */
 export function defineStep<K extends SubjectKind, T extends ToolName>(step: Step<K, T>): AnyStep {
-  return step as unknown as AnyStep;
+  return { label: step.title, options: {}, ...step } as unknown as AnyStep;
 }
 
 /** Work missing from a plan: one step to run on one subject. */

@@ -11,6 +11,7 @@ type Subject = SegmentSubject | EpisodeSubject;
 export const cueBlockRepair = defineStep<'segment' | 'episode', never>({
   id: 'cue-block-repair',
   title: 'Repair cue blocks',
+  label: 'Cues',
   version: 2,
   subjects: ['segment', 'episode'],
   after: [],

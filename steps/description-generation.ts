@@ -69,6 +69,7 @@ interface Wanted {
 export const descriptionGeneration = defineStep({
   id: 'description-generation',
   title: 'Description',
+  label: 'Description',
   version: 2,
   subjects: ['segment', 'episode'],
   after: ['cue-block-repair', 'slug-enhancement'],

@@ -9,6 +9,7 @@ import { defineStep } from '../src/step.ts';
 export const preflight = defineStep<'episode', never>({
   id: 'preflight',
   title: 'Say what is left to do before air',
+  label: 'Preflight',
   version: 1,
   subjects: ['episode'],
   after: [

@@ -21,6 +21,7 @@ import { defineStep } from '../src/step.ts';
 export const runtimeCalculation = defineStep<'segment' | 'episode', never>({
   id: 'runtime-calculation',
   title: 'Count how long items and episode take',
+  label: 'Runtime',
   version: 2,
   subjects: ['segment', 'episode'],
   after: ['cue-block-repair'],

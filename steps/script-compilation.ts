@@ -14,6 +14,7 @@ import { defineStep } from '../src/step.ts';
 export const scriptCompilation = defineStep<'episode', never>({
   id: 'script-compilation',
   title: 'Compile the scripts',
+  label: 'Scripts',
   version: 1,
   subjects: ['episode'],
   after: ['cue-block-repair', 'slug-enhancement', 'description-generation', 'runtime-calculation'],

@@ -11,6 +11,7 @@ import { nameOf, type TreePath } from '../src/domain/ids.ts';
 import { oneLine } from '../src/domain/one-line.ts';
 import { reason } from '../src/domain/reason.ts';
 import { sanitiseSlug, wordCount } from '../src/domain/slug.ts';
+import { optionValues, type StepOptions } from '../src/domain/step-option.ts';
 import { askJudged, type Judgement } from '../src/domain/wording/judgement.ts';
 import { withoutOrders } from '../src/domain/wording/orders.ts';
 import { remarksInWords } from '../src/domain/wording/remarks.ts';
@@ -42,6 +43,11 @@ const FEWEST_CHARACTERS = 100;
 const MOST_CHARACTERS = 4000;
 const MOST_WORDS = 4;
 const TITLE_CHARACTERS = 200;
+
+const OPTIONS = {
+  maxWords: { kind: 'whole', from: FEWEST_WORDS, to: MOST_WORDS },
+  rename: { kind: 'yes-no' },
+} as const satisfies StepOptions;
 const RULES_CONFIDENCE = 0.3;
 
 const INSTRUCTION = `You name the segments of a weekly talk show. A slug is the short name by which the control room
@@ -58,6 +64,8 @@ const SCHEMA = {
 export const slugEnhancement = defineStep({
   id: 'slug-enhancement',
   title: 'Slug',
+  label: 'Slug',
+  options: OPTIONS,
   version: 2,
   subjects: ['segment'],
   after: ['cue-block-repair'],
@@ -206,8 +214,8 @@ function proposal(subject: SegmentSubject, slug: string, edit: Edit, origin: Mod
 
 /** Null unless the step's settings ask for renaming. */
 function renamingTo({ document, settings, siblings, info }: SegmentSubject, slug: string): Renaming | null {
-  const isWanted = 'rename' in settings && settings.rename === true;
-  const name = isWanted ? nameAfterSlug(document, slug) : null;
+  const { rename = false } = optionValues(OPTIONS, settings);
+  const name = rename ? nameAfterSlug(document, slug) : null;
   return name === null ? null : renamed(document, name, siblings, info);
 }
 
@@ -264,6 +272,5 @@ function scriptOf({ document }: SegmentSubject): string {
 }
 
 function mostWords({ settings }: SegmentSubject): number {
-  const set = 'maxWords' in settings ? settings.maxWords : null;
-  return typeof set === 'number' && set >= FEWEST_WORDS && set <= MOST_WORDS ? set : MOST_WORDS;
+  return optionValues(OPTIONS, settings).maxWords ?? MOST_WORDS;
 }

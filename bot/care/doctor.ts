@@ -14,8 +14,7 @@ export async function examine(
   folders: Folders,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly DoctorFinding[]> {
-  const stepIds = steps.map(({ id }) => id);
-  const reading = readSettings(settingsText(folders.tree) ?? '', stepIds);
+  const reading = readSettings(settingsText(folders.tree) ?? '', steps);
   const syncthingUrl = reading.ok ? reading.settings.syncthing.url : null;
   const language = reading.ok ? reading.settings.language : null;
   const hooks = reading.ok ? reading.settings.webhooks : [];
@@ -30,6 +29,6 @@ export async function examine(
     ...neighbours,
     ...checkWebhooks(env, hooks),
     ...checkFolders(folders),
-    ...checkSettings(folders.tree, stepIds),
+    ...checkSettings(folders.tree, steps),
   ];
 }

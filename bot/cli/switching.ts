@@ -1,6 +1,7 @@
 // auto, hold, release, pause, resume: control what may land and what is worked on. Each prints one line with the new
 // rule.
 
+import { steps } from '../../steps/index.ts';
 import { usage } from './arguments.ts';
 import { line } from './output/text.ts';
 import { moment } from './output/times.ts';
@@ -9,6 +10,9 @@ import { atDesk, type Verb, type VerbCall, whoAsked } from './verb.ts';
 import { DONE, type ExitCode } from './world.ts';
 
 const WHY = { name: 'why', value: 'TEXT', about: 'the reason, for whoever wonders' } as const;
+
+/** A step that people pause: one that waits for a tool. */
+const SOME_STEP = steps.find(({ tools }) => tools.length > 0)?.id ?? '';
 
 export const switchingVerbs: readonly Verb[] = [
   {
@@ -48,7 +52,7 @@ export const switchingVerbs: readonly Verb[] = [
     fewestWords: 0,
     mostWords: 1,
     options: [WHY],
-    example: 'show-build pause slug-enhancement',
+    example: `show-build pause ${SOME_STEP}`,
     run: pause,
   },
   {
@@ -58,7 +62,7 @@ export const switchingVerbs: readonly Verb[] = [
     fewestWords: 0,
     mostWords: 1,
     options: [],
-    example: 'show-build resume slug-enhancement',
+    example: `show-build resume ${SOME_STEP}`,
     run: resume,
   },
 ];

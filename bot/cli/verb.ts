@@ -90,10 +90,7 @@ export function print(asked: VerbCall, value: unknown, text: () => string): void
 export function whoAsked({ given }: VerbCall, { tree }: ShowPlace): string | null {
   const who = one(given, 'as');
   if (who === null) return null;
-  const reading = readSettings(
-    settingsText(tree),
-    steps.map(({ id }) => id),
-  );
+  const reading = readSettings(settingsText(tree), steps);
   // If the settings can't be read now, only the desk knows the people in the last good ones.
   if (!reading.ok || Object.hasOwn(reading.settings.people, who)) return who;
   const known = Object.keys(reading.settings.people);

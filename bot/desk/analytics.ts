@@ -1,5 +1,5 @@
 // Cost and results of steps over time. Jobs and tool calls come from the database; proposals, verdicts, landings and
-// reverts come from Git, so that deleting the database loses only the former. Reads only; what it stores is a copy of Git.
+// reverts come from Git, so that deleting the database loses only the former. Stores nothing but copies from Git.
 import type { Analytics, AnalyticsFilter, DayAnalytics, StepAnalytics } from '../../src/desk.ts';
 import type { CommitId, EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { episodeId } from '../../src/domain/ids.ts';

@@ -1,4 +1,4 @@
-// The desk of a service: emits an event for each decision and has the service act on it at once. Decides nothing itself.
+// A service's desk: emits an event for each decision and has the service act on it at once. Decides nothing itself.
 import type { Desk, DeskEvent, Outcome } from '../../src/desk.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 

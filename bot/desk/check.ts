@@ -1,6 +1,6 @@
 // Preflight of episodes as they are on main. Reads only. Also checks what no step sees: files that can't be read, and
 // episodes without an info.md.
-import { type Settings, stepSettings } from '../../src/config.ts';
+import { type Settings, sharedSettings } from '../../src/config.ts';
 import type { CheckReport, Desk } from '../../src/desk.ts';
 import { type EpisodeId, nameOf, type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { isItemName } from '../../src/domain/segment.ts';
@@ -64,7 +64,7 @@ async function look(show: Show, tree: TreeId, episode: EpisodeId): Promise<Found
     ...readEpisode(episode, files, show.documents),
     ...(await show.media.of(tree, episode)),
     episode,
-    settings: stepSettings(show.settings(), 'preflight'),
+    settings: sharedSettings(show.settings()),
     unread: diagnostics.filter(({ path }) => isUnread(treePath(path), files)),
   });
 }

@@ -1,6 +1,6 @@
 // One episode in full: its rundown with what each cue plays, its diagnostics, its exports, and whether it is on air or
 // locked. Reads only.
-import { stepSettings } from '../../src/config.ts';
+import { sharedSettings } from '../../src/config.ts';
 import type { EpisodeCue, EpisodeDetail } from '../../src/desk.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import { cueValue } from '../../src/domain/cue.ts';
@@ -37,7 +37,7 @@ export async function episodeDetail(show: Show, name: string): Promise<EpisodeDe
       (subject) => set.step.inspect(subject).diagnostics,
     ),
   );
-  const options = stepSettings(show.settings(), 'script-compilation');
+  const options = sharedSettings(show.settings());
   const rundown = rundownOf(segments, info, options);
   const shots = byCue(mediaEntries(rundown, about.media, options.fps));
   return {

@@ -1,6 +1,6 @@
 // The exports of an episode as they would read now, whether or not they have landed: one by its name, or how they all
 // compare with those on main.
-import { stepSettings } from '../../src/config.ts';
+import { sharedSettings } from '../../src/config.ts';
 import type { EpisodeDetail } from '../../src/desk.ts';
 import { EXPORT_NAMES, type ExportName, exportPath } from '../../src/domain/export-file.ts';
 import type { EpisodeId, TreePath } from '../../src/domain/ids.ts';
@@ -33,8 +33,8 @@ export async function exported(show: Show, episode: string, name: string): Promi
   const known = [...TITLES.keys()].find((each) => each === name);
   if (known === undefined)
     throw new Fault('usage', 'NO_EXPORT', `There is no ${name}; there are ${EXPORT_NAMES.join(', ')}`);
-  if (known === REPORT) return preflightNote(preflight(await currentEpisode(show, episode, 'preflight')));
-  const text = compileExports(await currentEpisode(show, episode, 'script-compilation')).get(known);
+  if (known === REPORT) return preflightNote(preflight(await currentEpisode(show, episode)));
+  const text = compileExports(await currentEpisode(show, episode)).get(known);
   if (text !== undefined) return text;
   throw new Fault('bug', 'EXPORT_NOT_MADE', `${known} is not made of an episode`);
 }
@@ -46,14 +46,13 @@ export function exportRows(
   texts: ReadonlyMap<TreePath, string>,
   about: SubjectFacts,
 ): EpisodeDetail['exports'] {
-  const subjectFor = (id: string) =>
-    episodeSubject(episode, texts, { id, settings: stepSettings(show.settings(), id) }, about);
-  const [whole, checked] = [subjectFor('script-compilation'), subjectFor('preflight')];
-  if (whole === null || checked === null) return [];
-  const compiled = compileExports(whole);
+  const asked = { step: null, settings: sharedSettings(show.settings()) };
+  const subject = episodeSubject(episode, texts, asked, about);
+  if (subject === null) return [];
+  const compiled = compileExports(subject);
   return [...TITLES].map(([name, title]) => {
     const standing = texts.get(exportPath(episode, name));
-    const now = name === REPORT ? preflightNote(preflight(checked)) : compiled.get(name);
+    const now = name === REPORT ? preflightNote(preflight(subject)) : compiled.get(name);
     return { name, title, made: standing !== undefined, stale: standing !== undefined && standing !== now };
   });
 }

@@ -1,5 +1,5 @@
-// Shows at once everything that deliberately keeps landings back, and lets a person pass one enhancement through what is
-// only a house rule. Refuses to pass what protects a person's words or a show on air.
+// Shows at once everything that deliberately keeps landings back, and lets a person pass one enhancement through what
+// is only a house rule. Refuses to pass what protects a person's words or a show on air.
 import type { Flow, FlowDesk, StepFlow, WindowState } from '../../src/desk.ts';
 import { changesAt, dayBegun, type Window, windowAt } from '../../src/domain/calendar.ts';
 import type { Decision } from '../../src/domain/decision.ts';

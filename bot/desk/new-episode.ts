@@ -1,5 +1,5 @@
-// Makes the folder of the next episode: picks its number and air date, puts its first files into the tree as a whole, and
-// commits them as an edit of the person who asked. Never touches existing files.
+// Makes the folder of the next episode: picks its number and air date, puts its first files into the tree as a whole,
+// and commits them as an edit of the person who asked. Never touches existing files.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewEpisode } from '../../src/desk.ts';

@@ -1,8 +1,8 @@
-// One pass without a service: snapshot, plan, run all due jobs, propose. Never lands anything; with `acceptAll`, the desk
-// accepts, lands and runs further passes until nothing is left.
+// One pass without a service: snapshot, plan, run all due jobs, propose. Never lands anything; with `acceptAll`, the
+// desk accepts, lands and runs further passes until nothing is left.
 import type { EnhancementRow, Outcome, PassOptions, PassReport, Progress } from '../../src/desk.ts';
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
-import type { CommitId, EpisodeId, Hash } from '../../src/domain/ids.ts';
+import type { EpisodeId, Hash } from '../../src/domain/ids.ts';
 import { reason } from '../../src/domain/reason.ts';
 import { work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
@@ -119,7 +119,7 @@ export async function planUntilDone(
 }
 
 async function remember(show: Show, { episode, main, plan, handsOff }: Proposal): Promise<void> {
-  const { tree } = await show.repo.readCommit(main as CommitId);
+  const { tree } = await show.repo.readCommit(main);
   const folder = (await listEpisodes(show, tree)).get(episode);
   if (!folder || !show.store) return;
   const isSettled =

@@ -1,9 +1,9 @@
-// Accepts, rejects and reverts one or many enhancements. Selects them first, then checks and decides on each in one go, so
-// that of two reviewers at once, one decides and the other gets a refusal.
+// Accepts, rejects and reverts one or many enhancements. Selects them first, then checks and decides on each in one go,
+// so that of two reviewers at once, one decides and the other gets a refusal.
 import type { Desk, Outcome, Selection } from '../../src/desk.ts';
 import type { DecisionKind, Who } from '../../src/domain/decision.ts';
 import type { EnhancementRecord, EnhancementState } from '../../src/domain/enhancement.ts';
-import type { EnhancementId, EpisodeId, Hash } from '../../src/domain/ids.ts';
+import type { EnhancementId, Hash } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { findRow, isSelected, keptOf } from '../index/enhancement-rows.ts';
@@ -36,7 +36,7 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
     async reject(selection, why, who) {
       const by = reviewer(show.settings(), who);
       const chosen = await select(show, selection, OPEN);
-      const episodes = [...new Set(chosen.map(({ episode }) => episode as EpisodeId))];
+      const episodes = [...new Set(chosen.map(({ episode }) => episode))];
       const planned = new Map<EnhancementId, readonly Hash[]>();
       for (const episode of episodes) {
         for (const [id, hunks] of await show.exclusively(() => plannedHunks(show, episode)))
@@ -54,7 +54,7 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
     async revert(selection, who) {
       const by = reviewer(show.settings(), who);
       const outcomes: Outcome[] = [];
-      // Newest first: a change goes before those it builds on.
+      // Newest first: a change must be reverted before those it builds on.
       for (const row of newestFirst(show, await select(show, selection, DONE))) {
         outcomes.push(
           await untilSettled(show, () => show.exclusively(() => takeBack(show, row, selection, by))),
@@ -68,7 +68,7 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
 async function takeBack(show: Show, row: LandingTarget, selection: Selection, by: Who): Promise<Outcome> {
   const moved = movedOn(show, await keptOf(show, row), seenOf(selection, row.id), DONE);
   if (moved !== null) return refusal(row, moved);
-  const result = await revert(show, row.episode as EpisodeId, row.id as EnhancementId, by);
+  const result = await revert(show, row.episode, row.id, by);
   if (result.kind === 'reverted') return outcome(row, 'reverted', result.commit);
   if (result.kind === 'refused') return refusal(row, result.reason);
   return outcome(row, 'waiting', null, result.gates.map(gateReason));
@@ -123,7 +123,7 @@ function refusal(row: LandingTarget, why: Reason): Outcome {
 }
 
 function inOrder(rows: readonly LandingTarget[], outcomes: readonly Outcome[]): readonly Outcome[] {
-  const place = new Map(rows.map(({ id }, i) => [id, i]));
+  const place = new Map<string, number>(rows.map(({ id }, i) => [id, i]));
   return [...outcomes].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
@@ -144,8 +144,8 @@ function seenOf({ revisions }: Selection, id: string): string | null {
   return short === undefined ? null : (revisions[short] ?? null);
 }
 
-/** The selected enhancements, by episode in the order in which they were proposed. Includes those whose state has changed
- *  since the caller saw them, so that they are reported as refused. */
+/** The selected enhancements, by episode in the order in which they were proposed. Includes those whose state has
+ *  changed since the caller saw them, so that they are reported as refused. */
 async function select(
   show: Show,
   selection: Selection,

@@ -7,7 +7,7 @@ import type { Show } from '../show/show.ts';
 
 /** Rejects with a Fault if there is no such episode. */
 export async function vmixFacts(show: Show, name: string): Promise<TitleFacts> {
-  const { episode, info, segments, media, settings } = await currentEpisode(show, name, 'script-compilation');
+  const { episode, info, segments, media, settings } = await currentEpisode(show, name);
   const rundown = rundownOf(segments, info, settings);
   return { show: settings.show, episode, rundown, entries: mediaEntries(rundown, media, settings.fps) };
 }

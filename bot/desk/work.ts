@@ -1,5 +1,5 @@
-// Jobs as people see and control them, and their costs and results. The planner alone knows what a job is for; a cancelled
-// job stays cancelled until a person retries it or its text changes.
+// Jobs as people see and control them, and their costs and results. The planner alone knows what a job is for; a
+// cancelled job stays cancelled until a person retries it or its text changes.
 import type { JobDetail, JobRow, JobsFilter, WorkDesk } from '../../src/desk.ts';
 import { type EpisodeId, episodeId } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';

@@ -185,7 +185,7 @@ export async function keptOf(
   show: Show,
   row: Pick<EnhancementRow, 'id' | 'episode'>,
 ): Promise<EnhancementRecord> {
-  const kept = (await show.kept.read(row.episode as EpisodeId)).all.get(row.id as EnhancementId);
+  const kept = (await show.kept.read(row.episode)).all.get(row.id);
   if (!kept) throw new Fault('bug', 'NO_RECORD', `The record of ${row.id} is missing; run fsck`);
   return kept;
 }
@@ -210,7 +210,7 @@ export async function diffOf(show: Show, id: string): Promise<string> {
   if (old === null) return own;
   // Show both: a verdict on the old one may or may not hold for the new one.
   const before = (await show.kept.read(enhancement.episode)).all.get(old)?.rendering;
-  const was = before ? await diff(show.repo, before.parent, before.commit as CommitId) : '';
+  const was = before ? await diff(show.repo, before.parent, before.commit) : '';
   return `${own}\n# Supersedes ${old}, which was:\n${was.replace(/^/gm, '# ')}`;
 }
 

@@ -1,6 +1,6 @@
 // Writes the rows of one episode: its segments, cues, quotes, people and assets as they are on main. Writes only if
 // something has changed since the last time; removes the rows of an episode that is gone.
-import { stepSettings } from '../../src/config.ts';
+import { sharedSettings } from '../../src/config.ts';
 import { cueValue } from '../../src/domain/cue.ts';
 import { durationMs } from '../../src/domain/duration.ts';
 import { infoPath } from '../../src/domain/episode.ts';
@@ -23,7 +23,7 @@ const ROWS_VERSION = 1;
 
 /** Version and hash of what the rows depend on besides files: the settings for durations. */
 export function rowsSetup(show: Show): string {
-  const told = JSON.stringify(stepSettings(show.settings(), 'runtime-calculation'));
+  const told = JSON.stringify(sharedSettings(show.settings()));
   return `${ROWS_VERSION} ${hashText(told).slice(0, 12)}`;
 }
 
@@ -59,7 +59,7 @@ export async function recordIndex(
   if (store.index.indexedKey(episode) === key) return;
   const files = await texts();
   const { info, segments } = readEpisode(episode, files, documents);
-  const told = stepSettings(show.settings(), 'runtime-calculation');
+  const told = sharedSettings(show.settings());
   const runs = rundownOf(segments, info, told);
   const ms = (text: string | null) => durationMs(text, told.fps);
   const blobOf = (path: TreePath) => {

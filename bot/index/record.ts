@@ -2,7 +2,7 @@
 // from Git, and without a database this writes nothing.
 
 import { pathsOf } from '../../src/domain/change.ts';
-import { type CommitId, type EnhancementId, episodeOf } from '../../src/domain/ids.ts';
+import { episodeOf } from '../../src/domain/ids.ts';
 import type { Proposal } from '../propose/propose.ts';
 import { recordOutcome } from '../record/audit-trail.ts';
 import { authorOf } from '../record/authors.ts';
@@ -24,7 +24,7 @@ export async function recordEpisode(show: Show, { episode, plan, tree }: Recorde
   store.index.recordEnhancements(
     episode,
     rows.flatMap((row) => {
-      const kept = all.get(row.id as EnhancementId);
+      const kept = all.get(row.id);
       if (!kept || row.commit === null) return [];
       const { change, origin, stepVersion, proposedMs, subject } = kept.enhancement;
       return [
@@ -37,9 +37,9 @@ export async function recordEpisode(show: Show, { episode, plan, tree }: Recorde
           title: row.title,
           why: change.why,
           applicability: row.applicability,
-          commit: row.commit as CommitId,
+          commit: row.commit,
           paths: pathsOf(change),
-          base: row.base as Record<string, never>,
+          base: row.base,
           reasons: row.reasons,
           model: origin?.model ?? null,
           prompt: origin?.prompt ?? null,

@@ -13,7 +13,7 @@ import { gatesOfEpisode } from './gate-facts.ts';
 
 export type ClosedGates = (record: EnhancementRecord) => Promise<readonly ClosedGate[]>;
 
-/** Facts about the whole episode are read once, and again at the next call. */
+/** Reads facts about the whole episode once per call, not once per enhancement. */
 export async function closedGatesOf(show: Show, episode: EpisodeId): Promise<ClosedGates> {
   const { all } = await show.kept.read(episode);
   const gatesFor = await gatesOfEpisode(show, episode, await handsOffOf(show, episode, all));

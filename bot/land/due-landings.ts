@@ -1,14 +1,14 @@
-// Which open enhancements of an episode may land now, in whose name, and when the next ones may. Reads only: `land`
-// looks at everything again before it writes.
+// Finds the open enhancements of an episode that may land now, under which name, and when the next ones may. Reads
+// only: `land` checks everything again before it writes.
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { contextOf, isOpen } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
 import { closedGatesOf } from './closed-gates.ts';
 
 export interface DueLandings {
-  /** By the name that the landing carries: the reviewer's who decided, else `policy`. In order of proposing. */
+  /** By the name the landing will carry: the reviewer who accepted it, or `policy`. Ids in the order of proposing. */
   readonly ready: ReadonlyMap<string, readonly EnhancementId[]>;
-  /** The earliest moment at which time alone opens all gates of another one; null if there is none. */
+  /** The earliest time at which all gates of another one open by themselves; null if there is none. */
   readonly opensAtMs: number | null;
 }
 

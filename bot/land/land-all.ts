@@ -1,7 +1,7 @@
 // Lands what reviewers have accepted and waits for `settled` to open. If another gate is closed, the enhancement stays
 // accepted and waits. Returns an outcome for each.
 import type { EnhancementRow, GateReason, Outcome } from '../../src/desk.ts';
-import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
+import type { CommitId, EnhancementId } from '../../src/domain/ids.ts';
 import type { Show } from '../show/show.ts';
 import { endedReason, gateReason } from './gate-reasons.ts';
 import { type LandingResult, land } from './land.ts';
@@ -18,14 +18,12 @@ export async function landAll(
   rows: readonly LandingTarget[],
   by: string,
 ): Promise<readonly Outcome[]> {
-  const outcomes = new Map<string, Outcome>();
-  for (const episode of new Set(rows.map((row) => row.episode as EpisodeId))) {
+  const outcomes = new Map<EnhancementId, Outcome>();
+  for (const episode of new Set(rows.map((row) => row.episode))) {
     const left = new Map(rows.filter((row) => row.episode === episode).map((row) => [row.id, row]));
     const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
     while (left.size > 0) {
-      const fates = await show.exclusively(() =>
-        land(show, episode, [...left.keys()] as EnhancementId[], by),
-      );
+      const fates = await show.exclusively(() => land(show, episode, [...left.keys()], by));
       let again: number | null = null;
       for (const fate of fates) {
         const row = left.get(fate.id);
@@ -81,7 +79,7 @@ function outcomeOf(row: LandingTarget, fate: LandingResult): Outcome {
 export function outcome(
   { id, title }: Pick<LandingTarget, 'id' | 'title'>,
   result: Outcome['result'],
-  commit: string | null = null,
+  commit: CommitId | null = null,
   reasons: readonly GateReason[] = [],
 ): Outcome {
   return { id, title, result, commit, reasons };

@@ -57,9 +57,9 @@ export interface SubjectFacts {
   readonly conflictCopies: readonly TreePath[];
 }
 
-/** A step's id and settings. */
+/** The step that a subject is read for, and its settings; a null step has no reviewers' remarks. */
 interface Asked {
-  readonly id: string;
+  readonly step: string | null;
   readonly settings: StepSettings;
 }
 
@@ -71,7 +71,7 @@ export function episodeSubjects(
   { step, settings }: ConfiguredStep,
   about: SubjectFacts,
 ): readonly SubjectOf<SubjectKind>[] {
-  const asked = { id: step.id, settings };
+  const asked = { step: step.id, settings };
   const whole = step.subjects.includes('episode') ? episodeSubject(episode, texts, asked, about) : null;
   return [
     ...(step.subjects.includes('segment') ? segmentSubjects(episode, texts, asked, about) : []),
@@ -119,7 +119,7 @@ export function episodeSubject(
 function common(
   episode: EpisodeId,
   path: TreePath,
-  { id, settings }: Asked,
+  { step, settings }: Asked,
   { memory, owned, madeFrom, media }: SubjectFacts,
 ) {
   return {
@@ -129,7 +129,7 @@ function common(
     owned: owned(path),
     madeFrom: madeFrom(path),
     media,
-    remarks: memory.remarks(id, path),
+    remarks: step === null ? [] : memory.remarks(step, path),
   };
 }
 

@@ -1,5 +1,5 @@
-// Gathers the current limits on new proposals: the settings, each segment's place in the rundown, and how much the whole
-// show has proposed in the last hour.
+// Gathers the current limits on new proposals: the settings, each segment's place in the rundown, and how much the
+// whole show has proposed in the last hour.
 
 import { infoPath } from '../../src/domain/episode.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';

@@ -1,4 +1,4 @@
-// Detects a person's commit on an episode's bot branch. While it is there, nothing in the episode is proposed or landed.
+// Detects a person's commit on an episode's bot branch. While it is there, nothing is proposed or landed there.
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';

@@ -1,5 +1,5 @@
-// Records a restore as revert decisions: a person who puts an older text back knowingly takes out what landed since, and
-// it stays out until a person asks for redo. Runs once the file is in place, and at the next start after a crash.
+// Records a restore as revert decisions: a person who puts an older text back knowingly takes out what landed since,
+// and it stays out until a person asks for redo. Runs once the file is in place, and at the next start after a crash.
 import type { Who } from '../../src/domain/decision.ts';
 import { type CommitId, episodeOf } from '../../src/domain/ids.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';

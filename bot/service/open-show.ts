@@ -76,11 +76,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     const stagingDir = join(stateDir, 'staging');
     mkdirSync(stagingDir, { recursive: true });
     const store = await openDatabase(join(stateDir, 'show-build.db'), notices, readOnly);
-    const file = await openSettings(
-      root,
-      steps.map(({ id }) => id),
-      repo,
-    );
+    const file = await openSettings(root, steps, repo);
     const disk = openDiskIndex(store);
     const queue = store ? embeddedQueue(store, { clock }) : memoryQueue({ clock });
     const decisions = await pausingQueue(await openDecisions(repo), queue);

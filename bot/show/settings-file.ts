@@ -1,7 +1,7 @@
 // The settings in force: the last valid version of `show-build.yaml`. An invalid file only adds problems to the status.
 // If the file is invalid at start, the last valid version in Git is used.
 
-import { readSettings, type Settings } from '../../src/config.ts';
+import { type KnownStep, readSettings, type Settings } from '../../src/config.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { log } from '../../src/git/native.ts';
@@ -28,10 +28,10 @@ const VERSIONS_LOOKED_AT = 50;
 
 export async function openSettings(
   root: string,
-  stepIds: readonly string[],
+  steps: readonly KnownStep[],
   repo: Repo,
 ): Promise<SettingsFile> {
-  let settings = defaults(stepIds);
+  let settings = defaults(steps);
   let problems: readonly string[] = [];
   let text: string | null = null;
   const file: SettingsFile = {
@@ -46,7 +46,7 @@ export async function openSettings(
       }
       if (now === text) return false;
       text = now;
-      const reading = readSettings(now, stepIds);
+      const reading = readSettings(now, steps);
       if (!reading.ok) {
         problems = reading.problems.map(({ message }) => `${SETTINGS_PATH}, ${message}; ${STANDS}`);
         return false;
@@ -57,26 +57,26 @@ export async function openSettings(
     },
   };
   await file.reload();
-  if (problems.length > 0) settings = (await lastGood(repo, stepIds)) ?? settings;
+  if (problems.length > 0) settings = (await lastGood(repo, steps)) ?? settings;
   return file;
 }
 
 /** The newest valid version on main. */
-async function lastGood(repo: Repo, stepIds: readonly string[]): Promise<Settings | null> {
+async function lastGood(repo: Repo, steps: readonly KnownStep[]): Promise<Settings | null> {
   const main = await repo.ref(MAIN);
   if (main === null) return null;
   const paths = [SETTINGS_PATH];
   for (const { id } of await log(repo, { from: main, paths, limit: VERSIONS_LOOKED_AT, firstParent: true })) {
     const entry = await repo.fileAt((await repo.readCommit(id)).tree, SETTINGS_PATH);
     const text = entry === null ? '' : decodeText(await repo.readBlob(entry.id));
-    const reading = text === null ? null : readSettings(text, stepIds);
+    const reading = text === null ? null : readSettings(text, steps);
     if (reading?.ok) return reading.settings;
   }
   return null;
 }
 
-function defaults(stepIds: readonly string[]): Settings {
-  const reading = readSettings('', stepIds);
+function defaults(steps: readonly KnownStep[]): Settings {
+  const reading = readSettings('', steps);
   if (reading.ok) return reading.settings;
   throw new Fault('bug', 'NO_DEFAULTS', 'The built-in settings are not valid');
 }

@@ -1,5 +1,5 @@
-// Undelivered webhook messages, in a file that survives a restart. Sends them in order for each address, trying each until
-// it arrives or has been tried for hours; reports what it gives up. May repeat one that was sent just before a crash.
+// Undelivered webhook messages, in a file that survives a restart. Sends them in order for each address, trying each
+// until it arrives or has been tried for hours; reports what it gives up. After a crash it may send one again.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readPrivate, readShaped, writePrivate } from '../../src/private-file.ts';

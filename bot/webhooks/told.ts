@@ -1,5 +1,5 @@
-// Records which landings and reverts have been passed to webhooks, in `webhooks-told.json` in the state folder. The next
-// start passes on what happened just before a crash, and what landed while no service ran.
+// Records which landings and reverts have been passed to webhooks, in `webhooks-told.json` in the state folder. The
+// next start passes on what happened just before a crash, and what landed while no service ran.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { readPrivate, readShaped, writePrivate } from '../../src/private-file.ts
 import { gained } from '../record/landings.ts';
 import { MAIN } from '../record/refs.ts';
 
-/** Main, and the landings and reverts on it since a commit, oldest first; no events if main does not contain the commit. */
+/** Main, and the landings and reverts on it since a commit, oldest first; no events if that commit is not on main. */
 export type HappenedSince = (commit: string | null) => Promise<{
   readonly main: string | null;
   readonly events: readonly DeskEvent[];

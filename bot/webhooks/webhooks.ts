@@ -1,5 +1,5 @@
-// Notifies the addresses in the settings of what lands, fails or is reverted, with a signature. Without a secret it sends
-// nothing and shows a notice. A failure here never blocks anything else.
+// Notifies the addresses in the settings of what lands, fails or is reverted, with a signature. Without a secret it
+// sends nothing and shows a notice. A failure here never blocks anything else.
 import { join } from 'node:path';
 import type { Settings } from '../../src/config.ts';
 import type { Desk, DeskEvent } from '../../src/desk.ts';

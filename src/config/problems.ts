@@ -4,7 +4,7 @@ import type { Document, LineCounter, YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { nearest } from './nearest.ts';
 import { keysWhere, lineAt, rangeAt } from './places.ts';
-import { knownKeys } from './schema.ts';
+import { type KnownStep, knownKeys } from './schema.ts';
 import { holdsSecret, isSecretKey } from './secrets.ts';
 import type { SettingProblem } from './settings.ts';
 
@@ -94,10 +94,10 @@ export function aliasProblem(): SettingProblem {
 export function issueProblems(
   issue: z.core.$ZodIssue,
   source: SourceText,
-  stepIds: readonly string[],
+  steps: readonly KnownStep[],
 ): SettingProblem[] {
   if (issue.code !== 'unrecognized_keys') return [valueProblem(issue, source)];
-  return issue.keys.map((key) => unknownKey([...issue.path, key], source, stepIds));
+  return issue.keys.map((key) => unknownKey([...issue.path, key], source, steps));
 }
 
 function valueProblem(issue: z.core.$ZodIssue, { text, doc, lines }: SourceText): SettingProblem {
@@ -111,11 +111,11 @@ function valueProblem(issue: z.core.$ZodIssue, { text, doc, lines }: SourceText)
 function unknownKey(
   path: readonly PropertyKey[],
   { doc, lines }: SourceText,
-  stepIds: readonly string[],
+  steps: readonly KnownStep[],
 ): SettingProblem {
   const above = path.slice(0, -1);
   const key = path.join('.');
-  const known = knownKeys(above, stepIds);
+  const known = knownKeys(above, steps);
   const meant = nearest(String(path.at(-1)), known);
   const line = lineAt(lines, rangeAt(doc, path, true)?.[0] ?? 0);
   const allowed = meant === null ? `one of ${known.join(', ')}` : [...above, meant].join('.');

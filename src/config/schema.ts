@@ -1,6 +1,7 @@
 // Schema of the settings file: allowed values and the default of each key.
 import { z } from 'zod';
 import type { Json } from '../domain/json.ts';
+import { allowedFor, fitsOption, type StepOption, type StepOptions } from '../domain/step-option.ts';
 import {
   A_GROUP,
   count,
@@ -26,6 +27,12 @@ import {
   yesNo,
 } from './leaves.ts';
 import type { Settings, StepBlock } from './settings.ts';
+
+/** A step as far as the settings concern it. */
+export interface KnownStep {
+  readonly id: string;
+  readonly options: StepOptions;
+}
 
 const PRICE = '{ input: dollars, output: dollars } for a million tokens';
 const priceShape = { input: count(0, 10_000), output: count(0, 10_000) };
@@ -80,8 +87,7 @@ const shapes = {
 
 const stepShape = { policy: orNull(word('auto', 'review', 'off')), soak: optional(time, 0) };
 
-/** Step parameters with these names would be overwritten by the shared settings, so they are refused. Each name is
- *  mapped to the setting to use instead. */
+/** Shared settings that a person may look for in a step's block, each with the place where it belongs. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['show', 'show'],
   ['fps', 'timecode.fps'],
@@ -93,23 +99,35 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['prompt', 'prompts, by step'],
 ]);
 
-const stepBlock = z
-  .looseObject(stepShape, { error: A_GROUP })
-  .nullish()
-  .transform((block, ctx): StepBlock => {
-    const { policy = null, soak = 0, ...parameters } = block ?? {};
-    for (const [key, place] of ELSEWHERE) {
-      if (!Object.hasOwn(parameters, key)) continue;
-      ctx.issues.push({ code: 'custom', message: `it under ${place}`, input: key, path: [key] });
-    }
-    return { policy, soakMs: soak, parameters: parameters as Record<string, Json> };
-  });
-
-function byStep<T extends z.ZodType>(stepIds: readonly string[], schema: T) {
-  return group(Object.fromEntries(stepIds.map((id) => [id, schema.optional()] as const)));
+function optionSchema(option: StepOption) {
+  const error = allowedFor(option);
+  return orNull(z.custom<Json>((value) => fitsOption(option, value), { error }));
 }
 
-function fileSchema(stepIds: readonly string[]) {
+function stepBlock(options: StepOptions) {
+  const own = Object.entries(options).map(([key, option]) => [key, optionSchema(option)]);
+  const elsewhere = [...ELSEWHERE].map(([key, place]) => [
+    key,
+    z.never({ error: `it under ${place}` }).optional(),
+  ]);
+  const parametersShape: Record<string, z.ZodType> = Object.fromEntries([...elsewhere, ...own]);
+  const shape = { ...parametersShape, ...stepShape } as typeof stepShape;
+  return z
+    .strictObject(shape, { error: A_GROUP })
+    .nullish()
+    .transform((block): StepBlock => {
+      const { policy = null, soak = 0, ...parameters } = block ?? {};
+      return { policy, soakMs: soak, parameters: present<Json>(parameters) };
+    });
+}
+
+function byStep<T extends z.ZodType>(steps: readonly KnownStep[], schemaOf: (options: StepOptions) => T) {
+  return group(
+    Object.fromEntries(steps.map(({ id, options }) => [id, schemaOf(options).optional()] as const)),
+  );
+}
+
+function fileSchema(steps: readonly KnownStep[]) {
   return z.strictObject(
     {
       show: optional(text('the name of the show'), 'Show'),
@@ -117,7 +135,7 @@ function fileSchema(stepIds: readonly string[]) {
       episodes: optional(episodes('open', 'all'), 'open'),
       merge: group(shapes.merge),
       backlog: group(shapes.backlog),
-      steps: byStep(stepIds, stepBlock),
+      steps: byStep(steps, stepBlock),
       media: group(shapes.media),
       timecode: group(shapes.timecode),
       language: group(shapes.language),
@@ -128,7 +146,7 @@ function fileSchema(stepIds: readonly string[]) {
       syncthing: group(shapes.syncthing),
       vmix: group(shapes.vmix),
       webhooks: optional(webhooks, []),
-      prompts: byStep(stepIds, text('the text of the prompt').nullable()),
+      prompts: byStep(steps, () => text('the text of the prompt').nullable()),
     },
     { error: 'keys of the settings, such as show: or merge:' },
   );
@@ -137,8 +155,8 @@ function fileSchema(stepIds: readonly string[]) {
 type WrittenSettings = z.output<ReturnType<typeof fileSchema>>;
 
 /** Schema of the whole file; `mergeNamed`: the file has a `merge:` key. */
-export function settingsSchema(stepIds: readonly string[], mergeNamed: boolean) {
-  return fileSchema(stepIds).transform((written) => toSettings(written, mergeNamed));
+export function settingsSchema(steps: readonly KnownStep[], mergeNamed: boolean) {
+  return fileSchema(steps).transform((written) => toSettings(written, mergeNamed));
 }
 
 function toSettings(written: WrittenSettings, mergeNamed: boolean): Settings {
@@ -189,14 +207,15 @@ function present<T>(values: Readonly<Record<string, T | null | undefined>>): Rec
 }
 
 /** Known keys below a path of the file, for suggesting a correction. */
-export function knownKeys(path: readonly PropertyKey[], stepIds: readonly string[]): readonly string[] {
+export function knownKeys(path: readonly PropertyKey[], steps: readonly KnownStep[]): readonly string[] {
   const [top, second] = path;
   if (top === undefined)
     return ['show', 'people', 'episodes', 'steps', 'webhooks', 'prompts', ...Object.keys(shapes)];
   if (top === 'webhooks') return Object.keys(webhookShape);
   if (top === 'people') return Object.keys(personShape);
-  if (top === 'steps' && second !== undefined) return Object.keys(stepShape);
-  if (top === 'steps' || top === 'prompts') return stepIds;
+  const named = steps.find(({ id }) => id === second);
+  if (top === 'steps' && named) return [...Object.keys(stepShape), ...Object.keys(named.options)];
+  if (top === 'steps' || top === 'prompts') return steps.map(({ id }) => id);
   if (second === 'onAir') return Object.keys(onAirShape);
   if (second === 'quietHours') return Object.keys(windowShape);
   if (second === 'price') return Object.keys(priceShape);

@@ -62,7 +62,7 @@ export interface StepBlock {
   readonly policy: 'auto' | 'review' | 'off' | null;
   /** How long an enhancement stays open before the policy may land it by itself. */
   readonly soakMs: number;
-  /** All other keys of the block; the step checks them itself. */
+  /** The step's own options, as it declares them; only those that the file names. */
   readonly parameters: Readonly<Record<string, Json>>;
 }
 

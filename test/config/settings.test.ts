@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readSettings, settingsHash, settingsReference, stepSettings } from '../../src/config.ts';
+import { type KnownStep, readSettings, settingsHash, settingsReference, stepSettings } from '../../src/config.ts';
 
-const STEPS = ['cue-block-repair', 'slug-enhancement', 'description-generation', 'audio-normalization'];
+const STEPS = [
+  { id: 'cue-block-repair', options: {} },
+  {
+    id: 'slug-enhancement',
+    options: {
+      maxWords: { kind: 'whole', from: 2, to: 4 },
+      rename: { kind: 'yes-no' },
+      maxTokens: { kind: 'whole', from: 1, to: 9 },
+    },
+  },
+  { id: 'description-generation', options: {} },
+  { id: 'audio-normalization', options: { preset: { kind: 'word', words: ['vmix', 'podcast'] } } },
+] as const satisfies readonly KnownStep[];
 
 function settingsOf(text: string) {
   const reading = readSettings(text, STEPS);
@@ -170,6 +182,11 @@ prompts: { slug-enhancement: Write it short. }
   });
 });
 
+test('an option with nothing behind it counts as not written', () => {
+  const settings = settingsOf('steps: { slug-enhancement: { maxWords: , rename: } }');
+  expect(settings.steps['slug-enhancement']?.parameters).toEqual({});
+});
+
 describe('what a fingerprint depends on', () => {
   const hash = (text: string, step = 'slug-enhancement') => settingsHash(settingsOf(text), step);
 
@@ -194,6 +211,30 @@ describe('problems', () => {
     ['\nmerge:\n  settel: 5s', 'line 3: merge.settel is not a known setting; did you mean merge.settle?'],
     ['mrege: {}', 'line 1: mrege is not a known setting; did you mean merge?'],
     ['merge:\n  idle: 1m\n  idle: 2m', 'line 3: “idle” stands here a second time; keep one of the two'],
+    [
+      'steps:\n  slug-enhancement: { polcy: off }',
+      'line 2: steps.slug-enhancement.polcy is not a known setting; did you mean steps.slug-enhancement.policy?',
+    ],
+    [
+      'steps: { slug-enhancement: { maxWord: 3 } }',
+      'line 1: steps.slug-enhancement.maxWord is not a known setting; did you mean steps.slug-enhancement.maxWords?',
+    ],
+    [
+      'steps:\n  slug-enhancement:\n    maxWords: lots',
+      'line 3: steps.slug-enhancement.maxWords is “lots”; write a whole number from 2 to 4',
+    ],
+    [
+      'steps: { slug-enhancement: { rename: yes please } }',
+      'line 1: steps.slug-enhancement.rename is “yes please”; write true or false',
+    ],
+    [
+      'steps: { audio-normalization: { preset: vmx } }',
+      'line 1: steps.audio-normalization.preset is “vmx”; write vmix or podcast',
+    ],
+    [
+      'steps: { cue-block-repair: { colour: red } }',
+      'line 1: steps.cue-block-repair.colour is not a known setting; known here: policy, soak',
+    ],
     [
       'steps:\n  slug-enhancment: {}',
       'line 2: steps.slug-enhancment is not a known setting; did you mean steps.slug-enhancement?',

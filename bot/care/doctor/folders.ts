@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { holdsSecret, isSecretKey } from '../../../src/config/secrets.ts';
-import { readSettings } from '../../../src/config.ts';
+import { type KnownStep, readSettings } from '../../../src/config.ts';
 import { isAbsent, systemCode } from '../../../src/errors.ts';
 import { type DoctorFinding, found, missing, poor } from './finding.ts';
 
@@ -56,11 +56,11 @@ function checkRoom(name: string, folder: string): DoctorFinding {
 }
 
 /** Checks whether the settings are in force, what is wrong with them, and whether they hold secrets. */
-export function checkSettings(tree: string, stepIds: readonly string[]): readonly DoctorFinding[] {
+export function checkSettings(tree: string, steps: readonly KnownStep[]): readonly DoctorFinding[] {
   const text = settingsText(tree);
   if (text === null) return [found('show-build.yaml', 'none: all settings have their defaults')];
   const secretLines = linesWithSecrets(text);
-  const reading = readSettings(text, stepIds);
+  const reading = readSettings(text, steps);
   const wrong = reading.ok ? [] : reading.problems.filter(({ line }) => !secretLines.includes(line));
   return [
     wrong.length === 0

@@ -1,5 +1,5 @@
-// Hashes that identify an enhancement's edits among the rejected ones: by the lines around them, for every text on which
-// the same edit may come up again. Reads only.
+// Hashes that identify an enhancement's edits among the rejected ones: by the lines around them, for every text on
+// which the same edit may come up again. Reads only.
 import type { Change, FileChange } from '../../../src/domain/change.ts';
 import { applyEdits, type Edit, fits } from '../../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
@@ -48,8 +48,8 @@ export interface Placed {
 }
 
 /**
- * Hashes of the parts that are left out, both as they are now and as they will be once the rest has landed beside them in
- * the reviewer's words. `planned`: the plan's hashes of all edits and files, in their order.
+ * Hashes of the parts that are left out, both as they are now and as they will be once the rest has landed beside them
+ * in the reviewer's words. `planned`: the plan's hashes of all edits and files, in their order.
  */
 export function partHunks(
   places: readonly Placed[],

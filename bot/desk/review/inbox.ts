@@ -1,5 +1,5 @@
-// All open enhancements in the order in which a reviewer goes through them: by air date, then in rundown order. Order and
-// counts come from cheap heads; costly fields are computed only for the requested rows.
+// All open enhancements in the order in which a reviewer goes through them: by air date, then in rundown order. Order
+// and counts come from cheap heads; costly fields are computed only for the requested rows.
 import type { Inbox, InboxFilter, InboxRow, ReviewDesk, WaitsFor } from '../../../src/desk.ts';
 import { pathsOf } from '../../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';

@@ -1,5 +1,5 @@
-// Verdicts on single parts: parts left out are remembered as rejected, and the rest supersedes the whole; a reviewer's own
-// words go into the acceptance and land on top of the bot's text.
+// Verdicts on single parts: parts left out are remembered as rejected, and the rest supersedes the whole; a reviewer's
+// own words go into the acceptance and land on top of the bot's text.
 import type { EnhancementRow, Outcome, PartsVerdict } from '../../../src/desk.ts';
 import { sameChange } from '../../../src/domain/change.ts';
 import type { Decision, Who } from '../../../src/domain/decision.ts';
@@ -185,7 +185,7 @@ function emptiedFiles(parts: readonly Part[], gone: ReadonlySet<Part>): readonly
 
 // ---- leaving out ----
 
-/** Proposes the change without these parts in place of the whole. Decides nothing before a dry run shows that it works. */
+/** Proposes the change without these parts in place of the whole. Decides nothing until a dry run shows it works. */
 async function leaveOut(
   show: Show,
   kept: EnhancementRecord,

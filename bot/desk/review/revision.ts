@@ -11,7 +11,7 @@ import type { Show } from '../../show/show.ts';
 
 const LENGTH = 16;
 
-/** Covers the change as values, its state and the number of its decisions; edits elsewhere on main leave it the same. */
+/** Covers the change as values, its state and its number of decisions; edits elsewhere on main leave it the same. */
 export function revisionOf(show: Show, kept: EnhancementRecord): string {
   return revisions(show)(kept);
 }
