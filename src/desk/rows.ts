@@ -2,24 +2,25 @@
 import type { Applicability } from '../domain/change.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { EnhancementState, Lane } from '../domain/enhancement.ts';
+import type { BlobId, CommitId, EnhancementId, EpisodeId, Hash, TreePath } from '../domain/ids.ts';
 import type { Reason } from '../domain/reason.ts';
 
 /** One row of `list`. This shape is a contract. */
 export interface EnhancementRow {
-  readonly id: string;
-  readonly episode: string;
+  readonly id: EnhancementId;
+  readonly episode: EpisodeId;
   /** Step id. */
   readonly step: string;
   readonly state: EnhancementState;
   /** The subject's path. */
-  readonly subject: string;
-  readonly paths: readonly string[];
+  readonly subject: TreePath;
+  readonly paths: readonly TreePath[];
   readonly title: string;
   readonly applicability: Applicability;
   /** The newest rendering; once landed, the landing. null while it does not fit the present text. */
-  readonly commit: string | null;
+  readonly commit: CommitId | null;
   /** path → blob the commit is based on; null if it creates the file. */
-  readonly base: Readonly<Record<string, string | null>>;
+  readonly base: Readonly<Record<string, BlobId | null>>;
   /** Why it has not landed, one per closed gate; or why it ended. */
   readonly reasons: readonly GateReason[];
 }
@@ -41,10 +42,10 @@ export interface EnhancementDetail extends EnhancementRow {
   readonly why: string;
   readonly lane: Lane;
   readonly stepVersion: number;
-  readonly input: string;
-  readonly fingerprint: string;
+  readonly input: Hash;
+  readonly fingerprint: Hash;
   readonly proposedMs: number;
-  readonly supersedes: string | null;
+  readonly supersedes: EnhancementId | null;
   readonly model: string | null;
   readonly prompt: string | null;
   readonly costUsd: number | null;
@@ -53,7 +54,7 @@ export interface EnhancementDetail extends EnhancementRow {
   readonly message: string;
   readonly decisions: readonly DecisionRow[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly landed: { readonly commit: string; readonly by: string; readonly atMs: number } | null;
+  readonly landed: { readonly commit: CommitId; readonly by: string; readonly atMs: number } | null;
 }
 
 export interface DecisionRow {
@@ -76,10 +77,11 @@ export interface Selection {
 
 /** Result of a decision about one enhancement. */
 export interface Outcome {
-  readonly id: string;
+  /** The path, if a file was restored. */
+  readonly id: EnhancementId | TreePath;
   readonly title: string;
   /** `waiting`: the decision is recorded, and the enhancement lands when its gates open. */
   readonly result: 'landed' | 'waiting' | 'rejected' | 'reverted' | 'asked-again' | 'refused';
-  readonly commit: string | null;
+  readonly commit: CommitId | null;
   readonly reasons: readonly GateReason[];
 }

@@ -2,9 +2,16 @@
 import { expect, it } from 'vitest';
 import { announcing } from '../../bot/desk/announce.ts';
 import type { Desk, DeskEvent, Outcome } from '../../src/desk.ts';
+import type { CommitId, EnhancementId } from '../../src/domain/ids.ts';
 import { deskDouble } from '../web/desk-double.ts';
 
-const LANDED: Outcome = { id: '1a2b', title: 'Name it', result: 'landed', commit: 'c0ffee', reasons: [] };
+const LANDED: Outcome = {
+  id: '1a2b' as EnhancementId,
+  title: 'Name it',
+  result: 'landed',
+  commit: 'c0ffee' as CommitId,
+  reasons: [],
+};
 
 function followed(own: Partial<Desk>) {
   const told: DeskEvent[] = [];

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PassReport } from '../../src/desk.ts';
+import { treePath } from '../../src/domain/ids.ts';
 import { GIT_LFS, itWith } from '../needs.ts';
 import {
   AT_ONCE,
@@ -62,7 +63,7 @@ describe('text that is none', () => {
     const { desk } = await open(one);
     const report = await desk.pass({}, quiet);
     expect(linesAbout(report, path)).toEqual([expect.stringContaining('TEXT_NOT_UTF8')]);
-    expect(report.proposed.filter(({ paths }) => paths.includes(path))).toEqual([]);
+    expect(report.proposed.filter(({ paths }) => paths.includes(treePath(path)))).toEqual([]);
     expect(report.proposed.length).toBeGreaterThan(0);
     expect(one.bytes()).toEqual(before);
     expect(onMain(one, path)).toEqual(INVALID);

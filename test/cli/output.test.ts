@@ -12,6 +12,7 @@ import { statusText } from '../../bot/cli/output/status.ts';
 import { width } from '../../bot/cli/output/text.ts';
 import { welcomeText } from '../../bot/cli/output/welcome.ts';
 import type { JobRow, Outcome } from '../../src/desk.ts';
+import { type CommitId, type EnhancementId, treePath } from '../../src/domain/ids.ts';
 import { deskDouble, enhancementRow, NASTY, NOW_MS, REVIEW, ROWS } from '../web/desk-double.ts';
 import { memoryScreen } from './screens.ts';
 
@@ -206,15 +207,15 @@ describe('for people', () => {
 
   it('decisions, and one line on what was not done', () => {
     const outcome: Outcome = {
-      id: '1a2b3c4d5e',
+      id: '1a2b3c4d5e' as EnhancementId,
       title: 'Fix 3 cues',
       result: 'landed',
-      commit: 'c0ffee0123456789',
+      commit: 'c0ffee0123456789' as CommitId,
       reasons: [],
     };
     const waiting: Outcome = {
       ...outcome,
-      id: '2b3c4d5e6f',
+      id: '2b3c4d5e6f' as EnhancementId,
       result: 'waiting',
       commit: null,
       reasons: [REVIEW],
@@ -244,7 +245,7 @@ describe('on any screen', () => {
   it('shows nothing of a file that could move the cursor', async () => {
     const row = enhancementRow({
       title: NASTY,
-      subject: NASTY,
+      subject: treePath(NASTY),
       step: NASTY,
       reasons: [{ ...REVIEW, user: NASTY }],
     });

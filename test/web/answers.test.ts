@@ -1,11 +1,12 @@
 // What every answer keeps to: pages of long lists, answers that have not changed, problems, metrics, and a description.
 import { describe, expect, it } from 'vitest';
 import type { EnhancementRow } from '../../src/desk.ts';
+import type { EnhancementId } from '../../src/domain/ids.ts';
 import { ask, happenings, json, serve } from './asking.ts';
 import { deskDouble, enhancementRow, ROWS } from './desk-double.ts';
 
 describe('a long list', () => {
-  const rows = Array.from({ length: 5 }, (_, i) => enhancementRow({ id: `id${i}` }));
+  const rows = Array.from({ length: 5 }, (_, i) => enhancementRow({ id: `id${i}` as EnhancementId }));
 
   it('comes page by page, each with the address of the next', async () => {
     const { port } = await serve(deskDouble({ rows }));

@@ -11,6 +11,14 @@ import type {
   Selection,
   Status,
 } from '../../src/desk.ts';
+import {
+  type BlobId,
+  type CommitId,
+  type EnhancementId,
+  type EpisodeId,
+  type Hash,
+  treePath,
+} from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { CHECKS } from './check-double.ts';
 import { flowDouble } from './double/flow.ts';
@@ -39,18 +47,18 @@ const TYPING: GateReason = {
 };
 
 export function enhancementRow(changed: Partial<EnhancementRow> = {}): EnhancementRow {
-  const subject = changed.subject ?? 'episodes/0101/rundown/20 The Committee for the Kettle.md';
+  const subject = changed.subject ?? treePath('episodes/0101/rundown/20 The Committee for the Kettle.md');
   return {
-    id: '1a2b3c4d5e',
-    episode: '0101',
+    id: '1a2b3c4d5e' as EnhancementId,
+    episode: '0101' as EpisodeId,
     step: 'cue-block-repair',
     state: 'proposed',
     subject,
     paths: [subject],
     title: 'Fix spacing and brackets of 3 cues',
     applicability: 'safe',
-    commit: 'c0ffee0123456789c0ffee0123456789c0ffee01',
-    base: { [subject]: 'b10b0123456789b10b0123456789b10b01234567' },
+    commit: 'c0ffee0123456789c0ffee0123456789c0ffee01' as CommitId,
+    base: { [subject]: 'b10b0123456789b10b0123456789b10b01234567' as BlobId },
     reasons: [REVIEW],
     ...changed,
   };
@@ -63,7 +71,7 @@ export const NASTY =
 export const ROWS: readonly EnhancementRow[] = [
   enhancementRow(),
   enhancementRow({
-    id: '2b3c4d5e6f',
+    id: '2b3c4d5e6f' as EnhancementId,
     step: 'slug-enhancement',
     title: 'Slug "kettle-committee" instead of an empty one',
     applicability: 'unsafe',
@@ -71,16 +79,16 @@ export const ROWS: readonly EnhancementRow[] = [
     reasons: [TYPING],
   }),
   enhancementRow({
-    id: '3c4d5e6f70',
-    episode: '0102',
+    id: '3c4d5e6f70' as EnhancementId,
+    episode: '0102' as EpisodeId,
     step: 'description-generation',
-    subject: 'episodes/0102/rundown/10 Opening.md',
+    subject: treePath('episodes/0102/rundown/10 Opening.md'),
     title:
       'Describe the opening in two sentences, in the tone of the segment and without a word that is not in it',
     applicability: 'unsafe',
   }),
   enhancementRow({
-    id: '4d5e6f7081',
+    id: '4d5e6f7081' as EnhancementId,
     title: 'Runtime 00:41:20:00',
     step: 'runtime-calculation',
     state: 'landed',
@@ -267,8 +275,8 @@ function detailOf(row: EnhancementRow): EnhancementDetail {
     why: 'Three cue blocks have a space missing after the colon, so the control room can not read them.',
     lane: 'review',
     stepVersion: 2,
-    input: '9f'.repeat(32),
-    fingerprint: 'ab'.repeat(32),
+    input: '9f'.repeat(32) as Hash,
+    fingerprint: 'ab'.repeat(32) as Hash,
     proposedMs: NOW_MS - 3_600_000,
     supersedes: null,
     model: 'rules',

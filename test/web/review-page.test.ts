@@ -2,6 +2,7 @@
 import { applyPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import type { GateReason, InboxRow, Review, ReviewFile, ReviewPart } from '../../src/desk.ts';
+import { type CommitId, type EnhancementId, type EpisodeId, treePath } from '../../src/domain/ids.ts';
 import { hunksOf } from '../../web/client/review/diff/hunks.ts';
 import { grouped, lines, nextAfter } from '../../web/client/review/groups.ts';
 import { reasonsOf, refused, sentenceOf } from '../../web/client/review/outcomes.ts';
@@ -29,15 +30,15 @@ const TYPING: GateReason = {
 
 function row(id: string, changed: Partial<InboxRow> = {}): InboxRow {
   return {
-    id,
-    episode: '0101',
+    id: id as EnhancementId,
+    episode: '0101' as EpisodeId,
     step: 'slug-enhancement',
     state: 'proposed',
-    subject: 'episodes/0101/rundown/10 Opening.md',
+    subject: treePath('episodes/0101/rundown/10 Opening.md'),
     paths: [],
     title: `Change ${id}`,
     applicability: 'safe',
-    commit: 'c',
+    commit: 'c' as CommitId,
     base: {},
     reasons: [REVIEWER],
     why: '',

@@ -1,5 +1,6 @@
 // History, line by line and between moments; and files put back. In memory, for the tests of the command line and the API.
 import type { BlameLine, FileDifference, HistoryEntry, PastDesk } from '../../../src/desk.ts';
+import { type CommitId, treePath } from '../../../src/domain/ids.ts';
 import { Fault } from '../../../src/errors.ts';
 
 const NOW_MS = Date.UTC(2031, 4, 4, 10, 30, 0);
@@ -111,8 +112,8 @@ export function pastDouble(note: (...call: unknown[]) => void): PastDesk {
     async restore(path, commit, who) {
       note('restore', path, commit, who);
       const { commit: made } = entryOf(commit);
-      const about = { id: path, title: `${path} as of ${made.slice(0, 10)}` };
-      if (path === DRAWER) return { ...about, result: 'landed', commit: made, reasons: [] };
+      const about = { id: treePath(path), title: `${path} as of ${made.slice(0, 10)}` };
+      if (path === DRAWER) return { ...about, result: 'landed', commit: made as CommitId, reasons: [] };
       const same = { code: 'SAME_ALREADY', user: 'it reads so already', tech: 'same blob' };
       const reasons = [{ ...same, gate: null, opensAtMs: null, choice: null }];
       return { ...about, result: 'refused', commit: null, reasons };

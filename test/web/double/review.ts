@@ -1,22 +1,30 @@
 // What a reviewer looks at, and verdicts part by part. In memory, for the tests of the command line and the API.
 import type { Inbox, InboxRow, LandedRow, Review, ReviewDesk } from '../../../src/desk.ts';
+import {
+  type BlobId,
+  type CommitId,
+  type EnhancementId,
+  type EpisodeId,
+  type Hash,
+  treePath,
+} from '../../../src/domain/ids.ts';
 import { Fault } from '../../../src/errors.ts';
 
 const NOW_MS = Date.UTC(2031, 4, 4, 10, 30, 0);
-const KETTLE = 'episodes/0101/rundown/20 The Committee for the Kettle.md';
-const BASE = { [KETTLE]: 'b10b0123456789b10b0123456789b10b01234567' };
-const ID = '1a2b3c4d5e';
+const KETTLE = treePath('episodes/0101/rundown/20 The Committee for the Kettle.md');
+const BASE = { [KETTLE]: 'b10b0123456789b10b0123456789b10b01234567' as BlobId };
+const ID = '1a2b3c4d5e' as EnhancementId;
 
 const HEAD = {
   id: ID,
-  episode: '0101',
+  episode: '0101' as EpisodeId,
   step: 'cue-block-repair',
   state: 'proposed',
   subject: KETTLE,
   paths: [KETTLE],
   title: 'Fix spacing and brackets of 3 cues',
   applicability: 'safe',
-  commit: 'c0ffee0123456789c0ffee0123456789c0ffee01',
+  commit: 'c0ffee0123456789c0ffee0123456789c0ffee01' as CommitId,
   base: BASE,
   reasons: [
     {
@@ -49,7 +57,7 @@ export const INBOX: Inbox = {
     ROW,
     {
       ...ROW,
-      id: '2b3c4d5e6f',
+      id: '2b3c4d5e6f' as EnhancementId,
       step: 'slug-enhancement',
       title: 'Slug "kettle-committee" instead of an empty one',
       applicability: 'unsafe',
@@ -83,8 +91,8 @@ export const REVIEW: Review = {
   enhancement: {
     ...HEAD,
     stepVersion: 2,
-    input: 'a'.repeat(64),
-    fingerprint: 'b'.repeat(64),
+    input: 'a'.repeat(64) as Hash,
+    fingerprint: 'b'.repeat(64) as Hash,
     supersedes: null,
     prompt: null,
     costUsd: null,
