@@ -93,7 +93,7 @@ export function createArrivalClocks(from: {
 
 const dueMs = ({ atMs, by }: Arrival, settle: SettleMs): number => atMs + settle[by];
 
-/** Never negative, for a clock that was set back. */
+/** Never negative, even if the clock was set back. */
 const sinceMs = (atMs: number | undefined, nowMs: number): number =>
   atMs === undefined ? Number.POSITIVE_INFINITY : Math.max(0, nowMs - atMs);
 

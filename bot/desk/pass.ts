@@ -11,7 +11,7 @@ import { indexFew } from '../index/background-index.ts';
 import { rowsOf } from '../index/enhancement-rows.ts';
 import { recordEpisode, recordProposals, recordSnapshot } from '../index/record.ts';
 import { listEpisodes, plannedKey, requireEpisode, setupOf, workedOn } from '../plan/episodes.ts';
-import type { SkippedWork } from '../plan/plan.ts';
+import type { SkippedWork } from '../plan/plan-values.ts';
 import { type Proposal, propose } from '../propose/propose.ts';
 import { MAIN } from '../record/refs.ts';
 import { openStepJobs } from '../run/jobs.ts';

@@ -76,7 +76,7 @@ async function entriesOf(repo: Repo, tree: TreeId, path: TreePath): Promise<read
   return folder === null ? [] : repo.readTree(folder);
 }
 
-/** A front matter that can't be edited safely affects all steps, so it is reported once, here. */
+/** Front matter that can't be edited safely affects all steps, so it is reported once, here. */
 function headDiagnostics(path: TreePath, text: string, documents: DocumentReader): readonly Diagnostic[] {
   const document = nameOf(path) === 'info.md' ? documents.info(path, text) : documents.segment(path, text);
   if (document.kind === 'segment' && !document.isItem) return [];

@@ -13,6 +13,6 @@ export interface ConfiguredStep {
   readonly policy: (applicability: Applicability) => Policy;
   /** Hash of the settings and the model that the step's results depend on. */
   readonly setup: Hash;
-  /** Why the step is paused; null if it isn't. */
+  /** Why the step is paused; null if it is not. */
   readonly paused: Reason | null;
 }

@@ -3,7 +3,7 @@
 
 import { infoPath } from '../../src/domain/episode.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan-values.ts';
 import { readEpisode } from '../plan/subjects.ts';
 import { keptRef } from '../record/enhancement-records.ts';
 import { type EnhancementContext, isAccepted } from '../record/enhancement-state.ts';

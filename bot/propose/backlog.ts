@@ -4,7 +4,7 @@
 import type { Change } from '../../src/domain/change.ts';
 import type { EnhancementId, TreePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
-import type { SkippedWork, WantedChange } from '../plan/plan.ts';
+import type { SkippedWork, WantedChange } from '../plan/plan-values.ts';
 
 export interface BacklogLimits {
   readonly episode: string;

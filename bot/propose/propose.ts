@@ -11,7 +11,8 @@ import { Fault } from '../../src/errors.ts';
 import type { MissingAnswer, ProposedChange } from '../../src/step.ts';
 import { configuredSteps } from '../plan/configured-steps.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
-import { type Plan, type PlanInput, plan } from '../plan/plan.ts';
+import { plan } from '../plan/plan.ts';
+import type { Plan, PlanInput } from '../plan/plan-values.ts';
 import { subjectFacts } from '../plan/subject-facts.ts';
 import { baseTexts } from '../record/base-texts.ts';
 import {
@@ -29,7 +30,8 @@ import type { Show } from '../show/show.ts';
 import { keptBackIdle } from './backlog.ts';
 import { backlogLimits } from './backlog-limits.ts';
 import { handsOffOf } from './hands-off.ts';
-import { type Layer, type OpenEnhancement, type Stack, stack } from './stack.ts';
+import type { OpenEnhancement } from './open-enhancement.ts';
+import { type Layer, type Stack, stack } from './stack.ts';
 
 export interface Proposal {
   readonly episode: EpisodeId;
@@ -70,7 +72,11 @@ export async function propose(
   const open = await openOnes(show, all, past, tip);
   const planned = await planEpisode(show, episode, tree, { open, all, past, onlyStep, askRules });
   const room = await backlogLimits(show, planned, past, anyNumber);
-  const wantedStack = stack(planned, open, show.nowMs(), (id) => all.has(id), room);
+  const wantedStack = stack(planned, open, {
+    nowMs: show.nowMs(),
+    taken: (id) => all.has(id),
+    limits: room,
+  });
   const { backlog } = wantedStack;
   const handsOff = await handsOffOf(show, episode, all);
   const fresh = wantedStack.layers.filter(({ isNew }) => isNew).map(({ enhancement }) => enhancement.id);

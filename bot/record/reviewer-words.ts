@@ -41,7 +41,7 @@ export async function landedChange(repo: Pick<Repo, 'readBlob'>, kept: Enhanceme
 }
 
 interface Placed {
-  /** Placed on the tree `on`. */
+  /** The enhancement, placed on the tree `on`. */
   readonly enhancement: Enhancement;
   /** The same change in the person's words. */
   readonly change: Change;

@@ -1,0 +1,14 @@
+// An open enhancement as the stack sees it.
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
+import type { Wording } from '../../src/domain/part.ts';
+import type { TextAt } from '../../src/domain/transplant.ts';
+
+/** Proposed or accepted, with the texts its change is placed on. */
+export interface OpenEnhancement {
+  readonly kept: EnhancementRecord;
+  readonly from: TextAt;
+  /** A reviewer took some of its parts and left others: the rest replaces it. */
+  readonly isParted: boolean;
+  /** A reviewer's own words, to land with it. */
+  readonly words: readonly Wording[];
+}
