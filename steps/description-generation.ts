@@ -4,9 +4,11 @@
 
 import { totalUsd } from '../src/domain/cost.ts';
 import type { Diagnostic } from '../src/domain/diagnostic.ts';
+import type { FaultCode } from '../src/domain/fault-codes.ts';
 import type { EpisodeId } from '../src/domain/ids.ts';
 import type { Json } from '../src/domain/json.ts';
 import { reason } from '../src/domain/reason.ts';
+import type { ReasonCode } from '../src/domain/reason-codes.ts';
 import { condenseEpisode, condenseSegment, isCondensed } from '../src/domain/wording/condense.ts';
 import { countsForEpisode, isDescribable, isSwitchedOff } from '../src/domain/wording/describable.ts';
 import { judgeDescription, needsDescription } from '../src/domain/wording/description-choice.ts';
@@ -193,7 +195,7 @@ interface Heard {
 }
 
 // The tone is optional: if the model can't name one in the right form, the plain tone is used.
-const NO_TONE: ReadonlySet<string> = new Set([
+const NO_TONE: ReadonlySet<string> = new Set<FaultCode>([
   'LANGUAGE_EMPTY',
   'LANGUAGE_NO_JSON',
   'LANGUAGE_WRONG_SHAPE',
@@ -320,7 +322,7 @@ function notUsable({ flaw, why }: { readonly flaw: 'ungrounded' | 'unfit'; reado
   return new Fault('transient', code, sentence, { tech: why });
 }
 
-function blocked(code: string, user: string, tech: string): Inspection {
+function blocked(code: ReasonCode, user: string, tech: string): Inspection {
   return { state: 'blocked', reason: reason(code, user, tech), diagnostics: [] };
 }
 

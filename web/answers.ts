@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isResponseSerializationError } from 'fastify-type-provider-zod';
-import { Fault, isAbsent, systemCode } from '../src/errors.ts';
+import { Fault, foreignFault, isAbsent, systemCode } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
 import { PROBLEM_TYPE, problemOf, toAnswer } from './faults.ts';
 import { COMMON_HEADERS } from './headers.ts';
@@ -35,7 +35,7 @@ export function refuseBytes(error: Error, socket: Socket): void {
     return;
   }
   const [status, sentence] = UNREADABLE.get(code) ?? [400, 'What was sent is no question in HTTP.'];
-  const fault = new Fault('usage', code, sentence, { cause: error });
+  const fault = foreignFault('usage', code, sentence, { cause: error });
   const body = JSON.stringify(problemOf({ fault, status }, ''));
   const headers = {
     ...COMMON_HEADERS,

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { CODE_SCHEMAS } from './shapes/codes.ts';
 import { problemShape } from './shapes/problem.ts';
 
 const ROOT = '/api/docs';
@@ -35,6 +36,7 @@ export async function apiDocs(app: FastifyInstance): Promise<void> {
       },
       tags: TAGS,
       components: {
+        schemas: CODE_SCHEMAS,
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer', description: 'From other machines: the token.' },
           session: { type: 'apiKey', in: 'cookie', name: 'show-build-<port>' },

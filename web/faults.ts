@@ -2,7 +2,9 @@
 // details stay in the log.
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError } from 'fastify';
-import { Fault, type FaultKind } from '../src/errors.ts';
+import type { FaultKind } from '../src/domain/fault-codes/fault-facts.ts';
+import type { AnyCode } from '../src/domain/reason.ts';
+import { Fault, foreignFault } from '../src/errors.ts';
 
 /** Body of every answer that is not a success. */
 export interface Problem {
@@ -15,7 +17,7 @@ export interface Problem {
   readonly message: string;
   /** Requested path. */
   readonly instance: string;
-  readonly code: string;
+  readonly code: AnyCode;
   readonly kind: FaultKind;
   readonly retryAfterMs: number | null;
   /** For an invalid request: everything that is wrong with it. */
@@ -46,7 +48,7 @@ const STATUS: Readonly<Record<FaultKind, number>> = {
 };
 
 /** Codes whose status differs from that of their kind. */
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+const STATUS_BY_CODE: Readonly<Partial<Record<AnyCode, number>>> = {
   NO_COMMIT: 404,
   NO_ENHANCEMENT: 404,
   NO_EPISODE: 404,
@@ -89,7 +91,7 @@ export function toAnswer(error: unknown): Answer {
   if (error instanceof Fault) return { fault: error, status: statusOf(error) };
   if (isFrameworks(error)) {
     if (error.validation === undefined) {
-      const fault = new Fault('usage', error.code ?? 'REFUSED', `${error.message}.`, { cause: error });
+      const fault = foreignFault('usage', error.code ?? 'REFUSED', `${error.message}.`, { cause: error });
       return { fault, status: error.statusCode ?? 400 };
     }
     const errors = wrongParts(error);

@@ -29,9 +29,6 @@ export interface StepAnswers {
 
 const ANSWERS_IN_MEMORY = 5000;
 
-/** Reason code of a job cancelled by a person. */
-export const JOB_CANCELLED = 'JOB_CANCELLED';
-
 export function openStepAnswers(store: Store | null): StepAnswers {
   const answers = new Map<Hash, Answer>();
   const lost = new Map<Hash, { readonly why: Reason; readonly isOver: () => boolean }>();
@@ -43,7 +40,7 @@ export function openStepAnswers(store: Store | null): StepAnswers {
   /** Covers jobs of earlier runs too. */
   function cancelled(key: string, fingerprint: Hash): Reason | null {
     const job = store?.jobs.newest(key);
-    const isSo = job?.fingerprint === fingerprint && job.reason?.code === JOB_CANCELLED;
+    const isSo = job?.fingerprint === fingerprint && job.reason?.code === 'JOB_CANCELLED';
     return isSo && (job.state === 'cancelled' || job.cancelRequested) ? job.reason : null;
   }
 

@@ -1,19 +1,17 @@
 // start: runs the service and its web page until it is stopped.
-import { randomBytes } from 'node:crypto';
 import { createServer as createSocket } from 'node:net';
 import { resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Desk, DeskEvent } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
-import { isLoopback } from '../../web/guard.ts';
-import { type Keys, openKeys } from '../../web/keys.ts';
 import { createServer, type RunningServer } from '../../web/server.ts';
 import { openDesk } from '../desk/desk.ts';
 import { type Service, startService } from '../service/service.ts';
 import { happenedOn } from '../webhooks/told.ts';
 import { openWebhooks } from '../webhooks/webhooks.ts';
 import { runningService } from './desk-for.ts';
+import { keysFor, newSecret } from './keys-for.ts';
 import { openHere } from './open-here.ts';
 import { type ProgressLine, progressLine } from './output/progress.ts';
 import { welcomeText } from './output/welcome.ts';
@@ -183,25 +181,6 @@ function noticing(desk: Desk, notices: () => readonly string[]): Desk {
       return { ...status, notices: [...status.notices, ...notices()] };
     },
   };
-}
-
-/** If no token was ever set and other machines can connect, creates one. It is shown once and kept as a hash. */
-async function keysFor(
-  stateDir: string,
-  host: string,
-  { env }: World,
-): Promise<{ readonly keys: Keys; readonly newToken: string | null }> {
-  const isElsewhere = !isLoopback(host);
-  // Compose files pass an unset variable as an empty string. With a public host that is refused like any short token.
-  const given = env.SHOW_BUILD_TOKEN === '' && !isElsewhere ? null : (env.SHOW_BUILD_TOKEN ?? null);
-  const keys = await openKeys(stateDir, given);
-  if (keys.token !== null || !isElsewhere) return { keys, newToken: null };
-  const newToken = newSecret();
-  return { keys: await openKeys(stateDir, newToken), newToken };
-}
-
-function newSecret(): string {
-  return randomBytes(18).toString('base64url');
 }
 
 /** Next to the compiled server; when run from source, the folder the build writes to. */

@@ -4,9 +4,9 @@ import type { EnhancementRow, Outcome, PassOptions, PassReport, Progress } from 
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
 import type { EpisodeId, Hash } from '../../src/domain/ids.ts';
 import { reason } from '../../src/domain/reason.ts';
+import { reasonFacts } from '../../src/domain/reason-codes.ts';
 import { work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
-import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
 import { indexFew } from '../index/background-index.ts';
 import { rowsOf } from '../index/enhancement-rows.ts';
 import { recordEpisode, recordProposals, recordSnapshot } from '../index/record.ts';
@@ -125,13 +125,10 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
   const isSettled =
     handsOff === null &&
     plan.needs.length === 0 &&
-    !plan.idle.some(({ reason }) => COMES_BACK.has(reason.code));
+    !plan.idle.some(({ reason }) => reasonFacts(reason.code)?.comesBack);
   const planned = plannedKey(folder, await show.media.originalsKey(episode), setupOf(show));
   show.store.index.setPlannedKey(episode, isSettled ? openKey(planned, show) : null);
 }
-
-/** Reasons that may be gone by the next pass. */
-const COMES_BACK = new Set(['BACKLOG_FULL', 'JOB_FAILED', 'JOB_CANCELLED', OVER_BUDGET, 'STEP_BUG']);
 
 async function runAll(
   show: Show,

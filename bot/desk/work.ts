@@ -7,7 +7,6 @@ import { Fault } from '../../src/errors.ts';
 import type { Job } from '../../src/queue/queue.ts';
 import { JOB_STATES, type JobState } from '../../src/store/job.ts';
 import { proposalsInMemory } from '../../src/store/proposals.ts';
-import { JOB_CANCELLED } from '../cache/step-answers.ts';
 import { configuredSteps } from '../plan/configured-steps.ts';
 import { reviewer } from '../record/authors.ts';
 import type { Show } from '../show/show.ts';
@@ -41,7 +40,7 @@ export function workDesk(show: Show): WorkDesk {
       const job = await findJob(show, id);
       if (job.finishedMs !== null) throw jobEnded(job, 'there is nothing left to cancel');
       const why = reason(
-        JOB_CANCELLED,
+        'JOB_CANCELLED',
         `cancelled by ${named(who)}`,
         `at ${new Date(show.nowMs()).toISOString()}`,
       );

@@ -11,7 +11,8 @@ import { pathsOf } from '../../src/domain/change.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
-import type { Reason } from '../../src/domain/reason.ts';
+import type { Verdict } from '../../src/domain/memory.ts';
+import { type Reason, reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { diff } from '../../src/git/native.ts';
 import { type ClosedGates, closedGatesOf } from '../land/closed-gates.ts';
@@ -109,23 +110,29 @@ async function rowOf(show: Show, kept: EnhancementRecord, closedGates: ClosedGat
     base: rendering?.bases ?? {},
     reasons: waits
       ? (await closedGates(kept)).map(gateReason)
-      : whyEnded(kept, past.memory.verdicts.get(enhancement.id)?.decision ?? null, state),
+      : whyEnded(kept, past.memory.verdicts.get(enhancement.id) ?? null, state),
   };
 }
 
 function whyEnded(
   { ended }: EnhancementRecord,
-  decision: Decision | null,
+  verdict: Verdict | null,
   state: string,
 ): readonly GateReason[] {
   if (state === 'landed') return [];
-  const said: Reason | null = decision && {
-    code: decision.saying.kind.toUpperCase(),
-    user: `${decision.by.name} said ${decision.saying.kind}${decision.why ? `: ${decision.why}` : ''}`,
-    tech: `decision of ${new Date(decision.atMs).toISOString()}`,
-  };
+  const said = verdict && saidBy(verdict);
   const why = state === 'rejected' || state === 'reverted' ? said : (ended?.reason ?? said);
   return why ? [endedReason(why)] : [];
+}
+
+const VERDICT_CODES = { accept: 'ACCEPT', reject: 'REJECT', revert: 'REVERT' } as const;
+
+function saidBy({ kind, decision: { by, why, atMs } }: Verdict): Reason {
+  return reason(
+    VERDICT_CODES[kind],
+    `${by.name} said ${kind}${why ? `: ${why}` : ''}`,
+    `decision of ${new Date(atMs).toISOString()}`,
+  );
 }
 
 // ---- one ----

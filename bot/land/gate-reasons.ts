@@ -1,24 +1,12 @@
 // Turns gates into the reasons shown in rows, each with what a reviewer can do about it.
-import type { GateChoice, GateReason } from '../../src/desk.ts';
+import type { GateReason } from '../../src/desk.ts';
 import type { ClosedGate, GateName } from '../../src/domain/gate.ts';
 import type { Reason } from '../../src/domain/reason.ts';
+import { reasonFacts } from '../../src/domain/reason-codes.ts';
 import { Fault } from '../../src/errors.ts';
 
-/** By reason code. Codes not listed open with time (on-air windows), or through the person who closed them (a lock, a
- *  commit on the bot branch). */
-const CHOICES: ReadonlyMap<string, GateChoice> = new Map([
-  ['NOT_REVIEWED', 'accept'],
-  ['AUTO_NOT_ON', 'auto'],
-  ['AUTO_OFF', 'auto'],
-  ['HELD', 'release'],
-  ['PAUSED', 'resume'],
-  ['QUIET_HOURS', 'pass'],
-  ['NOT_IDLE', 'pass'],
-  ['SOAKING', 'pass'],
-]);
-
 export function gateReason({ name, reason, opensAtMs }: ClosedGate): GateReason {
-  return { ...reason, gate: name, opensAtMs, choice: CHOICES.get(reason.code) ?? null };
+  return { ...reason, gate: name, opensAtMs, choice: reasonFacts(reason.code)?.choice ?? null };
 }
 
 /** Reason for an ending or a refusal: there is no gate, and nothing to open. */
@@ -31,7 +19,7 @@ export function endedReason(reason: Reason): GateReason {
 export function notAChoice(gate: GateName, shut: readonly GateReason[], episode: string): Fault | null {
   const stuck = shut.find(({ choice }) => choice !== 'pass');
   if (stuck === undefined && CHOOSABLE.has(gate)) return null;
-  const opens = HOW_CODES_OPEN.get(stuck?.code ?? '') ?? HOW_GATES_OPEN[gate];
+  const opens = (stuck && reasonFacts(stuck.code)?.opens) ?? HOW_GATES_OPEN[gate];
   const why = stuck === undefined ? 'This is not passed by choice' : `This waits: ${stuck.user}`;
   return new Fault('refused', 'NOT_A_CHOICE', `${why}. ${opens.replace('EPISODE', episode)}.`);
 }
@@ -39,16 +27,7 @@ export function notAChoice(gate: GateName, shut: readonly GateReason[], episode:
 /** Gates that may stand for a mere house rule, such as quiet hours. */
 const CHOOSABLE: ReadonlySet<GateName> = new Set(['idle', 'hold']);
 
-const HOW_CODES_OPEN: ReadonlyMap<string, string> = new Map([
-  ['AUTO_NOT_ON', 'Accept it, or switch automatic landing on'],
-  ['AUTO_OFF', 'Accept it, or switch automatic landing on'],
-  ['HELD', 'Release EPISODE first'],
-  ['PAUSED', 'Resume it first'],
-  ['ON_AIR', 'It opens when the show is off the air'],
-  ['EPISODE_LOCKED', 'Give EPISODE another status in its info.md first'],
-  ['HANDS_OFF', 'Take that commit off bot/EPISODE, or bring it to main, first'],
-]);
-
+/** For reasons without an `opens` of their own. */
 const HOW_GATES_OPEN: Readonly<Record<GateName, string>> = {
   verdict: 'Accept it',
   base: 'It opens when it has been made anew on the present text; decide about that',

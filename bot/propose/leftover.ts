@@ -5,15 +5,15 @@ import type { Change } from '../../src/domain/change.ts';
 import type { Lane } from '../../src/domain/enhancement.ts';
 import type { TreePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
+import { reasonFacts } from '../../src/domain/reason-codes.ts';
 import { transplant } from '../../src/domain/transplant.ts';
-import { OVER_BUDGET } from '../../src/tools/language/budget.ts';
 import type { Plan } from '../plan/plan-values.ts';
 import type { OpenEnhancement } from './open-enhancement.ts';
 
 const ASKING = reason('ASKING_AGAIN', 'the text changed; the step is being asked again');
 export const CROWDED = reason('OVERLAPS', 'overlaps another open enhancement; decide that one first');
 
-export type Leftover =
+export type LeftoverResult =
   | { readonly kind: 'withdrawn'; readonly reason: Reason }
   | { readonly kind: 'parked'; readonly reason: Reason }
   | {
@@ -27,7 +27,7 @@ export type Leftover =
     };
 
 /** `upper`: all layers placed so far. */
-export function leftover({ kept, from }: OpenEnhancement, plan: Plan, upper: Canvas): Leftover {
+export function leftover({ kept, from }: OpenEnhancement, plan: Plan, upper: Canvas): LeftoverResult {
   const { step, subject, change: proposed, lane } = kept.enhancement;
   const withdrawn = withdrawal(plan, { kept });
   if (withdrawn !== null) return { kind: 'withdrawn', reason: withdrawn };
@@ -55,17 +55,8 @@ function waitsFor(plan: Plan, step: string, subject: TreePath): Reason | null {
   if (plan.needs.some((need) => need.step.id === step && need.subject.path === subject)) return ASKING;
   const idle = plan.idle.find((one) => one.step === step && one.subject === subject);
   // After a person's rejection or its own refusal, a step brings no other answer.
-  return idle && KEEPS_OPEN.has(idle.reason.code) ? idle.reason : null;
+  return idle && reasonFacts(idle.reason.code)?.keepsOpen ? idle.reason : null;
 }
-
-const KEEPS_OPEN = new Set([
-  'WAITS_FOR_STEP',
-  'PAUSED',
-  'JOB_FAILED',
-  'JOB_CANCELLED',
-  OVER_BUDGET,
-  'STEP_BUG',
-]);
 
 function whyWithdrawn(plan: Plan, step: string, subject: TreePath): Reason {
   const off = plan.idle.find((one) => one.subject === subject && one.reason.code === 'BOT_OFF');

@@ -13,7 +13,7 @@ import {
 } from '../../src/domain/ids.ts';
 import { oneLine } from '../../src/domain/one-line.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
-import { Fault } from '../../src/errors.ts';
+import { Fault, reasonOf } from '../../src/errors.ts';
 import { holds } from '../../src/git/native.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
@@ -168,8 +168,7 @@ function taken(twin: TreePath): Reason {
 }
 
 function refusal(error: unknown): Reason {
-  if (error instanceof Fault && error.kind === 'refused')
-    return reason(error.code, error.message, error.tech);
+  if (error instanceof Fault && error.kind === 'refused') return reasonOf(error);
   throw error;
 }
 

@@ -2,7 +2,7 @@
 // queue knows nothing of steps. A job that is no longer needed is skipped.
 import type { EpisodeId, Hash } from '../../src/domain/ids.ts';
 import { reason } from '../../src/domain/reason.ts';
-import { Fault } from '../../src/errors.ts';
+import { Fault, reasonOf } from '../../src/errors.ts';
 import type { Job, JobProgress, JobRequest } from '../../src/queue/queue.ts';
 import type { JobOutcome } from '../../src/queue/work.ts';
 import type { MissingAnswer, StepResult } from '../../src/step.ts';
@@ -69,7 +69,7 @@ function outOfMoney(
   fault: Fault,
   { results, budget }: Show,
 ): JobOutcome {
-  const why = reason(fault.code, fault.message, fault.tech);
+  const why = reasonOf(fault);
   results.giveUp(fingerprint, why, () => budget.closed(subject.episode) === null);
   return { kind: 'blocked', reason: why };
 }

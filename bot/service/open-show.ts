@@ -2,7 +2,6 @@
 // work interrupted by a crash before anything looks for people's edits.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Settings } from '../../src/config.ts';
 import { Fault, systemCode } from '../../src/errors.ts';
 import { mainCommits } from '../../src/git/native.ts';
 import { createRepo } from '../../src/git/repo.ts';
@@ -11,11 +10,8 @@ import { documentReader } from '../../src/markdown/reader.ts';
 import { type Clock, systemClock } from '../../src/queue/clock.ts';
 import { embeddedQueue } from '../../src/queue/embedded.ts';
 import { memoryQueue } from '../../src/queue/memory.ts';
-import type { AnyStep, LanguageTool, Tools } from '../../src/step.ts';
-import { openStore, type Store, setAside } from '../../src/store/open.ts';
-import { type Budget, createBudget } from '../../src/tools/language/budget.ts';
-import { type MemoryAnswers, memoryAnswers } from '../../src/tools/language/cache.ts';
-import { createLanguage } from '../../src/tools/language/language.ts';
+import type { AnyStep, Tools } from '../../src/step.ts';
+import type { Store } from '../../src/store/open.ts';
 import type { Native } from '../../src/tree/calls.ts';
 import { diskFault } from '../../src/tree/faults.ts';
 import { lockState, type StateLock } from '../../src/tree/lock.ts';
@@ -30,9 +26,12 @@ import { openStepAnswers } from '../cache/step-answers.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
-import { openSettings, type SettingsFile, uncounted } from '../show/settings-file.ts';
+import { openSettings, uncounted } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
 import { defaultState, pointGit, requireOutside, requireShow, treeRoot } from '../show/state-folder.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { answersIn, openDatabase } from './open-database.ts';
+import { budgetOf, openTools } from './open-tools.ts';
 import { pausingQueue } from './pause-queue.ts';
 import { recover } from './recover.ts';
 
@@ -61,7 +60,7 @@ export interface OpenShow {
 
 /** Rejects with a Fault: STATE_HELD, NO_TREE, NO_SHOW, STATE_IN_TREE, or any from opening its parts. */
 export async function openShow(options: OpenOptions): Promise<OpenShow> {
-  const { tree, state, purpose, log, readOnly = false, clock = systemClock(), steps = allSteps } = options;
+  const { tree, state, purpose, readOnly = false } = options;
   const root = treeRoot(tree);
   requireShow(root);
   const stateDir = resolve(state ?? defaultState(root));
@@ -69,76 +68,87 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
   const native = openNative();
   makeState(stateDir);
   const lock = readOnly ? null : lockOn(stateDir, purpose, native);
+  const notices: string[] = [];
+  const line = oneAtATime();
+  let store: Store | null = null;
   try {
-    const notices: string[] = [];
     const repo = await createRepo(join(stateDir, 'repo.git'));
     if (lock) await repo.clearStaleLocks();
-    const stagingDir = join(stateDir, 'staging');
-    mkdirSync(stagingDir, { recursive: true });
-    const store = await openDatabase(join(stateDir, 'show-build.db'), notices, readOnly);
-    const file = await openSettings(root, steps, repo);
-    const disk = openDiskIndex(store);
-    const queue = store ? embeddedQueue(store, { clock }) : memoryQueue({ clock });
-    const decisions = await pausingQueue(await openDecisions(repo), queue);
-    const answers = answersIn(store);
-    const budget = createBudget({
-      limits: () => {
-        const { budgetPerDayUsd, budgetPerEpisodeUsd } = file.settings().language;
-        return { perDayUsd: budgetPerDayUsd, perEpisodeUsd: budgetPerEpisodeUsd };
-      },
-      addedUsd: (episode, sinceMs) => decisions.memory().addedUsd(episode, sinceMs),
-      spentUsd: answers.spentUsd,
-      clock: clock.nowMs,
-    });
-    const tools = options.tools ?? openTools(file, answers, budget, clock.nowMs);
-    const line = oneAtATime();
-    const show: Show = {
-      root,
-      stateDir,
-      repo,
-      store,
-      queue,
-      kept: keptBook(repo),
-      backlog: openBacklogCounts(),
-      decisions,
-      history: await openLandingHistory(repo),
-      results: openStepAnswers(store),
-      documents: documentReader(DOCUMENTS_IN_MEMORY),
-      media: openEpisodeMedia(repo, disk),
-      disk,
-      treeDisk: { root, stagingDir, native },
-      mainCommitsBetween: (from, to) => mainCommits(repo, from, to),
-      published: { tell: () => {} },
-      clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
-      settings: file.settings,
-      reloadSettings: () => file.reload(),
-      notices: () => [...notices, ...file.problems(), ...uncounted(file.settings(), tools.language.model)],
-      steps,
-      tools,
-      budget,
-      clock,
-      nowMs: clock.nowMs,
-      log,
-      exclusively: line.exclusively,
-    };
+    store = await openDatabase(join(stateDir, 'show-build.db'), notices, readOnly);
+    const place = { root, stateDir, native, repo, store };
+    const show = await assemble(place, options, notices, line.exclusively);
     await rememberOriginals(repo, show.disk);
-    if (lock) {
-      // This process holds the lock and is the only one working, so every running job belongs to a process that was
-      // killed.
-      await queue.reclaim();
-      await recover(show);
-      const notice = pointGit(root, repo.dir);
-      if (notice) notices.push(notice);
-    }
+    if (lock) notices.push(...(await finishHalfDone(show)));
     const close = async () => {
       await line.end();
-      closeAll(store, lock);
+      store?.close();
+      lock?.release();
     };
     return { show, close };
   } catch (error) {
+    store?.close();
     lock?.release();
     throw systemCode(error) === null ? error : diskFault(error, stateDir);
   }
+}
+
+/** This process holds the lock and is the only one working, so every running job belongs to one that was killed.
+ *  Returns what people should know. */
+async function finishHalfDone(show: Show): Promise<readonly string[]> {
+  await show.queue.reclaim();
+  await recover(show);
+  const notice = pointGit(show.root, show.repo.dir);
+  return notice ? [notice] : [];
+}
+
+interface Place extends Pick<Show, 'root' | 'stateDir' | 'repo' | 'store'> {
+  readonly native: Native;
+}
+
+async function assemble(
+  { root, stateDir, native, repo, store }: Place,
+  { log, clock = systemClock(), steps = allSteps, tools: given }: OpenOptions,
+  notices: readonly string[],
+  exclusively: Show['exclusively'],
+): Promise<Show> {
+  const stagingDir = join(stateDir, 'staging');
+  mkdirSync(stagingDir, { recursive: true });
+  const file = await openSettings(root, steps, repo);
+  const disk = openDiskIndex(store);
+  const queue = store ? embeddedQueue(store, { clock }) : memoryQueue({ clock });
+  const decisions = await pausingQueue(await openDecisions(repo), queue);
+  const answers = answersIn(store);
+  const budget = budgetOf(file, decisions, answers, clock);
+  const tools = given ?? openTools(file, answers, budget, clock.nowMs);
+  return {
+    root,
+    stateDir,
+    repo,
+    store,
+    queue,
+    kept: keptBook(repo),
+    backlog: openBacklogCounts(),
+    decisions,
+    history: await openLandingHistory(repo),
+    results: openStepAnswers(store),
+    documents: documentReader(DOCUMENTS_IN_MEMORY),
+    media: openEpisodeMedia(repo, disk),
+    disk,
+    treeDisk: { root, stagingDir, native },
+    mainCommitsBetween: (from, to) => mainCommits(repo, from, to),
+    published: { tell: () => {} },
+    clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
+    settings: file.settings,
+    reloadSettings: () => file.reload(),
+    notices: () => [...notices, ...file.problems(), ...uncounted(file.settings(), tools.language.model)],
+    steps,
+    tools,
+    budget,
+    clock,
+    nowMs: clock.nowMs,
+    log,
+    exclusively,
+  };
 }
 
 function lockOn(stateDir: string, purpose: string, native: Native): StateLock {
@@ -163,116 +173,4 @@ function makeState(stateDir: string): void {
       },
     );
   }
-}
-
-function closeAll(store: Store | null, lock: { release(): void } | null): void {
-  store?.close();
-  lock?.release();
-}
-
-/** Moves an unusable database aside, or goes on without one: everything in it can be read from Git again. */
-async function openDatabase(file: string, notices: string[], readOnly: boolean): Promise<Store | null> {
-  try {
-    return await opened(file, readOnly);
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    if (error.code === 'STORE_CORRUPT' && !readOnly) return await openAnew(file, notices);
-    notices.push(withoutDatabase(error));
-    return null;
-  }
-}
-
-/** Writes at once, because SQLite opens a read-only database and fails only at the first write. */
-async function opened(file: string, readOnly: boolean): Promise<Store> {
-  const store = await openStore(file);
-  try {
-    if (!readOnly) store.meta.set('opened by', String(process.pid));
-    return store;
-  } catch (error) {
-    store.close();
-    throw error;
-  }
-}
-
-async function openAnew(file: string, notices: string[]): Promise<Store | null> {
-  try {
-    const aside = await setAside(file);
-    notices.push(`The database was damaged; it was set aside as ${aside} and is being built anew from Git.`);
-    return await opened(file, false);
-  } catch (error) {
-    notices.push(withoutDatabase(systemCode(error) === null ? error : diskFault(error, file)));
-    return null;
-  }
-}
-
-function withoutDatabase(error: unknown): string {
-  if (!(error instanceof Fault)) throw error;
-  return `${error.message} Going on without a database: nothing is lost, but nothing is remembered between runs.`;
-}
-
-/** Without a database, answers and their cost are kept in memory, from the start of the process. */
-function answersIn(store: Store | null): MemoryAnswers {
-  if (store === null) return memoryAnswers();
-  const { answers } = store;
-  return {
-    get: (key) => answers.get(key),
-    put: (answer) => answers.put(answer),
-    reused: (promptType, atMs) => answers.reused(promptType, atMs),
-    spentUsd: (sinceMs, episode) => answers.spentUsd(sinceMs, episode),
-  };
-}
-
-/** Uses the model in the current settings, which may change while the program runs. */
-function openTools(
-  { settings }: SettingsFile,
-  cache: MemoryAnswers,
-  budget: Budget,
-  nowMs: () => number,
-): Tools {
-  let made: { readonly from: Settings['language']; readonly tool: LanguageTool } | null = null;
-  const current = (): LanguageTool => {
-    const from = settings().language;
-    if (made?.from !== from) {
-      const { model, timeoutMs, price } = from;
-      const baseUrl = process.env.OPENAI_BASE_URL || null;
-      const apiKey = process.env.OPENAI_API_KEY || null;
-      const tool = createLanguage({ baseUrl, apiKey, model, timeoutMs, price, budget, cache, clock: nowMs });
-      made = { from, tool };
-    }
-    return made.tool;
-  };
-  return {
-    language: {
-      get model() {
-        return current().model;
-      },
-      ask: (request, signal, tell) => current().ask(request, signal, tell),
-    },
-  };
-}
-
-/**
- * Runs one piece of work after another, in the order requested. Rejects new work after `end`, so a batch of verdicts
- * does not continue beside the next process that opens the show.
- */
-function oneAtATime(): { readonly exclusively: Show['exclusively']; end(): Promise<void> } {
-  let last: Promise<unknown> = Promise.resolve();
-  let isOver = false;
-  return {
-    exclusively(work) {
-      if (isOver) return Promise.reject(stopped());
-      const next = last.then(work, work);
-      last = next.catch(() => {});
-      return next;
-    },
-    async end() {
-      isOver = true;
-      await last;
-    },
-  };
-}
-
-function stopped(): Fault {
-  const sentence = 'Show-Build is stopping; what was done till now is kept. Ask again when it runs.';
-  return new Fault('transient', 'STOPPED', sentence);
 }

@@ -7,7 +7,6 @@ import type { EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
 import { work } from '../../src/queue/work.ts';
-import { JOB_CANCELLED } from '../cache/step-answers.ts';
 import { announcing } from '../desk/announce.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openIndexing } from '../index/background-index.ts';
@@ -128,7 +127,7 @@ function followJobs(queue: JobQueue, news: JobEvents, touch: (episode: EpisodeId
   return queue.onChange((job) => {
     if (job === null) return;
     news.tell(job);
-    if (ENDED.has(job.state) || (job.state === 'cancelled' && job.reason?.code === JOB_CANCELLED))
+    if (ENDED.has(job.state) || (job.state === 'cancelled' && job.reason?.code === 'JOB_CANCELLED'))
       touch(job.episode);
   });
 }

@@ -2,7 +2,7 @@
 // memory.
 import type { TreePath } from '../../src/domain/ids.ts';
 import { episodeOf } from '../../src/domain/ids.ts';
-import { Fault } from '../../src/errors.ts';
+import { Fault, foreignFault } from '../../src/errors.ts';
 import { importFiles } from '../../src/git/bulk.ts';
 import type { FileMode } from '../../src/git/repo.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
@@ -23,8 +23,8 @@ const LOOKED_EACH = 250;
 
 export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
   const scan = await scanTree(show.root);
-  const problems = scan.unreadable.map(
-    ({ path, code }) => new Fault('transient', code, `${path} can't be read (${code}); it is left as it was`),
+  const problems = scan.unreadable.map(({ path, code }) =>
+    foreignFault('transient', code, `${path} can't be read (${code}); it is left as it was`),
   );
   const originals = new Map<TreePath, Original>();
   const copies: ChangedFile[] = [];

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { EnhancementState, Lane } from '../domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, Hash, TreePath } from '../domain/ids.ts';
 import type { Reason } from '../domain/reason.ts';
+import type { ReasonFacts } from '../domain/reason-codes.ts';
 
 /** One row of `list`. This shape is a contract. */
 export interface EnhancementRow {
@@ -34,9 +35,7 @@ export interface GateReason extends Reason {
   readonly choice: GateChoice | null;
 }
 
-/** `accept` it · `auto`: switch automatic landing on · `release` the episode · `resume` the step or everything · `pass`
- *  this gate for this enhancement only. */
-export type GateChoice = 'accept' | 'auto' | 'release' | 'resume' | 'pass';
+type GateChoice = NonNullable<ReasonFacts['choice']>;
 
 export interface EnhancementDetail extends EnhancementRow {
   readonly why: string;

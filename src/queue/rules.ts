@@ -1,7 +1,7 @@
 // The queue's rules as pure functions over jobs. Both queues use them, so both behave the same.
 import type { Json } from '../domain/json.ts';
 import { type Reason, reason } from '../domain/reason.ts';
-import type { Fault } from '../errors.ts';
+import { type Fault, reasonOf } from '../errors.ts';
 import { backoffMs } from './backoff.ts';
 import type { Job, JobHold, JobLine, JobProgress, JobRequest, JobState, Paused } from './queue.ts';
 
@@ -119,7 +119,7 @@ export function ended(
 }
 
 export function failed(job: Job, fault: Fault, nowMs: number, random: number): Job {
-  const why = reason(fault.code, fault.message, fault.tech);
+  const why = reasonOf(fault);
   const line = `attempt ${job.attempts}: ${fault.code}: ${fault.tech}`;
   const noted = { ...job, log: logged(job, line, nowMs) };
   if (fault.kind !== 'transient' || job.attempts >= job.maxAttempts)

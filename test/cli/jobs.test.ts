@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../../bot/cli/run.ts';
 import { verbs } from '../../bot/cli/verbs.ts';
+import { codeFrom } from '../../src/domain/reason.ts';
 import { systemClock } from '../../src/queue/clock.ts';
 import { embeddedQueue } from '../../src/queue/embedded.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -22,7 +23,7 @@ async function aShow() {
     request({ step: 'description-generation', subject: 'episodes/0101/info.md' }),
   ]);
   await queue.claim('w', 60_000);
-  await queue.block(failed?.id ?? '', 'w', { code: 'X', user: 'waits for better days', tech: 'x' });
+  await queue.block(failed?.id ?? '', 'w', { code: codeFrom('X'), user: 'waits for better days', tech: 'x' });
   const [waiting] = await queue.submit([request()]);
   store.close();
   const run = async (...argv: readonly string[]) => {

@@ -3,6 +3,7 @@ import { closed, type GateFacts, type GateName, gates, type HoldReason } from '.
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { airsNext, lockedBy } from '../../src/domain/on-air.ts';
 import { reason } from '../../src/domain/reason.ts';
+import type { ReasonCode } from '../../src/domain/reason-codes.ts';
 
 const NOW_MS = Date.UTC(2031, 4, 4, 10, 30, 0);
 
@@ -28,7 +29,7 @@ function facts(changed: Partial<GateFacts> = {}): GateFacts {
   };
 }
 
-const held = (code: string, holds: HoldReason['holds'], opensAtMs: number | null = null): HoldReason => ({
+const held = (code: ReasonCode, holds: HoldReason['holds'], opensAtMs: number | null = null): HoldReason => ({
   reason: reason(code, code.toLowerCase()),
   opensAtMs,
   holds,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { Fault } from '../../src/errors.ts';
+import { foreignFault } from '../../src/errors.ts';
 import { createLog, type LogLevel } from '../../src/log.ts';
 
 function terminal() {
@@ -38,7 +38,7 @@ describe('on a terminal', () => {
     log.info('3 changes are ready', { changes: 3 });
     log.with({ episode: '0101' }).warn('waits for Josh');
     log.error('could not ask', {
-      error: new Fault('transient', 'LANGUAGE_DOWN', 'The model does not answer.'),
+      error: foreignFault('transient', 'LANGUAGE_DOWN', 'The model does not answer.'),
     });
     expect(text().replaceAll(/\d\d:\d\d:\d\d/g, 'T')).toBe(
       'T  3 changes are ready\nT  warning: 0101: waits for Josh\nT  error: could not ask (The model does not answer.)\n',
@@ -64,7 +64,7 @@ describe('in a file', () => {
       headers: { authorization: 'hunter2' },
     });
     log.error('could not ask', {
-      error: new Fault('transient', 'LANGUAGE_DOWN', 'No answer.', { cause }),
+      error: foreignFault('transient', 'LANGUAGE_DOWN', 'No answer.', { cause }),
       job: 7,
     });
     const [line] = await lines();

@@ -1,7 +1,8 @@
 // What every queue keeps to, whoever keeps the jobs. Run over each implementation.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { reason } from '../../src/domain/reason.ts';
-import { Fault } from '../../src/errors.ts';
+import { codeFrom, reason } from '../../src/domain/reason.ts';
+import type { ReasonCode } from '../../src/domain/reason-codes.ts';
+import { Fault, foreignFault } from '../../src/errors.ts';
 import type { Job, JobQueue } from '../../src/queue/queue.ts';
 import { jobKey } from '../../src/queue/rules.ts';
 import type { QueueOptions } from '../../src/queue/table-queue.ts';
@@ -16,6 +17,9 @@ export interface OpenedQueue {
 const LEASE_MS = 60_000;
 const transient = new Fault('transient', 'LANGUAGE_TIMEOUT', 'The model did not answer in time.');
 const bug = new Fault('bug', 'JOB_BUG', 'A mistake.', { tech: 'x is not a function' });
+
+/** A code that only these tests use. */
+const invented = (code: string) => codeFrom(code) as ReasonCode;
 
 export function queueContract(name: string, open: (options: QueueOptions) => Promise<OpenedQueue>): void {
   describe(`${name} keeps the queue's contract`, () => {
@@ -164,7 +168,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         expect(await claim('2')).toMatchObject({ id: media.id });
         await queue.complete(repair.id, '1', null);
         expect(await queue.claim('3', LEASE_MS)).toBeNull();
-        await queue.skip(media.id, '2', reason('NOTHING_TO_DO', 'There is no media.'));
+        await queue.skip(media.id, '2', reason(invented('NOTHING_TO_DO'), 'There is no media.'));
         expect(await claim('3')).toMatchObject({ id: last.id, reason: null });
       });
 
@@ -267,7 +271,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
 
     describe('endings', () => {
       test('blocked and skipped keep their reason', async () => {
-        const why = reason('SPEECH_OFF', 'No speech recogniser is set up.', 'speech: none');
+        const why = reason(invented('SPEECH_OFF'), 'No speech recogniser is set up.', 'speech: none');
         const blocked = await submit({ subject: 'a' });
         const skipped = await submit({ subject: 'b' });
         await claim('1');
@@ -319,7 +323,11 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
       ] as const)('a fault of kind %s ends the job', async (kind) => {
         const job = await submit();
         await claim();
-        await queue.fail(job.id, 'w', new Fault(kind, 'SOME_CODE', 'For people.', { tech: 'for engineers' }));
+        await queue.fail(
+          job.id,
+          'w',
+          foreignFault(kind, 'SOME_CODE', 'For people.', { tech: 'for engineers' }),
+        );
         expect(await queue.get(job.id)).toMatchObject({
           state: 'failed',
           attempts: 1,
@@ -377,7 +385,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
           state: 'cancelled',
           reason: { code: 'JOB_CANCELLED' },
         });
-        const again = reason('OTHER', 'Another reason.');
+        const again = reason(invented('OTHER'), 'Another reason.');
         expect(await queue.cancel(job.id, again)).toMatchObject({ reason: { code: 'JOB_CANCELLED' } });
         expect(await queue.cancel('nobody')).toBeNull();
       });
@@ -411,7 +419,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         if (state === 'cancelled') await queue.cancel(job.id);
         else await claim('a');
         if (state === 'failed') await queue.fail(job.id, 'a', bug);
-        if (state === 'blocked') await queue.block(job.id, 'a', reason('X', 'X.'));
+        if (state === 'blocked') await queue.block(job.id, 'a', reason(invented('X'), 'X.'));
         if (state === 'done') await queue.complete(job.id, 'a', { old: true });
         expect(await queue.get(job.id)).toMatchObject({ state });
         expect(await queue.retry(job.id)).toMatchObject({
@@ -495,7 +503,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
           const job = await claim(turn);
           if (job.id === again.id || job.id === stopped.id) continue;
           if (turn !== '5')
-            await queue.fail(job.id, turn, new Fault('transient', 'T', 'Later.', { retryAfterMs: 0 }));
+            await queue.fail(job.id, turn, foreignFault('transient', 'T', 'Later.', { retryAfterMs: 0 }));
         }
         await queue.cancel(stopped.id);
         const waiting = await submit({ subject: 'd' });

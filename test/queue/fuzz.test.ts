@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reason } from '../../src/domain/reason.ts';
-import { Fault } from '../../src/errors.ts';
+import { codeFrom, reason } from '../../src/domain/reason.ts';
+import type { ReasonCode } from '../../src/domain/reason-codes.ts';
+import { Fault, foreignFault } from '../../src/errors.ts';
 import { embeddedQueue } from '../../src/queue/embedded.ts';
 import { memoryQueue } from '../../src/queue/memory.ts';
 import type { JobQueue, Receipt } from '../../src/queue/queue.ts';
@@ -13,9 +14,9 @@ import { request } from './requests.ts';
 const LEASE_MS = 10;
 const RETRY_MS = 7;
 const MAX_ATTEMPTS = 2;
-const transient = new Fault('transient', 'T', 'Later.', { retryAfterMs: RETRY_MS });
-const bug = new Fault('bug', 'B', 'Never.');
-const why = reason('R', 'Because.');
+const transient = foreignFault('transient', 'T', 'Later.', { retryAfterMs: RETRY_MS });
+const bug = foreignFault('bug', 'B', 'Never.');
+const why = reason(codeFrom('R') as ReasonCode, 'Because.');
 
 type Act =
   | { readonly kind: 'submit'; readonly asked: Asked }

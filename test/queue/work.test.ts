@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { reason } from '../../src/domain/reason.ts';
+import { codeFrom, reason } from '../../src/domain/reason.ts';
+import type { ReasonCode } from '../../src/domain/reason-codes.ts';
 import { Fault } from '../../src/errors.ts';
 import { memoryQueue } from '../../src/queue/memory.ts';
 import type { Job, JobQueue } from '../../src/queue/queue.ts';
@@ -136,7 +137,7 @@ test('a transient fault is tried again when its time has come', async () => {
 });
 
 test('each outcome is told to the queue; an error that is no Fault is a bug that names the job', async () => {
-  const why = reason('SPEECH_OFF', 'No speech recogniser is set up.');
+  const why = reason(codeFrom('SPEECH_OFF') as ReasonCode, 'No speech recogniser is set up.');
   const [a, b, c] = await queue.submit(
     ['skipped', 'blocked', 'thrown'].map((subject) => request({ subject })),
   );

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import { mediaShelf } from '../../src/domain/media/shelf.ts';
-import { Fault } from '../../src/errors.ts';
+import { Fault, foreignFault } from '../../src/errors.ts';
 import { hashValue } from '../../src/hash.ts';
 import { parseInfo, parseSegment } from '../../src/markdown/document.ts';
 import type { AnyStep, LanguageAnswer, LanguageRequest, SegmentSubject, Tools } from '../../src/step.ts';
@@ -169,7 +169,7 @@ describe('description-generation', () => {
   });
 
   test('a tone that can’t be told is the plain one; an endpoint that is away is not', async () => {
-    const fault = (code: string) => new Fault('transient', code, 'no');
+    const fault = (code: string) => foreignFault('transient', code, 'no');
     const wrong = fault('LANGUAGE_WRONG_SHAPE');
     const { asked, tools } = model(wrong, wrong, { description: GOOD });
     expect((await descriptionGeneration.run(subject(), tools, never)).facts).toEqual({ tone: 'analytical' });

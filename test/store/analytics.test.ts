@@ -1,7 +1,7 @@
 // The figures that the database keeps: by step and day, to the millisecond where a day begins.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CommitId, EnhancementId, EpisodeId, Hash } from '../../src/domain/ids.ts';
-import { Fault } from '../../src/errors.ts';
+import { foreignFault } from '../../src/errors.ts';
 import { embeddedQueue } from '../../src/queue/embedded.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { type ProposalShelf, proposalsInMemory } from '../../src/store/proposals.ts';
@@ -30,7 +30,7 @@ test('jobs count on the day on which they ended, with the time that they ran', a
   };
   await run('a', 400, (id) => queue.complete(id, 'a', null));
   await run('b', 600, (id) => queue.complete(id, 'b', null));
-  await run('c', 50, (id) => queue.fail(id, 'c', new Fault('bug', 'B', 'Never.')));
+  await run('c', 50, (id) => queue.fail(id, 'c', foreignFault('bug', 'B', 'Never.')));
   await run('d', 50, (id) => queue.cancel(id));
   const step = 'slug-enhancement';
   expect(store.analytics.worked(ALL)).toEqual([

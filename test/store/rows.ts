@@ -1,5 +1,6 @@
 // Rows for tests, with what a test does not care about filled in.
 import { type CommitId, type EnhancementId, type EpisodeId, treePath } from '../../src/domain/ids.ts';
+import { codeFrom } from '../../src/domain/reason.ts';
 import type { QuoteRow } from '../../src/store/assets.ts';
 import type { CueRow } from '../../src/store/cues.ts';
 import type { EnhancementEntry } from '../../src/store/enhancements.ts';
@@ -89,7 +90,7 @@ export function enhancement(more: Partial<EnhancementEntry> = {}): EnhancementEn
     commit: 'c'.repeat(40) as CommitId,
     paths: [treePath('episodes/0101/rundown/10 Opening.md')],
     base: { 'episodes/0101/rundown/10 Opening.md': null },
-    reasons: [{ code: 'VERDICT', user: 'waits for a decision', tech: 'verdict' }],
+    reasons: [{ code: codeFrom('VERDICT'), user: 'waits for a decision', tech: 'verdict' }],
     model: 'rules',
     prompt: null,
     costUsd: null,

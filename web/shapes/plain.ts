@@ -1,4 +1,4 @@
-// Wire form of a domain type: the same, with ids as plain strings. Types only.
+// Wire form of a domain type: the same, with ids and codes as plain strings. Types only.
 import type {
   BlobId,
   CommitId,
@@ -8,10 +8,11 @@ import type {
   TreeId,
   TreePath,
 } from '../../src/domain/ids.ts';
+import type { AnyCode } from '../../src/domain/reason.ts';
 
-type Id = BlobId | CommitId | EnhancementId | EpisodeId | Hash | TreeId | TreePath;
+type Text = BlobId | CommitId | EnhancementId | EpisodeId | Hash | TreeId | TreePath | AnyCode;
 
-export type Plain<T> = T extends Id
+export type Plain<T> = T extends Text
   ? string
   : T extends readonly (infer E)[]
     ? readonly Plain<E>[]

@@ -1,6 +1,7 @@
 // Wire format of a failure (RFC 9457).
 import { z } from 'zod';
 import type { Problem } from '../faults.ts';
+import { problemCodeShape } from './codes.ts';
 import type { Plain } from './plain.ts';
 
 export const problemShape = z.object({
@@ -10,7 +11,7 @@ export const problemShape = z.object({
   detail: z.string(),
   message: z.string(),
   instance: z.string(),
-  code: z.string(),
+  code: problemCodeShape,
   kind: z.enum(['transient', 'configuration', 'usage', 'refused', 'bug']),
   retryAfterMs: z.number().nullable(),
   errors: z

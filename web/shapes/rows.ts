@@ -10,20 +10,21 @@ import type {
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { ENHANCEMENT_STATES } from '../schemas.ts';
+import { reasonCodeShape } from './codes.ts';
 import type { Plain } from './plain.ts';
 
 export const reasonShape = z.object({
-  code: z.string(),
+  code: reasonCodeShape,
   user: z.string(),
   tech: z.string(),
-}) satisfies z.ZodType<Reason>;
+}) satisfies z.ZodType<Plain<Reason>>;
 
 export const gateReasonShape = z.object({
   ...reasonShape.shape,
   gate: z.string().nullable(),
   opensAtMs: z.number().nullable(),
   choice: z.enum(['accept', 'auto', 'release', 'resume', 'pass']).nullable(),
-}) satisfies z.ZodType<GateReason>;
+}) satisfies z.ZodType<Plain<GateReason>>;
 
 export const diagnosticShape = z.object({
   code: z.string(),

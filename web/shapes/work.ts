@@ -1,6 +1,7 @@
 // Wire format of jobs and figures.
 import { z } from 'zod';
 import type { Analytics, DayAnalytics, JobDetail, JobRow, StepAnalytics } from '../../src/desk.ts';
+import type { Plain } from './plain.ts';
 import { reasonShape } from './rows.ts';
 
 export const jobRowShape = z.object({
@@ -18,7 +19,7 @@ export const jobRowShape = z.object({
   dueMs: z.number().nullable(),
   progress: z.object({ fraction: z.number(), note: z.string() }).nullable(),
   can: z.array(z.enum(['retry', 'cancel', 'prioritise'])).readonly(),
-}) satisfies z.ZodType<JobRow>;
+}) satisfies z.ZodType<Plain<JobRow>>;
 
 export const jobRowsShape = z.array(jobRowShape).readonly();
 
@@ -26,7 +27,7 @@ export const jobDetailShape = z.object({
   ...jobRowShape.shape,
   log: z.array(z.object({ atMs: z.number(), text: z.string() })).readonly(),
   fingerprint: z.string(),
-}) satisfies z.ZodType<JobDetail>;
+}) satisfies z.ZodType<Plain<JobDetail>>;
 
 const figures = {
   jobs: z.number(),

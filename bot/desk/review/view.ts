@@ -13,7 +13,7 @@ import { wordsFor } from '../../record/reviewer-words.ts';
 import type { Show } from '../../show/show.ts';
 import { fileView } from './kind.ts';
 import { labeller } from './label.ts';
-import { partKey } from './parts.ts';
+import { partKey } from './part-key.ts';
 import { revisionOf } from './revision.ts';
 
 export async function reviewOf(show: Show, id: string): Promise<Review> {

@@ -7,7 +7,7 @@ import { linesOf } from '../lines.ts';
 import { checkCopies } from './check/copies.ts';
 import { checkCue } from './check/cue.ts';
 import type { CueCode } from './cue-messages.ts';
-import { type CueProblem, told } from './found.ts';
+import { type RepairProblem, told } from './found.ts';
 import type { RepairContext } from './offer.ts';
 
 export interface Mended {
@@ -22,7 +22,7 @@ export function checkCues(
   { fps, siblings }: Pick<RepairContext, 'fps' | 'siblings'>,
   { withheld, safely }: Mended,
 ): readonly Diagnostic[] {
-  const found: readonly CueProblem[] = [
+  const found: readonly RepairProblem[] = [
     ...(withheld ? [{ code: 'CUE_REPAIR_WITHHELD', line: doc.cues[0]?.line ?? 1 } as const] : []),
     ...doc.cues.flatMap((cue) => checkCue(doc, cue, fps, (what) => safely.has(`${cue.span.start}/${what}`))),
     ...checkCopies(doc, siblings),
@@ -51,9 +51,9 @@ const ANYWHERE: ReadonlySet<CueCode> = new Set(['TEXT_UNDEFINED', 'UNWELCOME_HTM
 const MOST_FOUND = 100;
 const LONGEST_LINE = 20_000;
 
-function checkText(doc: SegmentDocument): readonly CueProblem[] {
+function checkText(doc: SegmentDocument): readonly RepairProblem[] {
   const cues = doc.cues.filter((cue) => cue.end !== null || cue.closable).map((cue) => cue.span);
-  const found: CueProblem[] = fencedCues(doc);
+  const found: RepairProblem[] = fencedCues(doc);
   let line = doc.lineAt(doc.body.start) - 1;
   for (const { start, end } of linesOf(doc.text, doc.body.start, doc.body.end)) {
     line += 1;
@@ -77,7 +77,7 @@ function textFindings(text: string): ReadonlyMap<CueCode, string> {
   return said;
 }
 
-function fencedCues(doc: SegmentDocument): CueProblem[] {
+function fencedCues(doc: SegmentDocument): RepairProblem[] {
   return doc.code
     .filter((span) => /^(?:```+|~~~+)[ \t]*cue\b/i.test(doc.text.slice(span.start, span.start + 40)))
     .map((span) => ({ code: 'CUE_FENCED', line: doc.lineAt(span.start) }));
@@ -88,7 +88,7 @@ const TITLE_LINE =
   /^[ \t]{0,9}(?:#{1,6}[ \t]{1,9})?(?!\**BLOCK [A-Z]\**[ \t]*$)[A-Z][A-Z0-9 '’&.,!?/-]{3,60}$/m;
 
 /** Lines such as `BLOCK A` and `BLOCK B` plus titles of items mean that a whole show was typed into one file. */
-function checkWholeShow(doc: SegmentDocument): readonly CueProblem[] {
+function checkWholeShow(doc: SegmentDocument): readonly RepairProblem[] {
   const body = doc.text.slice(doc.body.start, doc.body.end);
   if (!body.includes('BLOCK ')) return [];
   const blocks = [...body.matchAll(BLOCK_LINE)];

@@ -4,7 +4,7 @@ import { oneLine } from '../../domain/one-line.ts';
 import type { SegmentDocument } from '../document.ts';
 import { CUE_WORDS, type CueCode } from './cue-messages.ts';
 
-export interface CueProblem {
+export interface RepairProblem {
   readonly code: CueCode;
   readonly line: number;
   /** Appended to the message in quotes. */
@@ -13,7 +13,7 @@ export interface CueProblem {
 
 const LONGEST_ABOUT = 120;
 
-export function told({ path }: SegmentDocument, { code, line, about }: CueProblem): Diagnostic {
+export function told({ path }: SegmentDocument, { code, line, about }: RepairProblem): Diagnostic {
   const [severity, message, todo] = CUE_WORDS[code];
   const said = about === undefined ? message : `${message}: “${oneLine(about, LONGEST_ABOUT)}”`;
   return { code, severity, path, line, message: said, todo };

@@ -4,7 +4,7 @@
 import { inUsd } from '../../domain/cost.ts';
 import type { EpisodeId } from '../../domain/ids.ts';
 import { type Reason, reason } from '../../domain/reason.ts';
-import { Fault } from '../../errors.ts';
+import { refusalFor } from '../../errors.ts';
 
 export interface Budget {
   /** Spending and limit of an episode, or of the current day for null. */
@@ -76,8 +76,7 @@ export function createBudget({ limits, addedUsd, spentUsd, clock }: BudgetOption
       const why = closed(episode);
       if (why !== null) {
         const isOver = episode !== null && isUsedUp(standing(episode));
-        const again = isOver ? {} : { retryAfterMs: nextDayMs(clock()) - clock() };
-        throw new Fault('refused', why.code, why.user, { tech: why.tech, ...again });
+        throw refusalFor(why, isOver ? {} : { retryAfterMs: nextDayMs(clock()) - clock() });
       }
       const one: Held = { atMs: clock(), episode, usd: mostUsd };
       held.add(one);

@@ -1,4 +1,5 @@
 // Turns failures of the endpoint into Faults by status and code: decides who must act, and words the message.
+import type { FaultCodeOf } from '../../domain/fault-codes.ts';
 import { Fault, systemCode } from '../../errors.ts';
 
 /** The endpoint that failed; `baseUrl` null is OpenAI's own. */
@@ -31,9 +32,9 @@ export function endpointFault(error: unknown, at: Address): Fault {
 
 function statusFault(refusal: Refusal, cause: unknown, { baseUrl, model }: Address): Fault {
   const tech = `${baseUrl ?? 'default endpoint'} answered ${refusal.status} ${refusal.code ?? ''}`.trim();
-  const operator = (code: string, sentence: string) =>
+  const operator = (code: FaultCodeOf<'configuration'>, sentence: string) =>
     new Fault('configuration', code, sentence, { tech, cause });
-  const world = (code: string, sentence: string) =>
+  const world = (code: FaultCodeOf<'transient'>, sentence: string) =>
     new Fault('transient', code, sentence, { tech, cause, ...retryAfter(refusal) });
   switch (refusal.status) {
     case 401:
@@ -68,7 +69,7 @@ function statusFault(refusal: Refusal, cause: unknown, { baseUrl, model }: Addre
 function networkFault(error: unknown, { baseUrl }: Pick<Address, 'baseUrl'>): Fault {
   const code = codeWithin(error) ?? (error instanceof Error ? error.name : 'unknown');
   const more = { tech: `${baseUrl ?? 'default endpoint'}: ${code}`, cause: error };
-  const transient = (faultCode: string, sentence: string) =>
+  const transient = (faultCode: FaultCodeOf<'transient'>, sentence: string) =>
     new Fault('transient', faultCode, sentence, more);
   if (code === 'TimeoutError') {
     return transient('LANGUAGE_TIMEOUT', 'The language model took too long; it will be asked again.');

@@ -1,6 +1,7 @@
 // Extracts the requested value from a model's output. Models think aloud, greet, and wrap answers in code fences; the
 // last JSON object that fits the schema counts.
 import { z } from 'zod';
+import type { FaultCodeOf } from '../../domain/fault-codes.ts';
 import type { Json } from '../../domain/json.ts';
 import { Fault } from '../../errors.ts';
 import type { LanguageRequest } from '../../step.ts';
@@ -24,7 +25,7 @@ export function readAnswer(written: string, schema: LanguageRequest['schema']): 
   throw unusable('LANGUAGE_WRONG_SHAPE', 'left out what it was asked for', issues?.join(', ') ?? '');
 }
 
-function unusable(code: string, what: string, tech: string): Fault {
+function unusable(code: FaultCodeOf<'transient'>, what: string, tech: string): Fault {
   return new Fault('transient', code, `The language model ${what}; it will be asked again.`, { tech });
 }
 

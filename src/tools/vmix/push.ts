@@ -1,6 +1,7 @@
 // Plans the calls to vMix from the settings and an episode, and sends them one by one. An interrupted push needs no
 // repair, since each push sets everything anew.
 import type { VmixSettings } from '../../config/settings.ts';
+import type { FaultCodeOf } from '../../domain/fault-codes.ts';
 import { Fault } from '../../errors.ts';
 import { isPicture, listCalls, type TitleFacts, titleCalls, type VmixCall } from './calls.ts';
 import type { VmixClient } from './client.ts';
@@ -39,6 +40,6 @@ export async function pushTitles(
   }
 }
 
-function incomplete(code: string, sentence: string): Fault {
+function incomplete(code: FaultCodeOf<'configuration'>, sentence: string): Fault {
   return new Fault('configuration', code, sentence);
 }

@@ -4,16 +4,16 @@ import { type Cue, cueField, cueValue } from '../../../domain/cue.ts';
 import { nameOf } from '../../../domain/ids.ts';
 import { sanitiseSlug } from '../../../domain/slug.ts';
 import type { SegmentDocument } from '../../document.ts';
-import type { CueProblem } from '../found.ts';
+import type { RepairProblem } from '../found.ts';
 import { realId } from './cue.ts';
 
 export function checkCopies(
   doc: SegmentDocument,
   siblings: readonly SegmentDocument[],
-): readonly CueProblem[] {
+): readonly RepairProblem[] {
   const byId = new Map<string, Cue>();
   const byText = new Map<string, Cue>();
-  const found: CueProblem[] = [];
+  const found: RepairProblem[] = [];
   for (const cue of doc.cues.filter(isFinished)) {
     const id = realId(cue);
     const text = id === null ? textOf(cue) : null;
@@ -36,9 +36,9 @@ function inAnother(
   other: SegmentDocument,
   byId: ReadonlyMap<string, Cue>,
   byText: ReadonlyMap<string, Cue>,
-): readonly CueProblem[] {
+): readonly RepairProblem[] {
   const told = new Set<Cue>();
-  return other.cues.filter(isFinished).flatMap((cue): readonly CueProblem[] => {
+  return other.cues.filter(isFinished).flatMap((cue): readonly RepairProblem[] => {
     const id = realId(cue);
     const text = id === null && byText.size > 0 ? textOf(cue) : null;
     const own = id === null ? byText.get(text ?? '') : byId.get(id);

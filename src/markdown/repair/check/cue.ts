@@ -5,7 +5,7 @@ import { withoutNumber } from '../../../domain/slug.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { CueCode } from '../cue-messages.ts';
 import { namedElsewhere } from '../form.ts';
-import type { CueProblem } from '../found.ts';
+import type { RepairProblem } from '../found.ts';
 import { isInLine } from '../frame.ts';
 import { trimsOf } from '../values/trims.ts';
 
@@ -15,7 +15,7 @@ export function checkCue(
   cue: Cue,
   fps: number,
   mends: (what: string) => boolean,
-): readonly CueProblem[] {
+): readonly RepairProblem[] {
   if (cue.end === null && !cue.closable) return [];
   return [
     ...checkType(cue),
@@ -30,7 +30,7 @@ export function checkCue(
   ];
 }
 
-function checkType(cue: Cue): readonly CueProblem[] {
+function checkType(cue: Cue): readonly RepairProblem[] {
   if (cue.type === null) return [{ code: 'CUE_MISSING_TYPE', line: cue.line }];
   return cueType(cue.type) === null ? [{ code: 'CUE_UNKNOWN_TYPE', line: cue.line, about: cue.type }] : [];
 }
@@ -43,8 +43,8 @@ const MISSING: Readonly<Record<string, CueCode>> = {
   notetext: 'NOTE_MISSING_TEXT',
 };
 
-function checkRequired(cue: Cue): readonly CueProblem[] {
-  const missing = (cueType(cue.type)?.required ?? []).flatMap((name): readonly CueProblem[] => {
+function checkRequired(cue: Cue): readonly RepairProblem[] {
+  const missing = (cueType(cue.type)?.required ?? []).flatMap((name): readonly RepairProblem[] => {
     const code = MISSING[name];
     const says = !/^["“”\s]*$/.test(cueValue(cue, name) ?? '');
     return code === undefined || says ? [] : [{ code, line: cueField(cue, name)?.line ?? cue.line }];
@@ -62,7 +62,7 @@ export function realId(cue: Cue): string | null {
   return cue.assetId === null || NO_ID.test(cue.assetId) ? null : cue.assetId;
 }
 
-function checkId(cue: Cue): readonly CueProblem[] {
+function checkId(cue: Cue): readonly RepairProblem[] {
   if (cue.assetId === null || realId(cue) !== null || isUndefined(cue.assetId)) return [];
   return [{ code: 'CUE_INVALID_ASSETID', line: lineOf(cue, 'assetid'), about: cue.assetId }];
 }
@@ -71,7 +71,7 @@ function lineOf(cue: Cue, name: string): number {
   return cueField(cue, name)?.line ?? cue.line;
 }
 
-function checkDuration(cue: Cue, fps: number): readonly CueProblem[] {
+function checkDuration(cue: Cue, fps: number): readonly RepairProblem[] {
   const field = cueField(cue, 'duration');
   if (field === null || field.value === '') return [];
   const reading = readDuration(field.value, fps);
@@ -81,14 +81,14 @@ function checkDuration(cue: Cue, fps: number): readonly CueProblem[] {
     : [];
 }
 
-function checkTrims(cue: Cue, fps: number): readonly CueProblem[] {
+function checkTrims(cue: Cue, fps: number): readonly RepairProblem[] {
   const { start, end, lengthMs } = trimsOf(cue, fps);
   const unclear = (
     [
       ['trimstart', start],
       ['trimend', end],
     ] as const
-  ).flatMap(([name, { kind }]): CueProblem[] =>
+  ).flatMap(([name, { kind }]): RepairProblem[] =>
     kind === 'unclear'
       ? [{ code: 'CUE_TRIM_UNCLEAR', line: lineOf(cue, name), about: cueValue(cue, name) ?? '' }]
       : [],
@@ -98,9 +98,9 @@ function checkTrims(cue: Cue, fps: number): readonly CueProblem[] {
   return [{ code: 'CUE_TRIM_CONTRADICTS', line: lineOf(cue, 'trimend'), about }];
 }
 
-function checkField(cue: Cue, field: CueField): readonly CueProblem[] {
+function checkField(cue: Cue, field: CueField): readonly RepairProblem[] {
   const { name, value, label, line } = field;
-  const found: CueProblem[] = [];
+  const found: RepairProblem[] = [];
   const fixable = isOneLineLabel(name) && cue.loose.length === 0 && value !== '';
   if (!field.closed && !fixable) found.push({ code: 'CUE_FIELD_UNCLOSED', line, about: label });
   if (name === 'slug' && withoutNumber(value) !== null && namedElsewhere(cue, field))
@@ -116,9 +116,9 @@ function isUndefined(text: string): boolean {
 }
 
 /** `mended`: whether repeats with the same value are being removed. */
-function checkRepeated(cue: Cue, mended: boolean): readonly CueProblem[] {
+function checkRepeated(cue: Cue, mended: boolean): readonly RepairProblem[] {
   const first = new Map<string, string>();
-  return cue.fields.flatMap(({ name, label, value, line }): readonly CueProblem[] => {
+  return cue.fields.flatMap(({ name, label, value, line }): readonly RepairProblem[] => {
     const known = first.get(name);
     if (known === undefined || known === '') first.set(name, value);
     if (known === undefined || name === 'previousmediaurl') return [];

@@ -1,0 +1,137 @@
+// Plans one episode from Git as it is now: its texts, what is open, what was decided, and the answers that are known.
+import { type Change, sameChange } from '../../src/domain/change.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
+import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import type { DecisionState } from '../../src/domain/memory.ts';
+import { type TextAt, transplant } from '../../src/domain/transplant.ts';
+import type { MissingAnswer, ProposedChange } from '../../src/step.ts';
+import { configuredSteps } from '../plan/configured-steps.ts';
+import { episodeTexts } from '../plan/episode-texts.ts';
+import { plan } from '../plan/plan.ts';
+import type { Plan, PlanInput } from '../plan/plan-values.ts';
+import { subjectFacts } from '../plan/subject-facts.ts';
+import { baseTexts } from '../record/base-texts.ts';
+import {
+  type EnhancementContext,
+  isAccepted,
+  isOpen,
+  needsAnotherLook,
+} from '../record/enhancement-state.ts';
+import { wordsFor } from '../record/reviewer-words.ts';
+import { ask } from '../run/jobs.ts';
+import type { Show } from '../show/show.ts';
+import type { OpenEnhancement } from './open-enhancement.ts';
+
+interface Known {
+  readonly open: readonly OpenEnhancement[];
+  readonly all: ReadonlyMap<EnhancementId, EnhancementRecord>;
+  readonly past: EnhancementContext;
+  readonly onlyStep: string | null;
+  readonly askRules: boolean;
+}
+
+/** One answer can make another step due, and there are few steps. */
+const MOST_ROUNDS = 12;
+
+export async function planEpisode(
+  show: Show,
+  episode: EpisodeId,
+  tree: TreeId,
+  { open, all, past, onlyStep, askRules }: Known,
+): Promise<Plan> {
+  const texts = await episodeTexts(show, tree, episode);
+  const input: PlanInput = {
+    episode,
+    only: onlyStep,
+    files: texts.files,
+    unreadable: texts.unreadable,
+    steps: configuredSteps(show, onlyStep),
+    ...(await subjectFacts(show, episode, tree, all)),
+    known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
+    givenUp: show.results.gaveUp,
+    displaced: (step, subject, change) => wasDisplaced(step, subject, change, all, past),
+  };
+  let result = plan(input);
+  for (let round = 0; askRules && round < MOST_ROUNDS; round++) {
+    const rules = result.needs.filter(({ step }) => step.tools.length === 0);
+    if (rules.length === 0) break;
+    for (const need of rules) show.results.put(need, await ask(need, show, AbortSignal.timeout(RULE_MS)));
+    result = plan(input);
+  }
+  return { ...result, diagnostics: [...texts.diagnostics, ...result.diagnostics] };
+}
+
+/** Rules look at one text; none takes nearly this long. */
+const RULE_MS = 30000;
+
+/** Reuses an open enhancement as its step's answer while its input and fingerprint are unchanged. Once a reviewer has
+ *  accepted it or parts of it, a new fingerprint does not make the step run again either. */
+function pinned(
+  need: MissingAnswer,
+  at: TextAt,
+  open: readonly OpenEnhancement[],
+  past: EnhancementContext,
+): readonly ProposedChange[] | null {
+  if (need.step.tools.length === 0) return null;
+  for (const { kept, from } of open) {
+    const { enhancement } = kept;
+    const isOf = enhancement.step === need.step.id && enhancement.subject === need.subject.path;
+    if (!isOf || enhancement.input !== need.input) continue;
+    const isChosen = isAccepted(enhancement.id, past) || past.memory.parted.has(enhancement.id);
+    if (enhancement.fingerprint !== need.fingerprint && !isChosen) continue;
+    const moved = transplant(enhancement.change, from, at);
+    if (moved.ok) return [{ ...moved.change, ...(enhancement.origin ? { origin: enhancement.origin } : {}) }];
+  }
+  return null;
+}
+
+function wasDisplaced(
+  step: string,
+  subject: TreePath,
+  change: Change,
+  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
+  past: EnhancementContext,
+): boolean {
+  return [...all.values()].some(
+    ({ enhancement: old }) =>
+      old.step === step &&
+      old.subject === subject &&
+      needsAnotherLook(old.id, past) &&
+      sameChange(old.change, change),
+  );
+}
+// ---- what is open ----
+/** In the order of the bot branch, bottom first; enhancements that are not on the branch come last. */
+export async function openOnes(
+  show: Show,
+  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
+  past: EnhancementContext,
+  tip: CommitId | null,
+): Promise<readonly OpenEnhancement[]> {
+  const open = [...all.values()].filter((kept) => isOpen(kept, past));
+  const byCommit = new Map(open.map((kept) => [kept.rendering?.commit, kept]));
+  const order: EnhancementRecord[] = [];
+  for (let at = byCommit.get(tip ?? undefined); at; at = byCommit.get(at.rendering?.parent))
+    order.unshift(at);
+  const rest = open.filter((kept) => !order.includes(kept));
+  return Promise.all(
+    [...order, ...rest].map(async (kept) => ({
+      kept: renamed(kept, past.memory),
+      from: await baseTexts(show.repo, kept, (path) => past.memory.renames.get(path) ?? path),
+      isParted: past.memory.parted.has(kept.enhancement.id),
+      words: wordsFor(past.memory, kept.enhancement.id)?.words ?? [],
+    })),
+  );
+}
+
+/** Carries an enhancement over to the new name of a renamed file. */
+function renamed(kept: EnhancementRecord, { renames }: DecisionState): EnhancementRecord {
+  const { enhancement } = kept;
+  const now = renames.get(enhancement.subject);
+  if (now === undefined) return kept;
+  const change = {
+    ...enhancement.change,
+    files: enhancement.change.files.map((file) => ({ ...file, path: renames.get(file.path) ?? file.path })),
+  };
+  return { ...kept, enhancement: { ...enhancement, subject: now, change } };
+}
