@@ -23,7 +23,7 @@ export interface PagedRows<T> {
 /** Throws NO_SUCH_ROW (usage) if `after` is not in the list (any more). */
 export function pageOf<T extends { readonly id: string }>(
   rows: readonly T[],
-  { after, limit }: { readonly after?: string; readonly limit?: number },
+  { after, limit }: { readonly after?: string | undefined; readonly limit?: number | undefined },
 ): PagedRows<T> {
   const from = after === undefined ? 0 : rows.findIndex(({ id }) => id === after) + 1;
   if (from === 0 && after !== undefined) {

@@ -1,7 +1,8 @@
 // Sends one request to a running service. By default it waits without limit, because landing waits for people to stop
 // typing. Every failure is a Fault, the service's own if it answered.
 import { type IncomingMessage, request } from 'node:http';
-import { Fault, type FaultKind, systemCode } from '../../src/errors.ts';
+import type { FaultKind } from '../../src/domain/fault-codes/fault-facts.ts';
+import { Fault, foreignFault, systemCode } from '../../src/errors.ts';
 
 export interface Remote {
   readonly url: string;
@@ -89,5 +90,5 @@ export function faultIn(value: unknown, status: number): Fault {
       'What answers there is no Show-Build service, or one of another version; start it again.';
     return new Fault('configuration', 'SERVICE_STRANGE', sentence, { tech: `status ${status}` });
   }
-  return new Fault(known, code, message, { tech: `the service answered ${status}` });
+  return foreignFault(known, code, message, { tech: `the service answered ${status}` });
 }

@@ -1,70 +1,43 @@
 // Desk of a show that a running service has open, through its API. Adds no behaviour and decides nothing.
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
+import { ADDRESSES, type Addressed, API, addressOf, answerIn, requestOf } from '../../src/desk/addresses.ts';
 import type { Desk, PassReport, Progress } from '../../src/desk.ts';
 import { Fault, systemCode } from '../../src/errors.ts';
 import { brokenOff, call, faultIn, jsonOf, type Remote, send, textOf } from './remote-call.ts';
-import { queryOf, remoteParts } from './remote-parts.ts';
 
-const ROOT = '/api/v1';
+type Asked = Parameters<Desk[Addressed]>;
 
 export function remoteDesk(url: string, token: string | null): Desk {
   const remote: Remote = { url, token };
-  const get = <T>(path: string) => call<T>(remote, { method: 'GET', path: `${ROOT}${path}` });
-  const post = <T>(path: string, body: unknown) =>
-    call<T>(remote, { method: 'POST', path: `${ROOT}${path}`, body });
-  const tell = async (path: string, body: unknown) => {
-    await post(path, body);
-  };
-  const one = (id: string) => `/enhancements/${encodeURIComponent(id)}`;
+  const names = Object.keys(ADDRESSES) as Addressed[];
+  const asked = Object.fromEntries(
+    names.map((name) => [name, (...args: Asked) => ask(remote, name, args)]),
+  ) as unknown as Pick<Desk, Addressed>;
+  const get = <T>(path: string) => call<T>(remote, { method: 'GET', path: `${API}${path}` });
   return {
-    ...remoteParts({
-      get,
-      post,
-      getText: async (path) =>
-        textOf(await sound(await send(remote, { method: 'GET', path: `${ROOT}${path}` }))),
-      remove: async (path) => {
-        await call(remote, { method: 'DELETE', path: `${ROOT}${path}` });
-      },
-    }),
-    list: (selection) =>
-      get(`/enhancements${queryOf(selection.state ? selection : { all: false, ...selection })}`),
-    show: (id) => get(one(id)),
-    diff: async (id) => (await get<{ diff: string }>(`${one(id)}/diff`)).diff,
-    accept: (selection, who) => post('/enhancements/accept', { selection, who }),
-    reject: (selection, why, who) => post('/enhancements/reject', { selection, why, who }),
-    revert: (selection, who) => post('/enhancements/revert', { selection, who }),
-    redo: (id, remark, who) => post(`${one(id)}/redo`, { remark, who }),
-    hold: (episode, forMs, why, who) => tell('/holds', { episode, action: 'hold', forMs, why, who }),
-    release: (episode, who) => tell('/holds', { episode, action: 'release', who }),
-    pause: (step, why, who) => tell('/pause', { step, why, who }),
-    resume: (step, who) => tell('/resume', { step, who }),
-    auto: (on, who) => tell('/auto', { on, who }),
-    budget: (episode) => get(`/budget${queryOf(episode === null ? {} : { episode })}`),
-    addBudget: (episode, addUsd, who) =>
-      tell('/budget', { ...(episode === null ? {} : { episode }), addUsd, who }),
-    episodes: () => get('/episodes'),
-    episode: (episode) => get(`/episodes/${encodeURIComponent(episode)}`),
+    ...asked,
+    // The server's list has everything unless told otherwise; the desk's has what is open.
+    list: (selection) => asked.list(selection.state ? selection : { all: false, ...selection }),
     check: async (episode) =>
       episode === null ? get('/check') : [await get(`/episodes/${encodeURIComponent(episode)}/check`)],
-    create: (who) => post('/episodes', { who }),
-    exported: async (episode, name) =>
-      (
-        await get<{ text: string }>(
-          `/episodes/${encodeURIComponent(episode)}/exports/${encodeURIComponent(name)}`,
-        )
-      ).text,
-    status: () => get('/status'),
     async pass(options, onProgress) {
       const question = {
         method: 'POST',
-        path: `${ROOT}/pass`,
+        path: `${API}/pass`,
         body: options,
         accept: 'text/event-stream',
       } as const;
       return reportIn(await send(remote, question), onProgress);
     },
   };
+}
+
+async function ask(remote: Remote, name: Addressed, args: Asked): Promise<unknown> {
+  const request = requestOf(name, args);
+  const question = { ...request, path: `${API}${request.path}` };
+  if (addressOf(name).answer === 'text') return textOf(await sound(await send(remote, question)));
+  return answerIn(name, await call(remote, question));
 }
 
 async function sound(response: IncomingMessage): Promise<IncomingMessage> {

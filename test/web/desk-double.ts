@@ -19,6 +19,7 @@ import {
   type Hash,
   treePath,
 } from '../../src/domain/ids.ts';
+import { codeFrom } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { CHECKS } from './check-double.ts';
 import { flowDouble } from './double/flow.ts';
@@ -424,7 +425,7 @@ const REPORT: PassReport = {
     {
       step: 'description-generation',
       subject: 'episodes/0101/info.md',
-      reason: { code: 'LANGUAGE_OFF', user: 'no language model is set up', tech: 'no endpoint' },
+      reason: { code: codeFrom('LANGUAGE_OFF'), user: 'no language model is set up', tech: 'no endpoint' },
     },
   ],
   diagnostics: [DIAGNOSTIC],

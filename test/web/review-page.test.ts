@@ -3,6 +3,7 @@ import { applyPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import type { GateReason, InboxRow, Review, ReviewFile, ReviewPart } from '../../src/desk.ts';
 import { type CommitId, type EnhancementId, type EpisodeId, treePath } from '../../src/domain/ids.ts';
+import { codeFrom } from '../../src/domain/reason.ts';
 import { hunksOf } from '../../web/client/review/diff/hunks.ts';
 import { grouped, lines, nextAfter } from '../../web/client/review/groups.ts';
 import { reasonsOf, refused, sentenceOf } from '../../web/client/review/outcomes.ts';
@@ -149,7 +150,7 @@ describe('a verdict', () => {
   });
 
   it('can not be given where the change has no place any more, or nothing of it is taken', () => {
-    const stale = { code: 'BASE_MOVED', user: 'the text changed', tech: '' };
+    const stale = { code: codeFrom('BASE_MOVED'), user: 'the text changed', tech: '' };
     const whole = verdictOf(parts, { left: [], edits: {} });
     expect(acceptWords(review({ commit: null }, stale), whole).isAble).toBe(false);
     expect(acceptWords(review({}, stale), whole).isAble).toBe(true);

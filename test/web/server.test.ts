@@ -1,7 +1,7 @@
 // The API over real HTTP, on a desk in memory.
 import { STATUS_CODES } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { Fault } from '../../src/errors.ts';
+import { foreignFault } from '../../src/errors.ts';
 import { ask, json, SILENT, serve } from './asking.ts';
 import { deskDouble, ROWS } from './desk-double.ts';
 
@@ -145,7 +145,10 @@ describe('the API', () => {
     ['configuration', 500],
     ['bug', 500],
   ] as const)('answers a fault of kind %s with %i', async (kind, status) => {
-    const fault = new Fault(kind, 'SOME_CODE', 'A sentence.', { tech: 'secret details', retryAfterMs: 2500 });
+    const fault = foreignFault(kind, 'SOME_CODE', 'A sentence.', {
+      tech: 'secret details',
+      retryAfterMs: 2500,
+    });
     const { port } = await serve({ ...deskDouble(), status: () => Promise.reject(fault) });
     const answer = await ask(port, '/api/v1/status');
     expect(answer.status).toBe(status);

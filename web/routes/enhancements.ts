@@ -1,56 +1,33 @@
-// Routes for enhancements: the list, one of them, its diff, and verdicts on one or many.
+// Routes for enhancements that do more than ask: the list page by page, a diff as text, and decisions about a single
+// one, whose refusal becomes the response.
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { ADDRESSES, API } from '../../src/desk/addresses.ts';
 import type { Desk, Outcome, Selection } from '../../src/desk.ts';
-import { Fault } from '../../src/errors.ts';
-import { given } from '../given.ts';
+import { Fault, refusalFor } from '../../src/errors.ts';
 import { nextLink, pageOf } from '../paging.ts';
-import { decisionBody, decisionsBody, idIn, idParams, paddedEpisode, selectionQuery } from '../schemas.ts';
-import { detailShape, diffShape, outcomeShape, outcomesShape, rowsShape } from '../shapes/rows.ts';
+import { VERDICTS } from '../questions/enhancements.ts';
+import { idIn, idParams, revisionIn, selectionQuery, whoIn, wordsIn } from '../schemas.ts';
+import { diffShape, outcomeShape, rowsShape } from '../shapes/rows.ts';
 
-const ROOT = '/api/v1/enhancements';
 const TAGS = ['enhancements'];
 
 const listQuery = selectionQuery.extend({
   /** Id of the last row of the previous page. */
-  after: idIn.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).optional(),
+  after: idIn.exactOptional(),
+  limit: z.coerce.number().int().min(1).max(1000).exactOptional(),
 });
 
-interface Said {
-  readonly who?: string | null | undefined;
-  readonly why?: string | null | undefined;
-}
-
-interface Verb {
-  readonly name: 'accept' | 'reject' | 'revert';
-  readonly summary: string;
-  decide(desk: Desk, selection: Selection, said: Said): Promise<readonly Outcome[]>;
-}
-
-const VERBS: readonly Verb[] = [
-  {
-    name: 'accept',
-    summary: 'Accept, and land where nothing stands in the way',
-    decide: (desk, selection, { who }) => desk.accept(selection, who ?? null),
-  },
-  {
-    name: 'reject',
-    summary: 'Reject, for good',
-    decide: (desk, selection, { who, why }) => desk.reject(selection, why ?? null, who ?? null),
-  },
-  {
-    name: 'revert',
-    summary: 'Take back what has landed',
-    decide: (desk, selection, { who }) => desk.revert(selection, who ?? null),
-  },
-];
+/** `remark` is for `redo`, `why` for `reject`; `revision`: the version the reviewer saw. */
+const decisionBody = z
+  .strictObject({ who: whoIn, why: wordsIn, remark: wordsIn, revision: revisionIn.nullish() })
+  .nullish();
 
 export function enhancementRoutes(app: FastifyInstance, desk: Desk): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get(
-    ROOT,
+    `${API}${ADDRESSES.list.get}`,
     {
       schema: {
         tags: TAGS,
@@ -63,21 +40,32 @@ export function enhancementRoutes(app: FastifyInstance, desk: Desk): void {
     async (request, reply) => {
       const { after, limit, ...query } = request.query;
       const all = await desk.list({ all: query.state === undefined, ...selectionOf(query) });
-      const { rows, next } = pageOf(all, given({ after, limit }));
+      const { rows, next } = pageOf(all, { after, limit });
       reply.header('total-count', all.length);
       if (next !== null) nextLink(request, reply, { after: next });
       return rows;
     },
   );
-  api.get(
-    `${ROOT}/:id`,
+  diffRoute(app, desk);
+  for (const name of ['accept', 'reject', 'revert'] as const) verdictRoute(app, desk, name);
+  api.post(
+    `${API}${ADDRESSES.redo.post}`,
     {
-      schema: { tags: TAGS, summary: 'All of one', params: idParams, response: { 200: detailShape } },
+      schema: {
+        tags: TAGS,
+        summary: 'Ask the step again, with a remark',
+        params: idParams,
+        body: decisionBody,
+        response: { 200: outcomeShape },
+      },
     },
-    ({ params }) => desk.show(params.id),
+    async ({ params, body }) => granted(await desk.redo(params.id, body?.remark ?? null, body?.who ?? null)),
   );
-  api.get(
-    `${ROOT}/:id/diff`,
+}
+
+function diffRoute(app: FastifyInstance, desk: Desk): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    `${API}${ADDRESSES.diff.get}`,
     {
       schema: {
         tags: TAGS,
@@ -100,68 +88,40 @@ export function enhancementRoutes(app: FastifyInstance, desk: Desk): void {
       return reply.type('application/json; charset=utf-8').send({ id: params.id, diff });
     },
   );
-  for (const verb of VERBS) decisionRoutes(app, desk, verb);
-  api.post(
-    `${ROOT}/:id/redo`,
-    {
-      schema: {
-        tags: TAGS,
-        summary: 'Ask the step again, with a remark',
-        params: idParams,
-        body: decisionBody,
-        response: { 200: outcomeShape },
-      },
-    },
-    async ({ params, body }) => granted(await desk.redo(params.id, body?.remark ?? null, body?.who ?? null)),
-  );
 }
 
-function decisionRoutes(app: FastifyInstance, desk: Desk, { name, summary, decide }: Verb): void {
-  const api = app.withTypeProvider<ZodTypeProvider>();
-  api.post(
-    `${ROOT}/:id/${name}`,
+function verdictRoute(app: FastifyInstance, desk: Desk, name: keyof typeof VERDICTS): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    `${API}${ADDRESSES.show.get}/${name}`,
     {
       schema: {
         tags: TAGS,
-        summary,
+        summary: VERDICTS[name],
         params: idParams,
         body: decisionBody,
         response: { 200: outcomeShape },
       },
     },
-    async ({ params, body }) => {
-      const seen = body?.revision;
-      const revisions = seen ? { revisions: { [params.id]: seen } } : {};
-      const [outcome] = await decide(desk, { ids: [params.id], ...revisions }, body ?? {});
-      if (outcome === undefined)
-        throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${params.id}.`);
+    async ({ params: { id }, body }) => {
+      const { revision, why = null, who = null } = body ?? {};
+      const selection: Selection = { ids: [id], ...(revision ? { revisions: { [id]: revision } } : {}) };
+      const [outcome] =
+        name === 'reject' ? await desk.reject(selection, why, who) : await desk[name](selection, who);
+      if (outcome === undefined) throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${id}.`);
       return granted(outcome);
     },
-  );
-  api.post(
-    `${ROOT}/${name}`,
-    {
-      schema: {
-        tags: TAGS,
-        summary: `${summary}: a whole selection`,
-        body: decisionsBody,
-        response: { 200: outcomesShape },
-      },
-    },
-    ({ body }) => decide(desk, paddedEpisode(given(body.selection)), body),
   );
 }
 
 /** For a single enhancement a refusal becomes the response; in a selection each has its own outcome. */
 function granted(outcome: Outcome): Outcome {
   if (outcome.result !== 'refused') return outcome;
-  const why = outcome.reasons[0];
-  throw new Fault('refused', why?.code ?? 'REFUSED', why?.user ?? 'This can not be done as things stand.', {
-    tech: why?.tech ?? outcome.id,
-  });
+  const [why] = outcome.reasons;
+  if (why !== undefined) throw refusalFor(why);
+  throw new Fault('refused', 'REFUSED', 'This can not be done as things stand.', { tech: outcome.id });
 }
 
 function selectionOf({ ids, ...rest }: z.output<typeof selectionQuery>): Selection {
   const named = ids?.split(',').filter((id) => id !== '') ?? [];
-  return paddedEpisode({ ...given(rest), ...(named.length > 0 ? { ids: named } : {}) });
+  return { ...rest, ...(named.length > 0 ? { ids: named } : {}) };
 }

@@ -3,13 +3,22 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { API } from '../../src/desk/addresses.ts';
 import type { Desk, PassOptions } from '../../src/desk.ts';
 import { problemOf, toAnswer } from '../faults.ts';
-import { given } from '../given.ts';
-import { paddedEpisode, passBody } from '../schemas.ts';
+import { episodeIn, stepIn } from '../schemas.ts';
 import { passShape } from '../shapes/standing.ts';
 
-const ADDRESS = '/api/v1/pass';
+const ADDRESS = `${API}/pass`;
+
+const passBody = z
+  .strictObject({
+    episode: episodeIn.exactOptional(),
+    step: stepIn.exactOptional(),
+    dryRun: z.boolean().exactOptional(),
+    acceptAll: z.boolean().exactOptional(),
+  })
+  .nullish();
 
 export function passRoute(app: FastifyInstance, desk: Desk): void {
   app.post<{ Body: z.output<typeof passBody> }>(
@@ -31,7 +40,7 @@ export function passRoute(app: FastifyInstance, desk: Desk): void {
       },
     },
     async ({ body, headers }, reply) => {
-      const options = paddedEpisode(given(body ?? {}));
+      const options = body ?? {};
       if (headers.accept === 'text/event-stream')
         return reply.type('text/event-stream').send(watched(desk, options));
       return reply.type('application/json; charset=utf-8').send(await desk.pass(options, () => {}));

@@ -114,7 +114,7 @@ export function pastDouble(note: (...call: unknown[]) => void): PastDesk {
       const { commit: made } = entryOf(commit);
       const about = { id: treePath(path), title: `${path} as of ${made.slice(0, 10)}` };
       if (path === DRAWER) return { ...about, result: 'landed', commit: made as CommitId, reasons: [] };
-      const same = { code: 'SAME_ALREADY', user: 'it reads so already', tech: 'same blob' };
+      const same = { code: 'SAME_ALREADY', user: 'it reads so already', tech: 'same blob' } as const;
       const reasons = [{ ...same, gate: null, opensAtMs: null, choice: null }];
       return { ...about, result: 'refused', commit: null, reasons };
     },

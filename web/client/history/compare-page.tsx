@@ -1,7 +1,9 @@
 // Page that compares the show at two moments or commits and lists the files that differ.
+
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { FileDifference } from '../../../src/desk.ts';
+import type { FaultCode } from '../../../src/domain/fault-codes.ts';
 import { useRows } from '../hands/use-rows.ts';
 import { useAddress } from '../parts/address.ts';
 import { Button } from '../parts/button.tsx';
@@ -115,6 +117,8 @@ function Moment(props: {
   );
 }
 
+const NO_MOMENT: FaultCode = 'NO_MOMENT';
+
 function Differences(props: {
   readonly from: string;
   readonly to: string;
@@ -124,7 +128,7 @@ function Differences(props: {
   const { from, to, path, toCommit } = props;
   const query = useQuery(questions.compare(from, to, path));
   // Not an error: the history does not go back that far.
-  if (query.error instanceof AnswerProblem && query.error.code === 'NO_MOMENT')
+  if (query.error instanceof AnswerProblem && query.error.code === NO_MOMENT)
     return (
       <Panel>
         <Empty title="The show was not kept yet then">{inWords(query.error.message)}</Empty>

@@ -1,7 +1,7 @@
 // Filters of the history; their values are kept in the address.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
-import type { HistoryFilter } from '../../../src/desk.ts';
+import type { Flow, HistoryFilter } from '../../../src/desk.ts';
 import { Button } from '../parts/button.tsx';
 import { Select } from '../parts/choice.tsx';
 import { questions } from '../questions/questions.ts';
@@ -50,11 +50,7 @@ interface FiltersProps {
 export function Filters({ asked, set }: FiltersProps) {
   const { data: status } = useQuery(questions.status());
   const { data: flow } = useQuery(questions.flow());
-  const isMore = [asked.step, asked.verdict, asked.path, asked.since, asked.until].some(
-    (each) => each !== '',
-  );
   const isAny = FILTER_NAMES.some((name) => asked[name] !== '');
-  const any = { value: '', label: 'Any' };
   const episodes = (status?.episodes ?? []).map(({ episode, title }) => ({
     value: episode,
     label: `${episode} ${title ?? ''}`,
@@ -66,14 +62,14 @@ export function Filters({ asked, set }: FiltersProps) {
         <Select
           label="Episode"
           value={asked.episode}
-          options={[any, ...(isOther ? [{ value: asked.episode, label: asked.episode }] : []), ...episodes]}
+          options={[ANY, ...(isOther ? [{ value: asked.episode, label: asked.episode }] : []), ...episodes]}
           onChange={(episode) => set({ episode })}
         />
         <Select
           label="What"
           value={asked.kind}
           options={[
-            any,
+            ANY,
             { value: 'edit', label: 'Edits by people' },
             { value: 'landing', label: 'Landings' },
             { value: 'revert', label: 'Taken back' },
@@ -88,35 +84,47 @@ export function Filters({ asked, set }: FiltersProps) {
           </Button>
         )}
       </div>
-      <details open={isMore}>
-        <summary>More filters</summary>
-        <div className="filters">
-          <Select
-            label="Step"
-            value={asked.step}
-            options={[
-              any,
-              ...(flow?.steps ?? []).map(({ step }) => ({ value: step, label: stepName(step) })),
-            ]}
-            onChange={(step) => set({ step })}
-          />
-          <Select
-            label="Verdict"
-            value={asked.verdict}
-            options={[
-              any,
-              { value: 'policy', label: 'Landed by itself' },
-              { value: 'person', label: 'Accepted by somebody' },
-              { value: 'reverted', label: 'Taken back since' },
-            ]}
-            onChange={(verdict) => set({ verdict })}
-          />
-          <TextFilter label="File or folder" value={asked.path} onChange={(path) => set({ path })} />
-          <DateFilter label="From" value={asked.since} onChange={(since) => set({ since })} />
-          <DateFilter label="To" value={asked.until} onChange={(until) => set({ until })} />
-        </div>
-      </details>
+      <MoreFilters asked={asked} set={set} steps={flow?.steps ?? []} />
     </div>
+  );
+}
+
+const ANY = { value: '', label: 'Any' };
+
+interface MoreProps extends FiltersProps {
+  readonly steps: Flow['steps'];
+}
+
+function MoreFilters({ asked, set, steps }: MoreProps) {
+  const isMore = [asked.step, asked.verdict, asked.path, asked.since, asked.until].some(
+    (each) => each !== '',
+  );
+  return (
+    <details open={isMore}>
+      <summary>More filters</summary>
+      <div className="filters">
+        <Select
+          label="Step"
+          value={asked.step}
+          options={[ANY, ...steps.map(({ step }) => ({ value: step, label: stepName(step) }))]}
+          onChange={(step) => set({ step })}
+        />
+        <Select
+          label="Verdict"
+          value={asked.verdict}
+          options={[
+            ANY,
+            { value: 'policy', label: 'Landed by itself' },
+            { value: 'person', label: 'Accepted by somebody' },
+            { value: 'reverted', label: 'Taken back since' },
+          ]}
+          onChange={(verdict) => set({ verdict })}
+        />
+        <TextFilter label="File or folder" value={asked.path} onChange={(path) => set({ path })} />
+        <DateFilter label="From" value={asked.since} onChange={(since) => set({ since })} />
+        <DateFilter label="To" value={asked.until} onChange={(until) => set({ until })} />
+      </div>
+    </details>
   );
 }
 

@@ -1,5 +1,6 @@
 // Sentences about the outcomes of decisions, with their tone. Pure.
 import type { Outcome } from '../../../src/desk.ts';
+import { codeFrom } from '../../../src/domain/reason.ts';
 import { count } from './row-labels.ts';
 
 export interface OutcomeNotice {
@@ -49,9 +50,10 @@ export function reasonsOf(
   return [...counts].map(([why, many]) => ({ why, many })).toSorted((a, b) => b.many - a.many);
 }
 
+/** `id`: as the page's address has it. */
 export function refused(id: string, title: string, code: string, user: string): Outcome {
-  const reason = { code, user, tech: user, gate: null, opensAtMs: null, choice: null };
-  return { id, title, result: 'refused', commit: null, reasons: [reason] };
+  const reason = { code: codeFrom(code), user, tech: user, gate: null, opensAtMs: null, choice: null };
+  return { id: id as Outcome['id'], title, result: 'refused', commit: null, reasons: [reason] };
 }
 
 export function whyOf(outcome: Outcome | undefined): string {

@@ -35,25 +35,15 @@ export function SqlView() {
           {(queries) => (
             <ul className="rows">
               {queries.map((query) => (
-                <li key={query.name} className="saved">
-                  <button type="button" className="saved-name" onClick={() => choose(query)}>
-                    {query.name}
-                    {query.by !== null && <span className="quiet small">by {query.by}</span>}
-                  </button>
-                  {query.by !== null && (
-                    <button
-                      type="button"
-                      className="icon-button"
-                      aria-label={`Forget ${query.name}`}
-                      disabled={isBusy}
-                      onClick={() =>
-                        decide({ method: 'DELETE', path: `/queries/${encodeURIComponent(query.name)}` })
-                      }
-                    >
-                      <Trash2 size={16} aria-hidden />
-                    </button>
-                  )}
-                </li>
+                <SavedRow
+                  key={query.name}
+                  query={query}
+                  isBusy={isBusy}
+                  choose={() => choose(query)}
+                  forget={() =>
+                    decide({ method: 'DELETE', path: `/queries/${encodeURIComponent(query.name)}` })
+                  }
+                />
               ))}
             </ul>
           )}
@@ -84,6 +74,36 @@ export function SqlView() {
         </Panel>
       </div>
     </div>
+  );
+}
+
+interface SavedProps {
+  readonly query: SavedQuery;
+  readonly isBusy: boolean;
+  choose(): void;
+  forget(): void;
+}
+
+/** Built-in queries (`by`: null) cannot be forgotten. */
+function SavedRow({ query, isBusy, choose, forget }: SavedProps) {
+  return (
+    <li className="saved">
+      <button type="button" className="saved-name" onClick={choose}>
+        {query.name}
+        {query.by !== null && <span className="quiet small">by {query.by}</span>}
+      </button>
+      {query.by !== null && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Forget ${query.name}`}
+          disabled={isBusy}
+          onClick={forget}
+        >
+          <Trash2 size={16} aria-hidden />
+        </button>
+      )}
+    </li>
   );
 }
 

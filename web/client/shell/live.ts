@@ -1,8 +1,9 @@
-// Event connection to the server. After a gap it continues from the last event. Reloads the queries that an event makes
-// stale, and all of them after a restart of the service.
+// Event connection to the server. After a gap it continues from the last event. Each event marks the queries that it
+// makes stale; a restart of the service marks all of them.
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { questions, type Session } from '../questions/questions.ts';
+import { staleQueries } from './stale-queries.ts';
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
@@ -14,61 +15,6 @@ interface Told {
   readonly detail?: unknown;
 }
 
-/** Stale after a landing or a revert on main. */
-const ON_MAIN = [
-  'inbox',
-  'review',
-  'episodes',
-  'episode',
-  'check',
-  'status',
-  'flow',
-  'landed',
-  'history',
-  'commit',
-  'compare',
-  'blame',
-  'file',
-  'exported',
-] as const;
-
-/** Stale queries for each kind of event, by the first word of their keys. */
-const STALE: Readonly<Record<string, readonly string[]>> = {
-  proposed: ['inbox', 'review', 'episodes', 'episode', 'check', 'status', 'flow', 'exported'],
-  landed: ON_MAIN,
-  reverted: ON_MAIN,
-  decided: [
-    'inbox',
-    'review',
-    'episodes',
-    'episode',
-    'status',
-    'flow',
-    'landed',
-    'history',
-    'commit',
-    'queries',
-    'budget',
-  ],
-  editing: ['inbox', 'review', 'episode'],
-  snapshot: [
-    'inbox',
-    'review',
-    'episodes',
-    'episode',
-    'check',
-    'history',
-    'compare',
-    'blame',
-    'file',
-    'exported',
-  ],
-  job: ['jobs', 'job', 'status', 'budget'],
-  notice: ['status', 'flow'],
-};
-
-/** Events come in bursts; one reload covers all of them. */
-const GATHER_MS = 150;
 /** Interval for checking whether the session allows a connection. */
 const DOOR_MS = 50;
 const FIRST_RETRY_MS = 500;
@@ -83,11 +29,10 @@ export interface LiveLine {
 /** Connects at once, and reconnects whenever the connection breaks. */
 export function openLine(client: QueryClient): LiveLine {
   const listeners = new Set<() => void>();
-  const stale = new Set<string>();
+  const stale = staleQueries(client);
   let line: Connection = 'connecting';
   let socket: WebSocket | null = null;
   let at: { readonly seq: number; readonly epoch: string } | null = null;
-  let gathering: number | null = null;
   let retryMs = FIRST_RETRY_MS;
   let retry: number | null = null;
   let isClosed = false;
@@ -97,26 +42,16 @@ export function openLine(client: QueryClient): LiveLine {
     line = next;
     for (const listener of listeners) listener();
   };
-  const refresh = () => {
-    gathering = null;
-    const keys = [...stale];
-    stale.clear();
-    for (const key of keys) void client.invalidateQueries(key === '' ? {} : { queryKey: [key] });
-  };
-  const outdate = (keys: readonly string[]) => {
-    for (const key of keys) stale.add(key);
-    gathering ??= window.setTimeout(refresh, GATHER_MS);
-  };
   const hear = (told: Told) => {
     if (told.kind === 'hello') {
       const isAnother = at !== null && at.epoch !== told.epoch;
-      if (isAnother) outdate(['']);
+      if (isAnother) stale.addAll();
       if (at === null || isAnother) at = { seq: told.seq, epoch: told.epoch };
       return;
     }
     at = { seq: told.seq, epoch: told.epoch };
-    if (told.kind === 'reset') outdate(['']);
-    else outdate(STALE[told.kind] ?? []);
+    if (told.kind === 'reset') stale.addAll();
+    else stale.add(told.kind);
   };
   const connect = () => {
     retry = null;
@@ -129,7 +64,7 @@ export function openLine(client: QueryClient): LiveLine {
     socket = own;
     own.onopen = () => {
       // Reload what failed while the server did not answer.
-      if (line === 'lost') outdate(['']);
+      if (line === 'lost') stale.addAll();
       retryMs = FIRST_RETRY_MS;
       be('live');
     };
@@ -151,7 +86,7 @@ export function openLine(client: QueryClient): LiveLine {
     close() {
       isClosed = true;
       if (retry !== null) clearTimeout(retry);
-      if (gathering !== null) clearTimeout(gathering);
+      stale.close();
       socket?.close();
     },
   };

@@ -6,6 +6,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import type { DecisionControls } from '../deciding.ts';
 import { reasonsOf, tallied } from '../outcomes.ts';
 import { count, laterThan, stepName } from '../row-labels.ts';
+import { useBulkRun } from './bulk-run.ts';
 
 export interface Bulk {
   readonly verb: 'accept' | 'reject';
@@ -23,37 +24,19 @@ interface BulkProps {
   onClose(): void;
 }
 
-/** Rows per request: few enough that the progress bar moves, enough that the round trip does not matter. */
-const PORTION = 10;
-
 export function BulkDialog({ bulk, decisions, onDone, onClose }: BulkProps) {
   const [why, setWhy] = useState('');
-  const [outcomes, setOutcomes] = useState<readonly Outcome[] | null>(null);
-  const [phase, setPhase] = useState<'asking' | 'telling' | 'told'>('asking');
-  const isStopped = useRef(false);
+  const { verb, rows, what } = bulk;
+  const { phase, outcomes, start, stop } = useBulkRun({ verb, rows, tellMany: decisions.tellMany, onDone });
   const acts = useRef<HTMLDivElement>(null);
   // Focus the button to press next, not the cross above.
   useEffect(() => {
     if (phase !== 'telling') acts.current?.querySelector<HTMLElement>('.button:last-child')?.focus();
   }, [phase]);
-  const { verb, rows, what } = bulk;
   const act = verb === 'accept' ? 'Accept' : 'Reject';
   const total = rows.length;
-
-  const start = async () => {
-    setPhase('telling');
-    const all: Outcome[] = [];
-    for (let at = 0; at < total && !isStopped.current; at += PORTION) {
-      setOutcomes([...all]);
-      const portion = rows.slice(at, at + PORTION);
-      all.push(...(await decisions.tellMany(verb, portion, why.trim() === '' ? null : why.trim())));
-    }
-    setOutcomes(all);
-    setPhase('told');
-    onDone();
-  };
   const close = () => {
-    isStopped.current = true;
+    stop();
     onClose();
   };
 
@@ -74,7 +57,7 @@ export function BulkDialog({ bulk, decisions, onDone, onClose }: BulkProps) {
             )}
             <div className="row dialog-acts" ref={acts}>
               <Button onClick={close}>Cancel</Button>
-              <Button kind={verb === 'accept' ? 'main' : 'bad'} onClick={() => void start()}>
+              <Button kind={verb === 'accept' ? 'main' : 'bad'} onClick={() => void start(why)}>
                 {act} {total}
               </Button>
             </div>
@@ -83,9 +66,9 @@ export function BulkDialog({ bulk, decisions, onDone, onClose }: BulkProps) {
         {phase === 'telling' && (
           <div className="stack" role="status">
             <p>
-              {outcomes?.length ?? 0} of {total} done
+              {outcomes.length} of {total} done
             </p>
-            <progress value={outcomes?.length ?? 0} max={total} aria-label="How far it is" />
+            <progress value={outcomes.length} max={total} aria-label="How far it is" />
             <div className="row dialog-acts" ref={acts}>
               <Button onClick={close}>Stop after these</Button>
             </div>
@@ -93,7 +76,7 @@ export function BulkDialog({ bulk, decisions, onDone, onClose }: BulkProps) {
         )}
         {phase === 'told' && (
           <>
-            <Summary outcomes={outcomes ?? []} left={total - (outcomes?.length ?? 0)} />
+            <Summary outcomes={outcomes} left={total - outcomes.length} />
             <div className="row dialog-acts" ref={acts}>
               <Button kind="main" onClick={close}>
                 Close

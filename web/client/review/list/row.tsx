@@ -80,22 +80,33 @@ export function Row({ entry, hands, said, isStop }: RowProps) {
         </Link>
       )}
       {isBundle && (
-        <span className="inbox-bundle">
-          <Button small tabIndex={isStop ? 0 : -1} onClick={() => hands.accept(entry)}>
-            Accept all {rows.length}
-          </Button>
-          <button
-            type="button"
-            className="icon-button"
-            tabIndex={isStop ? 0 : -1}
-            aria-expanded={isUnfolded}
-            aria-label={isUnfolded ? `Fold ${title}` : `Unfold ${title}`}
-            onClick={() => hands.unfold(entry)}
-          >
-            {isUnfolded ? <ChevronDown size={18} aria-hidden /> : <ChevronRight size={18} aria-hidden />}
-          </button>
-        </span>
+        <BundleActs entry={entry} title={title} hands={hands} isUnfolded={isUnfolded} isStop={isStop} />
       )}
     </div>
+  );
+}
+
+interface BundleActsProps extends Pick<RowProps, 'entry' | 'hands' | 'isStop'> {
+  readonly title: string;
+  readonly isUnfolded: boolean;
+}
+
+function BundleActs({ entry, title, hands, isUnfolded, isStop }: BundleActsProps) {
+  return (
+    <span className="inbox-bundle">
+      <Button small tabIndex={isStop ? 0 : -1} onClick={() => hands.accept(entry)}>
+        Accept all {entry.rows.length}
+      </Button>
+      <button
+        type="button"
+        className="icon-button"
+        tabIndex={isStop ? 0 : -1}
+        aria-expanded={isUnfolded}
+        aria-label={isUnfolded ? `Fold ${title}` : `Unfold ${title}`}
+        onClick={() => hands.unfold(entry)}
+      >
+        {isUnfolded ? <ChevronDown size={18} aria-hidden /> : <ChevronRight size={18} aria-hidden />}
+      </button>
+    </span>
   );
 }

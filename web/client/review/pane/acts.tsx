@@ -2,24 +2,19 @@
 import { Check, Pencil, RotateCcw, Undo2, X } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../parts/button.tsx';
+import type { ReviewActs } from './review-acts.ts';
 
 export type Asking = 'why' | 'remark' | null;
 
 interface ActsProps {
-  readonly accept: { readonly label: string; readonly isAble: boolean; readonly note: string | null };
-  readonly can: { readonly decide: boolean; readonly revert: boolean; readonly edit: boolean };
+  readonly acts: ReviewActs;
   readonly asking: Asking;
   ask(what: Asking): void;
-  onAccept(): void;
-  onReject(why: string | null): void;
-  onRedo(remark: string | null): void;
-  onRevert(): void;
-  onEdit(): void;
 }
 
-export function Acts(props: ActsProps) {
-  const { accept, can, asking, ask } = props;
-  if (asking !== null) return <Ask {...props} asking={asking} />;
+export function Acts({ acts, asking, ask }: ActsProps) {
+  if (asking !== null) return <Ask acts={acts} asking={asking} ask={ask} />;
+  const { can, words } = acts;
   return (
     <div className="acts">
       {can.decide && (
@@ -28,30 +23,30 @@ export function Acts(props: ActsProps) {
             kind="main"
             hotkey="a"
             icon={<Check size={18} aria-hidden />}
-            disabled={!accept.isAble}
-            onClick={props.onAccept}
+            disabled={!words.isAble}
+            onClick={acts.accept}
           >
-            {accept.label}
+            {words.label}
           </Button>
           <Button kind="bad" hotkey="r" icon={<X size={18} aria-hidden />} onClick={() => ask('why')}>
             Reject
           </Button>
           {can.edit && (
-            <Button hotkey="e" icon={<Pencil size={16} aria-hidden />} onClick={props.onEdit}>
+            <Button hotkey="e" icon={<Pencil size={16} aria-hidden />} onClick={acts.edit}>
               Edit
             </Button>
           )}
         </>
       )}
       {can.revert && (
-        <Button kind="bad" hotkey="u" icon={<Undo2 size={18} aria-hidden />} onClick={props.onRevert}>
+        <Button kind="bad" hotkey="u" icon={<Undo2 size={18} aria-hidden />} onClick={acts.revert}>
           Take back
         </Button>
       )}
       <Button hotkey="w" icon={<RotateCcw size={16} aria-hidden />} onClick={() => ask('remark')}>
         Ask again
       </Button>
-      {accept.note !== null && <p className="acts-note">{accept.note}</p>}
+      {words.note !== null && <p className="acts-note">{words.note}</p>}
     </div>
   );
 }
@@ -61,17 +56,17 @@ const TEXTS = {
   remark: { label: 'What should be different', act: 'Ask again' },
 } as const;
 
-function Ask({ asking, ask, onReject, onRedo }: ActsProps & { readonly asking: 'why' | 'remark' }) {
+function Ask({ acts, asking, ask }: ActsProps & { readonly asking: 'why' | 'remark' }) {
   const field = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
   const { label, act } = TEXTS[asking];
   useEffect(() => field.current?.focus(), []);
   const tell = (event: FormEvent) => {
     event.preventDefault();
-    const words = said.trim() === '' ? null : said.trim();
+    const text = said.trim() === '' ? null : said.trim();
     ask(null);
-    if (asking === 'why') onReject(words);
-    else onRedo(words);
+    if (asking === 'why') acts.reject(text);
+    else acts.redo(text);
   };
   return (
     <form className="acts acts-ask" onSubmit={tell}>

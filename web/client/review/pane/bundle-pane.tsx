@@ -1,7 +1,7 @@
 // Reviews the small fixes of one segment together: all visible, one verdict.
 import { useQuery } from '@tanstack/react-query';
 import { Check, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { InboxRow } from '../../../../src/desk.ts';
 import { useKeys } from '../../hands/use-keys.tsx';
@@ -28,7 +28,6 @@ export function BundlePane({ entry, isAlone, decisions, onLeave, onBack, hrefOf 
   const [shown, setShown] = useState(FIRST);
   const heading = useRef<HTMLHeadingElement>(null);
   const [first] = rows;
-  const title = count(rows.length, 'small fix', 'small fixes');
   const decide = (verb: 'accept' | 'reject') => {
     onLeave(rows.map(({ id }) => id));
     heading.current?.focus({ preventScroll: true });
@@ -44,24 +43,7 @@ export function BundlePane({ entry, isAlone, decisions, onLeave, onBack, hrefOf 
   return (
     <Pane isAlone={isAlone} onBack={onBack}>
       <div className="review">
-        <header className="review-head">
-          <p className="review-where">
-            <span className="review-step">Small fixes</span>
-            <Link href={`/episodes/${first.episode}`}>{first.episode}</Link>
-            <span className="truncate">{subjectName(first.segment?.path ?? first.subject)}</span>
-          </p>
-          <h2 ref={heading} tabIndex={-1} className="review-title">
-            {title} in {first.segment?.title ?? 'the episode itself'}
-          </h2>
-          <p className="review-why">
-            Changes of form that nobody could disagree with. They are decided together, or one by one.
-          </p>
-          <ul className="gates" aria-label="What they wait for">
-            {[...new Set(rows.map(waits))].map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </header>
+        <BundleHead first={first} rows={rows} heading={heading} />
         {rows.slice(0, shown).map((row) => (
           <article key={row.id} className="small-fix">
             <h3>
@@ -92,6 +74,35 @@ export function BundlePane({ entry, isAlone, decisions, onLeave, onBack, hrefOf 
         </Button>
       </div>
     </Pane>
+  );
+}
+
+interface HeadProps {
+  readonly first: InboxRow;
+  readonly rows: readonly InboxRow[];
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}
+
+function BundleHead({ first, rows, heading }: HeadProps) {
+  return (
+    <header className="review-head">
+      <p className="review-where">
+        <span className="review-step">Small fixes</span>
+        <Link href={`/episodes/${first.episode}`}>{first.episode}</Link>
+        <span className="truncate">{subjectName(first.segment?.path ?? first.subject)}</span>
+      </p>
+      <h2 ref={heading} tabIndex={-1} className="review-title">
+        {count(rows.length, 'small fix', 'small fixes')} in {first.segment?.title ?? 'the episode itself'}
+      </h2>
+      <p className="review-why">
+        Changes of form that nobody could disagree with. They are decided together, or one by one.
+      </p>
+      <ul className="gates" aria-label="What they wait for">
+        {[...new Set(rows.map(waits))].map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </header>
   );
 }
 
