@@ -39,3 +39,12 @@ if (installed.size === 0 || missing) {
 } else {
   npm('run', '--silent', 'build');
 }
+
+// npm leaves out an optional package that can't be compiled, and says nothing.
+if (!existsSync(`${root}node_modules/better-sqlite3/build/Release/better_sqlite3.node`)) {
+  const compiler =
+    process.platform === 'darwin' ? 'xcode-select --install' : 'sudo apt-get install python3 make g++';
+  console.error(
+    `Without the database (better-sqlite3 needs a C++ compiler): search, SQL and plots are off, all else works; for it: ${compiler} && npm ci`,
+  );
+}
