@@ -1,17 +1,11 @@
 // The page in the system's Chromium, on the built program and the sample show: how much comes over the line for the first
 // page, when its first row is there, and how soon a diff is shown after the key. Beside it the same browser with a page
 // that holds the same words and nothing else.   npm run bench -- page
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { ask, openBrowser, quiet, SAMPLE, serve } from './served.mjs';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const SAMPLE = fileURLToPath(new URL('../fixtures/sample-show', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../dist/bot/main.js', import.meta.url));
 const LINES = 2_000;
 const ROUNDS = 9;
 const LONG = 'episodes/0101/rundown/90 A Long One.md';
@@ -27,12 +21,7 @@ export async function measurePage(say) {
     await quiet(url);
     writeFileSync(join(tree, LONG), longSegment('It rained all day.'));
     const commit = await longCommit(url);
-    const executablePath = PLACES.find((place) => existsSync(place)) ?? 'chromium';
-    const browser = await chromium.launch({
-      executablePath,
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
-    closers.push(() => browser.close());
+    const browser = await openBrowser(closers);
 
     say('the first page');
     const first = await firstPage(browser, url);
@@ -70,31 +59,6 @@ function longSegment(end) {
     (_, i) => `Line ${i + 1} tells of a town, and of its weather. ${end}`,
   );
   return `---\nid: '19090'\nslug: a-long-one\ntype: segment\norder: 90\nduration: 00:05:00:00\nstatus: draft\ntitle: A Long One\ndescription: A town and its weather, at length.\n---\n\n## Script\n\n${lines.join('\n')}\n`;
-}
-
-async function serve(tree, state, closers) {
-  const port = await freePort();
-  const args = [MAIN, 'start', '--tree', tree, '--state', state, '--port', String(port)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  closers.push(() => new Promise((done) => child.once('exit', done).kill('SIGTERM')));
-  // It says where to look when it has looked at everything.
-  await new Promise((there) => child.stdout.once('data', there));
-  child.stdout.resume();
-  return `http://127.0.0.1:${port}`;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((there) => server.once('listening', there));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
-const ask = async (url, path) => (await fetch(`${url}/api/v1${path}`)).json();
-
-async function quiet(url) {
-  for (;;) if ((await ask(url, '/inbox?limit=1')).total > 0) return;
 }
 
 async function longCommit(url) {
