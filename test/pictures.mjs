@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { ask, openBrowser, quiet, SAMPLE, serve } from './bench/served.mjs';
 
 const PICTURES = fileURLToPath(new URL('../web/client/pictures', import.meta.url));
-const INBOX = { width: 1360, height: 800 };
-const CHANGE = { width: 900, height: 620 };
+const VIEWPORT = { width: 1360, height: 760 };
+/** Titles in the sample: a slug that a reviewer judges, and a cue with several fields mended. */
+const IN_THE_INBOX = 'Slug “glove-railing”';
+const ALONE = 'Repair the form of SOT “stubbs holds the lid”';
 
 const dir = mkdtempSync(join(tmpdir(), 'show-build-pictures-'));
 const closers = [() => rmSync(dir, { recursive: true, force: true })];
@@ -16,26 +18,19 @@ try {
   const url = await serve(join(dir, 'tree'), join(dir, 'state'), closers);
   await quiet(url);
   const browser = await openBrowser(closers);
-  await picture(browser, url, 'inbox', INBOX);
-  await picture(browser, `${url}/enhancements/${await aRepair(url)}`, 'change', CHANGE);
+  const { rows } = await ask(url, '/inbox');
+  const idOf = (title) => rows.find((row) => row.title === title).id;
+  await picture(browser, `${url}/enhancements/${idOf(IN_THE_INBOX)}`, 'inbox');
+  await picture(browser, `${url}/enhancements/${idOf(ALONE)}`, 'change', '.pane');
 } finally {
   for (const close of closers.reverse()) await close();
 }
 
-async function picture(browser, url, name, viewport) {
-  const page = await browser.newPage({ viewport, deviceScaleFactor: 1 });
-  await page.goto(url);
+async function picture(browser, address, name, part = 'body') {
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  await page.goto(address);
   await page.locator('.review-title').waitFor();
   await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  await page.locator(part).screenshot({ path: join(PICTURES, `${name}.png`) });
   await page.close();
-}
-
-/** The change with the most to see: a cue that is mended in several fields. */
-async function aRepair(url) {
-  const { rows } = await ask(url, '/inbox?episode=101');
-  const repairs = rows.filter(
-    ({ title, applicability }) => applicability === 'unsafe' && /SOT|cue/i.test(title),
-  );
-  return (repairs[0] ?? rows[0]).id;
 }
