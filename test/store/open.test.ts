@@ -1,10 +1,10 @@
 import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore, setAside } from '../../src/store/open.ts';
+import { driver } from '../needs-database.ts';
 import { eachInFolder } from './folder.ts';
 import { segment } from './rows.ts';
 
@@ -22,7 +22,7 @@ test("a new database has the plan's tables by their names, and keeps what it is 
   expect(again.meta.get('nothing')).toBeNull();
   again.close();
 
-  const db = new Database(file, { readonly: true });
+  const db = new (driver())(file, { readonly: true });
   const names = db.prepare("select name from sqlite_master where type = 'table'").pluck().all();
   expect(names).toEqual(
     expect.arrayContaining(
@@ -38,11 +38,11 @@ test("a new database has the plan's tables by their names, and keeps what it is 
 
 test('a newer schema is refused, and left as it is', async () => {
   const file = at('newer.db');
-  const db = new Database(file);
+  const db = new (driver())(file);
   db.exec(`create table of_the_future (x); pragma user_version = ${migrations.length + 1}`);
   db.close();
   await expect(openStore(file)).rejects.toMatchObject({ kind: 'configuration', code: 'STORE_NEWER' });
-  const after = new Database(file, { readonly: true });
+  const after = new (driver())(file, { readonly: true });
   expect(after.prepare('select name from sqlite_master').pluck().all()).toEqual(['of_the_future']);
   after.close();
 });
@@ -83,7 +83,7 @@ describe("where it can't be opened", () => {
     const nativeBinding = at('better_sqlite3.node');
     await writeFile(nativeBinding, 'not a shared library');
     const load = async () =>
-      new Proxy(Database, { construct: (driver, [name]) => new driver(name, { nativeBinding }) });
+      new Proxy(driver(), { construct: (Driver, [name]) => new Driver(name, { nativeBinding }) });
     await expect(openStore(at('x.db'), load)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 

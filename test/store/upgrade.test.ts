@@ -1,9 +1,9 @@
 // Databases of before: what can be read anew goes, what nobody can read again stays and is brought up to date.
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openStore } from '../../src/store/open.ts';
+import { driver } from '../needs-database.ts';
 import { eachInFolder } from './folder.ts';
 import { EPISODE, segment } from './rows.ts';
 
@@ -11,7 +11,7 @@ const at = eachInFolder();
 
 test('a database of before search is brought up to date, and keeps its jobs, answers and enhancements', async () => {
   const file = at('show-build.db');
-  const old = new Database(file);
+  const old = new (driver())(file);
   old.pragma('foreign_keys = ON');
   migrate(old, file, migrations.slice(0, 2));
   old.exec(`
@@ -40,7 +40,7 @@ test('a database of before search is brought up to date, and keeps its jobs, ans
 
 test('lines of a job’s log that bore no time get that of their job', async () => {
   const file = at('show-build.db');
-  const old = new Database(file);
+  const old = new (driver())(file);
   migrate(old, file, migrations.slice(0, 4));
   const insert = old.prepare(`
     insert into processing_jobs (id, seq, key, step, step_version, episode, subject, fingerprint, input, payload_json,
