@@ -265,6 +265,20 @@ describe('how code looks', () => {
   });
 });
 
+describe('the rooms', () => {
+  it('with more than ten files have a page of at most fifteen lines: a stranger must find the way in', () => {
+    const folders = new Map<string, number>();
+    for (const { path } of sources.filter(({ path }) => path.startsWith('bot/')))
+      folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
+    const pages = new Map(
+      manuals().map(({ path, text }) => [dirname(path), text.trimEnd().split('\n').length]),
+    );
+    // The command line's page is its reference.
+    const large = [...folders].filter(([folder, files]) => files > 10 && folder !== 'bot/cli');
+    expect(large.filter(([folder]) => (pages.get(folder) ?? 16) > 15)).toEqual([]);
+  });
+});
+
 describe('the command line', () => {
   const texts = [...sources.map(({ path, text }) => ({ path, text })), ...manuals()];
 
@@ -289,6 +303,17 @@ describe('the command line', () => {
 });
 
 describe('steps', () => {
+  it('are named in steps/ alone: to add one is to write a file, not to teach the bot and the page its name', () => {
+    const named = sources
+      .filter(({ path }) => /^(?:bot|web)\//.test(path))
+      .flatMap(({ path, text }) =>
+        steps
+          .filter(({ id }) => new RegExp(`['"\`]${id}['"\`]`).test(text))
+          .map(({ id }) => `${path} names ${id}`),
+      );
+    expect(named).toEqual([]);
+  });
+
   it('are named for their files, and follow only steps that there are, without going round', () => {
     const ids = steps.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -1,6 +1,6 @@
 // Shows at once everything that deliberately keeps landings back, and lets a person pass one enhancement through what
 // is only a house rule. Refuses to pass what protects a person's words or a show on air.
-import type { Flow, FlowDesk, StepFlow, WindowState } from '../../src/desk.ts';
+import type { Flow, FlowDesk, StepFlow, StepName, WindowState } from '../../src/desk.ts';
 import { changesAt, dayBegun, type Window, windowAt } from '../../src/domain/calendar.ts';
 import type { Decision } from '../../src/domain/decision.ts';
 import type { GateName } from '../../src/domain/gate.ts';
@@ -19,8 +19,13 @@ import type { Show } from '../show/show.ts';
 export function flowDesk(show: Show): FlowDesk {
   return {
     flow: () => flow(show),
+    steps: async () => stepNames(show),
     openGate: (id, gate, who) => openGate(show, id, gate, who),
   };
+}
+
+function stepNames({ steps }: Show): readonly StepName[] {
+  return steps.map(({ id, label, title }) => ({ step: id, label, title }));
 }
 
 async function openGate(show: Show, id: string, gate: GateName, who: string | null): Promise<void> {

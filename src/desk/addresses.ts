@@ -27,7 +27,7 @@ type TravelOf<T> = [T] extends [undefined]
     ? { readonly answer: Exclude<Travel, 'done'> }
     : { readonly answer?: never };
 
-type AnswerOf<N extends keyof Desk> = Awaited<ReturnType<Desk[N]>>;
+export type AnswerOf<N extends keyof Desk> = Awaited<ReturnType<Desk[N]>>;
 
 /** Exactly one method. Names with a colon in the path are arguments; the others go to the query, or a POST's body. */
 type Address<N extends Addressed> = {
@@ -65,6 +65,7 @@ export const ADDRESSES = {
   page: { get: '/enhancements/:id/page', args: ['id', 'path', 'side'], answer: 'text' },
 
   flow: { get: '/flow', args: [] },
+  steps: { get: '/steps', args: [] },
   openGate: { post: '/enhancements/:id/open-gate', args: ['id', 'gate', 'who'], answer: 'done' },
   hold: {
     post: '/holds',

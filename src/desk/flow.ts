@@ -48,8 +48,19 @@ export interface StepFlow {
   readonly paused: boolean;
 }
 
+/** How people are shown a step. */
+export interface StepName {
+  readonly step: string;
+  /** One or two words: `Slug`. */
+  readonly label: string;
+  /** A few words on what it does. */
+  readonly title: string;
+}
+
 export interface FlowDesk {
   flow(): Promise<Flow>;
+  /** In the order in which they handle an episode. */
+  steps(): Promise<readonly StepName[]>;
   /** Lets one enhancement pass a gate that is a choice (quiet hours and its soak time, both of `hold`; `idle`). Does
    *  nothing if the gate is open. Rejects with NOT_A_CHOICE (refused) for gates that protect a person's text or the
    *  broadcast, and with WRONG_STATE if the enhancement is no longer open. */

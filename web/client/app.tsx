@@ -5,7 +5,7 @@ import { Link, Route, Switch, useLocation } from 'wouter';
 import { later } from './parts/later.tsx';
 import { Page } from './parts/page.tsx';
 import { Empty } from './parts/states.tsx';
-import { questions } from './questions/questions.ts';
+import { sessionQuestion } from './questions/questions.ts';
 import { textDiffCode } from './review/diff/text-diff-code.ts';
 import { InboxPage } from './review/inbox-page.tsx';
 import { Unbroken } from './shell/broken.tsx';
@@ -33,7 +33,7 @@ const CODE_AHEAD_MS = 1_500;
 
 export function App({ live }: { readonly live: LiveLine }) {
   const client = useQueryClient();
-  const { data: session, failureCount } = useQuery(questions.session());
+  const { data: session, failureCount } = useQuery(sessionQuestion());
   const [location] = useLocation();
   useEffect(() => {
     const timer = window.setTimeout(() => void client.prefetchQuery(textDiffCode), CODE_AHEAD_MS);

@@ -16,7 +16,9 @@ const filesBelow = (folder) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-const sources = [...filesBelow(root), join(repo, 'package-lock.json')];
+// The page takes addresses and rules of the domain from src.
+const shared = ['src/desk', 'src/domain'].flatMap((folder) => filesBelow(join(repo, folder)));
+const sources = [...filesBelow(root), ...shared, join(repo, 'package-lock.json')];
 const newestMs = Math.max(...sources.map((path) => statSync(path).mtimeMs));
 if (existsSync(stamp) && statSync(stamp).mtimeMs > newestMs && !process.argv.includes('--force'))
   process.exit(0);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FlowDesk } from '../../src/desk.ts';
 import { GATE_NAMES } from '../../src/domain/gate.ts';
 import { idIn, stepIn, whoIn, wordsIn } from '../schemas.ts';
-import { flowShape } from '../shapes/flow.ts';
+import { flowShape, stepNamesShape } from '../shapes/flow.ts';
 import type { Questions } from './question.ts';
 
 const pauseIn = { step: stepIn.nullish(), why: wordsIn, who: whoIn };
@@ -14,6 +14,12 @@ export const flowQuestions: Questions<keyof FlowDesk | 'pause' | 'resume' | 'aut
     summary: 'What holds landings back on purpose',
     input: {},
     output: flowShape,
+  },
+  steps: {
+    tag: 'flow',
+    summary: 'The steps by the names that people see',
+    input: {},
+    output: stepNamesShape,
   },
   openGate: {
     tag: 'flow',

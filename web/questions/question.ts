@@ -1,7 +1,7 @@
 // Type of a desk question's description for the server: the accepted input, the answer, and the texts for the API's
 // documentation. The address is in src/desk/addresses.ts.
 import type { z } from 'zod';
-import type { ADDRESSES, Addressed } from '../../src/desk/addresses.ts';
+import type { ADDRESSES, Addressed, AnswerOf } from '../../src/desk/addresses.ts';
 import type { Desk } from '../../src/desk.ts';
 import type { Plain } from '../shapes/plain.ts';
 
@@ -32,8 +32,6 @@ type Input<A, P extends readonly unknown[]> = A extends '*'
   ? { readonly [K in keyof P[0]]-?: z.ZodType<P[0][K] | undefined> }
   : { readonly [K in NameIn<A> & string]: z.ZodType<Value<A, P, K>> };
 
-type Answer<N extends Addressed> = Awaited<ReturnType<Desk[N]>>;
-
 export type DeskQuestion<N extends Addressed> = {
   /** One of the documentation's tags. */
   readonly tag: string;
@@ -41,7 +39,7 @@ export type DeskQuestion<N extends Addressed> = {
   /** Schemas of the arguments by their names on the wire. Further names are accepted and ignored. */
   readonly input: Input<(typeof ADDRESSES)[N]['args'], Parameter<N>>;
   readonly bodyBytes?: number;
-} & (Answer<N> extends void ? object : { readonly output: z.ZodType<Plain<Answer<N>>> });
+} & (AnswerOf<N> extends void ? object : { readonly output: z.ZodType<Plain<AnswerOf<N>>> });
 
 /** Descriptions for one part of the desk. */
 export type Questions<N extends keyof Desk> = { readonly [K in N & AskedOfDesk]: DeskQuestion<K> };

@@ -1,6 +1,6 @@
 // Wire format of what holds landings back on purpose.
 import { z } from 'zod';
-import type { DecidedBy, Flow, WindowState } from '../../src/desk.ts';
+import type { DecidedBy, Flow, StepName, WindowState } from '../../src/desk.ts';
 
 const saidShape = z.object({
   by: z.string(),
@@ -41,3 +41,7 @@ export const flowShape = z.object({
     )
     .readonly(),
 }) satisfies z.ZodType<Flow>;
+
+export const stepNamesShape = z
+  .array(z.object({ step: z.string(), label: z.string(), title: z.string() }))
+  .readonly() satisfies z.ZodType<readonly StepName[]>;

@@ -53,6 +53,10 @@ export function flowDouble(note: (...call: unknown[]) => void): FlowDesk {
       note('flow');
       return FLOW;
     },
+    async steps() {
+      note('steps');
+      return FLOW.steps.map(({ step, title }) => ({ step, label: step, title }));
+    },
     async openGate(id, gate, who) {
       note('openGate', id, gate, who);
       if (gate !== 'hold' && gate !== 'idle')

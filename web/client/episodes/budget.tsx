@@ -4,18 +4,18 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from '../parts/button.tsx';
 import { Panel } from '../parts/page.tsx';
 import { useDeciding } from '../questions/deciding.ts';
-import { questions } from '../questions/questions.ts';
+import { question } from '../questions/questions.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
 const USD = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
 const STEP_USD = 1;
 
 export function Budget({ episode }: { readonly episode: string }) {
-  const { data } = useQuery(questions.budget(episode));
+  const { data } = useQuery(question('budget', episode));
   const { decide, isBusy } = useDeciding();
   const { say } = useToasts();
   const add = async () => {
-    const done = await decide({ path: '/budget', body: { episode, addUsd: STEP_USD } });
+    const done = await decide('addBudget', episode, STEP_USD);
     if (done !== null) say({ tone: 'good', text: `${USD.format(STEP_USD)} more for ${episode}.` });
   };
   const row = data?.episodes.find((each) => each.episode === episode);

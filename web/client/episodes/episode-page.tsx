@@ -7,7 +7,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { clock, useNow } from '../parts/when.tsx';
-import { questions } from '../questions/questions.ts';
+import { checkQuestion, question } from '../questions/questions.ts';
 import { Budget } from './budget.tsx';
 import { airsIn, airsOn } from './dates.ts';
 import { Findings } from './findings.tsx';
@@ -25,7 +25,7 @@ const BELOW_THE_FOLD = 20;
 
 export function EpisodePage({ n }: { readonly n: string }) {
   const number = n.padStart(4, '0');
-  const episode = useQuery(questions.episode(number));
+  const episode = useQuery(question('episode', number));
   const { data } = episode;
   const title = data?.title ? `${number} ${data.title}` : `Episode ${number}`;
   return (
@@ -54,7 +54,7 @@ function Facts({ detail }: { readonly detail: EpisodeDetail }) {
 }
 
 function Whole({ detail, number }: { readonly detail: EpisodeDetail; readonly number: string }) {
-  const check = useQuery(questions.check(number));
+  const check = useQuery(checkQuestion(number));
   return (
     <>
       <div className="freezes">
@@ -151,7 +151,7 @@ function Verdict({ report, number }: { readonly report: CheckReport; readonly nu
 }
 
 function Lately({ episode }: { readonly episode: string }) {
-  const history = useQuery(questions.history({ episode, limit: RECENT }));
+  const history = useQuery(question('history', { episode, limit: RECENT }));
   return (
     <Panel title="Lately" actions={<Link href={`/history?episode=${episode}`}>All history</Link>}>
       <Answered query={history} rows={5}>

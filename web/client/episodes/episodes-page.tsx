@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { CheckReport, EpisodeRow, Flow, NewEpisode } from '../../../src/desk.ts';
+import type { CheckReport, EpisodeRow, Flow } from '../../../src/desk.ts';
 import { useRows } from '../hands/use-rows.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
@@ -12,15 +12,15 @@ import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { useNow } from '../parts/when.tsx';
 import { useDeciding } from '../questions/deciding.ts';
-import { questions } from '../questions/questions.ts';
+import { checksQuestion, question } from '../questions/questions.ts';
 import { airsIn, airsNext, airsOn, byAirdate } from './dates.ts';
 import { type AirState, Freezes, Readiness, TimeBar, TimesText } from './standing.tsx';
 import './episodes.css';
 
 export function EpisodesPage() {
-  const episodes = useQuery(questions.episodes());
-  const { data: checks } = useQuery(questions.checks());
-  const { data: flow } = useQuery(questions.flow());
+  const episodes = useQuery(question('episodes'));
+  const { data: checks } = useQuery(checksQuestion());
+  const { data: flow } = useQuery(question('flow'));
   const [isAsked, setAsked] = useState(false);
   return (
     <Page
@@ -140,9 +140,9 @@ function Episode(props: {
 
 function NewEpisodeQuestion({ onClose }: { readonly onClose: () => void }) {
   const [, go] = useLocation();
-  const { decide, isBusy } = useDeciding<NewEpisode>();
+  const { decide, isBusy } = useDeciding();
   const make = async () => {
-    const made = await decide({ path: '/episodes' });
+    const made = await decide('create');
     onClose();
     if (made) go(`/episodes/${made.episode}`);
   };

@@ -18,7 +18,7 @@ export function HoldActs({ episode, hold }: HoldProps) {
   const { decide, isBusy } = useDeciding();
   const { say } = useToasts();
   const release = async () => {
-    const done = await decide({ path: '/holds', body: { episode, action: 'release' } });
+    const done = await decide('release', episode);
     if (done !== null) say({ tone: 'good', text: `${episode} is released.` });
   };
   return (
@@ -55,11 +55,7 @@ function HoldQuestion({ episode, onClose }: { readonly episode: string; readonly
   const { say } = useToasts();
   const hold = async (event: FormEvent) => {
     event.preventDefault();
-    const reason = why.trim() === '' ? {} : { why: why.trim() };
-    const done = await decide({
-      path: '/holds',
-      body: { episode, action: 'hold', forMs: forMsOf(span), ...reason },
-    });
+    const done = await decide('hold', episode, forMsOf(span), why.trim() || null);
     if (done === null) return;
     say({ tone: 'good', text: `${episode} is held.` });
     onClose();

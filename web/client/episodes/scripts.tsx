@@ -2,6 +2,7 @@
 // content comes from the show, so the frame is sandboxed.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, ExternalLink } from 'lucide-react';
+import { API, requestOf } from '../../../src/desk/addresses.ts';
 import type { EpisodeDetail } from '../../../src/desk.ts';
 import { useAddress } from '../parts/address.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -9,7 +10,7 @@ import { Button } from '../parts/button.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Empty } from '../parts/states.tsx';
 import { AnswerProblem } from '../questions/ask.ts';
-import { questions } from '../questions/questions.ts';
+import { question } from '../questions/questions.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
 type Row = EpisodeDetail['exports'][number];
@@ -92,11 +93,11 @@ function Standing({ row }: { readonly row: Row }) {
 }
 
 function Sheet({ episode, row }: { readonly episode: string; readonly row: Row }) {
-  const { data } = useQuery(questions.exported(episode, row.name));
+  const { data } = useQuery(question('exported', episode, row.name));
   return (
     <iframe
       // Remounts for a new text; the same text keeps the reader's place.
-      key={data === undefined ? row.name : `${row.name} ${digest(data.text)}`}
+      key={data === undefined ? row.name : `${row.name} ${digest(data)}`}
       className="sheet"
       title={row.title}
       src={pageOf(episode, row.name)}
@@ -119,7 +120,7 @@ function Take({
   const { say } = useToasts();
   const take = async () => {
     try {
-      const { text } = await client.fetchQuery(questions.exported(episode, row.name));
+      const text = await client.fetchQuery(question('exported', episode, row.name));
       save(`${episode} ${row.name}`, text);
     } catch (error) {
       say({ tone: 'bad', text: error instanceof AnswerProblem ? error.message : String(error) });
@@ -146,7 +147,7 @@ function Take({
 }
 
 function pageOf(episode: string, name: string): string {
-  return `/api/v1/episodes/${episode}/exports/${encodeURIComponent(name)}/page`;
+  return `${API}${requestOf('exported', [episode, name]).path}/page`;
 }
 
 function save(name: string, text: string): void {

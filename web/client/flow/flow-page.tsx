@@ -9,13 +9,13 @@ import { Page, Panel } from '../parts/page.tsx';
 import { Answered } from '../parts/states.tsx';
 import { When } from '../parts/when.tsx';
 import { useDeciding } from '../questions/deciding.ts';
-import { questions } from '../questions/questions.ts';
+import { question } from '../questions/questions.ts';
 import './flow.css';
 import { Steps } from './steps.tsx';
 import { Windows } from './windows.tsx';
 
 export function FlowPage() {
-  const query = useQuery(questions.flow());
+  const query = useQuery(question('flow'));
   return (
     <Page title="Flow" note="What may land by itself, and what is held back on purpose.">
       <Answered query={query}>
@@ -60,11 +60,7 @@ function AutoPanel({ flow }: { readonly flow: Flow }) {
               : 'Off: everything waits for a reviewer.'}
         </p>
         <div className="row">
-          <Button
-            kind={isOn ? 'plain' : 'main'}
-            isBusy={isBusy}
-            onClick={() => decide({ path: '/auto', body: { on: !isOn } })}
-          >
+          <Button kind={isOn ? 'plain' : 'main'} isBusy={isBusy} onClick={() => decide('auto', !isOn)}>
             {isOn ? 'Switch it off' : 'Switch it on'}
           </Button>
         </div>
@@ -92,7 +88,7 @@ function PausePanel({ flow }: { readonly flow: Flow }) {
             kind={all === undefined ? 'plain' : 'main'}
             icon={all === undefined ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
             isBusy={isBusy}
-            onClick={() => decide({ path: all === undefined ? '/pause' : '/resume', body: { step: null } })}
+            onClick={() => (all === undefined ? decide('pause', null, null) : decide('resume', null))}
           >
             {all === undefined ? 'Pause everything' : 'Resume everything'}
           </Button>
@@ -125,11 +121,7 @@ function Holds({ holds }: { readonly holds: Flow['holds'] }) {
               )}
             </p>
           </div>
-          <Button
-            small
-            isBusy={isBusy}
-            onClick={() => decide({ path: '/holds', body: { episode, action: 'release' } })}
-          >
+          <Button small isBusy={isBusy} onClick={() => decide('release', episode)}>
             Release<span className="visually-hidden"> {episode}</span>
           </Button>
         </li>

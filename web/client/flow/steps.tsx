@@ -1,15 +1,17 @@
 // Table of the steps: what their changes wait for, and a pause button for each.
+
 import type { StepFlow } from '../../../src/desk.ts';
 import { span } from '../../../src/domain/span.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { useStepName } from '../parts/step-name.ts';
 import { useDeciding } from '../questions/deciding.ts';
-import { stepName } from '../review/row-labels.ts';
 
 const POLICIES = { auto: 'land by themselves', review: 'wait for a reviewer', off: 'switched off' } as const;
 
 export function Steps({ steps }: { readonly steps: readonly StepFlow[] }) {
+  const stepName = useStepName();
   const { decide, isBusy } = useDeciding();
   return (
     <Scroll label="Steps">
@@ -41,7 +43,7 @@ export function Steps({ steps }: { readonly steps: readonly StepFlow[] }) {
                 <Button
                   small
                   isBusy={isBusy}
-                  onClick={() => decide({ path: paused ? '/resume' : '/pause', body: { step } })}
+                  onClick={() => (paused ? decide('resume', step) : decide('pause', step, null))}
                 >
                   {paused ? 'Resume' : 'Pause'}
                   <span className="visually-hidden"> {stepName(step)}</span>

@@ -1,4 +1,5 @@
 // Page of one commit: its message, verdict and files. Can revert it, or put one of its files back.
+
 import { useQuery } from '@tanstack/react-query';
 import { Copy, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
@@ -9,9 +10,9 @@ import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
+import { useStepName } from '../parts/step-name.ts';
 import { exactly } from '../parts/when.tsx';
-import { questions } from '../questions/questions.ts';
-import { stepName } from '../review/row-labels.ts';
+import { question } from '../questions/questions.ts';
 import { useToasts } from '../shell/toasts.tsx';
 import { verdictOf } from './entry-labels.ts';
 import { type DiffStyle, FileCard, StyleChoice } from './file-cards.tsx';
@@ -21,7 +22,7 @@ import { TakeBack } from './take-back.tsx';
 import './history.css';
 
 export function CommitPage({ commit }: { readonly commit: string }) {
-  const query = useQuery(questions.commit(commit));
+  const query = useQuery(question('commit', commit));
   const [isTaking, setTaking] = useState(false);
   const { data } = query;
   return (
@@ -52,6 +53,7 @@ export function CommitPage({ commit }: { readonly commit: string }) {
 }
 
 function Facts({ detail: { entry } }: { readonly detail: CommitDetail }) {
+  const stepName = useStepName();
   const verdict = verdictOf(entry);
   return (
     <>
@@ -83,7 +85,7 @@ function Whole({ detail }: { readonly detail: CommitDetail }) {
   const { entry, files, more } = detail;
   const [style, setStyle] = useState<DiffStyle>('unified');
   const [wanted, setWanted] = useState<WantedFile | null>(null);
-  const before = useQuery(questions.history({ before: entry.commit, limit: 1 })).data?.[0]?.commit ?? null;
+  const before = useQuery(question('history', { before: entry.commit, limit: 1 })).data?.[0]?.commit ?? null;
   const ref = useRows<HTMLDivElement>('Files', 'file');
   return (
     <>

@@ -12,7 +12,7 @@ import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { exactly } from '../parts/when.tsx';
 import { AnswerProblem } from '../questions/ask.ts';
-import { questions } from '../questions/questions.ts';
+import { question } from '../questions/questions.ts';
 import { type DiffStyle, FileCard, StyleChoice } from './file-cards.tsx';
 import { TextFilter } from './filters.tsx';
 import { daysAgo, isCommit, type MomentKind, momentOf } from './moments.ts';
@@ -20,7 +20,7 @@ import './history.css';
 
 export function ComparePage() {
   const [{ from, to, path }, set] = useAddress(['from', 'to', 'path']);
-  const { data: lately } = useQuery(questions.history({ kind: 'landing', limit: 1 }));
+  const { data: lately } = useQuery(question('history', { kind: 'landing', limit: 1 }));
   const last = lately?.[0];
   const nowMs = Date.now();
   const presets = [
@@ -126,7 +126,7 @@ function Differences(props: {
   readonly toCommit: string | null;
 }) {
   const { from, to, path, toCommit } = props;
-  const query = useQuery(questions.compare(from, to, path));
+  const query = useQuery(question('compare', from, to, path));
   // Not an error: the history does not go back that far.
   if (query.error instanceof AnswerProblem && query.error.code === NO_MOMENT)
     return (

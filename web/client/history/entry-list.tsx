@@ -1,11 +1,12 @@
 // List of history entries: what it was, who did it, where, and the verdict. Each links to its commit.
+
 import { Bot, PencilLine, Undo2, Wrench } from 'lucide-react';
 import { Link } from 'wouter';
 import type { HistoryEntry, HistoryKind } from '../../../src/desk.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { useStepName } from '../parts/step-name.ts';
 import { exactly, When } from '../parts/when.tsx';
-import { stepName } from '../review/row-labels.ts';
 import { commitAddress, linesAddress } from './addresses.ts';
 import { KIND_WORDS, timeOf, verdictOf } from './entry-labels.ts';
 import './history.css';
@@ -67,6 +68,7 @@ function Facts(props: {
   /** The surroundings already name the episode. */
   readonly isPlaced: boolean;
 }) {
+  const stepName = useStepName();
   const { entry, isPlaced } = props;
   const { author, kind, step, episodes } = entry;
   const verdict = verdictOf(entry);

@@ -8,7 +8,7 @@ import { useAddress } from '../parts/address.ts';
 import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
-import { questions } from '../questions/questions.ts';
+import { question } from '../questions/questions.ts';
 import { commitAddress, linesAddress, subjectName } from './addresses.ts';
 import { EntryList } from './entry-list.tsx';
 import { Lines } from './lines.tsx';
@@ -75,7 +75,7 @@ function Text(props: {
   readonly commit: string | null;
   readonly line: number | null;
 }) {
-  const query = useQuery(questions.blame(props.path, props.commit));
+  const query = useQuery(question('blame', props.path, props.commit));
   return (
     <Panel className="panel-flush lines-panel">
       <Answered query={query} rows={20}>
@@ -88,7 +88,7 @@ function Text(props: {
 }
 
 function Past({ path }: { readonly path: string }) {
-  const query = useQuery(questions.history({ path, limit: RECENT }));
+  const query = useQuery(question('history', { path, limit: RECENT }));
   return (
     <Panel
       title="What happened to it"

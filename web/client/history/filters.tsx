@@ -1,11 +1,12 @@
 // Filters of the history; their values are kept in the address.
+
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import type { Flow, HistoryFilter } from '../../../src/desk.ts';
 import { Button } from '../parts/button.tsx';
 import { Select } from '../parts/choice.tsx';
-import { questions } from '../questions/questions.ts';
-import { stepName } from '../review/row-labels.ts';
+import { useStepName } from '../parts/step-name.ts';
+import { question } from '../questions/questions.ts';
 import { startOfDay } from './entry-labels.ts';
 
 export const FILTER_NAMES = ['episode', 'step', 'who', 'kind', 'verdict', 'path', 'since', 'until'] as const;
@@ -48,8 +49,8 @@ interface FiltersProps {
 }
 
 export function Filters({ asked, set }: FiltersProps) {
-  const { data: status } = useQuery(questions.status());
-  const { data: flow } = useQuery(questions.flow());
+  const { data: status } = useQuery(question('status'));
+  const { data: flow } = useQuery(question('flow'));
   const isAny = FILTER_NAMES.some((name) => asked[name] !== '');
   const episodes = (status?.episodes ?? []).map(({ episode, title }) => ({
     value: episode,
@@ -96,6 +97,7 @@ interface MoreProps extends FiltersProps {
 }
 
 function MoreFilters({ asked, set, steps }: MoreProps) {
+  const stepName = useStepName();
   const isMore = [asked.step, asked.verdict, asked.path, asked.since, asked.until].some(
     (each) => each !== '',
   );

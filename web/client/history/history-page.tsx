@@ -9,7 +9,7 @@ import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Empty, Loading, Trouble } from '../parts/states.tsx';
 import { useNow } from '../parts/when.tsx';
-import { ask, queryOf } from '../questions/ask.ts';
+import { answerTo } from '../questions/questions.ts';
 import { byDay, dayWords } from './entry-labels.ts';
 import { canRevert, EntryList } from './entry-list.tsx';
 import { FILTER_NAMES, Filters, filterOf } from './filters.tsx';
@@ -78,10 +78,7 @@ function useHistoryPages(filter: HistoryFilter) {
     queryKey: ['history', 'pages', filter],
     queryFn: ({ pageParam, signal }) => {
       const before = pageParam === null ? {} : { before: pageParam };
-      return ask<readonly HistoryEntry[]>(
-        `/history${queryOf({ ...filter, ...before, limit: PAGE_ENTRIES })}`,
-        signal,
-      );
+      return answerTo('history', [{ ...filter, ...before, limit: PAGE_ENTRIES }], signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => (page.length < PAGE_ENTRIES ? null : (page.at(-1)?.commit ?? null)),

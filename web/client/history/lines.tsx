@@ -1,12 +1,13 @@
 // A file's lines with their writers in the margin, one mark for each run of lines from one commit. Lines out of view
 // are not laid out, so long files stay fast.
+
 import { Bot, UserRound } from 'lucide-react';
 import { memo, useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
 import type { BlameLine } from '../../../src/desk.ts';
 import { useRows } from '../hands/use-rows.ts';
+import { useStepName } from '../parts/step-name.ts';
 import { When } from '../parts/when.tsx';
-import { stepName } from '../review/row-labels.ts';
 import { commitAddress } from './addresses.ts';
 import { type BlameRun, pieces, runsOf } from './runs.ts';
 
@@ -17,6 +18,7 @@ export function Lines({
   readonly lines: readonly BlameLine[];
   readonly line: number | null;
 }) {
+  const stepName = useStepName();
   const ref = useRows<HTMLOListElement>('Lines', 'writer’s mark');
   const runs = useMemo(() => runsOf(lines), [lines]);
   const isThere = lines.length > 0;

@@ -1,10 +1,9 @@
 // Dialog that puts a file back as it was in a commit, after explaining the effect.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Outcome } from '../../../src/desk.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { tell } from '../questions/ask.ts';
+import { answerTo } from '../questions/questions.ts';
 import { useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
 import { fileName } from './addresses.ts';
@@ -30,7 +29,7 @@ export function PutBack({ wanted, onClose }: { readonly wanted: WantedFile; read
   const put = async () => {
     setBusy(true);
     try {
-      const outcome = await tell<Outcome>('POST', '/restore', { path, commit, who });
+      const outcome = await answerTo('restore', [path, commit, who]);
       if (outcome.result !== 'landed') return setTrouble(troubleIn(outcome));
       const done = isAbsent ? 'is taken away' : `reads as ${moment}`;
       say({ tone: 'good', text: `${fileName(path)} ${done}.` });

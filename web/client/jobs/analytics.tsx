@@ -1,4 +1,5 @@
 // Time, money, cache hits and acceptance: plots over time, and numbers by step.
+
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Analytics, DayAnalytics, StepAnalytics } from '../../../src/desk.ts';
@@ -8,8 +9,8 @@ import { Segments } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
-import { questions } from '../questions/questions.ts';
-import { stepName } from '../review/row-labels.ts';
+import { useStepName } from '../parts/step-name.ts';
+import { question } from '../questions/questions.ts';
 import { Plot } from './plot.tsx';
 
 const DAY_MS = 86_400_000;
@@ -24,7 +25,7 @@ export function AnalyticsView() {
   const length = SPANS.find(({ value }) => value === days)?.value ?? '30';
   // Whole days, so the query key stays the same while the page is open.
   const untilMs = Math.ceil(Date.now() / DAY_MS) * DAY_MS;
-  const query = useQuery(questions.analytics(untilMs - Number(length) * DAY_MS, untilMs));
+  const query = useQuery(question('analytics', { sinceMs: untilMs - Number(length) * DAY_MS, untilMs }));
   return (
     <>
       <Segments label="Span" value={length} options={SPANS} onChange={(value) => set({ days: value })} />
@@ -105,6 +106,7 @@ function Numbers({ analytics, span, untilMs }: NumbersProps) {
 }
 
 function ByStep({ steps }: { readonly steps: readonly StepAnalytics[] }) {
+  const stepName = useStepName();
   return (
     <Scroll label="Numbers by step">
       <table className="table">

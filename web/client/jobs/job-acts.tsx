@@ -1,20 +1,21 @@
 // Buttons for a job: cancel it, retry it, or put it before the others.
+
 import { ArrowUp, RotateCcw, Square } from 'lucide-react';
-import type { JobDetail, JobRow } from '../../../src/desk.ts';
+import type { JobRow } from '../../../src/desk.ts';
 import { Button } from '../parts/button.tsx';
+import { useStepName } from '../parts/step-name.ts';
 import { useDeciding } from '../questions/deciding.ts';
-import { stepName } from '../review/row-labels.ts';
 import { useToasts } from '../shell/toasts.tsx';
 
 /** Above the 999 that the command line allows, so the job starts next. */
 const FIRST = 1_000;
 
 export function JobActs({ job, small = false }: { readonly job: JobRow; readonly small?: boolean }) {
-  const { decide, isBusy } = useDeciding<JobDetail>();
+  const stepName = useStepName();
+  const { decide, isBusy } = useDeciding();
   const { say } = useToasts();
-  const act = async (path: string, body: object, text: string) => {
-    const answer = await decide({ path: `/jobs/${encodeURIComponent(job.id)}/${path}`, body });
-    if (answer !== null) say({ tone: 'plain', text });
+  const act = async (answer: Promise<unknown>, text: string) => {
+    if ((await answer) !== null) say({ tone: 'plain', text });
   };
   const of = <span className="visually-hidden"> {stepName(job.step)}</span>;
   return (
@@ -24,7 +25,7 @@ export function JobActs({ job, small = false }: { readonly job: JobRow; readonly
           small={small}
           isBusy={isBusy}
           icon={<ArrowUp size={14} aria-hidden />}
-          onClick={() => act('priority', { priority: FIRST }, 'It is next.')}
+          onClick={() => act(decide('prioritise', job.id, FIRST), 'It is next.')}
         >
           Next{of}
         </Button>
@@ -34,7 +35,7 @@ export function JobActs({ job, small = false }: { readonly job: JobRow; readonly
           small={small}
           isBusy={isBusy}
           icon={<RotateCcw size={14} aria-hidden />}
-          onClick={() => act('retry', {}, 'It is tried again.')}
+          onClick={() => act(decide('retryJob', job.id), 'It is tried again.')}
         >
           Retry{of}
         </Button>
@@ -45,7 +46,9 @@ export function JobActs({ job, small = false }: { readonly job: JobRow; readonly
           kind="bad"
           isBusy={isBusy}
           icon={<Square size={14} aria-hidden />}
-          onClick={() => act('cancel', {}, 'Cancelled. It does not come back until somebody retries it.')}
+          onClick={() =>
+            act(decide('cancelJob', job.id), 'Cancelled. It does not come back until somebody retries it.')
+          }
         >
           Cancel{of}
         </Button>

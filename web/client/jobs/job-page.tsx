@@ -1,4 +1,5 @@
 // Page of one job: its state, the reason and its log.
+
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Pause, Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -9,17 +10,18 @@ import { subjectName } from '../history/addresses.ts';
 import { Button } from '../parts/button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered } from '../parts/states.tsx';
+import { useStepName } from '../parts/step-name.ts';
 import { exactly, timeOfDay, useNow } from '../parts/when.tsx';
 import { useDeciding } from '../questions/deciding.ts';
-import { questions } from '../questions/questions.ts';
-import { stepName } from '../review/row-labels.ts';
+import { question } from '../questions/questions.ts';
 import { JobActs } from './job-acts.tsx';
 import { JobProgress, JobState } from './job-state.tsx';
 import './jobs.css';
 
 export function JobPage({ id }: { readonly id: string }) {
-  const query = useQuery(questions.job(id));
-  const { data: flow } = useQuery(questions.flow());
+  const stepName = useStepName();
+  const query = useQuery(question('job', id));
+  const { data: flow } = useQuery(question('flow'));
   const isPaused = flow?.steps.find(({ step }) => step === query.data?.step)?.paused === true;
   return (
     <Page
@@ -73,7 +75,7 @@ function Job({ job, isPaused }: { readonly job: JobDetail; readonly isPaused: bo
             <Button
               icon={isPaused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
               isBusy={isBusy}
-              onClick={() => decide({ path: isPaused ? '/resume' : '/pause', body: { step: job.step } })}
+              onClick={() => (isPaused ? decide('resume', job.step) : decide('pause', job.step, null))}
             >
               {isPaused ? 'Resume this step' : 'Pause this step'}
             </Button>

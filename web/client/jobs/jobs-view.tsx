@@ -1,4 +1,5 @@
 // List of jobs, live, running ones first, then newest first: state, reason, and buttons.
+
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -9,17 +10,23 @@ import { useAddress } from '../parts/address.ts';
 import { Select } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
+import { useStepName } from '../parts/step-name.ts';
 import { When } from '../parts/when.tsx';
-import { questions } from '../questions/questions.ts';
-import { stepName } from '../review/row-labels.ts';
+import { question } from '../questions/questions.ts';
 import { JobActs } from './job-acts.tsx';
 import { JOB_STATES, JobProgress, JobState } from './job-state.tsx';
 
 export function JobsView() {
+  const stepName = useStepName();
   const [{ state, step, episode }, set] = useAddress(['state', 'step', 'episode']);
-  const query = useQuery(questions.jobs({ state, step, episode, limit: 200 }));
-  const { data: flow } = useQuery(questions.flow());
-  const { data: status } = useQuery(questions.status());
+  const filter = {
+    ...(state !== '' && { state }),
+    ...(step !== '' && { step }),
+    ...(episode !== '' && { episode }),
+  };
+  const query = useQuery(question('jobs', { ...filter, limit: 200 }));
+  const { data: flow } = useQuery(question('flow'));
+  const { data: status } = useQuery(question('status'));
   const steps = flow?.steps ?? [];
   return (
     <>
@@ -71,6 +78,7 @@ export function JobsView() {
 }
 
 function Jobs({ jobs: newestFirst }: { readonly jobs: readonly JobRow[] }) {
+  const stepName = useStepName();
   const jobs = runningFirst(newestFirst);
   const [, go] = useLocation();
   const [at, setAt] = useState(-1);

@@ -1,4 +1,5 @@
 // API requests. Every failure is an `AnswerProblem` with a sentence for people; nothing is retried here.
+import { API } from '../../../src/desk/addresses.ts';
 
 export class AnswerProblem extends Error {
   override readonly name = 'Problem';
@@ -12,8 +13,6 @@ export class AnswerProblem extends Error {
     this.status = status;
   }
 }
-
-const ROOT = '/api/v1';
 
 /** Sends a GET. The browser's own cache handles unchanged answers. */
 export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -42,7 +41,7 @@ export function queryOf(asked: object): string {
 async function reach(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(`${ROOT}${path}`, { credentials: 'same-origin', ...init });
+    response = await fetch(`${API}${path}`, { credentials: 'same-origin', ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new AnswerProblem(

@@ -1,30 +1,35 @@
 // Sends a decision to the API in the name of the chosen person, then reloads everything it may have changed. Errors
 // appear in a toast, in the server's own words.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ADDRESSES, type Addressed, type AnswerOf, addressOf } from '../../../src/desk/addresses.ts';
+import type { Desk } from '../../../src/desk.ts';
 import { useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
-import { tell } from './ask.ts';
+import { answerTo } from './questions.ts';
 
-export interface DecisionCall {
-  readonly method?: 'POST' | 'DELETE';
-  /** Path below /api/v1. */
-  readonly path: string;
-  readonly body?: object;
-}
+/** Methods whose last argument is the person who decides. */
+type Decision = {
+  [N in Addressed]: (typeof ADDRESSES)[N]['args'] extends readonly [...unknown[], 'who'] ? N : never;
+}[Addressed];
 
-/** `decide(…)` resolves with the answer, or with null after it has shown the error. */
-export function useDeciding<T>() {
+type Decided<N extends Decision> = Parameters<Desk[N]> extends [...infer A, string | null] ? A : never;
+
+/** `decide(…)` resolves with the desk's answer, or with null after it has shown the error. */
+export function useDeciding() {
   const { who } = useWho();
   const { say } = useToasts();
   const client = useQueryClient();
   const mutation = useMutation({
-    mutationFn: ({ method = 'POST', path, body = {} }: DecisionCall) =>
-      method === 'DELETE' ? tell<T>(method, path) : tell<T>(method, path, { ...body, who }),
+    mutationFn: (send: () => Promise<unknown>) => send(),
     onSettled: () => client.invalidateQueries(),
   });
-  const decide = async (decision: DecisionCall): Promise<T | null> => {
+  const decide = async <N extends Decision>(name: N, ...args: Decided<N>): Promise<AnswerOf<N> | null> => {
+    // Forgetting counts as done by the person at the desk, whoever is chosen here.
+    const by = addressOf(name).method === 'DELETE' ? null : who;
+    const all: readonly unknown[] = [...args, by];
     try {
-      return await mutation.mutateAsync(decision);
+      const answer = await mutation.mutateAsync(() => answerTo(name, all as Parameters<Desk[N]>));
+      return answer as AnswerOf<N>;
     } catch (error) {
       say({ tone: 'bad', text: error instanceof Error ? error.message : String(error) });
       return null;

@@ -1,31 +1,52 @@
-// All queries of the pages with their cache keys; live.ts decides which of them an event makes stale.
+// Queries of the pages with their cache keys, whose first word is the desk's method; stale-queries.ts decides which of
+// them an event makes stale.
 import { queryOptions } from '@tanstack/react-query';
-import type {
-  Analytics,
-  BlameLine,
-  BudgetReport,
-  CheckReport,
-  CommitDetail,
-  EpisodeDetail,
-  EpisodeRow,
-  FileAtCommit,
-  FileDifference,
-  Flow,
-  HistoryEntry,
-  HistoryFilter,
-  Inbox,
-  InboxFilter,
-  JobDetail,
-  JobRow,
-  JobsFilter,
-  LandedRow,
-  Review,
-  SavedQuery,
-  SearchAnswer,
-  SearchFilter,
-  Status,
-} from '../../../src/desk.ts';
-import { ask, queryOf } from './ask.ts';
+import {
+  type ADDRESSES,
+  type Addressed,
+  type AnswerOf,
+  answerIn,
+  requestOf,
+} from '../../../src/desk/addresses.ts';
+import type { CheckReport, Desk } from '../../../src/desk.ts';
+import { ask, tell } from './ask.ts';
+
+type Address = typeof ADDRESSES;
+type AnsweredInJson = { [N in Addressed]: Address[N] extends { answer: 'text' } ? never : N }[Addressed];
+type Reading = { [N in AnsweredInJson]: Address[N] extends { get: string } ? N : never }[AnsweredInJson];
+
+/** Asks the desk. A decision is durable when this resolves. */
+export async function answerTo<N extends AnsweredInJson>(
+  name: N,
+  args: Parameters<Desk[N]>,
+  signal?: AbortSignal,
+): Promise<AnswerOf<N>> {
+  const { method, path, body } = requestOf(name, args);
+  return answerIn(name, method === 'GET' ? await ask(path, signal) : await tell(method, path, body));
+}
+
+/** A question that changes nothing, as a query. */
+export function question<N extends Reading>(name: N, ...args: Parameters<Desk[N]>) {
+  return queryOptions<AnswerOf<N>>({
+    queryKey: [name, ...args],
+    queryFn: ({ signal }) => answerTo(name, args, signal),
+  });
+}
+
+/** All episodes that are worked on. */
+export function checksQuestion() {
+  return queryOptions({
+    queryKey: ['check', ''],
+    queryFn: ({ signal }) => ask<readonly CheckReport[]>('/check', signal),
+  });
+}
+
+export function checkQuestion(episode: string) {
+  return queryOptions({
+    queryKey: ['check', episode],
+    queryFn: ({ signal }) => ask<CheckReport>(`/episodes/${encodeURIComponent(episode)}/check`, signal),
+  });
+}
 
 /** Answer of GET /session. */
 export interface Session {
@@ -36,45 +57,9 @@ export interface Session {
   readonly people: readonly { readonly key: string; readonly name: string }[];
 }
 
-const question = <T>(key: readonly unknown[], path: string) =>
-  queryOptions({ queryKey: key, queryFn: ({ signal }) => ask<T>(path, signal) });
-
-const one = encodeURIComponent;
-
-export const questions = {
-  session: () => question<Session>(['session'], '/session'),
-  status: () => question<Status>(['status'], '/status'),
-  inbox: (filter: InboxFilter) => question<Inbox>(['inbox', filter], `/inbox${queryOf(filter)}`),
-  landed: (sinceMs: number) =>
-    question<readonly LandedRow[]>(['landed', sinceMs], `/landed${queryOf({ sinceMs })}`),
-  review: (id: string) => question<Review>(['review', id], `/enhancements/${one(id)}/review`),
-  episodes: () => question<readonly EpisodeRow[]>(['episodes'], '/episodes'),
-  episode: (n: string) => question<EpisodeDetail>(['episode', n], `/episodes/${one(n)}`),
-  checks: () => question<readonly CheckReport[]>(['check', ''], '/check'),
-  budget: (n: string) => question<BudgetReport>(['budget', n], `/budget${queryOf({ episode: n })}`),
-  check: (n: string) => question<CheckReport>(['check', n], `/episodes/${one(n)}/check`),
-  exported: (n: string, name: string) =>
-    question<{ name: string; text: string }>(
-      ['exported', n, name],
-      `/episodes/${one(n)}/exports/${one(name)}`,
-    ),
-  history: (filter: HistoryFilter) =>
-    question<readonly HistoryEntry[]>(['history', filter], `/history${queryOf(filter)}`),
-  commit: (id: string) => question<CommitDetail>(['commit', id], `/commits/${one(id)}`),
-  compare: (from: string, to: string, path: string | null) =>
-    question<readonly FileDifference[]>(
-      ['compare', from, to, path],
-      `/compare${queryOf({ from, to, path })}`,
-    ),
-  blame: (path: string, commit: string | null) =>
-    question<readonly BlameLine[]>(['blame', path, commit], `/blame${queryOf({ path, commit })}`),
-  file: (path: string, commit: string | null) =>
-    question<FileAtCommit>(['file', path, commit], `/files${queryOf({ path, commit })}`),
-  jobs: (filter: JobsFilter) => question<readonly JobRow[]>(['jobs', filter], `/jobs${queryOf(filter)}`),
-  job: (id: string) => question<JobDetail>(['job', id], `/jobs/${one(id)}`),
-  analytics: (sinceMs: number, untilMs: number) =>
-    question<Analytics>(['analytics', sinceMs, untilMs], `/analytics${queryOf({ sinceMs, untilMs })}`),
-  search: (filter: SearchFilter) => question<SearchAnswer>(['search', filter], `/search${queryOf(filter)}`),
-  saved: () => question<readonly SavedQuery[]>(['queries'], '/queries'),
-  flow: () => question<Flow>(['flow'], '/flow'),
-} as const;
+export function sessionQuestion() {
+  return queryOptions({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => ask<Session>('/session', signal),
+  });
+}

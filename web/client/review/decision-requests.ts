@@ -1,7 +1,8 @@
 // Requests that decide about enhancements. A failed request becomes a refusal of each enhancement in it, so that all
 // failures are shown in the same way.
 import type { Outcome, PartsVerdict } from '../../../src/desk.ts';
-import { AnswerProblem, tell } from '../questions/ask.ts';
+import { AnswerProblem } from '../questions/ask.ts';
+import { answerTo } from '../questions/questions.ts';
 import { refused } from './outcomes.ts';
 
 /** Subject of a decision, in the version the reviewer saw. */
@@ -13,8 +14,6 @@ export interface Target {
 }
 
 export type VerdictVerb = 'accept' | 'reject' | 'revert';
-
-const PATH = '/enhancements';
 
 /** `who`: the person who decides, as in the settings. */
 export async function sendVerdict(
@@ -29,7 +28,9 @@ export async function sendVerdict(
     ...(seen.length > 0 ? { revisions: Object.fromEntries(seen) } : {}),
   };
   try {
-    return await tell<readonly Outcome[]>('POST', `${PATH}/${verb}`, { selection, why, who });
+    return verb === 'reject'
+      ? await answerTo(verb, [selection, why, who])
+      : await answerTo(verb, [selection, who]);
   } catch (error) {
     return targets.map((target) => refusedBy(target, error));
   }
@@ -40,7 +41,7 @@ export function sendParts(
   verdict: PartsVerdict,
   who: string | null,
 ): Promise<readonly Outcome[]> {
-  return sendOne(target, 'parts', { ...verdict, revision: target.revision, who });
+  return one(target, answerTo('decideParts', [target.id, verdict, target.revision, who]));
 }
 
 export function sendRedo(
@@ -48,12 +49,12 @@ export function sendRedo(
   remark: string | null,
   who: string | null,
 ): Promise<readonly Outcome[]> {
-  return sendOne(target, 'redo', { remark, who });
+  return one(target, answerTo('redo', [target.id, remark, who]));
 }
 
-async function sendOne(target: Target, act: 'parts' | 'redo', body: object): Promise<readonly Outcome[]> {
+async function one(target: Target, answer: Promise<Outcome>): Promise<readonly Outcome[]> {
   try {
-    return [await tell<Outcome>('POST', `${PATH}/${encodeURIComponent(target.id)}/${act}`, body)];
+    return [await answer];
   } catch (error) {
     return [refusedBy(target, error)];
   }

@@ -1,22 +1,5 @@
-// Labels for rows: short step names, why a row waits in one sentence, and its confidence.
+// Labels for rows: why a row waits in one sentence, and its confidence.
 import type { GateReason, InboxRow } from '../../../src/desk.ts';
-
-const STEPS: ReadonlyMap<string, string> = new Map([
-  ['cue-block-repair', 'Cues'],
-  ['slug-enhancement', 'Slug'],
-  ['description-generation', 'Description'],
-  ['runtime-calculation', 'Runtime'],
-  ['script-compilation', 'Scripts'],
-  ['preflight', 'Preflight'],
-  ['quote-extraction', 'Quotes'],
-]);
-
-export function stepName(step: string): string {
-  const known = STEPS.get(step);
-  if (known !== undefined) return known;
-  const words = step.replaceAll('-', ' ');
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
 
 /**
  * "waits: Josh edited info.md 40 s ago". Picks one of several reasons: a person typing, else the one that matches

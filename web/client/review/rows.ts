@@ -2,8 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Inbox, InboxFilter, InboxRow, LandedRow } from '../../../src/desk.ts';
-import { ask, queryOf } from '../questions/ask.ts';
-import { questions } from '../questions/questions.ts';
+import { answerTo, question } from '../questions/questions.ts';
 import { landedFrom, lastVisit, rememberVisit } from './seen.ts';
 
 const PAGE_ROWS = 200;
@@ -24,11 +23,10 @@ export interface OpenRows {
 export function useOpenRows(filter: InboxFilter): OpenRows {
   const query = useInfiniteQuery({
     queryKey: ['inbox', filter, 'pages'],
-    queryFn: ({ pageParam, signal }) =>
-      ask<Inbox>(
-        `/inbox${queryOf({ ...filter, limit: PAGE_ROWS, ...(pageParam === null ? {} : { after: pageParam }) })}`,
-        signal,
-      ),
+    queryFn: ({ pageParam, signal }) => {
+      const after = pageParam === null ? {} : { after: pageParam };
+      return answerTo('inbox', [{ ...filter, ...after, limit: PAGE_ROWS }], signal);
+    },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -78,7 +76,7 @@ export function useLandedRows(): LandedRows {
     window.addEventListener('pagehide', leave);
     return () => window.removeEventListener('pagehide', leave);
   }, []);
-  const query = useQuery(questions.landed(sinceMs));
+  const query = useQuery(question('landedSince', sinceMs));
   const rows = query.data ?? null;
   const fresh = (rows ?? []).filter((row) => isFresh(row, visitMs) && !row.reverted).length;
   return { rows, error: query.error, visitMs, fresh };

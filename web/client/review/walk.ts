@@ -1,7 +1,7 @@
 // Moves through the inbox, and keeps the focus and the scrolled list in step with the chosen entry.
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { questions } from '../questions/questions.ts';
+import { question } from '../questions/questions.ts';
 import type { InboxAddress } from './address.ts';
 import type { InboxEntries } from './entries.ts';
 import type { GroupEntry } from './groups.ts';
@@ -79,7 +79,7 @@ function useAhead(order: readonly GroupEntry[], chosen: string | null): void {
   useEffect(() => {
     const at = order.findIndex((entry) => entry.id === chosen);
     for (const entry of order.slice(at + 1, at + 1 + AHEAD))
-      void client.prefetchQuery(questions.review(entry.id));
+      void client.prefetchQuery(question('review', entry.id));
   }, [order, chosen, client]);
 }
 

@@ -7,7 +7,7 @@ import { useAddress } from '../parts/address.ts';
 import { Select } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
-import { questions } from '../questions/questions.ts';
+import { question } from '../questions/questions.ts';
 import { Hit } from './hit.tsx';
 
 const KINDS = [
@@ -42,7 +42,7 @@ export function FindView() {
   const filter = filterOf(asked);
   const isAsked = Object.keys(filter).length > 0;
   const query = useQuery({
-    ...questions.search({ ...filter, limit: 100 }),
+    ...question('search', { ...filter, limit: 100 }),
     enabled: isAsked,
     placeholderData: keepPreviousData,
   });

@@ -7,21 +7,20 @@ import { Button } from '../parts/button.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Answered, Loading, Trouble } from '../parts/states.tsx';
-import { tell } from '../questions/ask.ts';
 import { useDeciding } from '../questions/deciding.ts';
-import { questions } from '../questions/questions.ts';
+import { answerTo, question } from '../questions/questions.ts';
 import { csvOf } from './csv.ts';
 
 const MOST_ROWS = 1_000;
 const START = 'select episode, title, air_date from episodes order by air_date desc';
 
 export function SqlView() {
-  const saved = useQuery(questions.saved());
+  const saved = useQuery(question('savedQueries'));
   const [sql, setSql] = useState(START);
   const [name, setName] = useState('');
   const { decide, isBusy } = useDeciding();
   const run = useMutation<QueryAnswer, Error, string>({
-    mutationFn: (text) => tell('POST', '/query', { sql: text, limit: MOST_ROWS }),
+    mutationFn: (text) => answerTo('query', [text, MOST_ROWS]),
   });
   const choose = (query: SavedQuery) => {
     setSql(query.sql);
@@ -40,9 +39,7 @@ export function SqlView() {
                   query={query}
                   isBusy={isBusy}
                   choose={() => choose(query)}
-                  forget={() =>
-                    decide({ method: 'DELETE', path: `/queries/${encodeURIComponent(query.name)}` })
-                  }
+                  forget={() => decide('forgetQuery', query.name)}
                 />
               ))}
             </ul>
@@ -58,7 +55,7 @@ export function SqlView() {
             onSql={setSql}
             onName={setName}
             onRun={() => run.mutate(sql)}
-            onSave={() => decide({ path: '/queries', body: { name, sql } })}
+            onSave={() => decide('saveQuery', name, sql)}
           />
         </Panel>
         <Panel title="Answer">

@@ -1,4 +1,5 @@
 // Frame around every page: navigation, the show's name, the connection state, and the chosen person.
+
 import { useQuery } from '@tanstack/react-query';
 import {
   CircleHelp,
@@ -16,8 +17,8 @@ import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useKeys } from '../hands/use-keys.tsx';
 import { Select } from '../parts/choice.tsx';
-import { questions } from '../questions/questions.ts';
-import { stepName } from '../review/row-labels.ts';
+import { type StepNamer, useStepName } from '../parts/step-name.ts';
+import { question } from '../questions/questions.ts';
 import { Help } from './help.tsx';
 import { type LiveLine, useLine } from './live.ts';
 import { LogOutButton } from './log-out.tsx';
@@ -36,7 +37,7 @@ const PLACES = [
 export function Frame({ live, children }: { readonly live: LiveLine; readonly children: ReactNode }) {
   const [location, go] = useLocation();
   const [isHelp, setHelp] = useState(false);
-  const { data: status, isError } = useQuery(questions.status());
+  const { data: status, isError } = useQuery(question('status'));
   useKeys('Everywhere', [
     ...PLACES.map(({ path, key, label }) => ({
       key: `g ${key}`,
@@ -103,12 +104,17 @@ function LineState(props: {
   readonly auto: boolean | null | undefined;
   readonly paused: readonly string[];
 }) {
+  const stepName = useStepName();
   const line = useLine(props.live);
   const { tone, text, more } =
     line === 'lost'
       ? { tone: 'bad', text: 'Connection lost', more: ', trying again' }
       : props.paused.length > 0
-        ? { tone: 'warn', text: 'Paused', more: `: ${props.paused.map(pauseName).join(', ')}` }
+        ? {
+            tone: 'warn',
+            text: 'Paused',
+            more: `: ${props.paused.map((what) => pauseName(what, stepName)).join(', ')}`,
+          }
         : props.auto === true
           ? { tone: 'good', text: 'Safe changes land by themselves', more: '' }
           : {
@@ -128,7 +134,7 @@ function LineState(props: {
 }
 
 /** Name of a step, or `everything`. */
-function pauseName(what: string): string {
+function pauseName(what: string, stepName: StepNamer): string {
   return what === 'everything' ? what : stepName(what);
 }
 

@@ -2,7 +2,7 @@
 // makes stale; a restart of the service marks all of them.
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { questions, type Session } from '../questions/questions.ts';
+import { type Session, sessionQuestion } from '../questions/questions.ts';
 import { staleQueries } from './stale-queries.ts';
 
 export type Connection = 'connecting' | 'live' | 'lost';
@@ -94,7 +94,7 @@ export function openLine(client: QueryClient): LiveLine {
 
 /** Without a session that admits the page, the connection would only be refused. */
 function mayEnter(client: QueryClient): boolean {
-  const { data, error } = client.getQueryState<Session>(questions.session().queryKey) ?? {};
+  const { data, error } = client.getQueryState<Session>(sessionQuestion().queryKey) ?? {};
   return data === undefined ? (error ?? null) !== null : !data.needed || data.loggedIn;
 }
 

@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import { tell } from '../questions/ask.ts';
-import { questions } from '../questions/questions.ts';
+import { sessionQuestion } from '../questions/questions.ts';
 import { useToasts } from './toasts.tsx';
 
 export function LogOutButton() {
-  const { data: session } = useQuery(questions.session());
+  const { data: session } = useQuery(sessionQuestion());
   const { say } = useToasts();
   if (session?.needed !== true) return null;
   const leave = async () => {

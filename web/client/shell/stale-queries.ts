@@ -1,5 +1,8 @@
 // Reloads the queries that an event makes stale.
 import type { QueryClient } from '@tanstack/react-query';
+import type { Desk } from '../../../src/desk.ts';
+
+type Question = keyof Desk;
 
 /** Stale after a landing or a revert on main. */
 const ON_MAIN = [
@@ -10,17 +13,17 @@ const ON_MAIN = [
   'check',
   'status',
   'flow',
-  'landed',
+  'landedSince',
   'history',
   'commit',
   'compare',
   'blame',
-  'file',
+  'fileAt',
   'exported',
-] as const;
+] as const satisfies readonly Question[];
 
 /** Stale queries for each kind of event, by the first word of their keys. */
-const STALE: Readonly<Record<string, readonly string[]>> = {
+const STALE: Readonly<Record<string, readonly Question[]>> = {
   proposed: ['inbox', 'review', 'episodes', 'episode', 'check', 'status', 'flow', 'exported'],
   landed: ON_MAIN,
   reverted: ON_MAIN,
@@ -31,10 +34,10 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
     'episode',
     'status',
     'flow',
-    'landed',
+    'landedSince',
     'history',
     'commit',
-    'queries',
+    'savedQueries',
     'budget',
   ],
   editing: ['inbox', 'review', 'episode'],
@@ -47,7 +50,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
     'history',
     'compare',
     'blame',
-    'file',
+    'fileAt',
     'exported',
   ],
   job: ['jobs', 'job', 'status', 'budget'],

@@ -1,7 +1,7 @@
 // The person at this browser: one of the people in the settings, remembered here. Decisions are made in that name.
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import { questions, type Session } from '../questions/questions.ts';
+import { type Session, sessionQuestion } from '../questions/questions.ts';
 
 const KEY = 'show-build.who';
 
@@ -17,7 +17,7 @@ interface Who {
 const WhoContext = createContext<Who>({ who: null, people: [], isKnown: false, choose: () => {} });
 
 export function WhoProvider({ children }: { readonly children: ReactNode }) {
-  const { data } = useQuery(questions.session());
+  const { data } = useQuery(sessionQuestion());
   const people = data?.people ?? NOBODY;
   const isKnown = data !== undefined;
   const [said, setSaid] = useState(() => localStorage.getItem(KEY));

@@ -1,7 +1,7 @@
 // Shows a report or script as a page, old or new, in a frame that may load its own pictures and run nothing.
 import { useState } from 'react';
+import { API, requestOf } from '../../../../src/desk/addresses.ts';
 import { Segments } from '../../parts/choice.tsx';
-import { queryOf } from '../../questions/ask.ts';
 import type { ViewProps } from './view-props.ts';
 
 type Side = 'before' | 'after';
@@ -16,7 +16,7 @@ export function PageView({ id, file, hands }: ViewProps) {
   const isNew = file.kind === 'create' || file.before === null;
   const shown = isNew ? 'after' : side;
   const path = shown === 'before' ? file.path : file.pathAfter;
-  const src = `/api/v1/enhancements/${encodeURIComponent(id)}/page${queryOf({ path, side: shown })}`;
+  const src = `${API}${requestOf('page', [id, path, shown]).path}`;
   const name = path.split('/').at(-1) ?? path;
   const left = file.parts.length > 0 && file.parts.every(({ key }) => hands?.left.has(key));
   return (

@@ -1,11 +1,13 @@
 // Dialog for bulk decisions: shows exactly what will happen, then the progress, then the outcomes.
+
 import { useEffect, useRef, useState } from 'react';
 import type { InboxRow, Outcome } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { useStepName } from '../../parts/step-name.ts';
 import type { DecisionControls } from '../deciding.ts';
 import { reasonsOf, tallied } from '../outcomes.ts';
-import { count, laterThan, stepName } from '../row-labels.ts';
+import { count, laterThan } from '../row-labels.ts';
 import { useBulkRun } from './bulk-run.ts';
 
 export interface Bulk {
@@ -90,6 +92,7 @@ export function BulkDialog({ bulk, decisions, onDone, onClose }: BulkProps) {
 }
 
 function Plan({ bulk: { verb, rows, left } }: { readonly bulk: Bulk }) {
+  const stepName = useStepName();
   const steps = counted(rows, ({ step }) => stepName(step));
   const episodes = counted(rows, ({ episode }) => episode);
   const later = rows.filter((row) => laterThan(row).length > 0);

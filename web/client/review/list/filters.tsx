@@ -1,8 +1,9 @@
 // Filters of the inbox; their values are kept in the address.
+
 import type { Inbox } from '../../../../src/desk.ts';
 import { Select } from '../../parts/choice.tsx';
+import { useStepName } from '../../parts/step-name.ts';
 import type { InboxAddress } from '../address.ts';
-import { stepName } from '../row-labels.ts';
 
 const SURE = [
   { value: '', label: 'However sure' },
@@ -20,6 +21,7 @@ const WAITS = [
 ] as const;
 
 export function Filters(props: { readonly inbox: Inbox | null; readonly address: InboxAddress }) {
+  const stepName = useStepName();
   const { inbox, address } = props;
   const { filter, set } = address;
   const episodes = (inbox?.episodes ?? []).map(({ episode, title, count }) => ({

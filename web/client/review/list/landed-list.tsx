@@ -1,12 +1,14 @@
 // Recent landings by day, first those that landed by themselves since the last visit. Each can be reverted.
+
 import { CircleAlert, Undo2 } from 'lucide-react';
 import { Link } from 'wouter';
 import type { LandedRow } from '../../../../src/desk.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/states.tsx';
+import { useStepName } from '../../parts/step-name.ts';
 import { When } from '../../parts/when.tsx';
-import { count, stepName } from '../row-labels.ts';
+import { count } from '../row-labels.ts';
 import { isFresh } from '../rows.ts';
 
 interface LandedProps {
@@ -37,6 +39,7 @@ export function landedGroups(
 }
 
 export function LandedList({ rows, visitMs, chosen, stop, troubles, hrefOf, undo }: LandedProps) {
+  const stepName = useStepName();
   const groups = landedGroups(rows, visitMs, Date.now());
   if (groups.length === 0)
     return <Empty title="Nothing has landed lately">What lands shows here, with a way back.</Empty>;

@@ -1,10 +1,12 @@
 // One inbox row: an enhancement, or the small fixes of one segment.
+
 import { ChevronDown, ChevronRight, CircleAlert } from 'lucide-react';
 import { Link } from 'wouter';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
+import { useStepName } from '../../parts/step-name.ts';
 import type { GroupEntry } from '../groups.ts';
-import { count, stepName, sureness, WAITS_SHORTLY, waits } from '../row-labels.ts';
+import { count, sureness, WAITS_SHORTLY, waits } from '../row-labels.ts';
 
 export interface RowHands {
   readonly chosen: string | null;
@@ -27,6 +29,7 @@ interface RowProps {
 }
 
 export function Row({ entry, hands, said, isStop }: RowProps) {
+  const stepName = useStepName();
   const { rows, isBundle } = entry;
   const [first] = rows;
   if (first === undefined) return null;

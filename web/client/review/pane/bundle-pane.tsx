@@ -1,4 +1,5 @@
 // Reviews the small fixes of one segment together: all visible, one verdict.
+
 import { useQuery } from '@tanstack/react-query';
 import { Check, X } from 'lucide-react';
 import { type RefObject, useRef, useState } from 'react';
@@ -9,10 +10,11 @@ import { subjectName } from '../../history/addresses.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Loading, Trouble } from '../../parts/states.tsx';
-import { questions } from '../../questions/questions.ts';
+import { useStepName } from '../../parts/step-name.ts';
+import { question } from '../../questions/questions.ts';
 import { ChangeView } from '../diff/change-view.tsx';
 import type { GroupEntry } from '../groups.ts';
-import { count, stepName, waits } from '../row-labels.ts';
+import { count, waits } from '../row-labels.ts';
 import { Pane, type PaneProps } from './pane.tsx';
 
 interface BundleProps extends Omit<PaneProps, 'id'> {
@@ -23,6 +25,7 @@ interface BundleProps extends Omit<PaneProps, 'id'> {
 const FIRST = 30;
 
 export function BundlePane({ entry, isAlone, decisions, onLeave, onBack, hrefOf }: BundleProps) {
+  const stepName = useStepName();
   const { rows } = entry;
   const [, go] = useLocation();
   const [shown, setShown] = useState(FIRST);
@@ -107,7 +110,7 @@ function BundleHead({ first, rows, heading }: HeadProps) {
 }
 
 function SmallFix({ row }: { readonly row: InboxRow }) {
-  const query = useQuery(questions.review(row.id));
+  const query = useQuery(question('review', row.id));
   if (query.error) return <Trouble error={query.error} />;
   if (query.data === undefined) return <Loading rows={1} />;
   return <ChangeView id={row.id} files={query.data.files} way="parts" hands={null} />;

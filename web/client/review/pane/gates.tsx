@@ -3,11 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Clock, Flag, Lock, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { EnhancementDetail, GateReason } from '../../../../src/desk.ts';
+import type { GateName } from '../../../../src/domain/gate.ts';
 import { span } from '../../../../src/domain/span.ts';
 import { Button } from '../../parts/button.tsx';
 import { relative } from '../../parts/when.tsx';
-import { type DecisionCall, useDeciding } from '../../questions/deciding.ts';
-import { questions } from '../../questions/questions.ts';
+import { useDeciding } from '../../questions/deciding.ts';
+import { question } from '../../questions/questions.ts';
 import { useToasts } from '../../shell/toasts.tsx';
 
 const WORDS = {
@@ -25,22 +26,21 @@ export function Gates({ enhancement }: { readonly enhancement: EnhancementDetail
   if (enhancement.reasons.length === 0) return null;
 
   const open = async (reason: GateReason) => {
-    const decision = await decisionOf(reason);
-    if (decision === null || (await decide(decision)) === null) return;
-    if (reason.choice !== 'auto') return;
-    const undo = { label: 'Undo', run: () => void decide({ path: '/auto', body: { on: false } }) };
+    const done = await choose(reason);
+    if (done === null || reason.choice !== 'auto') return;
+    const undo = { label: 'Undo', run: () => void decide('auto', false) };
     say({ tone: 'good', text: 'Safe changes of the whole show now land by themselves.', undo });
   };
-  const decisionOf = async ({ choice, gate }: GateReason): Promise<DecisionCall | null> => {
+  const choose = async ({ choice, gate }: GateReason) => {
     const { id, episode, step } = enhancement;
-    if (choice === 'auto') return { path: '/auto', body: { on: true } };
-    if (choice === 'release') return { path: '/holds', body: { episode, action: 'release' } };
-    if (choice === 'pass')
-      return { path: `/enhancements/${encodeURIComponent(id)}/open-gate`, body: { gate } };
+    if (choice === 'auto') return decide('auto', true);
+    if (choice === 'release') return decide('release', episode);
+    // The server checks the name.
+    if (choice === 'pass') return decide('openGate', id, gate as GateName);
     if (choice !== 'resume') return null;
-    const { paused } = await client.fetchQuery({ ...questions.flow(), staleTime: 0 });
+    const { paused } = await client.fetchQuery({ ...question('flow'), staleTime: 0 });
     const isAll = paused.some((each) => each.step === null);
-    return { path: '/resume', body: isAll ? {} : { step } };
+    return decide('resume', isAll ? null : step);
   };
 
   return (

@@ -1,4 +1,5 @@
 // Head of a change: title, reason, origin, age, and what it waits for.
+
 import { CircleAlert } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'wouter';
@@ -6,8 +7,9 @@ import type { Review } from '../../../../src/desk.ts';
 import { subjectName } from '../../history/addresses.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
+import { useStepName } from '../../parts/step-name.ts';
 import { exactly, When } from '../../parts/when.tsx';
-import { isByRule, stepName, sureness } from '../row-labels.ts';
+import { isByRule, sureness } from '../row-labels.ts';
 import { Gates } from './gates.tsx';
 
 interface HeadProps {
@@ -18,6 +20,7 @@ interface HeadProps {
 }
 
 export function Head({ review, heading, trouble, closeTrouble }: HeadProps) {
+  const stepName = useStepName();
   const { enhancement: it, stale } = review;
   return (
     <header className="review-head">

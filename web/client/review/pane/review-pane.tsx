@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { Answered } from '../../parts/states.tsx';
-import { questions } from '../../questions/questions.ts';
+import { question } from '../../questions/questions.ts';
 import { Pane, type PaneProps } from './pane.tsx';
 import { ReviewBody } from './review-body.tsx';
 
@@ -16,7 +16,7 @@ const OFTEN_MS = 4_000;
 export function ReviewPane(props: PaneProps) {
   const { id, isAlone } = props;
   const query = useQuery({
-    ...questions.review(id),
+    ...question('review', id),
     refetchInterval: ({ state: { data } }) => (data?.enhancement.landed === null ? OFTEN_MS : false),
   });
   const heading = useRef<HTMLHeadingElement>(null);
