@@ -12,6 +12,8 @@ export interface FileShape {
     readonly parameters: number;
   }[];
   readonly exportedTypes: readonly string[];
+  /** Exported functions and constants. */
+  readonly exportedValues: readonly string[];
 }
 
 export function shapeOf(root: string, path: string): FileShape {
@@ -21,19 +23,32 @@ export function shapeOf(root: string, path: string): FileShape {
   const lineOf = (offset: number) => file.getLineAndCharacterOfPosition(offset).line;
   const functions: { name: string; lines: number; parameters: number }[] = [];
   const exportedTypes: string[] = [];
+  const exportedValues = file.statements.filter(isExported).flatMap(valuesIn);
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
       const lines = lineOf(node.end) - lineOf(node.getStart(file)) + 1;
       functions.push({ name: nameOf(node, file), lines, parameters: node.parameters.length });
     }
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node)) {
-      const isExported = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-      if (isExported && node.name) exportedTypes.push(node.name.text);
+      if (isExported(node) && node.name) exportedTypes.push(node.name.text);
     }
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { path, lines: text.split('\n').length - 1, functions, exportedTypes };
+  return { path, lines: text.split('\n').length - 1, functions, exportedTypes, exportedValues };
+}
+
+function isExported(node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+}
+
+function valuesIn(statement: ts.Statement): readonly string[] {
+  if (ts.isFunctionDeclaration(statement)) return statement.name ? [statement.name.text] : [];
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap(({ name }) =>
+    ts.isIdentifier(name) ? [name.text] : [],
+  );
 }
 
 function nameOf(node: ts.SignatureDeclaration, file: ts.SourceFile): string {

@@ -257,6 +257,31 @@ describe('how code looks', () => {
     ).toEqual([]);
   });
 
+  it('exports nothing that no other file uses: an export is a promise', () => {
+    const users = new Map<string, Set<string>>();
+    const tests = filesBelow('test').map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+    for (const { path, text } of [...sources, ...tests])
+      for (const word of new Set(text.match(/[A-Za-z_$][\w$]*/g)))
+        users.set(word, (users.get(word) ?? new Set()).add(path));
+    const unused = shapes.flatMap(({ path, exportedValues }) =>
+      // Vite puts these in place of parts of a library.
+      /languages|not-built-in|host-theme/.test(path)
+        ? []
+        : exportedValues.filter((name) => (users.get(name)?.size ?? 0) < 2).map((name) => `${path} ${name}`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('begins no comment with What, Who or Where: a reader expects a question, and none comes', () => {
+    const found = code.flatMap(({ path, text }) =>
+      [...text.matchAll(/^\s*(?:\/\/|\/\*\*)\s*((?:What|Who|Whose|Whoever|Whatever|Where|Wherever)\b.*)$/gm)]
+        // A comment that goes on from the line above may begin with any word.
+        .filter(({ index }) => !/\/\/.*\n$/.test(text.slice(0, index + 1)))
+        .map((match) => `${path}: ${match[1]}`),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('gives one exported name to one type: a reader who has met it knows it', () => {
     const owners = new Map<string, string[]>();
     for (const { path, exportedTypes } of shapes)

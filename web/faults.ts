@@ -66,7 +66,7 @@ const STATUS_BY_CODE: Readonly<Partial<Record<AnyCode, number>>> = {
   UPGRADE_NEEDED: 426,
 };
 
-export function statusOf({ code, kind }: Fault): number {
+function statusOf({ code, kind }: Fault): number {
   return STATUS_BY_CODE[code] ?? STATUS[kind];
 }
 

@@ -32,7 +32,7 @@ const CONTENT = {
 };
 
 /** For all content from the show: it may be styled, but nothing runs. */
-export const CONTENT_POLICY = policy({ ...CONTENT, sandbox: '' });
+const CONTENT_POLICY = policy({ ...CONTENT, sandbox: '' });
 
 /**
  * CONTENT_POLICY for pages with this server's pictures and styles, which load only within its own origin. Sent to

@@ -19,11 +19,11 @@ export const episodeIn = z
   .regex(/^\d{1,4}$/)
   .overwrite((digits) => digits.padStart(4, '0'));
 export const stepIn = z.string().regex(/^[a-z0-9-]{1,64}$/);
-export const stateIn = z.enum(ENHANCEMENT_STATES);
+const stateIn = z.enum(ENHANCEMENT_STATES);
 export const whoIn = z.string().max(100).nullish();
 export const wordsIn = z.string().max(4000).nullish();
 /** In a query, only the words `true` and `false`. */
-export const flagInQuery = z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' });
+const flagInQuery = z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' });
 /** A path below the tree's root. Only the form is checked; the desk looks it up. */
 export const pathIn = z.string().min(1).max(1024);
 

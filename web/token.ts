@@ -14,7 +14,7 @@ export interface PeoplesToken {
   isRight(candidate: string): Promise<boolean>;
 }
 
-export const SHORTEST_TOKEN = 16;
+const SHORTEST_TOKEN = 16;
 const FILE = 'token.json';
 const KEY_BYTES = 32;
 

@@ -95,7 +95,7 @@ async function auditWorded(
   return 'holds other words than any reviewer gave it';
 }
 
-/** What is wrong with a landing of this change, reworded like this; null if nothing is. */
+/** The fault of a landing of this change, reworded like this; null if it has none. */
 async function auditChange(
   show: Show,
   change: Change,

@@ -1,4 +1,4 @@
-// What the language model may cost and has cost, for the day and for each episode. Counts nothing itself; raising a
+// Limits and spending of the language model, for the day and for each episode. Counts nothing itself; raising a
 // budget is a decision like any other.
 
 import type { BudgetReport, BudgetRow } from '../../src/desk.ts';

@@ -14,7 +14,7 @@ import type { Show } from '../show/show.ts';
 
 const REPORT = 'preflight.md';
 
-/** What people call them. Of the media lists, the text file is for reading; the other formats are for programs. */
+/** Their names for people. Of the media lists, the text file is for reading; the other formats are for programs. */
 const TITLES: ReadonlyMap<ExportName, string> = new Map<ExportName, string>([
   ['script-host.html', 'Host script'],
   ['script-teleprompter.html', 'Teleprompter'],

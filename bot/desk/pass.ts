@@ -93,7 +93,7 @@ interface Settled {
 }
 
 /** Plans, runs the missing jobs and plans again until none are missing; then writes the proposal. */
-export async function planUntilDone(
+async function planUntilDone(
   show: Show,
   episode: EpisodeId,
   { step, dryRun = false, acceptAll = false }: PassOptions,

@@ -122,7 +122,7 @@ function readersFor(show: Show): Readers {
 /** Enough to cache the documents of one episode. */
 const DOCUMENTS = 50;
 
-export async function recordOne(
+async function recordOne(
   show: Show,
   tree: TreeId,
   episode: EpisodeId,

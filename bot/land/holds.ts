@@ -13,7 +13,7 @@ import { workedOn } from '../plan/episodes.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 
-/** What holds every landing in the episode. */
+/** Holds on every landing in the episode. */
 export async function holdsOf(
   show: Show,
   episode: EpisodeId,
@@ -31,7 +31,7 @@ export async function holdsOf(
   ];
 }
 
-/** What holds one enhancement: the pause of its step, and its soak time. */
+/** Holds on one enhancement: the pause of its step, and its soak time. */
 export function holdsOfStep(show: Show, step: string, proposedMs: number): readonly HoldReason[] {
   const nowMs = show.nowMs();
   const readyMs = proposedMs + (show.settings().steps[step]?.soakMs ?? 0);

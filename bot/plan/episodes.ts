@@ -67,7 +67,7 @@ export async function isWorkedOn(show: Show, root: TreeId, episode: EpisodeId): 
 const CLOSED = new Set(['completed', 'archived']);
 
 /** True if the status is not completed or archived and the air date is missing, unreadable or not past. */
-export function isOpenEpisode({ status, airdate }: InfoDocument, nowMs: number): boolean {
+function isOpenEpisode({ status, airdate }: InfoDocument, nowMs: number): boolean {
   if (status !== null && CLOSED.has(status.trim().toLowerCase())) return false;
   const day = /\d{4}-\d{2}-\d{2}/.exec(airdate ?? '')?.[0];
   // 36 hours from midnight UTC: a late show is still open after midnight, in any time zone.

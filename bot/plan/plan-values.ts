@@ -1,4 +1,4 @@
-// What a plan is computed from and what comes out of it, as plain values.
+// The input of a plan and its result, as plain values.
 import type { Canvas } from '../../src/domain/canvas.ts';
 import type { Change } from '../../src/domain/change.ts';
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';

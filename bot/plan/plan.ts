@@ -59,7 +59,7 @@ export function plan(input: PlanInput): Plan {
 interface Asking {
   readonly set: ConfiguredStep;
   readonly subject: SubjectOf<SubjectKind>;
-  /** What is missing already: a step waits for those that come before it. */
+  /** Missing already; a step waits for those that come before it. */
   readonly needs: readonly MissingAnswer[];
 }
 

@@ -38,7 +38,7 @@ export async function backlogLimits(
 }
 
 /** Is automatic landing on? */
-export function landsByItself({ decisions, settings }: Show): boolean {
+function landsByItself({ decisions, settings }: Show): boolean {
   return decisions.memory().auto ?? settings().merge.named;
 }
 

@@ -1,4 +1,4 @@
-// What becomes of an open enhancement that the plan does not want just now: it waits for its step, has no place on the
+// Decides about an open enhancement that the plan does not want just now: it waits for its step, has no place on the
 // present text, or is no longer needed. Pure.
 import type { Canvas } from '../../src/domain/canvas.ts';
 import type { Change } from '../../src/domain/change.ts';

@@ -16,7 +16,7 @@ const RESTORED_AS = 'Restored-As';
 
 const VALUE = /^([0-9a-f]{40}) (".*")$/;
 
-export function restoredTrailers({ commit, path, pathThen }: Restored): readonly [string, string][] {
+function restoredTrailers({ commit, path, pathThen }: Restored): readonly [string, string][] {
   const trailer: [string, string] = [RESTORED, `${commit} ${quotePath(path)}`];
   return path === pathThen ? [trailer] : [trailer, [RESTORED_AS, quotePath(pathThen)]];
 }

@@ -22,7 +22,7 @@ export interface PastCommit {
   readonly title: string;
   readonly kind: 'edit' | 'landing' | 'revert' | 'other';
   readonly enhancement: EnhancementId | null;
-  /** Who decided; `policy` for automatic landings. */
+  /** The reviewer's name; `policy` for automatic landings. */
   readonly by: string | null;
   readonly step: string | null;
   /** Null if the message doesn't name them. */

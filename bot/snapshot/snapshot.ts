@@ -138,7 +138,7 @@ export interface Displaced {
 }
 
 /** Commits a version written without a landing on its true parent, then merges it into main; the person's bytes win. */
-export async function keepBeside(
+async function keepBeside(
   show: Show,
   main: CommitId,
   one: ChangedFile,

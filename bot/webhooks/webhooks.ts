@@ -23,7 +23,7 @@ export interface WebhooksOptions {
 
 export interface Webhooks {
   tell(event: DeskEvent): void;
-  /** What a person has to know or fix, one sentence each. */
+  /** Troubles that a person has to know or fix, one sentence each. */
   notices(): readonly string[];
   /** Resolves when all events so far are queued for delivery. */
   kept(): Promise<void>;

@@ -2,7 +2,7 @@
 // not by comparing codes elsewhere. Codes of Faults are in fault-codes.ts.
 
 export interface ReasonFacts {
-  /** Who must act. `author`: whoever edits the show's files · `nobody`: time or the program itself settles it, or
+  /** The one who must act. `author`: a person who edits the show's files · `nobody`: time or the program itself settles it, or
    *  nothing is left to do */
   readonly acts: 'reviewer' | 'author' | 'operator' | 'nobody' | 'developer';
   /** One sentence for the documentation. */
@@ -11,7 +11,7 @@ export interface ReasonFacts {
    *  `resume` the step or everything · `pass` this gate for one enhancement. Without it, the gate opens with time, or
    *  through the person who closed it. */
   readonly choice?: 'accept' | 'auto' | 'release' | 'resume' | 'pass';
-  /** What opens the gate, for a person who tried to pass it: a clause in which EPISODE stands for the number. Without
+  /** How the gate opens, for a person who tried to pass it: a clause in which EPISODE stands for the number. Without
    *  it, the gate's own clause applies. */
   readonly opens?: string;
   /** A gate that a person or the settings closed on purpose, whether or not it later opens by itself. */

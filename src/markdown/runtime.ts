@@ -86,7 +86,7 @@ export function cuesPlayed(doc: SegmentDocument): readonly Cue[] {
 }
 
 /** Time the cue itself takes, in milliseconds. */
-export function cueMs(cue: Cue, rates: Rates): number {
+function cueMs(cue: Cue, rates: Rates): number {
   const type = cueType(cue.type);
   if (type?.timing === 'quote') return quoteLength(cue, rates).ms;
   const takesTime = type?.timing === 'own' || cue.type === 'BREAK';

@@ -102,6 +102,6 @@ export function meetWhole(disk: Disk, box: Box, versions: Versions): void {
   if (grip?.whole) versions.meet(grip.bytes);
 }
 
-export function inodeOf(place: string): bigint {
+function inodeOf(place: string): bigint {
   return lstatSync(place, { bigint: true }).ino;
 }

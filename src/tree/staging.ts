@@ -83,7 +83,7 @@ export async function openBox(disk: Disk, path: TreePath): Promise<Box> {
 
 export const ENTRY = 'entry.json';
 /** Name of a file that this program is still writing. */
-export const writingName = (at: string): string => `${at}.writing`;
+const writingName = (at: string): string => `${at}.writing`;
 
 /** Removes the box and its file. Call only if the bytes are known elsewhere. */
 export function closeBox(box: Box): void {

@@ -18,7 +18,7 @@ const REGULAR = 0o100000;
 export type DiskKind = 'file' | 'symlink' | 'folder' | 'other';
 
 /** `other`: a pipe, socket or device, which can't be read like a file. */
-export function kindOfMode(mode: number): DiskKind {
+function kindOfMode(mode: number): DiskKind {
   const format = mode & FORMAT;
   if (format === REGULAR) return 'file';
   if (format === FOLDER) return 'folder';

@@ -17,9 +17,9 @@ export interface WalkSink {
 }
 
 /** Not a system code: the name is not UTF-8, so no `TreePath` can name it. */
-export const NAME_NOT_UTF8 = 'NAME_NOT_UTF8';
+const NAME_NOT_UTF8 = 'NAME_NOT_UTF8';
 /** Not a system code: a pipe, socket or device. */
-export const NOT_A_FILE = 'NOT_A_FILE';
+const NOT_A_FILE = 'NOT_A_FILE';
 
 const REPLACED = '\u{FFFD}';
 

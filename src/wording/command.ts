@@ -7,6 +7,6 @@ export function commandLine(words: readonly string[]): string {
 }
 
 /** Quotes one word for a POSIX shell, whatever it contains. */
-export function quoted(word: string): string {
+function quoted(word: string): string {
   return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

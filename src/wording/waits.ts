@@ -21,7 +21,7 @@ function opening({ opensAtMs }: GateReason, nowMs: number): string {
 }
 
 /** "in 40 s", "in 3 min". */
-export function inTime(ms: number): string {
+function inTime(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   if (seconds <= 1) return 'in a moment';
   if (seconds < 120) return `in ${seconds} s`;

@@ -11,7 +11,7 @@ import type { Plain } from './plain.ts';
 
 export const HISTORY_KINDS = ['edit', 'landing', 'revert', 'other'] as const;
 
-export const historyEntryShape = z.object({
+const historyEntryShape = z.object({
   commit: z.string(),
   atMs: z.number(),
   author: z.string(),
@@ -27,7 +27,7 @@ export const historyEntryShape = z.object({
 
 export const historyShape = z.array(historyEntryShape).readonly();
 
-export const fileDifferenceShape = z.object({
+const fileDifferenceShape = z.object({
   path: z.string(),
   pathBefore: z.string().nullable(),
   kind: z.enum(['added', 'changed', 'removed', 'moved']),
@@ -46,7 +46,7 @@ export const commitShape = z.object({
   revertable: z.string().nullable(),
 }) satisfies z.ZodType<Plain<CommitDetail>>;
 
-export const blameLineShape = z.object({
+const blameLineShape = z.object({
   line: z.number(),
   text: z.string(),
   commit: z.string(),

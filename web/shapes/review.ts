@@ -4,7 +4,7 @@ import type { Inbox, InboxRow, LandedRow, Review, ReviewFile, ReviewPart } from 
 import type { Plain } from './plain.ts';
 import { detailShape, reasonShape, rowShape } from './rows.ts';
 
-export const inboxRowShape = z.object({
+const inboxRowShape = z.object({
   ...rowShape.shape,
   why: z.string(),
   lane: z.enum(['auto', 'review']),

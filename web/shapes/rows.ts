@@ -19,7 +19,7 @@ export const reasonShape = z.object({
   tech: z.string(),
 }) satisfies z.ZodType<Plain<Reason>>;
 
-export const gateReasonShape = z.object({
+const gateReasonShape = z.object({
   ...reasonShape.shape,
   gate: z.string().nullable(),
   opensAtMs: z.number().nullable(),
@@ -51,7 +51,7 @@ export const rowShape = z.object({
 
 export const rowsShape = z.array(rowShape).readonly();
 
-export const decisionRowShape = z.object({
+const decisionRowShape = z.object({
   kind: z.string(),
   by: z.string(),
   atMs: z.number(),

@@ -4,7 +4,7 @@ import type { Analytics, DayAnalytics, JobDetail, JobRow, StepAnalytics } from '
 import type { Plain } from './plain.ts';
 import { reasonShape } from './rows.ts';
 
-export const jobRowShape = z.object({
+const jobRowShape = z.object({
   id: z.string(),
   step: z.string(),
   episode: z.string(),

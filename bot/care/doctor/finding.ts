@@ -6,7 +6,7 @@ export interface DoctorFinding {
   readonly state: 'found' | 'missing' | 'poor';
   /** Version, place or number, or the problem if there is one. */
   readonly detail: string;
-  /** What does not work without it, or what to do; null if all is well. */
+  /** The loss without it, or what to do; null if all is well. */
   readonly effect: string | null;
   /** Nothing works without it. */
   readonly essential: boolean;

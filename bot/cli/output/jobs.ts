@@ -55,7 +55,7 @@ export function jobText(job: JobDetail, { columns, paint, nowMs }: Look): string
 const NAME_CELLS = 11;
 
 /** Eight characters, like a shortened commit. */
-export function shortId(id: string): string {
+function shortId(id: string): string {
   return line(id).slice(0, 8);
 }
 

@@ -34,7 +34,7 @@ function outcomeLines(
   ];
 }
 
-export function isUndone({ result }: Outcome): boolean {
+function isUndone({ result }: Outcome): boolean {
   return result === 'waiting' || result === 'refused';
 }
 

@@ -20,7 +20,7 @@ import type { Show } from '../../show/show.ts';
 import { revisions } from './revision.ts';
 import { waitsForOf } from './waits.ts';
 
-/** What the rows of an episode are sorted and labelled by. */
+/** The rows of an episode are sorted and labelled by this. */
 interface Place {
   readonly tree: TreeId | null;
   readonly title: string | null;

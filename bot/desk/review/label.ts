@@ -1,4 +1,4 @@
-// What a producer calls a part of a change: a key of the head, a field of a cue, a paragraph. Derived from the field
+// A producer's name for a part of a change: a key of the head, a field of a cue, a paragraph. Derived from the field
 // that the edit names and from the document at its place.
 import type { ReviewPart } from '../../../src/desk.ts';
 import type { Cue, Span } from '../../../src/domain/cue.ts';

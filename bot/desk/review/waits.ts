@@ -1,4 +1,4 @@
-// What an open enhancement waits for: a verdict (`person`), something closed on purpose (`choice`), or only time.
+// An open enhancement waits for one of three: a verdict (`person`), something closed on purpose (`choice`), or only time.
 import type { GateReason, WaitsFor } from '../../../src/desk.ts';
 import { reasonFacts } from '../../../src/domain/reason-codes.ts';
 

@@ -1,4 +1,4 @@
-// What the tables of fault codes hold for each code.
+// The entry of a fault code in the tables.
 
 /** transient: outside conditions, try again · configuration: for the operator · usage: for the person who typed the
  *  command · refused: the request can't be granted at present · bug: a defect in this program */

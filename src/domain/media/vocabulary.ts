@@ -14,7 +14,7 @@ export interface WordStanding {
   readonly width: number;
 }
 
-export const PLACE = -1;
+const PLACE = -1;
 export const FOLDER = -2;
 
 export interface Term {

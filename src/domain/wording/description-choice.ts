@@ -15,7 +15,7 @@ export function needsDescription(description: string | null): boolean {
   return text.length < FEWEST_CHARACTERS || PLACEHOLDER.test(text);
 }
 
-export const SHORTEST_DESCRIPTION = 40;
+const SHORTEST_DESCRIPTION = 40;
 export const LONGEST_DESCRIPTION = 600;
 
 /** Below this share the text is about something else: people who rephrase a script keep a third of its words. */

@@ -127,7 +127,7 @@ export function episodeContent(
   ].join('\n');
 }
 
-export function titleOf({ title, path }: Pick<Told, 'title' | 'path'>): string {
+function titleOf({ title, path }: Pick<Told, 'title' | 'path'>): string {
   return oneLine(title ?? titleFromName(path), TITLE_CHARACTERS);
 }
 

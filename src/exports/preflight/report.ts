@@ -73,7 +73,7 @@ function placesText(places: readonly FindingPlace[]): string {
   return `${shown.join(' · ')}${more > 0 ? ` · and ${more} more` : ''}`;
 }
 
-export function linesText(lines: readonly number[]): string {
+function linesText(lines: readonly number[]): string {
   if (lines.length === 0) return '';
   const shown = lines.slice(0, MOST_LINES).join(', ');
   return `, ${lines.length === 1 ? 'line' : 'lines'} ${shown}${lines.length > MOST_LINES ? ' …' : ''}`;

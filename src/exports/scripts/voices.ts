@@ -9,7 +9,7 @@ export interface Voice {
   readonly look: number;
 }
 
-export const LOOKS = 8;
+const LOOKS = 8;
 
 const KNOWN: ReadonlyMap<string, number> = new Map([
   ['guest', 1],

@@ -36,7 +36,7 @@ export function createVmixClient(address: VmixAddress): VmixClient {
 
 const DONE = /completed success/i;
 
-export function callUrl(url: string, { function: name, input, field, value }: VmixCall): URL {
+function callUrl(url: string, { function: name, input, field, value }: VmixCall): URL {
   const asked = [
     ['Function', name],
     ['Input', input],

@@ -19,7 +19,7 @@ export function Readiness({ report }: { readonly report: CheckReport }) {
 }
 
 /** `18:40 under`, `on time`. */
-export function overText(overMs: number): string {
+function overText(overMs: number): string {
   const span = clock(Math.abs(overMs));
   if (span === '0:00') return 'on time';
   return `${span} ${overMs > 0 ? 'over' : 'under'}`;

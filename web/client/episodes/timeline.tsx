@@ -8,7 +8,7 @@ import { blocksOf } from './blocks.ts';
 type Item = CheckReport['items'][number];
 
 /** Focuses the rundown link whose `data-item` is this path. */
-export function goToItem(path: string): void {
+function goToItem(path: string): void {
   const row = document.querySelector<HTMLElement>(`[data-item="${CSS.escape(path)}"]`);
   row?.focus({ preventScroll: true });
   row?.closest('tr')?.scrollIntoView({ block: 'center' });

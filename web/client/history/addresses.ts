@@ -13,10 +13,6 @@ export function commitAddress(commit: string): string {
   return `/history/${commit}`;
 }
 
-export function compareAddress(from: string, to: string, path?: string): string {
-  return `/history/compare${queryOf({ from, to, path })}`;
-}
-
 /** The file name without its folder. */
 export function fileName(path: string): string {
   return path.split('/').at(-1) ?? path;

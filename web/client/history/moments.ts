@@ -18,7 +18,7 @@ export function momentOf(text: string): string | null {
 }
 
 /** Format of a date-time field, in the browser's time zone. */
-export function fieldTime(ms: number): string {
+function fieldTime(ms: number): string {
   const at = new Date(ms);
   const two = (n: number) => String(n).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;

@@ -1,7 +1,7 @@
 // Sends a decision to the API in the name of the chosen person, then reloads everything it may have changed. Errors
 // appear in a toast, in the server's own words.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ADDRESSES, type Addressed, type AnswerOf, addressOf } from '../../../src/desk/addresses.ts';
+import type { ADDRESSES, Addressed, AnswerOf } from '../../../src/desk/addresses.ts';
 import type { Desk } from '../../../src/desk.ts';
 import { useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
@@ -24,9 +24,7 @@ export function useDeciding() {
     onSettled: () => client.invalidateQueries(),
   });
   const decide = async <N extends Decision>(name: N, ...args: Decided<N>): Promise<AnswerOf<N> | null> => {
-    // Forgetting counts as done by the person at the desk, whoever is chosen here.
-    const by = addressOf(name).method === 'DELETE' ? null : who;
-    const all: readonly unknown[] = [...args, by];
+    const all: readonly unknown[] = [...args, who];
     try {
       const answer = await mutation.mutateAsync(() => answerTo(name, all as Parameters<Desk[N]>));
       return answer as AnswerOf<N>;

@@ -20,7 +20,7 @@ export function useDraft(id: string): readonly [Draft, (change: (draft: Draft) =
   return [parse(text), change];
 }
 
-export function readDraft(id: string): Draft {
+function readDraft(id: string): Draft {
   return parse(sessionStorage.getItem(keyOf(id)) ?? '');
 }
 

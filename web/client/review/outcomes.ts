@@ -1,7 +1,6 @@
 // Sentences about the outcomes of decisions, with their tone. Pure.
 import type { Outcome } from '../../../src/desk.ts';
 import { codeFrom } from '../../../src/domain/reason.ts';
-import { count } from './row-labels.ts';
 
 export interface OutcomeNotice {
   readonly tone: 'good' | 'bad' | 'plain';
@@ -77,8 +76,4 @@ function ofOne(outcome: Outcome): OutcomeNotice {
     case 'refused':
       return { tone: 'bad', text: `${title}: ${whyOf(outcome)}` };
   }
-}
-
-export function titleOfMany(titles: readonly string[]): string {
-  return titles.length === 1 ? (titles[0] ?? '') : count(titles.length, 'change');
 }
