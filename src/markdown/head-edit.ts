@@ -3,7 +3,8 @@
 import { type Edit, editAt } from '../domain/edit.ts';
 import type { HeadEntry, InfoDocument, SegmentDocument } from './document.ts';
 
-/** Null if the head is absent, unclosed or malformed, or if the value is a list, a map or spans several lines. */
+/** Null if the head is absent, unclosed or malformed, or if the value is a list, a map, or a plain or quoted text over
+ *  several lines. A block scalar (`|`, `>`) is replaced as a whole. */
 export function setHeadValue(
   doc: SegmentDocument | InfoDocument,
   key: string,
