@@ -4,7 +4,7 @@
 import type { Hash, TreePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
 import type { Reason } from '../../src/domain/reason.ts';
-import { type TextAt, transplant } from '../../src/domain/transplant.ts';
+import type { TextAt } from '../../src/domain/transplant.ts';
 import { jobKey } from '../../src/queue/rules.ts';
 import type { MissingAnswer, ProposedChange, StepResult } from '../../src/step.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -17,7 +17,8 @@ interface Answer {
 }
 
 export interface StepAnswers {
-  /** The changes, placed on the present text; null if there is no answer or it no longer fits. */
+  /** The changes; null if there is no answer for these very texts. The same input may stand in another text, such as
+   *  one that has the answer already, and there an inserted line would stand twice. */
   find(need: MissingAnswer, at: TextAt): readonly ProposedChange[] | null;
   put(need: MissingAnswer, result: StepResult): void;
   /** Once `isOver` returns true, the job no longer counts as given up. Checked on each `gaveUp`. */
@@ -48,13 +49,9 @@ export function openStepAnswers(store: Store | null): StepAnswers {
     find({ fingerprint }, at) {
       const answer = lookUp(fingerprint);
       if (answer === null) return null;
-      const placed: ProposedChange[] = [];
-      for (const change of answer.changes) {
-        const moved = transplant(change, (path) => answer.texts[path] ?? null, at);
-        if (!moved.ok) return null;
-        placed.push({ ...change, ...moved.change });
-      }
-      return placed;
+      const paths = answer.changes.flatMap(({ files }) => files.map(({ path }) => path));
+      const isExact = paths.every((path) => (answer.texts[path] ?? null) === at(path));
+      return isExact ? answer.changes : null;
     },
     put({ step, subject, input, fingerprint, texts }, { changes, facts }) {
       const paths = new Set(changes.flatMap((change) => change.files.map((file) => file.path)));
