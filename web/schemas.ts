@@ -1,16 +1,6 @@
 // Schemas for input, checked before the desk sees it. Unknown keys are refused: a misspelt filter must not mean "all".
 import { z } from 'zod';
-import type { EnhancementState } from '../src/domain/enhancement.ts';
-
-export const ENHANCEMENT_STATES = [
-  'proposed',
-  'accepted',
-  'landed',
-  'rejected',
-  'superseded',
-  'withdrawn',
-  'reverted',
-] as const satisfies readonly EnhancementState[];
+import { ENHANCEMENT_STATES } from '../src/domain/enhancement.ts';
 
 export const idIn = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
 /** Leading zeros may be missing and are added: episode names have four digits. */

@@ -1,7 +1,7 @@
 // jobs: lists jobs with the reasons why some did nothing; shows one job with its log; retries, cancels or prioritises
 // it.
 import type { Desk, JobDetail } from '../../src/desk.ts';
-import { JOB_STATES } from '../../src/store/job.ts';
+import { JOB_STATES } from '../../src/domain/job.ts';
 import { usage } from './arguments.ts';
 import { jobsText, jobText } from './output/jobs.ts';
 import { episodeFrom, has, one, statesFrom } from './values.ts';

@@ -1,5 +1,5 @@
 // list, diff, show: lists enhancements, and shows one in full.
-import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
+import { ENHANCEMENT_STATES } from '../../src/domain/enhancement.ts';
 import { usage } from './arguments.ts';
 import { diffText } from './output/diff.ts';
 import { jsonText } from './output/json.ts';

@@ -2,9 +2,9 @@
 // remedy.
 import { existsSync } from 'node:fs';
 import { nearest } from '../../src/config/nearest.ts';
+import { ENHANCEMENT_STATES } from '../../src/domain/enhancement.ts';
+import { JOB_STATES } from '../../src/domain/job.ts';
 import { Fault, systemCode } from '../../src/errors.ts';
-import { JOB_STATES } from '../../src/store/job.ts';
-import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
 import { type Given, parseGiven, splitVerb, usage } from './arguments.ts';
 import { withHint } from './hints.ts';
 import { manual, verbManual } from './manual.ts';

@@ -2,10 +2,10 @@
 // cancelled job stays cancelled until a person retries it or its text changes.
 import type { JobDetail, JobRow, JobsFilter, WorkDesk } from '../../src/desk.ts';
 import { type EpisodeId, episodeId } from '../../src/domain/ids.ts';
+import { JOB_STATES, type JobState } from '../../src/domain/job.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import type { Job } from '../../src/queue/queue.ts';
-import { JOB_STATES, type JobState } from '../../src/store/job.ts';
 import { proposalsInMemory } from '../../src/store/proposals.ts';
 import { configuredSteps } from '../plan/configured-steps.ts';
 import { reviewer } from '../record/authors.ts';

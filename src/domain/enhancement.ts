@@ -5,14 +5,17 @@ import type { BlobId, CommitId, EnhancementId, EpisodeId, Hash, TreePath } from 
 import type { Wording } from './part.ts';
 import type { Reason } from './reason.ts';
 
-export type EnhancementState =
-  | 'proposed'
-  | 'accepted'
-  | 'landed'
-  | 'rejected'
-  | 'superseded'
-  | 'withdrawn'
-  | 'reverted';
+export const ENHANCEMENT_STATES = [
+  'proposed',
+  'accepted',
+  'landed',
+  'rejected',
+  'superseded',
+  'withdrawn',
+  'reverted',
+] as const;
+
+export type EnhancementState = (typeof ENHANCEMENT_STATES)[number];
 
 /** Lands by itself, or waits for a reviewer. */
 export type Lane = 'auto' | 'review';

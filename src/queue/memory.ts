@@ -1,12 +1,6 @@
 // The queue used if the database can't be opened. Its jobs are lost when the program ends.
-import {
-  JOB_STATES,
-  type Job,
-  type JobFilter,
-  type JobState,
-  type JobTable,
-  type Paused,
-} from '../store/job.ts';
+import { JOB_STATES, type JobState } from '../domain/job.ts';
+import type { Job, JobFilter, JobTable, Paused } from '../store/job.ts';
 import { jobShelf } from './job-shelf.ts';
 import type { JobQueue } from './queue.ts';
 import { dueMs, letsPass, unhindered } from './rules.ts';

@@ -1,9 +1,10 @@
 // The interface of a job queue, independent of its storage: plain values, all asynchronous. Knows no steps and no
 // files.
+import type { JobState } from '../domain/job.ts';
 import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Fault } from '../errors.ts';
-import type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused } from '../store/job.ts';
+import type { Job, JobFilter, JobLine, JobProgress, JobRequest, Paused } from '../store/job.ts';
 
 export type { Job, JobFilter, JobLine, JobProgress, JobRequest, JobState, Paused };
 

@@ -1,19 +1,8 @@
 // The job type, and the interface of a table of jobs. The queue's rules are in src/queue, not here.
 import type { EpisodeId, Hash, TreePath } from '../domain/ids.ts';
+import type { JobState } from '../domain/job.ts';
 import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
-
-export type JobState = 'queued' | 'running' | 'done' | 'skipped' | 'blocked' | 'failed' | 'cancelled';
-
-export const JOB_STATES = [
-  'queued',
-  'running',
-  'done',
-  'skipped',
-  'blocked',
-  'failed',
-  'cancelled',
-] as const satisfies readonly JobState[];
 
 export interface JobRequest {
   readonly step: string;

@@ -1,18 +1,11 @@
 // The job table on SQLite. processing_jobs holds all jobs; queued and running ones are also in processing_queue, so
 // that finding work stays fast. The rules are in src/queue.
+
 import type { EpisodeId, Hash, TreePath } from '../domain/ids.ts';
+import { JOB_STATES, type JobState } from '../domain/job.ts';
 import type { Json } from '../domain/json.ts';
 import type { Reason } from '../domain/reason.ts';
-import {
-  JOB_STATES,
-  type Job,
-  type JobFilter,
-  type JobLine,
-  type JobProgress,
-  type JobState,
-  type JobTable,
-  type Paused,
-} from './job.ts';
+import type { Job, JobFilter, JobLine, JobProgress, JobTable, Paused } from './job.ts';
 import { conditions, jsonOrNull, parsed, parsedOrNull, type Sql } from './sql.ts';
 
 interface Stored {

@@ -7,7 +7,7 @@ import { durationFrom, episodeFrom, portFrom, selectionFrom, statesFrom } from '
 import { GLOBAL_OPTIONS, type Verb } from '../../bot/cli/verb.ts';
 import { verbs } from '../../bot/cli/verbs.ts';
 import { Fault } from '../../src/errors.ts';
-import { ENHANCEMENT_STATES } from '../../web/schemas.ts';
+import { ENHANCEMENT_STATES } from '../../src/domain/enhancement.ts';
 import { testWorld } from './screens.ts';
 
 function given(line: readonly string[]): Given {

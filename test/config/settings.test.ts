@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type KnownStep, readSettings, settingsHash, settingsReference, stepSettings } from '../../src/config.ts';
+import {
+  type KnownStep,
+  readSettings,
+  settingsHash,
+  settingsReference,
+  stepSettings,
+} from '../../src/config.ts';
 
 const STEPS = [
   { id: 'cue-block-repair', options: {} },

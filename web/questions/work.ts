@@ -1,7 +1,7 @@
 // Jobs, actions on them, and figures over time.
 import { z } from 'zod';
 import type { WorkDesk } from '../../src/desk.ts';
-import { JOB_STATES } from '../../src/store/job.ts';
+import { JOB_STATES } from '../../src/domain/job.ts';
 import { episodeIn, idIn, stepIn, whoIn } from '../schemas.ts';
 import { analyticsShape, jobDetailShape, jobRowsShape } from '../shapes/work.ts';
 import type { Questions } from './question.ts';

@@ -8,8 +8,8 @@ import type {
   Outcome,
 } from '../../src/desk/rows.ts';
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
+import { ENHANCEMENT_STATES } from '../../src/domain/enhancement.ts';
 import type { Reason } from '../../src/domain/reason.ts';
-import { ENHANCEMENT_STATES } from '../schemas.ts';
 import { reasonCodeShape } from './codes.ts';
 import type { Plain } from './plain.ts';
 

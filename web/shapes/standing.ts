@@ -1,7 +1,7 @@
 // Wire format of the status, the language model's budget, the report of a pass, and the health check.
 import { z } from 'zod';
 import type { BudgetReport, PassReport, Status } from '../../src/desk.ts';
-import { ENHANCEMENT_STATES } from '../schemas.ts';
+import { ENHANCEMENT_STATES } from '../../src/domain/enhancement.ts';
 import { episodeRowShape } from './episodes.ts';
 import type { Plain } from './plain.ts';
 import { diagnosticShape, outcomesShape, reasonShape, rowsShape } from './rows.ts';

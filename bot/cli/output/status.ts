@@ -1,6 +1,6 @@
 // Prints where things stand, on one screen.
 import type { EpisodeRow, Status } from '../../../src/desk.ts';
-import { ENHANCEMENT_STATES } from '../../../web/schemas.ts';
+import { ENHANCEMENT_STATES } from '../../../src/domain/enhancement.ts';
 import type { Look } from './list.ts';
 import { table } from './table.ts';
 import { line, pad, wrap } from './text.ts';
