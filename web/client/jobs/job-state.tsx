@@ -2,8 +2,6 @@
 import type { JobRow } from '../../../src/desk.ts';
 import { Badge, type BadgeTone } from '../parts/badge.tsx';
 
-export const JOB_STATES = ['queued', 'running', 'done', 'skipped', 'blocked', 'failed', 'cancelled'] as const;
-
 const TONES: Readonly<Record<string, BadgeTone>> = {
   running: 'accent',
   done: 'good',

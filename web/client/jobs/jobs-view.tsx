@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { JobRow } from '../../../src/desk.ts';
+import { JOB_STATES } from '../../../src/domain/job.ts';
 import { useKeys } from '../hands/use-keys.tsx';
 import { subjectName } from '../history/addresses.ts';
 import { useAddress } from '../parts/address.ts';
@@ -14,7 +15,7 @@ import { useStepName } from '../parts/step-name.ts';
 import { When } from '../parts/when.tsx';
 import { question } from '../questions/questions.ts';
 import { JobActs } from './job-acts.tsx';
-import { JOB_STATES, JobProgress, JobState } from './job-state.tsx';
+import { JobProgress, JobState } from './job-state.tsx';
 
 export function JobsView() {
   const stepName = useStepName();
