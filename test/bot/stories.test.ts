@@ -147,9 +147,10 @@ describe('human edits between check and exchange', () => {
 describe('accepted but still typing', () => {
   it('waits, says why, carries the verdict, then lands', async () => {
     const one = trial();
+    // `settle` is longer than this program may be busy on a slow machine: a pause between two letters is no end of typing.
     one.write(
       'show-build.yaml',
-      'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org } }\nmerge: { settle: 1s, idle: 0s }\n',
+      'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org } }\nmerge: { settle: 3s, idle: 0s }\n',
     );
     const { desk } = await open(one);
     await desk.pass({}, quiet);
