@@ -12,7 +12,13 @@ import { compileForKilling, copyOf, deathsIn, runChild } from './killing.ts';
 import { makeShow, openPerson, type Person } from './person.ts';
 import { quiet } from './trials.ts';
 
+const { TMPDIR } = process.env;
 if (process.platform === 'linux' && existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
+// The next file of tests may run in this process too.
+afterAll(() => {
+  if (TMPDIR === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = TMPDIR;
+});
 const EVERY_MOMENT = process.env['SHOW_BUILD_KILL'] === 'all';
 const LONG_MS = EVERY_MOMENT ? 3_600_000 : 120_000;
 

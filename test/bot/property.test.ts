@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { land } from '../../bot/land/land.ts';
 import type { EnhancementRow, Selection } from '../../src/desk.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
@@ -17,7 +17,13 @@ const STEPS = Number(process.env['SHOW_BUILD_PROPERTY_STEPS'] ?? 600);
 const STORY = 16;
 const LONGEST_MS = STEPS > 600 ? 24 * 3_600_000 : 40_000;
 // What is tested is who wins, not the disk: in memory a step takes a tenth of the time.
+const { TMPDIR } = process.env;
 if (process.platform === 'linux' && existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
+// The next file of tests may run in this process too.
+afterAll(() => {
+  if (TMPDIR === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = TMPDIR;
+});
 
 interface World {
   readonly person: Person;
