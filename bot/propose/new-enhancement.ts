@@ -11,8 +11,8 @@ import type { Pair } from './matching.ts';
 export interface Making {
   readonly episode: EpisodeId;
   readonly nowMs: number;
-  /** The id for a new enhancement. */
-  readonly id: EnhancementId;
+  /** The id for a new enhancement; hashing it is skipped where the open one keeps its own. */
+  readonly id: () => EnhancementId;
   readonly supersedes: EnhancementId | null;
 }
 
@@ -22,7 +22,7 @@ export function enhancementOf({ wanted, same }: Pair, change: Change, making: Ma
   // Placement and inputs are current; id, time of proposing and origin stay.
   if (same) return { ...same.kept.enhancement, change, input, fingerprint, lane };
   return {
-    id: making.id,
+    id: making.id(),
     episode: making.episode,
     step: wanted.step.id,
     stepVersion: wanted.step.version,

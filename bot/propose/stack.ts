@@ -72,7 +72,7 @@ export function stack(plan: Plan, open: readonly OpenEnhancement[], options: Sta
     }
     (isAutomatic(pair) ? page : upper).apply(change);
     const supersedes = matching.successors.get(wanted) ?? null;
-    const making = { episode: plan.episode, nowMs: options.nowMs, id: idFor(wanted), supersedes };
+    const making = { episode: plan.episode, nowMs: options.nowMs, id: () => idFor(wanted), supersedes };
     layers.push({
       enhancement: enhancementOf(pair, change, making),
       onMain: wanted.onMain,
