@@ -41,6 +41,7 @@ export const selectionIn = z.strictObject({
   ...NARROWS,
   all: z.boolean().exactOptional(),
   ids: z.array(idIn).max(10_000).exactOptional(),
+  withLater: z.boolean().exactOptional(),
   revisions: z.record(idIn, revisionIn).exactOptional(),
 });
 

@@ -104,13 +104,12 @@ async function auditChange(
   after: TreeId,
 ): Promise<string | null> {
   const differences = await show.repo.diffTrees(base, after);
-  // An enhancement that landed, gave way and landed again is recorded under the present name of its file.
-  const { renames } = show.decisions.memory();
-  const nameNow = (path: TreePath) => renames.get(path) ?? path;
+  // An enhancement that landed, gave way and landed again is recorded under the last of its file's names.
+  const { names } = show.decisions.memory();
   const texts = new Map<TreePath, string>();
   const at = (path: TreePath) =>
     differences.find((one) => one.path === path) ??
-    differences.find((one) => nameNow(one.path) === nameNow(path));
+    differences.find((one) => names.olderPaths(path).includes(one.path));
   for (const file of change.files) {
     const found = at(pathAfter(change, file.path));
     if (!found?.after) return `does not change ${file.path}, which it should`;

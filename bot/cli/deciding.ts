@@ -3,7 +3,7 @@ import type { Outcome } from '../../src/desk.ts';
 import { type OptionRule, usage } from './arguments.ts';
 import { complain } from './output/complain.ts';
 import { outcomesText, undoneSentence } from './output/outcomes.ts';
-import { one, selectionFrom } from './values.ts';
+import { has, one, selectionFrom } from './values.ts';
 import {
   atDesk,
   EPISODE_OPTION,
@@ -49,7 +49,10 @@ export const decidingVerbs: readonly Verb[] = [
     name: 'revert',
     about: 'take landed enhancements out again; they stay off until redo',
     ...MANY,
-    options: SELECTING,
+    options: [
+      { name: 'with-later', value: null, about: 'also those landed later that stand on them' },
+      ...SELECTING,
+    ],
     example: 'show-build revert 4f2a',
     run: revert,
   },
@@ -83,7 +86,8 @@ async function reject(asked: VerbCall): Promise<ExitCode> {
 }
 
 async function revert(asked: VerbCall): Promise<ExitCode> {
-  const selection = selected(asked);
+  const withLater = has(asked.given, 'with-later');
+  const selection = { ...selected(asked), ...(withLater ? { withLater } : {}) };
   return told(
     asked,
     await atDesk(asked, false, (desk, place) => desk.revert(selection, whoAsked(asked, place))),

@@ -1,16 +1,17 @@
 // The desk of a show that this program has open. Answers queries from Git, decisions and the disk; makes each decision
 // durable first, and then carries it out as far as the gates allow.
-import type { Desk, GateReason, Outcome, Selection } from '../../src/desk.ts';
+import type { Desk, GateReason } from '../../src/desk.ts';
 import type { DecisionKind } from '../../src/domain/decision.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { detailOf, diffOf, findRow, keptOf, listRows } from '../index/enhancement-rows.ts';
 import { endedReason } from '../land/gate-reasons.ts';
-import { landAll, outcome } from '../land/land-all.ts';
+import { outcome } from '../land/land-all.ts';
 import { listEpisodes, requireEpisode } from '../plan/episodes.ts';
 import { reviewer } from '../record/authors.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
+import { passAcceptingAll } from './accept-all.ts';
 import { budgetReport, checkedUsd } from './budget.ts';
 import { checkDesk } from './check.ts';
 import { episodeDetail } from './episode-detail.ts';
@@ -72,25 +73,10 @@ export function openDesk(show: Show): Desk {
     exported: (episode, name) => exported(show, episode, name),
     episode: (episode) => episodeDetail(show, episode),
 
-    async pass(options, onProgress) {
-      const first = await pass(show, options, onProgress);
-      if (!options.acceptAll || options.dryRun) return first;
-      const landed: Outcome[] = [];
-      const proposed = [...first.proposed];
-      // A landing can make another step due; the loop ends because steps are idempotent.
-      for (;;) {
-        const open = await listRows(show, chosen(options));
-        const todo = open.filter(({ id }) => !landed.some((done) => done.id === id));
-        if (todo.length === 0) return { ...first, proposed, landed };
-        onProgress({ phase: 'landing', done: landed.length, total: landed.length + todo.length, note: '' });
-        for (const row of todo)
-          if (row.state === 'proposed')
-            await decide(null, { kind: 'accept', ...aboutKept(show, await keptOf(show, row)) });
-        landed.push(...(await landAll(show, todo, reviewer(show.settings(), null).name)));
-        const next = await pass(show, options, onProgress);
-        proposed.push(...next.proposed);
-      }
-    },
+    pass: (options, onProgress) =>
+      options.acceptAll && !options.dryRun
+        ? passAcceptingAll(show, options, onProgress)
+        : pass(show, options, onProgress),
   };
 }
 
@@ -99,10 +85,6 @@ const NOT_ASKED: GateReason = endedReason({
   user: 'what stands there now is a person’s, or nothing that this step makes anew',
   tech: 'the step needs nothing on this subject',
 });
-
-function chosen({ episode, step }: { readonly episode?: string; readonly step?: string }): Selection {
-  return { ...(episode === undefined ? {} : { episode }), ...(step === undefined ? {} : { step }) };
-}
 
 async function episodeNamed(show: Show, name: string): Promise<EpisodeId> {
   const main = await show.repo.ref(MAIN);

@@ -15,6 +15,7 @@ import { propose } from '../propose/propose.ts';
 import { reviewer } from '../record/authors.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
+import { aboutKept } from './verdicts.ts';
 
 export function flowDesk(show: Show): FlowDesk {
   return {
@@ -36,15 +37,13 @@ async function openGate(show: Show, id: string, gate: GateName, who: string | nu
   const refused = notAChoice(gate, shut, row.episode);
   if (refused !== null) throw refused;
   if (shut.length === 0) return;
-  const { enhancement } = await keptOf(show, row);
-  const { episode, step, input } = enhancement;
-  const subject = show.decisions.memory().renames.get(enhancement.subject) ?? enhancement.subject;
+  const kept = await keptOf(show, row);
   await show.exclusively(() =>
     show.decisions.add({
       atMs: show.nowMs(),
       by: reviewer(show.settings(), who),
       why: null,
-      saying: { kind: 'open-gate', gate, id: enhancement.id, episode, step, subject, input },
+      saying: { kind: 'open-gate', gate, ...aboutKept(show, kept) },
     }),
   );
 }

@@ -1,21 +1,22 @@
 // Accepts, rejects and reverts one or many enhancements. Selects them first, then checks and decides on each in one go,
 // so that of two reviewers at once, one decides and the other gets a refusal.
-import type { Desk, Outcome, Selection } from '../../src/desk.ts';
+import type { Desk, Outcome, Selection, StandingLanding } from '../../src/desk.ts';
 import type { DecisionKind, Who } from '../../src/domain/decision.ts';
 import type { EnhancementRecord, EnhancementState } from '../../src/domain/enhancement.ts';
-import type { EnhancementId, Hash } from '../../src/domain/ids.ts';
+import type { EnhancementId } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { findRow, isSelected, keptOf } from '../index/enhancement-rows.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
 import { type LandingTarget, landAll, outcome, untilSettled } from '../land/land-all.ts';
+import type { EditMark } from '../plan/plan-values.ts';
 import { propose } from '../propose/propose.ts';
 import { WORDS_MOVED } from '../propose/stack.ts';
 import { reviewer } from '../record/authors.ts';
 import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import { revert } from '../revert/revert.ts';
 import type { Show } from '../show/show.ts';
-import { hunksOf, plannedHunks } from './review/hunks.ts';
+import { plannedMarks, rejectedWhole } from './review/hunks.ts';
 import { movedOn } from './review/revision.ts';
 
 const OPEN: readonly EnhancementState[] = ['proposed', 'accepted'];
@@ -37,15 +38,14 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
       const by = reviewer(show.settings(), who);
       const chosen = await select(show, selection, OPEN);
       const episodes = [...new Set(chosen.map(({ episode }) => episode))];
-      const planned = new Map<EnhancementId, readonly Hash[]>();
+      const planned = new Map<EnhancementId, readonly EditMark[]>();
       for (const episode of episodes) {
-        for (const [id, hunks] of await show.exclusively(() => plannedHunks(show, episode)))
-          planned.set(id, hunks);
+        for (const [id, marks] of await show.exclusively(() => plannedMarks(show, episode)))
+          planned.set(id, marks);
       }
       const { agreed, refused } = await decideEach(show, chosen, selection, async (kept) => {
-        const { id } = kept.enhancement;
-        const hunks = [...new Set([...(await hunksOf(show, kept)), ...(planned.get(id) ?? [])])];
-        await say(show, by, why, { kind: 'reject', whole: true, hunks, ...aboutKept(show, kept) });
+        const edits = await rejectedWhole(show, kept, planned.get(kept.enhancement.id) ?? []);
+        await say(show, by, why, { kind: 'reject', whole: true, ...edits, ...aboutKept(show, kept) });
       });
       for (const episode of episodes) await show.exclusively(() => propose(show, episode));
       return inOrder(chosen, [...refused, ...agreed.map((row) => outcome(row, 'rejected'))]);
@@ -68,9 +68,12 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
 async function takeBack(show: Show, row: LandingTarget, selection: Selection, by: Who): Promise<Outcome> {
   const moved = movedOn(show, await keptOf(show, row), seenOf(selection, row.id), DONE);
   if (moved !== null) return refusal(row, moved);
-  const result = await revert(show, row.episode, row.id, by);
-  if (result.kind === 'reverted') return outcome(row, 'reverted', result.commit);
-  if (result.kind === 'refused') return refusal(row, result.reason);
+  const { withLater = false } = selection;
+  const result = await revert(show, { episode: row.episode, id: row.id, by, withLater });
+  const standing = (later: readonly StandingLanding[]) => (later.length === 0 ? {} : { later });
+  if (result.kind === 'reverted')
+    return { ...outcome(row, 'reverted', result.commit), ...standing(result.withIt) };
+  if (result.kind === 'refused') return { ...refusal(row, result.reason), ...standing(result.standing) };
   return outcome(row, 'waiting', null, result.gates.map(gateReason));
 }
 
@@ -113,9 +116,9 @@ export function say(show: Show, by: Who, why: string | null, saying: DecisionKin
 }
 
 /** The fields that let a verdict outlive its enhancement. */
-export function aboutKept(show: Show, { enhancement }: EnhancementRecord) {
+export function aboutKept(show: Show, { enhancement, asOf }: EnhancementRecord) {
   const { id, episode, step, subject, input } = enhancement;
-  return { id, episode, step, subject: show.decisions.memory().renames.get(subject) ?? subject, input };
+  return { id, episode, step, subject: show.decisions.memory().names.path(subject, asOf), input };
 }
 
 function refusal(row: LandingTarget, why: Reason): Outcome {

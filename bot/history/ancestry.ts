@@ -80,8 +80,7 @@ export async function ancestryOf(show: Show, touches: Touches, { commit, path }:
 
 /** Earlier names of the file, newest first. */
 function olderNames(show: Show, path: TreePath): readonly TreePath[] {
-  const { renames } = show.decisions.memory();
-  return [...renames].flatMap(([was, now]) => (now === path && was !== path ? [was] : [])).reverse();
+  return show.decisions.memory().names.olderPaths(path);
 }
 
 /** The graph in the format of `git blame -S`. */

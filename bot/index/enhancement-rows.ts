@@ -88,12 +88,12 @@ async function closedGatesOfAny(
 }
 
 async function rowOf(show: Show, kept: EnhancementRecord, closedGates: ClosedGates): Promise<EnhancementRow> {
-  const { enhancement, rendering } = kept;
-  const { renames } = show.decisions.memory();
+  const { enhancement, rendering, asOf } = kept;
+  const { names } = show.decisions.memory();
   const past = contextOf(show);
   const state = stateOf(kept, past);
   const waits = isUndecided({ id: enhancement.id, step: enhancement.step, state });
-  const name = (path: TreePath) => (waits ? (renames.get(path) ?? path) : path);
+  const name = (path: TreePath) => (waits ? names.path(path, asOf) : path);
   return {
     id: enhancement.id,
     episode: enhancement.episode,

@@ -19,7 +19,6 @@ import { commitWords, onlyWords, wordsFor } from '../record/reviewer-words.ts';
 import type { Show } from '../show/show.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 import { gatesOfEpisode } from './gate-facts.ts';
-import { recordLandedRenames } from './landed-renames.ts';
 
 export type LandingResult =
   | { readonly id: EnhancementId; readonly landed: CommitId }
@@ -59,7 +58,6 @@ export async function land(
   const wasKnown = show.disk.syncedWith() === main;
   const publication = await publish(show);
   await show.history.advance();
-  await recordLandedRenames(show);
   const result = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') {
     return [...fates, ...merged.landed.map(({ id }): LandingResult => ({ id, gone: publication.reason }))];
@@ -136,7 +134,14 @@ async function mergeAll(show: Show, { main, tree, texts, ready, by }: Merging): 
       message: landingMessage(enhancement, by, said?.by ?? null),
     });
     const worded = said === null ? {} : { worded: said.words };
-    placed.push({ enhancement, rendering, stale: null, ended: null, ...worded });
+    placed.push({
+      enhancement,
+      asOf: show.decisions.count(),
+      rendering,
+      stale: null,
+      ended: null,
+      ...worded,
+    });
     page.apply(final);
     landed.push({ id, commit, layer });
     on = { commit, tree: top.tree };

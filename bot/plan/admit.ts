@@ -3,14 +3,13 @@
 import type { Canvas, Moment } from '../../src/domain/canvas.ts';
 import type { Change, FileChange } from '../../src/domain/change.ts';
 import { infoPath } from '../../src/domain/episode.ts';
-import { fileKey, hunkKeys } from '../../src/domain/hunk.ts';
-import type { Hash, TreePath } from '../../src/domain/ids.ts';
+import type { TreePath } from '../../src/domain/ids.ts';
 import type { DecisionState } from '../../src/domain/memory.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
-import { hashText } from '../../src/hash.ts';
 import { isBotOff } from '../../src/markdown/bot-key.ts';
 import type { MissingAnswer, ProposedChange } from '../../src/step.ts';
-import type { PlanInput, WantedChange } from './plan-values.ts';
+import { editMarks } from './edit-marks.ts';
+import type { EditMark, PlanInput, WantedChange } from './plan-values.ts';
 import type { ConfiguredStep } from './policy.ts';
 
 /** A change for review, with the moment at which it was placed on the page. */
@@ -39,7 +38,7 @@ export function admit(
   const { origin, ...whole } = proposed;
   const kept = remembered(input.memory, need, whole, (file) => isBarred(input, file));
   if (kept === null) return null;
-  const { change: left, hunks } = kept;
+  const { change: left, marks } = kept;
   const policy = set.policy(left.applicability);
   const now = policy === 'off' ? null : page.moved(left, moment);
   if (now === null) return null;
@@ -49,7 +48,7 @@ export function admit(
     input: need.input,
     fingerprint: need.fingerprint,
     origin: origin ?? null,
-    hunks,
+    marks,
   };
   if (policy === 'review' || input.displaced(set.step.id, need.subject.path, left))
     return { lane: 'review', draft: { ...base, change: left, moment } };
@@ -95,7 +94,7 @@ function isBarred(input: PlanInput, file: FileChange): boolean {
 
 interface Remembered {
   readonly change: Change;
-  readonly hunks: WantedChange['hunks'];
+  readonly marks: readonly EditMark[];
 }
 
 /** The change without rejected hunks and reverted fields; null if nothing is left. */
@@ -105,23 +104,24 @@ function remembered(
   change: Change,
   isBarredFile: (file: FileChange) => boolean,
 ): Remembered | null {
-  const hunks: (readonly Hash[])[] = [];
-  const isLeft = (field: string, names: readonly Hash[]): boolean => {
-    if (memory.revertedField(step.id, subject.path, field)) return false;
-    if (names.some((name) => memory.rejectedHunk(step.id, subject.path, name))) return false;
-    hunks.push(names);
+  const marks: EditMark[] = [];
+  const isLeft = (mark: EditMark): boolean => {
+    if (memory.revertedField(step.id, subject.path, mark.edit.field)) return false;
+    if (memory.rejectedEdit(step.id, subject.path, mark.edit)) return false;
+    if (mark.hunks.some((name) => memory.rejectedHunk(step.id, subject.path, name))) return false;
+    marks.push(mark);
     return true;
   };
   const files = change.files.flatMap((file): readonly FileChange[] => {
     if (isBarredFile(file)) return [];
-    if (file.kind !== 'edit') return isLeft(file.field, [hashText(fileKey(file))]) ? [file] : [];
-    const keysOf = hunkKeys(texts.get(file.path) ?? '');
-    const edits = file.edits.filter((edit) => isLeft(edit.field, keysOf(edit).map(hashText)));
+    const own = editMarks(file, texts.get(file.path) ?? '');
+    if (file.kind !== 'edit') return own.every(isLeft) ? [file] : [];
+    const edits = file.edits.filter((_edit, i) => own.slice(i, i + 1).every(isLeft));
     return edits.length === 0 ? [] : [{ ...file, edits }];
   });
   // A rename and the links to the new name are only right together.
   const isTorn = moves({ change }) && spelledFiles(files) !== spelledFiles(change.files);
-  return files.length === 0 || isTorn ? null : { change: { ...change, files }, hunks };
+  return files.length === 0 || isTorn ? null : { change: { ...change, files }, marks };
 }
 
 function spelledFiles(files: readonly FileChange[]): string {

@@ -40,7 +40,7 @@ export async function ownership(
       const fields = new Set([...all].filter((field) => !theirs.has(field)));
       const landed = await landedFile(show, commit, pathAfter(change, file.path));
       if (landed === null) continue;
-      const now = past.memory.renames.get(file.path) ?? file.path;
+      const now = past.memory.names.path(file.path, kept.asOf);
       // Fields that a reviewer reworded are the reviewer's, even if the bot had landed a value there before.
       for (const field of theirs) made.get(now)?.delete(field);
       if (theirs.has('file')) whole.delete(now);

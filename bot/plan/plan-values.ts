@@ -1,6 +1,7 @@
 // The input of a plan and its result, as plain values.
 import type { Canvas } from '../../src/domain/canvas.ts';
 import type { Change } from '../../src/domain/change.ts';
+import type { RejectedEdit } from '../../src/domain/decision.ts';
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
 import type { Lane, Origin } from '../../src/domain/enhancement.ts';
 import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
@@ -27,6 +28,12 @@ export interface PlanInput extends SubjectFacts {
   readonly displaced: (step: string, subject: TreePath, change: Change) => boolean;
 }
 
+/** The names under which a rejection of an edit is remembered: by its place in the file, and by its field. */
+export interface EditMark {
+  readonly hunks: readonly Hash[];
+  readonly edit: RejectedEdit;
+}
+
 /** A change to propose. */
 export interface WantedChange {
   readonly step: AnyStep;
@@ -39,8 +46,8 @@ export interface WantedChange {
   readonly change: Change;
   /** On main alone; null while it builds on a change that has not landed. */
   readonly onMain: Change | null;
-  /** For each of its edits and files, in order: the names under which a rejection of it is remembered. */
-  readonly hunks: readonly (readonly Hash[])[];
+  /** For each of its edits and files, in order. */
+  readonly marks: readonly EditMark[];
 }
 
 export interface SkippedWork {

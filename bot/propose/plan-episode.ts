@@ -2,7 +2,6 @@
 import { type Change, sameChange } from '../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
-import type { DecisionState } from '../../src/domain/memory.ts';
 import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import type { MissingAnswer, ProposedChange } from '../../src/step.ts';
 import { configuredSteps } from '../plan/configured-steps.ts';
@@ -17,6 +16,7 @@ import {
   isOpen,
   needsAnotherLook,
 } from '../record/enhancement-state.ts';
+import { underPresentNames } from '../record/present-names.ts';
 import { wordsFor } from '../record/reviewer-words.ts';
 import { ask } from '../run/jobs.ts';
 import type { Show } from '../show/show.ts';
@@ -92,13 +92,11 @@ function wasDisplaced(
   all: ReadonlyMap<EnhancementId, EnhancementRecord>,
   past: EnhancementContext,
 ): boolean {
-  return [...all.values()].some(
-    ({ enhancement: old }) =>
-      old.step === step &&
-      old.subject === subject &&
-      needsAnotherLook(old.id, past) &&
-      sameChange(old.change, change),
-  );
+  return [...all.values()].some((kept) => {
+    if (kept.enhancement.step !== step || !needsAnotherLook(kept.enhancement.id, past)) return false;
+    const { enhancement: old } = underPresentNames(kept, past.memory.names);
+    return old.subject === subject && sameChange(old.change, change);
+  });
 }
 // ---- what is open ----
 /** In the order of the bot branch, bottom first; enhancements that are not on the branch come last. */
@@ -116,22 +114,10 @@ export async function openOnes(
   const rest = open.filter((kept) => !order.includes(kept));
   return Promise.all(
     [...order, ...rest].map(async (kept) => ({
-      kept: renamed(kept, past.memory),
-      from: await baseTexts(show.repo, kept, (path) => past.memory.renames.get(path) ?? path),
+      kept: underPresentNames(kept, past.memory.names),
+      from: await baseTexts(show.repo, kept, (path) => past.memory.names.path(path, kept.asOf)),
       isParted: past.memory.parted.has(kept.enhancement.id),
       words: wordsFor(past.memory, kept.enhancement.id)?.words ?? [],
     })),
   );
-}
-
-/** Carries an enhancement over to the new name of a renamed file. */
-function renamed(kept: EnhancementRecord, { renames }: DecisionState): EnhancementRecord {
-  const { enhancement } = kept;
-  const now = renames.get(enhancement.subject);
-  if (now === undefined) return kept;
-  const change = {
-    ...enhancement.change,
-    files: enhancement.change.files.map((file) => ({ ...file, path: renames.get(file.path) ?? file.path })),
-  };
-  return { ...kept, enhancement: { ...enhancement, subject: now, change } };
 }

@@ -97,7 +97,7 @@ async function write(show: Show, writing: Writing): Promise<void> {
     let on = { commit: main, tree };
     for (const { enhancement, stale } of wanted.layers) {
       const { rendering, tree: next } = await render(repo, enhancement, on);
-      records.push({ enhancement, rendering, stale, ended: null });
+      records.push({ enhancement, asOf: show.decisions.count(), rendering, stale, ended: null });
       on = { commit: rendering.commit, tree: next };
     }
     top = on.commit;

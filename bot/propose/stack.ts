@@ -21,7 +21,7 @@ export interface Layer {
   readonly stale: Reason | null;
   readonly isNew: boolean;
   /** As in the plan; empty if the plan does not want it at the moment. */
-  readonly hunks: WantedChange['hunks'];
+  readonly marks: WantedChange['marks'];
 }
 
 export interface ParkedEnhancement {
@@ -78,7 +78,7 @@ export function stack(plan: Plan, open: readonly OpenEnhancement[], options: Sta
       onMain: wanted.onMain,
       stale: same && !wordsFit(same, wanted.onMain, plan.main) ? WORDS_MOVED : null,
       isNew: same === null,
-      hunks: wanted.hunks,
+      marks: wanted.marks,
     });
   }
 
@@ -91,7 +91,7 @@ export function stack(plan: Plan, open: readonly OpenEnhancement[], options: Sta
     if (rest.kind !== 'stays') continue;
     const { change, onMain, lane, stale } = rest;
     upper.apply(change);
-    layers.push({ enhancement: { ...enhancement, change, lane }, onMain, stale, isNew: false, hunks: [] });
+    layers.push({ enhancement: { ...enhancement, change, lane }, onMain, stale, isNew: false, marks: [] });
   }
   return { layers, parked, ended, backlog: waiting };
 }

@@ -8,8 +8,9 @@ import type { Reason } from '../../src/domain/reason.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
 import type { TreeDifference } from '../../src/git/repo.ts';
 import { isPublishing } from '../record/landings.ts';
-import { MAIN, PUBLISHED, requireMove } from '../record/refs.ts';
+import { MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
+import { movePublished } from './follow-names.ts';
 import { isInPlace, replaceFile, syncFolders } from './replace-file.ts';
 import { type FoundVersion, takeBack, undo } from './undo-publish.ts';
 
@@ -27,7 +28,7 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
   const [published, to] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
   if (to === null || published === to) return { kind: 'published', paths: [] };
   const from = await heldByDisk(show, published, to);
-  if (from !== published) await requireMove(show, PUBLISHED, { from: published, to: from });
+  if (from !== published) await movePublished(show, { from: published, to: from });
   if (from === to) return { kind: 'published', paths: [] };
   const [before, after] = await Promise.all([repo.readCommit(from), repo.readCommit(to)]);
   const differences = await repo.diffTrees(before.tree, after.tree);
@@ -54,7 +55,7 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
   const paths = differences.map(({ path }) => path);
   show.published.tell(paths);
   if (surprise === null) {
-    await requireMove(show, PUBLISHED, { from, to });
+    await movePublished(show, { from, to });
     return { kind: 'published', paths };
   }
   await undo(show, { from, to, done, paths, met });

@@ -18,9 +18,10 @@ import { readFileWhole } from '../../src/tree/read.ts';
 import { authorOf } from '../record/authors.ts';
 import { snapshotMessage, undoneMessage, whereOf } from '../record/commit-messages.ts';
 import { isPublishing } from '../record/landings.ts';
-import { BOT, MAIN, PUBLISHED, requireMove } from '../record/refs.ts';
+import { BOT, MAIN, requireMove } from '../record/refs.ts';
 import { RESTORED } from '../record/restored.ts';
 import type { Show } from '../show/show.ts';
+import { movePublished } from './follow-names.ts';
 import { isInPlace, isOtherThing, replaceFile, syncFolders } from './replace-file.ts';
 
 interface Stopped {
@@ -117,7 +118,7 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
     message: undoneMessage(person.name, paths, await undoneBetween(show, from, to, tree)),
   });
   await requireMove(show, MAIN, { from: to, to: merged });
-  await requireMove(show, PUBLISHED, { from, to: merged });
+  await movePublished(show, { from, to: merged });
 }
 
 async function entryAt({ repo }: Show, commit: CommitId, path: TreePath): Promise<FileEntry | null> {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fieldsOf } from '../../src/domain/change.ts';
 import { inUsd } from '../../src/domain/cost.ts';
 import type { Decision, DecisionKind, Who } from '../../src/domain/decision.ts';
-import type { Enhancement } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { GATE_NAMES } from '../../src/domain/gate.ts';
 import type { CommitId } from '../../src/domain/ids.ts';
 import { type DecisionState, foldDecisions } from '../../src/domain/memory.ts';
@@ -96,8 +96,8 @@ function subjectOf(saying: DecisionKind): string {
     case 'hold':
     case 'release':
       return `${saying.kind} ${saying.episode}`;
-    case 'rename':
-      return `${saying.episode}: ${saying.from} is now ${saying.to}`;
+    case 'follow':
+      return `follow ${saying.episode} to ${saying.files.length + saying.things.length} new names`;
     case 'pause':
     case 'resume':
       return `${saying.kind} ${saying.step ?? 'everything'}`;
@@ -121,6 +121,7 @@ const about = {
   subject: z.string(),
   input: z.string(),
 };
+const thing = z.object({ subject: z.string(), name: z.string() });
 /** A person's own words in place of a part of a change. */
 export const wordingShape = z.object({
   file: z.number(),
@@ -136,7 +137,13 @@ const shape = z.object({
   why: z.string().nullable(),
   saying: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('accept'), words: z.array(wordingShape).optional(), ...about }),
-    z.object({ kind: z.literal('reject'), whole: z.boolean(), hunks: z.array(z.string()), ...about }),
+    z.object({
+      kind: z.literal('reject'),
+      whole: z.boolean(),
+      hunks: z.array(z.string()),
+      edits: z.array(z.object({ field: z.string(), key: z.string() })).optional(),
+      ...about,
+    }),
     z.object({ kind: z.literal('revert'), fields: z.array(z.string()), ...about }),
     z.object({ kind: z.literal('redo'), remark: z.string().nullable(), ...about }),
     z.object({ kind: z.literal('open-gate'), gate: z.enum(GATE_NAMES), ...about }),
@@ -148,7 +155,19 @@ const shape = z.object({
     z.object({ kind: z.literal('budget'), episode: z.string().nullable(), addUsd: z.number().positive() }),
     z.object({ kind: z.literal('save-query'), name: z.string(), sql: z.string() }),
     z.object({ kind: z.literal('forget-query'), name: z.string() }),
-    z.object({ kind: z.literal('rename'), episode: z.string(), from: z.string(), to: z.string() }),
+    z.object({
+      kind: z.literal('follow'),
+      episode: z.string(),
+      main: z.string().nullable(),
+      files: z.array(z.object({ from: z.string(), to: z.string() })),
+      things: z.array(z.object({ from: thing, to: thing })),
+    }),
+    // Written by versions before 0.1.
+    z
+      .object({ kind: z.literal('rename'), episode: z.string(), from: z.string(), to: z.string() })
+      .transform(({ episode, from, to }) => {
+        return { kind: 'follow' as const, episode, main: null, files: [{ from, to }], things: [] };
+      }),
   ]),
 });
 
@@ -169,13 +188,20 @@ function parseDecision(text: string, at: CommitId): Decision {
   }
 }
 
-/** The decision that keeps a reverted change out: for the subject's present name, and for all its fields or some. */
+/** The decision that keeps a reverted change out: under the present names, and for all its fields or some. */
 export function revertDecision(
   { decisions, nowMs }: { readonly decisions: Pick<Decisions, 'memory'>; readonly nowMs: () => number },
-  { id, episode, step, subject, input, change }: Enhancement,
+  {
+    enhancement: { id, episode, step, subject, input, change },
+    asOf,
+  }: Pick<EnhancementRecord, 'enhancement' | 'asOf'>,
   { by, why = null, fields = fieldsOf(change) }: { by: Who; why?: string | null; fields?: readonly string[] },
 ): Decision {
-  const now = decisions.memory().renames.get(subject) ?? subject;
-  const saying = { kind: 'revert', id, episode, step, subject: now, input, fields } as const;
+  const { names } = decisions.memory();
+  const now = names.path(subject, asOf);
+  // A part that has moved into another file is decided on by itself, should it be reverted there.
+  const left = fields.map((field) => names.field({ subject, field }, asOf));
+  const own = left.flatMap((one) => (one.subject === now ? [one.field] : []));
+  const saying = { kind: 'revert', id, episode, step, subject: now, input, fields: own } as const;
   return { atMs: nowMs(), by, why, saying };
 }

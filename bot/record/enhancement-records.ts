@@ -194,6 +194,7 @@ const keptShape = z.object({
     proposedMs: z.number(),
     supersedes: z.string().nullable(),
   }),
+  asOf: z.number().default(0),
   rendering: z
     .object({
       commit: z.string(),

@@ -1,5 +1,6 @@
 // Which enhancements have landed, been reverted or been displaced. Main's first-parent history is the only source.
-import { type CommitId, type EnhancementId, type TreePath, treePath } from '../../src/domain/ids.ts';
+import { type CommitId, type EnhancementId, treePath } from '../../src/domain/ids.ts';
+import type { FileRename } from '../../src/domain/names.ts';
 import { parseTrailers, unquotePath } from '../../src/domain/trailers.ts';
 import type { MainCommit } from '../../src/git/native.ts';
 import { mainCommits } from '../../src/git/native.ts';
@@ -19,19 +20,9 @@ export interface Landed {
   readonly displacedMs: number;
 }
 
-/** A file rename made by a landing or by the revert of one. */
-export interface Move {
-  readonly commit: CommitId;
-  readonly enhancement: EnhancementId;
-  readonly from: TreePath;
-  readonly to: TreePath;
-}
-
 export interface LandingHistory {
   landed(id: EnhancementId): Landed | null;
   ids(): ReadonlyMap<EnhancementId, Landed>;
-  /** Oldest first. */
-  moves(): readonly Move[];
   /** Main's first-parent commits as short entries. */
   readonly timeline: Timeline;
   /** Reads the commits added to main since the last call. */
@@ -40,17 +31,12 @@ export interface LandingHistory {
 
 export async function openLandingHistory(repo: Repo): Promise<LandingHistory> {
   const all = new Map<EnhancementId, Landed>();
-  const moves: Move[] = [];
   const timeline = growingTimeline();
   let read: CommitId | null = null;
 
   const take = (commit: MainCommit) => {
     timeline.add(commit);
     note(all, commit);
-    moves.push(...movesIn(commit));
-    // Undone because a person saved during publishing, so its files keep their old names.
-    for (const key of ['Undone', 'Revert-Undone'])
-      for (const id of commit.trailers.get(key) ?? []) forgetLast(moves, id as EnhancementId);
   };
   const advance = async () => {
     const main = await repo.ref(MAIN);
@@ -61,7 +47,6 @@ export async function openLandingHistory(repo: Repo): Promise<LandingHistory> {
     const fresh = isBack ? await mainCommits(repo, null, main) : since;
     if (isBack) {
       all.clear();
-      moves.length = 0;
       timeline.clear();
     }
     for (const commit of fresh) take(commit);
@@ -72,7 +57,6 @@ export async function openLandingHistory(repo: Repo): Promise<LandingHistory> {
   const history: LandingHistory = {
     landed: (id) => all.get(id) ?? null,
     ids: () => all,
-    moves: () => moves,
     timeline,
     advance() {
       running = running.then(advance, advance);
@@ -108,18 +92,11 @@ function asLanding({ id, parents, message, author, committer }: CommitObject): M
   return { id, parents, subject, message, trailers: parseTrailers(message), author, atMs: committer.atMs };
 }
 
-function forgetLast(moves: Move[], id: EnhancementId): void {
-  const last = moves.findLastIndex(({ enhancement }) => enhancement === id);
-  if (last === -1) return;
-  const { commit } = moves[last] ?? {};
-  for (let i = moves.length - 1; i >= 0; i--) if (moves[i]?.commit === commit) moves.splice(i, 1);
-}
-
-function movesIn({ id: commit, trailers }: MainCommit): readonly Move[] {
-  const id = (trailers.get('Enhancement') ?? trailers.get('Reverts'))?.[0] as EnhancementId | undefined;
+/** Files renamed by a landing or by the revert of one. */
+export function movesIn({ trailers }: MainCommit): readonly FileRename[] {
   return (trailers.get('Moved') ?? []).flatMap((text) => {
     const [from, to] = [...text.matchAll(QUOTED)].map(([quoted]) => unquotePath(quoted));
-    return id && from && to ? [{ commit, enhancement: id, from: treePath(from), to: treePath(to) }] : [];
+    return from && to ? [{ from: treePath(from), to: treePath(to) }] : [];
   });
 }
 

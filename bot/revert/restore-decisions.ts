@@ -29,11 +29,11 @@ export async function recordRestores(show: Show): Promise<void> {
   });
   const by: Who = { name: author.name, email: author.email };
   const { verdicts } = show.decisions.memory();
-  for (const { enhancement, fields } of takenOut) {
-    const verdict = verdicts.get(enhancement.id);
+  for (const { kept, fields } of takenOut) {
+    const verdict = verdicts.get(kept.enhancement.id);
     if (verdict?.kind === 'revert' && verdict.decision.atMs >= committer.atMs) continue;
     const why = `${author.name} put an older text back`;
-    await show.decisions.add(revertDecision(show, enhancement, { by, why, fields }));
+    await show.decisions.add(revertDecision(show, kept, { by, why, fields }));
   }
 }
 

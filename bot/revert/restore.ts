@@ -124,8 +124,8 @@ async function asItWas(
   const same = { commit, path, pathThen: path };
   if ((await show.repo.fileAt(tree, path)) !== null || (await show.repo.fileAt(main, path)) === null)
     return same;
-  for (const [from, to] of show.decisions.memory().renames) {
-    if (to === path && (await show.repo.fileAt(tree, from)) !== null) return { ...same, pathThen: from };
+  for (const from of show.decisions.memory().names.olderPaths(path)) {
+    if ((await show.repo.fileAt(tree, from)) !== null) return { ...same, pathThen: from };
   }
   return same;
 }

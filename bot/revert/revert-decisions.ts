@@ -18,7 +18,7 @@ export async function recordReverts(show: Show): Promise<void> {
       if (!kept || !undone) continue;
       const { message } = await show.repo.readCommit(undone.commit);
       const name = parseTrailers(message).get('Reverted-By')?.[0] ?? '';
-      await show.decisions.add(revertDecision(show, kept.enhancement, { by: personOf(show, name) }));
+      await show.decisions.add(revertDecision(show, kept, { by: personOf(show, name) }));
     }
   }
 }

@@ -1,18 +1,14 @@
 // Reverts a landing with a commit of its own. Refuses if the text no longer reads as it landed, rather than guess; if
 // later landings may build on it, the refusal names them so that they can be reverted first.
-import { type Change, type FileChange, pathAfter, pathsOf } from '../../src/domain/change.ts';
+import type { StandingLanding } from '../../src/desk/rows.ts';
+import { pathsOf } from '../../src/domain/change.ts';
 import type { Who } from '../../src/domain/decision.ts';
-import { applyEdits, inverted } from '../../src/domain/edit.ts';
-import type { Enhancement } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { type ClosedGate, closed, type Gate, gates } from '../../src/domain/gate.ts';
-import type { BlobId, CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import type { CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
-import { transplantEdits } from '../../src/domain/transplant.ts';
 import { Fault } from '../../src/errors.ts';
-import type { FileEntry } from '../../src/git/repo.ts';
-import { decodeText, encodeText } from '../../src/tree/blob.ts';
-import { recordLandedRenames } from '../land/landed-renames.ts';
 import { fileQuiet } from '../land/quiet.ts';
 import { propose } from '../propose/propose.ts';
 import { publish } from '../publish/publish.ts';
@@ -20,63 +16,112 @@ import { recordOutcome } from '../record/audit-trail.ts';
 import { revertMessage } from '../record/commit-messages.ts';
 import { revertDecision } from '../record/decisions.ts';
 import { contextOf, stateOf } from '../record/enhancement-state.ts';
-import { BOT, MAIN } from '../record/refs.ts';
-import { landedChange } from '../record/reviewer-words.ts';
+import { BOT, MAIN, requireMain } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
+import { standingOn } from './stands-on.ts';
+import { type LandedRecord, without } from './undoing.ts';
 
 export type Reverted =
-  | { readonly kind: 'reverted'; readonly commit: CommitId }
+  /** `withIt`: later landings taken back as well, newest first. */
+  | { readonly kind: 'reverted'; readonly commit: CommitId; readonly withIt: readonly StandingLanding[] }
   | { readonly kind: 'closed'; readonly gates: readonly ClosedGate[] }
-  | { readonly kind: 'refused'; readonly reason: Reason };
+  /** `standing`: later landings that would have to be taken back with it, newest first. */
+  | { readonly kind: 'refused'; readonly reason: Reason; readonly standing: readonly StandingLanding[] };
+
+export interface Reverting {
+  readonly episode: EpisodeId;
+  readonly id: EnhancementId;
+  readonly by: Who;
+  /** Also take back the later landings that stand on it. */
+  readonly withLater: boolean;
+}
 
 /** Call inside `show.exclusively`. Moves main first: after a crash, the next start publishes the files and then records
- *  the decision. */
-export async function revert(show: Show, episode: EpisodeId, id: EnhancementId, by: Who): Promise<Reverted> {
+ *  the decisions. */
+export async function revert(show: Show, { episode, id, by, withLater }: Reverting): Promise<Reverted> {
   await snapshot(show, [treePath(`episodes/${episode}`)]);
   await show.history.advance();
   const { all } = await show.kept.read(episode);
-  const kept = all.get(id);
-  const past = contextOf(show);
-  const state = kept ? stateOf(kept, past) : null;
-  const landed = show.history.landed(id);
-  if (!kept || !landed || (state !== 'landed' && !(state === 'reverted' && landed.undone === null))) {
-    return { kind: 'refused', reason: reason('NOT_LANDED', 'has not landed, so there is nothing to revert') };
+  const one = landedRecord(show, all.get(id));
+  if (one === null) {
+    const why = reason('NOT_LANDED', 'has not landed, so there is nothing to revert');
+    return { kind: 'refused', reason: why, standing: [] };
   }
-  const { enhancement } = kept;
-  const shut = closed(settledGates(show, enhancement.episode, pathsNow(show, enhancement.change)));
-  if (shut.length > 0) return { kind: 'closed', gates: shut };
-
-  const main = await show.repo.ref(MAIN);
-  if (main === null) throw new Fault('bug', 'NO_MAIN', 'There is no main branch yet');
+  const main = await requireMain(show);
   const { tree } = await show.repo.readCommit(main);
-  const files = await undoing(show, await landedChange(show.repo, kept), landed.commit, tree);
-  if ('conflict' in files)
-    return { kind: 'refused', reason: whyStuck(show, enhancement, all, files.conflict) };
+  const { names } = show.decisions.memory();
+  const alone = await without(show.repo, names, one, tree);
+  const standing = 'conflict' in alone ? await standingOn(show, one, all, tree) : [];
+  if ('conflict' in alone && (standing.length === 0 || !withLater)) {
+    return { kind: 'refused', reason: whyStuck(standing, alone.conflict), standing: standing.map(titled) };
+  }
+  const going = [...standing, one];
+  const shut = closed(
+    settledGates(show, episode, [...new Set(going.flatMap((each) => pathsNow(show, each)))]),
+  );
+  if (shut.length > 0) return { kind: 'closed', gates: shut };
+  return takeBack(show, episode, { going, main, by });
+}
 
-  const signature = { ...BOT, atMs: show.nowMs() };
-  const commit = await show.repo.writeCommit({
-    tree: await show.repo.updateTree(tree, files.entries),
-    parents: [main],
-    author: signature,
-    committer: signature,
-    message: revertMessage(enhancement, by.name),
-  });
-  if (!(await show.repo.moveRef(MAIN, { from: main, to: commit }))) {
+function landedRecord(show: Show, kept: EnhancementRecord | undefined): LandedRecord | null {
+  const landed = kept && show.history.landed(kept.enhancement.id);
+  if (!kept || !landed) return null;
+  const state = stateOf(kept, contextOf(show));
+  // Taken out by hand: decided on, but not by a commit.
+  const isThere = state === 'landed' || (state === 'reverted' && landed.undone === null);
+  return isThere ? { kept, landing: landed.commit } : null;
+}
+
+interface TakingBack {
+  /** Newest first. */
+  readonly going: readonly LandedRecord[];
+  readonly main: CommitId;
+  readonly by: Who;
+}
+
+async function takeBack(show: Show, episode: EpisodeId, { going, main, by }: TakingBack): Promise<Reverted> {
+  const commits = await commitReverts(show, { going, main, by });
+  const tip = commits.at(-1) ?? main;
+  if (!(await show.repo.moveRef(MAIN, { from: main, to: tip }))) {
     throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was reverted, run it again');
   }
   const wasKnown = show.disk.syncedWith() === main;
   const publication = await publish(show);
-  if (publication.kind === 'published') {
-    await show.history.advance();
-    await recordLandedRenames(show);
-    await show.decisions.add(revertDecision(show, enhancement, { by }));
-  }
+  await show.history.advance();
+  if (publication.kind === 'published')
+    for (const { kept } of going) await show.decisions.add(revertDecision(show, kept, { by }));
   const after = await propose(show, episode, { askRules: true });
-  if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason };
+  if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason, standing: [] };
   if (wasKnown) show.disk.agree(after.main);
-  recordOutcome(show, { event: 'reverted', enhancement, commit, who: by.name });
-  return { kind: 'reverted', commit };
+  for (const [i, { kept }] of going.entries()) {
+    const commit = commits[i] ?? tip;
+    recordOutcome(show, { event: 'reverted', enhancement: kept.enhancement, commit, who: by.name });
+  }
+  return { kind: 'reverted', commit: tip, withIt: going.slice(0, -1).map(titled) };
+}
+
+/** One commit for each, newest landing first. */
+async function commitReverts(show: Show, { going, main, by }: TakingBack): Promise<readonly CommitId[]> {
+  const { names } = show.decisions.memory();
+  const commits: CommitId[] = [];
+  let on = { commit: main, tree: (await show.repo.readCommit(main)).tree };
+  for (const one of going) {
+    const undone = await without(show.repo, names, one, on.tree);
+    if ('conflict' in undone)
+      throw new Fault('bug', 'REVERT_MOVED', 'The text moved while it was taken back; nothing was reverted');
+    const signature = { ...BOT, atMs: show.nowMs() };
+    const commit = await show.repo.writeCommit({
+      tree: undone.tree,
+      parents: [on.commit],
+      author: signature,
+      committer: signature,
+      message: revertMessage(one.kept.enhancement, by.name),
+    });
+    commits.push(commit);
+    on = { commit, tree: undone.tree };
+  }
+  return commits;
 }
 
 /** Gates for reverts and restores: only `settled` can be closed; holds do not apply. */
@@ -101,79 +146,21 @@ export function settledGates(show: Show, episode: EpisodeId, paths: readonly Tre
   });
 }
 
-function pathsNow(show: Show, change: Change): readonly TreePath[] {
-  const { renames } = show.decisions.memory();
-  return pathsOf(change).map((path) => renames.get(path) ?? path);
+function pathsNow(show: Show, { kept: { enhancement, asOf } }: LandedRecord): readonly TreePath[] {
+  const { names } = show.decisions.memory();
+  return pathsOf(enhancement.change).map((path) => names.path(path, asOf));
 }
 
-type Undoing =
-  | { readonly entries: ReadonlyMap<TreePath, FileEntry | null> }
-  | { readonly conflict: TreePath };
-
-async function undoing(show: Show, change: Change, landing: CommitId, tree: TreeId): Promise<Undoing> {
-  const landedTree = (await show.repo.readCommit(landing)).tree;
-  const { renames } = show.decisions.memory();
-  const entries = new Map<TreePath, FileEntry | null>();
-  const present = async (path: TreePath) => entries.get(path) ?? (await show.repo.fileAt(tree, path));
-  // In reverse: a file that was edited and then moved is moved back before its edits are undone.
-  for (const file of [...change.files].reverse()) {
-    const path = entries.get(file.path) ? file.path : (renames.get(file.path) ?? file.path);
-    if (file.kind === 'move') {
-      const from = renames.get(file.to) ?? file.to;
-      const moved = await present(from);
-      if (moved === null || (await present(file.path)) !== null) return { conflict: file.path };
-      entries.set(file.path, moved).set(from, null);
-      continue;
-    }
-    const now = await present(path);
-    const then = await show.repo.fileAt(landedTree, pathAfter(change, file.path));
-    if (now === null || then === null) return { conflict: path };
-    const text = await undoneText(show, file, then.id, now.id);
-    if (text === undefined) return { conflict: path };
-    entries.set(
-      path,
-      text === null ? null : { id: await show.repo.writeBlob(encodeText(text)), mode: now.mode },
-    );
-  }
-  return { entries };
+function titled({ kept: { enhancement } }: LandedRecord): StandingLanding {
+  return { id: enhancement.id, title: enhancement.change.title };
 }
 
-/** The present text without the change; null: the file is removed; undefined: a person has edited the same words. */
-async function undoneText(
-  show: Show,
-  file: Exclude<FileChange, { kind: 'move' }>,
-  then: BlobId,
-  now: BlobId,
-): Promise<string | null | undefined> {
-  if (file.kind === 'create') return then === now ? null : undefined;
-  const [landed, present] = await Promise.all([show.repo.readBlob(then), show.repo.readBlob(now)]);
-  const [from, to] = [decodeText(landed), decodeText(present)];
-  if (from === null || to === null) return undefined;
-  const moved = transplantEdits(inverted(file.edits), from, to);
-  return moved.ok ? applyEdits(to, moved.edits) : undefined;
-}
-
-function whyStuck(
-  show: Show,
-  enhancement: Enhancement,
-  all: ReadonlyMap<EnhancementId, { readonly enhancement: Enhancement }>,
-  path: TreePath,
-): Reason {
-  const order = [...show.history.ids()];
-  const at = order.findIndex(([id]) => id === enhancement.id);
-  const later = order
-    .slice(at + 1)
-    .filter(
-      ([id, { undone }]) =>
-        undone === null && all.get(id)?.enhancement.change.files.some((file) => file.path === path),
-    )
-    .map(([id]) => id);
-  if (later.length > 0) {
-    const named = later.map((id) => `${all.get(id)?.enhancement.change.title ?? ''} (${id})`).reverse();
-    return reason(
-      'LATER_LANDINGS',
-      `later changes may stand on it; take those back first: ${named.join('; ')}`,
-    );
-  }
-  return reason('EDITED_SINCE', `somebody has edited these words in ${path} since; change them by hand`);
+function whyStuck(standing: readonly LandedRecord[], path: TreePath): Reason {
+  if (standing.length === 0)
+    return reason('EDITED_SINCE', `somebody has edited these words in ${path} since; change them by hand`);
+  const named = standing.map((one) => `${titled(one).title} (${titled(one).id})`);
+  return reason(
+    'LATER_LANDINGS',
+    `a later change stands on it: ${named.join('; ')}; take it back with this one`,
+  );
 }

@@ -5,7 +5,6 @@ import { type EpisodeId, episodeOf, type TreePath, treePath } from '../../src/do
 import { Fault } from '../../src/errors.ts';
 import { blobOf } from '../../src/tree/blob.ts';
 import { dropLeftover, leftovers } from '../../src/tree/leftovers.ts';
-import { recordLandedRenames } from '../land/landed-renames.ts';
 import { type Publication, publish } from '../publish/publish.ts';
 import { appendTo } from '../record/append-only-ref.ts';
 import { conflictsRef, MAIN, PUBLISHED } from '../record/refs.ts';
@@ -25,7 +24,6 @@ export async function recover(show: Show): Promise<void> {
   const publication = await publish(show, takenOut).catch((error: unknown) => takenBack(show, error));
   for (const leftover of found) await dropLeftover(leftover);
   await show.history.advance();
-  await recordLandedRenames(show);
   await recordReverts(show);
   await recordRestores(show);
   if (publication.paths.length === 0) return;

@@ -3,7 +3,8 @@ import type { CommitId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids
 import { Fault } from '../../src/errors.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { isTrustworthy } from '../cache/disk-index.ts';
-import { MAIN, PUBLISHED } from '../record/refs.ts';
+import { movePublished } from '../publish/follow-names.ts';
+import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import type { FileOnDisk } from './inspect-file.ts';
 
@@ -52,14 +53,14 @@ export async function entriesOf(
 }
 
 /** Moves main first, then `published`: the disk already holds these bytes. */
-export async function advance({ repo }: Show, from: CommitId | null, to: CommitId): Promise<void> {
-  const moved = (await repo.moveRef(MAIN, { from, to })) && (await repo.moveRef(PUBLISHED, { from, to }));
-  if (!moved)
+export async function advance(show: Show, from: CommitId | null, to: CommitId): Promise<void> {
+  if (!(await show.repo.moveRef(MAIN, { from, to })))
     throw new Fault(
       'bug',
       'MAIN_MOVED',
       'Something else moved main; nothing on disk was changed, run it again',
     );
+  await movePublished(show, { from, to });
 }
 
 /** Enters a file into the disk index; without its ctime if a write could still hide in the same clock tick. */

@@ -3,7 +3,7 @@
 import { pathAfter } from '../../src/domain/change.ts';
 import { tracesIn } from '../../src/domain/descent.ts';
 import { type Edit, fits } from '../../src/domain/edit.ts';
-import type { Enhancement } from '../../src/domain/enhancement.ts';
+import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { isExportPath } from '../../src/domain/export-file.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { decodeText } from '../../src/tree/blob.ts';
@@ -20,7 +20,7 @@ export interface Missing {
 }
 
 interface TakenOut {
-  readonly enhancement: Enhancement;
+  readonly kept: EnhancementRecord;
   readonly fields: readonly string[];
 }
 
@@ -66,14 +66,10 @@ export async function missingIn(
   // one, and none of its edits is in the person's text.
   let next: BlobId | null = main.blob;
   let sawNewer = false;
-  for (const { enhancement, atMs, parent, edits, base, after, isRenamed } of await landingsOn(
-    show,
-    episode,
-    path,
-  )) {
+  for (const { kept, atMs, parent, edits, base, after, isRenamed } of await landingsOn(show, episode, path)) {
     const traces = tracesIn(text, base.text, after.text, edits);
     if (!isRenamed && after.blob === next && traces.gone.length === edits.length) {
-      unseen.push({ enhancement, fields: fieldsOf(edits), parent, atMs });
+      unseen.push({ kept, fields: fieldsOf(edits), parent, atMs });
       next = base.blob;
       continue;
     }
@@ -81,13 +77,13 @@ export async function missingIn(
     sawNewer ||= traces.standing.length > 0;
     const stood = new Set(tracesIn(main.text, base.text, after.text, edits).standing);
     const fields = fieldsOf(traces.gone.filter((edit) => stood.has(edit)));
-    if (fields.length > 0 && (sawNewer || !isLate(atMs))) takenOut.push({ enhancement, fields });
+    if (fields.length > 0 && (sawNewer || !isLate(atMs))) takenOut.push({ kept, fields });
   }
   const [newest, oldest] = [unseen[0], unseen.at(-1)];
   if (!newest || !oldest) return { unseen: null, takenOut };
   if (!isLate(newest.atMs)) return { unseen: null, takenOut: [...unseen, ...takenOut] };
   return {
-    unseen: { parent: oldest.parent, ids: unseen.map(({ enhancement }) => enhancement.id) },
+    unseen: { parent: oldest.parent, ids: unseen.map(({ kept }) => kept.enhancement.id) },
     takenOut,
   };
 }
@@ -99,13 +95,13 @@ function fieldsOf(edits: readonly Edit[]): readonly string[] {
 /** Records changes that a person removed from the text as reverted, so they stay out. */
 export async function noteRemovals(show: Show, { takenOut }: Missing): Promise<void> {
   const by = authorOf(show.settings());
-  for (const { enhancement, fields } of takenOut) {
-    await show.decisions.add(revertDecision(show, enhancement, { by, why: 'taken out by hand', fields }));
+  for (const { kept, fields } of takenOut) {
+    await show.decisions.add(revertDecision(show, kept, { by, why: 'taken out by hand', fields }));
   }
 }
 
 interface LandingOn {
-  readonly enhancement: Enhancement;
+  readonly kept: EnhancementRecord;
   readonly edits: readonly Edit[];
   readonly parent: CommitId;
   readonly atMs: number;
@@ -123,14 +119,13 @@ interface Version {
 /** Newest first. */
 async function landingsOn(show: Show, episode: EpisodeId, path: TreePath): Promise<readonly LandingOn[]> {
   const { all } = await show.kept.read(episode);
-  const { renames } = show.decisions.memory();
+  const { names } = show.decisions.memory();
   const found: LandingOn[] = [];
   for (const [id, { commit, atMs, undone }] of show.history.ids()) {
     const kept = all.get(id);
     if (!kept || undone) continue;
-    const { enhancement } = kept;
     const change = await landedChange(show.repo, kept);
-    const file = change.files.find((one) => (renames.get(one.path) ?? one.path) === path);
+    const file = change.files.find((one) => names.path(one.path, kept.asOf) === path);
     if (file?.kind !== 'edit') continue;
     const landing = await show.repo.readCommit(commit);
     const parent = landing.parents[0];
@@ -140,7 +135,7 @@ async function landingsOn(show: Show, episode: EpisodeId, path: TreePath): Promi
       await versionAt(show, commit, pathAfter(change, file.path)),
     ];
     if (!base || !after || !fits(base.text, file.edits)) continue;
-    found.push({ enhancement, edits: file.edits, parent, atMs, base, after, isRenamed: file.path !== path });
+    found.push({ kept, edits: file.edits, parent, atMs, base, after, isRenamed: file.path !== path });
   }
   return found.reverse();
 }

@@ -20,7 +20,6 @@ import { recordConflicts } from './conflict-copies.ts';
 import { missingLandings, noteRemovals } from './displaced-landings.ts';
 import { findChanged } from './find-changed.ts';
 import { adopt, type OnLooked } from './first-snapshot.ts';
-import { recordPersonRenames } from './person-renames.ts';
 
 /** Call inside `show.exclusively`. `only`: look at these paths and no others. */
 export async function snapshot(
@@ -46,8 +45,6 @@ export async function snapshot(
     show,
     content.filter(({ path }) => kindOfPath(path) === 'conflict'),
   );
-  // Before main drops the old name: after a crash in between, no restart could detect the rename any more.
-  await recordPersonRenames(show, content);
   const commits = await commitAll(show, main, content);
   const tip = commits.at(-1) ?? main;
   if (tip !== main) await advance(show, main, tip);

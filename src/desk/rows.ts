@@ -70,6 +70,8 @@ export interface Selection {
   readonly step?: string;
   readonly state?: EnhancementState;
   readonly all?: boolean;
+  /** For reverts: also take back the later landings that stand on it. */
+  readonly withLater?: boolean;
   /** Id → revision the reviewer saw (`InboxRow.revision`). Enhancements changed since are refused, with the reason. */
   readonly revisions?: Readonly<Record<string, string>>;
 }
@@ -83,4 +85,12 @@ export interface Outcome {
   readonly result: 'landed' | 'waiting' | 'rejected' | 'reverted' | 'asked-again' | 'refused';
   readonly commit: CommitId | null;
   readonly reasons: readonly GateReason[];
+  /** Later landings that were taken back with it, or, if it was refused, that stand on it. Newest first. */
+  readonly later?: readonly StandingLanding[];
+}
+
+/** A landing that stands on another one. */
+export interface StandingLanding {
+  readonly id: EnhancementId;
+  readonly title: string;
 }

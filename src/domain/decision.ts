@@ -1,7 +1,8 @@
 // Decisions by people and the policy, one value each. The chain of decisions in Git is the only record of what was
 // rejected, reverted, held or paused; all of that is computed from it.
 import type { GateName } from './gate.ts';
-import type { EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
+import type { CommitId, EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
+import type { NewNames } from './names.ts';
 import type { Wording } from './part.ts';
 
 export interface Who {
@@ -18,11 +19,23 @@ export interface DecisionTarget {
   readonly input: Hash;
 }
 
+/** One edit that was rejected, by the field it belongs to, so that it follows its cue or token under another name. */
+export interface RejectedEdit {
+  readonly field: string;
+  readonly key: Hash;
+}
+
 export type DecisionKind =
   /** `words`: the reviewer's own wording, which lands on top of the bot's. */
   | ({ readonly kind: 'accept'; readonly words?: readonly Wording[] } & DecisionTarget)
-  /** `whole`: propose nothing for this input again. `hunks`: edits not to propose again, for any input. */
-  | ({ readonly kind: 'reject'; readonly whole: boolean; readonly hunks: readonly Hash[] } & DecisionTarget)
+  /** `whole`: propose nothing for this input again. `hunks` and `edits`: not to propose again, for any input; the
+   *  former by their place in the file, the latter by their field. */
+  | ({
+      readonly kind: 'reject';
+      readonly whole: boolean;
+      readonly hunks: readonly Hash[];
+      readonly edits?: readonly RejectedEdit[];
+    } & DecisionTarget)
   | ({ readonly kind: 'revert'; readonly fields: readonly string[] } & DecisionTarget)
   | ({ readonly kind: 'redo'; readonly remark: string | null } & DecisionTarget)
   /** Lets this enhancement pass a gate that is a choice. Lapses if its text changes, because the new text gets a new
@@ -38,8 +51,8 @@ export type DecisionKind =
   /** A named SQL query; replaces an earlier one of the same name. */
   | { readonly kind: 'save-query'; readonly name: string; readonly sql: string }
   | { readonly kind: 'forget-query'; readonly name: string }
-  /** A person renamed a subject; earlier decisions about it apply under its new path. */
-  | { readonly kind: 'rename'; readonly episode: EpisodeId; readonly from: TreePath; readonly to: TreePath };
+  /** Names changed on main; earlier decisions and records hold under the new ones. `main`: the commit that has them. */
+  | ({ readonly kind: 'follow'; readonly episode: EpisodeId; readonly main: CommitId | null } & NewNames);
 
 export interface Decision {
   readonly atMs: number;

@@ -47,6 +47,8 @@ export interface Enhancement {
 /** One enhancement as stored in Git: its content, its newest commit, and how it ended if the program ended it. */
 export interface EnhancementRecord {
   readonly enhancement: Enhancement;
+  /** Number of decisions when it was written; its names are those of that time. */
+  readonly asOf: number;
   /** The newest rendering; null while it does not fit the present text. */
   readonly rendering: Rendering | null;
   /** Why the rendering is not based on the present main; also set if it is, but its step is being run again. */

@@ -1,5 +1,6 @@
-// Recognises a rejected edit when it comes up again: by the lines it touches, before and after, and the line above or
-// below, wherever in the file they are by then.
+// Recognises a rejected edit when it comes up again. By its place: the lines it touches, before and after, and the line
+// above or below, wherever in the file they are by then. By its field: what it does to the cue, token or value that it
+// belongs to, whatever stands around it.
 import { lineAt, splitLines } from './align.ts';
 import type { FileChange } from './change.ts';
 import type { Edit } from './edit.ts';
@@ -27,6 +28,36 @@ export function hunkKeys(text: string): (edit: Edit) => readonly string[] {
       ...(isDistinct(below) ? [canonical(['below', null, before, after, below])] : []),
     ];
   };
+}
+
+/** For each edit of a list, its key within its field: the words it replaces, or for mere spacing the word that its line
+ *  begins with. `text` is what the list is placed on. Numbered where several edits of a field are alike. */
+export function editKeys(text: string, edits: readonly Edit[]): readonly string[] {
+  const lines = splitLines(text);
+  const seen = new Map<string, number>();
+  return edits.map(({ start, field, removed, added }) => {
+    const isWorded = /[\p{L}\p{N}]/u.test(removed + added);
+    const line = lines.text[lineAt(lines, start)] ?? '';
+    const label = /[\r\n]/.test(removed + added) ? '' : (/\p{L}+/u.exec(line)?.[0] ?? '');
+    const what = isWorded ? [spelling(removed), spelling(added)] : [label, removed, added];
+    const name = canonical([field, ...what]);
+    const nth = seen.get(name) ?? 0;
+    seen.set(name, nth + 1);
+    return canonical([...what, nth]);
+  });
+}
+
+/** An AssetID is made from the names of the file and the cue, so it may be another one next time. */
+function spelling(text: string): string {
+  return text
+    .replaceAll(/\b[A-Z0-9]{17}\b/g, '#')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/** Key of a new file or of a rename within its field. */
+export function fileEditKey(file: Exclude<FileChange, { kind: 'edit' }>): string {
+  return canonical(file.kind === 'create' ? ['create', file.text] : ['move', file.to]);
 }
 
 /** Key of a new file with this text, or of a rename. */

@@ -1,7 +1,9 @@
 // Current state computed from all decisions: verdicts, what must not be proposed again, what is held or paused.
-import type { Decision, DecisionTarget } from './decision.ts';
+import type { Decision } from './decision.ts';
 import type { GateName } from './gate.ts';
-import type { EnhancementId, EpisodeId, Hash, TreePath } from './ids.ts';
+import type { EnhancementId, EpisodeId } from './ids.ts';
+import { growingNames, type Names } from './names.ts';
+import { growingTold, type Told } from './told.ts';
 
 export interface Verdict {
   readonly kind: 'accept' | 'reject' | 'revert';
@@ -13,17 +15,7 @@ export interface Hold {
   readonly untilMs: number | null;
 }
 
-/** Decisions about one step on one subject. */
-interface Said {
-  readonly rejectedInputs: Set<Hash>;
-  readonly rejectedHunks: Set<Hash>;
-  readonly revertedFields: Set<string>;
-  readonly remarks: string[];
-  /** Number of times a person asked for another answer; part of the fingerprint. */
-  asked: number;
-}
-
-export interface DecisionState {
+export interface DecisionState extends Told {
   readonly verdicts: ReadonlyMap<EnhancementId, Verdict>;
   readonly holds: ReadonlyMap<EpisodeId, Hold>;
   readonly paused: ReadonlyMap<string | null, Decision>;
@@ -35,15 +27,9 @@ export interface DecisionState {
   readonly auto: boolean | null;
   /** Name → SQL query and its owner. */
   readonly queries: ReadonlyMap<string, { readonly sql: string; readonly by: string }>;
-  /** Old path → newest path, for subjects renamed by a person. */
-  readonly renames: ReadonlyMap<TreePath, TreePath>;
-  rejected(step: string, subject: TreePath, input: Hash): boolean;
-  rejectedHunk(step: string, subject: TreePath, hunk: Hash): boolean;
-  revertedField(step: string, subject: TreePath, field: string): boolean;
-  remarks(step: string, subject: TreePath): readonly string[];
+  readonly names: Names;
   /** US dollars added to an episode's budget, or (null) to the day's, at or after an instant. */
   addedUsd(episode: EpisodeId | null, sinceMs: number): number;
-  asked(step: string, subject: TreePath): number;
 }
 
 export function foldDecisions(decisions: readonly Decision[]): DecisionState {
@@ -52,35 +38,29 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
   const paused = new Map<string | null, Decision>();
   const opened = new Map<EnhancementId, ReadonlySet<GateName>>();
   const parted = new Set<EnhancementId>();
-  const renames = new Map<TreePath, TreePath>();
+  const names = growingNames();
   const queries = new Map<string, { readonly sql: string; readonly by: string }>();
-  const said = new Map<string, Said>();
+  const told = growingTold();
   const money: { readonly atMs: number; readonly episode: EpisodeId | null; readonly addUsd: number }[] = [];
   let auto: boolean | null = null;
 
-  for (const decision of decisions) {
+  for (const [at, decision] of decisions.entries()) {
     const { saying } = decision;
     switch (saying.kind) {
       case 'accept':
         verdicts.set(saying.id, { kind: 'accept', decision });
         break;
-      case 'reject': {
-        const about = saidOf(said, saying);
-        for (const hunk of saying.hunks) about.rejectedHunks.add(hunk);
-        if (!saying.whole) {
-          parted.add(saying.id);
-          break;
-        }
-        about.rejectedInputs.add(saying.input);
-        verdicts.set(saying.id, { kind: 'reject', decision });
+      case 'reject':
+        told.reject(saying);
+        if (saying.whole) verdicts.set(saying.id, { kind: 'reject', decision });
+        else parted.add(saying.id);
         break;
-      }
       case 'revert':
-        for (const field of saying.fields) saidOf(said, saying).revertedFields.add(field);
+        told.revert(saying, saying.fields);
         verdicts.set(saying.id, { kind: 'revert', decision });
         break;
       case 'redo':
-        askAgain(saidOf(said, saying), saying.remark);
+        told.askAgain(saying, saying.remark);
         if (verdicts.get(saying.id)?.kind === 'accept') verdicts.delete(saying.id);
         break;
       case 'open-gate':
@@ -111,13 +91,13 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
       case 'forget-query':
         queries.delete(saying.name);
         break;
-      case 'rename':
-        rename(renames, said, saying.from, saying.to);
+      case 'follow':
+        names.add(saying, at);
+        told.follow(saying);
         break;
     }
   }
 
-  const look = (step: string, subject: TreePath) => said.get(key(step, subject));
   return {
     verdicts,
     holds,
@@ -126,61 +106,12 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
     opened,
     auto,
     queries,
-    renames,
-    rejected: (step, subject, input) => look(step, subject)?.rejectedInputs.has(input) ?? false,
-    rejectedHunk: (step, subject, hunk) => look(step, subject)?.rejectedHunks.has(hunk) ?? false,
-    revertedField: (step, subject, field) => look(step, subject)?.revertedFields.has(field) ?? false,
-    remarks: (step, subject) => look(step, subject)?.remarks ?? [],
+    names,
+    ...told,
     addedUsd: (episode, sinceMs) =>
       money.reduce(
         (sum, each) => (each.episode === episode && each.atMs >= sinceMs ? sum + each.addUsd : sum),
         0,
       ),
-    asked: (step, subject) => look(step, subject)?.asked ?? 0,
   };
-}
-
-function key(step: string, subject: TreePath): string {
-  return `${step}\n${subject}`;
-}
-
-function saidOf(said: Map<string, Said>, about: DecisionTarget): Said {
-  const name = key(about.step, about.subject);
-  const found = said.get(name) ?? {
-    rejectedInputs: new Set(),
-    rejectedHunks: new Set(),
-    revertedFields: new Set(),
-    remarks: [],
-    asked: 0,
-  };
-  said.set(name, found);
-  return found;
-}
-
-/** A `redo` lifts earlier rejections and reverts. */
-function askAgain(about: Said, remark: string | null): void {
-  about.rejectedInputs.clear();
-  about.rejectedHunks.clear();
-  about.revertedFields.clear();
-  about.asked += 1;
-  // Without a remark the request would be the same, and so would its cached answer.
-  about.remarks.push(remark ?? `Word it differently than before (${about.asked}).`);
-}
-
-function rename(
-  renames: Map<TreePath, TreePath>,
-  said: Map<string, Said>,
-  from: TreePath,
-  to: TreePath,
-): void {
-  for (const [old, now] of renames) if (now === from) renames.set(old, to);
-  renames.set(from, to);
-  renames.delete(to);
-  for (const [name, about] of [...said]) {
-    // Up to the first line end: a file name may contain one, a step's id can't.
-    const step = name.slice(0, name.indexOf('\n'));
-    if (name !== key(step, from)) continue;
-    said.delete(name);
-    said.set(key(step, to), about);
-  }
 }

@@ -138,6 +138,10 @@ export const REASONS = {
   },
   JOB_STALLED: { acts: 'nobody', means: 'The program that worked on the job stopped in the middle.' },
   JOB_SUPERSEDED: { acts: 'nobody', means: 'The text changed, and a newer job took the place of this one.' },
+  GOES_ROUND: {
+    acts: 'developer',
+    means: 'It came up again each time that it landed, so the run stopped.',
+  },
   JOB_WAITS: { acts: 'nobody', means: 'The job waits for another one, or for its next try.' },
 
   // ---- open enhancements without a place, and how enhancements end ----

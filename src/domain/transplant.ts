@@ -57,16 +57,61 @@ export function transplantEdits(edits: readonly Edit[], from: string, to: string
   const match = align(before.text, after.text);
   const misfits: Edit[] = [];
   const moved: Edit[] = [];
-  for (const edit of edits) {
+  const placed = (edit: Edit): Edit | null => {
     const start = placeOf(edit, before, after, match);
     const end = start === null ? 0 : start + edit.removed.length;
-    if (start === null || to.slice(start, end) !== edit.removed) misfits.push(edit);
-    else moved.push({ ...edit, start, end });
+    return start === null || to.slice(start, end) !== edit.removed ? null : { ...edit, start, end };
+  };
+  for (const edit of edits) {
+    const there = placed(edit) ?? placedAsLine(edit, from, to, placed);
+    if (there === null) misfits.push(edit);
+    else moved.push(there);
   }
   if (misfits.length > 0) return { ok: false, misfits };
   // A moved block may change the order of its edits.
   moved.sort((a, b) => a.start - b.start);
   return fits(to, moved) ? { ok: true, edits: moved } : { ok: false, misfits: edits };
+}
+
+/**
+ * A whole line that comes or goes is itself and its place: either neighbour tells where it is. Written as the end of the
+ * line above plus the line, an edit touches the line above; written as the line plus its end, it touches the one below.
+ */
+function placedAsLine(
+  edit: Edit,
+  from: string,
+  to: string,
+  placed: (edit: Edit) => Edit | null,
+): Edit | null {
+  const { removed, added } = edit;
+  const side = removed === '' ? added : removed;
+  if (side === '' || removed + added !== side) return null;
+  for (const eol of ['\r\n', '\n', '\r']) {
+    const { length } = eol;
+    if (side.startsWith(eol) && from.startsWith(eol, edit.end)) {
+      const turn = (text: string) => (text === '' ? text : text.slice(length) + eol);
+      const there = placed(turned(edit, length, turn));
+      if (there !== null && to.startsWith(eol, there.start - length))
+        return back(edit, there.start - length, to);
+    }
+    if (side.endsWith(eol) && from.endsWith(eol, edit.start)) {
+      const turn = (text: string) => (text === '' ? text : eol + text.slice(0, -length));
+      const there = placed(turned(edit, -length, turn));
+      if (there !== null) return back(edit, there.start + length, to);
+    }
+  }
+  return null;
+}
+
+function turned(edit: Edit, by: number, turn: (side: string) => string): Edit {
+  const [start, end] = [edit.start + by, edit.end + by];
+  return { ...edit, start, end, removed: turn(edit.removed), added: turn(edit.added) };
+}
+
+/** The edit as it was written, at this place. */
+function back(edit: Edit, start: number, to: string): Edit | null {
+  if (start < 0 || !to.startsWith(edit.removed, start)) return null;
+  return { ...edit, start, end: start + edit.removed.length };
 }
 
 function placeOf(edit: Edit, before: TextLines, after: TextLines, match: Int32Array): number | null {

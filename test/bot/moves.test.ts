@@ -154,7 +154,7 @@ describe('a change that gives a file another name', () => {
     expect(one.read(NEW_PATH)).toContain('Another one.');
   });
 
-  it('is noted at the next start where the program died before it could', async () => {
+  it('is noted at the next start where the program died before it was published', async () => {
     const one = trial();
     const first = await open(one, { steps: [renaming] });
     await first.desk.pass({}, quiet);
@@ -164,7 +164,14 @@ describe('a change that gives a file another name', () => {
     // The acceptance stays, the note of the new name goes.
     const [acceptance] = one.git('rev-list', '--reverse', 'refs/show-build/decisions').split('\n');
     one.git('update-ref', 'refs/show-build/decisions', acceptance ?? '');
+    one.git('update-ref', 'refs/show-build/published', 'main^');
+    const second = await open(one, { steps: [renaming] });
+    expect(second.show.decisions.memory().names.path(treePath(SEGMENT_PATH), 1)).toBe(NEW_PATH);
+    await close(second);
+    // Killed once more, after the note: it is not made twice.
+    const count = second.show.decisions.count();
+    one.git('update-ref', 'refs/show-build/published', 'main^');
     const { show } = await open(one, { steps: [renaming] });
-    expect(show.decisions.memory().renames.get(treePath(SEGMENT_PATH))).toBe(NEW_PATH);
+    expect(show.decisions.count()).toBe(count);
   });
 });

@@ -167,7 +167,7 @@ describe('a file put back', () => {
     one.write(renamed, BROKEN);
     one.remove(SEGMENT_PATH);
     await desk.pass({}, quiet);
-    expect(show.decisions.memory().renames.get(SEGMENT_PATH as never)).toBe(renamed);
+    expect(show.decisions.memory().names.path(SEGMENT_PATH as never, 0)).toBe(renamed);
     const first = one.git('rev-list', '--max-parents=0', 'main');
     expect(await desk.restore(renamed, first, null)).toMatchObject({ result: 'landed' });
     expect(one.read(renamed)).toBe(SEGMENT);

@@ -21,7 +21,13 @@ const listQuery = selectionQuery.extend({
 
 /** `remark` is for `redo`, `why` for `reject`; `revision`: the version the reviewer saw. */
 const decisionBody = z
-  .strictObject({ who: whoIn, why: wordsIn, remark: wordsIn, revision: revisionIn.nullish() })
+  .strictObject({
+    who: whoIn,
+    why: wordsIn,
+    remark: wordsIn,
+    revision: revisionIn.nullish(),
+    withLater: z.boolean().exactOptional(),
+  })
   .nullish();
 
 export function enhancementRoutes(app: FastifyInstance, desk: Desk): void {
@@ -103,8 +109,12 @@ function verdictRoute(app: FastifyInstance, desk: Desk, name: keyof typeof VERDI
       },
     },
     async ({ params: { id }, body }) => {
-      const { revision, why = null, who = null } = body ?? {};
-      const selection: Selection = { ids: [id], ...(revision ? { revisions: { [id]: revision } } : {}) };
+      const { revision, why = null, who = null, withLater } = body ?? {};
+      const selection: Selection = {
+        ids: [id],
+        ...(revision ? { revisions: { [id]: revision } } : {}),
+        ...(withLater === undefined ? {} : { withLater }),
+      };
       const [outcome] =
         name === 'reject' ? await desk.reject(selection, why, who) : await desk[name](selection, who);
       if (outcome === undefined) throw new Fault('usage', 'NO_ENHANCEMENT', `There is no enhancement ${id}.`);

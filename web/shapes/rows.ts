@@ -83,6 +83,10 @@ export const outcomeShape = z.object({
   result: z.enum(['landed', 'waiting', 'rejected', 'reverted', 'asked-again', 'refused']),
   commit: z.string().nullable(),
   reasons: z.array(gateReasonShape).readonly(),
+  later: z
+    .array(z.object({ id: z.string(), title: z.string() }))
+    .readonly()
+    .exactOptional(),
 }) satisfies z.ZodType<Plain<Outcome>>;
 
 export const outcomesShape = z.array(outcomeShape).readonly();

@@ -23,7 +23,7 @@ export function outcomesText(outcomes: readonly Outcome[], look: Look): string {
 }
 
 function outcomeLines(
-  { id, title, result, commit, reasons }: Outcome,
+  { id, title, result, commit, reasons, later = [] }: Outcome,
   { paint, columns, nowMs }: Look,
 ): readonly string[] {
   const at = commit === null ? '' : `  ${paint('dim', commit.slice(0, 10))}`;
@@ -31,6 +31,9 @@ function outcomeLines(
   return [
     `${line(id)}  ${paint(COLOURS[result], result.replace('-', ' '))}  ${line(title)}${at}`,
     ...(why === null ? [] : wrap(line(why), columns - 4).map((text) => paint('dim', `    ${text}`))),
+    ...(result === 'reverted'
+      ? later.map((one) => paint('dim', `    with it ${one.id}  ${line(one.title)}`))
+      : []),
   ];
 }
 
@@ -51,6 +54,8 @@ export function undoneSentence(outcomes: readonly Outcome[]): string | null {
   const isDecided = undone.some(({ result }) => result === 'waiting');
   const next = isDecided
     ? 'The decision stands; repeat the command, or let a service carry it out when the gates open.'
-    : 'Nothing was changed.';
+    : (first.later ?? []).length > 0
+      ? 'Nothing was changed; add --with-later to take back both.'
+      : 'Nothing was changed.';
   return `${what} not done: ${why}. ${next}`;
 }

@@ -69,7 +69,7 @@ export function inboxDesk(show: Show): ReviewDesk['inbox'] {
 
 async function headsOf(show: Show, places: Map<EpisodeId, Place>): Promise<readonly Head[]> {
   const past = contextOf(show);
-  const { renames } = past.memory;
+  const { names } = past.memory;
   const main = await show.repo.ref(MAIN);
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
@@ -80,7 +80,7 @@ async function headsOf(show: Show, places: Map<EpisodeId, Place>): Promise<reado
     const place = await placeIn(show, tree, episode, places);
     for (const kept of open) {
       const { subject } = kept.enhancement;
-      const position = place.segments.get(renames.get(subject) ?? subject)?.position ?? -1;
+      const position = place.segments.get(names.path(subject, kept.asOf))?.position ?? -1;
       heads.push({ kept, episode, place, position });
     }
   }
@@ -205,7 +205,7 @@ async function waiting(
 async function rowsFor(show: Show, page: readonly Head[]): Promise<readonly InboxRow[]> {
   const revisionOf = revisions(show);
   const past = contextOf(show);
-  const { renames } = past.memory;
+  const { names } = past.memory;
   const rows = new Map<string, InboxRow>();
   for (const episode of new Set(page.map((head) => head.episode))) {
     const mine = new Map(
@@ -219,7 +219,7 @@ async function rowsFor(show: Show, page: readonly Head[]): Promise<readonly Inbo
       if (head === undefined || stateOf(head.kept, past) !== row.state) continue;
       const { enhancement, stale } = head.kept;
       const { change, lane, proposedMs, origin, subject } = enhancement;
-      const segment = head.place.segments.get(renames.get(subject) ?? subject);
+      const segment = head.place.segments.get(names.path(subject, head.kept.asOf));
       rows.set(row.id, {
         ...row,
         why: change.why,

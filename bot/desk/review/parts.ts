@@ -18,7 +18,7 @@ import { baseTexts } from '../../record/base-texts.ts';
 import type { Show } from '../../show/show.ts';
 import { aboutKept, say } from '../verdicts.ts';
 import { type Chosen, choose, wordsOn, wordsShown } from './chosen-parts.ts';
-import { hunksOf, partHunks, plannedHunks } from './hunks.ts';
+import { plannedMarks, rejectedParts, rejectedWhole } from './hunks.ts';
 import { movedOn } from './revision.ts';
 
 /** Rejects with a Fault: MOVED_ON, PARTS_TOGETHER, NOT_NOW (refused), NO_PART, PART_TWICE, NOT_WORDED (usage). */
@@ -54,9 +54,9 @@ async function decide(
   const at = await baseTexts(show.repo, kept);
   const chosen = choose(kept, at, verdict, wordsShown(show, kept, at));
   if (chosen.left.length === chosen.parts.length) {
-    const planned = (await plannedHunks(show, kept.enhancement.episode)).get(kept.enhancement.id) ?? [];
-    const hunks = [...new Set([...(await hunksOf(show, kept)), ...planned])];
-    await say(show, by, null, { kind: 'reject', whole: true, hunks, ...aboutKept(show, kept) });
+    const planned = (await plannedMarks(show, kept.enhancement.episode)).get(kept.enhancement.id) ?? [];
+    const edits = await rejectedWhole(show, kept, planned);
+    await say(show, by, null, { kind: 'reject', whole: true, ...edits, ...aboutKept(show, kept) });
     await propose(show, kept.enhancement.episode);
     return null;
   }
@@ -85,24 +85,24 @@ async function leaveOut(
   const { id, episode } = kept.enhancement;
   const now = await propose(show, episode, { askRules: true, dryRun: true });
   const layer = now.stack.layers.find(({ enhancement }) => enhancement.id === id);
-  if (layer === undefined || layer.hunks.length === 0 || now.handsOff !== null) throw notNow(now, layer, id);
+  if (layer === undefined || layer.marks.length === 0 || now.handsOff !== null) throw notNow(now, layer, id);
   const { change } = layer.enhancement;
   if (change.files.some(({ kind }) => kind === 'move')) throw together();
   const rest = withoutParts(change, chosen.left);
   if (rest === null) throw together();
   const onMain = layer.onMain === null ? [] : [{ change: layer.onMain, at: textsOf(now.plan.main) }];
   const words = wordsOn(kept, { ...chosen, left: [] });
-  const hunks = partHunks(
+  const edits = rejectedParts(
     [{ change: kept.enhancement.change, at }, ...onMain],
     chosen.left,
     words,
-    layer.hunks,
+    layer.marks,
   );
   const decision: Decision = {
     atMs: show.nowMs(),
     by,
     why: null,
-    saying: { kind: 'reject', whole: false, hunks, ...aboutKept(show, kept) },
+    saying: { kind: 'reject', whole: false, ...edits, ...aboutKept(show, kept) },
   };
   const isRest = ({ enhancement }: Layer) =>
     enhancement.step === kept.enhancement.step &&

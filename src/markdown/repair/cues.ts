@@ -5,10 +5,12 @@ import { applyEdits, type Edit, editAt } from '../../domain/edit.ts';
 import { parseSegment, type SegmentDocument } from '../document.ts';
 import { formRepairs } from './form.ts';
 import { frameRepairs } from './frame.ts';
+import type { RepairContext } from './offer.ts';
+import { missingIds } from './values/missing.ts';
 
 export interface RepairedCue {
   readonly cue: Cue;
-  /** `cue:` plus the AssetID, else the slug, else the ordinal; numbered if several cues share it. */
+  /** As in `cueNames`. */
   readonly field: string;
   readonly edits: readonly Edit[];
   readonly wrongs: readonly string[];
@@ -20,14 +22,15 @@ export interface Repaired {
   readonly withheld: boolean;
 }
 
-export function repairCues(doc: SegmentDocument, fps: number): Repaired {
-  const cues = allRepairs(doc, fps);
+export function repairCues(doc: SegmentDocument, { fps, siblings }: NamingContext): Repaired {
+  const cues = allRepairs(doc, fps, cueNames(doc, siblings));
   const withheld = cues.length > 0 && !isHarmless(doc, cues, fps);
   return { cues: withheld ? [] : cues, withheld };
 }
 
-function allRepairs(doc: SegmentDocument, fps: number): readonly RepairedCue[] {
-  const fields = cueFields(doc.cues);
+type NamingContext = Pick<RepairContext, 'fps' | 'siblings'>;
+
+function allRepairs(doc: SegmentDocument, fps: number, fields: readonly string[]): readonly RepairedCue[] {
   return doc.cues.flatMap((cue, i) => {
     if (cue.end === null && !cue.closable) return [];
     const repairs = [...formRepairs(doc, cue, fps), ...frameRepairs(doc, cue, i)];
@@ -40,10 +43,14 @@ function allRepairs(doc: SegmentDocument, fps: number): readonly RepairedCue[] {
   });
 }
 
-/** One name per cue: its AssetID, else its slug, else its ordinal. Cues that share a name are numbered. */
-export function cueFields(cues: readonly Pick<Cue, 'assetId' | 'slug' | 'ordinal'>[]): readonly string[] {
-  const keys = cues.map((cue) =>
-    (cue.assetId ?? cue.slug ?? String(cue.ordinal)).replace(/\s+/g, ' ').slice(0, 80),
+/** One name per cue: its AssetID or the one that it is about to get, so that it keeps its name then; else its slug, else
+ *  its ordinal. Cues that share a name are numbered. */
+export function cueNames(doc: SegmentDocument, siblings: readonly SegmentDocument[]): readonly string[] {
+  const ids = missingIds(doc, siblings);
+  const keys = doc.cues.map((cue) =>
+    (ids.get(cue.ordinal) ?? cue.assetId ?? cue.slug ?? String(cue.ordinal))
+      .replace(/[\s/]+/g, ' ')
+      .slice(0, 80),
   );
   const total = new Map<string, number>();
   for (const key of keys) total.set(key, (total.get(key) ?? 0) + 1);
@@ -65,7 +72,7 @@ function isHarmless(doc: SegmentDocument, cues: readonly RepairedCue[], fps: num
   const edits = cues.flatMap((each) => each.edits).sort(byPlace);
   const after = parseSegment(doc.path, applyEdits(doc.text, edits));
   return (
-    after.cues.length >= doc.cues.length && keepsValues(doc, after) && allRepairs(after, fps).length === 0
+    after.cues.length >= doc.cues.length && keepsValues(doc, after) && allRepairs(after, fps, []).length === 0
   );
 }
 

@@ -29,6 +29,7 @@ const HINT = /[{([]|\b(?:IN|OUT)\b/;
 export function convertShorthand(doc: SegmentDocument, context: RepairContext): Offers {
   if (!HINT.test(doc.text.slice(doc.body.start))) return { offers: [], diagnostics: [] };
   const made: Made[] = [];
+  const tokens: Token[] = [];
   const found: Complaint[] = [];
   const aside = asideOf(doc);
   for (const lines of scriptLines(doc, aside)) {
@@ -36,6 +37,7 @@ export function convertShorthand(doc: SegmentDocument, context: RepairContext): 
     const way = walk(doc, lines);
     for (const site of sitesIn(doc, lines, aside, context.fps)) {
       if (made.length >= MOST_CUES) break;
+      tokens.push(site.token);
       const { conversion, complaints, end } = convert(doc, lines, site, way.isClear(site), context);
       if (conversion !== null) made.push({ conversion, share: way.shareOf(site, end) });
       found.push(...complaints);
@@ -44,7 +46,7 @@ export function convertShorthand(doc: SegmentDocument, context: RepairContext): 
     }
     found.push(...looseVideoLines(doc, lines, spoken, aside));
   }
-  const { offers, unreadable } = offersOf(doc, made, context);
+  const { offers, unreadable } = offersOf(doc, made, places(doc, tokens), context);
   const sound = isSound(doc, offers);
   const left = sound ? unreadable : made.map(({ conversion: { site } }) => complaintOf(site.token));
   const diagnostics = [...found, ...left].slice(0, MOST_FOUND).map((each) => told(doc, each));
@@ -80,14 +82,18 @@ interface Built extends Made {
   readonly block: string;
 }
 
-function offersOf(doc: SegmentDocument, all: readonly Made[], context: RepairContext) {
+function offersOf(
+  doc: SegmentDocument,
+  all: readonly Made[],
+  counted: ReadonlyMap<Token, number>,
+  context: RepairContext,
+) {
   // Collecting the ids of all items is only worthwhile if there are cues to name.
   const taken = new Set(all.length === 0 ? [] : takenIds(context.siblings));
-  const counted = places(doc, all);
   const unreadable: Complaint[] = [];
-  const built = all.flatMap((each, i): readonly Built[] => {
+  const built = all.flatMap((each): readonly Built[] => {
     const { token } = each.conversion.site;
-    const nth = counted[i] ?? 0;
+    const nth = counted.get(token) ?? 0;
     const id = assetIdFor(doc, token.type, token.text, nth, taken);
     const fields = fieldsOf(each.conversion, id);
     const block = cueText(fields, doc.eol);
@@ -96,7 +102,7 @@ function offersOf(doc: SegmentDocument, all: readonly Made[], context: RepairCon
       return [];
     }
     taken.add(id);
-    return [{ ...each, field: `token:${keyOf(token.text)}${nth === 0 ? '' : `#${nth + 1}`}`, block }];
+    return [{ ...each, field: fieldOf(token.text, nth), block }];
   });
   const placings = built.map(({ conversion: { site, end }, field, block }) => {
     return { whole: { start: site.whole.start, end }, flag: site.flag, field, block };
@@ -105,21 +111,38 @@ function offersOf(doc: SegmentDocument, all: readonly Made[], context: RepairCon
   return { offers: built.map((each, i) => offerOf(doc, each, edits[i] ?? [])), unreadable };
 }
 
-/** Index of each token among equal ones. Tokens already converted count too, so that accepting one offer does not
- *  rename the others. */
-function places(doc: SegmentDocument, all: readonly Made[]): readonly number[] {
+/** Every token of the script with the name of its offer, whether or not it can be converted. */
+export function namedTokens(doc: SegmentDocument, fps: number): readonly Pick<Offer, 'field' | 'span'>[] {
+  if (!HINT.test(doc.text.slice(doc.body.start))) return [];
+  const aside = asideOf(doc);
+  const tokens = scriptLines(doc, aside)
+    .flatMap((lines) => sitesIn(doc, lines, aside, fps))
+    .map(({ token }) => token);
+  const counted = places(doc, tokens);
+  return tokens.map((token) => {
+    const { start, end, text } = token;
+    return { field: fieldOf(text, counted.get(token) ?? 0), span: { start, end } };
+  });
+}
+
+function fieldOf(text: string, nth: number): string {
+  return `token:${keyOf(text)}${nth === 0 ? '' : `#${nth + 1}`}`;
+}
+
+/** Index of each token among equal ones, convertible or not. Tokens already converted count too, so that accepting one
+ *  offer does not rename the others. */
+function places(doc: SegmentDocument, tokens: readonly Token[]): ReadonlyMap<Token, number> {
   const made = doc.cues.flatMap((cue) => {
     const from = cueValue(cue, 'convertedfrom');
-    return from === null ? [] : [{ at: cue.span.start, key: keyOf(from), i: -1 }];
+    return from === null ? [] : [{ at: cue.span.start, key: keyOf(from), token: null }];
   });
-  const tokens = all.map(({ conversion: { site } }) => site.token);
-  const waiting = tokens.map(({ start, text }, i) => ({ at: start, key: keyOf(text), i }));
+  const waiting = tokens.map((token) => ({ at: token.start, key: keyOf(token.text), token }));
   const seen = new Map<string, number>();
-  const nth: number[] = [];
-  for (const { key, i } of [...made, ...waiting].sort((a, b) => a.at - b.at)) {
+  const nth = new Map<Token, number>();
+  for (const { key, token } of [...made, ...waiting].sort((a, b) => a.at - b.at)) {
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
-    if (i !== -1) nth[i] = count;
+    if (token !== null) nth.set(token, count);
   }
   return nth;
 }

@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { type Edit, editAt } from '../../domain/edit.ts';
 import type { SegmentDocument } from '../document.ts';
-import { byPlace, cueFields, type RepairedCue } from './cues.ts';
+import { byPlace, cueNames, type RepairedCue } from './cues.ts';
 import type { Offer, Offers, RepairContext } from './offer.ts';
 import { alignment, attribution, sameTwice } from './values/labels.ts';
 import { matchedMedia, mediaDiagnostics, mediaFolder, previousMedia } from './values/media.ts';
@@ -34,8 +34,7 @@ export function completeCues(
   form: readonly RepairedCue[],
 ): Offers {
   const ids = missingIds(doc, context.siblings);
-  // Uses the id that a cue is about to get, so that its other offers keep their names afterwards.
-  const fields = cueFields(doc.cues.map((cue) => ({ ...cue, assetId: ids.get(cue.ordinal) ?? cue.assetId })));
+  const fields = cueNames(doc, context.siblings);
   const repaired = new Map(form.map(({ cue, edits }) => [cue, edits]));
   const offers: Offer[] = [];
   const diagnostics: Diagnostic[] = [];

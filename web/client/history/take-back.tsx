@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { HistoryEntry, Outcome } from '../../../src/desk.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { tell } from '../questions/ask.ts';
+import { AnswerProblem, tell } from '../questions/ask.ts';
 import { useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
 import { OutcomeTrouble, troubleIn } from './outcome-trouble.tsx';
@@ -20,15 +20,17 @@ export function TakeBack(props: {
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<readonly string[]>([]);
+  const [isStuck, setStuck] = useState(false);
   const revert = async () => {
     setBusy(true);
     try {
       const path = `/enhancements/${encodeURIComponent(enhancement)}/revert`;
-      const outcome = await tell<Outcome>('POST', path, { who });
+      const outcome = await tell<Outcome>('POST', path, { who, ...(isStuck ? { withLater: true } : {}) });
       if (outcome.result !== 'reverted') return setTrouble(troubleIn(outcome));
       say({ tone: 'good', text: `Taken back: ${entry.title}` });
       onClose();
     } catch (error) {
+      setStuck(error instanceof AnswerProblem && error.code === 'LATER_LANDINGS');
       setTrouble([error instanceof Error ? error.message : String(error)]);
     } finally {
       setBusy(false);
@@ -49,7 +51,7 @@ export function TakeBack(props: {
         <div className="row dialog-acts">
           <Button onClick={onClose}>Keep it</Button>
           <Button kind="bad" isBusy={isBusy} onClick={() => void revert()}>
-            Take it back
+            {isStuck ? 'Take back both' : 'Take it back'}
           </Button>
         </div>
       </div>

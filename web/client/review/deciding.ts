@@ -80,6 +80,16 @@ function undoOf(
   if (isAll('landed')) return { label: 'Undo', run: () => void decide('revert', back) };
   if (isAll('rejected') && outcomes.length === 1)
     return { label: 'Undo', run: () => void redo({ ...first, revision: null }, null) };
+  const isStuck = outcomes.some(({ later }) => later !== undefined);
+  if (isAll('refused') && isStuck)
+    return {
+      label: 'Take back both',
+      run: () =>
+        void decide(
+          'revert',
+          back.map((one) => ({ ...one, withLater: true })),
+        ),
+    };
   if (outcomes.some(({ result }) => result === 'refused'))
     return { label: 'Show', run: () => show(first.id) };
   return undefined;

@@ -11,6 +11,8 @@ export interface Target {
   readonly title: string;
   /** null: whatever version is current. */
   readonly revision: string | null;
+  /** For reverts: also those landed later that stand on it. */
+  readonly withLater?: boolean;
 }
 
 export type VerdictVerb = 'accept' | 'reject' | 'revert';
@@ -26,6 +28,7 @@ export async function sendVerdict(
   const selection = {
     ids: targets.map(({ id }) => id),
     ...(seen.length > 0 ? { revisions: Object.fromEntries(seen) } : {}),
+    ...(targets.some(({ withLater }) => withLater) ? { withLater: true } : {}),
   };
   try {
     return verb === 'reject'

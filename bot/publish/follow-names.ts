@@ -1,0 +1,86 @@
+// Moves `published`, and before that records which names changed: files that were renamed, by a landing or by a person,
+// and the cues and tokens in them. Decisions and records then hold under the new names. A crash in between leaves
+// `published` behind, so the next start comes by here again.
+import { type CommitId, type EpisodeId, episodeOf } from '../../src/domain/ids.ts';
+import type { FileRename, NewNames } from '../../src/domain/names.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import { gained, movesIn } from '../record/landings.ts';
+import { BOT, PUBLISHED, requireMove } from '../record/refs.ts';
+import type { Show } from '../show/show.ts';
+import type { FileVersion, FileVersions } from './file-versions.ts';
+import { renamedFiles } from './renamed-files.ts';
+import { renamedThings } from './renamed-things.ts';
+
+/** Rejects with a Fault REF_MOVED if `published` is not at `from`. */
+export async function movePublished(
+  show: Show,
+  { from, to }: { readonly from: CommitId | null; readonly to: CommitId },
+): Promise<void> {
+  if (from !== null) await followNames(show, from, to);
+  await requireMove(show, PUBLISHED, { from, to });
+}
+
+async function followNames(show: Show, from: CommitId, to: CommitId): Promise<void> {
+  for (const [episode, files] of await changedNotes(show, from, to)) {
+    const { all, tip } = await show.kept.read(episode);
+    if (tip === null || isFollowed(show, episode, to)) continue;
+    const landed = await landedRenames(show, from, to, files);
+    const done = new Set(landed.flatMap((one) => [one.from, one.to]));
+    const renames = [...landed, ...(await renamedFiles(files.filter(({ path }) => !done.has(path))))];
+    const things = await renamedThings(show, { episode, main: to, files, renames, all });
+    if (renames.length + things.length === 0) continue;
+    const renaming: NewNames = { files: renames, things };
+    const saying = { kind: 'follow', episode, main: to, ...renaming } as const;
+    await show.decisions.add({ atMs: show.nowMs(), by: BOT, why: null, saying });
+  }
+}
+
+/** True if a program that was killed before it moved `published` has recorded this already. */
+function isFollowed(show: Show, episode: EpisodeId, main: CommitId): boolean {
+  return show.decisions
+    .all()
+    .some(({ saying }) => saying.kind === 'follow' && saying.episode === episode && saying.main === main);
+}
+
+async function changedNotes(
+  { repo }: Show,
+  from: CommitId,
+  to: CommitId,
+): Promise<ReadonlyMap<EpisodeId, readonly FileVersions[]>> {
+  const [before, after] = await Promise.all([repo.readCommit(from), repo.readCommit(to)]);
+  const version = (entry: { readonly id: Parameters<typeof repo.readBlob>[0] } | null): FileVersion | null =>
+    entry && { blob: entry.id, text: async () => decodeText(await repo.readBlob(entry.id)) };
+  const files = new Map<EpisodeId, FileVersions[]>();
+  for (const one of await repo.diffTrees(before.tree, after.tree)) {
+    const episode = episodeOf(one.path);
+    if (episode === null || !one.path.endsWith('.md')) continue;
+    const versions = { path: one.path, before: version(one.before), after: version(one.after) };
+    files.set(episode, [...(files.get(episode) ?? []), versions]);
+  }
+  return files;
+}
+
+/** By landings and reverts, which name what they rename. Leaves out what did not last. */
+async function landedRenames(
+  show: Show,
+  from: CommitId,
+  to: CommitId,
+  files: readonly FileVersions[],
+): Promise<readonly FileRename[]> {
+  if (!files.some(({ before }) => before === null) || !files.some(({ after }) => after === null)) return [];
+  let renames: readonly FileRename[] = [];
+  for (const commit of await gained(show.repo, from, to)) {
+    for (const move of movesIn(commit)) {
+      const isNext = renames.some((one) => one.to === move.from);
+      renames = isNext
+        ? renames.map((one) => (one.to === move.from ? { from: one.from, to: move.to } : one))
+        : [...renames, move];
+    }
+  }
+  const at = new Map(files.map((one) => [one.path, one]));
+  return renames.flatMap((one) => {
+    const [old, now] = [at.get(one.from), at.get(one.to)];
+    const isLasting = one.from !== one.to && old?.before && !old.after && now?.after;
+    return isLasting ? [{ from: one.from, to: one.to }] : [];
+  });
+}

@@ -1,0 +1,91 @@
+// Present names of files, cues and tokens. A record keeps the names of its time together with its place in the chain of
+// decisions; every change of names since is a decision in that chain. So a name that is given away and used again means
+// another thing, and names may be swapped or go round in a circle.
+import type { TreePath } from './ids.ts';
+
+/** A cue or token of one file: its subject, and its name as fields begin with it (`cue:CUEMEOMVCAIQ2MDV7`). */
+export interface NamedThing {
+  readonly subject: TreePath;
+  readonly name: string;
+}
+
+export interface FileRename {
+  readonly from: TreePath;
+  readonly to: TreePath;
+}
+
+export interface ThingRename {
+  readonly from: NamedThing;
+  readonly to: NamedThing;
+}
+
+/** Names that changed at the same moment. `things` have the subject's old path in `from`, its new one in `to`. */
+export interface NewNames {
+  readonly files: readonly FileRename[];
+  readonly things: readonly ThingRename[];
+}
+
+/** A field of one subject. */
+export interface FieldOf {
+  readonly subject: TreePath;
+  readonly field: string;
+}
+
+export interface Names {
+  /** `asOf`: number of decisions that preceded the record. */
+  path(path: TreePath, asOf: number): TreePath;
+  field(one: FieldOf, asOf: number): FieldOf;
+  /** Names that led to this one, newest first, whatever the time. */
+  olderPaths(path: TreePath): readonly TreePath[];
+}
+
+export interface GrowingNames extends Names {
+  add(renaming: NewNames, at: number): void;
+}
+
+export function growingNames(): GrowingNames {
+  const past: { readonly at: number; readonly renaming: NewNames }[] = [];
+  const since = (asOf: number) => past.slice(firstAt(past, asOf));
+  return {
+    add: (renaming, at) => void past.push({ at, renaming }),
+    path: (path, asOf) =>
+      since(asOf).reduce(
+        (now, { renaming: { files } }) => files.find(({ from }) => from === now)?.to ?? now,
+        path,
+      ),
+    field: (one, asOf) => since(asOf).reduce((now, { renaming }) => renamedField(now, renaming), one),
+    olderPaths(path) {
+      const found = new Set<TreePath>([path]);
+      for (const { renaming } of [...past].reverse()) {
+        for (const { from, to } of renaming.files) if (found.has(to)) found.add(from);
+      }
+      found.delete(path);
+      return [...found];
+    },
+  };
+}
+
+/** Index of the first entry at or after a place in the chain. */
+function firstAt(past: readonly { readonly at: number }[], asOf: number): number {
+  let [low, high] = [0, past.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((past[middle]?.at ?? 0) < asOf) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The field under the names that one renaming gives. */
+export function renamedField({ subject, field }: FieldOf, { files, things }: NewNames): FieldOf {
+  const moved = things.find(({ from }) => from.subject === subject && isOf(field, from.name));
+  if (moved) {
+    return { subject: moved.to.subject, field: moved.to.name + field.slice(moved.from.name.length) };
+  }
+  return { subject: files.find(({ from }) => from === subject)?.to ?? subject, field };
+}
+
+/** True for the thing's own field and for those of its parts: `cue:CUE1`, `cue:CUE1/assetid`. */
+export function isOf(field: string, name: string): boolean {
+  return field === name || field.startsWith(`${name}/`);
+}
