@@ -7,6 +7,7 @@ import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { handsOffOf } from '../propose/hands-off.ts';
 import { baseTexts } from '../record/base-texts.ts';
+import { underPresentNames } from '../record/present-names.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { gatesOfEpisode } from './gate-facts.ts';
@@ -21,9 +22,11 @@ export async function closedGatesOf(show: Show, episode: EpisodeId): Promise<Clo
     const main = await show.repo.ref(MAIN);
     if (main === null) return [];
     const { tree } = await show.repo.readCommit(main);
-    const { enhancement, stale } = record;
-    const from = await baseTexts(show.repo, record);
-    const moved = transplant(enhancement.change, from, await textsAt(show, tree, record));
+    const { names } = show.decisions.memory();
+    const present = underPresentNames(record, names);
+    const { enhancement, stale } = present;
+    const from = await baseTexts(show.repo, record, (path) => names.path(path, record.asOf));
+    const moved = transplant(enhancement.change, from, await textsAt(show, tree, present));
     return closed(gatesFor({ enhancement, onMain: moved.ok ? moved.change : null, stale }));
   };
 }

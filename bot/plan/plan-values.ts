@@ -24,7 +24,7 @@ export interface PlanInput extends SubjectFacts {
   readonly known: (need: MissingAnswer, at: TextAt) => readonly ProposedChange[] | null;
   /** Why the job for it was given up (failed, cancelled); null if it was not. */
   readonly givenUp: (need: MissingAnswer) => Reason | null;
-  /** True if a person's text displaced this change after it landed: it needs a reviewer now. */
+  /** True if it needs a reviewer now: a person's text displaced it after it landed, or it lands again and again. */
   readonly displaced: (step: string, subject: TreePath, change: Change) => boolean;
 }
 

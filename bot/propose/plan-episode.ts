@@ -1,7 +1,6 @@
 // Plans one episode from Git as it is now: its texts, what is open, what was decided, and the answers that are known.
-import { type Change, sameChange } from '../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
-import type { CommitId, EnhancementId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import type { CommitId, EnhancementId, EpisodeId, TreeId } from '../../src/domain/ids.ts';
 import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import type { MissingAnswer, ProposedChange } from '../../src/step.ts';
 import { configuredSteps } from '../plan/configured-steps.ts';
@@ -10,17 +9,13 @@ import { plan } from '../plan/plan.ts';
 import type { Plan, PlanInput } from '../plan/plan-values.ts';
 import { subjectFacts } from '../plan/subject-facts.ts';
 import { baseTexts } from '../record/base-texts.ts';
-import {
-  type EnhancementContext,
-  isAccepted,
-  isOpen,
-  needsAnotherLook,
-} from '../record/enhancement-state.ts';
+import { type EnhancementContext, isAccepted, isOpen } from '../record/enhancement-state.ts';
 import { underPresentNames } from '../record/present-names.ts';
 import { wordsFor } from '../record/reviewer-words.ts';
 import { ask } from '../run/jobs.ts';
 import type { Show } from '../show/show.ts';
 import type { OpenEnhancement } from './open-enhancement.ts';
+import { needsSecondLook } from './second-look.ts';
 
 interface Known {
   readonly open: readonly OpenEnhancement[];
@@ -49,7 +44,7 @@ export async function planEpisode(
     ...(await subjectFacts(show, episode, tree, all)),
     known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
     givenUp: show.results.gaveUp,
-    displaced: (step, subject, change) => wasDisplaced(step, subject, change, all, past),
+    displaced: needsSecondLook({ all, past, nowMs: show.nowMs() }),
   };
   let result = plan(input);
   for (let round = 0; askRules && round < MOST_ROUNDS; round++) {
@@ -85,19 +80,6 @@ function pinned(
   return null;
 }
 
-function wasDisplaced(
-  step: string,
-  subject: TreePath,
-  change: Change,
-  all: ReadonlyMap<EnhancementId, EnhancementRecord>,
-  past: EnhancementContext,
-): boolean {
-  return [...all.values()].some((kept) => {
-    if (kept.enhancement.step !== step || !needsAnotherLook(kept.enhancement.id, past)) return false;
-    const { enhancement: old } = underPresentNames(kept, past.memory.names);
-    return old.subject === subject && sameChange(old.change, change);
-  });
-}
 // ---- what is open ----
 /** In the order of the bot branch, bottom first; enhancements that are not on the branch come last. */
 export async function openOnes(

@@ -3,8 +3,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { land } from '../../bot/land/land.ts';
 import type { Desk } from '../../src/desk.ts';
 import { editAt } from '../../src/domain/edit.ts';
+import type { EpisodeId } from '../../src/domain/ids.ts';
 import { defineStep } from '../../src/step.ts';
 import { cueBlockRepair } from '../../steps/cue-block-repair.ts';
 import { INFO, INFO_PATH, makeTrial, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
@@ -177,30 +179,54 @@ describe('taking back', () => {
 });
 
 describe('a step that takes back what it did', () => {
-  const flip = defineStep<'segment', never>({
-    id: 'flip',
-    title: 'Flip',
-    version: 1,
-    subjects: ['segment'],
-    after: [],
-    tools: [],
-    inspect: ({ document }) => ({ state: 'needed', input: document.text, diagnostics: [] }),
-    run: async ({ path, document: { text } }) => {
-      const at = text.indexOf('glove');
-      const word = text.startsWith('glove on', at) ? 'glove in' : 'glove on';
-      const edits = [editAt(text, at, at + word.length, word, 'words')];
-      const what = { title: 'Flip it over', why: 'It flips.', applicability: 'unsafe' } as const;
-      return { changes: [{ ...what, files: [{ kind: 'edit', path, edits }] }], facts: null };
-    },
-  });
+  const flip = (applicability: 'safe' | 'unsafe') =>
+    defineStep<'segment', never>({
+      id: 'flip',
+      title: 'Flip',
+      version: 1,
+      subjects: ['segment'],
+      after: [],
+      tools: [],
+      inspect: ({ document }) => ({ state: 'needed', input: document.text, diagnostics: [] }),
+      run: async ({ path, document: { text } }) => {
+        const at = text.indexOf('glove');
+        const word = text.startsWith('glove on', at) ? 'glove in' : 'glove on';
+        const edits = [editAt(text, at, at + word.length, word, 'words')];
+        const what = { title: 'Flip it over', why: 'It flips.', applicability } as const;
+        return { changes: [{ ...what, files: [{ kind: 'edit', path, edits }] }], facts: null };
+      },
+    });
 
   it('does not keep a pass from ending, which says so', async () => {
     const text = '---\nslug: cap\norder: 10\n---\n\nA glove on a railing.\n';
     const one = trial(() => makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: text }));
-    const { desk } = await open(one, { steps: [flip] });
+    const { desk } = await open(one, { steps: [flip('unsafe')] });
     const { landed } = await desk.pass({ acceptAll: true }, quiet);
     expect(landed.at(-1)).toMatchObject({ result: 'refused', reasons: [{ code: 'GOES_ROUND' }] });
     expect(landed.length).toBeLessThan(12);
+  });
+
+  it('stops landing by itself, and waits for a reviewer', async () => {
+    const text = '---\nslug: cap\norder: 10\n---\n\nA glove on a railing.\n';
+    const one = trial(() => makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: text }));
+    const { desk, show } = await open(one, { steps: [flip('safe')] });
+    await desk.auto(true, null);
+    for (let i = 0; i < 14; i++) {
+      await desk.pass({}, quiet);
+      const ready = (await desk.list({})).filter(({ reasons }) => reasons.length === 0);
+      await show.exclusively(() =>
+        land(
+          show,
+          '0101' as EpisodeId,
+          ready.map(({ id }) => id),
+          'policy',
+        ),
+      );
+    }
+    expect((await desk.list({})).flatMap(({ reasons }) => reasons.map(({ code }) => code))).toEqual([
+      'NOT_REVIEWED',
+    ]);
+    expect((await desk.list({ state: 'landed' })).length).toBeLessThan(12);
   });
 });
 
