@@ -160,6 +160,8 @@ export interface LanguageTool {
     signal: AbortSignal,
     tell?: (news: LanguageNews) => void,
   ): Promise<LanguageAnswer>;
+  /** The answer to this request was of no use: it is forgotten, so that the next try asks again. */
+  refuse(request: LanguageRequest): void;
   /** Model name, or `rules`; part of the fingerprint. */
   readonly model: string;
 }

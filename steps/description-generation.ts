@@ -106,10 +106,12 @@ async function run(
   const wanted = inspect(subject).state === 'needed' ? wantedOf(subject) : null;
   if (wanted === null) return { changes: [], facts: null };
   const heard = await hear(subject, wanted, language, signal);
-  const { judgement, answers } = await askJudged(
-    (wrong) => language.ask(question(subject.episode, wanted, heard.tone, wrong), signal),
-    (answer) => judged(wanted, answer),
-  );
+  const asked = (wrong: string | null) => question(subject.episode, wanted, heard.tone, wrong);
+  const { judgement, answers } = await askJudged({
+    ask: (wrong) => language.ask(asked(wrong), signal),
+    judge: (answer) => judged(wanted, answer),
+    refuse: (wrong) => language.refuse(asked(wrong)),
+  });
   if (!judgement.ok) throw notUsable(judgement);
   if (judgement.value === '') return { changes: [], facts: { code: 'DESCRIPTION_NEEDS_MODEL' } };
   if (judgement.value === wanted.present) return { changes: [], facts: { code: 'DESCRIPTION_STANDS' } };

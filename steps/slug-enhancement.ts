@@ -110,10 +110,11 @@ async function run(
   signal: AbortSignal,
 ): Promise<StepResult> {
   if (inspect(subject).state !== 'needed') return { changes: [], facts: null };
-  const { judgement, answers } = await askJudged(
-    (wrong) => language.ask(question(subject, wrong), signal),
-    (answer) => judged(subject, answer),
-  );
+  const { judgement, answers } = await askJudged({
+    ask: (wrong) => language.ask(question(subject, wrong), signal),
+    judge: (answer) => judged(subject, answer),
+    refuse: (wrong) => language.refuse(question(subject, wrong)),
+  });
   if (!judgement.ok && stands(subject, answers.at(-1)))
     return { changes: [], facts: { code: 'SLUG_STANDS' } };
   if (!judgement.ok) throw notUsable(judgement.flaw, judgement.why);

@@ -203,7 +203,9 @@ export function oldOf(
   { decisions }: Show,
   { id, supersedes, lane }: EnhancementRecord['enhancement'],
 ): EnhancementId | null {
-  const wasDecided = decisions.memory().verdicts.has(supersedes ?? id);
+  const { verdicts, redone } = decisions.memory();
+  const old = supersedes ?? id;
+  const wasDecided = verdicts.has(old) || redone.has(old);
   return wasDecided || lane === 'review' ? supersedes : null;
 }
 

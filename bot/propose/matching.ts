@@ -3,7 +3,8 @@
 import { fieldsOf, sameChange } from '../../src/domain/change.ts';
 import type { Ending, Enhancement } from '../../src/domain/enhancement.ts';
 import type { EnhancementId } from '../../src/domain/ids.ts';
-import { reason } from '../../src/domain/reason.ts';
+import { oneLine } from '../../src/domain/one-line.ts';
+import { type Reason, reason } from '../../src/domain/reason.ts';
 import type { WantedChange } from '../plan/plan-values.ts';
 import type { OpenEnhancement } from './open-enhancement.ts';
 
@@ -44,23 +45,28 @@ export function matched(
   const superseded: EndedEnhancement[] = [];
   for (const { wanted: one, same } of pairs) {
     if (same !== null) continue;
-    for (const { kept, isParted } of [...left.values()].filter((old) =>
-      isSuccessor(one, old.kept.enhancement),
-    )) {
-      const { id } = kept.enhancement;
+    for (const old of [...left.values()].filter(({ kept }) => isSuccessor(one, kept.enhancement))) {
+      const { id } = old.kept.enhancement;
       left.delete(id);
       successors.set(one, id);
-      superseded.push({ id, ending: endingBy(idFor(one), isParted) });
+      superseded.push({ id, ending: { state: 'superseded', by: idFor(one), reason: whyReplaced(old, one) } });
     }
   }
   return { pairs, successors, superseded, left: [...left.values()] };
 }
 
-function endingBy(by: EnhancementId, isParted: boolean): Ending {
-  const why = isParted
-    ? reason('PARTS_TAKEN', 'a reviewer left parts of it out; the rest goes on by itself')
-    : reason('NEW_ANSWER', 'the text changed, and with it the answer');
-  return { state: 'superseded', by, reason: why };
+function whyReplaced({ kept, isParted, isAskedAgain }: OpenEnhancement, wanted: WantedChange): Reason {
+  const { origin, input, stepVersion } = kept.enhancement;
+  if (isParted) return reason('PARTS_TAKEN', 'a reviewer left parts of it out; the rest goes on by itself');
+  if (isAskedAgain)
+    return reason('ASKED_ANOTHER', 'a reviewer asked for another answer; this is the one before');
+  if (origin !== null && wanted.origin !== null && origin.model !== wanted.origin.model)
+    return reason('NEW_MODEL', `the answers come from ${oneLine(wanted.origin.model, 60)} now`, origin.model);
+  if (stepVersion !== wanted.step.version)
+    return reason('NEW_STEP', 'the step gives better answers since its last version');
+  if (input === wanted.input)
+    return reason('NEW_SURROUNDINGS', 'what it stands on changed, and with it the answer');
+  return reason('NEW_ANSWER', 'the text changed, and with it the answer');
 }
 
 function isSame(old: Enhancement, wanted: WantedChange): boolean {

@@ -9,6 +9,8 @@ export interface OpenEnhancement {
   readonly from: TextAt;
   /** A reviewer took some of its parts and left others: the rest replaces it. */
   readonly isParted: boolean;
+  /** A reviewer asked the step for another answer. */
+  readonly isAskedAgain: boolean;
   /** A reviewer's own words, to land with it. */
   readonly words: readonly Wording[];
 }

@@ -99,6 +99,7 @@ export async function openOnes(
       kept: underPresentNames(kept, past.memory.names),
       from: await baseTexts(show.repo, kept, (path) => past.memory.names.path(path, kept.asOf)),
       isParted: past.memory.parted.has(kept.enhancement.id),
+      isAskedAgain: past.memory.redone.has(kept.enhancement.id),
       words: wordsFor(past.memory, kept.enhancement.id)?.words ?? [],
     })),
   );

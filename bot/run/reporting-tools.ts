@@ -20,6 +20,7 @@ export function reportingTools(
       get model() {
         return language.model;
       },
+      refuse: (request) => language.refuse(request),
       async ask(request, signal) {
         const { model } = language;
         let callOff = (): void => {};

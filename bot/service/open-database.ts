@@ -56,6 +56,7 @@ export function answersIn(store: Store | null): MemoryAnswers {
   return {
     get: (key) => answers.get(key),
     put: (answer) => answers.put(answer),
+    refuse: (key) => answers.refuse(key),
     reused: (promptType, atMs) => answers.reused(promptType, atMs),
     spentUsd: (sinceMs, episode) => answers.spentUsd(sinceMs, episode),
   };

@@ -119,7 +119,7 @@ async function assemble(
   const decisions = await pausingQueue(await openDecisions(repo), queue);
   const answers = answersIn(store);
   const budget = budgetOf(file, decisions, answers, clock);
-  const tools = given ?? openTools(file, answers, budget, clock.nowMs);
+  const tools = given ?? openTools(file, answers, budget, clock.nowMs, log);
   return {
     root,
     stateDir,

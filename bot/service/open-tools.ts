@@ -1,5 +1,6 @@
 // The tools that steps use, as the settings name them now: settings change while the program runs.
 import type { Settings } from '../../src/config.ts';
+import type { Log } from '../../src/log.ts';
 import type { Clock } from '../../src/queue/clock.ts';
 import type { LanguageTool, Tools } from '../../src/step.ts';
 import { type Budget, createBudget } from '../../src/tools/language/budget.ts';
@@ -14,6 +15,7 @@ export function openTools(
   cache: MemoryAnswers,
   budget: Budget,
   nowMs: () => number,
+  log: Pick<Log, 'warn'>,
 ): Tools {
   let made: { readonly from: Settings['language']; readonly tool: LanguageTool } | null = null;
   const current = (): LanguageTool => {
@@ -22,7 +24,17 @@ export function openTools(
       const { model, timeoutMs, price } = from;
       const baseUrl = process.env.OPENAI_BASE_URL || null;
       const apiKey = process.env.OPENAI_API_KEY || null;
-      const tool = createLanguage({ baseUrl, apiKey, model, timeoutMs, price, budget, cache, clock: nowMs });
+      const tool = createLanguage({
+        baseUrl,
+        apiKey,
+        model,
+        timeoutMs,
+        price,
+        budget,
+        cache,
+        clock: nowMs,
+        log,
+      });
       made = { from, tool };
     }
     return made.tool;
@@ -33,6 +45,7 @@ export function openTools(
         return current().model;
       },
       ask: (request, signal, tell) => current().ask(request, signal, tell),
+      refuse: (request) => current().refuse(request),
     },
   };
 }

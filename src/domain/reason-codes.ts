@@ -153,6 +153,16 @@ export const REASONS = {
     acts: 'nobody',
     means: 'A reviewer left out some of its parts; the rest became a new enhancement.',
   },
+  ASKED_ANOTHER: { acts: 'nobody', means: 'A reviewer asked for another answer, which took its place.' },
+  NEW_MODEL: {
+    acts: 'nobody',
+    means: 'The settings name another language model, and its answer took its place.',
+  },
+  NEW_STEP: { acts: 'nobody', means: 'A newer version of the step gave another answer.' },
+  NEW_SURROUNDINGS: {
+    acts: 'nobody',
+    means: 'Settings, prompt or neighbours changed, and with them the answer.',
+  },
   NEW_ANSWER: { acts: 'nobody', means: 'The text changed, and a newer answer of the step took its place.' },
   ACCEPT: { acts: 'nobody', means: 'A reviewer accepted it.' },
   REJECT: { acts: 'nobody', means: 'A reviewer rejected it.' },

@@ -25,6 +25,8 @@ export interface AnswerTable {
   /** The newest usable answer for this key, or null. */
   get(key: string): Json | null;
   put(row: AnswerRow): void;
+  /** Makes the answers to this key unusable; their cost stays. */
+  refuse(key: string): void;
   /** Counts one answer served from the cache, by day and step. */
   reused(promptType: string, atMs: number): void;
   /** Sum of all known costs at or after that time, for one episode or (null) all. */
@@ -34,6 +36,7 @@ export interface AnswerTable {
 const PUT = `insert into llm_cache
   (key, content_hash, prompt_type, model, episode, answer_json, input_tokens, output_tokens, cost_usd, at_ms)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const REFUSE = `update llm_cache set answer_json = 'null' where key = ?`;
 const REUSED = `insert into llm_reuse values (?, ?, 1) on conflict (day, step) do update set answers = answers + 1`;
 const SPENT = 'select total(cost_usd) as usd from llm_cache where at_ms >= ?';
 const SPENT_FOR = 'select total(cost_usd) as usd from llm_cache where episode = ? and at_ms >= ?';
@@ -62,6 +65,7 @@ export function answerTable(sql: Sql): AnswerTable {
         row.atMs,
       );
     },
+    refuse: (key) => void sql.run(REFUSE, key),
     reused: (promptType, atMs) => void sql.run(REUSED, dayOf(atMs), stepOfPrompt(promptType)),
     spentUsd(sinceMs, episode = null) {
       const row =

@@ -22,6 +22,7 @@ const never = new AbortController().signal;
 /** A model whose answers will do, so that there is a commit to look at. */
 const agreeable: LanguageTool = {
   model: 'agreeable\n\nLanded-By: model',
+  refuse: () => {},
   ask: async ({ prompt }) => {
     const description =
       'A heron has a library card and waits beside the travel books. The rules never say that a reader must be a person.';

@@ -25,7 +25,9 @@ const FOLDER = 'episodes/0101';
 const INFO = treePath(`${FOLDER}/info.md`);
 const EPISODE = '0101' as EpisodeSubject['episode'];
 
-export const noModel: Tools = { language: { model: 'rules', ask: async () => ({ kind: 'off' }) } };
+export const noModel: Tools = {
+  language: { model: 'rules', ask: async () => ({ kind: 'off' }), refuse: () => {} },
+};
 
 export function textsOf({ info, items }: Episode): Texts {
   return new Map([

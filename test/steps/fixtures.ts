@@ -220,6 +220,7 @@ export function episodeSubject(
 function scripted(answers: Readonly<Record<string, Json>> | null): Tools['language'] {
   return {
     model: answers === null ? 'rules' : 'scripted',
+    refuse: () => {},
     ask: async ({ prompt }): Promise<LanguageAnswer> => {
       if (answers === null) return { kind: 'off' };
       const value = answers[prompt.split('@')[0] ?? ''];

@@ -8,7 +8,11 @@ import { episodeSubject } from './fixtures.ts';
 const FOLDER = 'episodes/0101';
 const never = new AbortController().signal;
 const run = (subject: EpisodeSubject) =>
-  scriptCompilation.run(subject, { language: { model: 'rules', ask: async () => ({ kind: 'off' }) } }, never);
+  scriptCompilation.run(
+    subject,
+    { language: { model: 'rules', ask: async () => ({ kind: 'off' }), refuse: () => {} } },
+    never,
+  );
 
 function subject(
   items: Readonly<Record<string, string>>,

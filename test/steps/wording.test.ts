@@ -49,8 +49,10 @@ function subject(script = SCRIPT, more: Partial<SegmentSubject> = {}, title = 'T
 /** A model that gives these answers in order, the last one again and again; `null` is "off", a Fault is thrown. */
 function model(...answers: readonly (Json | Fault)[]) {
   const asked: LanguageRequest[] = [];
+  const refused: LanguageRequest[] = [];
   const language = {
     model: 'scripted',
+    refuse: (request: LanguageRequest) => void refused.push(request),
     ask: async (request: LanguageRequest): Promise<LanguageAnswer> => {
       const value = answers[Math.min(asked.push(request), answers.length) - 1] ?? null;
       if (value instanceof Fault) throw value;

@@ -17,6 +17,10 @@ export const TOOL_FAULTS = {
   LANGUAGE_SERVER: { kind: 'transient', means: 'The server of the language model failed.' },
   LANGUAGE_TIMEOUT: { kind: 'transient', means: 'The language model took too long.' },
   LANGUAGE_TRUNCATED: { kind: 'transient', means: 'The answer of the language model was cut off.' },
+  LANGUAGE_UNRELIABLE: {
+    kind: 'transient',
+    means: 'The language model failed or answered wrongly too often in a row; it is left alone for a while.',
+  },
   LANGUAGE_UNFIT: {
     kind: 'transient',
     means: "The language model's answer does not have the form that was asked for.",

@@ -11,14 +11,22 @@ export interface Judged<A, T> {
   readonly answers: readonly A[];
 }
 
+export interface Questioning<A, T> {
+  /** `wrong`: why the previous answer was refused; null the first time. */
+  ask(wrong: string | null): Promise<A>;
+  judge(answer: A): Judgement<T>;
+  /** Called for each refused answer, with the reason that its question was asked with. */
+  refuse(wrong: string | null): void;
+}
+
 /** Asks and judges; if the answer fails, asks once more with the reason. The last judgement counts. */
-export async function askJudged<A, T>(
-  ask: (wrong: string | null) => Promise<A>,
-  judge: (answer: A) => Judgement<T>,
-): Promise<Judged<A, T>> {
+export async function askJudged<A, T>({ ask, judge, refuse }: Questioning<A, T>): Promise<Judged<A, T>> {
   const first = await ask(null);
   const judgement = judge(first);
   if (judgement.ok) return { judgement, answers: [first] };
+  refuse(null);
   const second = await ask(judgement.why);
-  return { judgement: judge(second), answers: [first, second] };
+  const last = judge(second);
+  if (!last.ok) refuse(judgement.why);
+  return { judgement: last, answers: [first, second] };
 }

@@ -26,6 +26,8 @@ export interface AnswerCache {
   /** null if there is no stored answer. */
   get(key: Hash): Json | Promise<Json>;
   put(answer: NewAnswer): void | Promise<void>;
+  /** Forgets what was answered to this key. */
+  refuse(key: Hash): void;
   /** Called for each answer served from the cache, for statistics. */
   reused(promptType: string, atMs: number): void;
 }
@@ -66,6 +68,7 @@ export function memoryAnswers(): MemoryAnswers {
         answers.delete(oldest);
       }
     },
+    refuse: (key) => void answers.delete(key),
     // Only the database keeps these statistics.
     reused: () => {},
     spentUsd: (sinceMs, episode) =>

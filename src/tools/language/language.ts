@@ -5,6 +5,7 @@ import type { Hash } from '../../domain/ids.ts';
 import type { Json } from '../../domain/json.ts';
 import { Fault } from '../../errors.ts';
 import { hashText } from '../../hash.ts';
+import type { Log } from '../../log.ts';
 import type { LanguageAnswer, LanguageNews, LanguageRequest, LanguageTool } from '../../step.ts';
 import { RULES } from '../../step.ts';
 import type { Budget } from './budget.ts';
@@ -13,6 +14,7 @@ import { createEndpoint, type EndpointOptions, THINKING_TOKENS, type WrittenAnsw
 import { costUsd, type Price, priceOf, type Tokens } from './prices.ts';
 import { readAnswer } from './read-answer.ts';
 import { createSharing } from './shared.ts';
+import { createTrust, isEndpointsFault } from './trust.ts';
 
 export interface LanguageOptions extends EndpointOptions {
   /** Overrides the price list; null = use the list. Without either, costs are unknown and no budget is enforced. */
@@ -20,6 +22,8 @@ export interface LanguageOptions extends EndpointOptions {
   readonly budget: Pick<Budget, 'reserve'>;
   readonly cache: AnswerCache;
   readonly clock: () => number;
+  /** Told once when the endpoint is left alone for a while. */
+  readonly log?: Pick<Log, 'warn'>;
 }
 
 interface Answered {
@@ -33,14 +37,22 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
   // An empty environment variable counts as unset.
   const options = { ...given, baseUrl: given.baseUrl || null, apiKey: given.apiKey || null };
   if (options.baseUrl === null && options.apiKey === null) {
-    return { model: RULES, ask: async () => ({ kind: 'off' }) };
+    return { model: RULES, ask: async () => ({ kind: 'off' }), refuse: () => {} };
   }
   const { model, cache, clock, budget } = options;
   const price = priceOf(options);
   const endpoint = createEndpoint(options);
   const sharing = createSharing<Answered>();
+  const trust = createTrust({ model, clock, log: options.log ?? null });
 
-  return { model, ask };
+  return {
+    model,
+    ask,
+    refuse(request) {
+      cache.refuse(answerKey(request, model));
+      trust.refused();
+    },
+  };
 
   async function ask(
     request: LanguageRequest,
@@ -77,16 +89,22 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
       tell('from-cache');
       return { value: cached, costUsd: 0 };
     }
+    trust.check();
     const money = price === null ? null : await budget.reserve(highestCost(request, price), request.episode);
     let unrecordedUsd = 0;
     try {
       tell('asking');
-      const written = await endpoint.ask(request, signal);
+      const written = await endpoint.ask(request, signal).catch((error: unknown) => {
+        if (isEndpointsFault(error)) trust.bad();
+        throw error;
+      });
       const cost = price === null ? null : costUsd(tokensOf(written, request), price);
       unrecordedUsd = cost ?? 0;
       const { value, fault } = readOrFault(written, request);
       if (value !== null || unrecordedUsd > 0) await cache.put(kept(key, request, written, value, cost));
       unrecordedUsd = 0;
+      if (fault === null) trust.good();
+      else trust.bad();
       if (fault !== null) throw fault;
       return { value, costUsd: cost };
     } finally {

@@ -327,6 +327,18 @@ describe('the same question', () => {
     expect(server.asked).toHaveLength(1);
   });
 
+  test('that was refused is asked again, and what it cost stays counted', async () => {
+    const { tool, server, rows, ask } = await toolFor([say({ slug: 'useless' }), say(SLUG)], {
+      price: { inputPerMillionUsd: 1000, outputPerMillionUsd: 1000 },
+    });
+    expect(await ask()).toMatchObject({ value: { slug: 'useless' } });
+    tool.refuse(REQUEST);
+    expect(await ask()).toMatchObject({ value: SLUG });
+    expect(await ask()).toMatchObject({ value: SLUG });
+    expect(server.asked).toHaveLength(2);
+    expect(rows.map(({ costUsd }) => (costUsd ?? 0) > 0)).toEqual([true, true]);
+  });
+
   test('that failed is asked again', async () => {
     const { ask, server } = await toolFor([{ status: 500 }, say(SLUG)]);
     await faultOf(ask());
@@ -405,7 +417,7 @@ describe('a budget', () => {
     const put = () => {
       throw new Error('disk full');
     };
-    const cache = { get: () => null, put, reused: () => {} };
+    const cache = { get: () => null, put, refuse: () => {}, reused: () => {} };
     const { ask, budget } = await toolFor([answer], { price, cache }, { perDayUsd: 1 });
     await expect(ask(question(1))).rejects.toThrow('disk full');
     expect(budget.standing(null)).toEqual({ spentUsd: 1.1, limitUsd: 1 });
@@ -453,3 +465,45 @@ function gateOf() {
   });
   return { promise, resolve: () => resolve() };
 }
+
+describe('an endpoint that fails again and again', () => {
+  const about = (n: number): LanguageRequest => ({ ...REQUEST, content: `A talk about garden ${n}.` });
+
+  test('is left alone for all subjects, for longer each time, and that is said once', async () => {
+    const warnings: string[] = [];
+    const { server, clock, ask } = await toolFor([say('no JSON at all')], {
+      log: { warn: (sentence) => void warnings.push(sentence) },
+    });
+    const faults: Fault[] = [];
+    for (let n = 0; n < 40; n++) faults.push(await faultOf(ask(about(n))));
+    expect(server.asked).toHaveLength(8);
+    expect(faults.at(-1)).toMatchObject({ code: 'LANGUAGE_UNRELIABLE', retryAfterMs: 5 * 60_000 });
+    expect(warnings).toHaveLength(1);
+
+    clock.nowMs += 5 * 60_000;
+    for (let n = 40; n < 50; n++) await faultOf(ask(about(n)));
+    expect(server.asked).toHaveLength(9);
+    expect(await faultOf(ask(about(50)))).toMatchObject({ retryAfterMs: 10 * 60_000 });
+  });
+
+  test('wins trust back by good answers', async () => {
+    const { server, clock, ask } = await toolFor((_asked, count) =>
+      count <= 8 ? say('no JSON') : say(SLUG),
+    );
+    for (let n = 0; n < 9; n++) await faultOf(ask(about(n)));
+    clock.nowMs += 5 * 60_000;
+    for (let n = 9; n < 30; n++) expect(await ask(about(n))).toMatchObject({ value: SLUG });
+    expect(server.asked).toHaveLength(8 + 21);
+  });
+
+  test('is one whose answers the steps refuse, and none that pleads for patience', async () => {
+    const { tool, server, ask } = await toolFor([say(SLUG)]);
+    for (let n = 0; n < 20; n++) {
+      if ((await ask(about(n)).catch(() => null)) !== null) tool.refuse(about(n));
+    }
+    expect(server.asked.length).toBeLessThan(10);
+    const busy = await toolFor([{ status: 429 }]);
+    for (let n = 0; n < 20; n++)
+      expect(await faultOf(busy.ask(about(n)))).toMatchObject({ code: 'LANGUAGE_BUSY' });
+  });
+});

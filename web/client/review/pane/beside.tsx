@@ -1,19 +1,49 @@
 // Context of a change: the one it supersedes, earlier decisions and diagnostics, and words typed for parts that are
 // gone.
 import { CircleAlert } from 'lucide-react';
-import type { DecisionRow, EnhancementDetail, Review } from '../../../../src/desk.ts';
+import type { DecisionRow, EnhancementDetail, Review, ReviewPart } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
 import { When } from '../../parts/when.tsx';
 import { ChangeView } from '../diff/change-view.tsx';
 import { count } from '../row-labels.ts';
 
-export function Older({ review: { supersedes } }: { readonly review: Review }) {
+/** The answer before this one, to compare and, while this one is undecided, to go back to. */
+export function Older(props: {
+  readonly review: Review;
+  /** Puts the older words in place of the present ones, to be accepted like any others; null if nothing is left to
+   *  decide. */
+  readonly onTake: ((words: readonly OlderWords[]) => void) | null;
+}) {
+  const { review, onTake } = props;
+  const { supersedes } = review;
   if (supersedes === null) return null;
+  const words = olderWords(review);
   return (
-    <details className="beside">
-      <summary>Takes the place of “{supersedes.title}”, which was decided before</summary>
+    <details className="beside" open>
+      <summary>The answer before: “{supersedes.title}”</summary>
       <ChangeView id={supersedes.id} files={supersedes.files} way="parts" hands={null} />
+      {onTake !== null && words.length > 0 && (
+        <Button small onClick={() => onTake(words)}>
+          Take these words instead
+        </Button>
+      )}
     </details>
+  );
+}
+
+export interface OlderWords {
+  readonly part: ReviewPart;
+  readonly words: string;
+}
+
+/** For each part of the change that the older one changed too, on the same lines, its words. Pure. */
+function olderWords({ files, supersedes }: Review): readonly OlderWords[] {
+  const older = (supersedes?.files ?? []).flatMap((file) => file.parts);
+  return files.flatMap((file) =>
+    file.parts.flatMap((part) => {
+      const old = older.find(({ field, before }) => field === part.field && before === part.before);
+      return old === undefined || old.after === part.after ? [] : [{ part, words: old.after }];
+    }),
   );
 }
 

@@ -3,7 +3,7 @@ import { type RefObject, useMemo, useRef, useState } from 'react';
 import type { Review } from '../../../../src/desk.ts';
 import { Segments } from '../../parts/choice.tsx';
 import { ChangeView } from '../diff/change-view.tsx';
-import { moveDraft, useDraft, withoutWords } from '../draft.ts';
+import { moveDraft, useDraft, withoutWords, withWords } from '../draft.ts';
 import { count } from '../row-labels.ts';
 import { partsOf, verdictOf } from '../verdict.ts';
 import { useIsWide } from '../wide.ts';
@@ -67,7 +67,15 @@ export function ReviewBody({ review, heading, ...pane }: BodyProps) {
           onForget={() => change((now) => withoutWords(now, isOpen ? verdict.orphans : now.edits))}
         />
         <ChangeView id={id} files={files} way={way} hands={hands} />
-        <Older review={review} />
+        <Older
+          review={review}
+          onTake={
+            isOpen
+              ? (older) =>
+                  change((now) => older.reduce((next, { part, words }) => withWords(next, part, words), now))
+              : null
+          }
+        />
         <Said decisions={it.decisions} diagnostics={it.diagnostics} />
       </div>
       <Acts acts={acts} asking={asking} ask={ask} />
