@@ -72,7 +72,7 @@ const LONG: Readonly<Record<string, readonly [lines: number, reason: string]>> =
   'src/git/repo.ts repoAt': [93, ONE_LIFE],
   'src/queue/table-queue.ts tableQueue': [112, ONE_LIFE],
   'src/queue/work.ts work': [110, ONE_LIFE],
-  'src/tools/language/language.ts createLanguage': [86, ONE_LIFE],
+  'src/tools/language/language.ts createLanguage': [79, ONE_LIFE],
   'bot/cache/disk-index-store.ts diskIndexStore': [77, ONE_LIFE],
   'bot/history/touches.ts openTouches': [79, ONE_LIFE],
   'bot/record/enhancement-records.ts keptBook': [76, ONE_LIFE],

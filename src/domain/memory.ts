@@ -21,8 +21,6 @@ export interface DecisionState extends Told {
   readonly paused: ReadonlyMap<string | null, Decision>;
   /** Enhancements that a reviewer accepted in part. */
   readonly parted: ReadonlySet<EnhancementId>;
-  /** Enhancements for which a reviewer asked for another answer. */
-  readonly redone: ReadonlySet<EnhancementId>;
   /** Gates that a person lets an enhancement pass. */
   readonly opened: ReadonlyMap<EnhancementId, ReadonlySet<GateName>>;
   /** null until a person decides, so that nothing lands by itself in a new show. */
@@ -40,7 +38,6 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
   const paused = new Map<string | null, Decision>();
   const opened = new Map<EnhancementId, ReadonlySet<GateName>>();
   const parted = new Set<EnhancementId>();
-  const redone = new Set<EnhancementId>();
   const names = growingNames();
   const queries = new Map<string, { readonly sql: string; readonly by: string }>();
   const told = growingTold();
@@ -64,7 +61,6 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
         break;
       case 'redo':
         told.askAgain(saying, saying.remark);
-        redone.add(saying.id);
         if (verdicts.get(saying.id)?.kind === 'accept') verdicts.delete(saying.id);
         break;
       case 'open-gate':
@@ -107,7 +103,6 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
     holds,
     paused,
     parted,
-    redone,
     opened,
     auto,
     queries,

@@ -1,7 +1,7 @@
 // Collects reviewers' decisions about each step on each subject: rejected, reverted, remarked, asked again. They follow
 // the subject, and its cues and tokens, when names change.
 import type { DecisionKind, DecisionTarget, RejectedEdit } from './decision.ts';
-import type { Hash, TreePath } from './ids.ts';
+import type { EnhancementId, Hash, TreePath } from './ids.ts';
 import { type NewNames, renamedField } from './names.ts';
 
 /** Decisions about one step on one subject. */
@@ -27,6 +27,8 @@ export interface Told {
   subjectsWith(isField: (field: string) => boolean): readonly TreePath[];
   remarks(step: string, subject: TreePath): readonly string[];
   asked(step: string, subject: TreePath): number;
+  /** Enhancements for which a reviewer asked for another answer. */
+  readonly redone: ReadonlySet<EnhancementId>;
 }
 
 type Target = Pick<DecisionTarget, 'step' | 'subject'>;
@@ -34,12 +36,13 @@ type Target = Pick<DecisionTarget, 'step' | 'subject'>;
 interface GrowingTold extends Told {
   reject(saying: Extract<DecisionKind, { kind: 'reject' }>): void;
   revert(about: Target, fields: readonly string[]): void;
-  askAgain(about: Target, remark: string | null): void;
+  askAgain(about: Target & Pick<DecisionTarget, 'id'>, remark: string | null): void;
   follow(names: NewNames): void;
 }
 
 export function growingTold(): GrowingTold {
   let said: SaidOf = new Map();
+  const redone = new Set<EnhancementId>();
   const look = (step: string, subject: TreePath) => said.get(subject)?.get(step);
   const isDecidedOn = (subject: TreePath, isField: (field: string) => boolean) =>
     [...(said.get(subject)?.values() ?? [])].some(({ rejectedEdits, revertedFields }) =>
@@ -55,7 +58,11 @@ export function growingTold(): GrowingTold {
     revert(about, fields) {
       for (const field of fields) saidOf(said, about).revertedFields.add(field);
     },
-    askAgain: (about, remark) => askAgain(saidOf(said, about), remark),
+    askAgain(about, remark) {
+      askAgain(saidOf(said, about), remark);
+      redone.add(about.id);
+    },
+    redone,
     follow(names) {
       said = underNewNames(said, names);
     },

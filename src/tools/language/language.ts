@@ -9,12 +9,12 @@ import type { Log } from '../../log.ts';
 import type { LanguageAnswer, LanguageNews, LanguageRequest, LanguageTool } from '../../step.ts';
 import { RULES } from '../../step.ts';
 import type { Budget } from './budget.ts';
-import { type AnswerCache, answerKey } from './cache.ts';
+import { type AnswerCache, answerKey, type NewAnswer } from './cache.ts';
 import { createEndpoint, type EndpointOptions, THINKING_TOKENS, type WrittenAnswer } from './endpoint.ts';
 import { costUsd, type Price, priceOf, type Tokens } from './prices.ts';
 import { readAnswer } from './read-answer.ts';
 import { createSharing } from './shared.ts';
-import { createTrust, isEndpointsFault } from './trust.ts';
+import { createTrust } from './trust.ts';
 
 export interface LanguageOptions extends EndpointOptions {
   /** Overrides the price list; null = use the list. Without either, costs are unknown and no budget is enforced. */
@@ -94,44 +94,42 @@ export function createLanguage(given: LanguageOptions): LanguageTool {
     let unrecordedUsd = 0;
     try {
       tell('asking');
-      const written = await endpoint.ask(request, signal).catch((error: unknown) => {
-        if (isEndpointsFault(error)) trust.bad();
-        throw error;
-      });
+      const written = await trust.asking(endpoint.ask(request, signal));
       const cost = price === null ? null : costUsd(tokensOf(written, request), price);
       unrecordedUsd = cost ?? 0;
       const { value, fault } = readOrFault(written, request);
-      if (value !== null || unrecordedUsd > 0) await cache.put(kept(key, request, written, value, cost));
+      if (value !== null || unrecordedUsd > 0)
+        await cache.put({
+          key,
+          ...answerRow(request, written, { model, value, costUsd: cost, atMs: clock() }),
+        });
       unrecordedUsd = 0;
-      if (fault === null) trust.good();
-      else trust.bad();
+      trust.heard(fault);
       if (fault !== null) throw fault;
       return { value, costUsd: cost };
     } finally {
       money?.release(unrecordedUsd);
     }
   }
+}
 
-  function kept(
-    key: Hash,
-    request: LanguageRequest,
-    written: WrittenAnswer,
-    answer: Json,
-    cost: number | null,
-  ) {
-    return {
-      key,
-      contentHash: hashText(request.content),
-      promptType: request.prompt,
-      model,
-      episode: request.episode,
-      answer,
-      inputTokens: written.tokens.input,
-      outputTokens: written.tokens.output,
-      costUsd: cost,
-      atMs: clock(),
-    };
-  }
+/** An answer as kept in the cache; its value is null if it could not be used. */
+function answerRow(
+  request: LanguageRequest,
+  written: WrittenAnswer,
+  { model, value, costUsd, atMs }: { model: string; value: Json; costUsd: number | null; atMs: number },
+): Omit<NewAnswer, 'key'> {
+  return {
+    contentHash: hashText(request.content),
+    promptType: request.prompt,
+    model,
+    episode: request.episode,
+    answer: value,
+    inputTokens: written.tokens.input,
+    outputTokens: written.tokens.output,
+    costUsd,
+    atMs,
+  };
 }
 
 /** Returns the fault instead of throwing it, because even an unusable answer costs money that must be recorded. */

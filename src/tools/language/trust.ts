@@ -5,11 +5,11 @@ import type { Log } from '../../log.ts';
 export interface Trust {
   /** Throws a Fault (transient) that says until when the endpoint is left alone. */
   check(): void;
-  /** An answer in the form that was asked for. */
-  good(): void;
-  /** A failure, or an answer that is none. */
-  bad(): void;
-  /** A step could not use an answer that was `good`. */
+  /** Passes the endpoint's answer through, and notes a failure. */
+  asking<A>(answer: Promise<A>): Promise<A>;
+  /** Notes whether an answer had the form that was asked for. */
+  heard(fault: Fault | null): void;
+  /** A step could not use an answer that had the right form. */
   refused(): void;
 }
 
@@ -43,11 +43,16 @@ export function createTrust({ model, clock, log }: TrustOptions): Trust {
       if (leftMs <= 0) return;
       throw new Fault('transient', 'LANGUAGE_UNRELIABLE', sentence(model, leftMs), { retryAfterMs: leftMs });
     },
-    good() {
+    asking: (answer) =>
+      answer.catch((error: unknown) => {
+        if (isEndpointsFault(error)) lose(1);
+        throw error;
+      }),
+    heard(fault) {
+      if (fault !== null) return lose(1);
       balance = Math.max(0, balance - 1);
       if (balance === 0) pauseMs = FIRST_PAUSE_MS;
     },
-    bad: () => lose(1),
     // It was counted as good before.
     refused: () => lose(2),
   };
@@ -59,6 +64,6 @@ function sentence(model: string, forMs: number): string {
 }
 
 /** False where the endpoint merely asks for patience, or refuses for a reason that an operator must mend. */
-export function isEndpointsFault(error: unknown): boolean {
+function isEndpointsFault(error: unknown): boolean {
   return error instanceof Fault && error.kind === 'transient' && error.code !== 'LANGUAGE_BUSY';
 }
