@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isHumanSlug, sanitiseSlug, withoutNumber, wordCount } from '../../src/domain/slug.ts';
+import { isHumanSlug, leadingNumber, sanitiseSlug, withoutPlace, wordCount } from '../../src/domain/slug.ts';
 
 describe('slugs', () => {
   it.each([
@@ -33,24 +33,39 @@ describe('slugs', () => {
     expect([wordCount(slug), isHumanSlug(slug)]).toEqual([words, human]));
 
   it.each([
-    ['20-foo', 'foo'],
-    ['20_foo', 'foo'],
-    ['10 talk to kevin', 'talk to kevin'],
-    ['095-city', 'city'],
-    ['110-110-slug', 'slug'],
-    ['2024-election', null],
-    ['1-brad-polumbo', null],
-    ['10-20-foo', null],
-    ['foo-20', null],
-    ['20foo', null],
-    ['20-', null],
-  ])('without its number %s is %s', (slug, rest) => expect(withoutNumber(slug)).toBe(rest));
+    ['20-foo', null, 'foo'],
+    ['20_foo', null, 'foo'],
+    ['10 tyler-robinson', null, 'tyler-robinson'],
+    ['95 luv-my-gov', null, 'luv-my-gov'],
+    ['10-talk to kevin', null, 'talk to kevin'],
+    ['095-city', null, 'city'],
+    ['110-110-slug', null, 'slug'],
+    ['10 foo', '10', 'foo'],
+    ['25-foo', '025', 'foo'],
+    ['24-hour-bakery', '24', 'hour-bakery'],
+    ['10 foo', null, null],
+    ['10 talk to kevin', '20', null],
+    ['25-foo', null, null],
+    ['24-hour-bakery', null, null],
+    ['60-minutes-clip', null, null],
+    ['12 angry goats', null, null],
+    ['911-call', null, null],
+    ['911 call-center', null, null],
+    ['2024-election', null, null],
+    ['1-brad-polumbo', null, null],
+    ['10-20-foo', null, null],
+    ['foo-20', null, null],
+    ['20foo', null, null],
+    ['20-', null, null],
+  ])('%s, at %s in the list, is called %s', (slug, place, name) => {
+    expect(withoutPlace(slug, place)).toBe(name);
+  });
 
   it('loses its number once: what is left has none', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[0-9a-c _-]{1,12}$/), (slug) => {
-        const rest = withoutNumber(slug);
-        if (rest !== null) expect(withoutNumber(rest)).toBeNull();
+        const rest = withoutPlace(slug, leadingNumber(slug)?.number ?? null);
+        if (rest !== null) expect(leadingNumber(rest)).toBeNull();
       }),
     );
   });

@@ -236,6 +236,8 @@ describe('slugs', () => {
   test.each([
     ['The Queue at the Post Office', 'queue-post-office'],
     ['10 Little Fool’s Gold Books BLOCK A', 'fools-gold-books'],
+    ['12 Angry Goats', '12-angry-goats'],
+    ['60 Minutes with a Goat', '60-minutes-goat'],
     ['On the Road', 'on-the-road'],
     ['Friends, this is your ticket home', 'friends-ticket-home'],
     ['Welcome to Episode 229', null],
@@ -268,6 +270,9 @@ describe('slugs', () => {
     const name = (file: string) => titleFromName(treePath(`episodes/0101/rundown/${file}`));
     expect(name('20 State Dept. BLOCK A_1.md')).toBe('State Dept.');
     expect(name('2B  FTC to Go After Doctors.md')).toBe('FTC to Go After Doctors');
+    expect(name('11 DUNKWORTHY.md')).toBe('DUNKWORTHY');
+    expect(name('24 Hour Bakery.md')).toBe('24 Hour Bakery');
+    expect(name('911 Call.md')).toBe('911 Call');
     expect(name('SUPPORT US.md')).toBe('SUPPORT US');
   });
 });

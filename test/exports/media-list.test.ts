@@ -179,11 +179,17 @@ describe('slugs', () => {
     ['20_spoon', 'spoon'],
     ['110-110-spoon', 'spoon'],
     ['10-talk to kevin', 'talk-to-kevin'],
+    ['24-hour-spoon', '24-hour-spoon'],
     ['1999-spoons', '1999-spoons'],
     ['スプーン', 'スプーン'],
     ['“spoon”, they said', 'spoon-they-said'],
   ])('%s is %s', (written, slug) => {
     expect(slugOf({ Slug: written })).toBe(slug);
+  });
+
+  it('lose the number that the cue states as its place', () => {
+    expect(slugOf({ Slug: '25 spoon', Enumerator: '025' })).toBe('spoon');
+    expect(slugOf({ Slug: '25 spoon' })).toBe('25-spoon');
   });
 
   it('come from the file or the item where the cue has none', () => {

@@ -182,12 +182,12 @@ describe('media', () => {
   it('that several files may be is left to a person, with their names', () => {
     const candidates = [file('episodes/0101/preshow/1 bus.mp4'), file('episodes/0101/preshow/2 bus.mp4')];
     const { about, codes } = repair(clip(), { media: shelf({ kind: 'unclear', candidates }) });
-    expect([about, codes]).toEqual([['cue:A1 safe'], ['CUE_MEDIA_UNCLEAR']]);
+    expect([about, codes]).toEqual([['slug unsafe'], ['CUE_MEDIA_UNCLEAR']]);
   });
 
   it('outside the episode is never taken', () => {
     const { about } = repair(clip(), { media: shelf(found('episodes/0099/preshow/night bus.mp4')) });
-    expect(about).toEqual(['cue:A1 safe']);
+    expect(about).toEqual(['slug unsafe']);
   });
 
   it.each([

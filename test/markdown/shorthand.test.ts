@@ -75,6 +75,8 @@ describe('a token', () => {
     ['{GFX/10 tyler-robinson}', 'GFX', 'tyler-robinson', '00:00:15:00'],
     ['{010  [IMG] city-hall}', 'IMG', 'city-hall', '00:00:15:00'],
     ['{SOT/1 brad}', 'SOT', '1-brad', '00:00:30:00'],
+    ['{SOT/12 angry goats}', 'SOT', '12-angry-goats', '00:00:30:00'],
+    ['[SOT: 24-hour-bakery 1:15]', 'SOT', '24-hour-bakery', '00:01:15:00'],
     ['{SOT/foo 1:15}', 'SOT', 'foo', '00:01:15:00'],
     ['[SOT: interview-segment 1:15]', 'SOT', 'interview-segment', '00:01:15:00'],
     ['[VO: opening-narration :30]', 'VO', 'opening-narration', '00:00:30:00'],

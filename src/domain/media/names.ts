@@ -1,5 +1,6 @@
 // Parses names of media files and people's words for them, so that they can be compared: `mullers-cafe` means
 // `10_Müller’s café (v2) 1080p.mp4`. Never guesses: ambiguous text is kept as it is.
+import { LAST_PLACE, startsWithCounted } from '../slug.ts';
 import type { MediaKind } from './file.ts';
 import { startsWithDate, type Word, withoutZeros, wordsIn } from './name-words.ts';
 
@@ -98,21 +99,10 @@ function keyOf(plain: string): string {
 // ---- the leading number ----
 
 const PLACE = /^[[({]?(\d{2,3})[\])}]?[-_. ]+(?:\d{2,3}[-_. ]+)?(?=([^\d\s_.-]\S*|\d[-_. ]))/;
-/** No rundown has more than forty media, numbered in tens, so 911 is a word. */
-const LAST_PLACE = 400;
-
-// A number before one of these is a count, not a place.
-const COUNTED: ReadonlySet<string> = new Set(
-  `second minute hour day week month year night percent dollar buck cent pound mile foot feet degree people person man
-  men woman women kid child children girl boy time thing reason way fact question tip step rule million billion thousand
-  lie mistake sign cop k`.split(/\s+/),
-);
 
 function placeOf(plain: string): { readonly lead: string; readonly digits: string } {
   const [lead = '', digits = '', rest = ''] = PLACE.exec(plain) ?? [];
-  const next = /^[a-z]*/.exec(rest)?.[0] ?? '';
-  const counts = COUNTED.has(next) || COUNTED.has(next.replace(/s$/, ''));
-  const isPlace = !counts && Number(digits) <= LAST_PLACE && !startsWithDate(plain);
+  const isPlace = !startsWithCounted(rest) && Number(digits) <= LAST_PLACE && !startsWithDate(plain);
   return isPlace ? { lead, digits } : { lead: '', digits: '' };
 }
 

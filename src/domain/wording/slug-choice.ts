@@ -3,7 +3,7 @@
 
 import { nameOf, type TreePath } from '../ids.ts';
 import { oneLine } from '../one-line.ts';
-import { sanitiseSlug, slugWords, withoutNumber } from '../slug.ts';
+import { LAST_PLACE, leadingNumber, sanitiseSlug, slugWords, startsWithCounted } from '../slug.ts';
 import { isStopWord, stem, wordsOf } from './english.ts';
 import { groundedWords } from './grounding.ts';
 import type { Judgement } from './judgement.ts';
@@ -24,7 +24,7 @@ export function slugNeed(slug: string | null): 'missing' | 'too-long' | null {
   const plain = sanitiseSlug(slug);
   // A slug in letters we can't spell is still a slug.
   if (plain === '' || PLACEHOLDER.test(plain)) return hasOtherLetters(slug) ? null : 'missing';
-  const words = slugWords(withoutNumber(slug) ?? slug);
+  const words = slugWords(leadingNumber(slug)?.rest ?? slug);
   return words.length >= TOO_MANY_WORDS ? 'too-long' : null;
 }
 
@@ -62,16 +62,26 @@ const GENERIC: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const MARKS = /\bblock\s+[a-z](?:\s*\d)?\b|\bepisode\s+\d+\b|^\s*(?:\d+[a-z]?|[a-z]?\d+)\s+/gi;
+const MARKS = /\bblock\s+[a-z](?:\s*\d)?\b|\bepisode\s+\d+\b|^\s*(?:\d+[a-z]|[a-z]\d+)\s+/gi;
 
 /** The title's most informative words, in the title's order; null if they do not make a slug. */
 export function slugByRules(title: string, text: string, mostWords: number): string | null {
-  const words = wordsOf(title.replace(MARKS, ' '));
+  const words = wordsOf(withoutOrder(title).replace(MARKS, ' '));
   const telling = words.filter((word) => !isStopWord(word) && word.length > 1);
   if (telling.every((word) => GENERIC.has(word))) return null;
   const chosen = telling.length >= FEWEST_WORDS ? most(telling, text, mostWords) : shortTitle(words);
   const judged = judgeSlug(chosen.join('-'), `${title}\n${text}`, mostWords);
   return judged.ok ? judged.value : null;
+}
+
+/** A title copied from a file name begins with the item's order, in tens; “12 Angry Goats” begins with a word. */
+function withoutOrder(title: string): string {
+  const [, number, rest = ''] = /^\s*(\d{1,3})\s+(.*)$/s.exec(title) ?? [];
+  return number !== undefined && Number(number) % 10 === 0 && mayBeOrder(number, rest) ? rest : title;
+}
+
+function mayBeOrder(number: string, rest: string): boolean {
+  return Number(number) <= LAST_PLACE && !startsWithCounted(rest);
 }
 
 /** “On the Road” has only one informative word, and makes a slug as it is. */
@@ -97,11 +107,14 @@ function tellingScore(word: string, spoken: readonly string[]): number {
   return GENERIC.has(word) ? 0 : taken * Math.min(word.length, 9);
 }
 
-/** Title from the file name, if there is no other: `10 Little Fool's Gold BLOCK A.md` → `Little Fool's Gold`. */
+const ORDER = /^(?:\d+[A-Z]|[A-Z]\d+|(\d+))[\s._-]+/;
+
+/** Title from the file name, if there is no other: `10 Little Fool's Gold BLOCK A.md` → `Little Fool's Gold`. The number
+ *  stays if it can't be the item's order: `24 Hour Bakery.md`. */
 export function titleFromName(path: TreePath): string {
-  return nameOf(path)
-    .replace(/\.md$/i, '')
-    .replace(/^(?:\d+[A-Z]?|[A-Z]\d+)[\s._-]+/, '')
-    .replace(/[\s_]+BLOCK [A-Z](?:[\s_]\d+)?$/, '')
-    .trim();
+  const name = nameOf(path).replace(/\.md$/i, '');
+  const [lead = '', number] = ORDER.exec(name) ?? [];
+  const rest = name.slice(lead.length);
+  const title = number === undefined || mayBeOrder(number, rest) ? rest : name;
+  return title.replace(/[\s_]+BLOCK [A-Z](?:[\s_]\d+)?$/, '').trim();
 }

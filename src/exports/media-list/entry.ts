@@ -5,7 +5,8 @@ import { durationMs } from '../../domain/duration.ts';
 import { nameOf } from '../../domain/ids.ts';
 import type { MediaFile, MediaShelf } from '../../domain/media/shelf.ts';
 import { oneLine } from '../../domain/one-line.ts';
-import { sanitiseSlug, withoutNumber } from '../../domain/slug.ts';
+import { sanitiseSlug, withoutPlace } from '../../domain/slug.ts';
+import { titleFromName } from '../../domain/wording/slug-choice.ts';
 import { ownMs } from '../../markdown/runtime.ts';
 import type { MediaEntry, MediaStatus } from '../media-entry.ts';
 import type { MediaCue } from './cues.ts';
@@ -78,17 +79,18 @@ function sourceOf(cue: Cue, media: MediaShelf): MediaFile | null {
 function slugOf({ item, cue }: Pick<MediaCue, 'item' | 'cue'>, file: MediaFile | null): string {
   const own = [cue.slug ?? '', file === null ? '' : stem(nameOf(file.path))];
   const { document } = item;
-  const ofItem = document.slug ?? document.title ?? stem(nameOf(document.path));
-  const found = own.map(plainSlug).find((slug) => slug !== '');
-  return found ?? `${plainSlug(ofItem)}-${(cue.type ?? '').toLowerCase()}`;
+  const ofItem = document.slug ?? document.title ?? titleFromName(document.path);
+  const place = cueValue(cue, 'enumerator');
+  const found = own.map((text) => plainSlug(text, place)).find((slug) => slug !== '');
+  return found ?? `${plainSlug(ofItem, String(document.order))}-${(cue.type ?? '').toLowerCase()}`;
 }
 
 const SLUG_CHARACTERS = 60;
 
-/** A sanitised slug without its number. If nothing is left of it, as in non-Latin scripts, the text as it is. */
-function plainSlug(text: string): string {
+/** A sanitised slug without the number of its place. If nothing is left of it, as in non-Latin scripts, the text as it is. */
+function plainSlug(text: string, place: string | null): string {
   const line = oneLine(text, 200);
-  const bare = withoutNumber(line) ?? line;
+  const bare = withoutPlace(line, place) ?? line;
   const slug = sanitiseSlug(bare);
   return slug === '' ? oneLine(bare, SLUG_CHARACTERS) : slug.slice(0, SLUG_CHARACTERS).replace(/-$/, '');
 }

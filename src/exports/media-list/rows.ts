@@ -3,6 +3,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { type EpisodeId, nameOf } from '../../domain/ids.ts';
 import { oneLine } from '../../domain/one-line.ts';
+import { titleFromName } from '../../domain/wording/slug-choice.ts';
 import type { RundownEntry } from '../../markdown/rundown.ts';
 import type { MediaEntry } from '../media-entry.ts';
 
@@ -55,8 +56,8 @@ export function blockName({ block }: RundownEntry): string {
 }
 
 export function itemTitle({ document: { path, title, slug } }: RundownEntry): string {
-  const name = oneLine(nameOf(path).replace(/\.md$/i, ''), TITLE_CHARACTERS);
-  return oneLine(title ?? slug ?? '', TITLE_CHARACTERS) || name.replace(/^\d+[A-Z]? +(?=.)/, '');
+  const named = oneLine(title ?? slug ?? '', TITLE_CHARACTERS);
+  return named || oneLine(titleFromName(path), TITLE_CHARACTERS) || oneLine(nameOf(path), TITLE_CHARACTERS);
 }
 
 /** Relative path from a folder of the tree (`a/b/`) to a file in the tree. */

@@ -76,7 +76,9 @@ function value(cue: Cue, name: string): string | null {
 function slugOf(cue: Cue, entries: readonly MediaEntry[]): string {
   const [first] = entries;
   // The slug from the media list, unless the entry is one page of a quote: its slug includes the page.
-  return first === undefined || first.page !== null ? shownSlug(cue.slug) : first.slug;
+  return first === undefined || first.page !== null
+    ? shownSlug(cue.slug, cueValue(cue, 'enumerator'))
+    : first.slug;
 }
 
 function numbersOf(entries: readonly MediaEntry[]): string {

@@ -1,7 +1,7 @@
 // Chooses the names of items, episodes and cues on a page, from titles and slugs. Never shows a placeholder.
 import { nameOf } from '../../domain/ids.ts';
 import { oneLine } from '../../domain/one-line.ts';
-import { sanitiseSlug, withoutNumber } from '../../domain/slug.ts';
+import { sanitiseSlug, withoutPlace } from '../../domain/slug.ts';
 import { titleFromName } from '../../domain/wording/slug-choice.ts';
 import type { SegmentDocument } from '../../markdown/document.ts';
 
@@ -13,10 +13,11 @@ export function named(title: string | null): string | null {
   return line === '' || /^(?:untitled|undecided (?:sub)?title)$/i.test(line) ? null : line;
 }
 
-/** The slug without its number, spelled as in file names; unsanitised if that leaves nothing. Empty for no slug. */
-export function shownSlug(slug: string | null): string {
+/** The slug without the number of its place, spelled as in file names; unsanitised if that leaves nothing. Empty for no
+ *  slug. */
+export function shownSlug(slug: string | null, place: string | null = null): string {
   const line = oneLine(slug ?? '', MOST_CHARACTERS);
-  const bare = withoutNumber(line) ?? line;
+  const bare = withoutPlace(line, place) ?? line;
   return sanitiseSlug(bare) || bare;
 }
 

@@ -77,7 +77,7 @@ function isHarmless(doc: SegmentDocument, cues: readonly RepairedCue[], fps: num
 }
 
 /** Fields whose spelling a repair may change. */
-const RESPELLED: ReadonlySet<string> = new Set(['type', 'slug', 'duration', 'trimstart', 'trimend']);
+const RESPELLED: ReadonlySet<string> = new Set(['type', 'duration', 'trimstart', 'trimend']);
 
 function keepsValues(before: SegmentDocument, after: SegmentDocument): boolean {
   const left = new Map<string, number>();

@@ -1,5 +1,5 @@
-// Safe repairs inside a cue block: markers, brackets, spacing, the spelling of durations, trims and types, numbers in
-// slugs. Each is a small edit; no value is guessed, moved or dropped.
+// Safe repairs inside a cue block: markers, brackets, spacing, the spelling of durations, trims and types. Each is a
+// small edit; no value is guessed, moved or dropped.
 import {
   type Cue,
   type CueField,
@@ -9,7 +9,6 @@ import {
   type Span,
 } from '../../domain/cue.ts';
 import { normaliseDuration } from '../../domain/duration.ts';
-import { withoutNumber } from '../../domain/slug.ts';
 import type { SegmentDocument } from '../document.ts';
 import { isBlank } from '../lines.ts';
 import { normaliseTrim } from './values/trims.ts';
@@ -54,7 +53,7 @@ function fieldRepairs(
   fps: number,
 ): readonly Repair[] {
   if (!isKnownLabel(field.name)) return [];
-  const repairs = [...spacing(text, field), ...brackets(cue, field, next), ...values(cue, field, fps)];
+  const repairs = [...spacing(text, field), ...brackets(cue, field, next), ...values(field, fps)];
   return repairs.filter((repair) => text.slice(repair.span.start, repair.span.end) !== repair.added);
 }
 
@@ -93,17 +92,13 @@ function brackets(cue: Cue, field: CueField, next: CueField | undefined): readon
   return repairs;
 }
 
-function values(cue: Cue, field: CueField, fps: number): readonly Repair[] {
-  const added = newValue(cue, field, fps);
+function values(field: CueField, fps: number): readonly Repair[] {
+  const added = newValue(field, fps);
   if (added === null) return [];
   return [{ span: field.valueSpan, added: added.value, wrong: added.wrong }];
 }
 
-function newValue(
-  cue: Cue,
-  field: CueField,
-  fps: number,
-): { readonly value: string; readonly wrong: string } | null {
+function newValue(field: CueField, fps: number): { readonly value: string; readonly wrong: string } | null {
   if (field.name === 'type' && cueType(field.value.toUpperCase()) !== null) {
     return { value: field.value.toUpperCase(), wrong: 'a type in small letters' };
   }
@@ -119,16 +114,7 @@ function newValue(
       ? null
       : { value, wrong: `a trim that was not in full (${field.value.slice(0, 20)})` };
   }
-  const slug = field.name === 'slug' ? withoutNumber(field.value) : null;
-  if (slug === null || namedElsewhere(cue, field)) return null;
-  return { value: slug, wrong: 'a number in its slug' };
-}
-
-/** True if a URL field contains the numbered slug: renaming the slug alone would break its match with the file. */
-export function namedElsewhere(cue: Cue, slug: CueField): boolean {
-  const spell = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '-');
-  const numbered = spell(slug.value);
-  return cue.fields.some(({ name, value }) => name.endsWith('url') && spell(value).includes(numbered));
+  return null;
 }
 
 /** Puts fields and markers that share a line on lines of their own, and separates two fields in one pair of

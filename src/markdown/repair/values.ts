@@ -9,6 +9,7 @@ import { alignment, attribution, sameTwice } from './values/labels.ts';
 import { matchedMedia, mediaDiagnostics, mediaFolder, previousMedia } from './values/media.ts';
 import { assetId, duration, missingIds, slug, type } from './values/missing.ts';
 import { innerQuotes, quote } from './values/quote.ts';
+import { slugNumber } from './values/slug-number.ts';
 import { type Completion, isWhole, readCue, type WholeCue } from './values/whole-cue.ts';
 
 /** The order matters: several new lines at one place follow each other in it. */
@@ -16,6 +17,7 @@ const COMPLETIONS: readonly ((whole: WholeCue) => Completion | null)[] = [
   type,
   assetId,
   slug,
+  slugNumber,
   matchedMedia,
   mediaFolder,
   previousMedia,

@@ -1,12 +1,11 @@
 // Finds problems inside one cue that only a person can fix. Does not report what a repair fixes anyway.
 import { type Cue, type CueField, cueField, cueType, cueValue, isOneLineLabel } from '../../../domain/cue.ts';
 import { readDuration } from '../../../domain/duration.ts';
-import { withoutNumber } from '../../../domain/slug.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { CueCode } from '../cue-messages.ts';
-import { namedElsewhere } from '../form.ts';
 import type { RepairProblem } from '../found.ts';
 import { isInLine } from '../frame.ts';
+import { isNumberNamedElsewhere } from '../values/slug-number.ts';
 import { trimsOf } from '../values/trims.ts';
 
 /** `mends`: whether a safe offer completes this field of the cue, such as `assetid`. */
@@ -103,7 +102,7 @@ function checkField(cue: Cue, field: CueField): readonly RepairProblem[] {
   const found: RepairProblem[] = [];
   const fixable = isOneLineLabel(name) && cue.loose.length === 0 && value !== '';
   if (!field.closed && !fixable) found.push({ code: 'CUE_FIELD_UNCLOSED', line, about: label });
-  if (name === 'slug' && withoutNumber(value) !== null && namedElsewhere(cue, field))
+  if (name === 'slug' && isNumberNamedElsewhere(cue, field))
     found.push({ code: 'CUE_SLUG_NUMBER', line, about: value });
   const poisoned =
     isUndefined(label) || isUndefined(value) || (isOneLineLabel(name) && /\bundefined\b/.test(value));

@@ -1,7 +1,7 @@
 // Reads shorthand in square brackets: `[SOT: interview 1:15]`, `[GFX: lower-third "John Doe"]`, `[FSQ: quote |
 // source]`, `[COMMERCIAL BREAK - 2:00]`, `[Note: …]`. Ignores other stage directions, links and cue fields.
 import type { NewField } from '../cue-text.ts';
-import { problemOf, readToken, slugOf, slugOfQuote, splitTime, type Token } from './token.ts';
+import { nameIn, problemOf, readToken, slugOfQuote, splitTime, type Token } from './token.ts';
 import { BLANK, cueTypeOf, TYPE_WORDS } from './types.ts';
 
 // Capitals only, because `[live: …]` may be anything.
@@ -77,6 +77,7 @@ function plain(start: number, text: string, type: string): Token {
     end: start + text.length,
     text,
     type,
+    name: '',
     slug: '',
     enumerator: '',
     durationMs: null,
@@ -109,12 +110,12 @@ function quoteToken(at: number, text: string, said: string, fps: number): Token 
   const { before, quoted } = splitQuoted(bar === -1 ? rest : rest.slice(0, bar).trim());
   const isQuote = quoted === '' && bar !== -1;
   const quote = isQuote ? before : quoted;
-  const named = isQuote ? { slug: '', enumerator: '' } : slugOf(before, '');
+  const named = isQuote ? { name: '', slug: '' } : nameIn(before);
   const slug = named.slug === '' ? slugOfQuote(quote) : named.slug;
   return {
     ...plain(at, text, 'FSQ'),
+    name: named.name,
     slug,
-    enumerator: named.enumerator,
     durationMs: ms,
     fields: quote === '' ? [] : quoteFields(quote, source),
     problem: slug === '' ? 'CUE_TOKEN_NO_SLUG' : problemOf('FSQ', slug, unclear),

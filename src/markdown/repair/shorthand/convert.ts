@@ -13,7 +13,7 @@ import { quoteBelow } from './quote.ts';
 import type { ScriptLine } from './script-lines.ts';
 import type { Complaint, ShorthandCode } from './shorthand-messages.ts';
 import type { Site } from './sites.ts';
-import { slugOfQuote } from './token.ts';
+import { slugOfQuote, withPlace } from './token.ts';
 import { isClip, mediaOf } from './types.ts';
 import { type VideoReading, videoBelow } from './video.ts';
 import { memberOf } from './video-lines.ts';
@@ -41,11 +41,12 @@ export interface Converted {
 export function convert(
   doc: SegmentDocument,
   lines: readonly ScriptLine[],
-  site: Site,
+  written: Site,
   isClear: boolean,
   context: RepairContext,
 ): Converted {
-  const { token } = site;
+  const token = withPlace(written.token, context.media.files);
+  const site = { ...written, token };
   const stays = (code: ShorthandCode, end = site.whole.end, about = token.text): Converted => ({
     conversion: null,
     complaints: [{ code, at: token.start, about }],

@@ -1,7 +1,9 @@
 // Reads type, slug, number and length from a piece of shorthand, whatever its brackets. Invents nothing.
 import type { Span } from '../../../domain/cue.ts';
 import { readDuration } from '../../../domain/duration.ts';
-import { sanitiseSlug, withoutNumber } from '../../../domain/slug.ts';
+import { placedName } from '../../../domain/media/place.ts';
+import type { MediaFile } from '../../../domain/media/shelf.ts';
+import { sanitiseSlug } from '../../../domain/slug.ts';
 import type { NewField } from '../cue-text.ts';
 import type { ShorthandCode } from './shorthand-messages.ts';
 import { BLANK, cueTypeOf } from './types.ts';
@@ -11,9 +13,11 @@ export interface Token extends Span {
   readonly text: string;
   /** The type of the cue it stands for: `SOT`. */
   readonly type: string;
+  /** The name as written, without tags and the extension of a file; a number in it may be a place in the media list. */
+  readonly name: string;
   /** Empty if it has no name. */
   readonly slug: string;
-  /** Position in the media list, as written: `010`; empty if there is none. */
+  /** Place in the media list, as written: `010`; empty if there is none. */
   readonly enumerator: string;
   readonly durationMs: number | null;
   /** Other fields given in the token, such as a Description. */
@@ -39,19 +43,19 @@ export function readToken(written: WrittenToken, fps: number): Token {
   const { start, text } = written;
   const type = cueTypeOf(written.word);
   const timed = splitTime(written.name, fps);
-  const { slug, enumerator } = slugOf(timed.rest, written.number);
+  const named = nameIn(timed.rest);
   return {
     start,
     end: start + text.length,
     text,
     type,
-    slug,
-    enumerator,
+    ...named,
+    enumerator: written.number,
     durationMs: timed.ms,
     fields: [],
     takesQuote: type === 'FSQ',
     aloneOnly: false,
-    problem: problemOf(type, slug, timed.unclear),
+    problem: problemOf(type, named.slug, timed.unclear),
   };
 }
 
@@ -82,13 +86,23 @@ export function splitTime(name: string, fps: number): TimedName {
   return { rest: name.slice(0, match.index).trim(), ms: ms === 0 ? null : ms, unclear: ms === null };
 }
 
-/** A leading number is a position in the media list and never part of the slug. */
-export function slugOf(name: string, number: string): { readonly slug: string; readonly enumerator: string } {
-  const whole = sanitiseSlug(plainName(name));
-  if (/^\d{1,3}$/.test(whole)) return { slug: '', enumerator: '' };
-  const bare = withoutNumber(whole);
-  if (bare === null) return { slug: whole, enumerator: number };
-  return { slug: bare, enumerator: number === '' ? (/^\d+/.exec(whole)?.[0] ?? '') : number };
+/** The name and its slug, both empty for a number alone. */
+export function nameIn(written: string): Pick<Token, 'name' | 'slug'> {
+  const name = plainName(written).trim();
+  const slug = sanitiseSlug(name);
+  return /^\d{1,3}$/.test(slug) ? { name: '', slug: '' } : { name, slug };
+}
+
+/** The token with the number in front of its name as Enumerator, if the number is no part of the name. */
+export function withPlace(token: Token, files: readonly MediaFile[]): Token {
+  const placed = placedName(token.name, token.enumerator, files);
+  if (placed === null) return token;
+  const { place, name } = placed;
+  return {
+    ...token,
+    slug: sanitiseSlug(name),
+    enumerator: token.enumerator === '' ? place : token.enumerator,
+  };
 }
 
 /** The name without tags, entities and the extension of a media file. */
@@ -102,9 +116,8 @@ function plainName(name: string): string {
 /** The slug of an unnamed quote is its first three words. */
 export function slugOfQuote(quote: string): string {
   const words = quote.split(/\s+/).map(sanitiseSlug);
-  const slug = words
+  return words
     .filter((word) => word !== '')
     .slice(0, 3)
     .join('-');
-  return withoutNumber(slug) ?? slug;
 }

@@ -118,6 +118,7 @@ function unread(start: number, text: string, problem: ShorthandCode): Token {
     end: start + text.length,
     text,
     type: '',
+    name: '',
     slug: '',
     enumerator: '',
     durationMs: null,

@@ -1,7 +1,7 @@
 // Decides whether a cue needs a file, and which one its slug means. Searches only for cues without usable media.
 import { type Cue, cueType, cueValue } from '../../../domain/cue.ts';
+import { placedName } from '../../../domain/media/place.ts';
 import type { MediaKind, MediaMatch } from '../../../domain/media/shelf.ts';
-import { withoutNumber } from '../../../domain/slug.ts';
 import type { RepairContext } from '../offer.ts';
 import { trimsOf } from './trims.ts';
 import { isUnusable, mediaOf } from './urls.ts';
@@ -25,7 +25,7 @@ export function mediaFor(cue: Cue, type: string | null, { fps, media }: RepairCo
   const kinds = KINDS.get(type ?? '');
   const wanted = used === null ? lacksMedia(cue, type) : isUnusable(used.value) && !isDrawn(cue, type);
   if (!wanted || kinds === undefined || cue.slug === null) return null;
-  const name = withoutNumber(cue.slug) ?? cue.slug;
+  const name = placedName(cue.slug, cueValue(cue, 'enumerator'), media.files)?.name ?? cue.slug;
   return media.match({ name, kinds, sourcesOnly: trimsOf(cue, fps).isCut });
 }
 

@@ -1,7 +1,7 @@
 // Adds what a cue lacks and the rest of it determines: AssetID, type, slug, length. Never overwrites a value.
 import { type Cue, cueType, cueValue } from '../../../domain/cue.ts';
 import { formatDuration } from '../../../domain/duration.ts';
-import { sanitiseSlug, withoutNumber } from '../../../domain/slug.ts';
+import { leadingNumber, sanitiseSlug, withoutPlace } from '../../../domain/slug.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { assetIdFor, takenIds } from '../asset-id.ts';
 import { cueName } from '../cue-name.ts';
@@ -44,7 +44,7 @@ function typeThatNeedsId(cue: Cue): string | null {
 
 /** Identifies a cue in a way that repairs of its form do not change. */
 function namesOf(cue: Cue): string {
-  const slug = cue.slug === null ? null : (withoutNumber(cue.slug) ?? cue.slug);
+  const slug = cue.slug === null ? null : (leadingNumber(cue.slug)?.rest ?? cue.slug);
   const quote =
     cueValue(cue, 'quote')
       ?.match(/[\p{L}\p{N}]+/gu)
@@ -113,7 +113,7 @@ function slugFrom(cue: Cue): { readonly slug: string; readonly from: string } | 
   const [text, from] =
     words.length > 0
       ? [words.slice(0, 3).join(' '), 'the first words of its quote']
-      : [withoutNumber(stem ?? '') ?? stem ?? '', 'the name of its media file'];
+      : [withoutPlace(stem ?? '') ?? stem ?? '', 'the name of its media file'];
   const slug = sanitiseSlug(text).slice(0, LONGEST_SLUG).replace(/-$/, '');
   return /[a-z]/.test(slug) ? { slug, from } : null;
 }
