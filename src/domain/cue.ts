@@ -63,6 +63,12 @@ export function cueValue(cue: Pick<Cue, 'fields'>, name: string): string | null 
   return value === '' ? null : value;
 }
 
+/** The name of a quote’s speaker; null if the field is missing or holds only a placeholder. */
+export function cueAttribution(cue: Pick<Cue, 'fields'>): string | null {
+  const name = cueValue(cue, 'attribution') ?? cueValue(cue, 'source');
+  return name === null || /^["“]?(?:unknown|none|n\/?a|tbd|\?+)["”]?$/i.test(name) ? null : name;
+}
+
 // ---- types ----
 
 /** How a cue counts toward the runtime: `own` takes its own time, `quote` is shown for as long as it takes to read,

@@ -153,6 +153,19 @@ describe('a type', () => {
   });
 });
 
+describe('the attribution of a quote', () => {
+  const cue = (...fields: string[]) =>
+    cueOf('[Type: FSQ]', '[AssetID: A1]', '[Slug: rule]', '[Quote: "Words."]', ...fields);
+
+  it.each(['Unknown', 'unknown', 'None', 'N/A', '?', '"Unknown"', ''])('is missing as %j', (name) => {
+    expect(repair(cue(`[Attribution: ${name}]`)).codes).toEqual(['FSQ_MISSING_ATTRIBUTION']);
+  });
+
+  it('is there with a name, however odd', () => {
+    expect(repair(cue('[Attribution: The Unknown Soldier]')).codes).toEqual([]);
+  });
+});
+
 describe('media', () => {
   const found = (path: string): MediaMatch => ({ kind: 'found', file: file(path) });
   const clip = (...lines: string[]) =>

@@ -308,6 +308,21 @@ describe('a full-screen quote', () => {
     ['"One.\n\n"Two."', '"One.\n\nTwo."', 'Unknown'],
     ['One.\n\nTwo.\n\n—Name', '"One.\n\nTwo."', 'Name'],
     ['"empahty is hautned"', '"empahty is hautned"', 'Unknown'],
+    ['"Words."\n\n—Ada Lum, "Baker\'s Weekly"', '"Words."', 'Ada Lum, "Baker\'s Weekly"'],
+    ['“Words.”\n\n—Ada Lum, “Baker’s Weekly”', '"Words."', 'Ada Lum, “Baker’s Weekly”'],
+    ['“Words.”\n\n—“Ada Lum”', '"Words."', 'Ada Lum'],
+    ['"Words."\n\n*—Ada Lum*', '"Words."', 'Ada Lum'],
+    ['"Words."\n\n— **Ada Lum**, _baker_', '"Words."', 'Ada Lum, baker'],
+    ['"Words."\n\n<em>&mdash;Ada Lum</em>', '"Words."', 'Ada Lum'],
+    ['"Words."\n\n(—Ada Lum)', '"Words."', 'Ada Lum'],
+    ['"Words."\n\n—— Ada Lum.', '"Words."', 'Ada Lum'],
+    ['"Words." —Ada Lum, "Baker\'s Weekly"', '"Words."', 'Ada Lum, "Baker\'s Weekly"'],
+    ['> Words.\n> —Ada Lum, "Baker\'s Weekly"', '"Words."', 'Ada Lum, "Baker\'s Weekly"'],
+    ['> Words.\n\n> *— Ada Lum*', '"Words."', 'Ada Lum'],
+    ['"Words."\n\n- and the weather.', '"Words."', 'Unknown'],
+    ['"Words."\n\n(laughs)', '"Words."', 'Unknown'],
+    ['"Words."\n\nShe left.', '"Words."', 'Unknown'],
+    ['"Words."\n—Ada Lum\nThen she left.', '"Words."', 'Ada Lum'],
   ])('%j', (text, quote, attribution) => expect(quoteOf(text)).toEqual([quote, attribution]));
 
   it.each([
@@ -315,11 +330,39 @@ describe('a full-screen quote', () => {
     '"Most days," he said. "I let them."',
     '"It never closes.\n\nAnd goes on.',
     '"Words." And prose.',
+    '"Words."\n\n- Ada Lum',
+    '"Words."\n\n* Ada Lum',
+    '"Words."\n\n-Ada Lum',
+    '"Words."\n\n~ Ada Lum',
+    '"Words."\n\n(Ada Lum)',
+    '"Words."\n\n(by Ada Lum)',
+    '"Words."\n\nAda Lum',
+    '"Words."\n\n**Ada Lum**',
+    '"Words."\n\nby Ada Lum',
+    '"Words."\n\nSource: Ada Lum',
+    '"Words."\n\n[Attribution: Ada Lum]',
+    '"Words."\n\n—',
+    `"Words."\n\n—Ada Lum, ${'who bakes '.repeat(12)}in Pimbury`,
+    '"Words."\n\n—Ada Lum, who said it twice, and then once more to be sure that everybody had heard it.',
+    '"Words."\n\n— “I never said that.”',
+    '"Words."\n—Ada Lum\nBaker’s Weekly, 1999',
+    '> Words.\n> —Ada Lum, who said it twice, and then once more to be sure that everybody had heard.',
+    '> Words.\n\n(Ada Lum)',
+    'Words.\n\nAda Lum\n\n—Otto Vale',
   ])('is not guessed from %j', (text) => {
     expect(read(`{FSQ/q}\n${text}\n`)).toMatchObject({
       offers: [],
       diagnostics: [{ code: 'FSQ_QUOTE_UNCLEAR' }],
     });
+  });
+
+  it('in brackets has its speaker below as well', () => {
+    const by = (text: string) => cueOf(text)['Attribution'];
+    expect(by('[FSQ: "Words."]\n\n—Ada Lum\n')).toBe('Ada Lum');
+    expect(by('[FSQ: first-rule "Words."] —Ada Lum\n')).toBe('Ada Lum');
+    expect(by('[FSQ: Words. | Otto Vale]\n\n—Ada Lum\n')).toBe('Otto Vale');
+    expect(by('[FSQ: "Words."]\n\nShe left.\n')).toBe('Unknown');
+    expect(codes('[FSQ: "Words."]\n\n(Ada Lum)\n')).toEqual(['FSQ_QUOTE_UNCLEAR']);
   });
 
   it('stops at the next token, at a cue and at a heading', () => {

@@ -1,6 +1,6 @@
 // Collects what a script shows of a cue: its number in the media list, its words, and where it ends. Chooses no media:
 // a cue without a file is shown as missing.
-import { type Cue, cueType, cueValue } from '../../domain/cue.ts';
+import { type Cue, cueAttribution, cueType, cueValue } from '../../domain/cue.ts';
 import { durationMs } from '../../domain/duration.ts';
 import type { MediaFile } from '../../domain/media/shelf.ts';
 import { oneLine } from '../../domain/one-line.ts';
@@ -118,8 +118,8 @@ function quoteOf(cue: Cue): string | null {
 }
 
 function attributionOf(cue: Cue): string | null {
-  const name = value(cue, 'attribution') ?? value(cue, 'source');
-  return name === null || /^(?:unknown|none)$/i.test(name) ? null : name.replace(/^[\s—–-]+/, '');
+  const name = cleanText(cueAttribution(cue) ?? '').trim();
+  return name === '' ? null : name.replace(/^[\s—–-]+/, '');
 }
 
 function wordsOn(cue: Cue): readonly string[] {

@@ -232,6 +232,17 @@ it('has nothing to say of an episode that is ready', () => {
   expect(checked().items.map(({ ready }) => ready)).toEqual([true, true, true]);
 });
 
+it('counts “Unknown” as no attribution', () => {
+  const quote = '[Type: FSQ]\n[AssetID: FSQ3MITBFEF37C0QAB]\n[Slug: it-waits]\n[Quote: "It waits."]';
+  const by = (name: string) =>
+    told({ change: [[OPENING, SCRIPT, cue(`${quote}\n[Attribution: ${name}]`)]] }).filter((each) =>
+      each.includes('ATTRIBUTION'),
+    );
+  expect(by('The cat')).toEqual([]);
+  expect(by('Unknown')).toHaveLength(1);
+  expect(by('Unknown')[0]).toMatch(/^warning FSQ_MISSING_ATTRIBUTION .*:\d+$/);
+});
+
 describe('each alone', () => {
   test.each(ROWS)('%s, %s at %s', (code, weight, at, spoiled) => {
     expect(told(spoiled)).toEqual([`${weight} ${code} ${at}`]);

@@ -1,5 +1,13 @@
 // Finds problems inside one cue that only a person can fix. Does not report what a repair fixes anyway.
-import { type Cue, type CueField, cueField, cueType, cueValue, isOneLineLabel } from '../../../domain/cue.ts';
+import {
+  type Cue,
+  type CueField,
+  cueAttribution,
+  cueField,
+  cueType,
+  cueValue,
+  isOneLineLabel,
+} from '../../../domain/cue.ts';
 import { readDuration } from '../../../domain/duration.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { CueCode } from '../cue-messages.ts';
@@ -48,9 +56,8 @@ function checkRequired(cue: Cue): readonly RepairProblem[] {
     const says = !/^["“”\s]*$/.test(cueValue(cue, name) ?? '');
     return code === undefined || says ? [] : [{ code, line: cueField(cue, name)?.line ?? cue.line }];
   });
-  const nobody = cueValue(cue, 'attribution') === null && cueValue(cue, 'source') === null;
-  if (cue.type !== 'FSQ' || !nobody) return missing;
-  return [...missing, { code: 'FSQ_MISSING_ATTRIBUTION', line: cue.line }];
+  if (cue.type !== 'FSQ' || cueAttribution(cue) !== null) return missing;
+  return [...missing, { code: 'FSQ_MISSING_ATTRIBUTION', line: lineOf(cue, 'attribution') }];
 }
 
 /** Values that are no AssetID: placeholders, forbidden characters, or too long. Older and shorter ids are valid. */

@@ -122,12 +122,15 @@ function quoteToken(at: number, text: string, said: string, fps: number): Token 
   };
 }
 
+/** Attribution of a quote that names nobody; the checks treat it as missing. */
+export const UNKNOWN = 'Unknown';
+
 /** Puts the quote in double quotation marks and makes those inside single, as in American usage. */
 export function quoteFields(quote: string, attribution: string): readonly NewField[] {
   const inner = quote.replace(/"/g, "'").replace(/“/g, '‘').replace(/”/g, '’');
   return [
     ['Quote', `"${inner}"`],
-    ['Attribution', attribution === '' ? 'Unknown' : attribution],
+    ['Attribution', attribution === '' ? UNKNOWN : attribution],
   ];
 }
 

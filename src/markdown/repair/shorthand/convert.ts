@@ -6,10 +6,10 @@ import { countWords, speechMs } from '../../../domain/segment.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { NewField } from '../cue-text.ts';
 import type { RepairContext } from '../offer.ts';
-import { quoteFields } from './bracket.ts';
+import { quoteFields, UNKNOWN } from './bracket.ts';
 import { attributeWords } from './markup.ts';
 import { candidatesOf, chooseMedia, chooseSource, FOUND, type MediaChoice, urlFrom } from './media.ts';
-import { quoteBelow } from './quote.ts';
+import { creditBelow, quoteBelow } from './quote.ts';
 import type { ScriptLine } from './script-lines.ts';
 import type { Complaint, ShorthandCode } from './shorthand-messages.ts';
 import type { Site } from './sites.ts';
@@ -60,7 +60,7 @@ export function convert(
   if (video?.kind === 'unclear') return stays('VIDEO_LINES_UNCLEAR', end);
   if (video?.kind === 'clip')
     return clip(doc, site, video, context) ?? stays(...sourceCode(site, video, context));
-  if (!token.takesQuote) return simple(doc, site, context);
+  if (!token.takesQuote) return named(doc, lines, site, context) ?? stays('FSQ_QUOTE_UNCLEAR');
   const quote = quoteBelow(doc, lines, site.line, site.whole.end, site.limit);
   if (quote.kind === 'missing') return stays('FSQ_MISSING_QUOTE');
   if (quote.kind === 'unclear') return stays('FSQ_QUOTE_UNCLEAR');
@@ -97,6 +97,27 @@ function tagWords(doc: SegmentDocument, { token, whole }: Site): readonly string
 }
 
 // ---- a token without lines below ----
+
+/** With the name of its speaker, which may stand below a quote in brackets. Null if it is unclear. */
+function named(
+  doc: SegmentDocument,
+  lines: readonly ScriptLine[],
+  site: Site,
+  context: RepairContext,
+): Converted | null {
+  const { token } = site;
+  const isUnnamed = token.fields.some(([label, value]) => label === 'Attribution' && value === UNKNOWN);
+  const credit = isUnnamed ? creditBelow(doc, lines, site.line, site.whole.end, site.limit) : null;
+  if (credit === 'unclear') return null;
+  if (credit === null) return simple(doc, site, context);
+  const { name, end, drops } = credit;
+  const fields = token.fields.map(
+    ([label, value]): NewField => [label, label === 'Attribution' ? name : value],
+  );
+  const { conversion, complaints } = simple(doc, { ...site, token: { ...token, fields } }, context);
+  if (conversion === null) return null;
+  return taken({ ...conversion, end, drops: [...conversion.drops, ...drops] }, complaints);
+}
 
 function simple(doc: SegmentDocument, site: Site, context: RepairContext): Converted {
   const { token } = site;

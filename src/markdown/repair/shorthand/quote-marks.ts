@@ -1,6 +1,7 @@
 // Reads quotations: which marks enclose one, where it ends, and its text without them. Words are not changed; entities
 // and backslashes that programs added to marks are removed.
 import { wordsIn } from './markup.ts';
+import { inlineCredit } from './quote-credit.ts';
 
 export interface QuotePiece {
   /** The words of one line. */
@@ -67,7 +68,7 @@ function readPiece(text: string, depthBefore: number, goesOn: boolean): PieceRea
     depth += opens(text, i) ? 1 : -1;
     if (depth > 0) continue;
     const rest = text.slice(i + 1).trim();
-    const named = rest === '' || inlineAttribution(rest) !== null;
+    const named = rest === '' || inlineCredit(rest) !== null;
     return { text: text.slice(from, i), depth: 0, rest: named ? rest : '', more: !named };
   }
   return { text: text.slice(from), depth, rest: '', more: false };
@@ -79,50 +80,26 @@ function opens(text: string, at: number): boolean {
   return /^[\s([{—–“‘-]?$/.test(text.charAt(at - 1)) && /^\S$/.test(text.charAt(at + 1));
 }
 
-// ---- attribution ----
-
-const DASHED = /^(?:[—–―]|--(?!-))\s*(\S.{0,200})$/;
-const HYPHENED = /^-\s+([\p{Lu}\d@].{0,200})$/u;
-
-/** `—Name` or `--Name` on a line of its own, `- Name` only right below the quote. Null if it is no name. */
-export function attributionOf(piece: QuotePiece | undefined): string | null {
-  if (piece === undefined) return null;
-  const name = DASHED.exec(piece.text)?.[1] ?? (piece.parted ? undefined : HYPHENED.exec(piece.text)?.[1]);
-  return name !== undefined && isName(name) ? name.trim() : null;
-}
-
-/** `- Name` after the closing mark. */
-export function inlineAttribution(rest: string): string | null {
-  const name = (DASHED.exec(rest) ?? HYPHENED.exec(rest))?.[1];
-  return name !== undefined && isName(name) ? name.trim() : null;
-}
-
-/** True if it is short and no sentence: a final full stop is allowed only after a title or an initial. */
-function isName(text: string): boolean {
-  const name = text.trim();
-  if (name.length > 100 || name.split(/\s+/).length > 12 || /[!?…,;:"”]$/.test(name)) return false;
-  return !name.endsWith('.') || /(?:\b\p{Lu}|\b(?:Jr|Sr|Inc|Esq|Co|Ltd|Corp|Dr))\.$/u.test(name);
-}
-
-/** True for a bare `Person Name`, which below a closed quotation is its attribution. Each word must fit a name. */
-export function isBareName(text: string): boolean {
-  const words = text.trim().split(/\s+/);
-  const known = words.every((word) =>
-    /^(?:\p{Lu}[\p{L}\p{M}'’.-]*,?|of|the|de|van|von|der|la|and|&)$/u.test(word),
-  );
-  return known && words.length >= 2 && words.length <= 6 && /^\p{Lu}/u.test(text.trim()) && isName(text);
-}
-
 // ---- clean text ----
 
 // As in the repair of Quote fields: `&lt;` and `&gt;` stay, because as brackets they could form a marker.
-const CODED = /\\?&(?:amp;){0,20}(?:quot|#34|#39|apos|nbsp);|&(?:amp;){1,20}(?!#?[a-z0-9]{1,10};)|\\["']/gi;
+const CODED =
+  /\\?&(?:amp;){0,20}(?:quot|#34|#39|apos|nbsp|[mn]dash|#821[12]|#8213);|&(?:amp;){1,20}(?!#?[a-z0-9]{1,10};)|\\["']/gi;
+
+const DASHES: readonly (readonly [RegExp, string])[] = [
+  [/(?:mdash|#8212);$/i, '—'],
+  [/(?:ndash|#8211);$/i, '–'],
+  [/#8213;$/i, '―'],
+];
 
 /** The decoded text, and the words that were part of a code. */
 export function decoded(text: string): { readonly text: string; readonly drops: readonly string[] } {
   const drops: string[] = [];
   const plain = text.replace(CODED, (code) => {
-    drops.push(...wordsIn(code.replace(/^\\?&[a-z0-9#]+;/i, '')));
+    const dash = DASHES.find(([name]) => name.test(code))?.[1];
+    // The check that no word is lost takes the name of a dash for a word.
+    drops.push(...wordsIn(code.replace(dash === undefined ? /^\\?&[a-z0-9#]+;/i : /#\d+/, '')));
+    if (dash !== undefined) return dash;
     if (/quot;$|#34;$|"$/i.test(code)) return '"';
     if (/#39;$|apos;$|'$/i.test(code)) return "'";
     return /nbsp;$/i.test(code) ? ' ' : '&';

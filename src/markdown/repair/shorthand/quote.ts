@@ -4,14 +4,8 @@ import type { Span } from '../../../domain/cue.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { trimmed } from '../../lines.ts';
 import { attributeWords } from './markup.ts';
-import {
-  attributionOf,
-  decoded,
-  inlineAttribution,
-  isBareName,
-  type QuotePiece,
-  quotationIn,
-} from './quote-marks.ts';
+import { type Credit, continuesCredit, creditOf, inlineCredit, isBareName } from './quote-credit.ts';
+import { decoded, type QuotePiece, quotationIn } from './quote-marks.ts';
 import type { ScriptLine } from './script-lines.ts';
 
 export type QuoteReading =
@@ -45,7 +39,7 @@ export function quoteBelow(
 ): QuoteReading {
   const pieces = piecesFrom(doc, lines, line, from, limit);
   if (pieces === null) return { kind: 'unclear' };
-  if (pieces.length === 0 || attributionOf(pieces[0]) !== null) return { kind: 'missing' };
+  if (pieces.length === 0 || creditAt(pieces, 0)?.kind === 'name') return { kind: 'missing' };
   const found = markedQuote(pieces) ?? quotedQuote(pieces) ?? bareQuote(pieces);
   if (found === null || found.count >= MOST_PIECES) return { kind: 'unclear' };
   const taken = pieces.slice(0, found.count);
@@ -59,6 +53,23 @@ export function quoteBelow(
     end: taken.at(-1)?.end ?? from,
     drops: taken.flatMap((piece) => piece.drops),
   };
+}
+
+/** The name below a token that holds its quote itself; `null` if there is none. */
+export function creditBelow(
+  doc: SegmentDocument,
+  lines: readonly ScriptLine[],
+  line: number,
+  from: number,
+  limit: number,
+): { readonly name: string; readonly end: number; readonly drops: readonly string[] } | 'unclear' | null {
+  const pieces = piecesFrom(doc, lines, line, from, limit) ?? [];
+  const found = credited(pieces, 0, [], null);
+  if (found === null) return 'unclear';
+  const [piece] = pieces;
+  return found.count === 0 || piece === undefined
+    ? null
+    : { name: found.attribution, end: piece.end, drops: piece.drops };
 }
 
 /** Null if another token is on a line of the quote that is marked with `>`. */
@@ -131,37 +142,57 @@ interface Found {
   readonly attribution: string;
 }
 
+/** Null if there is no such line, or it is prose. */
+function creditAt(pieces: readonly QuotePiece[], at: number): Credit | null {
+  const piece = pieces[at];
+  return piece === undefined ? null : creditOf(piece.text, piece.parted);
+}
+
+/** `count` lines of a quote with the name that follows them. Null if a line below may be one but is unclear. */
+function credited(
+  pieces: readonly QuotePiece[],
+  count: number,
+  texts: readonly string[],
+  inline: string | null,
+): Found | null {
+  if (inline !== null) return isNameWhole(pieces, count) ? { count, texts, attribution: inline } : null;
+  const credit = creditAt(pieces, count);
+  if (credit?.kind === 'unclear') return null;
+  const name = credit?.name ?? bareName(pieces, count);
+  if (name === null) return { count, texts, attribution: '' };
+  return isNameWhole(pieces, count + 1) ? { count: count + 1, texts, attribution: name } : null;
+}
+
+/** False if the line right below a name looks like more of it. */
+function isNameWhole(pieces: readonly QuotePiece[], below: number): boolean {
+  const piece = pieces[below];
+  return piece === undefined || piece.parted || !continuesCredit(piece.text);
+}
+
 /** Lines that start with `>`. */
 function markedQuote(pieces: readonly QuotePiece[]): Found | null {
   if (pieces[0]?.marked !== true) return null;
   const other = pieces.findIndex((piece) => !piece.marked);
   const count = other === -1 ? pieces.length : other;
-  const own = count > 1 ? attributionOf(pieces[count - 1]) : null;
+  const own = count > 1 ? creditAt(pieces, count - 1) : null;
+  if (own?.kind === 'unclear') return null;
   const quoted = pieces.slice(0, own === null ? count : count - 1);
-  const below = own === null ? attributionOf(pieces[count]) : null;
   const marks = quotationIn(quoted);
   const whole = marks.kind === 'whole' && marks.count === quoted.length;
-  const inline = whole ? inlineAttribution(marks.rest) : null;
-  return {
-    count: below === null ? count : count + 1,
-    texts: whole ? marks.texts : quoted.map((piece) => piece.text),
-    attribution: own ?? below ?? inline ?? '',
-  };
+  const texts = whole ? marks.texts : quoted.map((piece) => piece.text);
+  if (own !== null) return { count, texts, attribution: own.name };
+  return credited(pieces, count, texts, whole ? inlineCredit(marks.rest) : null);
 }
 
 /** Words between quotation marks. */
 function quotedQuote(pieces: readonly QuotePiece[]): Found | null {
   const { kind, count, texts, rest } = quotationIn(pieces);
-  if (kind === 'whole') {
-    const inline = inlineAttribution(rest);
-    const next = pieces[count];
-    if (inline !== null) return { count, texts, attribution: inline };
-    const name = attributionOf(next) ?? bareName(pieces, count);
-    if (name !== null) return { count: count + 1, texts, attribution: name };
-    // If prose continues in the same paragraph, the marks may enclose only part of the quote.
-    return next === undefined || next.parted ? { count, texts, attribution: '' } : null;
-  }
-  return null;
+  if (kind !== 'whole') return null;
+  const found = credited(pieces, count, texts, inlineCredit(rest));
+  const next = pieces[count];
+  // If prose continues in the same paragraph, the marks may enclose only part of the quote.
+  const isNamed = found !== null && found.attribution !== '';
+  return isNamed || next === undefined || next.parted ? found : null;
 }
 
 function bareName(pieces: readonly QuotePiece[], at: number): string | null {
@@ -173,9 +204,9 @@ function bareName(pieces: readonly QuotePiece[], at: number): string | null {
 
 /** Words without marks, or only partly in marks, are a quote only if a name follows. */
 function bareQuote(pieces: readonly QuotePiece[]): Found | null {
-  const at = pieces.findIndex((piece) => attributionOf(piece) !== null);
-  const name = attributionOf(pieces[at]);
-  if (at < 1 || name === null || at > MOST_BARE_PIECES) return null;
+  const at = pieces.findIndex((_, i) => i > 0 && creditAt(pieces, i) !== null);
+  const credit = creditAt(pieces, at);
+  if (credit?.kind !== 'name' || at > MOST_BARE_PIECES || !isNameWhole(pieces, at + 1)) return null;
   const words = pieces.slice(0, at);
   if (words.reduce((sum, piece) => sum + piece.text.length, 0) > MOST_BARE_CHARACTERS) return null;
   const { kind } = quotationIn(words);
@@ -186,6 +217,6 @@ function bareQuote(pieces: readonly QuotePiece[]): Found | null {
   return {
     count: at + 1,
     texts: kind === 'open' ? [first.slice(1), ...texts.slice(1)] : texts,
-    attribution: name,
+    attribution: credit.name,
   };
 }

@@ -43,7 +43,7 @@ export const SHORTHAND_WORDS = {
   ],
   FSQ_QUOTE_UNCLEAR: [
     'warning',
-    'It is not clear where the words of this full-screen quote end',
+    'It is not clear where the words of this full-screen quote end, or who said them',
     'Put the quote between quotation marks, and —Name on the line below.',
   ],
   VIDEO_LINES_UNCLEAR: [
