@@ -17,6 +17,9 @@ const SHORT = /^(\d{0,2}):(\d{2})(?:\.(\d{1,3}))?$/;
 const SECONDS = /^\(?(\d{1,5}) ?s(?:ec)?\)?$/i;
 const CANONICAL = /^\d{2}:\d{2}:\d{2}:\d{2}$/;
 
+/** A longer clip is a mistake: minutes and seconds were taken for hours, or the other way round. */
+export const LONGEST_CLIP_MS = 3_600_000;
+
 export function readDuration(text: string, fps: number): DurationReading {
   const trimmed = text.trim();
   if (trimmed === '') return { ms: null, problem: 'empty' };

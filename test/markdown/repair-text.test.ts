@@ -296,6 +296,7 @@ describe('what only a person can mend', () => {
   it.each([
     ['[TrimStart: 00:05:00]\n[TrimEnd: 00:04:00]', 'CUE_TRIM_CONTRADICTS'],
     ['[TrimStart: 00:05:00]\n[TrimEnd: 00:05:00]', 'CUE_TRIM_CONTRADICTS'],
+    ['[TrimStart: 00:01:00]\n[TrimEnd: 02:00:15]', 'CUE_TRIM_LONG'],
     ['[TrimStart: 00:61:00]', 'CUE_TRIM_UNCLEAR'],
     ['[Caption: undefined]', 'TEXT_UNDEFINED'],
     ['[Slug: undefined]', 'TEXT_UNDEFINED'],

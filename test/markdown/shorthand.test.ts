@@ -80,6 +80,7 @@ describe('a token', () => {
     ['{SOT/foo 1:15}', 'SOT', 'foo', '00:01:15:00'],
     ['[SOT: interview-segment 1:15]', 'SOT', 'interview-segment', '00:01:15:00'],
     ['[VO: opening-narration :30]', 'VO', 'opening-narration', '00:00:30:00'],
+    ['[SOT: interview-segment 1:15.5]', 'SOT', 'interview-segment', '00:01:15:15'],
     ['[NAT:crowd-ambience :10]', 'NAT', 'crowd-ambience', '00:00:10:00'],
     ['[COMMERCIAL BREAK - 2:00]', 'BREAK', 'break', '00:02:00:00'],
   ])('%s', (token, type, slug, duration) => {
@@ -263,7 +264,13 @@ describe('lines that say what to cut', () => {
     ['FROM 33LaKeyshaKeysha', 'title'],
     ['"do you think"', 'cue'],
     ['GRAB THE FULL YOUTUBE UPLOAD', 'note'],
+    ['IN 1:00.5 "hello"', 'times'],
+    ['OUT: 0:01:02,25', 'times'],
+    ['IN 00:01:00;12', 'times'],
     ['IN-2:5', 'broken'],
+    ['IN 1:00.5000', 'broken'],
+    ['IN 1:00pm "hello"', 'broken'],
+    ['IN 1:00.5.5', 'broken'],
     ['tune in: 8:30 tonight', null],
     ['From here we see', null],
     ['OK', null],
@@ -274,7 +281,27 @@ describe('lines that say what to cut', () => {
     ['A NOTE', null],
   ])('%s', (line, kind) => expect(memberOf(line)?.kind ?? null).toBe(kind));
 
+  const found = shelf({ kind: 'found', file: file('preshow/a.mp4') });
+
   it.each([
+    ['IN 1:00.5 "hello"\nOUT 2:00', '00:01:00:15', '00:02:00', '00:00:59:15'],
+    ['IN 1:00,25\nOUT 2:00,5', '00:01:00.25', '00:02:00:15', '00:01:00:08'],
+    ['IN 1:00.5 to 2:00.5', '00:01:00:15', '00:02:00:15', '00:01:00:00'],
+    ['IN 00:01:00:12\nOUT 00:02:00:12', '00:01:00:12', '00:02:00:12', '00:01:00:00'],
+    ['IN 1:00.\nOUT 2:00.', '00:01:00', '00:02:00', '00:01:00:00'],
+    ['IN 0:10:00\nOUT 1:10:00', '00:10:00', '01:10:00', '01:00:00:00'],
+  ])('have fractions in %j', (text, start, end, length) => {
+    const cue = cueOf(`{SOT/a}\n${text}\n`, found);
+    expect([cue['TrimStart'], cue['TrimEnd'], cue['Duration']]).toEqual([start, end, length]);
+    expect(cue['Incue'] ?? 'hello').toBe('hello');
+  });
+
+  it.each([
+    '{SOT/a}\nIN 1:00\nOUT 2:00:15\n',
+    '{SOT/a}\nIN 1:00 to 2:00:15\n',
+    '{SOT/a}\nIN 00:01:00 "a"\nto\nOUT 00:02:00:15 "b"\n',
+    '{SOT/a}\nIN 0:10:00\nOUT 1:10:01\n',
+    '{SOT/a}\nIN 1:00.5000\nOUT 2:00\n',
     '{SOT/a}\nIN 1:00\nOUT 2:00\nIN 3:00\nOUT 4:00\n',
     '{SOT/a}\nIN 1:00\n',
     '{SOT/a}\nIN 2:00\nOUT 1:00\n',
@@ -283,7 +310,6 @@ describe('lines that say what to cut', () => {
     '{SOT/a} IN 1:00 OUT 2:00\n',
     'IN 1:00\nto\nOUT 2:00\n',
   ])('don’t add up in %j', (text) => {
-    const found = shelf({ kind: 'found', file: file('preshow/a.mp4') });
     expect(read(text, found)).toMatchObject({ offers: [], diagnostics: [{ code: 'VIDEO_LINES_UNCLEAR' }] });
   });
 });

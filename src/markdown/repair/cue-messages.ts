@@ -65,6 +65,11 @@ export const CUE_WORDS = {
     'Write it as hours, minutes and seconds: 00:29:14.',
   ],
   CUE_TRIM_CONTRADICTS: ['warning', 'The clip would end before it begins', 'Correct TrimStart or TrimEnd.'],
+  CUE_TRIM_LONG: [
+    'warning',
+    'The clip would run for more than an hour',
+    'Write TrimStart and TrimEnd as hours, minutes and seconds: 00:29:14.',
+  ],
   CUE_SLUG_NUMBER: [
     'note',
     'The slug starts with a number that a file of this cue bears too',

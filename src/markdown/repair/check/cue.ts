@@ -8,7 +8,7 @@ import {
   cueValue,
   isOneLineLabel,
 } from '../../../domain/cue.ts';
-import { readDuration } from '../../../domain/duration.ts';
+import { LONGEST_CLIP_MS, readDuration } from '../../../domain/duration.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { CueCode } from '../cue-messages.ts';
 import type { RepairProblem } from '../found.ts';
@@ -99,9 +99,11 @@ function checkTrims(cue: Cue, fps: number): readonly RepairProblem[] {
       ? [{ code: 'CUE_TRIM_UNCLEAR', line: lineOf(cue, name), about: cueValue(cue, name) ?? '' }]
       : [],
   );
-  if (unclear.length > 0 || end.kind !== 'at' || lengthMs !== null) return unclear;
+  if (unclear.length > 0 || end.kind !== 'at') return unclear;
+  if (lengthMs !== null && lengthMs <= LONGEST_CLIP_MS) return [];
   const about = `${cueValue(cue, 'trimstart') ?? '0'} to ${cueValue(cue, 'trimend') ?? ''}`;
-  return [{ code: 'CUE_TRIM_CONTRADICTS', line: lineOf(cue, 'trimend'), about }];
+  const code = lengthMs === null ? 'CUE_TRIM_CONTRADICTS' : 'CUE_TRIM_LONG';
+  return [{ code, line: lineOf(cue, 'trimend'), about }];
 }
 
 function checkField(cue: Cue, field: CueField): readonly RepairProblem[] {

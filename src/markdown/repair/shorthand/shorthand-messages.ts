@@ -49,7 +49,7 @@ export const SHORTHAND_WORDS = {
   VIDEO_LINES_UNCLEAR: [
     'warning',
     'These lines for cutting a clip don’t add up to one clip',
-    'Write one IN and one later OUT below one {SOT/name}.',
+    'Write one IN and one later OUT below one {SOT/name}, both in the same form and less than an hour apart.',
   ],
   VIDEO_SOURCE_MISSING: [
     'warning',

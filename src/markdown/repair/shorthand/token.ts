@@ -74,7 +74,7 @@ export interface TimedName {
 }
 
 const TIME = new RegExp(
-  `(?:^|${BLANK}|(?<=["”]))(\\d{0,2}(?::\\d{1,2}){1,3}|\\(\\d{1,4} ?s(?:ec)?\\))$`,
+  `(?:^|${BLANK}|(?<=["”]))(\\d{0,2}(?::\\d{1,2}){1,3}(?:[.,;]\\d{1,3})?|\\(\\d{1,4} ?s(?:ec)?\\))$`,
   'i',
 );
 
@@ -82,7 +82,7 @@ const TIME = new RegExp(
 export function splitTime(name: string, fps: number): TimedName {
   const match = TIME.exec(name);
   if (match === null) return { rest: name, ms: null, unclear: false };
-  const { ms } = readDuration(match[1] ?? '', fps);
+  const { ms } = readDuration((match[1] ?? '').replace(',', '.'), fps);
   return { rest: name.slice(0, match.index).trim(), ms: ms === 0 ? null : ms, unclear: ms === null };
 }
 

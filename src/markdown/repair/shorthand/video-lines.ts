@@ -5,7 +5,7 @@ import { BLANK } from './types.ts';
 
 export interface VideoTime {
   readonly role: 'IN' | 'OUT' | null;
-  /** As written: `29:14`. */
+  /** As written: `29:14`, `1:00.5`. */
   readonly time: string;
   /** The words heard at that time; empty if none are given. */
   readonly cue: string;
@@ -21,7 +21,8 @@ export type Member =
   /** Starts like a cut line but cannot be read. */
   | { readonly kind: 'broken'; readonly drops: readonly string[] };
 
-const TIME = '(\\d{0,2}(?::\\d{2}){1,3})(?![\\d:])';
+// A fraction may follow; a time that goes on in any other way can't be read.
+const TIME = '(\\d{0,2}(?::\\d{2}){1,3}(?:[.,;]\\d{1,3})?)(?![A-Za-z\\d:]|[.,;]\\d)';
 const MARK = `(?:${BLANK}*[-–—:=.]${BLANK}*|${BLANK}+)`;
 const TIMED = new RegExp(`^(?:(IN|OUT)${MARK})?${TIME}${BLANK}*(.*)$`);
 /** The end time on the same line. */
@@ -84,7 +85,7 @@ function titleOf(written: string, words: string): Member {
 }
 
 function cueOf(rest: string | undefined): string {
-  return unquoted((rest ?? '').replace(/^[-–—:,;]\s*/, '').trim());
+  return unquoted((rest ?? '').replace(/^(?:[-–—:,;]|\.(?!\.))\s*/, '').trim());
 }
 
 function isQuoted(text: string): boolean {

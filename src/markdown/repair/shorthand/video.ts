@@ -1,6 +1,6 @@
 // Reads a clip together with the cut lines below it; they become one cue completely or not at all. If they don't give
 // exactly one IN, one later OUT and one film, a person has to decide.
-import { formatDuration, readDuration } from '../../../domain/duration.ts';
+import { durationMs, formatDuration, LONGEST_CLIP_MS, readDuration } from '../../../domain/duration.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { trimmed } from '../../lines.ts';
 import type { NewField } from '../cue-text.ts';
@@ -110,10 +110,12 @@ function clipOf(rows: readonly Row[], fps: number): VideoReading | null {
   const titles = new Set(rows.flatMap(({ member }) => (member.kind === 'title' ? [member.title] : [])));
   if (times === null || titles.size > 1) return null;
   const [start, end] = [readTime(times.in.time, fps), readTime(times.out.time, fps)];
-  if (start === null || end === null || end.ms <= start.ms) return null;
+  if (start === null || end === null || partsOf(times.in.time) !== partsOf(times.out.time)) return null;
+  const lengthMs = end.ms - start.ms;
+  if (lengthMs <= 0 || lengthMs > LONGEST_CLIP_MS) return null;
   return {
     kind: 'clip',
-    durationMs: end.ms - start.ms,
+    durationMs: lengthMs,
     title: [...titles][0] ?? null,
     notes: rows.flatMap(({ member }) => (member.kind === 'note' ? [member.note] : [])),
     fields: [
@@ -146,10 +148,22 @@ function timesOf(rows: readonly Row[]): { readonly in: VideoTime; readonly out: 
   return { in: first, out: second };
 }
 
-/** `29:14` → `00:29:14`; frames other than zero are kept. */
+/** `1:00` and `2:00:15` side by side: the second may be minutes, seconds and frames, or hours. */
+function partsOf(time: string): number {
+  return time.split(':').length;
+}
+
+/** `29:14` → `00:29:14`; frames other than zero are kept, and a fraction that falls between two frames. */
 function readTime(time: string, fps: number): { readonly ms: number; readonly spelled: string } | null {
-  const reading = readDuration(time, fps);
+  const reading = readDuration(time.replace(',', '.'), fps);
   if (reading.ms === null || reading.hundredths) return null;
   const spelled = formatDuration(reading.ms, fps);
-  return { ms: reading.ms, spelled: spelled.endsWith(':00') ? spelled.slice(0, -3) : spelled };
+  const whole = spelled.slice(0, -3);
+  const fraction = /[.,](\d+)$/.exec(time)?.[1];
+  if (fraction !== undefined && durationMs(spelled, fps) !== reading.ms)
+    return {
+      ms: reading.ms,
+      spelled: `${formatDuration(Math.floor(reading.ms / 1000) * 1000, fps).slice(0, -3)}.${fraction}`,
+    };
+  return { ms: reading.ms, spelled: spelled.endsWith(':00') ? whole : spelled };
 }

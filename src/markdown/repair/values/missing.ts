@@ -1,6 +1,6 @@
 // Adds what a cue lacks and the rest of it determines: AssetID, type, slug, length. Never overwrites a value.
 import { type Cue, cueType, cueValue } from '../../../domain/cue.ts';
-import { formatDuration } from '../../../domain/duration.ts';
+import { formatDuration, LONGEST_CLIP_MS } from '../../../domain/duration.ts';
 import { leadingNumber, sanitiseSlug, withoutPlace } from '../../../domain/slug.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { assetIdFor, takenIds } from '../asset-id.ts';
@@ -125,6 +125,8 @@ export function duration(whole: WholeCue): Completion | null {
   const required = cueType(whole.type)?.required.includes('duration') === true;
   if (!required || cueValue(cue, 'duration') !== null) return null;
   const trimmedMs = trimsOf(cue, context.fps).lengthMs;
+  // Such a cut is told as a mistake.
+  if (trimmedMs !== null && trimmedMs > LONGEST_CLIP_MS) return null;
   const ms = trimmedMs ?? cueType(whole.type)?.defaultMs ?? 0;
   const spelled = formatDuration(ms, context.fps);
   const piece = setField(whole, 'Duration', spelled, 'end');
