@@ -71,9 +71,12 @@ const LONGEST = 100;
 const MOST_WORDS = 12;
 const TITLED = /^(.{2,80}?)[,\s]+["“]([^"“”]{1,80})["”]$/;
 
+// Not within a word, where the marks keep two words apart.
+const EMPHASIS = /(?<![\p{L}\p{N}])(\*{1,3}|_{1,3})(?=\S)([^*_]*\S)\1(?![\p{L}\p{N}])/gu;
+
 /** The name without emphasis and without quotation marks around it; null if it is none. */
 function nameIn(written: string): string | null {
-  const text = withoutEmphasis(written).replace(/(\*{1,3}|(?<![\p{L}\p{N}])_{1,3})(?=\S)(.*?\S)\1/gu, '$2');
+  const text = withoutEmphasis(written).replace(EMPHASIS, '$2');
   const quoted = /^["“]([^"“”]+)["”]$/.exec(text)?.[1]?.trim();
   const stopped = /^(.*\p{Ll})\.$/su.exec(quoted ?? text)?.[1];
   if (stopped !== undefined && isBareName(stopped)) return stopped;
@@ -88,7 +91,7 @@ function withoutEmphasis(written: string): string {
   for (let bare = ''; bare !== text; ) {
     bare = text;
     text = text
-      .replace(/^(\*{1,3}|_{1,3})(?=\S)(.*\S)\1$/s, '$2')
+      .replace(/^(\*{1,3}|_{1,3})(?=\S)([^*_]*\S)\1$/, '$2')
       .replace(/^<(em|i|b|strong|u|small|cite)>(.*)<\/\1>$/is, '$2')
       .trim();
   }
