@@ -184,6 +184,18 @@ describe('media', () => {
     expect(codes).toContain('CUE_MISSING_MEDIA');
   });
 
+  it('of a converted clip that was cut from a missing film is the film of that title', () => {
+    const asked: MediaWanted[] = [];
+    const lines = ['[TrimStart: 00:01:00]', '[TrimEnd: 00:01:10]', '[ConvertedFrom: (SOT/night bus)]'];
+    const names = (description: string) => {
+      asked.length = 0;
+      repair(clip(`[Description: ${description}]`, ...lines), { media: shelf({ kind: 'none' }, asked) });
+      return new Set(asked.map(({ name }) => name));
+    };
+    expect(names('33 La Keysha; GRAB THE FULL UPLOAD')).toEqual(new Set(['33 La Keysha']));
+    expect(names('GRAB THE FULL UPLOAD')).toEqual(new Set(['night-bus']));
+  });
+
   it('of a cue that is cut is its source, and no finished clip', () => {
     const asked: MediaWanted[] = [];
     const media = shelf(found('episodes/0101/preshow/night bus.mp4'), asked);

@@ -230,7 +230,7 @@ describe('media', () => {
     '[FSQ: a quote | him]',
   ])('is not missed by %s', (token) => expect(codes(token)).toEqual([]));
 
-  it('of a clip with IN and OUT is its source, or nothing is converted', () => {
+  it('of a clip with IN and OUT is its source', () => {
     const found = shelf({ kind: 'found', file: file('preshow/long film.mp4') });
     expect(cueOf(clip, found)).toMatchObject({
       Duration: '00:01:00:00',
@@ -244,9 +244,17 @@ describe('media', () => {
     });
     expect(cueOf(clip, found)).not.toHaveProperty('MediaURL');
     expect(found.asked[0]).toEqual({ name: 'the long film', kinds: ['video'], sourcesOnly: true });
+  });
+
+  it('of a clip with IN and OUT may be missing: the clip is converted without it, and told', () => {
+    expect(cueOf(clip)).toMatchObject({ Duration: '00:01:00:00', Description: 'the long film', Outcue: 'b' });
+    expect(cueOf(clip)).not.toHaveProperty('SourceURL');
     expect(codes(clip)).toEqual(['VIDEO_SOURCE_MISSING']);
-    expect(codes(clip, shelf({ kind: 'unclear', candidates: [] }))).toEqual(['VIDEO_SOURCE_UNCLEAR']);
-    expect(read(clip).offers).toEqual([]);
+    expect(read(clip).offers).toMatchObject([{ applicability: 'unsafe', confidence: 0.5 }]);
+    const unclear = shelf({ kind: 'unclear', candidates: [file('preshow/a.mp4'), file('preshow/b.mp4')] });
+    expect(cueOf(clip, unclear)).not.toHaveProperty('SourceURL');
+    expect(codes(clip, unclear)).toEqual(['VIDEO_SOURCE_UNCLEAR']);
+    expect(read(clip, unclear).diagnostics[0]?.message).toContain('the long film, a.mp4, b.mp4');
   });
 });
 
@@ -339,6 +347,7 @@ describe('a full-screen quote', () => {
     ['“Words.”\n\n—“Ada Lum”', '"Words."', 'Ada Lum'],
     ['"Words."\n\n*—Ada Lum*', '"Words."', 'Ada Lum'],
     ['"Words."\n\n— **Ada Lum**, _baker_', '"Words."', 'Ada Lum, baker'],
+    ['"Words." — Ada*Lum of* B', '"Words."', 'Ada*Lum of* B'],
     ['"Words."\n\n<em>&mdash;Ada Lum</em>', '"Words."', 'Ada Lum'],
     ['"Words."\n\n(—Ada Lum)', '"Words."', 'Ada Lum'],
     ['"Words."\n\n—— Ada Lum.', '"Words."', 'Ada Lum'],

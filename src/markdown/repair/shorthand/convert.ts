@@ -1,14 +1,22 @@
 // Decides which cue a piece of shorthand becomes, or why it stays. Produces text only; ids and places come later.
 import { cueType } from '../../../domain/cue.ts';
 import { formatDuration } from '../../../domain/duration.ts';
-import type { MediaFile } from '../../../domain/media/shelf.ts';
+import type { MediaFile, MediaMatch } from '../../../domain/media/shelf.ts';
 import { countWords, speechMs } from '../../../domain/segment.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { NewField } from '../cue-text.ts';
 import type { RepairContext } from '../offer.ts';
 import { quoteFields, UNKNOWN } from './bracket.ts';
 import { attributeWords } from './markup.ts';
-import { candidatesOf, chooseMedia, chooseSource, FOUND, type MediaChoice, urlFrom } from './media.ts';
+import {
+  candidatesOf,
+  chooseMedia,
+  chooseSource,
+  FOUND,
+  type MediaChoice,
+  urlFrom,
+  WITHOUT,
+} from './media.ts';
 import { creditBelow, quoteBelow } from './quote.ts';
 import type { ScriptLine } from './script-lines.ts';
 import type { Complaint, ShorthandCode } from './shorthand-messages.ts';
@@ -58,8 +66,7 @@ export function convert(
   const mended = token.problem === 'CUE_TOKEN_UNCLOSED' && video?.kind === 'clip' && token.slug !== '';
   if ((token.problem !== null && !mended) || !isClear) return stays(token.problem ?? 'CUE_TOKEN', end);
   if (video?.kind === 'unclear') return stays('VIDEO_LINES_UNCLEAR', end);
-  if (video?.kind === 'clip')
-    return clip(doc, site, video, context) ?? stays(...sourceCode(site, video, context));
+  if (video?.kind === 'clip') return clip(doc, site, video, context);
   if (!token.takesQuote) return named(doc, lines, site, context) ?? stays('FSQ_QUOTE_UNCLEAR');
   const quote = quoteBelow(doc, lines, site.line, site.whole.end, site.limit);
   if (quote.kind === 'missing') return stays('FSQ_MISSING_QUOTE');
@@ -172,44 +179,42 @@ function videoAt(doc: SegmentDocument, lines: readonly ScriptLine[], site: Site,
   return cutting ? { kind: 'unclear', end: Math.min(lineEnd, site.limit) } : { kind: 'none' };
 }
 
-function nameOfSource({ token }: Site, { title }: Clip): string {
-  return title ?? token.slug;
+/** Without its film it becomes a cue all the same, so that nobody reads the lines aloud and its time counts. */
+function clip(doc: SegmentDocument, site: Site, video: Clip, context: RepairContext): Converted {
+  const { token } = site;
+  const name = video.title ?? token.slug;
+  const match = chooseSource(context, name);
+  const file = match.kind === 'found' ? match.file : null;
+  const source =
+    file === null ? `Its film is left open, since ${whyOpen(match)}.` : `The film is ${file.path}.`;
+  const about = [name, ...candidatesOf(match)].join(', ');
+  const code = match.kind === 'unclear' ? 'VIDEO_SOURCE_UNCLEAR' : 'VIDEO_SOURCE_MISSING';
+  return taken(
+    {
+      site,
+      end: video.end,
+      slug: token.slug,
+      fields: [
+        ['Duration', formatDuration(video.durationMs, context.fps)],
+        ['Description', descriptionOf(video, file)],
+        ...video.fields,
+        ['SourceURL', file === null ? '' : urlFrom(doc.path, file.path)],
+      ],
+      drops: [...tagWords(doc, site), ...video.drops],
+      confidence: file === null ? WITHOUT : FOUND,
+      why: `The lines below it say what to cut, from IN to OUT; all of them become fields of the cue. ${source}`,
+    },
+    file === null ? [{ code, at: token.start, about }] : [],
+  );
 }
 
-/** Null if the film is not found: the lines are converted completely or not at all. */
-function clip(doc: SegmentDocument, site: Site, video: Clip, context: RepairContext): Converted | null {
-  const match = chooseSource(context, nameOfSource(site, video));
-  if (match.kind !== 'found') return null;
-  const { file } = match;
-  return taken({
-    site,
-    end: video.end,
-    slug: site.token.slug,
-    fields: [
-      ['Duration', formatDuration(video.durationMs, context.fps)],
-      ['Description', descriptionOf(video, file)],
-      ...video.fields,
-      ['SourceURL', urlFrom(doc.path, file.path)],
-    ],
-    drops: [...tagWords(doc, site), ...video.drops],
-    confidence: FOUND,
-    why: `The lines below it say what to cut: from IN to OUT, out of ${file.path}. All of them become fields of the cue.`,
-  });
+function whyOpen(match: MediaMatch): string {
+  if (match.kind !== 'unclear') return 'no file bears its name';
+  return `several files may be meant: ${candidatesOf(match).join(', ')}`;
 }
 
 /** The title, unless the file name contains it, and the notes, so that none of their words are lost. */
-function descriptionOf({ title, notes }: Clip, file: MediaFile): string {
-  const titled = title === null || file.path.toLowerCase().includes(title.toLowerCase()) ? [] : [title];
-  return [...titled, ...notes].join('; ');
-}
-
-function sourceCode(
-  site: Site,
-  video: Clip,
-  context: RepairContext,
-): readonly [code: ShorthandCode, end: number, about: string] {
-  const name = nameOfSource(site, video);
-  const match = chooseSource(context, name);
-  const about = [name, ...candidatesOf(match)].join(', ');
-  return [match.kind === 'unclear' ? 'VIDEO_SOURCE_UNCLEAR' : 'VIDEO_SOURCE_MISSING', video.end, about];
+function descriptionOf({ title, notes }: Clip, file: MediaFile | null): string {
+  const isInName = title !== null && file?.path.toLowerCase().includes(title.toLowerCase()) === true;
+  return [...(title === null || isInName ? [] : [title]), ...notes].join('; ');
 }

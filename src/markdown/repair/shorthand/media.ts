@@ -17,7 +17,8 @@ export interface MediaChoice {
 
 /** Confidence shown to the reviewer with a match. */
 export const FOUND = 0.9;
-const WITHOUT = 0.5;
+/** Confidence in a cue whose media is left open. */
+export const WITHOUT = 0.5;
 
 /** `name`: a slug. */
 export function chooseMedia(context: RepairContext, type: string, name: string): MediaChoice {

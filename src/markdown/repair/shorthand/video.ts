@@ -1,5 +1,5 @@
 // Reads a clip together with the cut lines below it; they become one cue completely or not at all. If they don't give
-// exactly one IN, one later OUT and one film, a person has to decide.
+// exactly one IN, one later OUT and at most one title, a person has to decide.
 import { durationMs, formatDuration, LONGEST_CLIP_MS, readDuration } from '../../../domain/duration.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { trimmed } from '../../lines.ts';

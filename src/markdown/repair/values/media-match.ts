@@ -25,8 +25,16 @@ export function mediaFor(cue: Cue, type: string | null, { fps, media }: RepairCo
   const kinds = KINDS.get(type ?? '');
   const wanted = used === null ? lacksMedia(cue, type) : isUnusable(used.value) && !isDrawn(cue, type);
   if (!wanted || kinds === undefined || cue.slug === null) return null;
-  const name = placedName(cue.slug, cueValue(cue, 'enumerator'), media.files)?.name ?? cue.slug;
-  return media.match({ name, kinds, sourcesOnly: trimsOf(cue, fps).isCut });
+  const isCut = trimsOf(cue, fps).isCut;
+  const bySlug = placedName(cue.slug, cueValue(cue, 'enumerator'), media.files)?.name ?? cue.slug;
+  return media.match({ name: (isCut ? filmTitle(cue) : null) ?? bySlug, kinds, sourcesOnly: isCut });
+}
+
+/** The title of the film that a converted clip is cut from, kept as its Description while the film was missing; null if
+ *  there is none, or only notes in capitals. The slug of such a clip names no film. */
+function filmTitle(cue: Cue): string | null {
+  const [title = ''] = (cueValue(cue, 'description') ?? '').split('; ');
+  return cueValue(cue, 'convertedfrom') !== null && /\p{Ll}/u.test(title) ? title : null;
 }
 
 export function lacksMedia(cue: Cue, type: string | null): boolean {
