@@ -72,7 +72,7 @@ export const descriptionGeneration = defineStep({
   id: 'description-generation',
   title: 'Description',
   label: 'Description',
-  version: 2,
+  version: 3,
   subjects: ['segment', 'episode'],
   after: ['cue-block-repair', 'slug-enhancement'],
   tools: ['language'],

@@ -15,14 +15,8 @@ import { optionValues, type StepOptions } from '../src/domain/step-option.ts';
 import { askJudged, type Judgement } from '../src/domain/wording/judgement.ts';
 import { withoutOrders } from '../src/domain/wording/orders.ts';
 import { remarksInWords } from '../src/domain/wording/remarks.ts';
-import {
-  FEWEST_WORDS,
-  judgeSlug,
-  slugByRules,
-  slugNeed,
-  titleFromName,
-} from '../src/domain/wording/slug-choice.ts';
-import { beginning, visible } from '../src/domain/wording/visible.ts';
+import { scriptOf, slugAmong, titleOf, titlesAlike } from '../src/domain/wording/slug-among.ts';
+import { FEWEST_WORDS, judgeSlug, slugNeed } from '../src/domain/wording/slug-choice.ts';
 import { Fault } from '../src/errors.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
 import { nameAfterSlug, type Renaming, renamed } from '../src/markdown/renaming.ts';
@@ -40,7 +34,6 @@ import {
 
 const TYPES: ReadonlySet<string> = new Set(['segment', 'interview', 'coldopen', 'cold-open', 'close']);
 const FEWEST_CHARACTERS = 100;
-const MOST_CHARACTERS = 4000;
 const MOST_WORDS = 4;
 const TITLE_CHARACTERS = 200;
 
@@ -66,7 +59,7 @@ export const slugEnhancement = defineStep({
   title: 'Slug',
   label: 'Slug',
   options: OPTIONS,
-  version: 2,
+  version: 3,
   subjects: ['segment'],
   after: ['cue-block-repair'],
   tools: ['language'],
@@ -90,15 +83,17 @@ function inspect(subject: SegmentSubject): Inspection {
   if (need === 'unwanted') return { state: 'needed', input: { remarks }, diagnostics: [], renews: 'slug' };
   const diagnostics = byRules(subject) === null ? [needsModel(subject)] : [];
   if (remarks.length > 0) return { state: 'needed', input: { remarks }, diagnostics };
+  const alike = alikeTo(subject);
   return {
     state: 'needed',
     input: {
-      title: titleOf(subject),
+      title: titleOf(subject.document),
       type: document.type,
       slug: document.slug,
-      script: scriptOf(subject),
+      script: scriptOf(subject.document),
       prompt: settings.prompt,
       mostWords: mostWords(subject),
+      ...(alike.length === 0 ? {} : { alike }),
     },
     diagnostics,
   };
@@ -137,7 +132,9 @@ function needOf({ document, owned, remarks }: SegmentSubject): 'missing' | 'too-
 function judged(subject: SegmentSubject, answer: LanguageAnswer): Judgement<string> {
   if (answer.kind === 'off') return { ok: true, value: byRules(subject) ?? '', grounded: RULES_CONFIDENCE };
   const slug = slugIn(answer);
-  const said = [titleOf(subject), subject.document.slug ?? '', scriptOf(subject)].map(withoutOrders);
+  const said = [titleOf(subject.document), subject.document.slug ?? '', scriptOf(subject.document)].map(
+    withoutOrders,
+  );
   const judgement = judgeSlug(slug, said.join('\n'), mostWords(subject));
   return judgement.ok && isTaken(subject, judgement.value)
     ? { ok: false, flaw: 'unfit', why: `“${judgement.value}” is taken` }
@@ -159,8 +156,7 @@ function isTaken({ document, siblings, previous, next }: SegmentSubject, slug: s
 }
 
 function byRules(subject: SegmentSubject): string | null {
-  const from = (words: string) => slugByRules(words, scriptOf(subject), mostWords(subject));
-  const slug = from(titleOf(subject)) ?? from(subject.document.slug ?? '');
+  const slug = slugAmong(subject.document, subject.siblings, mostWords(subject));
   return slug === null || isTaken(subject, slug) ? null : slug;
 }
 
@@ -176,9 +172,10 @@ function question(subject: SegmentSubject, wrong: string | null): LanguageReques
   const again = wrong === null ? '' : `\n\nAn earlier answer could not be used: ${wrong}.`;
   const lines = [
     `Type: ${oneLine(document.type ?? 'segment', 30)}`,
-    `Title: ${titleOf(subject)}`,
+    `Title: ${titleOf(subject.document)}`,
     ...(need !== 'missing' ? [`Present slug: ${oneLine(document.slug ?? '', TITLE_CHARACTERS)}`] : []),
-    `Script:\n${scriptOf(subject)}`,
+    ...alikeTo(subject).map((title) => `Another segment, which needs another slug: ${title}`),
+    `Script:\n${scriptOf(subject.document)}`,
   ];
   return {
     prompt: 'slug-enhancement/segment@1',
@@ -264,12 +261,8 @@ function slugEdit({ document }: SegmentSubject, slug: string): Edit | null {
   return setHeadValue(document, 'slug', slug, 'slug');
 }
 
-function titleOf({ document, path }: SegmentSubject): string {
-  return oneLine(document.title ?? titleFromName(path), TITLE_CHARACTERS);
-}
-
-function scriptOf({ document }: SegmentSubject): string {
-  return visible(beginning(document.spokenText, MOST_CHARACTERS));
+function alikeTo(subject: SegmentSubject): readonly string[] {
+  return titlesAlike(subject.document, subject.siblings, mostWords(subject));
 }
 
 function mostWords({ settings }: SegmentSubject): number {

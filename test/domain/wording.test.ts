@@ -300,16 +300,32 @@ describe('descriptions', () => {
   });
 
   const script = `Welcome back. The kettle in the hall takes nineteen minutes to boil.
-    And so a committee was formed for the kettle. The committee asked the hall why its kettle needs nineteen minutes.
+    And so a committee was formed for the kettle. The committee asked the hall why a kettle needs nineteen minutes.
     Nobody knew. "The kettle said the committee was slow to boil in the hall.`;
 
   test('by rules: what it is, and the sentence that says most, never the first', () => {
     const facts = { title: 'The Committee', type: 'segment', text: script };
     expect(condenseSegment(facts)).toBe(
-      'A segment on “The Committee”. The committee asked the hall why its kettle needs nineteen minutes.',
+      'A segment on “The Committee”. The committee asked the hall why a kettle needs nineteen minutes.',
     );
     expect(condenseSegment({ ...facts, title: null })).toBeNull();
     expect(condenseSegment({ ...facts, text: 'The kettle boils. It is hot.' })).toBeNull();
+  });
+
+  test.each([
+    'He asked the committee why the kettle needs nineteen minutes.',
+    'The committee asked the hall why its kettle needs nineteen minutes.',
+    'The committee for the kettle is what we deserve, and we know it.',
+    'Ask the committee for the kettle why a kettle needs nineteen minutes.',
+    'The first committee for the kettle needed nineteen minutes for tea.',
+    'The committee said: the kettle of the hall needs nineteen minutes.',
+    'The committee will not meet the kettle again before nineteen minutes.',
+    "The committee of the hall can't see why a kettle needs nineteen minutes.",
+    'Nineteen minutes is how long the committee waits for a kettle to boil.',
+    'The committee asked the hall for nineteen minutes of silence and tea.',
+  ])('by rules are nothing if no sentence stands by itself: %s', (sentence) => {
+    const text = `Welcome back. Tea is late. ${sentence} And so on. Goodbye.`;
+    expect(condenseSegment({ title: 'The Committee for the Kettle', type: 'segment', text })).toBeNull();
   });
 
   test('of an episode by rules', () => {

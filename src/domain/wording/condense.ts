@@ -9,8 +9,8 @@ export interface SegmentFacts {
   readonly text: string;
 }
 
-/** Two sentences: the kind of segment, and the most representative sentence of its script. null if no sentence can
- *  represent the whole. */
+/** Two sentences: the kind of segment, and the most representative sentence of its script. null if no sentence says
+ *  what the segment is about and stands by itself; most scripts have none, and a language model has to be asked. */
 export function condenseSegment({ title, type, text }: SegmentFacts): string | null {
   const telling = tellingSentence(text, title ?? '');
   if (title === null || wordsOf(title).length < 2 || telling === null) return null;
@@ -62,34 +62,55 @@ function joined(parts: readonly string[]): string {
 const FEWEST_SENTENCES = 4;
 const SHORTEST = 40;
 const LONGEST = 240;
-// A sentence that depends on the one before it, or greets, can't represent the whole.
-const LEANING =
-  /^(?:and|but|so|or|because|he|she|it|its|it's|they|this|that|that's|these|those|then|there|here|welcome|good|hello|thank|thanks|yes|no|well|now|let's|i'm|you)\b/i;
+
+/** Words that point at something outside the sentence, at the speaker or at the day of the show. */
+const LEANING: ReadonlySet<string> = new Set(
+  `he him his she her hers they them their theirs it its this these those here there then such both neither also too
+  instead however meanwhile therefore anyway same another other others i me my mine we us our ours you your yours let
+  lets please today tonight tomorrow yesterday now ago next last later earlier again`.split(/\s+/),
+);
+const SPOKEN = /['’](?:re|ve|ll|d|m|t)\b|\b(?:that|what|who)(?:['’]s| is| was)\b/i;
+/** The beginning of a sentence that says who did something. An order, an aside or the next step of an argument begins
+ *  otherwise. */
+const BEGINNING =
+  /^(?:(?:The|An?|Every|Each|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)\s+(?!(?:first|second|third|former|latter|only|rest|answer|point|question|reason|result|problem|idea|thing|trouble|truth)\b)|\p{Lu}[\p{L}'’]*\.?\s+\p{Lu}\p{L})/u;
 
 /** The sentence, other than the first, with the most of the script's recurring words. */
 function tellingSentence(text: string, title: string): string | null {
   const sentences = sentencesOf(text);
   if (sentences.length < FEWEST_SENTENCES) return null;
   const weights = weightsOf(text, title);
+  const subject = new Set(
+    wordsOf(title)
+      .filter((word) => !isStopWord(word))
+      .map(stem),
+  );
   const scored = sentences
     .slice(1)
     .filter((sentence) => stands(sentence) && sentence !== sentences[0])
+    .filter((sentence) => isAbout(sentence, subject))
     .map((sentence) => ({ sentence, ...weighed(sentence, weights) }))
     .filter(({ themes }) => themes >= 2)
     .toSorted((a, b) => b.score - a.score);
   return scored[0]?.sentence ?? null;
 }
 
-function stands(sentence: string): boolean {
-  const isWhole = /^["“‘']?[\p{Lu}\p{N}]/u.test(sentence) && /[.!?]["”’']?$/.test(sentence);
-  const isRightLength = sentence.length >= SHORTEST && sentence.length <= LONGEST;
-  return isWhole && isRightLength && closesItsQuotes(sentence) && !LEANING.test(sentence);
+/** Two of the title's words, or the only one: a sentence with fewer is about something else. */
+function isAbout(sentence: string, subject: ReadonlySet<string>): boolean {
+  const said = new Set(
+    wordsOf(sentence)
+      .map(stem)
+      .filter((each) => subject.has(each)),
+  );
+  return said.size > 0 && said.size >= Math.min(2, subject.size);
 }
 
-/** A sentence with unpaired quotation marks is only part of a quotation. */
-function closesItsQuotes(sentence: string): boolean {
-  const count = (mark: string) => sentence.split(mark).length - 1;
-  return count('"') % 2 === 0 && count('“') === count('”');
+/** True for a plain statement that is understood without the sentences around it. */
+function stands(sentence: string): boolean {
+  const isStatement = BEGINNING.test(sentence) && /[\p{L}\p{N}]\.$/u.test(sentence);
+  const isRightLength = sentence.length >= SHORTEST && sentence.length <= LONGEST;
+  const isPlain = !/["“”‘:;()[\]–—…]/.test(sentence) && !SPOKEN.test(sentence);
+  return isStatement && isRightLength && isPlain && !wordsOf(sentence).some((word) => LEANING.has(word));
 }
 
 /** Stems that occur at least twice or are in the title, with their counts. */
