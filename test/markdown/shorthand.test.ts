@@ -171,6 +171,16 @@ describe('several tokens', () => {
     expect(read(first).offers.map(ids)).toEqual(offers.slice(1).map(ids));
   });
 
+  it('are named and get ids apart, also where their number or their speaker is taken', () => {
+    const { offers } = read('{GFX/10-one} {GFX/10-one}\n\n[FSQ: "A."]\n—Ada Lum\n\n[FSQ: "A."]\n—Ada Lum\n');
+    expect(offers.map(({ field }) => field)).toEqual([
+      'token:{GFX/10-one}',
+      'token:{GFX/10-one}#2',
+      'token:[FSQ: "A."]',
+      'token:[FSQ: "A."]#2',
+    ]);
+  });
+
   it('keep what a decision hangs on when another one is taken, or words are added elsewhere', () => {
     const about = (body: string, field: string) => {
       const { offers } = read(body);

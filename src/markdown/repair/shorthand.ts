@@ -17,7 +17,7 @@ import { placed } from './shorthand/place.ts';
 import { scriptLines } from './shorthand/script-lines.ts';
 import { type Complaint, SHORTHAND_WORDS } from './shorthand/shorthand-messages.ts';
 import { sitesIn, walk } from './shorthand/sites.ts';
-import type { Token } from './shorthand/token.ts';
+import { type Token, withPlace } from './shorthand/token.ts';
 
 /** Far more than any item has; the rest is converted in a later pass. */
 const MOST_CUES = 200;
@@ -35,8 +35,9 @@ export function convertShorthand(doc: SegmentDocument, context: RepairContext): 
   for (const lines of scriptLines(doc, aside)) {
     const spoken: Span[] = [];
     const way = walk(doc, lines);
-    for (const site of sitesIn(doc, lines, aside, context.fps)) {
+    for (const written of sitesIn(doc, lines, aside, context.fps)) {
       if (made.length >= MOST_CUES) break;
+      const site = { ...written, token: withPlace(written.token, context.media.files) };
       tokens.push(site.token);
       const { conversion, complaints, end } = convert(doc, lines, site, way.isClear(site), context);
       if (conversion !== null) made.push({ conversion, share: way.shareOf(site, end) });

@@ -21,7 +21,7 @@ import { creditBelow, quoteBelow } from './quote.ts';
 import type { ScriptLine } from './script-lines.ts';
 import type { Complaint, ShorthandCode } from './shorthand-messages.ts';
 import type { Site } from './sites.ts';
-import { slugOfQuote, withPlace } from './token.ts';
+import { slugOfQuote } from './token.ts';
 import { isClip, mediaOf } from './types.ts';
 import { type VideoReading, videoBelow } from './video.ts';
 import { memberOf } from './video-lines.ts';
@@ -49,12 +49,11 @@ export interface Converted {
 export function convert(
   doc: SegmentDocument,
   lines: readonly ScriptLine[],
-  written: Site,
+  site: Site,
   isClear: boolean,
   context: RepairContext,
 ): Converted {
-  const token = withPlace(written.token, context.media.files);
-  const site = { ...written, token };
+  const { token } = site;
   const stays = (code: ShorthandCode, end = site.whole.end, about = token.text): Converted => ({
     conversion: null,
     complaints: [{ code, at: token.start, about }],
@@ -123,7 +122,7 @@ function named(
   );
   const { conversion, complaints } = simple(doc, { ...site, token: { ...token, fields } }, context);
   if (conversion === null) return null;
-  return taken({ ...conversion, end, drops: [...conversion.drops, ...drops] }, complaints);
+  return taken({ ...conversion, site, end, drops: [...conversion.drops, ...drops] }, complaints);
 }
 
 function simple(doc: SegmentDocument, site: Site, context: RepairContext): Converted {
