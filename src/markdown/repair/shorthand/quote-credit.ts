@@ -76,6 +76,7 @@ const EMPHASIS = /(?<![\p{L}\p{N}])(\*{1,3}|_{1,3})(?=\S)([^*_]*\S)\1(?![\p{L}\p
 
 /** The name without emphasis and without quotation marks around it; null if it is none. */
 function nameIn(written: string): string | null {
+  if (written.length > LONGEST_LINE) return null;
   const text = withoutEmphasis(written).replace(EMPHASIS, '$2');
   const quoted = /^["“]([^"“”]+)["”]$/.exec(text)?.[1]?.trim();
   const stopped = /^(.*\p{Ll})\.$/su.exec(quoted ?? text)?.[1];
