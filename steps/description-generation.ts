@@ -28,6 +28,7 @@ import { PLAIN_TONE, TONES, type Tone, toneOf } from '../src/domain/wording/tone
 import { beginning } from '../src/domain/wording/visible.ts';
 import { Fault } from '../src/errors.ts';
 import type { InfoDocument, SegmentDocument } from '../src/markdown/document.ts';
+import { ownValue } from '../src/markdown/field-value.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
 import {
   defineStep,
@@ -128,7 +129,7 @@ function wantedOf(subject: Subject): Wanted | null {
 
 function wantedSegment(subject: SegmentSubject): Wanted | null {
   const { document, previous, next, info, settings, remarks } = subject;
-  const present = ownOf(subject, document);
+  const present = ownValue(subject, 'description', document.description);
   const wants = isDescribable(document) && (present !== null || needsDescription(document.description));
   if (!wants || document.head.state === 'absent' || isSwitchedOff(document, info)) return null;
   const material = segmentMaterial(document, previous, next);
@@ -154,7 +155,7 @@ function wantedEpisode(subject: EpisodeSubject): Wanted | null {
   const { info, segments, settings, remarks } = subject;
   const described = segments.filter(countsForEpisode);
   if (info === null || info.head.state === 'absent' || described.length === 0) return null;
-  const present = ownOf(subject, info);
+  const present = ownValue(subject, 'description', info.description);
   if ((present === null && !needsDescription(info.description)) || isSwitchedOff(info, info)) return null;
   const material = episodeMaterial(info, described);
   const { show, prompt } = settings;
@@ -173,11 +174,6 @@ function wantedEpisode(subject: EpisodeSubject): Wanted | null {
       condenseEpisode({ title: material.title, subjects: material.segments.map(({ title }) => title) }),
     system: (_, wrong) => episodeSystem({ show, prompt, remarks, wrong, renews: present !== null }),
   };
-}
-
-/** The present description if the bot wrote it and no person has edited it; otherwise null. */
-function ownOf({ owned }: Subject, { description }: Wanted['document']): string | null {
-  return description !== null && owned.get('description') === description ? description : null;
 }
 
 /** Removes orders to a model, which are not content, and adds names that need not appear in the script. */

@@ -18,6 +18,7 @@ import { remarksInWords } from '../src/domain/wording/remarks.ts';
 import { scriptOf, slugAmong, titleOf, titlesAlike } from '../src/domain/wording/slug-among.ts';
 import { FEWEST_WORDS, judgeSlug, slugNeed } from '../src/domain/wording/slug-choice.ts';
 import { Fault } from '../src/errors.ts';
+import { ownValue } from '../src/markdown/field-value.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
 import { nameAfterSlug, type Renaming, renamed } from '../src/markdown/renaming.ts';
 import {
@@ -115,17 +116,16 @@ async function run(
   if (!judgement.ok) throw notUsable(judgement.flaw, judgement.why);
   const edit = judgement.value === '' ? null : slugEdit(subject, judgement.value);
   if (edit === null) return { changes: [], facts: { code: 'SLUG_NEEDS_MODEL' } };
-  return {
-    changes: [proposal(subject, judgement.value, edit, useOf(answers, judgement.grounded))],
-    facts: null,
-  };
+  const use = useOf(answers, judgement.grounded);
+  return { changes: [proposal(subject, judgement.value, edit, use)], facts: null };
 }
 
-function needOf({ document, owned, remarks }: SegmentSubject): 'missing' | 'too-long' | 'unwanted' | null {
+function needOf(subject: SegmentSubject): 'missing' | 'too-long' | 'unwanted' | null {
+  const { document, remarks } = subject;
   const fits = document.isItem && TYPES.has((document.type ?? 'segment').toLowerCase());
   if (!fits || document.head.state === 'absent' || document.spokenText.length < FEWEST_CHARACTERS)
     return null;
-  if (document.slug === null || owned.get('slug') !== document.slug) return slugNeed(document.slug);
+  if (ownValue(subject, 'slug', document.slug) === null) return slugNeed(document.slug);
   return remarks.length > 0 ? 'unwanted' : null;
 }
 

@@ -2,10 +2,10 @@
 // this value is untouched by people; any other value is a person's.
 import { pathAfter } from '../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
+import { isSameExport } from '../../src/domain/export-file.ts';
 import type { BlobId, CommitId, EnhancementId, Hash, TreeId, TreePath } from '../../src/domain/ids.ts';
-import { nameOf } from '../../src/domain/ids.ts';
 import { wordedFields } from '../../src/domain/part.ts';
-import { parseInfo, parseSegment } from '../../src/markdown/document.ts';
+import { parseDocument } from '../../src/markdown/document.ts';
 import { fieldValue } from '../../src/markdown/field-value.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { contextOf, stateOf } from '../record/enhancement-state.ts';
@@ -52,13 +52,21 @@ export async function ownership(
     }
   }
   const ours = new Set<TreePath>();
-  for (const [path, blob] of whole) if ((await show.repo.fileAt(tree, path))?.id === blob) ours.add(path);
+  for (const [path, blob] of whole) if (await isAsLanded(show, tree, path, blob)) ours.add(path);
   const of = (path: TreePath) => [...(made.get(path) ?? [])];
   return {
     owned: (path): OwnedValues => new Map(of(path).map(([field, { value }]) => [field, value])),
     madeFrom: (path) => new Map(of(path).map(([field, { input }]) => [field, input])),
     isOurs: (path) => ours.has(path),
   };
+}
+
+/** True if the file has the landed content, though perhaps with other line endings. */
+async function isAsLanded({ repo }: Show, tree: TreeId, path: TreePath, landed: BlobId): Promise<boolean> {
+  const now = (await repo.fileAt(tree, path))?.id ?? null;
+  if (now === null || now === landed) return now === landed;
+  const [text, made] = [decodeText(await repo.readBlob(now)), decodeText(await repo.readBlob(landed))];
+  return text !== null && made !== null && isSameExport(text, made);
 }
 
 async function landedFile({ repo }: Show, commit: CommitId, path: TreePath): Promise<BlobId | null> {
@@ -77,7 +85,7 @@ async function valuesAt(
   );
   const text = wanted.length === 0 ? null : decodeText(await repo.readBlob(blob));
   if (text === null) return [];
-  const document = nameOf(path) === 'info.md' ? parseInfo(path, text) : parseSegment(path, text);
+  const document = parseDocument(path, text);
   return wanted.flatMap((field): [string, string][] => {
     const value = fieldValue(document, field);
     return value === null ? [] : [[field, value]];

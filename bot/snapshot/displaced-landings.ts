@@ -1,11 +1,13 @@
 // Finds landings missing from a person's text. Either the text was written without them (an offline laptop, a save just
 // after publishing), so they are proposed again, or the person removed them, so they stay out.
 import { pathAfter } from '../../src/domain/change.ts';
-import { tracesIn } from '../../src/domain/descent.ts';
+import { type Traces, tracesIn } from '../../src/domain/descent.ts';
 import { type Edit, fits } from '../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { isExportPath } from '../../src/domain/export-file.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
+import { parseDocument } from '../../src/markdown/document.ts';
+import { givesNewValue } from '../../src/markdown/field-value.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { authorOf } from '../record/authors.ts';
 import { revertDecision } from '../record/decisions.ts';
@@ -67,7 +69,8 @@ export async function missingIn(
   let next: BlobId | null = main.blob;
   let sawNewer = false;
   for (const { kept, atMs, parent, edits, base, after, isRenamed } of await landingsOn(show, episode, path)) {
-    const traces = tracesIn(text, base.text, after.text, edits);
+    const versions = { path, base: base.text, after: after.text, edits };
+    const traces = landedTraces(show, text, versions);
     if (!isRenamed && after.blob === next && traces.gone.length === edits.length) {
       unseen.push({ kept, fields: fieldsOf(edits), parent, atMs });
       next = base.blob;
@@ -75,7 +78,7 @@ export async function missingIn(
     }
     next = null;
     sawNewer ||= traces.standing.length > 0;
-    const stood = new Set(tracesIn(main.text, base.text, after.text, edits).standing);
+    const stood = new Set(landedTraces(show, main.text, versions).standing);
     const fields = fieldsOf(traces.gone.filter((edit) => stood.has(edit)));
     if (fields.length > 0 && (sawNewer || !isLate(atMs))) takenOut.push({ kept, fields });
   }
@@ -85,6 +88,27 @@ export async function missingIn(
   return {
     unseen: { parent: oldest.parent, ids: unseen.map(({ kept }) => kept.enhancement.id) },
     takenOut,
+  };
+}
+
+interface Landed {
+  readonly path: TreePath;
+  /** The text that the edits are placed on, and the result of applying them. */
+  readonly base: string;
+  readonly after: string;
+  readonly edits: readonly Edit[];
+}
+
+/** Traces of a landing's edits. A value that an editor only spells anew, in quotes or on another line, still stands. */
+function landedTraces(show: Show, text: string, { path, base, after, edits }: Landed): Traces {
+  const traces = tracesIn(text, base, after, edits);
+  if (traces.gone.length === 0 || text === base) return traces;
+  const versions = [base, after, text].map((each) => parseDocument(path, each));
+  const { fps } = show.settings().timecode;
+  const respelled = new Set(traces.gone.filter(({ field }) => givesNewValue(field, versions, fps)));
+  return {
+    standing: edits.filter((edit) => traces.standing.includes(edit) || respelled.has(edit)),
+    gone: traces.gone.filter((edit) => !respelled.has(edit)),
   };
 }
 

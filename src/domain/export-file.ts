@@ -46,6 +46,19 @@ export function writtenFile(path: TreePath, present: string | null, text: string
   return { kind: 'edit', path, edits: [edit] };
 }
 
+/** True if the files differ only in what an editor changes by saving them: line endings, a byte order mark, the end of
+ *  the last line. Not enough for `writtenFile`, but such a file is still the bot's. */
+export function isSameExport(a: string, b: string): boolean {
+  return a === b || bare(a) === bare(b);
+}
+
+function bare(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n+$/, '');
+}
+
 /** Length of the common beginning, in whole lines. */
 function commonLines(a: string, b: string): number {
   let i = 0;

@@ -84,6 +84,11 @@ export interface InfoDocument extends HeadedDocument {
   readonly totalRuntime: string | null;
 }
 
+/** By the file's name: an `info.md`, else a segment. */
+export function parseDocument(path: TreePath, text: string): SegmentDocument | InfoDocument {
+  return nameOf(path) === 'info.md' ? parseInfo(path, text) : parseSegment(path, text);
+}
+
 export function parseInfo(path: TreePath, text: string): InfoDocument {
   const headed = readHeaded(path, text);
   return withLazy(headed, 'info', {

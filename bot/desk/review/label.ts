@@ -5,12 +5,7 @@ import type { Cue, Span } from '../../../src/domain/cue.ts';
 import { nameOf, type TreePath } from '../../../src/domain/ids.ts';
 import { oneLine } from '../../../src/domain/one-line.ts';
 import type { Part } from '../../../src/domain/part.ts';
-import {
-  type InfoDocument,
-  parseInfo,
-  parseSegment,
-  type SegmentDocument,
-} from '../../../src/markdown/document.ts';
+import { type InfoDocument, parseDocument, type SegmentDocument } from '../../../src/markdown/document.ts';
 import { lineCounter } from '../../../src/markdown/lines.ts';
 
 export type PartLabel = Pick<ReviewPart, 'kind' | 'label' | 'cue' | 'lineBefore' | 'lineAfter'>;
@@ -52,7 +47,7 @@ export function labeller(
 
 function read(path: TreePath, text: string | null): Document | null {
   if (text === null || !path.endsWith('.md')) return null;
-  return nameOf(path) === 'info.md' ? parseInfo(path, text) : parseSegment(path, text);
+  return parseDocument(path, text);
 }
 
 function isInHead(document: Document | null, { start }: Span): boolean {
