@@ -16,7 +16,7 @@ import { keepsValues } from '../../src/markdown/repair/values-kept.ts';
 import { runs } from '../runs.ts';
 
 const NAME = '10 Opening.md';
-const at = (name: string) => treePath(`episodes/0101/rundown/${name}`);
+const at = (name: string, episode = '0101') => treePath(`episodes/${episode}/rundown/${name}`);
 const file = (path: string): MediaFile => ({
   path: treePath(path),
   kind: /mp4$/.test(path) ? 'video' : 'image',
@@ -37,14 +37,15 @@ function shelf(match: MediaMatch = { kind: 'none' }, asked: MediaWanted[] = []):
 }
 
 interface Around {
+  readonly episode?: string;
   readonly name?: string;
   readonly media?: MediaShelf;
   readonly siblings?: Readonly<Record<string, string>>;
 }
 
-function repair(text: string, { name = NAME, media = shelf(), siblings = {} }: Around = {}) {
-  const doc = parseSegment(at(name), text);
-  const others = Object.entries(siblings).map(([other, words]) => parseSegment(at(other), words));
+function repair(text: string, { episode, name = NAME, media = shelf(), siblings = {} }: Around = {}) {
+  const doc = parseSegment(at(name, episode), text);
+  const others = Object.entries(siblings).map(([other, words]) => parseSegment(at(other, episode), words));
   const context: RepairContext = {
     fps: 30,
     quoteWordsPerMinute: 120,
@@ -95,6 +96,15 @@ describe('an AssetID for a cue without one', () => {
     const ids = (name: string, other: string) =>
       idsIn(repair(copied, { name, siblings: { [other]: copied } }).all);
     expect(ids('10 A.md', '20 B.md')).not.toEqual(ids('20 B.md', '10 A.md'));
+  });
+
+  it('is another one in another episode made from the same template', () => {
+    const template = `---\nid: '77'\n---\n${text}`;
+    const ids = (episode: string) => idsIn(repair(template, { episode }).all);
+    expect(ids('0101')).not.toEqual(ids('0102'));
+    expect(ids('0101')).toEqual(ids('0101'));
+    const given = template.replace('[Slug', '[AssetID: IMG0CH2KM1ZPP17LP]\n[Slug');
+    expect(idsIn(repair(given, { episode: '0102' }).all)).toEqual(['IMG0CH2KM1ZPP17LP']);
   });
 
   it('avoids what the episode has already', () => {

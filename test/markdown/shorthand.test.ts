@@ -205,6 +205,19 @@ describe('several tokens', () => {
     expect(segment(applied(doc.text, offers)).cues.map(({ assetId }) => assetId)).not.toContain(one);
   });
 
+  it('give other ids in another episode, and in another item, made from the same template', () => {
+    const text = "---\nid: '77'\n---\n{SOT/a}\n";
+    const read = (path: string) => parseSegment(treePath(path), text);
+    const [one, other] = [read('episodes/0101/rundown/10 a.md'), read('episodes/0102/rundown/10 a.md')];
+    const copy = read('episodes/0101/rundown/20 a.md');
+    const ids = [one, other, copy].map((doc) => {
+      const siblings = doc === other ? [other] : [one, copy];
+      const { offers } = convertShorthand(doc, { ...contextOf(doc), siblings });
+      return segment(applied(text, offers)).cues[0]?.assetId;
+    });
+    expect(new Set(ids).size).toBe(3);
+  });
+
   it('stand apart with one blank line between', () => {
     const after = converted('{GFX/a}{GFX/b} {GFX/c}\n{GFX/d}');
     expect(after.match(/-->\n\n<!--/g)).toHaveLength(3);

@@ -1,5 +1,6 @@
-// Creates AssetIDs: a prefix for the type, then characters from a hash, so the same text gives the same id on every
-// machine.
+// Creates AssetIDs: a prefix for the type, then characters from a hash of episode, segment and text. The same text gets
+// the same id on every machine, and two episodes or items made from one template get different ones.
+import { episodeOf } from '../../domain/ids.ts';
 import { hashText } from '../../hash.ts';
 import type { SegmentDocument } from '../document.ts';
 
@@ -21,26 +22,34 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
 ]);
 const LENGTH = 17;
 
-/** Matches `^[A-Z0-9]{17}$`. `original` is the text the id is made for. `occurrence` is its 0-based index among
- *  equal texts in the segment. `taken` holds the episode's existing ids, which are never reused. */
-export function assetIdFor(
-  doc: SegmentDocument,
-  type: string | null,
-  original: string,
-  occurrence: number,
-  taken: ReadonlySet<string>,
-): string {
-  const prefix = PREFIXES.get(type ?? '') ?? 'CUE';
-  const segment = doc.id ?? doc.assetId ?? doc.path;
-  for (let attempt = 0; ; attempt++) {
-    const hash = hashText(JSON.stringify([segment, original, occurrence, attempt]));
-    const digits = BigInt(`0x${hash}`).toString(36).toUpperCase().padStart(LENGTH, '0');
-    const id = `${prefix}${digits}`.slice(0, LENGTH);
-    if (!taken.has(id)) return id;
-  }
+/** `original` is the text the id is made for, `occurrence` its 0-based index among equal texts in the segment. */
+export type MakeAssetId = (type: string | null, original: string, occurrence: number) => string;
+
+/** Makes ids for the cues of a segment, each matching `^[A-Z0-9]{17}$`. Reuses none of the episode's and gives none
+ *  twice. `siblings`: all segments of the episode. */
+export function assetIdMaker(doc: SegmentDocument, siblings: readonly SegmentDocument[]): MakeAssetId {
+  const taken = new Set(
+    [...siblings, doc].flatMap((each) => each.cues.flatMap(({ assetId }) => assetId ?? [])),
+  );
+  const place = [episodeOf(doc.path), idOf(doc), copiesBefore(doc, siblings)];
+  return (type, original, occurrence) => {
+    const prefix = PREFIXES.get(type ?? '') ?? 'CUE';
+    for (let attempt = 0; ; attempt++) {
+      const hash = hashText(JSON.stringify([...place, original, occurrence, attempt]));
+      const digits = BigInt(`0x${hash}`).toString(36).toUpperCase().padStart(LENGTH, '0');
+      const id = `${prefix}${digits}`.slice(0, LENGTH);
+      if (taken.has(id)) continue;
+      taken.add(id);
+      return id;
+    }
+  };
 }
 
-/** The AssetIDs of all cues in these segments. */
-export function takenIds(segments: readonly SegmentDocument[]): ReadonlySet<string> {
-  return new Set(segments.flatMap((each) => each.cues.flatMap((cue) => cue.assetId ?? [])));
+function idOf(doc: SegmentDocument): string {
+  return doc.id ?? doc.assetId ?? doc.path;
+}
+
+/** A copied file keeps the id of its original, and the same text in both would give the same ids. */
+function copiesBefore(doc: SegmentDocument, siblings: readonly SegmentDocument[]): number {
+  return siblings.filter((each) => each.path < doc.path && idOf(each) === idOf(doc)).length;
 }

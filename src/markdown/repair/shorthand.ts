@@ -6,7 +6,7 @@ import { applyEdits } from '../../domain/edit.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import { parseSegment, type SegmentDocument } from '../document.ts';
 import { trimmed } from '../lines.ts';
-import { assetIdFor, takenIds } from './asset-id.ts';
+import { assetIdMaker } from './asset-id.ts';
 import { cueText, type NewField } from './cue-text.ts';
 import { byPlace } from './cues.ts';
 import type { Offer, Offers, RepairContext } from './offer.ts';
@@ -89,20 +89,18 @@ function offersOf(
   counted: ReadonlyMap<Token, number>,
   context: RepairContext,
 ) {
-  // Collecting the ids of all items is only worthwhile if there are cues to name.
-  const taken = new Set(all.length === 0 ? [] : takenIds(context.siblings));
+  if (all.length === 0) return { offers: [], unreadable: [] };
+  const makeId = assetIdMaker(doc, context.siblings);
   const unreadable: Complaint[] = [];
   const built = all.flatMap((each): readonly Built[] => {
     const { token } = each.conversion.site;
     const nth = counted.get(token) ?? 0;
-    const id = assetIdFor(doc, token.type, token.text, nth, taken);
-    const fields = fieldsOf(each.conversion, id);
+    const fields = fieldsOf(each.conversion, makeId(token.type, token.text, nth));
     const block = cueText(fields, doc.eol);
     if (!readsBack(doc, block, fields)) {
       unreadable.push(complaintOf(token));
       return [];
     }
-    taken.add(id);
     return [{ ...each, field: fieldOf(token.text, nth), block }];
   });
   const placings = built.map(({ conversion: { site, end }, field, block }) => {

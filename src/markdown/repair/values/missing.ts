@@ -3,7 +3,7 @@ import { type Cue, cueType, cueValue } from '../../../domain/cue.ts';
 import { formatDuration, LONGEST_CLIP_MS } from '../../../domain/duration.ts';
 import { leadingNumber, sanitiseSlug, withoutPlace } from '../../../domain/slug.ts';
 import type { SegmentDocument } from '../../document.ts';
-import { assetIdFor, takenIds } from '../asset-id.ts';
+import { assetIdMaker } from '../asset-id.ts';
 import { cueName } from '../cue-name.ts';
 import { guessType } from './guess-type.ts';
 import { setField } from './place.ts';
@@ -21,17 +21,14 @@ export function missingIds(
 ): ReadonlyMap<number, string> {
   const ids = new Map<number, string>();
   if (!doc.cues.some((cue) => typeThatNeedsId(cue) !== null)) return ids;
-  const taken = new Set([...takenIds(siblings), ...takenIds([doc])]);
+  const makeId = assetIdMaker(doc, siblings);
   const seen = new Map<string, number>();
-  for (const cue of [...cuesOfCopies(doc, siblings), ...doc.cues]) {
+  for (const cue of doc.cues) {
     const original = namesOf(cue);
     const nth = seen.get(original) ?? 0;
     seen.set(original, nth + 1);
-    const type = doc.cues[cue.ordinal] === cue ? typeThatNeedsId(cue) : null;
-    if (type === null) continue;
-    const id = assetIdFor(doc, type, original, nth, taken);
-    taken.add(id);
-    ids.set(cue.ordinal, id);
+    const type = typeThatNeedsId(cue);
+    if (type !== null) ids.set(cue.ordinal, makeId(type, original, nth));
   }
   return ids;
 }
@@ -50,13 +47,6 @@ function namesOf(cue: Cue): string {
       ?.match(/[\p{L}\p{N}]+/gu)
       ?.join(' ') ?? null;
   return JSON.stringify([cue.type ?? guessType(cue)?.type ?? null, slug, quote]);
-}
-
-/** A copied file has the id of its original and would give the same ids to the same cues. */
-function cuesOfCopies(doc: SegmentDocument, siblings: readonly SegmentDocument[]): readonly Cue[] {
-  const id = doc.id ?? doc.assetId;
-  const copies = siblings.filter((each) => each.path < doc.path && (each.id ?? each.assetId) === id);
-  return id === null ? [] : copies.flatMap((each) => each.cues);
 }
 
 export function assetId(whole: WholeCue): Completion | null {
