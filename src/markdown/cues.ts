@@ -96,36 +96,60 @@ interface Run {
   readonly sure: boolean;
 }
 
-/** The lines right after Begin that are fields or pictures, each complete on its line. */
+/** The lines right after Begin that are fields or pictures. One that a person has only begun to type belongs to the
+ *  block too, but then nobody can say where the block ends. */
 function fieldRun(text: string, from: number, limit: number): Run {
   const first = lineFrom(text, from, limit);
   let end = from;
+  let sure = true;
   if (trimmed(text, first).start < trimmed(text, first).end) return { end, stop: 'text', sure: false };
   for (const line of linesOf(text, first.next, limit)) {
     const content = trimmed(text, line);
     if (content.start === content.end)
-      return { end, stop: 'blank', sure: !fieldFollows(text, line.next, limit) };
-    if (!isFieldLine(text, content))
-      return { end, stop: 'text', sure: !bracketFollows(text, line.start, limit) };
+      return { end, stop: 'blank', sure: sure && !fieldFollows(text, line.next, limit) };
+    const kind = lineKind(text, content);
+    if (kind === 'text') return { end, stop: 'text', sure: sure && !bracketFollows(text, line.start, limit) };
+    if (kind === 'unsure') return { end, stop: 'text', sure: false };
+    sure &&= kind === 'whole';
     end = content.end;
   }
-  return { end, stop: 'limit', sure: true };
+  return { end, stop: 'limit', sure };
 }
 
-function isFieldLine(text: string, content: Span): boolean {
-  if (isPicture(text, content.start)) return true;
-  return (
-    text.charAt(content.start) === '[' &&
-    text.charAt(content.end - 1) === ']' &&
-    labelAt(text, content.start, content.end) !== null
-  );
+/** whole: a field or a picture · begun: one that lacks a bracket · unsure: words that begin like a field or a marker, but
+ *  may be spoken */
+type LineKind = 'whole' | 'begun' | 'unsure' | 'text';
+
+function lineKind(text: string, content: Span): LineKind {
+  const written = text.slice(content.start, content.end);
+  if (isPicture(text, content.start)) return written.includes('>') ? 'whole' : 'begun';
+  if (/^<(?:[^>]*$|!--(?!.*-->))/.test(written)) return 'unsure';
+  const label = labelAt(text, content.start, content.end);
+  if (!written.startsWith('['))
+    return label === null ? 'text' : isPhrase(text, label, content) ? 'unsure' : 'begun';
+  if (label !== null && written.endsWith(']')) return 'whole';
+  if (isUnclosed(written)) return 'begun';
+  return label === null ? 'text' : 'unsure';
+}
+
+/** `Status: nobody knows` may be spoken; `Slug: goat` is not. */
+function isPhrase(text: string, { valueAt }: { readonly valueAt: number }, { end }: Span): boolean {
+  return /\S\s+\S/.test(text.slice(valueAt, end));
+}
+
+function isUnclosed(written: string): boolean {
+  let depth = 0;
+  for (const char of written) depth += char === '[' ? 1 : char === ']' ? -1 : 0;
+  return depth > 0;
 }
 
 /** True if more fields follow the blank lines: the block continues, and its end cannot be determined. */
 function fieldFollows(text: string, from: number, limit: number): boolean {
   const { start } = trimmed(text, { start: from, end: Math.min(limit, from + 2000) });
-  const label = labelAt(text, start, lineFrom(text, start, limit).end);
-  return label !== null && isKnownLabel(label.name);
+  const { end } = lineFrom(text, start, limit);
+  const label = labelAt(text, start, end);
+  if (label !== null && isKnownLabel(label.name)) return true;
+  return text.charAt(start) === '[' && !text.slice(start, end).includes(']');
 }
 
 /** True if a line before the next blank one ends in `]`, so the text may be the rest of a value. */

@@ -75,6 +75,42 @@ describe('cue fields', () => {
   });
 });
 
+describe('a cue without End whose last line is still being typed', () => {
+  const above = '<!-- Begin Cue -->\n[Type: SOT]\n[AssetID: A]\n[Slug: goat]\n';
+  const lines = [
+    '[Quote: "Soup is the only thing [sic] that lasts."]',
+    '[Duration: 00:01:30:00]',
+    '[Note: to be found]',
+    '<img src="a.png" width="200" />',
+    '<!-- End Cue -->',
+  ];
+  const below = [
+    '',
+    '\n',
+    '\n\nWords.\n',
+    '\n<!-- Begin Cue -->\n[Type: IMG]\n[Slug: b]\n<!-- End Cue -->\n',
+  ];
+
+  it.each(lines)('is not closed above any beginning of %s', (line) => {
+    for (const rest of below)
+      for (let length = 1; length < line.length; length += 1) {
+        const text = above + line.slice(0, length) + rest;
+        const [first] = segment(text).cues;
+        expect([text, first?.end, first?.closable]).toEqual([text, null, false]);
+        expect(repaired(text)).toContain(above + line.slice(0, length));
+        expect(check(segment(text)).length + segment(text).diagnostics.length).toBeGreaterThan(0);
+      }
+  });
+
+  it('keeps that line, and lets words be words', () => {
+    const spoken = (line: string) => segment(`${above}${line}\n\nWords.\n`).spokenText;
+    expect(spoken('[Description: goat-par')).toBe('Words.');
+    expect(spoken('Duration: 1:3')).toBe('Words.');
+    expect(spoken('Status: nobody knows.')).toBe('Status: nobody knows.\n\nWords.');
+    expect(spoken('He said it twice.')).toBe('He said it twice.\n\nWords.');
+  });
+});
+
 describe('what is read out', () => {
   const spoken = (body: string) => segment(body).spokenText;
 

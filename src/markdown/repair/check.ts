@@ -52,7 +52,7 @@ const MOST_FOUND = 100;
 const LONGEST_LINE = 20_000;
 
 function checkText(doc: SegmentDocument): readonly RepairProblem[] {
-  const cues = doc.cues.filter((cue) => cue.end !== null || cue.closable).map((cue) => cue.span);
+  const cues = doc.cues.map((cue) => cue.span);
   const found: RepairProblem[] = fencedCues(doc);
   let line = doc.lineAt(doc.body.start) - 1;
   for (const { start, end } of linesOf(doc.text, doc.body.start, doc.body.end)) {

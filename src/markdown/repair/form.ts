@@ -52,9 +52,17 @@ function fieldRepairs(
   next: CueField | undefined,
   fps: number,
 ): readonly Repair[] {
-  if (!isKnownLabel(field.name)) return [];
+  if (!isKnownLabel(field.name) || isHalfTyped(field, fps)) return [];
   const repairs = [...spacing(text, field), ...brackets(cue, field, next), ...values(field, fps)];
   return repairs.filter((repair) => text.slice(repair.span.start, repair.span.end) !== repair.added);
+}
+
+/** True for a time without its closing bracket that would be respelled: `[Duration: 00:01` may become 00:01:30:00 at the
+ *  next key, and is no 1 second. */
+export function isHalfTyped({ name, value, closed }: CueField, fps: number): boolean {
+  if (closed) return false;
+  if (name === 'duration') return normaliseDuration(value, fps) !== null;
+  return (name === 'trimstart' || name === 'trimend') && normaliseTrim(value) !== null;
 }
 
 /** `[ Type :SOT ]` → `[Type: SOT]`. A value on the next line stays there, and empty values are left alone. */

@@ -11,6 +11,7 @@ import {
 import { LONGEST_CLIP_MS, readDuration } from '../../../domain/duration.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { CueCode } from '../cue-messages.ts';
+import { isHalfTyped } from '../form.ts';
 import type { RepairProblem } from '../found.ts';
 import { isInLine } from '../frame.ts';
 import { isNumberNamedElsewhere } from '../values/slug-number.ts';
@@ -23,14 +24,14 @@ export function checkCue(
   fps: number,
   mends: (what: string) => boolean,
 ): readonly RepairProblem[] {
-  if (cue.end === null && !cue.closable) return [];
+  if (cue.end === null && !cue.closable) return cue.fields.flatMap(checkClosed);
   return [
     ...checkType(cue),
     ...checkRequired(cue).filter(({ code }) => code !== 'CUE_MISSING_ASSETID' || !mends('assetid')),
     ...checkId(cue),
     ...checkDuration(cue, fps),
     ...checkTrims(cue, fps),
-    ...cue.fields.flatMap((field) => checkField(cue, field)),
+    ...cue.fields.flatMap((field) => checkField(cue, field, fps)),
     ...checkRepeated(cue, mends('twice')),
     ...(cue.loose.length > 0 ? [{ code: 'CUE_LOOSE_TEXT', line: cue.line } as const] : []),
     ...(isInLine(doc, cue.ordinal) ? [{ code: 'CUE_BLOCK_WHITESPACE', line: cue.line } as const] : []),
@@ -106,11 +107,16 @@ function checkTrims(cue: Cue, fps: number): readonly RepairProblem[] {
   return [{ code, line: lineOf(cue, 'trimend'), about }];
 }
 
-function checkField(cue: Cue, field: CueField): readonly RepairProblem[] {
+/** A field that somebody may still be typing. */
+function checkClosed({ closed, line, label }: CueField): readonly RepairProblem[] {
+  return closed ? [] : [{ code: 'CUE_FIELD_UNCLOSED', line, about: label }];
+}
+
+function checkField(cue: Cue, field: CueField, fps: number): readonly RepairProblem[] {
   const { name, value, label, line } = field;
   const found: RepairProblem[] = [];
-  const fixable = isOneLineLabel(name) && cue.loose.length === 0 && value !== '';
-  if (!field.closed && !fixable) found.push({ code: 'CUE_FIELD_UNCLOSED', line, about: label });
+  const fixable = isOneLineLabel(name) && cue.loose.length === 0 && value !== '' && !isHalfTyped(field, fps);
+  if (!fixable) found.push(...checkClosed(field));
   if (name === 'slug' && isNumberNamedElsewhere(cue, field))
     found.push({ code: 'CUE_SLUG_NUMBER', line, about: value });
   const poisoned =
