@@ -1,8 +1,14 @@
 // Slug format, and which slugs count as a person's own and are kept.
 
-/** Reduces text to lowercase letters, digits and hyphens: accents are dropped, `_` and blanks become hyphens. */
+/** A web address; without its signs it is no word. */
+const ADDRESS =
+  /\b(?:https?:\/\/|www\.)\S+|\b(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|tv|io|co|be)\/\S*/gi;
+
+/** Reduces text to lowercase letters, digits and hyphens: accents and web addresses are dropped, `_` and blanks become
+ *  hyphens. */
 export function sanitiseSlug(text: string): string {
   return text
+    .replace(ADDRESS, ' ')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\s_-]+/g, '-')

@@ -11,6 +11,10 @@ describe('slugs', () => {
     ['  b roll_of -- the street', 'b-roll-of-the-street'],
     ['Café Zoë', 'cafe-zoe'],
     ['•', ''],
+    ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', ''],
+    ['goat parade https://x.com/goats/status/17', 'goat-parade'],
+    ['youtu.be/abc goat, and www.goats.org', 'goat-and'],
+    ['St. Mary / co. Clare', 'st-mary-co-clare'],
   ])('%s → %s', (text, slug) => expect(sanitiseSlug(text)).toBe(slug));
 
   it('sanitising twice is sanitising once, and leaves only what is allowed', () => {
