@@ -83,6 +83,7 @@ describe('a token', () => {
     ['[SOT: interview-segment 1:15.5]', 'SOT', 'interview-segment', '00:01:15:15'],
     ['[NAT:crowd-ambience :10]', 'NAT', 'crowd-ambience', '00:00:10:00'],
     ['[COMMERCIAL BREAK - 2:00]', 'BREAK', 'break', '00:02:00:00'],
+    ['{SOT/goat parade https://x.com/goats/status/17}', 'SOT', 'goat-parade', '00:00:30:00'],
   ])('%s', (token, type, slug, duration) => {
     expect(cueOf(token)).toMatchObject({
       Type: type,
@@ -126,7 +127,14 @@ describe('a token', () => {
     ['{SOT/foo', 'CUE_TOKEN_UNCLOSED'],
     ['[SOT: foo 1:75]', 'CUE_TOKEN_TIME_UNCLEAR'],
     ['{FSQ/foo}', 'FSQ_MISSING_QUOTE'],
-    ['- {SOT/foo}', 'CUE_TOKEN'],
+    ['{SOT/https://www.youtube.com/watch?v=dQw4w9WgXcQ}', 'CUE_TOKEN_NO_SLUG'],
+    ['[SOT: https://x.com/goats/status/17 1:15]', 'CUE_TOKEN_NO_SLUG'],
+    ['(IMG/www.goats.org)', 'CUE_TOKEN_NO_SLUG'],
+    ['- Words {SOT/foo}', 'CUE_TOKEN'],
+    ['- {SOT/foo} words', 'CUE_TOKEN'],
+    ['- {SOT/foo}\n  more words', 'CUE_TOKEN'],
+    ['- {SOT/foo}\n    - deep', 'CUE_TOKEN'],
+    ['- {SOT/foo}\n\n\tdeep', 'CUE_TOKEN'],
     ['> {SOT/foo}', 'CUE_TOKEN'],
     ['| {SOT/foo} |', 'CUE_TOKEN'],
     ['# {SOT/foo}', 'CUE_TOKEN'],
@@ -156,6 +164,101 @@ describe('a token', () => {
       offers: [],
       diagnostics: [],
     }));
+});
+
+describe('a token leaves nothing behind that says nothing without it', () => {
+  const BLOCK = /<!-- Begin Cue -->.*?<!-- End Cue -->/gs;
+  const around = (text: string) => converted(text).replace(BLOCK, '(cue)');
+
+  it.each([
+    ['{SOT/x}.', '(cue)'],
+    ['"{SOT/x}"', '(cue)'],
+    ['“{SOT/x}.”', '(cue)'],
+    ['„{SOT/x}“', '(cue)'],
+    ["'{SOT/x}',", '(cue)'],
+    ['*“{SOT/x}”*', '(cue)'],
+    ['==(IMG/x)==', '(cue)'],
+    ['<mark>{SOT/x}</mark>.', '(cue)'],
+    ['({SOT/x})', '(cue)'],
+    ['[{SOT/x}]', '(cue)'],
+    ['— {SOT/x} —', '(cue)'],
+    ['▶ {SOT/x}:', '(cue)'],
+    ['*** {SOT/x}.', '(cue)'],
+    ['{SOT/x}, {SOT/y}; {SOT/z}.', '(cue)\n\n(cue)\n\n(cue)'],
+    ['Look at {SOT/x}, {SOT/y}.', 'Look at,\n\n(cue)\n\n(cue)'],
+    ['Look (there) {SOT/x}! Well.', 'Look (there)!\n\n(cue)\n\nWell.'],
+    ['Look. {SOT/x}. Well.', 'Look.\n\n(cue)\n\nWell.'],
+    ['{SOT/x} 🐐', '(cue)\n\n🐐'],
+    ['He calls it "{SOT/x}" here.', 'He calls it\n\n(cue)\n\nhere.'],
+    ['"{SOT/x} is it," he said.', '"\n\n(cue)\n\nis it," he said.'],
+    ['{SOT/x}.\nIN 1:00\nOUT 2:00\n', '{SOT/x}.\nIN 1:00\nOUT 2:00\n'],
+    ['- {SOT/x}', '(cue)'],
+    ['- one\n* [ ] **{SOT/x}**.\n- two', '- one\n\n(cue)\n\n- two'],
+    ['1. one\n2. [x] {SOT/x}\n3. three', '1. one\n\n(cue)\n\n3. three'],
+    ['- {SOT/x}\n- {SOT/y}', '(cue)\n\n(cue)'],
+    ['- one\n  - {SOT/x}\n  - two', '- one\n\n(cue)\n\n  - two'],
+  ])('%j → %j', (text, left) => expect(around(text)).toBe(left));
+
+  it('one by one, too', () => {
+    const text = '- {SOT/x}\n- [ ] {SOT/y}\n- words\n\n{SOT/z}, {SOT/a}.\n';
+    for (const [i, offer] of read(text).offers.entries()) {
+      const alone = applied(text, [offer]);
+      expect(segment(alone).cues).toHaveLength(1);
+      expect(keepsWords(segment(text), segment(alone), offer.drops)).toBe(true);
+      expect(read(alone).offers).toHaveLength(read(text).offers.length - 1);
+      expect(i).toBeLessThan(4);
+    }
+  });
+});
+
+describe('pictures that are drawn from words', () => {
+  const thirds = ['Ada Lum - Baker', 'Bo Crumb - Owl man', 'Ada Lum - Baker', 'Bo Crumb - Witness'].map(
+    (words) => `[GFX: lower-third "${words}"]`,
+  );
+  const slugs = (text: string) => segment(converted(text)).cues.map(({ slug }) => slug);
+
+  it('have a slug of their own, and the same one for the same words', () => {
+    expect(slugs(thirds.join('\n\n'))).toEqual([
+      'lower-third',
+      'lower-third-bo-crumb',
+      'lower-third',
+      'lower-third-bo-crumb-witness',
+    ]);
+    expect(slugs('{GFX/map}\n\n{GFX/map}')).toEqual(['map', 'map']);
+  });
+
+  it('keep it whichever is taken first', () => {
+    const text = `${thirds.join('\n\n')}\n`;
+    const all = slugs(text);
+    for (const [i, offer] of read(text).offers.entries()) {
+      const alone = applied(text, [offer]);
+      expect([i, slugs(alone)]).toEqual([i, all]);
+    }
+  });
+
+  it('of other items of the episode count too', () => {
+    const at = (name: string, text: string) => parseSegment(treePath(`episodes/0101/rundown/${name}`), text);
+    const first = at('10 a.md', `${thirds[0]}\n`);
+    const made = at(
+      '30 c.md',
+      cueLines('[Type: GFX]', '[Slug: lower-third-bo-crumb]', '[Description: Else]'),
+    );
+    const doc = at('20 b.md', `${thirds[1]}\n`);
+    const { offers } = convertShorthand(doc, { ...contextOf(doc), siblings: [first, doc, made] });
+    expect(segment(applied(doc.text, offers)).cues[0]?.slug).toBe('lower-third-bo-crumb-owl');
+    const alone = convertShorthand(first, { ...contextOf(first), siblings: [first, doc, made] });
+    expect(segment(applied(first.text, alone.offers)).cues[0]?.slug).toBe('lower-third');
+  });
+
+  it('quotes among them', () => {
+    const text =
+      '{FSQ}\n"So that is that, my dear."\n—Ada Lum\n\n{FSQ}\n"So that is how it went."\n—Bo Crumb\n';
+    expect(slugs(text)).toEqual(['so-that-is', 'so-that-is-how-it']);
+  });
+
+  function cueLines(...lines: readonly string[]): string {
+    return ['<!-- Begin Cue -->', ...lines, '<!-- End Cue -->', ''].join('\n');
+  }
 });
 
 describe('several tokens', () => {

@@ -13,10 +13,11 @@ import type { Offer, Offers, RepairContext } from './offer.ts';
 import { asideOf } from './shorthand/aside.ts';
 import { type Conversion, convert } from './shorthand/convert.ts';
 import { looseVideoLines } from './shorthand/loose.ts';
+import { pictureNamer } from './shorthand/picture-names.ts';
 import { placed } from './shorthand/place.ts';
 import { scriptLines } from './shorthand/script-lines.ts';
 import { type Complaint, SHORTHAND_WORDS } from './shorthand/shorthand-messages.ts';
-import { sitesIn, walk } from './shorthand/sites.ts';
+import { allTokens, sitesIn, walk } from './shorthand/sites.ts';
 import { type Token, withPlace } from './shorthand/token.ts';
 
 /** Far more than any item has; the rest is converted in a later pass. */
@@ -85,11 +86,12 @@ interface Built extends Made {
 
 function offersOf(
   doc: SegmentDocument,
-  all: readonly Made[],
+  found: readonly Made[],
   counted: ReadonlyMap<Token, number>,
   context: RepairContext,
 ) {
-  if (all.length === 0) return { offers: [], unreadable: [] };
+  if (found.length === 0) return { offers: [], unreadable: [] };
+  const all = named(doc, found, context);
   const makeId = assetIdMaker(doc, context.siblings);
   const unreadable: Complaint[] = [];
   const built = all.flatMap((each): readonly Built[] => {
@@ -110,13 +112,19 @@ function offersOf(
   return { offers: built.map((each, i) => offerOf(doc, each, edits[i] ?? [])), unreadable };
 }
 
+function named(doc: SegmentDocument, all: readonly Made[], context: RepairContext): readonly Made[] {
+  const slugOf = pictureNamer(doc, context.siblings, context.fps);
+  return all.map(({ conversion, share }) => {
+    const { site, slug, fields } = conversion;
+    const own = slugOf({ type: site.token.type, slug, fields });
+    return { conversion: { ...conversion, slug: own }, share };
+  });
+}
+
 /** Every token of the script with the name of its offer, whether or not it can be converted. */
 export function namedTokens(doc: SegmentDocument, fps: number): readonly Pick<Offer, 'field' | 'span'>[] {
   if (!HINT.test(doc.text.slice(doc.body.start))) return [];
-  const aside = asideOf(doc);
-  const tokens = scriptLines(doc, aside)
-    .flatMap((lines) => sitesIn(doc, lines, aside, fps))
-    .map(({ token }) => token);
+  const tokens = allTokens(doc, fps);
   const counted = places(doc, tokens);
   return tokens.map((token) => {
     const { start, end, text } = token;

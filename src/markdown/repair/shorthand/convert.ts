@@ -7,7 +7,7 @@ import type { SegmentDocument } from '../../document.ts';
 import type { NewField } from '../cue-text.ts';
 import type { RepairContext } from '../offer.ts';
 import { quoteFields, UNKNOWN } from './bracket.ts';
-import { attributeWords } from './markup.ts';
+import { attributeWords, wordsIn } from './markup.ts';
 import {
   candidatesOf,
   chooseMedia,
@@ -94,9 +94,10 @@ function quoteMs(text: string, context: RepairContext): number {
   return Math.max(context.quoteMinimumMs, speechMs(countWords(text), context.quoteWordsPerMinute));
 }
 
-/** Words in the tags that are removed with the token. */
-function tagWords(doc: SegmentDocument, { token, whole }: Site): readonly string[] {
+/** Words in the tags, and in the marker of a list, that are removed with the token. */
+function tagWords(doc: SegmentDocument, { token, whole, isItem }: Site): readonly string[] {
   return [
+    ...(isItem ? wordsIn(doc.text.slice(whole.start, token.start)) : []),
     ...attributeWords(doc.text.slice(whole.start, token.start)),
     ...attributeWords(doc.text.slice(token.end, whole.end)),
   ];

@@ -59,16 +59,17 @@ export function startsStructure(text: string): boolean {
   );
 }
 
-const TAG_BEFORE = /<(p|b|strong|i|em|u)(?:\s[^<>]{0,300})?>\s*$/i;
+const TAG_BEFORE = /<(p|b|strong|i|em|u|mark)(?:\s[^<>]{0,300})?>\s*$/i;
 const LONGEST = 400;
 
-/** Extends the token by marks and tags that contain nothing else: `**{SOT/foo}**`, `<p class="josh">{SOT/foo}</p>`. */
+/** Extends the token by marks, brackets and tags that contain nothing else: `**{SOT/foo}**`, `"{SOT/foo}."`, `<p
+ *  class="josh">{SOT/foo}</p>`. */
 export function withWrapping(text: string, token: Span, block: Span): Span {
   let { start, end } = token;
   for (let found = true; found; ) {
     const before = text.slice(Math.max(block.start, start - LONGEST), start);
     const after = text.slice(end, Math.min(block.end, end + LONGEST));
-    const wrapping = wrappingOf(before, after);
+    const wrapping = inMarks(before, after) ?? inPair(before, after) ?? inTag(before, after);
     found = wrapping !== null;
     start -= wrapping?.before ?? 0;
     end += wrapping?.after ?? 0;
@@ -76,13 +77,41 @@ export function withWrapping(text: string, token: Span, block: Span): Span {
   return { start, end };
 }
 
-function wrappingOf(before: string, after: string): { before: number; after: number } | null {
-  const marks = /(?:\*{1,3}|_{1,3})$/.exec(before)?.[0] ?? '';
-  const behind = /^(?:\*+|_+)/.exec(after)?.[0] ?? '';
+interface Wrapping {
+  readonly before: number;
+  readonly after: number;
+}
+
+function inMarks(before: string, after: string): Wrapping | null {
+  const marks = /(?:\*{1,3}|_{1,3}|==)$/.exec(before)?.[0] ?? '';
+  const behind = /^(?:\*+|_+|=+)/.exec(after)?.[0] ?? '';
   // Twice as many marks: the next emphasis starts immediately after.
   const same = marks !== '' && (behind === marks || behind === marks + marks);
-  if (same && /(?:^|[\s>])$/.test(before.slice(0, -marks.length)))
-    return { before: marks.length, after: marks.length };
+  return same && /(?:^|[\s>"'“‘«([])$/.test(before.slice(0, -marks.length))
+    ? { before: marks.length, after: marks.length }
+    : null;
+}
+
+/** Opening mark and the text that closes it; a link's brackets are no such pair. */
+const PAIRS: ReadonlyMap<string, RegExp> = new Map([
+  ['"', /^"/],
+  ["'", /^'/],
+  ['“', /^”/],
+  ['‘', /^’/],
+  ['«', /^»/],
+  ['„', /^[“”]/],
+  ['(', /^\)/],
+  ['[', /^\](?![[(:])/],
+]);
+
+function inPair(before: string, after: string): Wrapping | null {
+  const close = PAIRS.get(before.slice(-1));
+  if (close === undefined || !/(?:^|[\s>"'“‘«([*_=])$/.test(before.slice(0, -1))) return null;
+  const stops = /^[.,;:!?…]{0,3}/.exec(after)?.[0].length ?? 0;
+  return close.test(after.slice(stops)) ? { before: 1, after: stops + 1 } : null;
+}
+
+function inTag(before: string, after: string): Wrapping | null {
   const open = TAG_BEFORE.exec(before);
   if (open === null || open[0].includes('data-flag-note')) return null;
   const close = new RegExp(`^\\s*</${open[1]}>`, 'i').exec(after);

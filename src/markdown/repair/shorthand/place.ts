@@ -17,7 +17,7 @@ export interface Placing {
 
 /** The edits for each placing, in the same order. `placings` are in file order. */
 export function placed(doc: SegmentDocument, placings: readonly Placing[]): readonly (readonly Edit[])[] {
-  const spots = placings.map((placing) => spotOf(doc, placing));
+  const spots = placings.map((placing, i) => spotOf(doc, placing, placings[i - 1]?.whole.end));
   const ends = new Set(spots.map(({ end }) => end));
   const starts = new Set(spots.map(({ start }) => start));
   return placings.map(({ block, field, flag }, i) => {
@@ -38,14 +38,15 @@ interface Spot extends Span {
   readonly flagApart: boolean;
 }
 
-function spotOf({ text, body }: SegmentDocument, { whole, flag }: Placing): Spot {
+/** `last`: end of the token before. */
+function spotOf({ text, body }: SegmentDocument, { whole, flag }: Placing, last: number | undefined): Spot {
   const flagApart = flag !== null && text.slice(flag.end, whole.start).trim() !== '';
   const start = flag !== null && !flagApart ? flag.start : whole.start;
   const stop = /^[.,;:!?…]{1,3}(?=\s|$)/.exec(text.slice(whole.end, whole.end + 4))?.[0] ?? '';
-  const word = text.charAt(backOverBlanks(text, start, body.start) - 1);
-  // Not after a bracket, because that may be the end of another token.
-  const moves = stop !== '' && /[\p{L}\p{N}"'”’]/u.test(word);
-  return { start, end: whole.end + (moves ? stop.length : 0), stop: moves ? stop : '', flagApart };
+  const before = backOverBlanks(text, start, body.start);
+  const ofWords = before !== last && /[\p{L}\p{N}"'”’»)\]*_]/u.test(text.charAt(before - 1));
+  // Without words before it, punctuation would be all that is left of a line, or begin one.
+  return { start, end: whole.end + stop.length, stop: ofWords ? stop : '', flagApart };
 }
 
 interface Gap {
