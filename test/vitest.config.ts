@@ -22,6 +22,7 @@ const SLOW = [
   'test/e2e/bad-input.test.ts',
   'test/e2e/bad-material.test.ts',
   'test/e2e/pages.test.ts',
+  'test/e2e/paper.test.ts',
   'test/e2e/stories.test.ts',
   'test/git/refs.test.ts',
   'test/markdown/large.test.ts',

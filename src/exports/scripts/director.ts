@@ -75,7 +75,9 @@ function cueRow(cue: ShownCue, rollsOn: string): string {
 
 /** In or out point in the file, with the words spoken there. */
 function end(ms: number | null, words: string | null): string {
-  return [ms === null ? '' : `<b>${clock(ms)}</b>`, escaped(words ?? '')].filter(Boolean).join(' ');
+  return [ms === null ? '' : `<b class="in">${clock(ms)}</b>`, escaped(words ?? '')]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function styleOf(name: string): string {
@@ -90,19 +92,20 @@ html { background: #fff; color: #000; }
 body { font: 10.5pt/1.3 Helvetica, Arial, "Liberation Sans", sans-serif; margin: 0 auto; max-width: 10in; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 h1 { font-size: 16pt; margin: 0; }
 p { margin: 0 0 0.06in; }
-table { width: 100%; border-collapse: collapse; margin-top: 0.08in; table-layout: fixed; }
+table { width: 100%; border-collapse: collapse; margin-top: 0.08in; }
 thead { display: table-header-group; }
-th, td { text-align: left; vertical-align: top; padding: 0.03in 0.06in; overflow-wrap: break-word; }
+th, td { text-align: left; vertical-align: top; padding: 0.03in 0.06in; overflow-wrap: anywhere; }
 thead th { border-bottom: 2pt solid #000; font-size: 9pt; }
-thead th:nth-child(1) { width: 0.55in; } thead th:nth-child(2) { width: 0.8in; } thead th:nth-child(3) { width: 1.55in; }
-thead th:nth-child(5) { width: 0.6in; } thead th:nth-child(6), thead th:nth-child(7) { width: 1.25in; } thead th:nth-child(8) { width: 1.7in; }
+thead th, .number, .time, .in { white-space: nowrap; }
+thead th:nth-child(2) { width: 0.8in; } thead th:nth-child(3) { width: 1.4in; } thead th:nth-child(4) { width: 30%; }
+thead th:nth-child(6), thead th:nth-child(7) { width: 1.2in; } thead th:nth-child(8) { width: 1.6in; }
 tr { break-inside: avoid; }
 td { border-bottom: 0.5pt solid #888; }
 .item th { background: #ddd; border-top: 1.5pt solid #000; font-size: 11pt; break-after: avoid; }
 .item { break-after: avoid; }
 .item span { float: right; font-weight: 400; font-variant-numeric: tabular-nums; }
 .number { font-weight: 700; font-size: 12pt; } .type { font-weight: 700; font-size: 9.5pt; }
-.time { white-space: nowrap; font-variant-numeric: tabular-nums; font-weight: 700; }
+.time { font-variant-numeric: tabular-nums; font-weight: 700; }
 .none { color: #555; font-style: italic; }
 .out td { color: #b00000; font-weight: 700; border-top: 1pt dashed #b00000; border-bottom: 1pt dashed #b00000; }
 .loud { background: #b00000; color: #fff; padding: 0 0.06in; font-weight: 700; }

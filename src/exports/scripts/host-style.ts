@@ -50,14 +50,15 @@ th { text-align: left; }
 
 .rundown { break-after: page; }
 .rundown h2 { font-size: 22pt; margin-bottom: 0.1in; }
-.rundown table { width: 100%; table-layout: fixed; font-size: 14pt; line-height: 1.3; font-variant-numeric: tabular-nums; }
-.rundown th { border-bottom: 2pt solid #000; padding: 0.04in 0.08in; font-size: 12pt; }
-.rundown td { border-bottom: 0.5pt solid #888; padding: 0.07in 0.08in; vertical-align: top; }
-.rundown th:first-child { width: 0.6in; }
-.rundown th:nth-child(3) { width: 0.65in; }
-.rundown th.time { width: 0.95in; }
+.rundown table { width: 100%; font-size: 14pt; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.rundown th, .rundown td { padding: 0.07in 0.08in; vertical-align: baseline; white-space: nowrap; }
+.rundown th { border-bottom: 2pt solid #000; font-size: 12pt; }
+.rundown td { border-bottom: 0.5pt solid #888; }
+.rundown th:nth-child(2) { width: 100%; }
+.rundown td:nth-child(2), .rundown .out td { white-space: normal; overflow-wrap: anywhere; }
 .rundown tr { break-inside: avoid; }
-.rundown .time { text-align: right; white-space: nowrap; }
+.rundown .time { font-size: 13pt; text-align: right; }
+.rundown th.time { font-size: 12pt; }
 .rundown .between td { background: #eee; font-weight: 700; }
 .rundown .out td { color: #b00000; }
 .rundown .total td { font-weight: 700; border-bottom: 0; border-top: 2pt solid #000; }
