@@ -9,26 +9,35 @@ export interface Indent {
   readonly rest: string;
 }
 
-/** Keeps line breaks but drops blank lines; cuts a word that is wider than a line. Empty text gives no lines. */
+/** Keeps line breaks, and one blank line between paragraphs; cuts a word that is wider than a line. Empty text gives no
+ *  lines. */
 export function wrapped(text: string, { first, rest }: Indent = { first: '', rest: '' }): readonly string[] {
   const found: string[] = [];
-  for (const paragraph of text.split('\n')) {
-    let line = '';
-    let length = 0;
-    const indent = () => (found.length === 0 ? first : rest);
-    for (const word of paragraph.split(/\s+/).flatMap((each) => pieces(each, WIDTH - rest.length))) {
-      const size = [...word].length;
-      if (length > 0 && indent().length + length + 1 + size > WIDTH) {
-        found.push(indent() + line);
-        line = '';
-        length = 0;
-      }
-      line += length === 0 ? word : ` ${word}`;
-      length += length === 0 ? size : size + 1;
-    }
-    if (length > 0) found.push(indent() + line);
+  let isApart = false;
+  const put = (line: string) => {
+    if (isApart && found.length > 0) found.push(rest.trimEnd());
+    isApart = false;
+    found.push((found.length === 0 ? first : rest) + line);
+  };
+  for (const paragraph of text.split(/\r\n?|\n/)) {
+    const lines = linesOf(paragraph, WIDTH - Math.max(first.length, rest.length));
+    if (lines.length === 0) isApart = true;
+    lines.forEach(put);
   }
   return found;
+}
+
+function linesOf(paragraph: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of paragraph.split(/\s+/).flatMap((each) => pieces(each, width))) {
+    if (line !== '' && [...line].length + 1 + [...word].length > width) {
+      lines.push(line);
+      line = '';
+    }
+    line += line === '' ? word : ` ${word}`;
+  }
+  return line === '' ? lines : [...lines, line];
 }
 
 function pieces(word: string, width: number): readonly string[] {

@@ -126,3 +126,13 @@ test('the plain text keeps to 78 columns, whatever stands in it', () => {
   expect(Math.max(...text.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(78);
   expect(text.replace(/\s/g, '')).toContain('x'.repeat(300));
 });
+
+test.each<readonly [string, string]>([
+  ['a quote', cue({ Type: 'FSQ', AssetID: 'F2', Slug: 'two', Quote: '"One.\n\n\nTwo."' })],
+  ['a transcript', cue({ Type: 'SOT', AssetID: 'S2', Slug: 'two', Transcription: 'One.\n\nTwo.' })],
+  ['a graphic', cue({ Type: 'GFX', AssetID: 'G2', Slug: 'two', Body: 'One.\r\n\r\nTwo.' })],
+])('plain text keeps the paragraphs of %s apart', (_, body) => {
+  expect(compiled({ items: { '10': [{ order: '10' }, body] } })('script.txt')).toContain(
+    '    One.\n\n    Two.\n',
+  );
+});
