@@ -1,11 +1,7 @@
-// Finds missing, invalid and duplicate AssetIDs of items on air. Old formats are valid (`PROD-SOT-79A4B334B1CB`,
-// `15837`), since an id never changes. Cue repair checks the ids of cues.
+// Finds missing, invalid and duplicate AssetIDs of items on air. Cue repair checks the ids of cues.
+import { isAssetId } from '../../domain/asset-id.ts';
 import type { SegmentDocument } from '../../markdown/document.ts';
 import { type Finding, headFinding } from './finding.ts';
-
-export function isAssetId(text: string): boolean {
-  return /^[\w-]{3,64}$/.test(text) && !/^(?:pending|undefined|unknown|none)$/i.test(text);
-}
 
 /** Expects show order; reports the later of two items with the same id. */
 export function checkAssetIds(items: readonly SegmentDocument[]): readonly Finding[] {

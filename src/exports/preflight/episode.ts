@@ -1,10 +1,10 @@
 // Checks the values that info.md needs before the episode goes on air.
 import { isSunday, readAirdate } from '../../domain/airdate.ts';
+import { isAssetId } from '../../domain/asset-id.ts';
 import { readDuration } from '../../domain/duration.ts';
 import { isOnAir } from '../../domain/episode.ts';
 import { type EpisodeId, treePath } from '../../domain/ids.ts';
 import type { InfoDocument } from '../../markdown/document.ts';
-import { isAssetId } from './asset-ids.ts';
 import { type Finding, finding, headFinding, weighed } from './finding.ts';
 import { systemMessages } from './leftovers.ts';
 

@@ -57,7 +57,7 @@ export const PREFLIGHT_WORDS = {
   EPISODE_MISSING_ASSETID: ['note', 'The episode has no AssetID', 'Leave it to the editor to give it one.'],
   EPISODE_INVALID_ASSETID: [
     'note',
-    'The episode’s AssetID is none: letters and digits alone make one',
+    'The episode’s AssetID is none: letters, digits, - and _ make one, 64 of them at most',
     'Leave it to the editor to give it a new one.',
   ],
   EPISODE_MISSING_DURATION: [
@@ -137,7 +137,7 @@ export const PREFLIGHT_WORDS = {
   MISSING_SEGMENT_ASSETID: ['note', 'This item has no AssetID', 'Leave it to the editor to give it one.'],
   INVALID_SEGMENT_ASSETID: [
     'note',
-    'This item’s AssetID is none: letters and digits alone make one',
+    'This item’s AssetID is none: letters, digits, - and _ make one, 64 of them at most',
     'Leave it to the editor to give it a new one.',
   ],
   DUPLICATE_SEGMENT_ASSETID: [

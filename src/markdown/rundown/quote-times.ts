@@ -1,5 +1,6 @@
 // Computes the duration of each full-screen quote whose cue has none, or still has the one the bot wrote. Skips quotes
 // without an AssetID of their own, because the bot could not recognise its own number later.
+import { isAssetId } from '../../domain/asset-id.ts';
 import type { Cue } from '../../domain/cue.ts';
 import { cueType, cueValue } from '../../domain/cue.ts';
 import { formatDuration } from '../../domain/duration.ts';
@@ -31,14 +32,10 @@ export function quoteTimes(
   }
   return cuesPlayed(doc).flatMap((cue) => {
     const isQuote = cueType(cue.type)?.timing === 'quote';
-    if (!isQuote || !isId(cue.assetId) || bearers.get(cue.assetId) !== 1) return [];
+    if (!isQuote || cue.assetId === null || !isAssetId(cue.assetId)) return [];
+    if (bearers.get(cue.assetId) !== 1) return [];
     return quoteTime(doc, cue, `cue:${cue.assetId}/duration`, rates, owned);
   });
-}
-
-/** True for a real id; `pending` is a placeholder for one. */
-function isId(text: string | null): text is string {
-  return text !== null && /^[\w-]{1,64}$/.test(text) && text.toLowerCase() !== 'pending';
 }
 
 function quoteTime(

@@ -1,4 +1,5 @@
 // Finds problems inside one cue that only a person can fix. Does not report what a repair fixes anyway.
+import { isAssetId } from '../../../domain/asset-id.ts';
 import {
   type Cue,
   type CueField,
@@ -61,12 +62,9 @@ function checkRequired(cue: Cue): readonly RepairProblem[] {
   return [...missing, { code: 'FSQ_MISSING_ATTRIBUTION', line: lineOf(cue, 'attribution') }];
 }
 
-/** Values that are no AssetID: placeholders, forbidden characters, or too long. Older and shorter ids are valid. */
-const NO_ID = /^(?:pending|null|none|unknown|n\/?a)$|[^\w-]|^.{65}/i;
-
 /** An AssetID that names this cue and no other. */
 export function realId(cue: Cue): string | null {
-  return cue.assetId === null || NO_ID.test(cue.assetId) ? null : cue.assetId;
+  return cue.assetId === null || !isAssetId(cue.assetId) ? null : cue.assetId;
 }
 
 function checkId(cue: Cue): readonly RepairProblem[] {
