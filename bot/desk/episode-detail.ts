@@ -3,12 +3,12 @@
 import { sharedSettings } from '../../src/config.ts';
 import type { EpisodeCue, EpisodeDetail } from '../../src/desk.ts';
 import type { Cue } from '../../src/domain/cue.ts';
-import { cueValue } from '../../src/domain/cue.ts';
-import type { MediaShelf } from '../../src/domain/media/shelf.ts';
+import type { MediaFile } from '../../src/domain/media/shelf.ts';
 import { lockedBy } from '../../src/domain/on-air.ts';
 import { Fault } from '../../src/errors.ts';
 import type { MediaEntry } from '../../src/exports/media-entry.ts';
 import { mediaEntries } from '../../src/exports/media-list.ts';
+import { cueMedia } from '../../src/markdown/cue-media.ts';
 import type { SegmentDocument } from '../../src/markdown/document.ts';
 import { rundownOf } from '../../src/markdown/rundown.ts';
 import { rowsOf } from '../index/enhancement-rows.ts';
@@ -45,7 +45,9 @@ export async function episodeDetail(show: Show, name: string): Promise<EpisodeDe
     open: await isWorkedOn(show, tree, episode),
     onAir: await airStateOf(show, main, episode),
     locked: lockedBy(info?.status ?? null),
-    rundown: segments.map((segment) => rundownRow(segment, shots, about.media)),
+    rundown: segments.map((segment) =>
+      rundownRow(segment, shots, (cue) => cueMedia(cue, segment.text, about.media, options.fps).file),
+    ),
     exports: exportRows(show, episode, texts.files, about),
     diagnostics: [...texts.diagnostics, ...diagnostics],
     enhancements: await rowsOf(show, episode),
@@ -53,20 +55,20 @@ export async function episodeDetail(show: Show, name: string): Promise<EpisodeDe
 }
 
 type Shots = ReadonlyMap<Cue, readonly MediaEntry[]>;
+type FileOf = (cue: Cue) => MediaFile | null;
 
 function rundownRow(
   { path, order, title, slug, type, duration, cues }: SegmentDocument,
   shots: Shots,
-  media: MediaShelf,
+  fileOf: FileOf,
 ): EpisodeDetail['rundown'][number] {
-  const cueList = cues.map((cue) => cueRow(cue, shots.get(cue) ?? [], media));
+  const cueList = cues.map((cue) => cueRow(cue, shots.get(cue) ?? [], fileOf));
   return { path, order, title, slug, type, duration, cues: cues.length, cueList };
 }
 
 /** A long quote has several pictures and needs all of them. A cue that is not played has nothing missing. */
-function cueRow(cue: Cue, shots: readonly MediaEntry[], media: MediaShelf): EpisodeCue {
-  const url = cueValue(cue, 'mediaurl');
-  const file = shots.length > 0 ? shots.find((shot) => shot.file !== null)?.file : url && media.resolve(url);
+function cueRow(cue: Cue, shots: readonly MediaEntry[], fileOf: FileOf): EpisodeCue {
+  const file = shots.length > 0 ? shots.find((shot) => shot.file !== null)?.file : fileOf(cue);
   const [shot] = shots;
   const lost = shots.find(({ status }) => status === 'MISSING');
   return {

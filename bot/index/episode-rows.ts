@@ -8,6 +8,7 @@ import { type EpisodeId, nameOf, type TreeId, type TreePath, treePath } from '..
 import type { Json } from '../../src/domain/json.ts';
 import type { MediaShelf } from '../../src/domain/media/shelf.ts';
 import { hashText } from '../../src/hash.ts';
+import { cueMedia } from '../../src/markdown/cue-media.ts';
 import type { DocumentReader } from '../../src/markdown/reader.ts';
 import { type RundownEntry, rundownOf } from '../../src/markdown/rundown.ts';
 import type { SegmentEntry } from '../../src/store/episodes.ts';
@@ -86,7 +87,7 @@ export async function recordIndex(
     store.index.recordSegments(
       episode,
       runs.entries.map((entry, position) => ({
-        ...segmentEntry(entry, position, ms, media),
+        ...segmentEntry(entry, position, told.fps, media),
         blob: blobOf(entry.document.path),
         people: peopleIn(entry.document, info),
       })),
@@ -115,7 +116,7 @@ async function originalsOf(show: Show, episode: EpisodeId): Promise<string | nul
 function segmentEntry(
   { document: segment, block, countedMs: runtimeMs }: RundownEntry,
   position: number,
-  ms: (text: string | null) => number | null,
+  fps: number,
   media: MediaShelf,
 ): Omit<SegmentEntry, 'blob' | 'people'> {
   return {
@@ -128,7 +129,7 @@ function segmentEntry(
     description: segment.description,
     status: segment.status,
     block,
-    durationMs: ms(segment.duration),
+    durationMs: durationMs(segment.duration, fps),
     runtimeMs,
     words: segment.spokenText.split(/\s+/).filter(Boolean).length,
     body: segment.spokenText,
@@ -140,8 +141,8 @@ function segmentEntry(
         assetId: cue.assetId,
         slug: cue.slug,
         mediaUrl: cueValue(cue, 'mediaurl'),
-        mediaPath: media.resolve(cueValue(cue, 'mediaurl') ?? '')?.path ?? null,
-        durationMs: ms(cueValue(cue, 'duration')),
+        mediaPath: cueMedia(cue, segment.text, media, fps).file?.path ?? null,
+        durationMs: durationMs(cueValue(cue, 'duration'), fps),
         fields: Object.fromEntries(cue.fields.map(({ label, value }) => [label, value])) as Json,
       };
     }),

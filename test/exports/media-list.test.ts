@@ -79,7 +79,7 @@ describe('what is listed', () => {
 });
 
 describe('files', () => {
-  it('come from the MediaURL alone: nothing is guessed by the slug', () => {
+  it('come from the MediaURL: nothing is guessed by the slug', () => {
     const body = [
       cue({ Type: 'SOT', Slug: 'spoon', MediaURL: '../assets/video/spoon.mp4' }),
       cue({ Type: 'VO', Slug: 'ladle' }),
@@ -166,6 +166,173 @@ describe('files', () => {
       '020 spoon-2x2',
     ]);
   });
+});
+
+describe('finished files', () => {
+  const entriesOf = (cues: readonly Readonly<Record<string, string>>[], ...paths: readonly string[]) =>
+    mediaEntries(rundown(item('10', { order: '10' }, cues.map(cue).join('\n'))), shelf(...paths), FPS);
+  const fileOf = (fields: Readonly<Record<string, string>>, ...paths: readonly string[]) =>
+    entriesOf([fields], ...paths)[0]?.file?.path.replace('episodes/0107/', '') ?? null;
+
+  it.each([
+    ['FSQ', 'assets/graphics/big-spoon.png'],
+    ['FSQ', 'assets/graphics/fsq_big-spoon.png'],
+    ['FSQ', 'assets/graphics/quotes/big-spoon.png'],
+    ['FSQ', 'assets/quotes/fsq_big-spoon.png'],
+    ['FSQ', 'assets/quotes/Big Spoon.png'],
+    ['FSQ', 'assets/quotes/20-big-spoon.png'],
+    ['FSQ', 'assets/generated_quotes/big-spoon.png'],
+    ['FSQ', 'assets/images/big-spoon.png'],
+    ['GFX', 'assets/graphics/big-spoon.png'],
+    ['GFX', 'assets/images/big_spoon.jpg'],
+    ['IMG', 'assets/images/big-spoon.webp'],
+    ['SOT', 'assets/video/big-spoon.mp4'],
+    ['SOT', 'assets/video/vmix/big-spoon.mp4'],
+    ['VO', 'assets/video/big-spoon.mov'],
+    ['NAT', 'assets/video/big-spoon.mp4'],
+    ['PKG', 'assets/video/big-spoon.mp4'],
+    ['MUS', 'assets/audio/big-spoon.wav'],
+    ['STING', 'assets/video/big-spoon.mp4'],
+  ])('of a %s without MediaURL lie at the show’s own place: %s', (type, path) => {
+    expect(fileOf({ Type: type, Slug: 'big-spoon', Enumerator: '20' }, path)).toBe(path);
+    expect(fileOf({ Type: type, Slug: '20-big-spoon' }, path)).toBe(path);
+  });
+
+  it.each([
+    ['FSQ', 'preshow/big-spoon.png'],
+    ['FSQ', 'assets/graphics/big-spoons.png'],
+    ['FSQ', 'assets/graphics/30-big-spoon.png'],
+    ['FSQ', 'assets/video/big-spoon.mp4'],
+    ['FSQ', 'assets/thumbnails/big-spoon.png'],
+    ['SOT', 'assets/video/sources/big-spoon.mp4'],
+    ['SOT', 'assets/video/big-spoon-2.mp4'],
+    ['SOT', 'assets/images/big-spoon.png'],
+    ['LIVE', 'assets/video/big-spoon.mp4'],
+  ])('of a %s are not guessed: %s', (type, path) => {
+    expect(fileOf({ Type: type, Slug: 'big-spoon', Enumerator: '20' }, path)).toBeNull();
+  });
+
+  it('give way to what the cue names, and do not stand in for a named file that is missing', () => {
+    const spoon = { Type: 'SOT', Slug: 'spoon' };
+    const place = 'assets/video/spoon.mp4';
+    expect(fileOf({ ...spoon, MediaURL: '../preshow/other.mp4' }, place, 'preshow/other.mp4')).toBe(
+      'preshow/other.mp4',
+    );
+    expect(fileOf({ ...spoon, MediaURL: 'gone.mp4' }, place)).toBeNull();
+    for (const url of ['blob:https://example.org/1', 'Processing...', 'https://example.org/x.mp4'])
+      expect(fileOf({ ...spoon, MediaURL: url }, place)).toBe(place);
+    expect(
+      fileOf({ ...spoon, MediaURL: 'processing-plant.mp4' }, 'preshow/processing-plant.mp4', place),
+    ).toBe('preshow/processing-plant.mp4');
+  });
+
+  it('are the latest place’s where several hold one', () => {
+    const paths = ['assets/quotes/fsq_spoon.png', 'assets/graphics/spoon.png'];
+    expect(fileOf({ Type: 'FSQ', Slug: 'spoon' }, ...paths)).toBe('assets/graphics/spoon.png');
+  });
+
+  it('are told where two at one place may be meant', () => {
+    const [jpg] = entriesOf(
+      [{ Type: 'GFX', Slug: 'spoon' }],
+      'assets/graphics/spoon.png',
+      'assets/graphics/spoon.jpg',
+    );
+    expect(jpg).toMatchObject({
+      status: 'MISSING',
+      whyNoFile: 'several files may be meant: spoon.jpg, spoon.png',
+    });
+    const paged = [
+      'assets/graphics/spoon.png',
+      'assets/graphics/spoon-1x2.png',
+      'assets/graphics/spoon-2x2.png',
+    ];
+    expect(entriesOf([{ Type: 'FSQ', Slug: 'spoon' }], ...paged)[0]?.status).toBe('MISSING');
+  });
+
+  it('are never shown for two cues with other words', () => {
+    const lower = { Type: 'GFX', Slug: 'lower-third' };
+    const path = 'assets/graphics/lower-third.png';
+    const why = '“lower-third.png” may be another cue’s: one slug, but other words';
+    const named = [
+      { ...lower, AssetID: 'G1', Description: 'John' },
+      { ...lower, AssetID: 'G2', Description: 'Jane' },
+    ];
+    expect(entriesOf(named, path).map(({ whyNoFile }) => whyNoFile)).toEqual([why, why]);
+    const own = [{ ...named[0], MediaURL: path }, named[1] ?? lower];
+    expect(entriesOf(own, path).map(({ whyNoFile }) => whyNoFile)).toEqual([null, why]);
+    const same = [
+      { ...lower, AssetID: 'G1' },
+      { ...lower, AssetID: 'G2', Duration: '0:10' },
+    ];
+    expect(entriesOf(same, path).map(({ status }) => status)).toEqual(['ok', 'ok']);
+  });
+
+  it('of a long quote are all its pages, and of a part its own', () => {
+    const pages = ['1x3', '2x3', '3x3'].map((page) => `assets/graphics/spoon-${page}.png`);
+    const whole = entriesOf([{ Type: 'FSQ', Slug: 'spoon', Quote: '"a"' }], ...pages);
+    expect(whole.map(({ slug, status }) => `${slug} ${status}`)).toEqual([
+      'spoon-1x3 ok',
+      'spoon-2x3 ok',
+      'spoon-3x3 ok',
+    ]);
+    const parts = ['1x3', '2x3', '3x3'].map((part) => ({
+      Type: 'FSQ',
+      Slug: 'spoon',
+      Part: part,
+      Quote: part,
+    }));
+    expect(entriesOf(parts, ...pages).map(({ file }) => file?.path.replace('episodes/0107/', ''))).toEqual(
+      pages,
+    );
+  });
+
+  it('are cut already, and an uncut film is not one', () => {
+    const cut = { Type: 'SOT', Slug: 'spoon', TrimStart: '29:14', TrimEnd: '31:05' };
+    const [entry] = entriesOf([cut], 'assets/video/spoon.mp4');
+    expect(entry).toMatchObject({ status: 'ok', inMs: null, outMs: null });
+    expect(fileOf(cut, 'assets/video/spoon.mov')).toBeNull();
+    const source = { ...cut, SourceURL: '../preshow/all.mp4' };
+    expect(fileOf(source, 'preshow/all.mp4', 'assets/video/spoon.mp4')).toBe('assets/video/spoon.mp4');
+    expect(entriesOf([source], 'preshow/all.mp4')[0]?.whyNoFile).toBe('not yet cut from all.mp4');
+  });
+});
+
+describe('pictures that stand in their cue', () => {
+  const shownOf = (type: string, line: string, ...fields: readonly string[]) => {
+    const body = `<!-- Begin Cue -->\n[Type: ${type}]\n[Slug: spoon]\n${line}\n${fields.join('\n')}\n<!-- End Cue -->`;
+    const media = shelf('assets/images/big spoon.png', 'assets/images/fork.png', 'assets/video/spoon.mp4');
+    return mediaEntries(rundown(item('10', { order: '10' }, body)), media, FPS)[0]
+      ?.file?.path.split('/')
+      .at(-1);
+  };
+
+  it.each([
+    '<img src="../assets/images/big%20spoon.png" width="200" />',
+    "<IMG width=200 src='../assets/images/big spoon.png'>",
+    '![[big spoon.png]]',
+    '![[big spoon.png|200]]',
+    '![A spoon](<../assets/images/big spoon.png>)',
+  ])('are its picture: %s', (line) => {
+    expect(shownOf('IMG', line)).toBe('big spoon.png');
+    expect(shownOf('GFX', line)).toBe('big spoon.png');
+  });
+
+  it('give way to MediaURL, and are a thumbnail in a clip', () => {
+    const line = '<img src="../assets/images/big spoon.png">';
+    expect(shownOf('IMG', line, '[MediaURL: fork.png]')).toBe('fork.png');
+    expect(shownOf('SOT', line)).toBe('spoon.mp4');
+    expect(shownOf('IMG', '', `[Description: like ${line}]`)).toBeUndefined();
+  });
+});
+
+it('takes a graphic’s AssetURL', () => {
+  const body = cue({ Type: 'GFX', Slug: 'spoon', AssetURL: '../assets/images/fork.png' });
+  const [entry] = mediaEntries(
+    rundown(item('10', { order: '10' }, body)),
+    shelf('assets/images/fork.png'),
+    FPS,
+  );
+  expect(entry?.file?.path).toBe('episodes/0107/assets/images/fork.png');
 });
 
 describe('slugs', () => {

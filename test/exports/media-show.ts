@@ -28,7 +28,7 @@ export function rundown(...documents: readonly SegmentDocument[]): Rundown {
   return rundownOf(documents, info, { ...rates, blocksEndedBy: 'break' });
 }
 
-const KINDS: Readonly<Record<string, MediaKind>> = { mp4: 'video', wav: 'audio' };
+const KINDS: Readonly<Record<string, MediaKind>> = { mp4: 'video', mov: 'video', wav: 'audio' };
 
 export function file(path: string): MediaFile {
   const kind = KINDS[path.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'image';

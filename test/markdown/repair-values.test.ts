@@ -4,7 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/domain/edit.ts';
 import { treePath } from '../../src/domain/ids.ts';
-import type { MediaFile, MediaMatch, MediaShelf, MediaWanted } from '../../src/domain/media/shelf.ts';
+import {
+  type MediaFile,
+  type MediaMatch,
+  type MediaShelf,
+  type MediaWanted,
+  mediaShelf,
+} from '../../src/domain/media/shelf.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
 import { byPlace } from '../../src/markdown/repair/cues.ts';
 import type { RepairContext } from '../../src/markdown/repair/offer.ts';
@@ -33,6 +39,7 @@ function shelf(match: MediaMatch = { kind: 'none' }, asked: MediaWanted[] = []):
       asked.push(wanted);
       return match;
     },
+    finished: () => ({ kind: 'none' }),
   };
 }
 
@@ -218,6 +225,25 @@ describe('media', () => {
     const candidates = [file('episodes/0101/preshow/1 bus.mp4'), file('episodes/0101/preshow/2 bus.mp4')];
     const { about, codes } = repair(clip(), { media: shelf({ kind: 'unclear', candidates }) });
     expect([about, codes]).toEqual([['slug unsafe'], ['CUE_MEDIA_UNCLEAR']]);
+  });
+
+  it('is not looked for where a picture stands in the cue, and is not missing', () => {
+    const text = cueOf('[Type: IMG]', '[AssetID: A]', '[Slug: goat]', '<img src="../assets/images/pen.png">');
+    const media = mediaShelf([
+      file('episodes/0101/assets/images/pen.png'),
+      file('episodes/0101/preshow/goat.png'),
+    ]);
+    const { codes, about } = repair(text, { media });
+    expect([codes, about]).toEqual([[], []]);
+  });
+
+  it('that lies finished at its place is the one, whatever else is alike', () => {
+    const text = cueOf('[Type: GFX]', '[AssetID: A]', '[Slug: goat-pen]');
+    const names = ['assets/graphics/goat-pen.png', 'preshow/goat pen 1.png', 'preshow/goat pen 2.png'];
+    const media = mediaShelf(names.map((name) => file(`episodes/0101/${name}`)));
+    const { codes, only } = repair(text, { media });
+    expect(codes).toEqual([]);
+    expect(only('mediaurl')).toContain('[MediaURL: ../assets/graphics/goat-pen.png]');
   });
 
   it('outside the episode is never taken', () => {

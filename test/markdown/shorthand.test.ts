@@ -36,7 +36,7 @@ function shelf(answer: MediaMatch): MediaShelf & { readonly asked: MediaWanted[]
     asked.push(wanted);
     return answer;
   };
-  return { files: [], resolve: () => null, match, asked };
+  return { files: [], resolve: () => null, match, finished: () => ({ kind: 'none' }), asked };
 }
 
 const read = (text: string, media?: MediaShelf) => {
@@ -701,6 +701,7 @@ const hosts = script(
 const someMedia: MediaShelf = {
   files: [],
   resolve: () => null,
+  finished: () => ({ kind: 'none' }),
   match: ({ name }) =>
     name.length % 2 === 0 ? { kind: 'found', file: file(`preshow/${name}.mp4`) } : { kind: 'none' },
 };

@@ -2,6 +2,7 @@
 // is worse than none.
 import { isHidden } from './candidates.ts';
 import type { MediaFile, MediaMatch, MediaWanted } from './file.ts';
+import { type FinishedWanted, finishedOf } from './finished.ts';
 import { matcherOf } from './match.ts';
 import { resolverOf } from './resolve.ts';
 
@@ -14,6 +15,8 @@ export interface MediaShelf {
   resolve(url: string): MediaFile | null;
   /** The file a slug or a hint means. */
   match(wanted: MediaWanted): MediaMatch;
+  /** The file that lies finished at the place kept for a cue of this slug. */
+  finished(wanted: FinishedWanted): MediaMatch;
 }
 
 /** `files`: those of one episode, in any order. Indexes are built on first use. */
@@ -21,6 +24,7 @@ export function mediaShelf(files: readonly MediaFile[]): MediaShelf {
   const shown = files.filter(({ path }) => !isHidden(path)).toSorted((a, b) => byText(a.path, b.path));
   let resolve: MediaShelf['resolve'] | null = null;
   let match: MediaShelf['match'] | null = null;
+  let finished: MediaShelf['finished'] | null = null;
   return {
     files: shown,
     resolve: (url) => {
@@ -30,6 +34,10 @@ export function mediaShelf(files: readonly MediaFile[]): MediaShelf {
     match: (wanted) => {
       match ??= matcherOf(shown);
       return match(wanted);
+    },
+    finished: (wanted) => {
+      finished ??= finishedOf(shown);
+      return finished(wanted);
     },
   };
 }

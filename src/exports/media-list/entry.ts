@@ -1,5 +1,5 @@
-// Works out slug, file and times of each shot, or why it has no file. Uses only files that the cue names itself.
-
+// Works out slug, file and times of each shot, or why it has no file. Uses only files that the cue names itself, or that
+// lie finished at the place kept for its slug.
 import { type Cue, cueType, cueValue } from '../../domain/cue.ts';
 import { durationMs } from '../../domain/duration.ts';
 import { nameOf } from '../../domain/ids.ts';
@@ -7,21 +7,26 @@ import type { MediaFile, MediaShelf } from '../../domain/media/shelf.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import { sanitiseSlug, withoutPlace } from '../../domain/slug.ts';
 import { titleFromName } from '../../domain/wording/slug-choice.ts';
+
+import { cueUrl } from '../../markdown/cue-media.ts';
+import { isUnusable } from '../../markdown/repair/values/urls.ts';
 import { ownMs } from '../../markdown/runtime.ts';
 import type { MediaEntry, MediaStatus } from '../media-entry.ts';
 import type { MediaCue } from './cues.ts';
+import { NO_FILE, type OwnFile, ownFiles } from './own-files.ts';
 import { pagesOf } from './pages.ts';
 
 export type Shot = Omit<MediaEntry, 'number'>;
 
 /** One shot per cue, or one per picture for a quote with several. */
 export function shotsOf(played: readonly MediaCue[], media: MediaShelf, fps: number): readonly Shot[] {
-  const files = played.map(({ cue }) => fileOf(cue, media));
+  const found = ownFiles(played, media, fps);
+  const files = found.map(({ file }) => file);
   const counted = countedMs(played);
   const pages = pagesOf(media, files);
   return played.flatMap((each, i) => {
     const durationMs = ownMs(each.cue, fps) ?? counted.get(each.cue) ?? usualMs(each.cue);
-    const shot = { ...shotOf(each, files[i] ?? null, media, fps), durationMs };
+    const shot = { ...shotOf(each, found[i] ?? NO_FILE, media, fps), durationMs };
     return pages(each.cue, shot.file).map(({ page, of, file }, _, { length }): Shot => {
       if (length === 1) return shot;
       const missing =
@@ -37,15 +42,10 @@ export function shotsOf(played: readonly MediaCue[], media: MediaShelf, fps: num
   });
 }
 
-function fileOf(cue: Cue, media: MediaShelf): MediaFile | null {
-  const url = mediaUrl(cue);
-  return url === null ? null : media.resolve(url);
-}
-
-function shotOf({ item, cue }: MediaCue, file: MediaFile | null, media: MediaShelf, fps: number) {
+function shotOf({ item, cue }: MediaCue, { file, by, why }: OwnFile, media: MediaShelf, fps: number) {
   const type = cue.type ?? '';
   const source = sourceOf(cue, media);
-  const isCut = file !== null && source !== null && source.path !== file.path;
+  const isCut = file !== null && (by === 'finished' || (source !== null && source.path !== file.path));
   return {
     item,
     cue,
@@ -53,7 +53,7 @@ function shotOf({ item, cue }: MediaCue, file: MediaFile | null, media: MediaShe
     slug: slugOf({ item, cue }, file),
     file,
     status: statusOf(type, file),
-    whyNoFile: file === null ? whyNoFile(cue, source) : null,
+    whyNoFile: file === null ? (why ?? whyNoFile(cue, source)) : null,
     inMs: isCut ? null : trim(cue, 'trimstart', fps),
     outMs: isCut ? null : trim(cue, 'trimend', fps),
     page: null,
@@ -63,12 +63,6 @@ function shotOf({ item, cue }: MediaCue, file: MediaFile | null, media: MediaShe
 function statusOf(type: string, file: MediaFile | null): MediaStatus {
   if (file !== null) return 'ok';
   return type === 'LIVE' ? 'live' : 'MISSING';
-}
-
-/** If a cue has several MediaURLs, the last one counts, as in cue repair. */
-function mediaUrl(cue: Cue): string | null {
-  const values = cue.fields.filter(({ name, value }) => name === 'mediaurl' && value !== '');
-  return values.at(-1)?.value ?? null;
 }
 
 function sourceOf(cue: Cue, media: MediaShelf): MediaFile | null {
@@ -116,12 +110,12 @@ function trim(cue: Cue, name: string, fps: number): number | null {
 }
 
 function whyNoFile(cue: Cue, source: MediaFile | null): string | null {
-  const url = mediaUrl(cue);
+  const url = cueUrl(cue);
   if (url === null && cue.type === 'LIVE') return null;
   if (url === null && source !== null) return `not yet cut from ${oneLine(nameOf(source.path), 80)}`;
   if (url === null) return isDrawn(cue) ? 'its picture is not made yet' : 'the cue has no MediaURL';
   if (/^blob:/i.test(url)) return 'its MediaURL was good in one browser only';
-  if (/^processing/i.test(url)) return 'it is still being processed';
+  if (isUnusable(url) && /^processing/i.test(url)) return 'it is still being processed';
   if (/^(?!file:)[a-z][a-z0-9+.-]*:\/\//i.test(url))
     return 'its MediaURL leads to the web, and the list plays files';
   return `there is no file “${oneLine(placeless(url), 80)}”`;

@@ -2,6 +2,8 @@
 import { type Cue, cueType, cueValue } from '../../../domain/cue.ts';
 import { placedName } from '../../../domain/media/place.ts';
 import type { MediaKind, MediaMatch } from '../../../domain/media/shelf.ts';
+import { cueMedia } from '../../cue-media.ts';
+import type { SegmentDocument } from '../../document.ts';
 import type { RepairContext } from '../offer.ts';
 import { trimsOf } from './trims.ts';
 import { isUnusable, mediaOf } from './urls.ts';
@@ -19,15 +21,25 @@ const KINDS: ReadonlyMap<string, readonly MediaKind[]> = new Map([
   ['MUS', ['audio', 'video']],
 ]);
 
-/** Null if no search is needed: the cue names its media, or a program draws it. */
-export function mediaFor(cue: Cue, type: string | null, { fps, media }: RepairContext): MediaMatch | null {
+/** Null if no search is needed: the cue names its media or shows it, or a program draws it. */
+export function mediaFor(
+  doc: SegmentDocument,
+  cue: Cue,
+  type: string | null,
+  { fps, media }: RepairContext,
+): MediaMatch | null {
   const { used } = mediaOf(cue);
   const kinds = KINDS.get(type ?? '');
   const wanted = used === null ? lacksMedia(cue, type) : isUnusable(used.value) && !isDrawn(cue, type);
   if (!wanted || kinds === undefined || cue.slug === null) return null;
-  const isCut = trimsOf(cue, fps).isCut;
+  const own = cueMedia(cue, doc.text, media, fps);
+  if (own.by === 'named') return null;
+  const { isCut } = trimsOf(cue, fps);
+  if (own.file !== null && !isCut) return { kind: 'found', file: own.file };
   const bySlug = placedName(cue.slug, cueValue(cue, 'enumerator'), media.files)?.name ?? cue.slug;
-  return media.match({ name: (isCut ? filmTitle(cue) : null) ?? bySlug, kinds, sourcesOnly: isCut });
+  const name = (isCut ? filmTitle(cue) : null) ?? bySlug;
+  const match = media.match({ name, kinds, sourcesOnly: isCut });
+  return own.file !== null && match.kind !== 'found' ? null : match;
 }
 
 /** The title of the film that a converted clip is cut from, kept as its Description while the film was missing; null if

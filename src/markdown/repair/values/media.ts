@@ -4,6 +4,7 @@ import { type CueField, cueField } from '../../../domain/cue.ts';
 import type { Diagnostic } from '../../../domain/diagnostic.ts';
 import { nameOf } from '../../../domain/ids.ts';
 import { oneLine } from '../../../domain/one-line.ts';
+import { cueMedia } from '../../cue-media.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { cueName } from '../cue-name.ts';
 import { told } from '../found.ts';
@@ -99,7 +100,8 @@ export function mediaDiagnostics({ doc, cue, type, context, match }: ReadCue): r
   if (source !== null && source.value !== '') return absent(doc, context, source);
   if (used === null) {
     const code = type === 'GFX' ? 'GFX_MISSING_MEDIA' : 'CUE_MISSING_MEDIA';
-    return lacksMedia(cue, type) ? [told(doc, { code, line })] : [];
+    const isThere = cueMedia(cue, doc.text, context.media, context.fps).file !== null;
+    return lacksMedia(cue, type) && !isThere ? [told(doc, { code, line })] : [];
   }
   const about = used.value;
   if (isUnusable(about)) return [told(doc, { code: 'CUE_MEDIA_UNUSABLE', line, about })];

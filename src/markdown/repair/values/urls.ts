@@ -18,9 +18,9 @@ export function mediaOf(cue: Pick<Cue, 'fields'>): CueMedia {
   return { used, others: all.filter((field) => field !== used) };
 }
 
-/** A browser's blob URL, or a placeholder that a program left while it was busy. */
+/** A browser's blob URL, or a placeholder that a program left while it was busy. `processing-plant.mp4` is a film. */
 export function isUnusable(url: string): boolean {
-  return /^(?:blob:|processing|(?:.{0,200}\/)?undefined(?:\.\w{1,5})?$|null$)/i.test(url);
+  return /^(?:blob:|processing(?!.*\.\w{3,4}$)|(?:.{0,200}\/)?undefined(?:\.\w{1,5})?$|null$)/i.test(url);
 }
 
 export function isOnline(url: string): boolean {

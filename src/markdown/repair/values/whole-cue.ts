@@ -48,7 +48,7 @@ export function readCue(
   if (cue.type !== null && cueType(cue.type) === null) return null;
   const guess = guessType(cue);
   const type = cue.type ?? guess?.type ?? null;
-  return { doc, context, cue, type, guess, match: mediaFor(cue, type, context), newId };
+  return { doc, context, cue, type, guess, match: mediaFor(doc, cue, type, context), newId };
 }
 
 export function isWhole(read: ReadCue): read is WholeCue {
