@@ -26,9 +26,9 @@ function compiled({ episode, info, segments, media, settings }: Compilable): Rea
   const { show, fps } = settings;
   const rundown = rundownOf(segments, info, settings);
   const entries = mediaEntries(rundown, media, fps);
-  const facts = { show, episode, fps };
+  const facts = { show, episode };
   return new Map([
-    ...scriptTexts(rundown, entries, { ...facts, media }),
-    ...mediaLists(entries, { ...facts, rundown }),
+    ...scriptTexts(rundown, entries, { ...facts, media, settings }),
+    ...mediaLists(entries, { ...facts, rundown, fps }),
   ]);
 }

@@ -9,6 +9,7 @@ import type { ScriptPart } from './script/part.ts';
 import { isWhole, type ScriptPiece, scriptPieces } from './script/pieces.ts';
 import { saidIn } from './script/said.ts';
 import { HOST } from './script/speaker.ts';
+import { bareLine, strayLines } from './script/stray.ts';
 
 export type { ListEntry, ScriptPart, Speaker, Speech, Style, TextRun } from './script/part.ts';
 export { textOf } from './script/part.ts';
@@ -17,15 +18,41 @@ export function scriptParts(doc: SegmentDocument): readonly ScriptPart[] {
   const reader = partReader();
   for (const piece of scriptPieces(doc)) {
     if (piece.kind !== 'prose') reader.put(partOf(piece, doc.text));
-    else for (const chunk of chunksOf(piece.text)) blocksOf(chunk).forEach(reader.read);
+    else
+      for (const stretch of stretchesOf(piece.text)) {
+        if (stretch.kind === 'stray') reader.put(stretch);
+        else for (const chunk of chunksOf(stretch.text)) blocksOf(chunk).forEach(reader.read);
+      }
   }
   return inLists(reader.end());
 }
 
 function partOf(piece: Exclude<ScriptPiece, { readonly kind: 'prose' }>, text: string): ScriptPart {
-  if (piece.kind === 'code' || isWhole(piece.cue)) return piece;
+  if (piece.kind !== 'cue' || isWhole(piece.cue)) return piece;
   const { start, end } = piece.cue.span;
   return { kind: 'broken-cue', cue: piece.cue, text: text.slice(start, end) };
+}
+
+/** Prose as written, and the lines in it that are not speech. */
+type Stretch =
+  | { readonly kind: 'prose'; readonly text: string }
+  | Extract<ScriptPart, { readonly kind: 'stray' }>;
+
+function stretchesOf(prose: string): readonly Stretch[] {
+  const lines = prose.split('\n');
+  const kinds = strayLines(lines);
+  if (kinds.every((kind) => kind === null)) return [{ kind: 'prose', text: prose }];
+  const stretches: Stretch[] = [];
+  let from = 0;
+  for (let i = 1; i <= lines.length; i += 1) {
+    const what = kinds[from] ?? null;
+    if (i < lines.length && (kinds[i] ?? null) === what) continue;
+    const own = lines.slice(from, i);
+    if (what === null) stretches.push({ kind: 'prose', text: own.join('\n') });
+    else stretches.push({ kind: 'stray', what, text: own.map(bareLine).join('\n') });
+    from = i;
+  }
+  return stretches;
 }
 
 /** Keeps state between blocks, because a `<p>` may be closed in a later block. */

@@ -1,5 +1,6 @@
 // Extracts the spoken words line by line. For counting and for prompts only: the result never goes back into a file.
 import type { Span } from '../domain/cue.ts';
+import { strayLines } from './script/stray.ts';
 
 /** Template text for a script that is not written yet. */
 const PLACEHOLDER = /^add script content here\W*$/i;
@@ -50,6 +51,7 @@ export const PARAGRAPH_TAG = /<(\/?)p\b((?:[^<>"']|"[^"]{0,200}"|'[^']{0,200}')*
 const INLINE: readonly (readonly [RegExp, string])[] = [
   // An undecided suggested edit counts as the original: the part before `|` is kept, the addition is not.
   [/<rev\b[^<>]*>([^<>|]*)(?:\|[^<>]*)?<\/rev>/gi, '$1'],
+  [/<rev-add\b[^<>]*>[^<>]*<\/rev-add>/gi, ''],
   [PARAGRAPH_TAG, '\n'],
   [/<\/?(?:div|br|h[1-6]|li|ul|ol|tr|table|blockquote|hr)\b[^<>]*>/gi, '\n'],
   [/<\/?[a-z][^<>]*>/gi, ''],
@@ -72,10 +74,19 @@ export interface SpokenLine {
 
 /** Prose as plain words, without HTML, Markdown, headings, tokens and speaker names. */
 export function spokenLines(markdown: string): readonly SpokenLine[] {
-  const inline = INLINE.reduce((text, [pattern, by]) => text.replace(pattern, by), markdown);
+  const inline = INLINE.reduce((text, [pattern, by]) => text.replace(pattern, by), withoutStray(markdown));
   return withoutEntities(inline)
     .split(/\r\n|\n|\r/)
     .map(spokenLine);
+}
+
+/** The prose without lines that are not speech. */
+function withoutStray(markdown: string): string {
+  const lines = markdown.split(/\r\n|\n|\r/);
+  const kinds = strayLines(lines);
+  return kinds.every((kind) => kind === null)
+    ? markdown
+    : lines.map((line, i) => (kinds[i] === null ? line : '')).join('\n');
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([

@@ -117,6 +117,43 @@ describe('a token', () => {
   });
 
   it.each([
+    ['[ADLIB: 2:00]', '00:02:00:00'],
+    ['[AD LIB 2:00]', '00:02:00:00'],
+    ['[AD LIB] 00:01:30', '00:01:30:00'],
+    ['[AD-LIB]', '00:01:00:00'],
+    ['[Type: ADLIB, Duration: 00:01:30]', '00:01:30:00'],
+  ])('in %s is an ad-lib of %s', (text, duration) => {
+    const fields = cueOf(text);
+    expect(fields).toMatchObject({ Type: 'ADLIB', Duration: duration });
+    expect(Object.keys(fields)).not.toContain('Slug');
+  });
+
+  it.each([
+    ['[Note: get it]', 'unknown'],
+    ['[Note for Kevin: get it]', 'Kevin'],
+    ['[NOTE TO MR. HALE: get it]', 'MR. HALE'],
+  ])('in %s is a note for %s', (text, to) => {
+    expect(cueOf(text)).toMatchObject({ Type: 'NOTE', 'Note For': to, 'Note Text': 'get it' });
+  });
+
+  it.each([
+    ['an [ADLIB] amid prose', 'He went on [ADLIB: 2:00] for hours.'],
+    ['a note amid prose', 'He said [Note for Kevin: sic] twice.'],
+    ['small letters', '[ad lib]'],
+  ])('is not %s', (_, text) => {
+    expect(read(text)).toMatchObject({ offers: [], diagnostics: [] });
+  });
+
+  it('names one file where one may be meant, and does not speak of several', () => {
+    const near = shelf({ kind: 'unclear', candidates: [file('preshow/foo 2.mp4')] });
+    const { diagnostics, offers } = read('{SOT/foo}', near);
+    expect(diagnostics[0]?.message).toBe(
+      'No file of the episode certainly belongs to this cue; closest by name: “foo 2.mp4”',
+    );
+    expect(`${diagnostics[0]?.message} ${offers[0]?.why}`).not.toMatch(/several/i);
+  });
+
+  it.each([
     ['{CUE/foo}', 'CUE_TOKEN'],
     ['{{cue:1001}}', 'CUE_TOKEN'],
     ['{SOT: foo}', 'CUE_TOKEN'],

@@ -6,6 +6,7 @@ import { oneLine } from '../../domain/one-line.ts';
 import { titleFromName } from '../../domain/wording/slug-choice.ts';
 import type { RundownEntry } from '../../markdown/rundown.ts';
 import type { MediaEntry } from '../media-entry.ts';
+import { named } from '../scripts/title.ts';
 
 export const MEDIA_COLUMNS = [
   'number',
@@ -56,8 +57,8 @@ export function blockName({ block }: RundownEntry): string {
 }
 
 export function itemTitle({ document: { path, title, slug } }: RundownEntry): string {
-  const named = oneLine(title ?? slug ?? '', TITLE_CHARACTERS);
-  return named || oneLine(titleFromName(path), TITLE_CHARACTERS) || oneLine(nameOf(path), TITLE_CHARACTERS);
+  const own = oneLine(named(title) ?? slug ?? '', TITLE_CHARACTERS);
+  return own || oneLine(titleFromName(path), TITLE_CHARACTERS) || oneLine(nameOf(path), TITLE_CHARACTERS);
 }
 
 /** Relative path from a folder of the tree (`a/b/`) to a file in the tree. */

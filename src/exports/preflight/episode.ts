@@ -5,6 +5,7 @@ import { readDuration } from '../../domain/duration.ts';
 import { isOnAir } from '../../domain/episode.ts';
 import { type EpisodeId, treePath } from '../../domain/ids.ts';
 import type { InfoDocument } from '../../markdown/document.ts';
+import { named } from '../scripts/title.ts';
 import { type Finding, finding, headFinding, weighed } from './finding.ts';
 import { systemMessages } from './leftovers.ts';
 
@@ -39,7 +40,7 @@ function airdate(info: InfoDocument): readonly Finding[] {
 function names(episode: EpisodeId, info: InfoDocument): readonly Finding[] {
   const found: Finding[] = [];
   if (info.type === null) found.push(headFinding('EPISODE_MISSING_TYPE', info, 'type'));
-  if (info.title === null) found.push(headFinding('EPISODE_MISSING_TITLE', info, 'title'));
+  if (named(info.title) === null) found.push(headFinding('EPISODE_MISSING_TITLE', info, 'title'));
   if (info.slug === null) found.push(headFinding('EPISODE_MISSING_SLUG', info, 'slug'));
   if (info.description === null) found.push(headFinding('EPISODE_MISSING_DESCRIPTION', info, 'description'));
   const number = info.episodeNumber;

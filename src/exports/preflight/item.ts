@@ -7,6 +7,7 @@ import { isDescribable } from '../../domain/wording/describable.ts';
 import type { InfoDocument, SegmentDocument } from '../../markdown/document.ts';
 import type { RundownEntry } from '../../markdown/rundown.ts';
 import { cuesPlayed } from '../../markdown/runtime.ts';
+import { named } from '../scripts/title.ts';
 import { type Finding, finding, headFinding } from './finding.ts';
 import { systemMessages } from './leftovers.ts';
 
@@ -67,7 +68,9 @@ function airdate(item: SegmentDocument, info: InfoDocument | null): readonly Fin
 
 function names(item: SegmentDocument): readonly Finding[] {
   if (isBreak(item.type)) return [];
+  const isTold = REQUIRED.get(typeOf(item))?.includes('title') === true && item.title === null;
   return [
+    ...(named(item.title) === null && !isTold ? [headFinding('MISSING_TITLE', item, 'title')] : []),
     ...(item.slug === null ? [headFinding('MISSING_SLUG', item, 'slug')] : []),
     ...(item.description === null && isDescribable(item)
       ? [headFinding('MISSING_DESCRIPTION', item, 'description')]

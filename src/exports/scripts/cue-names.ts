@@ -1,4 +1,6 @@
 // Wording shared by all scripts, so that a cue has the same name on every page.
+import type { StrayKind } from '../../markdown/script/stray.ts';
+import type { TextRun } from '../../markdown/script-parts.ts';
 import type { PageItem } from './page.ts';
 import type { ShownCue } from './shown-cue.ts';
 import { clock, short } from './times.ts';
@@ -34,6 +36,24 @@ export function itemHeading({ where, title }: PageItem): string {
 /** The line in place of an item that is not in the show, with the reason. */
 export function leftOut({ order, title, entry }: PageItem): string {
   return `NOT IN THE SHOW: ${order === '' ? '' : `${order} `}${title} — ${entry.whyNot ?? ''}`;
+}
+
+const STRAY: Readonly<Record<StrayKind, string>> = {
+  cut: 'NOT A CUE YET:',
+  field: 'NOT A CUE YET:',
+  print: 'FROM A PRINT, PLAYS NOTHING:',
+  note: 'NOTE TO THE CREW?',
+};
+
+/** Loud words before a line that is neither speech nor a cue. */
+export function strayLabel(what: StrayKind): string {
+  return STRAY[what];
+}
+
+/** The question that an undecided edit puts: `take out?`, `add “x”?`, `to “x”?`. */
+export function editQuestion({ text, suggested }: Extract<TextRun, { readonly kind: 'edit' }>): string {
+  if (suggested === '') return 'take out?';
+  return text === '' ? `add “${suggested}”?` : `to “${suggested}”?`;
 }
 
 /** True for cue types with audible words: the host needs to know them and when they end. */

@@ -1,6 +1,6 @@
 // Lists the cues of an item for the director, each with the spoken words after which it rolls.
 import type { TextRun } from '../../markdown/script-parts.ts';
-import { cueLine } from './cue-names.ts';
+import { cueLine, strayLabel } from './cue-names.ts';
 import type { PageItem } from './page.ts';
 import type { PagePart } from './page-part.ts';
 import type { ShownCue } from './shown-cue.ts';
@@ -28,6 +28,7 @@ export function cueRows({ parts }: PageItem): readonly CueSheetRow[] {
     }
     if (part.kind === 'broken-cue')
       loud(`CUE WITHOUT AN END: ${part.cue.type ?? ''} ${part.cue.slug ?? ''}`, 'it');
+    if (part.kind === 'stray') loud(`${strayLabel(part.what)} ${part.text}`, 'it');
     if (part.kind !== 'cue') continue;
     const { cue } = part;
     if (cue.note !== null) rows.push({ kind: 'note', text: cueLine(cue), rollsOn: rollsOn() });

@@ -59,6 +59,7 @@ function cueRow(cue: ShownCue, rollsOn: string): string {
   const file = [
     escaped(fileNames(cue.files)),
     cue.missing === null ? '' : `<b class="loud">MISSING</b> ${escaped(cue.missing)}`,
+    ...cue.toMend.map((text) => `<b class="loud">TO MEND</b> ${escaped(text)}`),
   ];
   const cells = [
     `<td class="number">${escaped(cue.number)}</td>`,

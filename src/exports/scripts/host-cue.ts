@@ -11,6 +11,7 @@ export function cueHtml(cue: ShownCue, episode: EpisodeId): string {
   const parts = [
     line,
     missingHtml(cue),
+    ...cue.toMend.map((text) => `<p class="loud">TO MEND: ${escaped(text)}</p>`),
     ...(cue.type === 'FSQ' ? [quoteHtml(cue)] : picturesHtml(cue, episode)),
     ...cue.words.map((words) => `<p class="words">${lines(words)}</p>`),
     cue.caption === null ? '' : `<p class="caption">${lines(cue.caption)}</p>`,

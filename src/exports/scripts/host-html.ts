@@ -2,7 +2,7 @@
 // Also readable on a screen.
 import { textOf } from '../../markdown/script-parts.ts';
 import { type RundownStretch, stretchesOf } from './blocks.ts';
-import { endMark, itemHeading, leftOut, startMark } from './cue-names.ts';
+import { endMark, itemHeading, leftOut, startMark, strayLabel } from './cue-names.ts';
 import { cueHtml, pictureHtml } from './host-cue.ts';
 import { hostStyle } from './host-style.ts';
 import { escaped, lines, runsHtml, sheet } from './html.ts';
@@ -140,7 +140,9 @@ function partHtml(part: PagePart, page: ScriptPage, next: () => string): string 
     case 'picture':
       return pictureHtml(part, page.episode);
     case 'token':
-      return `<p class="loud box">NOT A CUE YET: ${escaped(part.text)}</p>`;
+      return `<p class="loud box">NOT A CUE YET: ${lines(part.text)}</p>`;
+    case 'stray':
+      return `<p class="loud box">${strayLabel(part.what)} ${lines(part.text)}</p>`;
     case 'broken-cue':
       return `<div class="loud box">CUE WITHOUT AN END<br>${lines(part.text)}</div>`;
     case 'direction':

@@ -2,7 +2,17 @@
 // reads as in the script and never acts as markup.
 import type { Style, TextRun } from '../../markdown/script-parts.ts';
 import { stretchesOf } from './blocks.ts';
-import { cueLength, cueLine, endMark, isHeard, itemHeading, leftOut, startMark } from './cue-names.ts';
+import {
+  cueLength,
+  cueLine,
+  editQuestion,
+  endMark,
+  isHeard,
+  itemHeading,
+  leftOut,
+  startMark,
+  strayLabel,
+} from './cue-names.ts';
 import { fileNames, pictureAddress, writable } from './html.ts';
 import type { PageItem, ScriptPage } from './page.ts';
 import type { PagePart } from './page-part.ts';
@@ -84,6 +94,8 @@ function partBlock(part: PagePart, page: ScriptPage): string {
       return pictureBlock(part, page);
     case 'token':
       return `**NOT A CUE YET: ${plain(part.text)}**`;
+    case 'stray':
+      return `**${strayLabel(part.what)}** ${broken(part.text)}`;
     case 'broken-cue':
       return quoted(`**CUE WITHOUT AN END**\n\n${broken(part.text)}`);
     case 'direction':
@@ -119,6 +131,7 @@ function cueBlock(cue: ShownCue, page: ScriptPage): string {
   return [
     `**${plain(cueLine(cue))}** ${length}`.trimEnd(),
     cue.missing === null ? '' : `**MISSING: ${plain(name)}** ${plain(cue.missing)}`,
+    ...cue.toMend.map((text) => `**TO MEND: ${plain(text)}**`),
     ...pictures.map((address) => (address === null ? '' : `![${plain(name)}](${address})`)),
     cue.type === 'FSQ' ? quoted(broken(cue.quote ?? 'NO WORDS IN THIS QUOTE')) : '',
     cue.type === 'FSQ' && cue.attribution !== null ? `— ${plain(cue.attribution)}` : '',
@@ -203,8 +216,7 @@ function startEscaped(line: string): string {
 function markedRun(run: TextRun): string {
   if (run.kind === 'token') return `**NOT A CUE YET: ${escapedSigns(writable(run.text))}**`;
   if (run.kind === 'edit') {
-    const what = run.suggested === '' ? 'take out?' : `“${plain(run.suggested)}”?`;
-    return `${escapedSigns(writable(run.text))} **EDIT OPEN: ${what}**`;
+    return `${escapedSigns(writable(run.text))} **EDIT OPEN: ${plain(editQuestion(run))}**`.trimStart();
   }
   const text = escapedSigns(writable(run.text));
   const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];

@@ -2,6 +2,7 @@
 import { type EpisodeId, nameOf, type TreePath } from '../../domain/ids.ts';
 import type { MediaFile } from '../../domain/media/shelf.ts';
 import type { Style, TextRun } from '../../markdown/script-parts.ts';
+import { editQuestion } from './cue-names.ts';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
@@ -78,17 +79,16 @@ export function runsHtml(runs: readonly TextRun[]): string {
 }
 
 function runHtml(run: TextRun): string {
-  if (run.kind === 'edit') return editHtml(run.text, run.suggested);
+  if (run.kind === 'edit') return editHtml(run.text, editQuestion(run));
   const text = escaped(run.text).replaceAll('\n', '<br>');
   const styled = run.styles.reduce((inner, style) => `<${TAGS[style]}>${inner}</${TAGS[style]}>`, text);
   if (run.kind === 'token') return `<b class="loud">NOT A CUE YET: ${styled}</b>`;
   return run.kind === 'direction' ? `<i class="direction">${styled}</i>` : styled;
 }
 
-function editHtml(text: string, suggested: string): string {
+function editHtml(text: string, question: string): string {
   const stands = text === '' ? '' : `<span class="edit">${escaped(text)}</span> `;
-  const what = suggested === '' ? 'take out?' : text === '' ? `add “${suggested}”?` : `to “${suggested}”?`;
-  return `${stands}<b class="loud">EDIT OPEN: ${escaped(what)}</b>`;
+  return `${stands}<b class="loud">EDIT OPEN: ${escaped(question)}</b>`;
 }
 
 // ---- media ----

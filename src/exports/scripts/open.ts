@@ -16,7 +16,14 @@ export function openMatters(parts: readonly PagePart[]): readonly OpenMatter[] {
   const pictures = parts.filter((part) => part.kind === 'picture' && part.file === null).length;
   const all: readonly (readonly [number, string, string])[] = [
     [of('edit'), 'open edit', 'open edits'],
-    [count('token') + of('token'), 'cue not made yet', 'cues not made yet'],
+    [
+      count('token') +
+        of('token') +
+        parts.filter((part) => part.kind === 'stray' && part.what !== 'note').length,
+      'cue not made yet',
+      'cues not made yet',
+    ],
+    [cues.filter(({ toMend }) => toMend.length > 0).length, 'cue to mend', 'cues to mend'],
     [count('broken-cue'), 'cue without an end', 'cues without an end'],
     [cues.filter(({ missing }) => missing !== null).length + pictures, 'file missing', 'files missing'],
     [parts.filter((part) => part.kind === 'speech' && part.flag !== null).length, 'flag', 'flags'],

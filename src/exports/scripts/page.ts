@@ -5,10 +5,12 @@ import type { EpisodeId } from '../../domain/ids.ts';
 import type { MediaShelf } from '../../domain/media/shelf.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import type { SegmentDocument } from '../../markdown/document.ts';
-import type { Rundown, RundownEntry } from '../../markdown/rundown.ts';
+import type { Rundown, RundownEntry, RundownOptions } from '../../markdown/rundown.ts';
 import { HOST } from '../../markdown/script/speaker.ts';
 import { scriptParts } from '../../markdown/script-parts.ts';
 import type { MediaEntry } from '../media-entry.ts';
+import { checkCues } from '../preflight/cues.ts';
+import type { Finding } from '../preflight/finding.ts';
 import { type OpenMatter, openMatters } from './open.ts';
 import type { PagePart } from './page-part.ts';
 import { shownCue } from './shown-cue.ts';
@@ -20,7 +22,7 @@ export interface PageFacts {
   readonly show: string;
   readonly episode: EpisodeId;
   readonly media: MediaShelf;
-  readonly fps: number;
+  readonly settings: RundownOptions;
 }
 
 export interface PageItem {
@@ -51,7 +53,8 @@ export function pageOf(rundown: Rundown, media: readonly MediaEntry[], facts: Pa
   const { info } = rundown;
   const voices = voicesOf(info);
   const shots = shotsOf(media);
-  const items = rundown.entries.map((entry) => itemOf(entry, voices, shots, facts));
+  const segments = rundown.entries.map(({ document }) => document);
+  const items = rundown.entries.map((entry) => itemOf(entry, voices, shots, { ...facts, segments }));
   return {
     show: facts.show === UNNAMED ? '' : oneLine(facts.show, 120),
     episode: facts.episode,
@@ -68,6 +71,11 @@ export function pageOf(rundown: Rundown, media: readonly MediaEntry[], facts: Pa
 const UNNAMED = 'Show';
 
 type Shots = (cue: Cue) => readonly MediaEntry[];
+
+interface ItemFacts extends PageFacts {
+  /** All items of the episode. */
+  readonly segments: readonly SegmentDocument[];
+}
 
 /** Media entries by cue. A repeated cue gets the entries of its first occurrence. */
 function shotsOf(media: readonly MediaEntry[]): Shots {
@@ -94,7 +102,7 @@ function itemOf(
   entry: RundownEntry,
   voices: ReturnType<typeof voicesOf>,
   shots: Shots,
-  facts: PageFacts,
+  facts: ItemFacts,
 ): PageItem {
   const { document, onAir, block } = entry;
   const slug = shownSlug(document.slug);
@@ -112,9 +120,10 @@ function shownParts(
   document: SegmentDocument,
   voices: ReturnType<typeof voicesOf>,
   shots: Shots,
-  { media, fps }: PageFacts,
+  { media, settings, segments }: ItemFacts,
 ): readonly PagePart[] {
   const names = nameTest();
+  const blocking = checkCues(document, segments, media, settings).filter(({ blocks }) => blocks);
   return scriptParts(document).map((part): PagePart => {
     if (part.kind === 'speech' || part.kind === 'list') {
       const voice = voices(part.kind === 'speech' ? part.speaker : HOST);
@@ -122,7 +131,13 @@ function shownParts(
     }
     names.interrupt();
     if (part.kind === 'cue')
-      return { kind: 'cue', cue: shownCue(part.cue, shots(part.cue), document.text, fps) };
+      return {
+        kind: 'cue',
+        cue: {
+          ...shownCue(part.cue, shots(part.cue), document.text, settings.fps),
+          toMend: toMend(document, part.cue, blocking),
+        },
+      };
     if (part.kind !== 'picture') return part;
     const { source, caption } = part;
     return {
@@ -132,6 +147,19 @@ function shownParts(
       file: source === '' ? null : media.resolve(source),
     };
   });
+}
+
+/** Codes that the page words in its own way. */
+const SHOWN_OTHERWISE: ReadonlySet<string> = new Set(['FSQ_MISSING_QUOTE', 'SOT_MISSING_DURATION']);
+
+function toMend(
+  { lineAt }: SegmentDocument,
+  { line, span }: Cue,
+  blocking: readonly Finding[],
+): readonly string[] {
+  const last = lineAt(Math.max(span.start, span.end - 1));
+  const own = blocking.filter((each) => each.line !== null && each.line >= line && each.line <= last);
+  return own.filter(({ code }) => !SHOWN_OTHERWISE.has(code)).map(({ message }) => message);
 }
 
 /** File name from the address; just `picture` for `blob:` and `data:` addresses, which name no file. */

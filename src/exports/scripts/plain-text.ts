@@ -1,7 +1,17 @@
 // Builds the script as plain text, for devices that can't show more, and for reading diffs.
 import type { TextRun } from '../../markdown/script-parts.ts';
 import { stretchesOf } from './blocks.ts';
-import { cueLength, cueLine, endMark, isHeard, itemHeading, leftOut, startMark } from './cue-names.ts';
+import {
+  cueLength,
+  cueLine,
+  editQuestion,
+  endMark,
+  isHeard,
+  itemHeading,
+  leftOut,
+  startMark,
+  strayLabel,
+} from './cue-names.ts';
 import { fileNames, writable } from './html.ts';
 import type { PageItem, ScriptPage } from './page.ts';
 import type { PagePart } from './page-part.ts';
@@ -103,6 +113,8 @@ function partLines(part: PagePart): readonly string[] {
       return wrapped(pictureText(part));
     case 'token':
       return wrapped(`*** NOT A CUE YET: ${part.text} ***`);
+    case 'stray':
+      return wrapped(`*** ${strayLabel(part.what)} ${part.text} ***`);
     case 'broken-cue':
       return wrapped(`*** CUE WITHOUT AN END: ${part.text} ***`);
     case 'direction':
@@ -126,6 +138,7 @@ function cueLines(cue: ShownCue): readonly string[] {
   return [
     ...wrapped([cueLine(cue), length].filter(Boolean).join('  ')),
     ...(cue.missing === null ? [] : inside(`*** MISSING: ${name}: ${cue.missing} ***`)),
+    ...cue.toMend.flatMap((text) => inside(`*** TO MEND: ${text} ***`)),
     ...(cue.type === 'FSQ' ? inside(cue.quote ?? '*** NO WORDS IN THIS QUOTE ***') : []),
     ...(cue.type === 'FSQ' && cue.attribution !== null ? inside(`— ${cue.attribution}`) : []),
     ...cue.words.flatMap(inside),
@@ -148,8 +161,7 @@ function runsText(runs: readonly TextRun[]): string {
     .map((run) => {
       if (run.kind === 'token') return `*** NOT A CUE YET: ${run.text} ***`;
       if (run.kind !== 'edit') return run.text;
-      const what = run.suggested === '' ? 'take out?' : `“${run.suggested}”?`;
-      return `${run.text} *** EDIT OPEN: ${what} ***`;
+      return `${run.text} *** EDIT OPEN: ${editQuestion(run)} ***`.trimStart();
     })
     .join('');
 }

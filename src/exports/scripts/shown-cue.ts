@@ -37,9 +37,16 @@ export interface ShownCue {
   readonly note: { readonly to: string | null; readonly text: string } | null;
   /** Lines in its block that belong to no field. */
   readonly loose: readonly string[];
+  /** Sentences about faults, besides missing media, that keep it off the air. */
+  readonly toMend: readonly string[];
 }
 
-export function shownCue(cue: Cue, entries: readonly MediaEntry[], text: string, fps: number): ShownCue {
+export function shownCue(
+  cue: Cue,
+  entries: readonly MediaEntry[],
+  text: string,
+  fps: number,
+): Omit<ShownCue, 'toMend'> {
   const type = cue.type ?? 'CUE';
   const transcript = transcriptOf(cue);
   const stated = durationMs(cueValue(cue, 'duration'), fps) || null;

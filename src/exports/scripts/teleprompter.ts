@@ -27,6 +27,8 @@ function partHtml(part: PagePart): string {
       );
     case 'cue':
       return cueHtml(part.cue);
+    case 'stray':
+      return `<p class="cue">${lines(bracketed(part.text))}</p>`;
     case 'token':
       return `<p class="cue">${escaped(bracketed(part.text))}</p>`;
     case 'broken-cue':
@@ -48,8 +50,8 @@ function runsHtml(runs: readonly TextRun[]): string {
   return runs
     .map((run) => {
       if (run.kind === 'token') return `<span class="cue">${escaped(bracketed(run.text))}</span>`;
-      // Directions such as `(V.O.)` and `<laughs>` are not read aloud; words in square brackets may be.
-      if (run.kind === 'direction' && !run.text.startsWith('[')) return '';
+      // Directions such as `(V.O.)` and `<laughs>` are not read aloud; words in square brackets and braces may be.
+      if (run.kind === 'direction' && !/^[[{]/.test(run.text)) return '';
       const text = escaped(run.text).replaceAll('\n', '<br>');
       const isStressed = run.kind === 'text' && run.styles.some((style) => style !== 'struck');
       return isStressed ? `<u>${text}</u>` : text;
@@ -57,9 +59,9 @@ function runsHtml(runs: readonly TextRun[]): string {
     .join('');
 }
 
-/** `{SOT/foo}` → `[SOT/foo]`. */
+/** `{SOT/foo}` → `[SOT/foo]`; what has square brackets keeps them. */
 function bracketed(token: string): string {
-  return `[${token.replace(/^[\s{([]+|[\s})\]]+$/g, '')}]`;
+  return token.startsWith('[') ? token : `[${token.replace(/^[\s{(]+|[\s})]+$/g, '')}]`;
 }
 
 function cueHtml(cue: ShownCue): string {

@@ -39,7 +39,7 @@ export function checkCues(
 const IN_TEXT: readonly (readonly [CueCode, RegExp])[] = [
   ['CUE_LOOSE_MEDIA', /^[ \t]{0,9}\[media[ _-]?url[ \t]{0,9}:|<img\b/i],
   ['TEXT_UNDEFINED', /class=(?:["'][^"'<>]{0,80}\bundefined\b|undefined\b)|>undefined</],
-  ['REV_UNRESOLVED', /<rev[ >]/i],
+  ['REV_UNRESOLVED', /<rev(?:-[a-z]{1,20})?(?:[\s/>]|$)/i],
   [
     'UNWELCOME_HTML',
     /<(?:script|iframe|object|embed|style|link|meta|base|form)\b|<[a-z][^<>]{0,400}\son[a-z]{3,20}[ \t]{0,9}=|(?:href|src)=["']?javascript:/i,

@@ -38,7 +38,7 @@ export const CUE_WORDS = {
   ],
   CUE_MEDIA_UNCLEAR: [
     'warning',
-    'Several files of the episode may be meant',
+    'No file of the episode certainly belongs to this cue; closest by name',
     'Write the right one into MediaURL.',
   ],
   SOT_MISSING_DURATION: [

@@ -12,8 +12,8 @@ import { byPlace } from './cues.ts';
 import type { Offer, Offers, RepairContext } from './offer.ts';
 import { asideOf } from './shorthand/aside.ts';
 import { type Conversion, convert } from './shorthand/convert.ts';
-import { looseVideoLines } from './shorthand/loose.ts';
 import { pictureNamer } from './shorthand/picture-names.ts';
+import { looseLines } from './shorthand/loose.ts';
 import { placed } from './shorthand/place.ts';
 import { scriptLines } from './shorthand/script-lines.ts';
 import { type Complaint, SHORTHAND_WORDS } from './shorthand/shorthand-messages.ts';
@@ -24,8 +24,8 @@ import { type Token, withPlace } from './shorthand/token.ts';
 const MOST_CUES = 200;
 const MOST_FOUND = 100;
 
-/** A cheap test, because most files contain no shorthand. */
-const HINT = /[{([]|\b(?:IN|OUT)\b/;
+/** A cheap test, because many files contain no shorthand. */
+const HINT = /[{([▶►▸‣⏵★]|\p{Lu}{2}|\bNotes?\b/u;
 
 export function convertShorthand(doc: SegmentDocument, context: RepairContext): Offers {
   if (!HINT.test(doc.text.slice(doc.body.start))) return { offers: [], diagnostics: [] };
@@ -46,7 +46,7 @@ export function convertShorthand(doc: SegmentDocument, context: RepairContext): 
       spoken.push({ start: site.whole.start, end });
       way.pass(site, end, conversion !== null);
     }
-    found.push(...looseVideoLines(doc, lines, spoken, aside));
+    found.push(...looseLines(doc, lines, spoken, aside));
   }
   const { offers, unreadable } = offersOf(doc, made, places(doc, tokens), context);
   const sound = isSound(doc, offers);

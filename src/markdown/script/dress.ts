@@ -1,5 +1,6 @@
 // Finds markup in a paragraph that Markdown does not define: struck and highlighted words, links to notes, shorthand
 // for cues, and directions in brackets.
+import { tokensOn } from '../repair/shorthand/tokens.ts';
 import type { Style, TextRun } from './part.ts';
 
 /** A range in the concatenated runs, and what it becomes. */
@@ -22,14 +23,15 @@ const NOTE_LINK = /(!?)\[\[((?:[^[\]|\n]*\|)?)([^[\]|\n]*)\]\]/g;
 const TYPES = 'SOT|VOT?|NAT|FSQ|FS ?QUOTE|GFX|IMG|PKG|DIR|BUMP|STING|VOX|MUS|LIVE|RIF|CUE';
 const TOKEN = new RegExp(
   [
-    '\\{{1,2}[^{}\\n]{0,300}\\}{1,2}',
     `[{(][ \\t]{0,9}(?:${TYPES})[ \\t]{0,9}/[^(){}\\n]{0,300}[)}]`,
     `\\[(?:${TYPES}):[ \\t][^[\\]\\n]{0,300}\\]`,
     '\\[COMMERCIAL BREAK\\b[^[\\]\\n]{0,100}\\]',
   ].join('|'),
   'gi',
 );
-const DIRECTION = /\[[^[\]\n]{1,300}\]/g;
+const DIRECTION = /\[[^[\]\n]{1,300}\]|\{{1,2}[^{}\n]{1,300}\}{1,2}/g;
+/** Only the length of a token depends on it. */
+const ANY_FPS = 30;
 
 export function dressed(runs: readonly TextRun[]): Dressed {
   const styled = paired(paired(runs, STRUCK, 'struck'), HIGHLIGHT, 'highlight');
@@ -46,7 +48,8 @@ export function dressed(runs: readonly TextRun[]): Dressed {
       ];
     }),
   );
-  return { runs: found(found(linked, TOKEN, 'token'), DIRECTION, 'direction'), pictures };
+  const tokens = recast(linked, tokenRanges(maskOf(linked)));
+  return { runs: found(tokens, DIRECTION, 'direction'), pictures };
 }
 
 /** Styles the words between two pairs of marks and removes the marks. */
@@ -62,7 +65,26 @@ function paired(runs: readonly TextRun[], pattern: RegExp, style: Style): readon
   return recast(runs, ranges);
 }
 
-function found(runs: readonly TextRun[], pattern: RegExp, as: 'token' | 'direction'): readonly TextRun[] {
+/** Shorthand as repair reads it, and a little more. Includes tokens that lack a bracket, to the end of their line. */
+function tokenRanges(mask: string): readonly Range[] {
+  const spans = [...mask.matchAll(TOKEN)].map(({ 0: all, index }) => ({
+    start: index,
+    end: index + all.length,
+  }));
+  let start = 0;
+  for (const line of mask.split('\n')) {
+    const whole = { start, end: start + line.length };
+    if (/[{([]/.test(line)) spans.push(...tokensOn(mask, whole, whole, ANY_FPS));
+    start = whole.end + 1;
+  }
+  const ranges: Range[] = [];
+  for (const { start: from, end } of spans.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (from >= (ranges.at(-1)?.end ?? 0)) ranges.push({ start: from, end, as: 'token' });
+  }
+  return ranges;
+}
+
+function found(runs: readonly TextRun[], pattern: RegExp, as: 'direction'): readonly TextRun[] {
   const ranges = [...maskOf(runs).matchAll(pattern)].map(({ 0: all, index }) => ({
     start: index,
     end: index + all.length,

@@ -36,11 +36,11 @@ export function paragraphsOf({ atoms }: ProseBlock, open: Setting | null): Parag
   let setting = open;
   let styles: readonly Style[] = [];
   let runs: TextRun[] = [];
-  let edit: string | null = null;
+  let edit: OpenEdit | null = null;
 
   const closeEdit = (isClosed: boolean) => {
     // Without a closing tag it is unclear which bar separates old from new.
-    if (edit !== null) runs.push(isClosed ? editOf(edit) : { kind: 'edit', text: edit, suggested: '' });
+    if (edit !== null) runs.push(isClosed ? editOf(edit) : { kind: 'edit', text: edit.text, suggested: '' });
     edit = null;
   };
   const part = () => {
@@ -49,7 +49,7 @@ export function paragraphsOf({ atoms }: ProseBlock, open: Setting | null): Parag
     runs = [];
   };
   const say = (text: string, own: readonly Style[], kind: 'text' | 'direction' = 'text') => {
-    if (edit !== null) edit += text.replaceAll('\n', ' ');
+    if (edit !== null) edit = { ...edit, text: edit.text + text.replaceAll('\n', ' ') };
     else if (text !== '') runs.push({ kind, text, styles: [...new Set([...own, ...styles])] });
   };
   const enter = (next: Setting | null, kind: 'opens' | 'closes') => {
@@ -79,7 +79,7 @@ export function paragraphsOf({ atoms }: ProseBlock, open: Setting | null): Parag
     else if (name === 'img') picture(attribute(source, 'src') ?? '', attribute(source, 'alt') ?? '');
     else if (name === 'rev') {
       closeEdit(closes);
-      edit = closes ? null : '';
+      edit = closes ? null : { does: editDoes(source), text: '' };
     } else if (kind === 'parts') part();
     else if (kind === 'styles') style(each);
     else if (kind === 'unknown') say(source, [], 'direction');
@@ -110,8 +110,21 @@ function settingOf(source: string): Setting {
   };
 }
 
-function editOf(text: string): TextRun {
-  const bar = text.indexOf('|');
+/** A suggested edit whose closing tag has not been met yet. */
+interface OpenEdit {
+  /** change: `<rev>old|new</rev>` · kill: `<rev-kill>` · add: `<rev-add>` */
+  readonly does: 'change' | 'kill' | 'add';
+  readonly text: string;
+}
+
+function editDoes(source: string): OpenEdit['does'] {
+  const [, does = ''] = /^<rev-(kill|add)\b/i.exec(source) ?? [];
+  return does.toLowerCase() === 'add' ? 'add' : does === '' ? 'change' : 'kill';
+}
+
+function editOf({ does, text }: OpenEdit): TextRun {
+  if (does === 'add') return { kind: 'edit', text: '', suggested: text };
+  const bar = does === 'kill' ? -1 : text.indexOf('|');
   return bar === -1
     ? { kind: 'edit', text, suggested: '' }
     : { kind: 'edit', text: text.slice(0, bar), suggested: text.slice(bar + 1) };

@@ -1,6 +1,7 @@
 // The parts of an item's script as plain values, from which any kind of page can be built. They contain no Markdown or
 // HTML: each page writes styles its own way and escapes all text.
 import type { Cue } from '../../domain/cue.ts';
+import type { StrayKind } from './stray.ts';
 
 export type Style = 'bold' | 'italic' | 'underline' | 'struck' | 'highlight';
 
@@ -56,6 +57,8 @@ export type ScriptPart =
   | { readonly kind: 'broken-cue'; readonly cue: Cue; readonly text: string }
   /** A paragraph that is shorthand for a cue that does not exist yet: `{SOT/foo}`. */
   | { readonly kind: 'token'; readonly text: string }
+  /** Lines that are neither speech nor a cue: instructions, notes, fields, pasted prints. `text` has no marks around it. */
+  | { readonly kind: 'stray'; readonly what: StrayKind; readonly text: string }
   /** A line entirely in brackets: a stage direction, not read out. */
   | { readonly kind: 'direction'; readonly runs: readonly TextRun[] }
   | { readonly kind: 'picture'; readonly source: string; readonly caption: string }

@@ -7,7 +7,9 @@ export type ScriptPiece =
   /** Lines end in `\n`. */
   | { readonly kind: 'prose'; readonly text: string }
   | { readonly kind: 'cue'; readonly cue: Cue }
-  | { readonly kind: 'code'; readonly text: string };
+  | { readonly kind: 'code'; readonly text: string }
+  /** A cue block in a fence, which plays nothing. */
+  | { readonly kind: 'token'; readonly text: string };
 
 interface Placed {
   readonly span: Span;
@@ -69,6 +71,7 @@ function placedCode({ text, code }: SegmentDocument): readonly Placed[] {
     .map((span) => {
       const lines = text.slice(span.start, span.end).split(/\r\n|\n|\r/);
       const last = FENCE.test(lines.at(-1)?.trim() ?? '') ? -1 : undefined;
-      return { span, piece: { kind: 'code', text: lines.slice(1, last).join('\n') } };
+      const kind = /^(?:`+|~+)[ \t]*cue\b/i.test(lines[0] ?? '') ? 'token' : 'code';
+      return { span, piece: { kind, text: lines.slice(1, last).join('\n') } };
     });
 }

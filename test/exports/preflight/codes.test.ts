@@ -13,7 +13,8 @@ function cue(fields: string): string {
 }
 
 function item(head: string, body: string): string {
-  return `---\nAssetID: SEGEXTRA7JX945RVC\nslug: extra\norder: 25\nstatus: production\n${head}\n---\n\n${body}\n`;
+  const title = /^title:/m.test(head) ? '' : '\ntitle: Extra';
+  return `---\nAssetID: SEGEXTRA7JX945RVC\nslug: extra\norder: 25\nstatus: production\n${head}${title}\n---\n\n${body}\n`;
 }
 
 const EXTRA = 'rundown/25 Extra.md';
@@ -127,6 +128,15 @@ const ROWS: readonly Row[] = [
   ['DUPLICATE_SLUG', 'warning', `${CLOSE}:3`, { change: [[CLOSE, 'slug: close', 'slug: Opening']] }],
   ['AIRDATE_MISMATCH', 'warning', `${OPENING}:10`, { change: [[OPENING, '2031-03-02', '2031-03-09']] }],
   ['INVALID_AIRDATE_FORMAT', 'warning', `${OPENING}:10`, { change: [[OPENING, '2031-03-02', 'Sunday']] }],
+  ['MISSING_TITLE', 'warning', `${CLOSE}:8`, { change: [[CLOSE, 'title: Close', 'title:']] }],
+  ['MISSING_TITLE', 'warning', CLOSE, { change: [[CLOSE, 'title: Close\n', '']] }],
+  ['MISSING_TITLE', 'warning', `${CLOSE}:8`, { change: [[CLOSE, 'title: Close', 'title: Untitled']] }],
+  [
+    'EPISODE_MISSING_TITLE',
+    'warning',
+    `${INFO}:5`,
+    { change: [[INFO, 'The Ferry That Waited', 'Undecided Title']] },
+  ],
   ['MISSING_SLUG', 'note', CLOSE, { change: [[CLOSE, 'slug: close\n', '']] }],
   ['MISSING_DESCRIPTION', 'note', `${CLOSE}:9`, { change: [[CLOSE, 'Good night from the quay.', 'null']] }],
   ['MISSING_DURATION', 'note', CLOSE, { change: [[CLOSE, 'duration: 00:00:20:00\n', '']] }],
@@ -158,6 +168,36 @@ const ROWS: readonly Row[] = [
     'error',
     `${OPENING}:19`,
     { change: [[OPENING, 'goes home', '<rev user="k">goes home|stays</rev>']] },
+  ],
+  [
+    'REV_UNRESOLVED',
+    'error',
+    `${OPENING}:19`,
+    { change: [[OPENING, 'goes home', 'goes home<rev-add user="k"> again</rev-add>']] },
+  ],
+  ...(
+    [
+      ['CUE_TOKEN_UNKNOWN', '{STO/cat two}'],
+      ['CUE_TOKEN_TIME_UNCLEAR', '[SOT: cat two 1:75]'],
+      ['VIDEO_LINES_UNCLEAR', 'OUT: 2:05'],
+      ['VIDEO_LINES_UNCLEAR', 'FROM: the whole cat'],
+      ['VIDEO_SOURCE_MISSING', '(SOT/cat two)\nIN 1:00\nOUT 1:10'],
+      ['CUE_LOOSE_FIELDS', '[Type: SOT]\n[Slug: cat-two]'],
+      ['PRINT_PASTED', '▶ SOT: cat-two'],
+    ] as const
+  ).map(
+    ([code, line]): Row => [
+      code,
+      'error',
+      `${OPENING}:21`,
+      { change: [[OPENING, SCRIPT, `${SCRIPT}\n\n${line}`]] },
+    ],
+  ),
+  [
+    'CREW_NOTE_LOOSE',
+    'warning',
+    `${OPENING}:21`,
+    { change: [[OPENING, SCRIPT, `${SCRIPT}\n\nGRAB THE FULL YOUTUBE UPLOAD`]] },
   ],
   ['CUE_TOKEN', 'error', `${OPENING}:21`, { change: [[OPENING, SCRIPT, `${SCRIPT}\n\n{SOT/cat two}`]] }],
   [

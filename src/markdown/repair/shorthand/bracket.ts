@@ -1,5 +1,5 @@
 // Reads shorthand in square brackets: `[SOT: interview 1:15]`, `[GFX: lower-third "John Doe"]`, `[FSQ: quote |
-// source]`, `[COMMERCIAL BREAK - 2:00]`, `[Note: …]`. Ignores other stage directions, links and cue fields.
+// source]`, `[COMMERCIAL BREAK - 2:00]`, `[ADLIB: 2:00]`, `[Note for Kevin: …]`. Ignores other stage directions, links and cue fields.
 import type { NewField } from '../cue-text.ts';
 import { nameIn, problemOf, readToken, slugOfQuote, splitTime, type Token } from './token.ts';
 import { BLANK, cueTypeOf, TYPE_WORDS } from './types.ts';
@@ -11,13 +11,22 @@ const COLON = new RegExp(
 const BREAK = new RegExp(
   `^\\[${BLANK}{0,9}COMMERCIAL BREAK${BLANK}{0,9}(?:[-–—:]([^\\[\\]\\r\\n]{0,40}))?\\]`,
 );
-const NOTE = new RegExp(`^\\[${BLANK}{0,9}(?:Note|NOTE)${BLANK}{0,9}:`);
+/** `[Note: …]`, `[Note for Kevin: …]`. */
+const NOTE = new RegExp(
+  `^\\[${BLANK}{0,9}(?:Note|NOTE)(?:${BLANK}{1,9}(?:for|to|FOR|TO)${BLANK}{1,9}([^:[\\]\\r\\n]{1,40}?))?${BLANK}{0,9}:`,
+);
+/** `[ADLIB: 2:00]`, `[AD LIB] 00:01:00` as scripts print it, `[Type: ADLIB, Duration: 00:01:00]`. */
+const ADLIB = new RegExp(
+  `^\\[${BLANK}{0,9}(?:(?:TYPE|Type|type)${BLANK}{0,9}:${BLANK}{0,9})?AD[ -]?LIB\\b(?:${BLANK}{0,9}[-–—:,])?([^[\\]\\r\\n]{0,80})\\](?:${BLANK}{1,3}(\\d{1,2}(?::\\d{2}){1,3})(?=${BLANK}*$|[\\r\\n]))?`,
+);
 
 export function bracketToken(text: string, at: number, rest: string, fps: number): Token | null {
   // Part of a picture or a wiki link.
   if (/[![]/.test(text.charAt(at - 1))) return null;
   const pause = BREAK.exec(rest);
   if (pause !== null) return breakToken(at, pause, fps);
+  const adlib = ADLIB.exec(rest);
+  if (adlib !== null) return adlibToken(at, adlib, fps);
   const note = NOTE.exec(rest);
   const head = note ?? COLON.exec(rest);
   const close = head === null ? -1 : closingAt(rest, head[0].length);
@@ -25,7 +34,7 @@ export function bracketToken(text: string, at: number, rest: string, fps: number
   const written = rest.slice(0, close + 1);
   const said = rest.slice(head[0].length, close).trim();
   if (note === null) return colonToken(at, written, head[1] ?? '', said, fps);
-  return said === '' ? null : noteToken(at, written, said);
+  return said === '' ? null : noteToken(at, written, said, note[1]?.trim() ?? 'unknown');
 }
 
 const NEXT = new RegExp(`^\\(${BLANK}{0,9}(?:${TYPE_WORDS})${BLANK}{0,9}/`, 'i');
@@ -60,12 +69,26 @@ function breakToken(at: number, match: RegExpExecArray, fps: number): Token {
   };
 }
 
-function noteToken(at: number, written: string, said: string): Token {
+function adlibToken(at: number, match: RegExpExecArray, fps: number): Token {
+  const [written, said = '', behind] = match;
+  const named = said.trim().replace(/^Duration\s*:\s*/i, '');
+  const { rest, ms, unclear } = splitTime(named, fps);
+  const last = behind === undefined ? { ms, unclear } : splitTime(behind, fps);
+  return {
+    ...plain(at, written, 'ADLIB'),
+    aloneOnly: true,
+    durationMs: last.ms ?? ms,
+    fields: rest === '' || unclear ? [] : [['Description', rest]],
+    problem: unclear || last.unclear ? 'CUE_TOKEN_TIME_UNCLEAR' : null,
+  };
+}
+
+function noteToken(at: number, written: string, said: string, to: string): Token {
   return {
     ...plain(at, written, 'NOTE'),
     aloneOnly: true,
     fields: [
-      ['Note For', 'unknown'],
+      ['Note For', to],
       ['Note Text', said],
     ],
   };

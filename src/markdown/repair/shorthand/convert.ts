@@ -142,7 +142,7 @@ function simple(doc: SegmentDocument, site: Site, context: RepairContext): Conve
   const url: readonly NewField[] =
     media.file === null ? [] : [['MediaURL', urlFrom(doc.path, media.file.path)]];
   const code = wordless ? 'FSQ_MISSING_QUOTE' : media.code;
-  const about = [token.text, ...media.candidates].join(', ');
+  const about = media.candidates.join(', ') || token.text;
   return taken(
     {
       site,
@@ -160,7 +160,7 @@ function simple(doc: SegmentDocument, site: Site, context: RepairContext): Conve
 function mediaSentence(type: string, { file, code, candidates }: MediaChoice): string {
   if (file !== null) return `It plays ${file.path}.`;
   if (code === 'CUE_MEDIA_UNCLEAR')
-    return `Its media is left open, since several files may be meant: ${candidates.join(', ')}.`;
+    return `Its media is left open, since no file certainly belongs to it; closest by name: ${candidates.join(', ')}.`;
   if (code === 'CUE_MEDIA_MISSING') return 'Its media is left open, since no file bears its name.';
   return mediaOf(type) === null ? 'It needs no media file.' : 'Its picture can be made later.';
 }
@@ -187,7 +187,7 @@ function clip(doc: SegmentDocument, site: Site, video: Clip, context: RepairCont
   const file = match.kind === 'found' ? match.file : null;
   const source =
     file === null ? `Its film is left open, since ${whyOpen(match)}.` : `The film is ${file.path}.`;
-  const about = [name, ...candidatesOf(match)].join(', ');
+  const about = candidatesOf(match).join(', ') || name;
   const code = match.kind === 'unclear' ? 'VIDEO_SOURCE_UNCLEAR' : 'VIDEO_SOURCE_MISSING';
   return taken(
     {
@@ -210,7 +210,7 @@ function clip(doc: SegmentDocument, site: Site, video: Clip, context: RepairCont
 
 function whyOpen(match: MediaMatch): string {
   if (match.kind !== 'unclear') return 'no file bears its name';
-  return `several files may be meant: ${candidatesOf(match).join(', ')}`;
+  return `no file certainly belongs to it; closest by name: ${candidatesOf(match).join(', ')}`;
 }
 
 /** The title, unless the file name contains it, and the notes, so that none of their words are lost. */

@@ -14,7 +14,7 @@ export const SHORTHAND_WORDS = {
   CUE_TOKEN_UNKNOWN: [
     'note',
     'This looks as if it stood for a cue, but the type is not known here',
-    'Check the spelling of the type, or leave it if it is meant to be read.',
+    'Check the spelling of the type, or take the braces away if it is to be read out.',
   ],
   CUE_TOKEN_UNCLOSED: [
     'warning',
@@ -33,7 +33,7 @@ export const SHORTHAND_WORDS = {
   ],
   CUE_MEDIA_UNCLEAR: [
     'warning',
-    'Several media files may be meant by this cue',
+    'No file of the episode certainly belongs to this cue; closest by name',
     'Name the right one in the cue’s MediaURL.',
   ],
   FSQ_MISSING_QUOTE: [
@@ -51,6 +51,21 @@ export const SHORTHAND_WORDS = {
     'These lines for cutting a clip don’t add up to one clip',
     'Write one IN and one later OUT below one {SOT/name}, both in the same form and less than an hour apart.',
   ],
+  CUE_LOOSE_FIELDS: [
+    'warning',
+    'These fields stand outside of any cue, so they play nothing',
+    'Put <!-- Begin Cue --> before the first of them and <!-- End Cue --> after the last.',
+  ],
+  CREW_NOTE_LOOSE: [
+    'warning',
+    'This reads like a note to the crew, but stands in the script',
+    'Write it as [Note: …], or leave it if it is to be read out.',
+  ],
+  PRINT_PASTED: [
+    'warning',
+    'This comes from a printed script, so it plays nothing',
+    'Put the cue itself here, from the item or from its history.',
+  ],
   VIDEO_SOURCE_MISSING: [
     'warning',
     'The film that this clip is cut from is not in this episode',
@@ -58,7 +73,7 @@ export const SHORTHAND_WORDS = {
   ],
   VIDEO_SOURCE_UNCLEAR: [
     'warning',
-    'Several films may be meant as the source of this clip',
+    'No film of the episode is certainly the source of this clip; closest by name',
     'Write FROM: and the file’s own name below OUT.',
   ],
 } as const satisfies Readonly<Record<string, Words>>;

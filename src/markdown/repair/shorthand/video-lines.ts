@@ -97,7 +97,7 @@ function unquoted(text: string): string {
 }
 
 /** True for `GRAB THE FULL YOUTUBE UPLOAD`, false for `OK`. */
-function isNote(line: string): boolean {
+export function isNote(line: string): boolean {
   return line.length >= 10 && !/\p{Ll}/u.test(line) && (line.match(/\p{Lu}{2,}/gu) ?? []).length >= 2;
 }
 
