@@ -2,7 +2,7 @@
 // `assets/quotes/fsq_goat-pen.png`, `assets/video/goat-pen.mp4`. Takes exact names only; names that are merely alike are
 // the matcher's business.
 import { nameOf } from '../ids.ts';
-import { withoutNumber } from '../slug.ts';
+import { withoutPlace } from '../slug.ts';
 import { pathInEpisode } from './candidates.ts';
 import type { MediaFile, MediaKind, MediaMatch } from './file.ts';
 import { stemOf } from './names.ts';
@@ -95,7 +95,7 @@ function namesOf(
   { type, slug, enumerator, part }: FinishedWanted,
   { prefixes }: Places,
 ): readonly (readonly string[])[] {
-  const bare = withoutNumber(slug);
+  const bare = withoutPlace(slug, enumerator);
   const slugs = [slug, ...(bare === null ? [] : [bare])];
   const numbered = enumerator === null ? [] : [`${enumerator}-${bare ?? slug}`];
   const names = [...slugs.flatMap((name) => prefixes.map((prefix) => prefix + name)), ...numbered];
