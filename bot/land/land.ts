@@ -103,6 +103,7 @@ async function mergeAll(show: Show, { main, tree, texts, ready, by }: Merging): 
   const landed: { id: EnhancementId; commit: CommitId; layer: Layer }[] = [];
   const waiting: Layer[] = [];
   const placed = [];
+  let last: CommitId | null = null;
   for (const layer of ready) {
     const change = layer.onMain && page.moved(layer.onMain, start);
     if (change === null) {
@@ -145,11 +146,12 @@ async function mergeAll(show: Show, { main, tree, texts, ready, by }: Merging): 
     page.apply(final);
     landed.push({ id, commit, layer });
     on = { commit, tree: top.tree };
+    last = top.commit;
   }
-  // The records must be durable before main shows the landings.
+  // The records must be durable before main shows the landings, and keep their renderings if main never does.
   const episode = ready[0]?.enhancement.episode;
   if (episode !== undefined && placed.length > 0) {
-    await show.kept.write(episode, { records: placed, tip: null, nowMs: show.nowMs() });
+    await show.kept.write(episode, { records: placed, tip: last, nowMs: show.nowMs() });
   }
   return { tip: on.commit, landed, waiting };
 }

@@ -88,15 +88,13 @@ interface Writing {
 async function write(show: Show, writing: Writing): Promise<void> {
   const { episode, main, tree, all, tip, stack: wanted } = writing;
   const records: EnhancementRecord[] = [];
-  // Each rendering needs the one below, but all their objects go to disk together, along with the records.
-  const repo = show.repo.deferred();
   let top = main;
   if (await standsAlready(show, writing)) {
     top = tip ?? main;
   } else {
     let on = { commit: main, tree };
     for (const { enhancement, stale } of wanted.layers) {
-      const { rendering, tree: next } = await render(repo, enhancement, on);
+      const { rendering, tree: next } = await render(show.repo, enhancement, on);
       records.push({ enhancement, asOf: show.decisions.count(), rendering, stale, ended: null });
       on = { commit: rendering.commit, tree: next };
     }
@@ -105,9 +103,8 @@ async function write(show: Show, writing: Writing): Promise<void> {
   records.push(...endings(wanted, all), ...parkings(wanted, all));
   // Records before the branch, so that every commit on the branch has a record that keeps it.
   if (records.length > 0) {
-    await show.kept.write(episode, { records, tip: top === main ? null : top, nowMs: show.nowMs() }, repo);
+    await show.kept.write(episode, { records, tip: top === main ? null : top, nowMs: show.nowMs() });
   }
-  await repo.done();
   if (top === tip || (tip === null && top === main)) return;
   if (!(await show.repo.moveRef(botRef(episode), { from: tip, to: top }))) {
     throw new Fault('bug', 'BRANCH_MOVED', `Something else moved bot/${episode}; run it again`);

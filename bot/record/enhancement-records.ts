@@ -6,7 +6,7 @@ import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { episodeId, treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
-import type { DeferredRepo, FileEntry, Repo } from '../../src/git/repo.ts';
+import type { FileEntry, Repo } from '../../src/git/repo.ts';
 import { wordingShape } from './decisions.ts';
 import { BOT } from './refs.ts';
 
@@ -31,8 +31,6 @@ export interface KeptBook {
   write(
     episode: EpisodeId,
     change: { records: readonly EnhancementRecord[]; tip: CommitId | null; nowMs: number },
-    /** Already holds the objects the records refer to; they are made durable together with the records. */
-    together?: DeferredRepo,
   ): Promise<void>;
 }
 
@@ -99,25 +97,24 @@ export function keptBook(repo: Repo): KeptBook {
       }
       return found;
     },
-    async write(episode, { records, tip, nowMs }, together = repo.deferred()) {
+    async write(episode, { records, tip, nowMs }) {
       const before = await repo.ref(keptRef(episode));
       const tree = before === null ? null : (await repo.readCommit(before)).tree;
       const files = new Map<TreePath, FileEntry | null>();
       await Promise.all(
         records.map(async (kept) => {
-          const id = await together.writeBlob(Buffer.from(`${JSON.stringify(kept, null, 1)}\n`));
+          const id = await repo.writeBlob(Buffer.from(`${JSON.stringify(kept, null, 1)}\n`));
           files.set(treePath(`${kept.enhancement.id}.json`), { id, mode: '100644' });
         }),
       );
       const signature = { ...BOT, atMs: nowMs };
-      const commit = await together.writeCommit({
-        tree: await together.updateTree(tree, files),
+      const commit = await repo.writeCommit({
+        tree: await repo.updateTree(tree, files),
         parents: [before, tip].filter((parent): parent is CommitId => parent !== null),
         author: signature,
         committer: signature,
         message: `Keep ${records.length} of ${episode}\n`,
       });
-      await together.done();
       if (!(await repo.moveRef(keptRef(episode), { from: before, to: commit }))) {
         throw new Fault('bug', 'KEPT_MOVED', `Something else moved ${keptRef(episode)}; run it again`);
       }

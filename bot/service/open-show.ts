@@ -3,8 +3,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault, systemCode } from '../../src/errors.ts';
+import { dropImport } from '../../src/git/bulk.ts';
 import { mainCommits } from '../../src/git/native.ts';
-import { createRepo } from '../../src/git/repo.ts';
+import { createRepo, type Repo } from '../../src/git/repo.ts';
 import type { Log } from '../../src/log.ts';
 import { documentReader } from '../../src/markdown/reader.ts';
 import { type Clock, systemClock } from '../../src/queue/clock.ts';
@@ -73,10 +74,13 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
   let store: Store | null = null;
   try {
     const repo = await createRepo(join(stateDir, 'repo.git'));
-    if (lock) await repo.clearStaleLocks();
+    if (lock) {
+      await repo.clearStaleLocks();
+      await dropImport(repo);
+    }
     store = await openDatabase(join(stateDir, 'show-build.db'), notices, readOnly);
     const place = { root, stateDir, native, repo, store };
-    const show = await assemble(place, options, notices, line.exclusively);
+    const show = await assemble(place, options, notices, inTurn(repo, line.exclusively));
     await rememberOriginals(repo, show.disk);
     if (lock) notices.push(...(await finishHalfDone(show)));
     const close = async () => {
@@ -97,8 +101,21 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
 async function finishHalfDone(show: Show): Promise<readonly string[]> {
   await show.queue.reclaim();
   await recover(show);
+  await show.repo.endWork();
   const notice = pointGit(show.root, show.repo.dir);
   return notice ? [notice] : [];
+}
+
+/** Tells the repository when each piece of work has ended, so that it can leave the new objects to stock Git. */
+function inTurn(repo: Repo, exclusively: Show['exclusively']): Show['exclusively'] {
+  return (work) =>
+    exclusively(async () => {
+      try {
+        return await work();
+      } finally {
+        await repo.endWork();
+      }
+    });
 }
 
 interface Place extends Pick<Show, 'root' | 'stateDir' | 'repo' | 'store'> {

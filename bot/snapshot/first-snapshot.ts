@@ -52,15 +52,17 @@ export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
   }
 
   const author = { ...authorOf(show.settings()), atMs: show.nowMs() };
-  const commit = await importFiles(show.repo, files(), {
+  const adoption = {
     parents: [],
     author,
     committer: { ...BOT, atMs: show.nowMs() },
     message: adoptedMessage(scan.files.size),
+  };
+  const commit = await importFiles(show.repo, files(), adoption, async (imported) => {
+    await recordOriginals(show.repo, originals, show.nowMs());
+    await recordConflicts(show, copies);
+    await advance(show, null, imported);
   });
-  await recordOriginals(show.repo, originals, show.nowMs());
-  await recordConflicts(show, copies);
-  await advance(show, null, commit);
   show.disk.agree(commit);
   return {
     adopted: true,

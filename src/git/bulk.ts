@@ -1,5 +1,5 @@
-// Writes the first commit of a large tree: 140,000 files in one pack, through stock `git fast-import`. Moves no ref, so
-// the commit is unreachable until the caller points a ref at it.
+// Writes the first commit of a large tree: 140,000 files in one pack, through stock `git fast-import`. A ref of its own
+// keeps the commit from being pruned until the caller has pointed one at it.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -21,9 +21,8 @@ export interface ImportedFile {
 
 export type ImportCommit = Pick<CommitObject, 'parents' | 'author' | 'committer' | 'message'>;
 
-// fast-import needs a branch. The stream deletes it again before it ends, so it never reaches the disk.
-const SCRATCH = 'refs/show-build/import';
-const NOTHING = '0'.repeat(40);
+/** The ref of an import under way. fast-import lets stock Git see its pack only together with this ref. */
+export const IMPORT = 'refs/show-build/import';
 const COMPLAINT_MAX = 4_000;
 const COMMIT_ID = /^[0-9a-f]{40}$/;
 const NEWLINE = Buffer.from('\n');
@@ -33,11 +32,31 @@ const ARGS = [
     '-c',
     pair,
   ]),
-  ...['fast-import', '--quiet', '--done', '--date-format=raw', '--depth=0', '--cat-blob-fd=1'],
+  // `--force`: the ref may stand from an import that was killed.
+  ...['fast-import', '--quiet', '--force', '--done', '--date-format=raw', '--depth=0', '--cat-blob-fd=1'],
 ];
 
-/** Creates a commit whose tree holds exactly these files. Everything is on disk when it resolves. */
+/** Creates a commit whose tree holds exactly these files, and passes it to `use`, which points a ref at it. Everything
+ *  is on disk by then. */
 export async function importFiles(
+  repo: Repo,
+  files: AsyncIterable<ImportedFile>,
+  commit: ImportCommit,
+  use: (id: CommitId) => Promise<void>,
+): Promise<CommitId> {
+  const id = await importCommit(repo, files, commit);
+  await use(id);
+  await dropImport(repo);
+  return id;
+}
+
+/** Removes the ref of an import that has ended, or was killed. */
+export async function dropImport(repo: Pick<Repo, 'ref' | 'moveRef'>): Promise<void> {
+  const standing = await repo.ref(IMPORT);
+  if (standing !== null) await repo.moveRef(IMPORT, { from: standing, to: null });
+}
+
+async function importCommit(
   repo: Repo,
   files: AsyncIterable<ImportedFile>,
   commit: ImportCommit,
@@ -110,7 +129,7 @@ async function* script(files: AsyncIterable<ImportedFile>, commit: ImportCommit)
   const [from, ...merged] = commit.parents;
   yield lines(
     'feature done',
-    `commit ${SCRATCH}`,
+    `commit ${IMPORT}`,
     'mark :1',
     `author ${renderSignature(commit.author)}`,
     `committer ${renderSignature(commit.committer)}`,
@@ -130,7 +149,7 @@ async function* script(files: AsyncIterable<ImportedFile>, commit: ImportCommit)
       NEWLINE,
     ]);
   }
-  yield lines('get-mark :1', `reset ${SCRATCH}`, `from ${NOTHING}`, '', 'done');
+  yield lines('get-mark :1', 'done');
 }
 
 function lines(...texts: readonly string[]): Buffer {

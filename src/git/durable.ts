@@ -3,7 +3,7 @@ import { closeSync, fsync, openSync, writeFileSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { systemCode } from '../errors.ts';
+import { isAbsent, systemCode } from '../errors.ts';
 
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
@@ -11,6 +11,16 @@ export async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } finally {
     await folder.close();
+  }
+}
+
+/** Syncs a folder that stock Git may just have emptied and removed; then its parent, which knows that. */
+export async function syncIfThere(path: string): Promise<void> {
+  try {
+    await syncFolder(path);
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    await syncIfThere(dirname(path));
   }
 }
 
@@ -38,5 +48,5 @@ export async function makeFolder(path: string): Promise<void> {
     await makeFolder(dirname(path));
     return makeFolder(path);
   }
-  await syncFolder(dirname(path));
+  await syncIfThere(dirname(path));
 }

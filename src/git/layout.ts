@@ -1,14 +1,23 @@
 // Creates and checks the files of a bare repository other than objects and refs, including this program's settings.
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getConfig } from 'isomorphic-git';
 import { Fault, isAbsent } from '../errors.ts';
 import { makeFolder, syncFolder, writeNew } from './durable.ts';
-import { TEMPORARY } from './object-write.ts';
+import { INCOMING, KEPT_BY_US } from './pack-write.ts';
 
-const FOLDERS = ['objects/pack', 'objects/info', 'refs/heads', 'refs/tags', 'info', 'lfs/objects', 'lfs/tmp'];
+const FOLDERS = [
+  'objects/pack',
+  'objects/info',
+  'refs/heads',
+  'refs/tags',
+  'info',
+  'lfs/objects',
+  'lfs/tmp',
+  INCOMING,
+];
 
 const MEDIA =
   'mp4 mov avi mkv webm m4v mxf mts ts png jpg jpeg webp gif avif heic tif tiff bmp mp3 wav m4a ogg flac aac aif aiff opus psd ai aep prproj';
@@ -107,11 +116,20 @@ export async function clearLeftovers(dir: string): Promise<void> {
     .map((entry) => join(entry.parentPath, entry.name));
   const temporaries = await Promise.all([
     leftovers(dir, (name) => name.startsWith('tmp_') || name.endsWith('.lock')),
-    leftovers(join(dir, 'objects'), (name) => name.startsWith(TEMPORARY)),
+    leftovers(join(dir, 'objects'), (name) => name.startsWith('tmp_obj_')),
     leftovers(join(dir, 'objects/pack'), (name) => name.startsWith('tmp_')),
+    leftovers(join(dir, INCOMING), () => true),
     leftovers(join(dir, 'lfs/tmp'), () => true),
+    keptPacks(join(dir, 'objects/pack')),
   ]);
   await Promise.all([...locks, ...temporaries.flat()].map((path) => rm(path, { force: true })));
+}
+
+/** The `.keep` files of packs whose refs a killed writer did not come to move, or had moved. */
+async function keptPacks(folder: string): Promise<string[]> {
+  const keeps = await leftovers(folder, (name) => name.endsWith('.keep'));
+  const texts = await Promise.all(keeps.map((path) => readFile(path, 'utf8')));
+  return keeps.filter((_, i) => texts[i] === KEPT_BY_US || texts[i] === '');
 }
 
 async function leftovers(folder: string, ours: (name: string) => boolean): Promise<string[]> {

@@ -4,7 +4,7 @@ import { readdir, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CommitId } from '../domain/ids.ts';
 import { systemCode } from '../errors.ts';
-import { syncFolder } from './durable.ts';
+import { syncIfThere } from './durable.ts';
 import { type LockFile, takeLock } from './lock-file.ts';
 import { checkRefName } from './ref-name.ts';
 import { readRef } from './refs.ts';
@@ -32,7 +32,8 @@ export async function moveRef(
     if ((await readRef(git.dir, name)) !== from) return false;
     await Promise.all([lock.write(`${to}\n`), settle()]);
     await replace(lock, path);
-    await syncFolder(dirname(path));
+    // `git pack-refs` may have taken the new value over by now, durably, and removed its folder.
+    await syncIfThere(dirname(path));
     return true;
   } finally {
     await lock.release();

@@ -1,6 +1,6 @@
 // Reads objects by offset from the packs that `git gc`, imports and pushes create. isomorphic-git can read packs too,
 // but loads each whole pack and its index into memory (measured: 0.9 s and 270 MB for a show of 140,000 files).
-import { type FileHandle, open, readdir, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsent } from '../errors.ts';
 import { boundedCache, type Cache } from './cache.ts';
@@ -17,8 +17,6 @@ export interface Packs {
   /** Null if no pack holds it. `relist` lists the folder again even if it seems unchanged. */
   read(id: string, more?: { relist: boolean }): Promise<StoredObject | null>;
   count(): Promise<number>;
-  /** Marks the object's pack as in use for `git gc`; false if no known pack holds it. */
-  freshen(id: string): Promise<boolean>;
 }
 
 // Cache of delta bases, which neighbouring objects mostly share.
@@ -59,19 +57,6 @@ export function openPacks(objectsDir: string): Packs {
   return {
     read: (id, { relist } = { relist: false }) => read(id, relist),
     count: async () => (await readdir(dir)).filter((name) => name.endsWith('.pack')).length,
-    async freshen(id) {
-      // Only known packs are searched: missing a newer one costs just a second copy of the object.
-      const place = placeIn(known, id);
-      if (place === null) return false;
-      const now = new Date();
-      try {
-        await utimes(place.index.packPath, now, now);
-      } catch (error) {
-        if (isAbsent(error)) return false;
-        throw error;
-      }
-      return true;
-    },
   };
 }
 

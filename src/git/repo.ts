@@ -11,8 +11,6 @@ import { checkLayout, clearLeftovers, completeLayout } from './layout.ts';
 import { moveRef, type RefMove } from './move-ref.ts';
 import { type CommitObject, type FileEntry, type ObjectKind, objectId, type TreeEntry } from './object.ts';
 import { objectReader } from './object-read.ts';
-import { type NewObject, objectWriter } from './object-write.ts';
-import { writePack } from './pack-write.ts';
 import { openPacks } from './packs.ts';
 import { readRef, readRefs } from './refs.ts';
 import { type NativeGit, nativeGit, tryGit } from './stock.ts';
@@ -20,6 +18,7 @@ import { parseTree } from './tree.ts';
 import { diffTrees, type TreeDifference } from './tree-diff.ts';
 import { type FileAt, fileAt, listFiles, lookingUp, treeAt } from './tree-read.ts';
 import { updatedTree } from './tree-update.ts';
+import { unreferencedObjects } from './unreferenced.ts';
 
 export type { CommitObject, FileEntry, FileMode, Signature, TreeEntry } from './object.ts';
 export type { TreeDifference } from './tree-diff.ts';
@@ -48,28 +47,22 @@ export interface Repo {
   ref(name: string): Promise<CommitId | null>;
   /** All refs whose full names begin with this text. */
   refs(prefix: string): Promise<ReadonlyMap<string, CommitId>>;
-  /** Moves a ref by compare-and-swap, after syncing all earlier writes. False if the ref's value is not `from`. */
+  /** Moves a ref by compare-and-swap, after bringing all earlier writes to disk: till then they are in memory, where
+   *  stock Git sees nothing of them. False if the ref's value is not `from`. */
   moveRef(name: string, move: RefMove): Promise<boolean>;
-  /** The same repository with deferred writes, for many commits that build on each other. Until `done` resolves,
-   *  nothing is on disk and no ref may point to it. */
-  deferred(): DeferredRepo;
+  /** Call at the end of each piece of work, also a failed one. Until then, stock Git can't prune what it has written. */
+  endWork(): Promise<void>;
   /** Removes locks and temporary files of killed writers. The caller must hold the state's lock. */
   clearStaleLocks(): Promise<void>;
-}
-
-export interface DeferredRepo extends Repo {
-  /** Resolves when all deferred objects are on disk; rejects with the first error. */
-  done(): Promise<void>;
 }
 
 // A show of 10,000 episodes has one tree of 310 kB, and a landing reads several versions of it.
 const TREES_MAX_BYTES = 8_388_608;
 const OBJECTS_MAX_BYTES = 8_388_608;
 const CACHED_MAX_BYTES = 65_536;
-/** Fewer objects become loose files, which are found by name without listing the packs. */
-const FEWEST_IN_PACK = 48;
 /** Repacked each time this many more accumulate, because a lookup of a missing object searches every pack. */
 const MOST_PACKS = 40;
+const NOTHING = Buffer.alloc(0);
 /** Merges small packs and leaves large ones; keeps all objects, reachable or not. */
 const REPACK = ['repack', '-d', '-q', '--geometric=2', '--no-write-bitmap-index'];
 
@@ -87,41 +80,44 @@ export async function createRepo(dir: string): Promise<Repo> {
 }
 
 function repoAt(dir: string): Repo {
-  const objectsDir = `${dir}/objects`;
   const native = nativeGit(dir);
-  const packs = openPacks(objectsDir);
+  const packs = openPacks(`${dir}/objects`);
   const read = objectReader(dir, packs);
-  const writer = objectWriter(objectsDir, packs);
+  const unreferenced = unreferencedObjects(dir);
   const trees = boundedCache<Buffer>(TREES_MAX_BYTES, (raw) => raw.length);
-  const treeIdOf = (raw: Buffer) => objectId('tree', raw) as TreeId;
-
   const objects = boundedCache<Buffer>(OBJECTS_MAX_BYTES, (raw) => raw.length);
-  /** Objects of deferred writes that are not on disk yet. */
-  const held = new Map<string, Buffer>();
+  const treeIdOf = (raw: Buffer) => objectId('tree', raw) as TreeId;
   /** Cached because commits and texts are read many times, and an id always names the same bytes. */
   const readCached = async (kind: 'blob' | 'commit', id: string) => {
-    const known = held.get(id) ?? objects.get(id);
+    const known = unreferenced.get(id) ?? objects.get(id);
     if (known !== undefined) return known;
     const bytes = await read(kind, id);
     if (bytes.length <= CACHED_MAX_BYTES) objects.set(id, bytes);
     return bytes;
   };
   const rawTree = async (id: TreeId) => {
-    const raw = held.get(id) ?? trees.get(id) ?? (await read('tree', id));
+    const raw = unreferenced.get(id) ?? trees.get(id) ?? (await read('tree', id));
     trees.set(id, raw);
     return raw;
   };
   const lookUp = lookingUp(rawTree);
-  const writeAll: WriteAll = async (objects) => {
-    await told(dir, writer.write(objects));
+  const write = (kind: ObjectKind, bytes: Buffer, id: string = objectId(kind, bytes)): string => {
+    unreferenced.add({ kind, bytes, id });
+    // The next commit in a chain reads them at once.
+    if (kind === 'tree') trees.set(id, bytes);
+    else if (bytes.length <= CACHED_MAX_BYTES) objects.set(id, bytes);
+    return id;
   };
-  const writePacked: WriteAll = async (all) => {
-    await told(dir, writePack(objectsDir, all));
+  let packsAfterRepack = 0;
+  const endWork = async () => {
+    if ((await unreferenced.end()) === 0) return;
+    if ((await packs.count()) < packsAfterRepack + MOST_PACKS) return;
     // `tryGit`, because the objects are already safe: a failed repack can be repeated later.
-    if ((await packs.count()) % MOST_PACKS === 0) await tryGit(native, REPACK);
+    await tryGit(native, REPACK);
+    packsAfterRepack = await packs.count();
   };
 
-  const over = (write: WriteAll): Repo => ({
+  return {
     dir,
     native,
     readBlob: (id) => readCached('blob', id),
@@ -139,53 +135,28 @@ function repoAt(dir: string): Repo {
       );
     },
     hashBlob: (bytes) => objectId('blob', bytes) as BlobId,
-    writeBlob: async (bytes) => (await writeOne(write, 'blob', bytes)) as BlobId,
-    writeCommit: async (commit) => (await writeOne(write, 'commit', renderCommit(commit))) as CommitId,
+    writeBlob: async (bytes) => write('blob', Buffer.from(bytes)) as BlobId,
+    writeCommit: async (commit) => write('commit', renderCommit(commit)) as CommitId,
     async updateTree(root, files) {
       const update = await updatedTree(root, files, rawTree, treeIdOf);
-      // Cached before they are written, because the next commit in a chain reads them at once.
-      for (const { id, bytes } of update.trees) trees.set(id, bytes);
-      await write(update.trees.map(({ id, bytes }) => ({ kind: 'tree', bytes, id })));
-      return update.root ?? ((await writeOne(write, 'tree', Buffer.alloc(0))) as TreeId);
+      for (const { id, bytes } of update.trees) write('tree', bytes, id);
+      return update.root ?? (write('tree', NOTHING) as TreeId);
     },
-    emptyTree: async () => (await writeOne(write, 'tree', Buffer.alloc(0))) as TreeId,
+    emptyTree: async () => write('tree', NOTHING) as TreeId,
     fileAt: (tree, path) => fileAt(tree, path, lookUp),
     treeAt: (tree, path) => treeAt(tree, path, lookUp),
     listFiles: (tree, prefix = treePath('')) => listFiles(tree, prefix, rawTree, lookUp),
     diffTrees: (before, after) => diffTrees(before, after, rawTree),
     ref: (name) => readRef(dir, name),
     refs: (prefix) => readRefs(dir, prefix),
-    moveRef: (name, move) => told(dir, moveRef(native, name, move, writer.settle)),
-    deferred: () => {
-      const batch = new Map<string, NewObject & { readonly id: string }>();
-      const later: WriteAll = async (some) => {
-        for (const object of some) {
-          batch.set(object.id, object);
-          held.set(object.id, Buffer.from(object.bytes));
-        }
-      };
-      const done = async () => {
-        const all = [...batch.values()];
-        batch.clear();
-        try {
-          await (all.length < FEWEST_IN_PACK ? writeAll(all) : writePacked(all));
-        } finally {
-          for (const { id } of all) held.delete(id);
-        }
-      };
-      return { ...over(later), done };
+    async moveRef(name, move) {
+      // From disk, not from a cache: a ref to a commit that is not there would cut off the history.
+      if (move.to !== null && unreferenced.get(move.to) === undefined) await read('commit', move.to);
+      return told(dir, moveRef(native, name, move, unreferenced.settle));
     },
+    endWork: () => told(dir, endWork()),
     clearStaleLocks: () => clearLeftovers(dir),
-  });
-  return over(writeAll);
-}
-
-type WriteAll = (objects: readonly (NewObject & { readonly id: string })[]) => Promise<void>;
-
-async function writeOne(write: WriteAll, kind: ObjectKind, bytes: Uint8Array): Promise<string> {
-  const id = objectId(kind, bytes);
-  await write([{ kind, bytes, id }]);
-  return id;
+  };
 }
 
 /** Turns a disk error into a `Fault` that explains what to do. */

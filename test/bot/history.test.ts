@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { gained } from '../../bot/record/landings.ts';
 import type { CommitId } from '../../src/domain/ids.ts';
 import { mainCommits } from '../../src/git/native.ts';
-import { commitOf, scratchRepo, stockGit, treeOf } from '../git/scratch.ts';
+import { commitOf, onDisk, scratchRepo, stockGit, treeOf } from '../git/scratch.ts';
 
 const MESSAGES = [
   'One\n',
@@ -26,6 +26,7 @@ test('read one by one it is what Git tells', async () => {
     main = await commitOf(repo, tree, [main, side], message);
   }
   await repo.moveRef('refs/heads/main', { from: null, to: main });
+  await repo.endWork();
   const file = stockGit(repo, [
     ...NAMED,
     'commit-tree',
@@ -45,6 +46,7 @@ test('read one by one it is what Git tells', async () => {
   expect((await gained(repo, null, tip)).map(({ id }) => id)).toEqual([first, ...fresh.map(({ id }) => id)]);
   let far = tip;
   for (let i = 0; i < 20; i++) far = await commitOf(repo, tree, [far], `Step ${i}\n`);
+  await onDisk(repo);
   expect(await gained(repo, tip, far)).toHaveLength(20);
 });
 

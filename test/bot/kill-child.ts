@@ -44,7 +44,7 @@ function nameOf(call: string, args: readonly unknown[]): string | null {
     .findLast((arg): arg is string => typeof arg === 'string' && arg.includes('/'));
   if (place === undefined || !(place.startsWith(tree) || place.startsWith(state))) return null;
   const short = place.replace(`${tree}/`, '').replace(`${state}/`, '');
-  return `${call} ${short.replace(/objects\/.*/, 'objects').replace(/staging\/[0-9a-f]+/, 'staging')}`;
+  return `${call} ${short.replace(/(objects|incoming)\/.*/, '$1').replace(/staging\/[0-9a-f]+/, 'staging')}`;
 }
 
 function watch(

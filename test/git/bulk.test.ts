@@ -2,10 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
-import { type ImportedFile, importFiles } from '../../src/git/bulk.ts';
-import { commitOf, fsckClean, JOSH, scratchRepo, stockGit, treeOf } from './scratch.ts';
+import { dropImport, IMPORT, type ImportedFile, importFiles } from '../../src/git/bulk.ts';
+import { commitOf, fsckClean, JOSH, onDisk, scratchRepo, stockGit, treeOf } from './scratch.ts';
 
 const COMMIT = { parents: [], author: JOSH, committer: JOSH, message: 'Adopt the show\n\nStep: x@1\n' };
+
+const nothing = async () => {};
 
 async function* filesOf(texts: Readonly<Record<string, string | Uint8Array>>): AsyncGenerator<ImportedFile> {
   for (const [path, text] of Object.entries(texts)) {
@@ -17,7 +19,7 @@ async function* filesOf(texts: Readonly<Record<string, string | Uint8Array>>): A
   }
 }
 
-test('an import gives the very commit that single writes would give, and moves no ref', async () => {
+test('an import gives the very commit that single writes would give, and leaves no ref', async () => {
   const repo = await scratchRepo();
   const texts = {
     'info.md': 'a',
@@ -28,7 +30,10 @@ test('an import gives the very commit that single writes would give, and moves n
     'file/y': 'y',
   };
   const single = await commitOf(repo, await treeOf(repo, texts), [], COMMIT.message);
-  const id = await importFiles(repo, filesOf(texts), COMMIT);
+  const id = await importFiles(repo, filesOf(texts), COMMIT, async (id) => {
+    expect(await repo.ref(IMPORT)).toBe(id);
+    stockGit(repo, ['gc', '--quiet', '--prune=now']);
+  });
   expect(id).toBe(single);
   expect(await repo.readCommit(id)).toMatchObject({ message: COMMIT.message, author: JOSH, parents: [] });
   expect((await repo.refs('refs/')).size).toBe(0);
@@ -38,11 +43,13 @@ test('an import gives the very commit that single writes would give, and moves n
 test('on a parent, the new tree holds the new files only', async () => {
   const repo = await scratchRepo();
   const parent = await commitOf(repo, await treeOf(repo, { old: 'o' }));
-  const id = await importFiles(repo, filesOf({ new: 'n' }), { ...COMMIT, parents: [parent] });
+  await onDisk(repo);
+  const id = await importFiles(repo, filesOf({ new: 'n' }), { ...COMMIT, parents: [parent] }, async (to) => {
+    await repo.moveRef('refs/heads/main', { from: null, to });
+  });
   const { tree, parents } = await repo.readCommit(id);
   expect(parents).toEqual([parent]);
   expect((await repo.listFiles(tree)).map((file) => file.path)).toEqual(['new']);
-  await repo.moveRef('refs/heads/main', { from: null, to: id });
   stockGit(repo, ['gc', '--quiet', '--prune=now']);
   expect((await repo.readBlob(repo.hashBlob(Buffer.from('n')))).toString()).toBe('n');
   fsckClean(repo);
@@ -50,7 +57,7 @@ test('on a parent, the new tree holds the new files only', async () => {
 
 test('no files at all is an empty tree', async () => {
   const repo = await scratchRepo();
-  const id = await importFiles(repo, filesOf({}), COMMIT);
+  const id = await importFiles(repo, filesOf({}), COMMIT, nothing);
   expect((await repo.readCommit(id)).tree).toBe(await repo.emptyTree());
 });
 
@@ -60,11 +67,11 @@ test('a source that fails in the middle fails the import with its own error, and
     yield* filesOf({ a: 'x'.repeat(200_000) });
     throw new Error('unreadable');
   };
-  await expect(importFiles(repo, broken(), COMMIT)).rejects.toThrow('unreadable');
+  await expect(importFiles(repo, broken(), COMMIT, nothing)).rejects.toThrow('unreadable');
   await repo.clearStaleLocks();
   expect(readdirSync(join(repo.dir, 'objects/pack'))).toEqual([]);
   expect(existsSync(join(repo.dir, 'refs/show-build'))).toBe(false);
-  await expect(importFiles(repo, filesOf({ '../x': 'x' }), COMMIT)).rejects.toMatchObject({
+  await expect(importFiles(repo, filesOf({ '../x': 'x' }), COMMIT, nothing)).rejects.toMatchObject({
     code: 'GIT_PATH_REFUSED',
   });
   fsckClean(repo);
@@ -73,7 +80,24 @@ test('a source that fails in the middle fails the import with its own error, and
 test('what Git itself refuses is a fault', async () => {
   const repo = await scratchRepo();
   const parents = ['1'.repeat(40) as never];
-  await expect(importFiles(repo, filesOf({ a: 'x' }), { ...COMMIT, parents })).rejects.toMatchObject({
-    code: 'GIT_IMPORT_FAILED',
+  await expect(importFiles(repo, filesOf({ a: 'x' }), { ...COMMIT, parents }, nothing)).rejects.toMatchObject(
+    {
+      code: 'GIT_IMPORT_FAILED',
+    },
+  );
+});
+
+test('an import that its caller did not survive is dropped, and another takes its place', async () => {
+  const repo = await scratchRepo();
+  const dies = async () => {
+    throw new Error('died');
+  };
+  await expect(importFiles(repo, filesOf({ a: 'x' }), COMMIT, dies)).rejects.toThrow('died');
+  const id = await importFiles(repo, filesOf({ b: 'y' }), COMMIT, async (to) => {
+    await repo.moveRef('refs/heads/main', { from: null, to });
   });
+  expect(await repo.ref('refs/heads/main')).toBe(id);
+  expect(await repo.ref(IMPORT)).toBeNull();
+  await dropImport(repo);
+  fsckClean(repo);
 });

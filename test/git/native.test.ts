@@ -14,7 +14,7 @@ import {
   pack,
 } from '../../src/git/native.ts';
 import type { Repo } from '../../src/git/repo.ts';
-import { commitOf, JOSH, scratchRepo, stockGit, treeOf } from './scratch.ts';
+import { commitOf, JOSH, onDisk, scratchRepo, stockGit, treeOf } from './scratch.ts';
 
 async function history(repo: Repo) {
   const first = await commitOf(
@@ -112,6 +112,7 @@ test('differences of two trees: added, changed, removed and moved, whatever the 
     'came.md': 'c',
     'edit.md': 'two\n',
   });
+  await onDisk(repo);
   const found = await differences(repo, before, after);
   expect(found.map(({ kind, path, pathBefore }) => [kind, path, pathBefore])).toEqual([
     ['added', 'came.md', null],
@@ -148,7 +149,7 @@ test('a sound store has no findings, a damaged one has', async () => {
   expect(await fsck(repo)).toEqual([]);
   await pack(repo);
   expect(await fsck(repo)).toEqual([]);
-  const id = await repo.writeBlob(Buffer.from('fine'));
+  const id = stockGit(repo, ['hash-object', '-w', '--stdin'], 'fine').trim();
   const path = join(repo.dir, 'objects', id.slice(0, 2), id.slice(2));
   chmodSync(path, 0o644);
   writeFileSync(path, 'rubbish');

@@ -59,3 +59,11 @@ export function commitOf(
 ) {
   return repo.writeCommit({ tree, parents, author: JOSH, committer: JOSH, message });
 }
+
+/** Brings what was written to disk, as it goes there before any ref moves, and gives it to stock Git. */
+export async function onDisk(repo: Repo): Promise<void> {
+  const ref = 'refs/tests/on-disk';
+  const to = await commitOf(repo, await repo.emptyTree(), [], `${Math.random()}\n`);
+  await repo.moveRef(ref, { from: await repo.ref(ref), to });
+  await repo.endWork();
+}
