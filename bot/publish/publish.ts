@@ -12,7 +12,7 @@ import { MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { movePublished } from './follow-names.ts';
 import { isInPlace, replaceFile, syncFolders } from './replace-file.ts';
-import { type FoundVersion, takeBack, undo } from './undo-publish.ts';
+import { type FoundVersion, foundIn, takeBack, undo } from './undo-publish.ts';
 
 export type Publication =
   | { readonly kind: 'published'; readonly paths: readonly TreePath[] }
@@ -47,7 +47,7 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
         throw error;
       },
     );
-    met.push(...put.seen.map((bytes) => ({ path: difference.path, bytes })));
+    met.push(...foundIn(difference.path, put));
     if (put.isDone) done.push(difference);
     surprise = put.surprise;
   }

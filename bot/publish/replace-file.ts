@@ -9,9 +9,11 @@ import { type Reason, reason } from '../../src/domain/reason.ts';
 import type { FileEntry, TreeDifference } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { parentsStand } from '../../src/tree/confine.ts';
+import type { Busy, Surprised } from '../../src/tree/exchange.ts';
 import { exchangeFile } from '../../src/tree/publish.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import { removeFile } from '../../src/tree/remove.ts';
+import type { Left } from '../../src/tree/retire.ts';
 import { mtimeAfter, stage } from '../../src/tree/staging.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
 import { syncDirectory } from '../../src/tree/sync.ts';
@@ -23,11 +25,13 @@ export interface Replacement {
   readonly surprise: Reason | null;
   /** The bot's version is in place, even if a person's newer save was found too. */
   readonly isDone: boolean;
-  /** Versions no longer on disk, oldest first. */
+  /** A person's versions that were read, oldest first; all but the newest are no longer on disk. */
   readonly seen: readonly Buffer[];
+  /** Holds one of `seen` in staging, until it is in Git. */
+  readonly left: Left | null;
 }
 
-const DONE: Replacement = { surprise: null, isDone: true, seen: [] };
+const DONE: Replacement = { surprise: null, isDone: true, seen: [], left: null };
 
 /** Replaces one file, unless a person has changed it. `takenOut`: the version that a killed program left in staging. */
 export async function replaceFile(
@@ -45,7 +49,7 @@ export async function replaceFile(
   if (!isMeant(show.repo, now?.bytes ?? null, was)) {
     const isOnTop = now !== null && after !== null && (await isGoneOnWith(show, now.bytes, before, after));
     // After a crash with the bot's version in place, a person's edit on top of it is no conflict.
-    return isOnTop ? { ...DONE, isDone: false } : surprised(path, []);
+    return isOnTop ? { ...DONE, isDone: false } : surprised(path, now === null ? [] : [now.bytes]);
   }
   if (after === null || is === null) return takeAway(show, path, now?.blob ?? null);
   const staged = await stage(show.treeDisk, {
@@ -56,18 +60,24 @@ export async function replaceFile(
     mtimeNs: now === null || isOwnFile(show, path) ? null : mtimeAfter(now.stat),
   });
   const outcome = await exchangeFile(show.treeDisk, staged, now?.blob ?? 'absent');
-  if (outcome.kind !== 'published') return surprised(path, outcome.seen);
+  if (outcome.kind !== 'published') return surprised(path, versionsOf(outcome), outcome.left);
   enterOwn(show, path, after.id, outcome.stat);
   // A program with the replaced file still open saved into it: the bot's version is in place, the newer words are not.
-  return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
+  return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen, outcome.left), isDone: true };
 }
 
 async function takeAway(show: Show, path: TreePath, stands: BlobId | null): Promise<Replacement> {
   if (stands === null) return DONE;
   const outcome = await removeFile(show.treeDisk, path, stands);
-  if (outcome.kind !== 'removed') return surprised(path, outcome.seen);
+  if (outcome.kind !== 'removed') return surprised(path, versionsOf(outcome), outcome.left);
   show.disk.remove(path);
-  return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen), isDone: true };
+  return outcome.seen.length === 0 ? DONE : { ...surprised(path, outcome.seen, outcome.left), isDone: true };
+}
+
+/** Also the version found on disk: it was read, and the person may save over it before it is read again. */
+function versionsOf(outcome: Surprised | Busy): readonly Buffer[] {
+  const found = outcome.kind === 'surprised' ? outcome.found : null;
+  return found === null ? outcome.seen : [...outcome.seen, found];
 }
 
 /** A generated file that nobody has edited since: there is no person's version that would have to win. */
@@ -113,9 +123,9 @@ async function isGoneOnWith(
   return text !== null && was !== null && is !== null && isMadeFrom(text, was, is);
 }
 
-function surprised(path: TreePath, seen: readonly Buffer[]): Replacement {
+function surprised(path: TreePath, seen: readonly Buffer[], left?: Left): Replacement {
   const why = `somebody edited ${path} at this very moment; their text stays`;
-  return { surprise: reason('EDITED_MEANWHILE', why), isDone: false, seen };
+  return { surprise: reason('EDITED_MEANWHILE', why), isDone: false, seen, left: left ?? null };
 }
 
 function enterOwn(show: Show, path: TreePath, blob: BlobId, stat: DiskStat | null): void {

@@ -15,6 +15,7 @@ import type { MainCommit } from '../../src/git/native.ts';
 import type { FileEntry, TreeDifference } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
+import type { Left } from '../../src/tree/retire.ts';
 import { authorOf } from '../record/authors.ts';
 import { snapshotMessage, undoneMessage, whereOf } from '../record/commit-messages.ts';
 import { isPublishing } from '../record/landings.ts';
@@ -22,7 +23,7 @@ import { BOT, MAIN, requireMove } from '../record/refs.ts';
 import { RESTORED } from '../record/restored.ts';
 import type { Show } from '../show/show.ts';
 import { movePublished } from './follow-names.ts';
-import { isInPlace, isOtherThing, replaceFile, syncFolders } from './replace-file.ts';
+import { isInPlace, isOtherThing, type Replacement, replaceFile, syncFolders } from './replace-file.ts';
 
 interface Stopped {
   readonly from: CommitId;
@@ -41,7 +42,7 @@ export async function takeBack(show: Show, { from, to, done, failed, differences
   for (const [i, { path, before, after }] of placed.entries()) {
     const back = await replaceFile(show, { path, before: after, after: before });
     if (back.surprise === null) continue;
-    const met = back.seen.map((bytes) => ({ path, bytes }));
+    const met = foundIn(path, back);
     return undo(show, {
       from,
       to,
@@ -63,6 +64,12 @@ function unread(error: unknown): false {
 export interface FoundVersion {
   readonly path: TreePath;
   readonly bytes: Buffer;
+  /** The file in staging that holds one of the versions found with this one. */
+  readonly left: Left | null;
+}
+
+export function foundIn(path: TreePath, { seen, left }: Replacement): readonly FoundVersion[] {
+  return seen.map((bytes) => ({ path, bytes, left }));
 }
 
 interface Undo {
@@ -83,7 +90,7 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
     const words = met.findLast((one) => one.path === path)?.bytes;
     const last = words && { id: await repo.writeBlob(words), mode: before?.mode ?? after?.mode ?? '100644' };
     const back = await replaceFile(show, { path, before: after, after: last ?? before });
-    met = [...met, ...back.seen.map((bytes) => ({ path, bytes }))];
+    met = [...met, ...foundIn(path, back)];
   }
   // These files no longer hold the bot's version; the next snapshot must record them as a person's.
   for (const path of paths) show.disk.remove(path);
@@ -119,6 +126,8 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
   });
   await requireMove(show, MAIN, { from: to, to: merged });
   await movePublished(show, { from, to: merged });
+  // Only now: if this had failed, the next look at staging would find them.
+  for (const left of new Set(met.map((one) => one.left))) left?.forget();
 }
 
 async function entryAt({ repo }: Show, commit: CommitId, path: TreePath): Promise<FileEntry | null> {

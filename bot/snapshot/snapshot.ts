@@ -11,6 +11,7 @@ import type { FileEntry } from '../../src/git/repo.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
 import { recordOriginals } from '../cache/originals.ts';
 import { publish } from '../publish/publish.ts';
+import { keepLeftovers } from '../publish/staging-leftovers.ts';
 import { authorOf } from '../record/authors.ts';
 import { displacedMessage, snapshotMessage, whereOf } from '../record/commit-messages.ts';
 import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
@@ -29,12 +30,15 @@ export async function snapshot(
 ): Promise<Snapshot> {
   const main = await show.repo.ref(MAIN);
   if (main === null) return adopt(show, onLooked);
+  const left = await keepLeftovers(show);
   if ((await show.repo.ref(PUBLISHED)) !== main) {
     // The disk refused in the middle of a publication. Finish it, or its old texts would count as a person's edits.
-    await publish(show);
+    await publish(show, left.takenOut);
+    await left.drop();
     await show.history.advance();
     return snapshot(show, only);
   }
+  await left.drop();
   const { tree } = await show.repo.readCommit(main);
   const { changed, problems } = await findChanged(show, tree, main, only);
 

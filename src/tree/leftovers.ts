@@ -4,10 +4,13 @@ import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TreePath, treePath } from '../domain/ids.ts';
 import { isAbsent } from '../errors.ts';
+import { blobOf } from './blob.ts';
 import { diskFault } from './faults.ts';
+import { gripFile } from './grip.ts';
 import { keptName } from './portable.ts';
 import { readPlace } from './read.ts';
 import { type Box, clearEntry, type Disk, ENTRY } from './staging.ts';
+import { isOver, isUntouched, type Watched, watchBox, watchedIn } from './watched-box.ts';
 
 export interface Leftover {
   readonly box: Box;
@@ -17,31 +20,46 @@ export interface Leftover {
   readonly path: TreePath | null;
   /** Null if it is not a plain file; it then stays where it is. */
   readonly bytes: Buffer | null;
+  readonly watched: Watched | null;
 }
 
-/** All files left in staging. Also clears empty and half-written boxes. */
-export async function leftovers(disk: Disk): Promise<readonly Leftover[]> {
+/** All files left in staging, except watched ones that have not changed. Also clears empty and half-written boxes. */
+export async function leftovers(disk: Disk, nowMs: number): Promise<readonly Leftover[]> {
   const found: Leftover[] = [];
   for (const name of namesIn(disk.stagingDir)) {
     const { path, at } = entryOf(join(disk.stagingDir, name));
     const box: Box = { path: path ?? treePath(''), at, entry: join(disk.stagingDir, name) };
     // Also removes the half-written file, which was never complete and so can't be a person's version.
     clearEntry(box);
+    const watched = watchedIn(box.entry);
+    if (watched !== null && !isOver(watched, nowMs) && isUntouched(box)) continue;
     for (const place of [at, keptName(at)]) {
       const bytes = await bytesAt(place);
-      if (bytes !== 'absent') found.push({ box, place, path, bytes });
+      if (bytes !== 'absent') found.push({ box, place, path, bytes, watched });
     }
   }
   return found;
 }
 
-/** Removes a leftover; returns false if its bytes have changed. Call only once its bytes are in Git. */
-export async function dropLeftover({ box, place, bytes }: Leftover): Promise<boolean> {
-  const now = await bytesAt(place);
-  if (now !== 'absent' && (bytes === null || now === null || !now.equals(bytes))) return false;
-  rmSync(place, { force: true });
-  clearEntry(box);
-  return true;
+/** Removes a leftover, or goes on watching it; returns false if its bytes have changed or a program is writing to it.
+ *  Call only once its bytes are in Git. */
+export async function dropLeftover({ native }: Disk, leftover: Leftover, nowMs: number): Promise<boolean> {
+  const { box, place, bytes, watched } = leftover;
+  const grip = bytes === null ? null : gripFile(native, place, place);
+  try {
+    const isSame =
+      grip === null ? (await bytesAt(place)) === 'absent' : grip.whole && bytes?.equals(grip.bytes);
+    if (!isSame || grip?.writers === 'writers' || grip?.untouched() === false) return false;
+    if (grip !== null && watched !== null && !isOver(watched, nowMs)) {
+      watchBox(box, [...watched.known, blobOf(grip.bytes)], watched.sinceMs);
+      return true;
+    }
+    rmSync(place, { force: true });
+    clearEntry(box);
+    return true;
+  } finally {
+    grip?.release();
+  }
 }
 
 async function bytesAt(place: string): Promise<Buffer | null | 'absent'> {

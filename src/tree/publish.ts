@@ -7,7 +7,7 @@ import { blobOf } from './blob.ts';
 import { makeParents, placeOf } from './confine.ts';
 import { type Busy, cameOut, gripExpected, lookAgain, putBack, type Surprised, swap } from './exchange.ts';
 import { diskFault } from './faults.ts';
-import { clearIfKnown, retire } from './retire.ts';
+import { clearIfKnown, type Left, retire } from './retire.ts';
 import type { Disk, Staged } from './staging.ts';
 import { type DiskStat, diskStat } from './stat.ts';
 import { type Versions, versionsBeside } from './versions.ts';
@@ -20,7 +20,12 @@ export interface Published {
   readonly seen: readonly Buffer[];
 }
 
-export type ExchangeOutcome = Published | Surprised | Busy;
+export type ExchangeOutcome = (Published | Surprised | Busy) & Leaves;
+
+/** `left`: the file in staging that holds the newest of `seen`; the caller forgets it once they are in Git. */
+export interface Leaves {
+  readonly left?: Left;
+}
 
 /** Publishes a staged file in place of the expected version. The staged file is used up whatever the outcome. The
  *  caller syncs the folder. */
@@ -29,16 +34,14 @@ export async function exchangeFile(
   staged: Staged,
   expected: BlobId | 'absent',
 ): Promise<ExchangeOutcome> {
-  const ours = blobOf(staged.bytes);
-  const known = expected === 'absent' ? [ours] : [ours, expected];
-  const versions = versionsBeside(known);
+  const versions = versionsBeside(blobOf(staged.bytes), expected === 'absent' ? null : expected);
   try {
     const outcome =
       expected === 'absent' ? await create(disk, staged) : await replace(disk, staged, expected, versions);
-    await retire(disk.native, staged, versions);
-    return { ...outcome, seen: versions.list() };
+    const left = await retire(disk.native, staged, versions);
+    return { ...outcome, seen: versions.list(), ...(left && { left }) };
   } catch (error) {
-    clearIfKnown(disk.native, staged, known);
+    clearIfKnown(disk.native, staged, versions);
     throw diskFault(error, staged.path);
   }
 }

@@ -5,23 +5,25 @@ import { isAbsent } from '../errors.ts';
 import { placeOf } from './confine.ts';
 import { type Busy, cameOut, gripExpected, lookAgain, meetWhole, type Surprised } from './exchange.ts';
 import { diskFault } from './faults.ts';
+import type { Leaves } from './publish.ts';
 import { clearIfKnown, retire } from './retire.ts';
 import { type Box, type Disk, openBox } from './staging.ts';
 import { type Versions, versionsBeside } from './versions.ts';
 
-export type Removal = { readonly kind: 'removed'; readonly seen: readonly Buffer[] } | Surprised | Busy;
+export type Removal = ({ readonly kind: 'removed'; readonly seen: readonly Buffer[] } | Surprised | Busy) &
+  Leaves;
 
 /** The caller syncs the folder. */
 export async function removeFile(disk: Disk, path: TreePath, expected: BlobId): Promise<Removal> {
-  const versions = versionsBeside([expected]);
+  const versions = versionsBeside(null, expected);
   let box: Box | null = null;
   try {
     box = await openBox(disk, path);
     const outcome = await remove(disk, box, expected, versions);
-    await retire(disk.native, box, versions);
-    return { ...outcome, seen: versions.list() };
+    const left = await retire(disk.native, box, versions);
+    return { ...outcome, seen: versions.list(), ...(left && { left }) };
   } catch (error) {
-    if (box !== null) clearIfKnown(disk.native, box, [expected]);
+    if (box !== null) clearIfKnown(disk.native, box, versions);
     throw diskFault(error, path);
   }
 }

@@ -14,6 +14,7 @@ import { plainStat } from './plain.ts';
 import { keptName } from './portable.ts';
 import type { DiskStat } from './stat.ts';
 import { syncDirectory } from './sync.ts';
+import { WATCHED } from './watched-box.ts';
 
 /** The folders for publishing: the tree's root, and the staging folder in the state. */
 export interface Disk {
@@ -72,9 +73,11 @@ export async function openBox(disk: Disk, path: TreePath): Promise<Box> {
   const folder = nearestFolder(disk.root, path);
   const name = randomBytes(8).toString('hex');
   const entry = join(disk.stagingDir, name);
-  mkdirSync(entry, { recursive: true });
   const beside = !sameMount(disk.stagingDir, folder);
-  const at = beside ? join(folder, `.show-build-${name}`) : join(entry, 'whole');
+  // At the top of the tree where possible: a person may move the file's folder away in the middle of it all.
+  const near = beside && sameMount(disk.root, folder) ? disk.root : folder;
+  const at = beside ? join(near, `.show-build-${name}`) : join(entry, 'whole');
+  mkdirSync(entry, { recursive: true });
   writeFileSync(join(entry, ENTRY), JSON.stringify({ path, at }));
   // A box outside staging can only be found through its entry, which must therefore survive a power cut.
   if (beside) await syncEntry(entry);
@@ -95,7 +98,9 @@ export function closeBox(box: Box): void {
 export function clearEntry({ at, entry }: Box): void {
   rmSync(writingName(at), { force: true });
   if ([at, keptName(at)].some((place) => lstatSync(place, { throwIfNoEntry: false }) !== undefined)) return;
-  rmSync(join(entry, ENTRY), { force: true });
+  // With the folder of a file beside, the file itself may have been moved away; then the entry waits for it.
+  if (!existsSync(dirname(at)) && existsSync(join(entry, ENTRY))) return;
+  for (const name of [ENTRY, WATCHED]) rmSync(join(entry, name), { force: true });
   if (existsSync(entry)) rmdirSync(entry);
 }
 

@@ -1,8 +1,9 @@
 // Temporary folders and disks for the tests of this folder.
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { dropLeftover, leftovers } from '../../src/tree/leftovers.ts';
 import { openNative } from '../../src/tree/native.ts';
 import type { Disk } from '../../src/tree/staging.ts';
 
@@ -49,4 +50,11 @@ export async function withoutPrivilege<T>(run: () => Promise<T>): Promise<T> {
   } finally {
     process.seteuid?.(0);
   }
+}
+
+/** What is in staging two hours later, when nothing that was taken out is watched any more. */
+export async function stagedInTheEnd(disk: Disk): Promise<readonly string[]> {
+  const laterMs = Date.now() + 7_200_000;
+  for (const leftover of await leftovers(disk, laterMs)) await dropLeftover(disk, leftover, laterMs);
+  return readdirSync(disk.stagingDir);
 }

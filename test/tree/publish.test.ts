@@ -20,7 +20,7 @@ import { exchangeFile } from '../../src/tree/publish.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import { removeFile } from '../../src/tree/remove.ts';
 import { type Disk, mtimeAfter, stage } from '../../src/tree/staging.ts';
-import { put, temporaryDisk } from './folder.ts';
+import { put, stagedInTheEnd, temporaryDisk } from './folder.ts';
 
 const PATH = treePath('episodes/0101/rundown/10 A.md');
 const BASE = Buffer.from('what Josh wrote\n');
@@ -52,7 +52,7 @@ describe.each(KINDS)('with %s', (_name, using) => {
     expect(outcome).toMatchObject({ kind: 'published', seen: [] });
     expect(onDisk(disk)).toBe(OURS.toString());
     expect(statSync(join(disk.root, PATH)).mode & 0o777).toBe(0o664);
-    expect(readdirSync(disk.stagingDir)).toEqual([]);
+    expect(await stagedInTheEnd(disk)).toEqual([]);
     expect(outcome.kind === 'published' && outcome.stat?.inode).toBe(
       lstatSync(join(disk.root, PATH), { bigint: true }).ino,
     );
@@ -107,7 +107,7 @@ describe.each(KINDS)('with %s', (_name, using) => {
       found: null,
       seen: [],
     });
-    expect(readdirSync(disk.stagingDir)).toEqual([]);
+    expect(await stagedInTheEnd(disk)).toEqual([]);
   });
 
   it('refuses a folder, a symlink, and a file where a folder should be', async () => {

@@ -52,6 +52,7 @@ async function attempt(disk: Disk, seen: Seen, name: string): Promise<string> {
   const outcome = await exchangeFile(disk, staged, base.absent ? 'absent' : blobOf(base.bytes));
   if (outcome.kind === 'published' && !base.absent) meet(seen, base.bytes);
   meet(seen, ...outcome.seen);
+  outcome.left?.forget();
   return outcome.kind;
 }
 
@@ -61,6 +62,7 @@ async function attemptRemoval(disk: Disk, seen: Seen): Promise<string> {
   const outcome = await removeFile(disk, PATH, blobOf(base.bytes));
   if (outcome.kind === 'removed') meet(seen, base.bytes);
   meet(seen, ...outcome.seen);
+  outcome.left?.forget();
   return outcome.kind;
 }
 

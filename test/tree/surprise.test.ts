@@ -11,13 +11,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
 import { blobOf } from '../../src/tree/blob.ts';
+import { dropLeftover, leftovers } from '../../src/tree/leftovers.ts';
+import { openNative } from '../../src/tree/native.ts';
 import { exchangeFile } from '../../src/tree/publish.ts';
 import { removeFile } from '../../src/tree/remove.ts';
 import { type Disk, stage } from '../../src/tree/staging.ts';
-import { put, temporaryDisk } from './folder.ts';
+import { otherDisk, put, stagedInTheEnd, temporaryDisk, temporaryFolder } from './folder.ts';
 
 const PATH = treePath('lib/a.md');
 const BASE = Buffer.from('base');
@@ -106,7 +109,8 @@ it('leaves away what was deleted, before or after the swap', async () => {
     ({ save }) => save('theirs'),
     ({ place }) => unlinkSync(place),
   );
-  expect(await exchange(after)).toEqual({ kind: 'surprised', found: null, seen: [Buffer.from('theirs')] });
+  const outcome = await exchange(after);
+  expect(outcome).toMatchObject({ kind: 'surprised', found: null, seen: [Buffer.from('theirs')] });
   expect(readdirSync(join(after.root, 'lib'))).toEqual([]);
 });
 
@@ -144,7 +148,14 @@ it('hands over what it was to delete when another file has taken its name', asyn
     ({ save }) => save('second'),
   );
   const outcome = await removeFile(disk, PATH, blobOf(BASE));
-  expect(outcome).toEqual({ kind: 'surprised', found: Buffer.from('second'), seen: [Buffer.from('first')] });
+  expect(outcome).toMatchObject({
+    kind: 'surprised',
+    found: Buffer.from('second'),
+    seen: [Buffer.from('first')],
+  });
+  // What it hands over is on disk until the caller has it elsewhere.
+  expect((await leftovers(disk, Date.now())).map(({ bytes }) => String(bytes))).toEqual(['first']);
+  outcome.left?.forget();
   expect(readdirSync(disk.stagingDir)).toEqual([]);
 });
 
@@ -166,3 +177,79 @@ it('gives the file back to a program that opens it in place just then, even wher
   expect(onDisk(disk)).toBe('base and more and more');
   if (editor !== null) closeSync(editor);
 });
+
+it('does not forget what was handed over when a program has written more into it since', async () => {
+  const disk = withPerson(
+    ({ save }) => save('first'),
+    ({ save }) => save('second'),
+  );
+  const outcome = await removeFile(disk, PATH, blobOf(BASE));
+  const [handed] = await leftovers(disk, Date.now());
+  appendFileSync(handed?.place ?? '', ' and more');
+  outcome.left?.forget();
+  const [left] = await leftovers(disk, Date.now());
+  expect(String(left?.bytes)).toBe('first and more');
+});
+
+it.runIf(process.platform === 'linux')('leaves a leftover alone while a program writes to it', async () => {
+  const disk = withPerson(
+    ({ save }) => save('first'),
+    ({ save }) => save('second'),
+  );
+  await removeFile(disk, PATH, blobOf(BASE));
+  const [left] = await leftovers(disk, Date.now());
+  if (left === undefined) throw new Error('nothing was left');
+  const editor = openSync(left.place, 'a');
+  expect(await dropLeftover(disk, left, Date.now())).toBe(false);
+  closeSync(editor);
+  expect(await dropLeftover(disk, left, Date.now())).toBe(true);
+  expect(readdirSync(disk.stagingDir)).toEqual([]);
+});
+
+it('finds what a program writes into a replaced file, where nobody tells who has it open', async () => {
+  const one = withPerson();
+  const disk: Disk = { ...one, native: { ...one.native, lease: () => 'unknown' } };
+  const editor = openSync(join(disk.root, PATH), 'a');
+  expect(await exchange(disk)).toMatchObject({ kind: 'published', seen: [] });
+  expect(await leftovers(disk, Date.now())).toHaveLength(1);
+  for (const words of [' and more', ', and still more']) {
+    await waitForTick();
+    appendFileSync(editor, words);
+    const [left] = await leftovers(disk, Date.now());
+    expect(String(left?.bytes)).toContain(words);
+    if (left !== undefined) expect(await dropLeftover(disk, left, Date.now())).toBe(true);
+    await waitForTick();
+  }
+  closeSync(editor);
+  expect(onDisk(disk)).toBe('ours');
+  expect(await stagedInTheEnd(disk)).toEqual([]);
+});
+
+it('keeps what is beside a file whose folder is moved away in the middle of it, on another disk too', async (context) => {
+  const root = otherDisk();
+  if (root === null) return context.skip('there is no second disk here');
+  const native = openNative();
+  const place = put(root, PATH, 'base');
+  const editor: number[] = [];
+  const moving = {
+    ...native,
+    exchange(a: string, b: string) {
+      native.exchange(a, b);
+      editor.push(openSync(a, 'a'));
+      renameSync(join(root, 'lib'), join(root, 'away'));
+    },
+    lease: (file: number) => (editor.length > 0 ? native.lease(file) : 'unknown'),
+  };
+  const disk: Disk = { root, stagingDir: temporaryFolder(), native: moving };
+  const outcome = await exchange(disk).catch(String);
+  appendFileSync(editor[0] ?? 0, ' and more');
+  closeSync(editor[0] ?? 0);
+  renameSync(join(root, 'away'), join(root, 'lib'));
+  const left = (await leftovers(disk, Date.now())).map(({ bytes }) => String(bytes));
+  expect([...left, readFileSync(place, 'utf8'), JSON.stringify(outcome)].join()).toContain('base and more');
+});
+
+/** Until a change has a later time than all changes before. */
+function waitForTick(): Promise<void> {
+  return wait(60);
+}
