@@ -1,11 +1,11 @@
 // Reports which files of the tree have just changed. Makes no decision about them. When it may have missed something
 // (events lost, folder away, no watches left) it reports `rescan` instead of guessing.
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import watcher from '@parcel/watcher';
 import { type TreePath, treePath } from '../../src/domain/ids.ts';
 import { Fault, isAbsent } from '../../src/errors.ts';
 import { kindOfPath, TRACKED_ROOTS } from '../../src/tree/ignore.ts';
 import { scanTree } from '../../src/tree/scan.ts';
+import { type FolderEvent, folderWatches } from './watch/folder-watches.ts';
 
 export interface TreeEvent {
   readonly path: TreePath;
@@ -39,15 +39,13 @@ const AGAIN_MS = 600;
 /** Each folder created since the start gets its own watch; beyond this many, watching anew is cheaper. */
 const MAX_ADDED = 64;
 
-type Subscription = Awaited<ReturnType<typeof watcher.subscribe>>;
-
 /** Resolves when the tree is being watched, or when that turns out to be impossible for now. */
 export async function watchTree(
   root: string,
   onBatch: (batch: WatchBatch) => void,
   { onTrouble = () => {}, rescanMs = RESCAN_MS, checkMs = CHECK_MS }: WatchOptions = {},
 ): Promise<Watch> {
-  const subscriptions = new Map<string, Subscription>();
+  const watches = folderWatches((error, events) => heard(error, events));
   let watched: string | null = null;
   let state: 'watching' | 'away' | 'blind' | 'closed' = 'watching';
 
@@ -56,7 +54,7 @@ export async function watchTree(
     watched = identityOf(root);
     if (watched === null) return become('away', treeMissing(root));
     try {
-      await add(realpathSync(root), untracked(root));
+      await watches.begin(realpathSync(root), untracked(root));
       if (!isClosed()) state = 'watching';
     } catch (error) {
       become('blind', watchFailed(error));
@@ -67,29 +65,15 @@ export async function watchTree(
     state = next;
     onTrouble(fault);
   };
-  const end = async (): Promise<void> => {
-    const all = [...subscriptions.values()];
-    subscriptions.clear();
-    // Unsubscribing fails for a deleted folder, whose watches are gone already.
-    await Promise.allSettled(all.map((subscription) => subscription.unsubscribe()));
-  };
   const beginAgain = async (): Promise<void> => {
-    await end();
+    await watches.end();
     if (isClosed()) return;
     await begin();
     if (state === 'watching' || state === 'blind') onBatch('rescan');
   };
-  const add = async (folder: string, ignore: readonly string[]): Promise<void> => {
-    const subscription = await watcher.subscribe(folder, (error, events) => void heard(error, events), {
-      ignore: [...ignore],
-    });
-    if (isClosed()) return void (await subscription.unsubscribe());
-    subscriptions.set(folder, subscription);
-  };
-  const heard = async (error: Error | null, events: readonly watcher.Event[]): Promise<void> => {
-    if (isClosed()) return;
-    if (error !== null) return queue(beginAgain);
-    const base = realRoot(root);
+  const heard = (error: Error | null, events: readonly FolderEvent[]): void => {
+    if (error !== null && !isClosed()) queue(beginAgain);
+    const base = isClosed() || error !== null ? null : realRoot(root);
     if (base === null) return;
     const { touches, folders } = sorted(base, events);
     if (touches.length > 0) onBatch(touches);
@@ -98,9 +82,9 @@ export async function watchTree(
   /** Watches new folders, which are not watched below their first level and may already contain files. */
   const enter = async (base: string, folders: readonly TreePath[]): Promise<void> => {
     if (isClosed()) return;
-    if (subscriptions.size + folders.length > MAX_ADDED) return beginAgain();
+    if (watches.size() + folders.length > MAX_ADDED) return beginAgain();
     try {
-      for (const folder of folders) await add(`${base}/${folder}`, []);
+      for (const folder of folders) await watches.begin(`${base}/${folder}`, []);
     } catch (error) {
       if (folders.every((folder) => isFolder(`${base}/${folder}`))) become('blind', watchFailed(error));
     }
@@ -116,7 +100,7 @@ export async function watchTree(
     if (state === 'blind') return onBatch('rescan');
     const now = identityOf(root);
     if (now === null) {
-      if (state !== 'away') await end();
+      if (state !== 'away') await watches.end();
       return become('away', treeMissing(root));
     }
     if (state === 'away' || now !== watched) await beginAgain();
@@ -144,15 +128,12 @@ export async function watchTree(
       if (looking !== null) clearTimeout(looking);
       for (const timer of timers) clearInterval(timer);
       await work;
-      await end();
+      await watches.end();
     },
   };
 }
 
-function sorted(
-  base: string,
-  events: readonly watcher.Event[],
-): { touches: TreeEvent[]; folders: TreePath[] } {
+function sorted(base: string, events: readonly FolderEvent[]): { touches: TreeEvent[]; folders: TreePath[] } {
   const touches: TreeEvent[] = [];
   const folders: TreePath[] = [];
   for (const event of events) {

@@ -20,4 +20,7 @@ export interface Native {
   leaseBroken(file: number): boolean;
   /** Locks the open file until it is closed or this process ends. */
   lock(file: number): 'locked' | 'taken' | 'unknown';
+  /** Ends the process at once with this code, even while another thread is stuck in a disk call, which `process.exit`
+   *  waits for. */
+  leave(code: number): void;
 }

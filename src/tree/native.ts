@@ -81,6 +81,7 @@ function shared(
   const library = koffi.load(null);
   const futimens = library.func('int futimens(int file, const void *times)') as Call;
   const flock = library.func('int flock(int file, int operation)') as Call;
+  const exit = library.func('void _exit(int code)') as Call;
   const failure = (): Error => systemError(koffi.errno());
   return {
     ...portable,
@@ -106,6 +107,7 @@ function shared(
       const code = systemCode(failure());
       return code === 'EAGAIN' || code === 'EWOULDBLOCK' ? 'taken' : 'unknown';
     },
+    leave: (code) => void exit(code),
   };
 }
 

@@ -13,6 +13,8 @@ export function portableNative(): Native {
     lease: () => 'unknown',
     leaseBroken: () => false,
     lock: () => 'unknown',
+    // The code is lost: nothing but a signal ends a process whose threads are stuck.
+    leave: () => void process.kill(process.pid, 'SIGKILL'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, mkdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -98,6 +99,19 @@ describe('watchTree', () => {
     await tells('present episodes/0104/rundown/50 E.md');
   });
 
+  it('sees into a folder that was removed and is made again under its name', async () => {
+    const root = show();
+    const { tells } = await listen(root);
+    for (const round of ['a', 'b', 'c']) {
+      put(root, `episodes/0102/rundown/deep/${round}.md`, round);
+      await tells(`present episodes/0102/rundown/deep/${round}.md`);
+      put(root, `episodes/0102/rundown/deep/${round}-later.md`, round);
+      await tells(`present episodes/0102/rundown/deep/${round}-later.md`);
+      rmSync(join(root, 'episodes/0102'), { recursive: true });
+      await tells('gone episodes/0102');
+    }
+  });
+
   it('begins anew when very many folders were made, and misses none', async () => {
     const root = show();
     const { tells, until, batches } = await listen(root);
@@ -142,6 +156,29 @@ describe('watchTree', () => {
     rmSync(root, { recursive: true });
     execFileSync('sync', ['-f', join(root, '..')]);
     expect(batches).toHaveLength(before);
+  });
+
+  it('lets its program end, however often a new folder was touched', async () => {
+    const root = show();
+    const program = run(
+      compiledTree(),
+      `import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+       import { watchTree } from './bot/snapshot/watch.js';
+       const folder = ${JSON.stringify(join(root, 'episodes/0102'))};
+       let heard = () => {};
+       const watch = await watchTree(${JSON.stringify(root)}, () => heard());
+       const until = (act) => new Promise((done) => { heard = done; act(); });
+       await until(() => { mkdirSync(folder); writeFileSync(folder + '/info.md', 'a'); });
+       for (const mode of [0o700, 0o755, 0o700]) {
+         chmodSync(folder, mode);
+         await until(() => writeFileSync(folder + '/info.md', String(mode)));
+       }
+       await watch.close();
+       console.log('closed');`,
+    );
+    onTestFinished(() => void program.kill('SIGKILL'));
+    const [code] = (await once(program, 'exit', { signal: AbortSignal.timeout(20_000) })) as [number];
+    expect(code).toBe(0);
   });
 
   it.runIf(canUnshare())(

@@ -7,11 +7,13 @@ import type { Readable } from 'node:stream';
 import { compileInto } from '../compiled.ts';
 import { temporaryFolder } from './folder.ts';
 
+const PARTS = ['src/tree', 'src/domain', 'src/errors.ts', 'bot/snapshot/watch.ts', 'bot/snapshot/watch'];
+
 /** The folder in which `src/tree/*.js` and `bot/snapshot/watch.js` lie. */
 export function compiledTree(): string {
   const folder = temporaryFolder();
   chmodSync(folder, 0o755);
-  compileInto(folder, ['src', 'bot/snapshot/watch.ts']);
+  compileInto(folder, PARTS);
   return folder;
 }
 
