@@ -204,6 +204,33 @@ describe('who may import what', () => {
   });
 });
 
+/** Files that open others by name, and what those are. The show's own files are opened by src/tree/plain.ts. */
+const OPENERS: Readonly<Record<string, string>> = {
+  'bot/care/doctor/system.ts': 'the kernel’s limits',
+  'bot/cli/desk-for.ts': 'the state',
+  'bot/cli/package.ts': 'this program',
+  'bot/cli/sample.ts': 'this program',
+  'bot/desk/status.ts': 'the state',
+  'bot/publish/lfs-content.ts': 'the repository',
+  'bot/show/state-folder.ts': 'writes without waiting',
+  'bot/snapshot/watch.ts': 'the kernel’s limits',
+  'src/git/durable.ts': 'the repository',
+  'src/git/lock-file.ts': 'the repository',
+  'src/git/media.ts': 'the flags of plain.ts',
+  'src/git/pack-index.ts': 'the repository',
+  'src/git/packs.ts': 'the repository',
+  'src/git/refs.ts': 'the repository',
+  'src/private-file.ts': 'the state',
+  'src/tools/print/print.ts': 'what the browser printed',
+  'src/tree/disk-thread.ts': 'the flags of plain.ts',
+  'src/tree/leftovers.ts': 'the state',
+  'src/tree/lock.ts': 'the state',
+  'src/tree/new-folder.ts': 'new files, and copies of what plain.ts opened',
+  'src/tree/plain.ts': 'itself',
+  'src/tree/staging.ts': 'new files, and the state',
+  'src/tree/sync.ts': 'folders',
+};
+
 describe('how code looks', () => {
   const code = sources.filter(({ path }) => /\.tsx?$/.test(path));
 
@@ -222,6 +249,21 @@ describe('how code looks', () => {
       bad.filter(([, pattern]) => pattern.test(withoutProse(text))).map(([name]) => `${path}: ${name}`),
     );
     expect(found).toEqual([]);
+  });
+
+  it('opens files of the show in one place: a pipe that is opened by its name keeps the thread for ever', () => {
+    const opens =
+      /(?<![.\w])(?:openSync|open|readFileSync|readFile|copyFileSync|copyFile|cpSync|createReadStream)\(/;
+    const files = /from 'node:fs(?:\/promises)?'|require\('node:fs'\)/;
+    const found = sources.filter(
+      ({ text }) => files.test(text) && (opens.test(text) || /\bfs\.openSync\(/.test(text)),
+    );
+    expect(
+      found
+        .map(({ path }) => path)
+        .filter((path) => !/client\//.test(path))
+        .sort(),
+    ).toEqual(Object.keys(OPENERS).sort());
   });
 
   it('starts each file with what it is for and what it refuses', () => {

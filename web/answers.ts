@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isResponseSerializationError } from 'fastify-type-provider-zod';
-import { Fault, foreignFault, isAbsent, systemCode } from '../src/errors.ts';
+import { Fault, foreignFault, systemCode } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
 import { PROBLEM_TYPE, problemOf, toAnswer } from './faults.ts';
 import { COMMON_HEADERS } from './headers.ts';
@@ -11,10 +11,7 @@ import { MEDIA } from './media.ts';
 import { isPage, sendPage } from './static.ts';
 
 export function answers(app: FastifyInstance, clientDir: string | null, log: Pick<Log, 'error'>): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) =>
-    // The file may disappear between the check and the read.
-    sendProblem(isMedia(request) && isAbsent(error) ? absent(request) : error, request, reply, log),
-  );
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendProblem(error, request, reply, log));
   app.setNotFoundHandler((request, reply) => {
     if (isPage(request)) return sendPage(reply, clientDir);
     return sendProblem(absent(request), request, reply, log);

@@ -1,62 +1,136 @@
 // Serves the show's media and text files, with byte ranges so that films can be seeked. media-path.ts decides which;
-// none of them can run anything.
-import { pipeline, Readable, Transform } from 'node:stream';
-import files from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+// none of them can run anything. Reads in threads of their own: a disk that does not answer keeps nobody else waiting.
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isGiven, mediaKind } from './media-path.ts';
+import { Fault, systemCode } from '../src/errors.ts';
+import { type DiskThreads, diskThreads, type PlainFile } from '../src/tree/disk-threads.ts';
+import { type ByteRange, byteRange } from './byte-range.ts';
+import { contentType, mediaKind, mediaPlace } from './media-path.ts';
 
 export const MEDIA = '/api/v1/media/';
 
-export async function mediaFiles(app: FastifyInstance, root: string): Promise<void> {
-  await app.register(async (scope) => {
-    scope.addHook('onRoute', ({ schema }) => {
-      Object.assign(schema ?? {}, {
-        hide: false,
-        tags: ['media'],
-        summary: 'A file below episodes/ or lib/, also in ranges',
-        response: {
-          200: {
-            description: 'The file',
-            content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
-          },
+type MediaRequest = FastifyRequest<{ Params: { '*': string } }>;
+
+export function mediaFiles(app: FastifyInstance, root: string): void {
+  const disk = diskThreads();
+  app.addHook('onClose', () => disk.end());
+  app.route<{ Params: { '*': string } }>({
+    method: ['GET', 'HEAD'],
+    url: `${MEDIA}*`,
+    schema: {
+      tags: ['media'],
+      summary: 'A file below episodes/ or lib/, also in ranges',
+      response: {
+        200: {
+          description: 'The file',
+          content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
         },
-      });
-    });
-    scope.addHook('onRequest', async (_request, reply) => {
-      reply.header('cache-control', 'private, no-cache');
-    });
-    scope.addHook('onSend', async ({ method }, reply, payload) => {
-      const bytes = Number(reply.getHeader('content-length'));
-      return method === 'GET' && payload instanceof Readable ? whole(payload, bytes) : payload;
-    });
-    await scope.register(files, {
-      root,
-      prefix: MEDIA,
-      decorateReply: false,
-      dotfiles: 'deny',
-      index: false,
-      cacheControl: false,
-      allowedPath: (path) => isGiven(root, path),
-      setHeaders(response, path) {
-        response.setHeader('content-disposition', mediaKind(path) === 'shown' ? 'inline' : 'attachment');
       },
-    });
+    },
+    // A file is no JSON: sent as it is.
+    serializerCompiler: () => String,
+    handler: (request, reply) => sendMedia(disk, root, request, reply),
   });
 }
 
-/** Breaks off if the file yields fewer bytes than promised: the client would wait for the rest forever. */
-function whole(from: Readable, bytes: number): Readable {
-  let left = bytes;
-  const counted = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      left -= chunk.length;
-      done(null, chunk);
-    },
-    flush(done) {
-      done(left > 0 ? new Error('the file became shorter while it was read') : null);
-    },
+async function sendMedia(
+  disk: DiskThreads,
+  root: string,
+  request: MediaRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const file = await opened(disk, root, request.params['*']);
+  let isStreaming = false;
+  try {
+    const tag = `W/"${file.bytes.toString(16)}-${Math.trunc(file.mtimeMs).toString(16)}"`;
+    reply.headers({
+      'cache-control': 'private, no-cache',
+      'accept-ranges': 'bytes',
+      'last-modified': new Date(file.mtimeMs).toUTCString(),
+      etag: tag,
+    });
+    if (isKnown(request, tag, file)) return reply.code(304).send();
+    const range = isFresh(request, tag, file) ? byteRange(request.headers.range, file.bytes) : null;
+    if (range === 'unsatisfiable') throw unsatisfiable(file);
+    const part = range ?? { start: 0, end: file.bytes - 1 };
+    if (range !== null)
+      reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${file.bytes}`);
+    reply.headers({
+      'content-type': contentType(file.place),
+      'content-length': part.end - part.start + 1,
+      'content-disposition': mediaKind(file.place) === 'shown' ? 'inline' : 'attachment',
+    });
+    if (request.method === 'HEAD') return reply.send('');
+    const body = Readable.from(chunks(disk, file, part), { objectMode: false });
+    // Also for a client that is gone before the first chunk.
+    body.once('close', () => void Promise.allSettled([disk.close(file)]));
+    isStreaming = true;
+    return reply.send(body);
+  } finally {
+    if (!isStreaming) await disk.close(file);
+  }
+}
+
+/** Rejects with NO_MEDIA for whatever is not served, without revealing whether it exists. */
+async function opened(disk: DiskThreads, root: string, path: string): Promise<PlainFile> {
+  try {
+    const place = await mediaPlace(disk, root, path);
+    if (place !== null) return await disk.open(place);
+  } catch (error) {
+    // A name that is unknown or invalid on this disk is simply absent.
+    const isNone = error instanceof Fault ? error.code === 'PATH_BLOCKED' : systemCode(error) !== null;
+    if (!isNone) throw error;
+  }
+  throw new Fault('usage', 'NO_MEDIA', 'There is no such file, or none that is shown here.');
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+/** Breaks off if the file has become shorter: the client would wait for the rest forever. */
+async function* chunks(
+  disk: DiskThreads,
+  file: PlainFile,
+  { start, end }: ByteRange,
+): AsyncGenerator<Uint8Array> {
+  for (let at = start; at <= end; at += CHUNK_BYTES) {
+    const asked = Math.min(CHUNK_BYTES, end - at + 1);
+    const chunk = await disk.read(file, at, asked);
+    if (chunk.length < asked) throw new Error('the file became shorter while it was read');
+    yield chunk;
+  }
+}
+
+// ---- conditions ----
+
+function isKnown({ headers }: FastifyRequest, tag: string, { mtimeMs }: PlainFile): boolean {
+  const tags = headers['if-none-match'];
+  if (tags !== undefined) return tags.trim() === '*' || tags.split(',').some((one) => isTag(one, tag));
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  return inSeconds(mtimeMs) <= since;
+}
+
+/** Whether the range is of the file that the client has a part of. */
+function isFresh({ headers }: FastifyRequest, tag: string, { mtimeMs }: PlainFile): boolean {
+  const { 'if-range': part } = headers;
+  if (part === undefined) return true;
+  const wanted = String(part);
+  return wanted.includes('"') ? isTag(wanted, tag) : inSeconds(mtimeMs) <= Date.parse(wanted);
+}
+
+function isTag(text: string, tag: string): boolean {
+  return text.trim().replace(/^W\//, '') === tag.replace(/^W\//, '');
+}
+
+/** Dates in headers have whole seconds. */
+function inSeconds(ms: number): number {
+  return Math.trunc(ms / 1000) * 1000;
+}
+
+function unsatisfiable({ bytes }: PlainFile): Error {
+  return Object.assign(new Error('The file has no such range'), {
+    statusCode: 416,
+    code: 'RANGE_UNSATISFIABLE',
+    headers: { 'content-range': `bytes */${bytes}` },
   });
-  // The response follows the second stream and reports an error in either one.
-  return pipeline(from, counted, () => {});
 }

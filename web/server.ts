@@ -132,7 +132,7 @@ async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyI
     sheetRoutes(api, desk);
     askDesk(api, desk);
   });
-  if (tree !== null) await mediaFiles(app, tree);
+  if (tree !== null) mediaFiles(app, tree);
   return app;
 }
 

@@ -14,7 +14,8 @@ export async function examine(
   folders: Folders,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly DoctorFinding[]> {
-  const reading = readSettings(settingsText(folders.tree) ?? '', steps);
+  const text = settingsText(folders.tree);
+  const reading = readSettings(typeof text === 'string' ? text : '', steps);
   const syncthingUrl = reading.ok ? reading.settings.syncthing.url : null;
   const language = reading.ok ? reading.settings.language : null;
   const hooks = reading.ok ? reading.settings.webhooks : [];

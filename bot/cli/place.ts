@@ -1,8 +1,9 @@
 // Finds the show's tree and state folder. The tree's `.git` file names the state if the bot has worked there before;
 // otherwise the state is in its default place.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
+import { Fault } from '../../src/errors.ts';
+import { readPlainText } from '../../src/tree/plain.ts';
 import { defaultState, treeRoot } from '../show/state-folder.ts';
 import type { Given } from './arguments.ts';
 import { one } from './values.ts';
@@ -65,12 +66,12 @@ function ownerOf(state: string): string | null {
   return textOf(join(state, OWNER))?.replace(/\n$/, '') ?? null;
 }
 
+/** Null for anything but a plain file, such as the folder `.git` of the user's own repository. */
 function textOf(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readPlainText(path);
   } catch (error) {
-    const code = systemCode(error);
-    if (isAbsent(error) || code === 'EISDIR' || code === 'ENOTDIR') return null;
+    if (error instanceof Fault && error.code === 'PATH_BLOCKED') return null;
     throw error;
   }
 }

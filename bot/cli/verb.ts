@@ -1,11 +1,10 @@
 // Defines a verb, and what all verbs share: finding the show, opening its desk, printing rows for people or programs.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings } from '../../src/config.ts';
 import type { Desk } from '../../src/desk.ts';
 import { ENHANCEMENT_STATES } from '../../src/domain/enhancement.ts';
 import { JOB_STATES } from '../../src/domain/job.ts';
-import { isAbsent } from '../../src/errors.ts';
+import { readPlainText } from '../../src/tree/plain.ts';
 import { steps } from '../../steps/index.ts';
 import { type Given, type OptionRule, usage, type VerbRule } from './arguments.ts';
 import { deskFor } from './desk-for.ts';
@@ -90,19 +89,10 @@ export function print(asked: VerbCall, value: unknown, text: () => string): void
 export function whoAsked({ given }: VerbCall, { tree }: ShowPlace): string | null {
   const who = one(given, 'as');
   if (who === null) return null;
-  const reading = readSettings(settingsText(tree), steps);
+  const reading = readSettings(readPlainText(join(tree, 'show-build.yaml')) ?? '', steps);
   // If the settings can't be read now, only the desk knows the people in the last good ones.
   if (!reading.ok || Object.hasOwn(reading.settings.people, who)) return who;
   const known = Object.keys(reading.settings.people);
   const hint = known.length === 0 ? 'it names nobody yet' : `it names ${known.join(', ')}`;
   throw usage(`"${who}" is not among the people of show-build.yaml; ${hint}.`);
-}
-
-function settingsText(tree: string): string {
-  try {
-    return readFileSync(join(tree, 'show-build.yaml'), 'utf8');
-  } catch (error) {
-    if (isAbsent(error)) return '';
-    throw error;
-  }
 }

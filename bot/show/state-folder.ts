@@ -1,10 +1,11 @@
 // Locates a tree's state folder, and writes the `.git` file that lets people view the history from the tree.
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, realpathSync, statSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
 import { diskFault } from '../../src/tree/faults.ts';
+import { readPlainText } from '../../src/tree/plain.ts';
 
 /** The tree's real path. Throws a Fault `usage` if there is no such folder. */
 export function treeRoot(tree: string): string {
@@ -74,15 +75,27 @@ export function pointGit(root: string, repoDir: string): string | null {
   const line = `gitdir: ${repoDir}\n`;
   try {
     const stats = lstatSync(file, { throwIfNoEntry: false });
-    const text = stats?.isFile() ? readFileSync(file, 'utf8') : '';
+    const text = stats?.isFile() ? (readPlainText(file) ?? '') : '';
     if (text === line) return null;
     const isOurs = stats?.isFile() && (text === '' || OURS.test(text));
     if (stats && !isOurs) {
       return `${root} has a Git repository of its own; it is left alone, and plain git shows that one`;
     }
-    writeFileSync(file, line);
+    writePlain(file, line);
     return null;
   } catch (error) {
-    return `the .git file can't be written (${systemCode(error)}); everything works, but plain git shows nothing in the tree`;
+    const code = systemCode(error) ?? (error instanceof Fault ? error.code : null);
+    return `the .git file can't be written (${code}); everything works, but plain git shows nothing in the tree`;
+  }
+}
+
+/** Does not wait for a reader, should a pipe have taken the name. */
+function writePlain(place: string, text: string): void {
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const file = openSync(place, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK, 0o666);
+  try {
+    writeSync(file, text);
+  } finally {
+    closeSync(file);
   }
 }

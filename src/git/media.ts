@@ -5,6 +5,7 @@ import { type BigIntStats, constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, isAbsent, systemCode } from '../errors.ts';
+import { nameOfOpen, PLAIN_FLAGS } from '../tree/plain.ts';
 import { makeFolder, syncFolder } from './durable.ts';
 import { type Pointer, pointerText } from './pointer.ts';
 
@@ -43,7 +44,7 @@ export async function storeMedia(repo: Pick<Repo, 'dir'>, path: string): Promise
     if (!(await holds(kept, hashed.bytes))) {
       const temporary = join(repo.dir, 'lfs/tmp', randomBytes(12).toString('hex'));
       try {
-        await copyInto(path, temporary, hashed);
+        await copyInto({ file, path }, temporary, hashed);
         await place(temporary, repo.dir, kept);
       } catch (error) {
         await rm(temporary, { force: true });
@@ -66,12 +67,12 @@ async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>):
 
 async function openRegular(path: string): Promise<FileHandle> {
   try {
-    // Without O_NONBLOCK, opening a named pipe would wait for a writer forever.
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const file = await open(path, PLAIN_FLAGS);
     if ((await file.stat()).isFile()) return file;
     await file.close();
   } catch (error) {
-    if (systemCode(error) !== 'ELOOP') throw error;
+    // A symlink; a socket.
+    if (systemCode(error) !== 'ELOOP' && systemCode(error) !== 'ENXIO') throw error;
   }
   throw new Fault(
     'refused',
@@ -104,8 +105,12 @@ async function holds(path: string, bytes: number): Promise<boolean> {
 }
 
 /** Copies and syncs the file; throws if the copy's hash differs from the expected one. */
-async function copyInto(path: string, temporary: string, expected: Pointer): Promise<void> {
-  await copyFile(path, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+async function copyInto(
+  { file, path }: { readonly file: FileHandle; readonly path: string },
+  temporary: string,
+  expected: Pointer,
+): Promise<void> {
+  await copyFile(nameOfOpen(file.fd, path), temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
   await chmod(temporary, 0o644);
   await withFile(temporary, async (copy) => {
     const { sha256 } = await hashOf(copy);

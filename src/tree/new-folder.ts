@@ -2,6 +2,7 @@
 // touches existing files, and follows no symlinks.
 import { randomBytes } from 'node:crypto';
 import {
+  closeSync,
   constants,
   copyFileSync,
   lchownSync,
@@ -19,6 +20,7 @@ import { makeParents, placeOf } from './confine.ts';
 import { diskFault } from './faults.ts';
 import { isVolatileFile, isVolatileFolder, kindOfPath } from './ignore.ts';
 import { type Owner, ownerOf } from './mount.ts';
+import { nameOfOpen, openPlain, plainStat } from './plain.ts';
 import type { Disk } from './staging.ts';
 import { syncDirectory } from './sync.ts';
 
@@ -64,7 +66,7 @@ async function fill(whole: string, { folders, files }: NewFolder, owner: Owner):
   for (const [name, content] of files) {
     const file = join(whole, name);
     if (typeof content === 'string') await write(file, content);
-    else copyFileSync(content.copyOf, file, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    else copyPlain(content.copyOf, file);
     give(file, owner);
   }
 }
@@ -76,6 +78,18 @@ async function write(path: string, text: string): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/** The original may have become something else since the folder was listed. */
+function copyPlain(from: string, to: string): void {
+  const file = openPlain(from);
+  if (file === null) throw new Fault('transient', 'FILE_MOVING', `${from} is gone; copy the folder again.`);
+  try {
+    plainStat(file, from);
+    copyFileSync(nameOfOpen(file, from), to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  } finally {
+    closeSync(file);
   }
 }
 

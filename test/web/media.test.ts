@@ -1,9 +1,21 @@
 // Files of the show by the API: what is given and how, and all the ways to something else, which lead nowhere.
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
+import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { canStick, stickDisk } from '../stuck-disk.ts';
 import { ask, json, serve } from './asking.ts';
 import { deskDouble } from './desk-double.ts';
 
@@ -153,3 +165,57 @@ it('a film that is cut short while it is read breaks that answer and nothing els
   expect((await ask(port, '/api/v1/media/lib/long.mp4')).status).toBe(404);
   expect((await ask(port, AT)).text).toBe('0123456789');
 });
+
+it('gives nothing for a pipe or a socket, at once, and all else as before', async () => {
+  const { port, tree } = await show();
+  execFileSync('mkfifo', [join(tree, 'lib/pipe.mp4'), join(tree, 'lib/pipe.md')]);
+  const socket = createSocket().listen(join(tree, 'lib/socket.mp4'));
+  onTestFinished(() => void socket.close());
+  const paths = ['pipe.mp4', 'pipe.md', 'socket.mp4'].flatMap((name) =>
+    Array<string>(6).fill(`/api/v1/media/lib/${name}`),
+  );
+  const answers = await Promise.all(paths.map((path) => ask(port, path)));
+  expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 404));
+  expect((await ask(port, AT)).text).toBe('0123456789');
+});
+
+it('opens no pipe that has taken the place of a film since it was looked at', async () => {
+  const { port, tree } = await show();
+  const film = join(tree, 'lib/turns.mp4');
+  execFileSync('mkfifo', [`${film}.pipe`]);
+  writeFileSync(`${film}.film`, 'film');
+  linkSync(`${film}.film`, film);
+  let turns = true;
+  const turning = (async () => {
+    for (let n = 0; turns; n++) {
+      linkSync(`${film}.${n % 2 === 0 ? 'pipe' : 'film'}`, `${film}.next`);
+      renameSync(`${film}.next`, film);
+      await new Promise((resume) => setImmediate(resume));
+    }
+  })();
+  for (let n = 0; n < 100; n++)
+    expect([200, 404]).toContain((await ask(port, '/api/v1/media/lib/turns.mp4')).status);
+  turns = false;
+  await turning;
+});
+
+it.runIf(canStick())(
+  'a disk that does not answer keeps nobody waiting but whoever asks for its files',
+  async () => {
+    const { port, tree, write } = await show();
+    write('lib/stuck.mp4', 'film');
+    const stuck = stickDisk(join(tree, 'lib/stuck.mp4'));
+    onTestFinished(() => stuck.release());
+    const waiting = Array.from({ length: 20 }, () => ask(port, '/api/v1/media/lib/stuck.mp4'));
+    for (let n = 0; n < 5; n++) {
+      expect((await ask(port, AT)).text).toBe('0123456789');
+      // Compressed, and so made in one of the threads that all of Node shares.
+      expect((await ask(port, '/api/v1/episodes', { headers: { 'accept-encoding': 'gzip' } })).status).toBe(
+        200,
+      );
+    }
+    stuck.release();
+    for (const answer of await Promise.all(waiting)) expect([200, 404]).toContain(answer.status);
+    expect((await ask(port, '/api/v1/media/lib/stuck.mp4')).text).toBe('film');
+  },
+);

@@ -1,9 +1,10 @@
 // Checks the tree, its settings, the state folder, and free space on their disks.
-import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { holdsSecret, isSecretKey } from '../../../src/config/secrets.ts';
 import { type KnownStep, readSettings } from '../../../src/config.ts';
-import { isAbsent, systemCode } from '../../../src/errors.ts';
+import { Fault, systemCode } from '../../../src/errors.ts';
+import { readPlainText } from '../../../src/tree/plain.ts';
 import { type DoctorFinding, found, missing, poor } from './finding.ts';
 
 export interface Folders {
@@ -58,6 +59,8 @@ function checkRoom(name: string, folder: string): DoctorFinding {
 /** Checks whether the settings are in force, what is wrong with them, and whether they hold secrets. */
 export function checkSettings(tree: string, steps: readonly KnownStep[]): readonly DoctorFinding[] {
   const text = settingsText(tree);
+  if (text instanceof Fault)
+    return [poor('show-build.yaml', text.message, 'the last good settings stay in force')];
   if (text === null) return [found('show-build.yaml', 'none: all settings have their defaults')];
   const secretLines = linesWithSecrets(text);
   const reading = readSettings(text, steps);
@@ -80,11 +83,12 @@ export function checkSettings(tree: string, steps: readonly KnownStep[]): readon
   ];
 }
 
-export function settingsText(tree: string): string | null {
+/** Null if there is none; the fault if it can't be read. */
+export function settingsText(tree: string): string | null | Fault {
   try {
-    return readFileSync(join(tree, 'show-build.yaml'), 'utf8');
+    return readPlainText(join(tree, 'show-build.yaml'));
   } catch (error) {
-    if (isAbsent(error)) return null;
+    if (error instanceof Fault) return error;
     throw error;
   }
 }

@@ -7,6 +7,7 @@ export const TREE_FAULTS = {
     kind: 'transient',
     means: 'A file was not written because the disk is full; it is tried again.',
   },
+  DISK_STUCK: { kind: 'transient', means: 'The disk has not answered in time; it is asked again.' },
   FILE_MOVING: { kind: 'transient', means: 'A file keeps changing while it is read or replaced.' },
   FILE_UNREADABLE: { kind: 'transient', means: 'A file can not be examined.' },
   FOLDER_TOO_LARGE: {
