@@ -132,6 +132,7 @@ async function open(
     const webhooks = await openWebhooks({
       settings: show.settings,
       secret: world.env.SHOW_BUILD_WEBHOOK_SECRET || null,
+      allowedHosts: world.env.SHOW_BUILD_WEBHOOK_HOSTS || null,
       stateDir: show.stateDir,
       desk: openDesk(show),
       clock: show.clock,

@@ -6,6 +6,7 @@ import type { Desk, DeskEvent } from '../../src/desk.ts';
 import type { Log } from '../../src/log.ts';
 import type { Clock } from '../../src/queue/clock.ts';
 import { delivering, signing } from './delivery.ts';
+import { allowedInside, isInsideByName, whyInside } from './inside.ts';
 import { EVENT_OF, messagesOf } from './message.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { type HappenedSince, openToldBook } from './told.ts';
@@ -14,6 +15,8 @@ export interface WebhooksOptions {
   readonly settings: () => Pick<Settings, 'webhooks'>;
   /** SHOW_BUILD_WEBHOOK_SECRET. */
   readonly secret: string | null;
+  /** SHOW_BUILD_WEBHOOK_HOSTS. */
+  readonly allowedHosts: string | null;
   readonly stateDir: string;
   readonly desk: Pick<Desk, 'show' | 'job'>;
   readonly clock: Clock;
@@ -45,7 +48,7 @@ export function whyUnsigned(secret: string | null): string | null {
 }
 
 export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> {
-  const { settings, secret, stateDir, desk, clock, log, happened } = options;
+  const { settings, secret, allowedHosts, stateDir, desk, clock, log, happened } = options;
   const troubles = new Map<string, string>();
   const webhook = secret === null ? null : signing(secret);
   const report = (error: unknown) => log.error('webhooks failed', { error });
@@ -54,7 +57,7 @@ export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> 
       ? null
       : await openOutbox({
           path: join(stateDir, 'webhooks.jsonl'),
-          deliver: delivering(webhook),
+          deliver: delivering(webhook, allowedHosts),
           clock,
           onGivenUp(url, why) {
             const sentence = `A webhook could not be delivered to ${placeOf(url)}: ${why}`;
@@ -106,8 +109,8 @@ export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> 
       const named = urls();
       if (named.size === 0) return [];
       const why = whyUnsigned(secret);
-      const lost = [...troubles].filter(([url]) => named.has(url)).map(([, sentence]) => sentence);
-      return why === null ? lost : [sentenceOf(why)];
+      if (why !== null) return [sentenceOf(why)];
+      return [...named].flatMap((url) => insideNotice(url, allowedHosts) ?? troubles.get(url) ?? []);
     },
     kept: () => keeping,
     async close() {
@@ -115,6 +118,13 @@ export async function openWebhooks(options: WebhooksOptions): Promise<Webhooks> 
       await outbox?.close();
     },
   };
+}
+
+/** Known before anything happened that would be sent. */
+function insideNotice(url: string, allowedHosts: string | null): string | null {
+  const { hostname } = new URL(url);
+  const isRefused = isInsideByName(hostname) && !allowedInside(hostname, allowedHosts);
+  return isRefused ? `No webhooks are sent to ${placeOf(url)}: ${whyInside(hostname)}` : null;
 }
 
 /** The host alone: a path or query may hold a secret key, which is all that many receivers check. */

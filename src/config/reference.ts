@@ -115,7 +115,8 @@ vmix:
   timeout: 5s
 
 # Other programs that are told of what lands, fails or is reverted: a signed POST to each address (Standard Webhooks; the
-# secret is SHOW_BUILD_WEBHOOK_SECRET). Without "events": landed and failed.
+# secret is SHOW_BUILD_WEBHOOK_SECRET). Without "events": landed and failed. Addresses inside this machine or its network
+# are refused, unless its environment names them: SHOW_BUILD_WEBHOOK_HOSTS=nas.local,192.168.1.5
 #   webhooks: [{ url: "https://example.org/hook", events: [landed, failed, reverted] }]
 webhooks: []
 

@@ -8,6 +8,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkWebhooks } from '../../bot/care/doctor/webhooks.ts';
 import { delivering, signing } from '../../bot/webhooks/delivery.ts';
+import { InsideError, isInsideByName, lookupOutside } from '../../bot/webhooks/inside.ts';
 import { MOST_PENDING, MOST_TRIES, openOutbox } from '../../bot/webhooks/outbox.ts';
 import { type HappenedSince, happenedOn } from '../../bot/webhooks/told.ts';
 import { openWebhooks } from '../../bot/webhooks/webhooks.ts';
@@ -102,6 +103,7 @@ async function hooks(
     stateDir = folder(),
     clock = stillClock(),
     secret = SECRET as string | null,
+    allowedHosts = '127.0.0.1' as string | null,
     events = ['landed', 'failed'] as readonly WebhookEvent[],
     happened = (async () => ({ main: 'c1', events: [] })) as HappenedSince,
   } = {},
@@ -109,6 +111,7 @@ async function hooks(
   const webhooks = await openWebhooks({
     settings: () => ({ webhooks: urls.map((url) => ({ url, events })) }),
     secret,
+    allowedHosts,
     stateDir,
     desk: { ...deskDouble(), job: () => Promise.reject(new Fault('usage', 'NO_JOB', 'Gone.')) },
     clock,
@@ -350,7 +353,10 @@ describe('without a secret that signs', () => {
     await webhooks.kept();
     expect(got).toEqual([]);
     expect(webhooks.notices()).toEqual([expect.stringContaining(why)]);
-    const env = secret === null ? {} : { SHOW_BUILD_WEBHOOK_SECRET: secret };
+    const env = {
+      SHOW_BUILD_WEBHOOK_HOSTS: '127.0.0.1',
+      ...(secret === null ? {} : { SHOW_BUILD_WEBHOOK_SECRET: secret }),
+    };
     expect(checkWebhooks(env, [{ url, events: ['landed'] }])).toMatchObject([{ state: 'poor' }]);
   });
 
@@ -372,6 +378,82 @@ it('waits no longer than it must for one that hangs', async () => {
   if (webhook === null) throw new Error('a good secret was refused');
   const stop = new AbortController();
   server.once('request', () => stop.abort());
-  const fate = delivering(webhook)({ id: 'a', url: `http://127.0.0.1:${port}/`, body: '{}' }, 0, stop.signal);
+  const fate = delivering(webhook, '*')(
+    { id: 'a', url: `http://127.0.0.1:${port}/`, body: '{}' },
+    0,
+    stop.signal,
+  );
   expect(await fate).toMatchObject({ kind: 'failed', gone: false });
+});
+
+describe('an address inside this machine or its network', () => {
+  it.each([
+    '127.0.0.1',
+    '127.8.9.10',
+    '0.0.0.0',
+    '10.1.2.3',
+    '172.31.0.1',
+    '192.168.1.5',
+    '169.254.169.254',
+    '100.100.100.200',
+    '[::1]',
+    '[::]',
+    '[fe80::1]',
+    '[fd00::1]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:10.1.2.3]',
+    '[64:ff9b::7f00:1]',
+    '[2002:7f00:1::]',
+    // As an address bar reads them.
+    '2130706433',
+    '0x7f.1',
+    '017700000001',
+    'localhost',
+    'printer.localhost',
+    'LOCALHOST.',
+  ])('is refused, though the settings name it: %s', async (host) => {
+    const url = `http://${host}:1/hook`;
+    const { webhooks } = await hooks([url], { allowedHosts: null });
+    const said = [expect.stringContaining(`SHOW_BUILD_WEBHOOK_HOSTS=`)];
+    expect(webhooks.notices()).toEqual(said);
+    const env = { SHOW_BUILD_WEBHOOK_SECRET: SECRET };
+    expect(checkWebhooks(env, [{ url, events: ['landed'] }])).toMatchObject([
+      { state: 'found' },
+      { state: 'poor', effect: expect.stringContaining('SHOW_BUILD_WEBHOOK_HOSTS=') },
+    ]);
+  });
+
+  it.each([
+    '8.8.8.8',
+    '172.32.0.1',
+    '192.169.0.1',
+    '[2606:4700::1111]',
+    'example.org',
+  ])('is not %s', (host) => {
+    expect(isInsideByName(host)).toBe(false);
+  });
+
+  it('gets nothing, and what waits for it is given up', async () => {
+    const { url, got } = await receiver();
+    const { webhooks, stateDir } = await hooks([url], { allowedHosts: null });
+    webhooks.tell(landed('1a2b3c4d5e'));
+    await webhooks.kept();
+    await expect.poll(() => readFileSync(join(stateDir, 'webhooks.jsonl'), 'utf8')).toBe('');
+    expect(got).toEqual([]);
+  });
+
+  it('is refused too where a name leads to it, when the connection is made', async () => {
+    for (const all of [true, false]) {
+      const error = await new Promise((done) => lookupOutside('localhost', { all }, done));
+      expect(error).toBeInstanceOf(InsideError);
+    }
+  });
+
+  it('is called where the environment of this machine allows it', async () => {
+    const { url, has } = await receiver();
+    const { webhooks } = await hooks([url], { allowedHosts: 'nas.local, 127.0.0.1' });
+    webhooks.tell(landed('1a2b3c4d5e'));
+    await has(1);
+    expect(webhooks.notices()).toEqual([]);
+  });
 });
