@@ -64,7 +64,7 @@ export interface SearchDesk {
    *  NOTHING_YET (refused) before the show has been scanned for the first time. */
   search(filter: SearchFilter): Promise<SearchAnswer>;
   /** Read-only SQL, at most 10 seconds and 10,000 rows. Rejects with STORE_QUERY_WRONG, STORE_READ_ONLY (usage),
-   *  QUERY_TOO_LONG, QUERIES_BUSY, NOTHING_YET (refused), NO_DATABASE (configuration). */
+   *  QUERY_TOO_LONG, QUERY_TOO_LARGE, QUERIES_BUSY, NOTHING_YET (refused), NO_DATABASE (configuration). */
   query(sql: string, limit: number | null): Promise<QueryAnswer>;
   /** Built-in queries first, then by name. */
   savedQueries(): Promise<readonly SavedQuery[]>;

@@ -15,24 +15,32 @@ export interface AskedSql {
   readonly limit: number;
   readonly letters: number;
   readonly endAfterMs: number;
+  /** The process ends itself when it takes more. */
+  readonly mostBytes: number;
 }
 
 export type ChildAnswer =
   | { readonly kind: 'rows'; readonly answer: QueryRows }
-  /** wrong: SQLite could not parse it · writes: not a read-only query. */
-  | { readonly kind: 'wrong' | 'writes'; readonly message: string }
+  /** wrong: SQLite could not parse it, or not work it out · writes: not a read-only query · large: a value is too
+   *  large. */
+  | { readonly kind: 'wrong' | 'writes' | 'large'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string };
 
 /** Waits for one `AskedSql` message and replies with a `ChildAnswer`. `driver`: path of better-sqlite3. */
 export function answerInChild(driver: string): void {
   const { Worker } = require('node:worker_threads') as typeof import('node:worker_threads');
   // A separate thread, because SQLite blocks this one and no timer could fire.
-  const watch =
-    'setTimeout(() => process.kill(process.pid, "SIGKILL"), require("node:worker_threads").workerData)';
-  process.once('message', (asked) => {
-    const { endAfterMs } = asked as AskedSql;
-    new Worker(watch, { eval: true, workerData: endAfterMs }).unref();
-    process.send?.(answer(asked as AskedSql));
+  const watch = `const { endAfterMs, mostBytes } = require("node:worker_threads").workerData;
+    const end = () => process.kill(process.pid, "SIGKILL");
+    setTimeout(end, endAfterMs);
+    setInterval(() => { if (process.memoryUsage.rss() > mostBytes) end(); }, 10);
+    require("node:worker_threads").parentPort.postMessage("watching");`;
+  process.once('message', (message) => {
+    const asked = message as AskedSql;
+    const watcher = new Worker(watch, { eval: true, workerData: asked });
+    watcher.unref();
+    // Not before: one value can fill the memory within a tenth of a second.
+    watcher.once('message', () => process.send?.(answer(asked)));
   });
 
   function answer({ file, text, limit, letters }: AskedSql): ChildAnswer {
@@ -77,7 +85,13 @@ export function answerInChild(driver: string): void {
   }
 
   function failed(error: unknown): ChildAnswer {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'SQLITE_ERROR';
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error), code };
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const message = error instanceof Error ? error.message : String(error);
+    // A string that is too long for JavaScript has no code.
+    if (error instanceof RangeError || /^SQLITE_(?:TOOBIG|NOMEM)|_TOO_L(?:ONG|ARGE)$/.test(code))
+      return { kind: 'large', message };
+    // A function of SQL refuses its arguments, or rights.
+    if (/^SQLITE_(?:ERROR|MISMATCH|RANGE|AUTH|CONSTRAINT)/.test(code)) return { kind: 'wrong', message };
+    return { kind: 'failed', message, code: code || 'SQLITE_ERROR' };
   }
 }

@@ -20,11 +20,13 @@ const MOST_ROWS = 10_000;
 const TIMEOUT_MS = 10_000;
 /** Characters in an answer, so that no page has to show a whole database. */
 const MOST_LETTERS = 16 * 1_048_576;
+/** Memory of the process, some 60 MB of which are Node's. */
+const MOST_BYTES = 512 * 1_048_576;
 /** Extra time for starting the process and transferring the answer. */
 const GRACE_MS = 5_000;
 
-/** Works beside a running service. Rejects with STORE_QUERY_WRONG or STORE_READ_ONLY (usage), QUERY_TOO_LONG or
- *  QUERY_BROKE_OFF (refused), or a fault of opening or reading the database. */
+/** Works beside a running service. Rejects with STORE_QUERY_WRONG or STORE_READ_ONLY (usage), QUERY_TOO_LONG,
+ *  QUERY_TOO_LARGE or QUERY_BROKE_OFF (refused), or a fault of opening or reading the database. */
 export async function queryStore(
   file: string,
   text: string,
@@ -38,6 +40,7 @@ export async function queryStore(
       letters: MOST_LETTERS,
       // The child ends itself after this time, in case this process is killed before it can kill the child.
       endAfterMs: timeoutMs + GRACE_MS,
+      mostBytes: MOST_BYTES,
     },
     timeoutMs,
   );
@@ -68,7 +71,9 @@ function ask(asked: AskedSql, timeoutMs: number): Promise<ChildAnswer> {
     });
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
-      reject(notAsked(`the asking program ended with ${code ?? signal}`));
+      // It ends itself when it takes too much memory.
+      const tech = `the asking program ended with ${code ?? signal}`;
+      reject(signal === 'SIGKILL' ? tooLarge(tech) : notAsked(tech));
     });
     child.send(asked, (error) => {
       // If sending fails, the child has ended, and the `exit` or `error` handler rejects.
@@ -89,9 +94,11 @@ function faultIn(answer: Exclude<ChildAnswer, { kind: 'rows' }>, file: string): 
   const { message } = answer;
   switch (answer.kind) {
     case 'wrong':
-      return new Fault('usage', 'STORE_QUERY_WRONG', `The database does not understand this: ${message}.`);
+      return new Fault('usage', 'STORE_QUERY_WRONG', `The database can't answer this: ${message}.`);
     case 'writes':
       return new Fault('usage', 'STORE_READ_ONLY', 'Only questions are answered here; begin with "select".');
+    case 'large':
+      return tooLarge(message);
     case 'failed':
       return storeFault(Object.assign(new Error(message), { code: answer.code }), file);
   }
@@ -102,8 +109,12 @@ function tooLong(timeoutMs: number): Fault {
   return new Fault('refused', 'QUERY_TOO_LONG', sentence);
 }
 
+function tooLarge(tech: string): Fault {
+  const sentence = 'This makes values that are too large to be worked out here; ask for less.';
+  return new Fault('refused', 'QUERY_TOO_LARGE', sentence, { tech });
+}
+
 function notAsked(tech: string, cause?: unknown): Fault {
-  const sentence =
-    'The question could not be put to the database; it asked for too much memory, or nothing runs here.';
+  const sentence = 'The question could not be put to the database: no other program can be started here.';
   return new Fault('refused', 'QUERY_BROKE_OFF', sentence, cause === undefined ? { tech } : { tech, cause });
 }

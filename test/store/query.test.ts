@@ -60,6 +60,18 @@ test("what is not understood is the asker's to mend", async () => {
     await expect(queryStore(file, text)).rejects.toMatchObject({ kind: 'usage', code: 'STORE_QUERY_WRONG' });
 });
 
+test.each([
+  ["select load_extension('/tmp/x')", 'usage', 'STORE_QUERY_WRONG'],
+  ["select json('x')", 'usage', 'STORE_QUERY_WRONG'],
+  ['select abs(-9223372036854775808)', 'usage', 'STORE_QUERY_WRONG'],
+  ['select zeroblob(5000000000)', 'refused', 'QUERY_TOO_LARGE'],
+  ['select zeroblob(300000000)', 'refused', 'QUERY_TOO_LARGE'],
+  ["select replace(hex(zeroblob(100000)), '0', hex(zeroblob(10000)))", 'refused', 'QUERY_TOO_LARGE'],
+])('what the database will not do is refused in a sentence: %s', async (text, kind, code) => {
+  (await filled()).close();
+  await expect(queryStore(file, text, { timeoutMs: 60_000 })).rejects.toMatchObject({ kind, code });
+});
+
 test('a database that is not there is not made by asking', async () => {
   await expect(queryStore(at('none.db'), 'select 1')).rejects.toMatchObject({ code: 'STORE_UNREADABLE' });
 });
