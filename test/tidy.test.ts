@@ -207,10 +207,8 @@ describe('who may import what', () => {
 /** Files that open others by name, and what those are. The show's own files are opened by src/tree/plain.ts. */
 const OPENERS: Readonly<Record<string, string>> = {
   'bot/care/doctor/system.ts': 'the kernel’s limits',
-  'bot/cli/desk-for.ts': 'the state',
   'bot/cli/package.ts': 'this program',
   'bot/cli/sample.ts': 'this program',
-  'bot/desk/status.ts': 'the state',
   'bot/publish/lfs-content.ts': 'the repository',
   'bot/show/state-folder.ts': 'writes without waiting',
   'bot/snapshot/watch.ts': 'the kernel’s limits',

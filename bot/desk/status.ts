@@ -1,5 +1,4 @@
 // Current status: the show on one screen, and its episodes as rows. Reads only.
-import { existsSync, readFileSync } from 'node:fs';
 import type { Desk, EpisodeRow, Status } from '../../src/desk.ts';
 import type { EnhancementState } from '../../src/domain/enhancement.ts';
 import { type EpisodeId, type TreeId, treePath } from '../../src/domain/ids.ts';
@@ -10,6 +9,7 @@ import { workedOn } from '../plan/episodes.ts';
 import { readEpisode } from '../plan/subjects.ts';
 import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import { MAIN } from '../record/refs.ts';
+import { announced } from '../show/announcement.ts';
 import type { Show } from '../show/show.ts';
 import { budgetQuestions } from './budget.ts';
 
@@ -111,13 +111,9 @@ async function countsOf(show: Show): Promise<Status['counts']> {
 
 /** null if no service is announced, or the announced process is gone. */
 function serviceOf({ stateDir }: Show): Status['service'] {
-  const file = `${stateDir}/service.json`;
-  if (!existsSync(file)) return null;
-  const { pid, url, startedMs } = JSON.parse(readFileSync(file, 'utf8')) as {
-    pid: number;
-    url: string;
-    startedMs: number;
-  };
+  const found = announced(stateDir);
+  if (found === null) return null;
+  const { pid, url, startedMs } = found;
   try {
     process.kill(pid, 0);
     return { pid, url, sinceMs: startedMs };

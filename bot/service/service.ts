@@ -1,7 +1,5 @@
 // The service: wires the watcher, the snapshot loop, the landing loop, the jobs and the desk together. Between events it
 // sleeps; its timers follow from the gates, not from a beat.
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Desk, DeskEvent } from '../../src/desk.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
@@ -13,6 +11,7 @@ import { openIndexing } from '../index/background-index.ts';
 import { propose } from '../propose/propose.ts';
 import { type JobEvents, jobEvents } from '../run/job-events.ts';
 import { openStepJobs } from '../run/jobs.ts';
+import { announce, withdrawAnnouncement } from '../show/announcement.ts';
 import type { Show } from '../show/show.ts';
 import type { OnLooked } from '../snapshot/first-snapshot.ts';
 import { watchTree } from '../snapshot/watch.ts';
@@ -84,8 +83,7 @@ export async function startService(
       return () => listeners.delete(listener);
     },
     announce(url, token) {
-      const text = JSON.stringify({ pid: process.pid, url, startedMs: show.nowMs(), token });
-      writeFileSync(addressFile(show), text, { mode: 0o600 });
+      announce(show.stateDir, { pid: process.pid, url, startedMs: show.nowMs(), token });
     },
     async settled() {
       do {
@@ -94,7 +92,7 @@ export async function startService(
       } while (!landing.isIdle());
     },
     async close() {
-      rmSync(addressFile(show), { force: true });
+      withdrawAnnouncement(show.stateDir);
       timers.end();
       stopQueue();
       jobNews.end();
@@ -107,8 +105,6 @@ export async function startService(
     },
   };
 }
-
-const addressFile = ({ stateDir }: Show) => join(stateDir, 'service.json');
 
 function workHere(show: Show, run: Parameters<typeof work>[1]) {
   return work(show.queue, run, {

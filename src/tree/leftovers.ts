@@ -1,7 +1,7 @@
 // Finds files that a killed program left in staging: bytes that were never published, or a person's version just taken
 // out of the tree. The two look the same, so all are returned to the caller before any is removed.
 import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type TreePath, treePath } from '../domain/ids.ts';
 import { isAbsent } from '../errors.ts';
 import { blobOf } from './blob.ts';
@@ -9,7 +9,7 @@ import { diskFault } from './faults.ts';
 import { gripFile } from './grip.ts';
 import { keptName } from './portable.ts';
 import { readPlace } from './read.ts';
-import { type Box, clearEntry, type Disk, ENTRY } from './staging.ts';
+import { type Box, clearEntry, type Disk, ENTRY, WHOLE } from './staging.ts';
 import { isOver, isUntouched, type Watched, watchBox, watchedIn } from './watched-box.ts';
 
 export interface Leftover {
@@ -71,11 +71,14 @@ async function bytesAt(place: string): Promise<Buffer | null | 'absent'> {
 }
 
 function entryOf(entry: string): { readonly path: TreePath | null; readonly at: string } {
-  const unknown = { path: null, at: join(entry, 'whole') };
+  const inside = join(entry, WHOLE);
+  const unknown = { path: null, at: inside };
   const text = textOf(join(entry, ENTRY));
   const [, path, at] = /^\{"path":("(?:[^"\\]|\\.)*"),"at":("(?:[^"\\]|\\.)*")\}$/.exec(text) ?? [];
   if (path === undefined || at === undefined) return unknown;
-  return { path: treePath(String(JSON.parse(path))), at: String(JSON.parse(at)) };
+  const said = String(JSON.parse(at));
+  // In a copy of the state, the entry still names the place in the original, which is at work on it.
+  return { path: treePath(String(JSON.parse(path))), at: basename(said) === WHOLE ? inside : said };
 }
 
 function textOf(place: string): string {

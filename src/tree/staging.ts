@@ -76,7 +76,7 @@ export async function openBox(disk: Disk, path: TreePath): Promise<Box> {
   const beside = !sameMount(disk.stagingDir, folder);
   // At the top of the tree where possible: a person may move the file's folder away in the middle of it all.
   const near = beside && sameMount(disk.root, folder) ? disk.root : folder;
-  const at = beside ? join(near, `.show-build-${name}`) : join(entry, 'whole');
+  const at = beside ? join(near, `.show-build-${name}`) : join(entry, WHOLE);
   mkdirSync(entry, { recursive: true });
   writeFileSync(join(entry, ENTRY), JSON.stringify({ path, at }));
   // A box outside staging can only be found through its entry, which must therefore survive a power cut.
@@ -85,6 +85,8 @@ export async function openBox(disk: Disk, path: TreePath): Promise<Box> {
 }
 
 export const ENTRY = 'entry.json';
+/** Name of the file in a box that lies in the state. */
+export const WHOLE = 'whole';
 /** Name of a file that this program is still writing. */
 const writingName = (at: string): string => `${at}.writing`;
 

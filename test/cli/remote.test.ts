@@ -1,5 +1,5 @@
 // The desk of a service, by its API: every method there and back over real HTTP, and what happens when it is not there.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runningService } from '../../bot/cli/desk-for.ts';
 import { remoteDesk } from '../../bot/cli/remote-desk.ts';
+import { type Announcement, announce } from '../../bot/show/announcement.ts';
 import type { Desk, Progress } from '../../src/desk.ts';
 import { createServer } from '../../web/server.ts';
 import { deskDouble, NOW_MS } from '../web/desk-double.ts';
@@ -236,19 +237,26 @@ describe('a desk elsewhere', () => {
 });
 
 describe('which service', () => {
-  function announce(content: unknown): string {
+  function stateFolder(): string {
     const state = mkdtempSync(join(tmpdir(), 'show-build-test-'));
-    onTestFinished(() => rmSync(state, { recursive: true }));
-    writeFileSync(
-      join(state, 'service.json'),
-      typeof content === 'string' ? content : JSON.stringify(content),
-    );
+    onTestFinished(() => rmSync(state, { recursive: true, force: true }));
+    return state;
+  }
+  function stateOf(changed: Partial<Announcement>): string {
+    const state = stateFolder();
+    announce(state, {
+      pid: process.pid,
+      url: 'http://127.0.0.1:1',
+      startedMs: NOW_MS,
+      token: 'a token',
+      ...changed,
+    });
     return state;
   }
 
   it('is the one that is announced and answers', async () => {
     const { url } = await serve(deskDouble());
-    const state = announce({ pid: process.pid, url, startedMs: NOW_MS, token: 'a token' });
+    const state = stateOf({ url });
     expect(await runningService(state)).toMatchObject({ url, token: 'a token' });
   });
 
@@ -256,9 +264,21 @@ describe('which service', () => {
     const { url } = await serve(deskDouble());
     const gone = `http://127.0.0.1:${await freePort()}`;
     expect(await runningService(join(tmpdir(), 'no-such-folder'))).toBeNull();
-    expect(await runningService(announce({ pid: process.pid, url: gone, token: 'x' }))).toBeNull();
-    expect(await runningService(announce({ pid: process.pid + 1, url, token: 'x' }))).toBeNull();
-    expect(await runningService(announce('{"pid":'))).toBeNull();
-    expect(await runningService(announce({ pid: 1, url: 'not an address' }))).toBeNull();
+    expect(await runningService(stateOf({ url: gone }))).toBeNull();
+    expect(await runningService(stateOf({ pid: process.pid + 1, url }))).toBeNull();
+    const garbled = stateFolder();
+    writeFileSync(join(garbled, 'service.json'), '{"pid":');
+    expect(await runningService(garbled)).toBeNull();
+    expect(await runningService(stateOf({ url: 'not an address' }))).toBeNull();
+  });
+
+  it('is that of a folder under another name, and not that of the folder it was copied from', async () => {
+    const { url } = await serve(deskDouble());
+    const state = stateOf({ url });
+    renameSync(state, `${state}-moved`);
+    onTestFinished(() => rmSync(`${state}-moved`, { recursive: true }));
+    expect(await runningService(`${state}-moved`)).toMatchObject({ url });
+    cpSync(`${state}-moved`, state, { recursive: true });
+    expect(await runningService(state)).toBeNull();
   });
 });

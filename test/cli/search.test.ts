@@ -1,5 +1,5 @@
 // The verbs search and query: what people see, with and without a service, and what is refused.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import type { Look } from '../../bot/cli/output/list.ts';
 import { plain } from '../../bot/cli/output/paint.ts';
 import { runCommand } from '../../bot/cli/run.ts';
 import { verbs } from '../../bot/cli/verbs.ts';
+import { announce } from '../../bot/show/announcement.ts';
 import { createServer } from '../../web/server.ts';
 import { oneSegment } from '../trial.ts';
 import { deskDouble, NOW_MS } from '../web/desk-double.ts';
@@ -134,10 +135,7 @@ describe('on a show of one’s own', () => {
       nowMs: () => NOW_MS,
     } as unknown as Parameters<typeof createServer>[1]);
     onTestFinished(() => server.close());
-    writeFileSync(
-      join(state, 'service.json'),
-      JSON.stringify({ pid: process.pid, url: server.url, token: 'a token' }),
-    );
+    announce(state, { pid: process.pid, url: server.url, startedMs: NOW_MS, token: 'a token' });
     const world = testWorld({ nowMs: Date.now });
     const argv = ['search', 'grubb', 'glove', '--person', 'Ottoline', '--episode', '101', '--limit', '7'];
     expect(await runCommand([...argv, '--tree', tree, '--state', state], verbs, world)).toBe(0);
