@@ -1,8 +1,11 @@
 // The program's log: plain lines for people on a terminal, JSON lines in a file of the state folder. Never logs secrets
 // or whole texts: a person's writing is in Git, not here.
+import { closeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pino } from 'pino';
 import { cleanFacts, cleanText } from './log/clean.ts';
 import { terminalLines } from './log/terminal.ts';
+import { makePrivateFolder, openPrivate } from './private-file.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -21,7 +24,7 @@ export interface Log {
 export interface LogDestination {
   /** Usually stderr. */
   readonly terminal?: NodeJS.WritableStream;
-  /** Path of a file to append to; its folder is created if missing. Each line is written before the call returns, so
+  /** Path of a file to append to; its folder is created if missing, both for this user alone. Each line is written before the call returns, so
    *  that a kill loses none. */
   readonly file?: string;
 }
@@ -39,7 +42,9 @@ export function createLog({ level, destination, secrets = [] }: LogOptions): Log
     streams.push({ level: 'trace', stream: terminalLines(destination.terminal) });
   }
   if (destination.file !== undefined) {
-    const stream = pino.destination({ dest: destination.file, mkdir: true, sync: true });
+    makePrivateFolder(dirname(destination.file));
+    closeSync(openPrivate(destination.file));
+    const stream = pino.destination({ dest: destination.file, sync: true });
     streams.push({ level: 'trace', stream });
   }
   const root = pino({ level, base: null }, pino.multistream(streams));

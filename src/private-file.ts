@@ -1,7 +1,16 @@
-// Reads and writes small state files that only this user may read, such as hashes of secrets. Writes to a temporary
-// file and renames it, so that the file always holds either the old text or the new.
+// Files and folders of the state, which only this user may read: a show before its air, and hashes of secrets. Small files
+// are written under another name and renamed, so that they always hold either the old text or the new.
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { isAbsent } from './errors.ts';
@@ -21,7 +30,7 @@ export function readPrivate(path: string): string | null {
 export async function writePrivate(path: string, text: string): Promise<void> {
   const beside = `${path}.${randomBytes(4).toString('hex')}`;
   try {
-    await writeNew(beside, Buffer.from(text), 0o600);
+    await writeNew(beside, Buffer.from(text), PRIVATE_FILE);
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -43,4 +52,30 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+const PRIVATE_FOLDER = 0o700;
+const PRIVATE_FILE = 0o600;
+
+/** Makes the folder and its missing parents. A folder that exists keeps its mode: somebody chose it. */
+export function makePrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER });
+}
+
+/** Opens a file for appending, and makes it if there is none. One that others may read was made by an older version. */
+export function openPrivate(path: string): number {
+  const file = openSync(path, 'a+', PRIVATE_FILE);
+  try {
+    keepPrivate(file);
+    return file;
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function keepPrivate(file: number): void {
+  const { mode, uid } = fstatSync(file);
+  // Only its owner may change the mode; another one has given this user access on purpose.
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) fchmodSync(file, PRIVATE_FILE);
 }

@@ -57,7 +57,7 @@ export function claimState({ tree, state }: ShowPlace): void {
     const sentence = `${state} belongs to the show in ${owner}, not to ${tree}; choose another folder with --state.`;
     throw new Fault('refused', 'STATE_OF_ANOTHER', sentence);
   }
-  writeFileSync(join(state, OWNER), `${tree}\n`);
+  writeFileSync(join(state, OWNER), `${tree}\n`, { mode: 0o600 });
 }
 
 const OWNER = 'tree';

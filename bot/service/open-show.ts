@@ -1,6 +1,5 @@
 // Opens a show: builds the lock, repository, database, settings and tools once and hands them on. Finishes or undoes
 // work interrupted by a crash before anything looks for people's edits.
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault, systemCode } from '../../src/errors.ts';
 import { dropImport } from '../../src/git/bulk.ts';
@@ -8,6 +7,7 @@ import { mainCommits } from '../../src/git/native.ts';
 import { createRepo, type Repo } from '../../src/git/repo.ts';
 import type { Log } from '../../src/log.ts';
 import { documentReader } from '../../src/markdown/reader.ts';
+import { makePrivateFolder } from '../../src/private-file.ts';
 import { type Clock, systemClock } from '../../src/queue/clock.ts';
 import { embeddedQueue } from '../../src/queue/embedded.ts';
 import { memoryQueue } from '../../src/queue/memory.ts';
@@ -129,7 +129,7 @@ async function assemble(
   exclusively: Show['exclusively'],
 ): Promise<Show> {
   const stagingDir = join(stateDir, 'staging');
-  mkdirSync(stagingDir, { recursive: true });
+  makePrivateFolder(stagingDir);
   const file = await openSettings(root, steps, repo);
   const disk = openDiskIndex(store);
   const queue = store ? embeddedQueue(store, { clock }) : memoryQueue({ clock });
@@ -178,7 +178,7 @@ function lockOn(stateDir: string, purpose: string, native: Native): StateLock {
 
 function makeState(stateDir: string): void {
   try {
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    makePrivateFolder(stateDir);
   } catch (cause) {
     throw new Fault(
       'configuration',

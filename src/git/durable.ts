@@ -38,15 +38,15 @@ export async function writeNew(path: string, bytes: Uint8Array, mode: number): P
   }
 }
 
-/** Creates a folder and its missing parents, syncing the parent of each new one. */
-export async function makeFolder(path: string): Promise<void> {
+/** Creates a folder and its missing parents, syncing the parent of each new one. `mode`: of all that are created. */
+export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   try {
-    await mkdir(path);
+    await mkdir(path, { mode });
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return;
     if (systemCode(error) !== 'ENOENT') throw error;
-    await makeFolder(dirname(path));
-    return makeFolder(path);
+    await makeFolder(dirname(path), mode);
+    return makeFolder(path, mode);
   }
   await syncIfThere(dirname(path));
 }

@@ -55,7 +55,7 @@ function files(): readonly (readonly [name: string, text: string])[] {
 
 /** Creates missing folders and files, and leaves existing ones unchanged. */
 export async function completeLayout(dir: string): Promise<void> {
-  await makeFolder(dir);
+  await makeFolder(dir, 0o700);
   for (const folder of FOLDERS) await makeFolder(join(dir, folder));
   for (const [name, text] of files()) {
     if (await isFilled(join(dir, name))) continue;

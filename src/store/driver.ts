@@ -1,9 +1,11 @@
 // Loads better-sqlite3 on first use and opens a file with it. If it is not installed, throws a Fault, and the caller
 // continues without a database.
+import { closeSync, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
-import { Fault } from '../errors.ts';
+import { Fault, systemCode } from '../errors.ts';
+import { openPrivate } from '../private-file.ts';
 import { isSqlite, storeFault, unreadable } from './faults.ts';
 
 export type LoadDriver = () => Promise<typeof Database>;
@@ -20,6 +22,7 @@ export async function connect(
   const driver = await load().catch((error: unknown) => {
     throw unavailable(error);
   });
+  if (file !== ':memory:') keepForThisUser(file);
   try {
     return new driver(file, { timeout: BUSY_TIMEOUT_MS, ...options });
   } catch (error) {
@@ -39,6 +42,17 @@ export function configure(db: Database.Database): void {
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
   db.pragma(`cache_size = -${PAGE_CACHE_KIB}`);
+}
+
+/** SQLite gives the mode of a database to the -wal and -shm that it makes, but not to those of an older version. */
+function keepForThisUser(file: string): void {
+  const beside = [`${file}-wal`, `${file}-shm`].filter((path) => existsSync(path));
+  try {
+    for (const path of [file, ...beside]) closeSync(openPrivate(path));
+  } catch (error) {
+    // The driver meets the same, and reports it as a fault of the database.
+    if (systemCode(error) === null) throw error;
+  }
 }
 
 /** Checked here because better-sqlite3 reports a missing folder without an error code. */

@@ -1,8 +1,9 @@
 // Allows one writer per state folder. The kernel holds the lock and releases it however the program ends; the file's
 // text only tells others who holds it. Never waits; never deletes the file, because then two programs could hold locks.
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, systemCode } from '../errors.ts';
+import { makePrivateFolder, openPrivate } from '../private-file.ts';
 import type { Native } from './calls.ts';
 import { openNative } from './native.ts';
 
@@ -22,9 +23,9 @@ export function lockState(
   dir: string,
   { purpose, native = openNative() }: { readonly purpose: string; readonly native?: Native },
 ): StateLock {
-  mkdirSync(dir, { recursive: true });
+  makePrivateFolder(dir);
   const path = join(dir, 'lock');
-  const file = openSync(path, 'a+', 0o644);
+  const file = openPrivate(path);
   const before = holderOf(path);
   const answer = native.lock(file);
   if (answer === 'taken' || (answer === 'unknown' && before !== null && lives(before.pid))) {

@@ -6,8 +6,8 @@ import { runCommand } from '../../bot/cli/run.ts';
 import { durationFrom, episodeFrom, portFrom, selectionFrom, statesFrom } from '../../bot/cli/values.ts';
 import { GLOBAL_OPTIONS, type Verb } from '../../bot/cli/verb.ts';
 import { verbs } from '../../bot/cli/verbs.ts';
-import { Fault } from '../../src/errors.ts';
 import { ENHANCEMENT_STATES } from '../../src/domain/enhancement.ts';
+import { Fault } from '../../src/errors.ts';
 import { testWorld } from './screens.ts';
 
 function given(line: readonly string[]): Given {

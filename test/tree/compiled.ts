@@ -7,7 +7,15 @@ import type { Readable } from 'node:stream';
 import { compileInto } from '../compiled.ts';
 import { temporaryFolder } from './folder.ts';
 
-const PARTS = ['src/tree', 'src/domain', 'src/errors.ts', 'bot/snapshot/watch.ts', 'bot/snapshot/watch'];
+const PARTS = [
+  'src/tree',
+  'src/domain',
+  'src/errors.ts',
+  'src/private-file.ts',
+  'src/git/durable.ts',
+  'bot/snapshot/watch.ts',
+  'bot/snapshot/watch',
+];
 
 /** The folder in which `src/tree/*.js` and `bot/snapshot/watch.js` lie. */
 export function compiledTree(): string {

@@ -1,5 +1,5 @@
 // Checks the tree, its settings, the state folder, and free space on their disks.
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { holdsSecret, isSecretKey } from '../../../src/config/secrets.ts';
 import { type KnownStep, readSettings } from '../../../src/config.ts';
@@ -37,6 +37,13 @@ function checkState(state: string): DoctorFinding {
   } catch (error) {
     return missing('state folder', `${state} can't be written (${systemCode(error)})`, effect);
   }
+  const mode = existsSync(state) ? statSync(state).mode & 0o777 : 0;
+  if ((mode & 0o077) !== 0)
+    return poor(
+      'state folder',
+      `${state} (mode ${mode.toString(8)})`,
+      `other users of this machine can read the show before it airs: chmod 700 ${state}`,
+    );
   return found('state folder', existsSync(state) ? state : `${state} (not made yet)`);
 }
 
