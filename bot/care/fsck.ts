@@ -5,12 +5,16 @@ import { applyEdits, type Edit, fits } from '../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { rewordedAnywhere, type Wording } from '../../src/domain/part.ts';
+import type { AnyCode } from '../../src/domain/reason.ts';
+import { Fault } from '../../src/errors.ts';
 import { fsck, type MainCommit, mainCommits } from '../../src/git/native.ts';
+import type { Repo } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
 import { RESTORED, restoredIn } from '../record/restored.ts';
 import { wordsIn } from '../record/reviewer-words.ts';
 import type { Show } from '../show/show.ts';
+import { damageIn } from './damage.ts';
 
 export interface Audit {
   readonly commits: number;
@@ -20,7 +24,50 @@ export interface Audit {
 }
 
 export async function auditShow(show: Show): Promise<Audit> {
-  const findings = [...(await fsck(show.repo))];
+  const findings = [...(await auditObjects(show.repo, show.root))];
+  try {
+    const audit = await auditMain(show);
+    return { ...audit, findings: [...findings, ...audit.findings] };
+  } catch (error) {
+    return { commits: 0, landings: 0, findings: [...findings, notAudited(error)] };
+  }
+}
+
+/** The audit of a show that can't be opened, because of this error. Rethrows an error that is not about the history. */
+export async function auditUnopened(repo: Repo, root: string, why: unknown): Promise<Audit> {
+  const notOpened = notAudited(why);
+  return { commits: 0, landings: 0, findings: [...(await auditObjects(repo, root)), notOpened] };
+}
+
+const HISTORY_UNREADABLE: ReadonlySet<AnyCode> = new Set<AnyCode>([
+  'GIT_FAILED',
+  'GIT_OBJECT_DAMAGED',
+  'GIT_OBJECT_MISSING',
+  'GIT_PACK_FORMAT',
+  'GIT_REF_DAMAGED',
+]);
+
+function notAudited(error: unknown): string {
+  if (!(error instanceof Fault && HISTORY_UNREADABLE.has(error.code))) throw error;
+  return `Not all of main could be checked: ${error.tech}`;
+}
+
+/** Git's findings; those about a broken object are replaced by its meaning for the show. */
+async function auditObjects(repo: Repo, root: string): Promise<readonly string[]> {
+  const found = await fsck(repo);
+  if (found.length === 0) return [];
+  try {
+    const damage = await damageIn(repo, root);
+    const isNamed = (line: string) =>
+      [...damage.keys()].some((id) => line.includes(id) || line.includes(`${id.slice(0, 2)}/${id.slice(2)}`));
+    return [...damage.values(), ...new Set(found.filter((line) => !isNamed(line)))];
+  } catch (error) {
+    return [...found, notAudited(error)];
+  }
+}
+
+async function auditMain(show: Show): Promise<Audit> {
+  const findings: string[] = [];
   const main = await show.repo.ref(MAIN);
   if (main === null) return { commits: 0, landings: 0, findings };
   const records = new Map<EnhancementId, EnhancementRecord>();

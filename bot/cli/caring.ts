@@ -1,8 +1,10 @@
 // rebuild, fsck, doctor: maintenance of the show's records and checks of the machine.
-
+import { join } from 'node:path';
+import { openRepo } from '../../src/git/repo.ts';
 import { examine } from '../care/doctor.ts';
-import { auditShow } from '../care/fsck.ts';
+import { type Audit, auditShow, auditUnopened } from '../care/fsck.ts';
 import { rebuild } from '../index/rebuild.ts';
+import type { OpenShow } from '../service/open-show.ts';
 import { openHere } from './open-here.ts';
 import { complain } from './output/complain.ts';
 import { findingsText } from './output/findings.ts';
@@ -61,8 +63,7 @@ async function runRebuild(asked: VerbCall): Promise<ExitCode> {
 }
 
 async function runAudit(asked: VerbCall): Promise<ExitCode> {
-  const { show, close } = await openHere(placeAsked(asked), { verb: 'fsck', reading: true }, asked.world);
-  const result = await auditShow(show).finally(close);
+  const result = await audited(asked);
   const { commits, landings, findings } = result;
   print(asked, result, () => {
     const sum = `Checked ${count(commits, 'commit')}, ${count(landings, 'landing')} among them.`;
@@ -77,6 +78,18 @@ async function runAudit(asked: VerbCall): Promise<ExitCode> {
     `${count(findings.length, 'finding')}; keep the state folder as it is, and ask whoever looks after it.`,
   );
   return NOT_DONE;
+}
+
+async function audited(asked: VerbCall): Promise<Audit> {
+  const place = placeAsked(asked);
+  let opened: OpenShow;
+  try {
+    opened = await openHere(place, { verb: 'fsck', reading: true }, asked.world);
+  } catch (error) {
+    // A damaged history may keep the show from being opened; its objects can be examined all the same.
+    return auditUnopened(await openRepo(join(place.state, 'repo.git')), place.tree, error);
+  }
+  return auditShow(opened.show).finally(opened.close);
 }
 
 async function runDoctor(asked: VerbCall): Promise<ExitCode> {

@@ -121,9 +121,7 @@ async function open(
   progress: ProgressLine,
 ): Promise<Running> {
   const closers: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const each of closers.splice(0).reverse()) await each();
-  };
+  const close = () => closeAll(closers.splice(0).reverse());
   try {
     const terminal = lineWriter(world, progress);
     const opened = await openHere(place, { verb: 'start', reading: false }, world, terminal);
@@ -171,6 +169,13 @@ async function open(
     await close();
     throw error;
   }
+}
+
+/** Closes all, even if one fails: anything left open keeps the process alive and holds the state. */
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const each of closers) await each().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Adds this process's own notices to the show's. */

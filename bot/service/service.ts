@@ -14,7 +14,7 @@ import { openStepJobs } from '../run/jobs.ts';
 import { announce, withdrawAnnouncement } from '../show/announcement.ts';
 import type { Show } from '../show/show.ts';
 import type { OnLooked } from '../snapshot/first-snapshot.ts';
-import { watchTree } from '../snapshot/watch.ts';
+import { type Watch, watchTree } from '../snapshot/watch.ts';
 import { type LandingLoop, landingLoop } from './landing-loop.ts';
 import { type SnapshotLoop, snapshotLoop } from './snapshot-loop.ts';
 import { openTimers } from './timers.ts';
@@ -72,9 +72,28 @@ export async function startService(
     if (episode === null) landing.touchSoon();
     else landing.touch(episode);
   });
-  const watch = await watchShow(show, snapshots, report);
-  await snapshots.snapshotSettled(null);
-  await landing.touchAll();
+  let watch: Watch | null = null;
+  const close = async () => {
+    withdrawAnnouncement(show.stateDir);
+    timers.end();
+    stopQueue();
+    jobNews.end();
+    const ended = landing.end();
+    await watch?.close();
+    await worker?.stop();
+    await ended;
+    await indexing.end();
+    await lastWrite(show);
+  };
+  try {
+    watch = await watchShow(show, snapshots, report);
+    await snapshots.snapshotSettled(null);
+    await landing.touchAll();
+  } catch (error) {
+    // A watch or a worker left open would keep the process alive, with nothing served.
+    await close();
+    throw error;
+  }
 
   return {
     desk,
@@ -91,18 +110,7 @@ export async function startService(
         await worker?.idle(0);
       } while (!landing.isIdle());
     },
-    async close() {
-      withdrawAnnouncement(show.stateDir);
-      timers.end();
-      stopQueue();
-      jobNews.end();
-      const ended = landing.end();
-      await watch.close();
-      await worker?.stop();
-      await ended;
-      await indexing.end();
-      await lastWrite(show);
-    },
+    close,
   };
 }
 

@@ -207,7 +207,7 @@ export async function holds({ native }: Stock, commit: CommitId, other: CommitId
   return (await tryGit(native, ['merge-base', '--is-ancestor', other, commit])).exitCode === 0;
 }
 
-/** Findings of `git fsck`, one per line of output; empty if the store is sound. */
+/** Findings of `git fsck`, one line each; empty if the store is sound. A damaged commit makes Git stop there. */
 export async function fsck({ native }: Stock): Promise<readonly string[]> {
   const { exitCode, output, complaint } = await tryGit(native, [
     'fsck',
@@ -216,7 +216,11 @@ export async function fsck({ native }: Stock): Promise<readonly string[]> {
     '--no-dangling',
     '--no-progress',
   ]);
-  const findings = `${output}\n${complaint}`.split('\n').filter((line) => line.trim() !== '');
+  // Git indents the lines that continue a finding.
+  const findings = `${output}\n${complaint}`
+    .replaceAll(/\n +/g, ' ')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   if (exitCode === 0) return findings;
   return findings.length > 0 ? findings : [`git fsck ended with ${exitCode}`];
 }

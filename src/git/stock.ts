@@ -67,9 +67,14 @@ export function nativeGit(dir: string): NativeGit {
 export async function runGit(native: NativeGit, args: readonly string[]): Promise<string> {
   const { exitCode, output, complaint } = await tryGit(native, args);
   if (exitCode === 0) return output;
-  throw new Fault('configuration', 'GIT_FAILED', 'Git could not read or write the history.', {
-    tech: `git ${args[0]} ended with ${exitCode}: ${complaint.trim().split('\n').at(-1) ?? ''}`,
-  });
+  throw new Fault(
+    'configuration',
+    'GIT_FAILED',
+    'Git could not read or write the history; `show-build fsck` says why.',
+    {
+      tech: `git ${args[0]} ended with ${exitCode}: ${complaint.trim().split('\n').at(-1) ?? ''}`,
+    },
+  );
 }
 
 /** For commands whose exit code is their result. */

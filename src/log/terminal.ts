@@ -23,8 +23,9 @@ export function terminalLines(out: NodeJS.WritableStream): { write(line: string)
 function plainLine(line: Line): string {
   const mark = line.level >= ERROR ? 'error: ' : line.level >= WARN ? 'warning: ' : '';
   const episode = line.episode === undefined ? '' : `${line.episode}: `;
-  const why = line.error?.message === undefined ? '' : ` (${line.error.message})`;
-  return oneLine(`${clockTime(line.time)}  ${mark}${episode}${line.msg ?? ''}${why}`);
+  const why = line.error?.message;
+  const because = why === undefined || why === line.msg ? '' : ` (${why})`;
+  return oneLine(`${clockTime(line.time)}  ${mark}${episode}${line.msg ?? ''}${because}`);
 }
 
 function clockTime(atMs: number): string {

@@ -3,7 +3,11 @@
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
 export function commandLine(words: readonly string[]): string {
-  return ['npx', 'show-build', ...words].map(quoted).join(' ');
+  return shellLine(['npx', 'show-build', ...words]);
+}
+
+export function shellLine(words: readonly string[]): string {
+  return words.map(quoted).join(' ');
 }
 
 /** Quotes one word for a POSIX shell, whatever it contains. */

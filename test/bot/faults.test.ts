@@ -457,6 +457,37 @@ describe('a text of 50 MB', () => {
   });
 });
 
+describe('a history with a hole', () => {
+  it.each([
+    ['a text', `main:${INFO_PATH}`],
+    ['a folder', 'main:episodes/0101'],
+  ])('ends the service with one line that says what to do, and with nothing held: %s', async (_what, name) => {
+    const one = trial();
+    const first = await open(one);
+    await first.desk.pass({}, quiet);
+    // The first look is packed; what comes later has files of its own.
+    one.write(INFO_PATH, `${INFO}More.\n`);
+    await first.desk.pass({}, quiet);
+    await close(first);
+    const id = one.git('rev-parse', name);
+    const place = join(one.state, 'repo.git/objects', id.slice(0, 2), id.slice(2));
+    const kept = readFileSync(place);
+    rmSync(place);
+    const args = ['start', '--port', '0', '--tree', one.tree, '--state', one.state];
+    compiled ??= compileProject();
+    const child = spawn(process.execPath, [compiled.place('bot/main.ts'), ...args]);
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    expect(said).toContain('A part of the history is missing; run `show-build fsck`.');
+    expect(code).toBe(1);
+    writeFileSync(place, kept);
+    expect((await (await open(one)).desk.pass({ episode: '0101' }, quiet)).problems).toEqual([]);
+  });
+});
+
 describe('a state folder that another program holds', () => {
   it('is refused in one line that says who, and is free when that one is killed', async () => {
     const one = trial();
