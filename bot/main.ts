@@ -9,10 +9,18 @@ import { GLOBAL_OPTIONS } from './cli/verb.ts';
 import { verbs } from './cli/verbs.ts';
 import type { Screen } from './cli/world.ts';
 
+const NOT_DONE = 1;
+
 function screenOf(stream: NodeJS.WriteStream): Screen {
   // The reader closed the pipe (as `head` does): neither stops a decision halfway nor is worth an error message.
   stream.on('error', (error) => {
-    if (systemCode(error) !== 'EPIPE') throw error;
+    const code = systemCode(error);
+    if (code === 'EPIPE') return;
+    if (code === null) throw error;
+    // A file on a full disk: what is being done must not end halfway, but the exit code tells that words are missing.
+    if (process.exitCode === undefined && stream !== process.stderr)
+      process.stderr.write(`show-build: the output could not be written (${code}).\n`);
+    process.exitCode = NOT_DONE;
   });
   return {
     write: (text) => {
@@ -36,5 +44,5 @@ const code = await runCommand(argv, verbs, {
   nowMs: Date.now,
   stop: ending?.stop ?? new AbortController().signal,
 });
-process.exitCode = code;
+process.exitCode = code === 0 ? process.exitCode : code;
 ending?.done(code);

@@ -1,11 +1,9 @@
 // The program's log: plain lines for people on a terminal, JSON lines in a file of the state folder. Never logs secrets
 // or whole texts: a person's writing is in Git, not here.
-import { closeSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { pino } from 'pino';
 import { cleanFacts, cleanText } from './log/clean.ts';
+import { fileLines } from './log/file.ts';
 import { terminalLines } from './log/terminal.ts';
-import { makePrivateFolder, openPrivate } from './private-file.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -24,9 +22,10 @@ export interface Log {
 export interface LogDestination {
   /** Usually stderr. */
   readonly terminal?: NodeJS.WritableStream;
-  /** Path of a file to append to; its folder is created if missing, both for this user alone. Each line is written before the call returns, so
-   *  that a kill loses none. */
+  /** Path of a file to append to; its folder is created if missing, both for this user alone. */
   readonly file?: string;
+  /** Receives the error for each line that the file can't take; such lines are dropped. */
+  readonly onLost?: (error: unknown) => void;
 }
 
 export interface LogOptions {
@@ -42,10 +41,7 @@ export function createLog({ level, destination, secrets = [] }: LogOptions): Log
     streams.push({ level: 'trace', stream: terminalLines(destination.terminal) });
   }
   if (destination.file !== undefined) {
-    makePrivateFolder(dirname(destination.file));
-    closeSync(openPrivate(destination.file));
-    const stream = pino.destination({ dest: destination.file, sync: true });
-    streams.push({ level: 'trace', stream });
+    streams.push({ level: 'trace', stream: fileLines(destination.file, destination.onLost ?? (() => {})) });
   }
   const root = pino({ level, base: null }, pino.multistream(streams));
   return logOn(root, {}, secrets);

@@ -47,14 +47,15 @@ export function openDiskIndex(store: Store | null): DiskIndex {
     },
     syncedWith: () => synced,
     agree(main) {
-      if (store && (synced !== main || changed.size > 0 || removed.size > 0)) {
-        store.transaction(() => {
-          store.files.save([...changed].flatMap((path) => pair(path, files.get(path))));
-          store.files.remove(removed);
-          store.meta.set(META, main);
-        });
-      }
+      const isNews = synced !== main || changed.size > 0 || removed.size > 0;
       synced = main;
+      const save = (to: Store) => {
+        to.files.save([...changed].flatMap((path) => pair(path, files.get(path))));
+        to.files.remove(removed);
+        to.meta.set(META, main);
+      };
+      // Without room in the database, the entries wait for the next call.
+      if (store && isNews && !store.record(() => save(store))) return;
       changed.clear();
       removed.clear();
     },

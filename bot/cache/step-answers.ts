@@ -63,7 +63,7 @@ export function openStepAnswers(store: Store | null): StepAnswers {
       answers.set(fingerprint, answer);
       if (answers.size > ANSWERS_IN_MEMORY) answers.delete(answers.keys().next().value as Hash);
       lost.delete(fingerprint);
-      store?.results.put({
+      const row = {
         fingerprint,
         step: step.id,
         stepVersion: step.version,
@@ -71,7 +71,8 @@ export function openStepAnswers(store: Store | null): StepAnswers {
         subject: subject.path,
         input,
         result: answer as unknown as Json,
-      });
+      };
+      store?.record(() => store.results.put(row));
     },
     giveUp: (fingerprint, why, isOver = () => false) => void lost.set(fingerprint, { why, isOver }),
     gaveUp({ step, subject, fingerprint }) {

@@ -35,6 +35,7 @@ export function stateLog(
   place: Pick<ShowPlace, 'state'>,
   { env }: Pick<World, 'env'>,
   given: NodeJS.WritableStream | null = null,
+  onLost: (error: unknown) => void = () => {},
 ): Log {
   const isDebug = env.SHOW_BUILD_DEBUG === '1';
   const terminal = given ?? (isDebug ? process.stderr : null);
@@ -46,7 +47,7 @@ export function stateLog(
   ];
   return createLog({
     level: isDebug ? 'debug' : 'info',
-    destination: { file: logFile(place), ...(terminal === null ? {} : { terminal }) },
+    destination: { file: logFile(place), onLost, ...(terminal === null ? {} : { terminal }) },
     secrets: secrets.filter((each) => each !== undefined),
   });
 }

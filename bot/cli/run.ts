@@ -102,15 +102,20 @@ const ANY_STATE = [...ENHANCEMENT_STATES, ...JOB_STATES];
 function logged(fault: Fault, given: Given | null, world: World): string {
   const elsewhere = 'SHOW_BUILD_DEBUG=1 shows where it happened.';
   if (given === null) return elsewhere;
+  let lost: unknown = null;
   try {
     const place = placeOf(given, statesFrom(given, ANY_STATE).folder, world);
     if (!existsSync(place.state)) return elsewhere;
-    stateLog(place, { env: {} }).error(fault.message, { error: fault });
-    return `${logFile(place)} says where it happened.`;
+    const log = stateLog(place, { env: {} }, null, (error) => {
+      lost = error;
+    });
+    log.error(fault.message, { error: fault });
+    if (lost === null) return `${logFile(place)} says where it happened.`;
   } catch (error) {
     // The log is optional; the line about the first failure must still be printed.
-    return `${elsewhere} (The log can't be written: ${systemCode(error) ?? 'unknown'}.)`;
+    lost = error;
   }
+  return `${elsewhere} (The log can't be written: ${systemCode(lost) ?? 'unknown'}.)`;
 }
 
 function stackOf(error: unknown): string {

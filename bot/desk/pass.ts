@@ -127,7 +127,8 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
     plan.needs.length === 0 &&
     !plan.idle.some(({ reason }) => reasonFacts(reason.code)?.comesBack);
   const planned = plannedKey(folder, await show.media.originalsKey(episode), setupOf(show));
-  show.store.index.setPlannedKey(episode, isSettled ? openKey(planned, show) : null);
+  const { index, record } = show.store;
+  record(() => index.setPlannedKey(episode, isSettled ? openKey(planned, show) : null));
 }
 
 async function runAll(
@@ -145,6 +146,8 @@ async function runAll(
     concurrency: 2,
     leaseMs: 60_000,
     clock: show.clock,
+    // Without this it would be thrown uncaught. `idle` rejects if the queue goes on failing.
+    onError: (error) => show.log.error('the queue failed', { error }),
   });
   try {
     const submitted = await show.queue.submit(registry.request(needs));

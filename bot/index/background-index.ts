@@ -109,7 +109,7 @@ export async function indexFew(show: Show): Promise<void> {
       show.log.error(`episode ${episode} can't be read for search`, { error });
     });
   }
-  show.store?.meta.set(SEEN, seen);
+  show.store?.record(() => show.store?.meta.set(SEEN, seen));
 }
 
 const SEEN = 'indexed by a pass';

@@ -53,7 +53,7 @@ export async function recordIndex(
   if (!store) return;
   const folder = await show.repo.treeAt(tree, treePath(`episodes/${episode}`));
   if (folder === null) {
-    store.index.removeEpisode(episode);
+    store.record(() => store.index.removeEpisode(episode));
     return;
   }
   const key = indexKey(rowsSetup(show), folder, await originalsOf(show, episode));
@@ -69,7 +69,7 @@ export async function recordIndex(
   };
   const { media } = await book.of(tree, episode);
   const assets = await originalsBelow(show.repo, treePath(`episodes/${episode}`));
-  store.transaction(() => {
+  store.record(() => {
     store.index.recordEpisode({
       episode,
       path: info?.path ?? null,

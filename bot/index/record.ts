@@ -21,42 +21,40 @@ export async function recordEpisode(show: Show, { episode, plan, tree }: Recorde
   await recordIndex(show, { episode, tree, texts: async () => plan.main });
   const rows = await rowsOf(show, episode);
   const { all } = await show.kept.read(episode);
-  store.index.recordEnhancements(
-    episode,
-    rows.flatMap((row) => {
-      const kept = all.get(row.id);
-      if (!kept || row.commit === null) return [];
-      const { change, origin, stepVersion, proposedMs, subject } = kept.enhancement;
-      return [
-        {
-          id: kept.enhancement.id,
-          step: row.step,
-          stepVersion,
-          state: row.state,
-          subject,
-          title: row.title,
-          why: change.why,
-          applicability: row.applicability,
-          commit: row.commit,
-          paths: pathsOf(change),
-          base: row.base,
-          reasons: row.reasons,
-          model: origin?.model ?? null,
-          prompt: origin?.prompt ?? null,
-          costUsd: origin?.costUsd ?? null,
-          confidence: origin?.confidence ?? null,
-          proposedMs,
-        },
-      ];
-    }),
-  );
+  const recorded = rows.flatMap((row) => {
+    const kept = all.get(row.id);
+    if (!kept || row.commit === null) return [];
+    const { change, origin, stepVersion, proposedMs, subject } = kept.enhancement;
+    return [
+      {
+        id: kept.enhancement.id,
+        step: row.step,
+        stepVersion,
+        state: row.state,
+        subject,
+        title: row.title,
+        why: change.why,
+        applicability: row.applicability,
+        commit: row.commit,
+        paths: pathsOf(change),
+        base: row.base,
+        reasons: row.reasons,
+        model: origin?.model ?? null,
+        prompt: origin?.prompt ?? null,
+        costUsd: origin?.costUsd ?? null,
+        confidence: origin?.confidence ?? null,
+        proposedMs,
+      },
+    ];
+  });
+  store.record(() => store.index.recordEnhancements(episode, recorded));
 }
 
 /** Adds newly proposed enhancements to the audit trail. */
 export async function recordProposals(show: Show, { episode, fresh }: Proposal): Promise<void> {
   if (fresh.length === 0) return;
   const { all } = await show.kept.read(episode);
-  show.store?.transaction(() => {
+  show.store?.record(() => {
     for (const id of fresh) {
       const kept = all.get(id);
       if (!kept?.rendering) continue;
@@ -70,7 +68,7 @@ export async function recordProposals(show: Show, { episode, fresh }: Proposal):
 export function recordSnapshot(show: Show, { commits, paths, adopted }: Snapshot): void {
   const commit = commits.at(-1);
   if (!commit || adopted) return;
-  show.store?.transaction(() => {
+  show.store?.record(() => {
     for (const path of paths) {
       show.store?.history.append({
         atMs: show.nowMs(),

@@ -8,9 +8,11 @@ import { closedGatesOf } from './closed-gates.ts';
 export interface DueLandings {
   /** By the name the landing will carry: the reviewer who accepted it, or `policy`. Ids in the order of proposing. */
   readonly ready: ReadonlyMap<string, readonly EnhancementId[]>;
-  /** The earliest time at which all gates of another one open by themselves; null if there is none. */
+  /** The earliest time at which all gates of another one may be open by themselves; null if there is none. */
   readonly opensAtMs: number | null;
 }
+
+const ROOM_MS = 30_000;
 
 export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLandings> {
   await show.history.advance();
@@ -33,7 +35,8 @@ export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLa
       ready.set(by, [...(ready.get(by) ?? []), id]);
       continue;
     }
-    const times = shut.map((gate) => gate.opensAtMs);
+    // Nobody reports that there is room again.
+    const times = shut.map((gate) => (gate.name === 'disk' ? show.nowMs() + ROOM_MS : gate.opensAtMs));
     if (times.includes(null)) continue;
     const lastMs = Math.max(...times.map((time) => time ?? 0));
     opensAtMs = Math.min(opensAtMs ?? lastMs, lastMs);

@@ -36,7 +36,7 @@ export async function workedOn(show: Show, root: TreeId): Promise<readonly Episo
     if (await isWorkedOn(show, root, id)) open.push(id);
     else closed.push([id, key]);
   }
-  show.store?.transaction(() => {
+  show.store?.record(() => {
     for (const [id, key] of closed) show.store?.index.setPlannedKey(id, key);
   });
   return open;

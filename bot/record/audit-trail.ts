@@ -24,20 +24,23 @@ export interface AuditEvent {
 /** Adds one row per file that the enhancement changes. */
 export function recordOutcome({ store, disk, nowMs }: Audited, one: AuditEvent): void {
   const { event, enhancement, commit, who, atMs = nowMs() } = one;
-  for (const { path } of enhancement.change.files) {
-    store?.history.append({
-      atMs,
-      event,
-      episode: enhancement.episode,
-      step: enhancement.step,
-      subject: enhancement.subject,
-      path,
-      enhancement: enhancement.id,
-      commit,
-      who,
-      hashBefore: null,
-      hashAfter: event === 'proposed' ? null : (disk.get(path)?.blob ?? null),
-      detail: { title: enhancement.change.title },
-    });
-  }
+  const write = () => {
+    for (const { path } of enhancement.change.files) {
+      store?.history.append({
+        atMs,
+        event,
+        episode: enhancement.episode,
+        step: enhancement.step,
+        subject: enhancement.subject,
+        path,
+        enhancement: enhancement.id,
+        commit,
+        who,
+        hashBefore: null,
+        hashAfter: event === 'proposed' ? null : (disk.get(path)?.blob ?? null),
+        detail: { title: enhancement.change.title },
+      });
+    }
+  };
+  store?.record(write);
 }

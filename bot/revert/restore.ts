@@ -189,9 +189,9 @@ interface Made extends Standing {
 }
 
 function record({ store }: Show, { path, by, made, atMs, now, then }: Made): void {
-  store?.history.append({
+  const row = {
     atMs,
-    event: 'edited',
+    event: 'edited' as const,
     episode: episodeOf(path),
     step: null,
     subject: path,
@@ -202,5 +202,6 @@ function record({ store }: Show, { path, by, made, atMs, now, then }: Made): voi
     hashBefore: now?.id ?? null,
     hashAfter: then?.id ?? null,
     detail: { restored: true },
-  });
+  };
+  store?.record(() => void store.history.append(row));
 }

@@ -49,15 +49,22 @@ function withoutDatabase(error: unknown): string {
   return `${error.message} Going on without a database: nothing is lost, but nothing is remembered between runs.`;
 }
 
-/** Without a database, answers and their cost are kept in memory, from the start of the process. */
+/** Without a database, or room in it, answers and their cost are kept in memory until the process ends. */
 export function answersIn(store: Store | null): MemoryAnswers {
-  if (store === null) return memoryAnswers();
-  const { answers } = store;
+  const memory = memoryAnswers();
+  if (store === null) return memory;
+  const { answers, record } = store;
   return {
-    get: (key) => answers.get(key),
-    put: (answer) => answers.put(answer),
-    refuse: (key) => answers.refuse(key),
-    reused: (promptType, atMs) => answers.reused(promptType, atMs),
-    spentUsd: (sinceMs, episode) => answers.spentUsd(sinceMs, episode),
+    get: (key) => answers.get(key) ?? memory.get(key),
+    put(answer) {
+      // A paid answer must not be lost, nor its cost.
+      if (!record(() => answers.put(answer))) return memory.put(answer);
+    },
+    refuse(key) {
+      memory.refuse(key);
+      record(() => answers.refuse(key));
+    },
+    reused: (promptType, atMs) => void record(() => answers.reused(promptType, atMs)),
+    spentUsd: (sinceMs, episode) => answers.spentUsd(sinceMs, episode) + memory.spentUsd(sinceMs, episode),
   };
 }

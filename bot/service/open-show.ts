@@ -54,6 +54,9 @@ export interface OpenOptions {
 /** Holds all segments of the few dozen episodes that are worked on at a time. */
 const DOCUMENTS_IN_MEMORY = 500;
 
+const NO_ROOM =
+  'The database had no room for some rows. Nothing is lost: free some space, then `show-build rebuild` fills them in.';
+
 export interface OpenShow {
   readonly show: Show;
   close(): Promise<void>;
@@ -157,7 +160,12 @@ async function assemble(
     clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
     settings: file.settings,
     reloadSettings: () => file.reload(),
-    notices: () => [...notices, ...file.problems(), ...uncounted(file.settings(), tools.language.model)],
+    notices: () => [
+      ...notices,
+      ...(store?.hasGaps() ? [NO_ROOM] : []),
+      ...file.problems(),
+      ...uncounted(file.settings(), tools.language.model),
+    ],
     steps,
     tools,
     budget,

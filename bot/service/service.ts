@@ -5,6 +5,7 @@ import type { EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
 import { work } from '../../src/queue/work.ts';
+import type { MissingAnswer } from '../../src/step.ts';
 import { announcing } from '../desk/announce.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openIndexing } from '../index/background-index.ts';
@@ -18,6 +19,7 @@ import { type Watch, watchTree } from '../snapshot/watch.ts';
 import { type LandingLoop, landingLoop } from './landing-loop.ts';
 import { type SnapshotLoop, snapshotLoop } from './snapshot-loop.ts';
 import { openTimers } from './timers.ts';
+import { openTrouble, type Trouble } from './trouble.ts';
 
 export interface Service {
   readonly desk: Desk;
@@ -39,7 +41,7 @@ export interface ServiceOptions {
 }
 
 type Emit = (event: DeskEvent) => void;
-type Report = (error: unknown, episode?: EpisodeId | null) => void;
+type Report = Trouble['report'];
 
 export async function startService(
   show: Show,
@@ -49,12 +51,13 @@ export async function startService(
   const emit: Emit = (event) => {
     for (const listener of listeners) listener(event);
   };
-  const report: Report = (error, episode = null) => reportTrouble(show, emit, error, episode);
   const timers = openTimers(show.clock);
-  const jobs = openStepJobs(
-    show,
-    async (episode) => (await show.exclusively(() => propose(show, episode, { dryRun: true }))).plan.needs,
-  );
+  const look = async () => {
+    await snapshots.snapshotSettled(null);
+    await landing.touchAll();
+  };
+  const { report } = openTrouble(show, { timers, emit, again: () => look().then(landing.settled) });
+  const jobs = openStepJobs(show, (episode) => missingNow(show, episode));
   const indexing = openIndexing(show, { onTrouble: report, whenFree: () => landing.free() });
   const landing: LandingLoop = landingLoop(show, { timers, emit, report, jobs, indexing });
   const snapshots = snapshotLoop(show, {
@@ -65,13 +68,12 @@ export async function startService(
     onEdited: landing.touch,
     onSettingsChanged: landing.touchAll,
   });
-  const worker = localWork ? workHere(show, jobs.run) : null;
+  const worker = localWork ? workHere(show, jobs.run, report) : null;
   const jobNews = jobEvents(emit, show.clock);
   const stopQueue = followJobs(show.queue, jobNews, landing.touch);
-  const desk = announcing(openDesk(show), emit, (episode) => {
-    if (episode === null) landing.touchSoon();
-    else landing.touch(episode);
-  });
+  const desk = announcing(openDesk(show), emit, (episode) =>
+    episode === null ? landing.touchSoon() : landing.touch(episode),
+  );
   let watch: Watch | null = null;
   const close = async () => {
     withdrawAnnouncement(show.stateDir);
@@ -87,8 +89,7 @@ export async function startService(
   };
   try {
     watch = await watchShow(show, snapshots, report);
-    await snapshots.snapshotSettled(null);
-    await landing.touchAll();
+    await look();
   } catch (error) {
     // A watch or a worker left open would keep the process alive, with nothing served.
     await close();
@@ -114,13 +115,17 @@ export async function startService(
   };
 }
 
-function workHere(show: Show, run: Parameters<typeof work>[1]) {
+async function missingNow(show: Show, episode: EpisodeId): Promise<readonly MissingAnswer[]> {
+  return (await show.exclusively(() => propose(show, episode, { dryRun: true }))).plan.needs;
+}
+
+function workHere(show: Show, run: Parameters<typeof work>[1], report: Report) {
   return work(show.queue, run, {
     worker: `service-${process.pid}`,
     concurrency: 2,
     leaseMs: 60_000,
     clock: show.clock,
-    onError: (error) => show.log.error('the queue failed', { error }),
+    onError: (error) => report(error),
   });
 }
 
@@ -147,13 +152,6 @@ async function watchShow(show: Show, snapshots: SnapshotLoop, report: Report) {
   );
   show.published.tell = (paths) => watch.lookAgain(paths);
   return watch;
-}
-
-function reportTrouble(show: Show, emit: Emit, error: unknown, episode: EpisodeId | null): void {
-  const sentence =
-    error instanceof Fault ? error.message : 'Show-Build made a mistake; it goes on with the next thing';
-  show.log.error(sentence, { error });
-  emit({ kind: 'notice', episode, detail: sentence });
 }
 
 /** Waits for the write under way; a show that is closed already has waited for it. */

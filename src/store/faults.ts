@@ -3,6 +3,8 @@ import { Fault, systemCode } from '../errors.ts';
 
 const CORRUPT = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_FORMAT', 'SQLITE_IOERR_SHORT_READ'];
 const BUSY = ['SQLITE_BUSY', 'SQLITE_LOCKED'];
+/** SHMSIZE: the shared index of the write-ahead log could not grow. */
+const FULL = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'];
 const UNREADABLE = ['SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_PERM', 'SQLITE_AUTH', 'SQLITE_IOERR'];
 
 export function isSqlite(error: unknown): boolean {
@@ -21,7 +23,7 @@ export function storeFault(error: unknown, file: string): unknown {
       'The database is in use by another program; it is tried again.',
       more,
     );
-  if (code === 'SQLITE_FULL')
+  if (among(code, FULL))
     return new Fault(
       'configuration',
       'STORE_FULL',

@@ -1,5 +1,6 @@
 // Opens the database: a cache and an index, which can be deleted at any time and rebuilt from Git.
 import type Database from 'better-sqlite3';
+import { Fault } from '../errors.ts';
 import { type AnalyticsTable, analyticsTable } from './analytics.ts';
 import { type AnswerTable, answerTable } from './answers.ts';
 import { type AssetTables, assetTables } from './assets.ts';
@@ -39,8 +40,11 @@ export interface Store {
   readonly proposals: ProposalShelf;
   readonly leases: LeaseTable;
   readonly meta: MetaTable;
-  /** Runs `act` in a transaction; nested calls join it. Not for asynchronous work. */
-  transaction<T>(act: () => T): T;
+  /** Writes rows that Git can give again, all or none; nested calls join. Returns false, with nothing written, when there
+   *  is no room for them: what they tell of has happened all the same. */
+  record(write: () => void): boolean;
+  /** True once a `record` has found no room. */
+  hasGaps(): boolean;
   close(): void;
 }
 
@@ -61,7 +65,9 @@ export async function openStore(file: string, load: LoadDriver = loadBetterSqlit
 
 function storeOn(db: Database.Database, file: string): Store {
   const sql = sqlOn(db, file);
+  const recording = recordingOn(sql);
   return {
+    ...recording,
     file,
     files: fileTable(sql),
     results: resultTable(sql),
@@ -73,9 +79,33 @@ function storeOn(db: Database.Database, file: string): Store {
     proposals: proposalShelf(sql),
     leases: leaseTable(sql),
     meta: metaTable(sql),
-    transaction: (act) => sql.atomically(act),
     close: () => {
       db.close();
+    },
+  };
+}
+
+function recordingOn(sql: Sql): Pick<Store, 'record' | 'hasGaps'> {
+  let hasGaps = false;
+  let isRecording = false;
+  return {
+    hasGaps: () => hasGaps,
+    record(write) {
+      if (isRecording) {
+        write();
+        return true;
+      }
+      isRecording = true;
+      try {
+        sql.atomically(write);
+        return true;
+      } catch (error) {
+        if (!(error instanceof Fault && error.code === 'STORE_FULL')) throw error;
+        hasGaps = true;
+        return false;
+      } finally {
+        isRecording = false;
+      }
     },
   };
 }

@@ -18,6 +18,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { startService } from '../../bot/service/service.ts';
 import { defineStep } from '../../src/step.ts';
 import { type Compiled, compileProject } from '../compiled.ts';
 import {
@@ -30,6 +31,7 @@ import {
   SEGMENT_PATH,
   type Trial,
 } from '../trial.ts';
+import { when } from '../when.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
 const { trial, open, close, atEnd } = inTrials();
@@ -353,6 +355,33 @@ describe.skipIf(!canMount)('a full disk', () => {
     // Nobody has edited anything, and the history must not say that somebody has.
     expect(one.git('log', '--author=Josh', '--oneline', 'main').split('\n')).toHaveLength(1);
     expectConsistent(one);
+  });
+
+  it('of the state, while the service runs: it says one line, shows and refuses, and goes on by itself', async () => {
+    const one = trial(onDisks({ state: 'size=64m' }));
+    one.write('show-build.yaml', AT_ONCE.replace('idle: 0s', 'idle: 0s, everything: review'));
+    const { show } = await open(one);
+    const told: unknown[] = [];
+    const service = await startService(show, {
+      localWork: true,
+      onEvent: ({ kind, detail }) => void (kind === 'notice' && told.push(detail)),
+    });
+    await service.settled();
+    const row = about(await service.desk.list({}), 'first-clip');
+    const makeRoom = fillBytes(one.state);
+    const notes = 'episodes/0101/preshow/notes.md';
+    one.write(notes, 'Written while the disk was full.\n');
+    await when(service, async () => told.length > 0 || null);
+    one.write(notes, 'Written again while the disk was full.\n');
+    expect((await faultOf(service.desk.accept({ ids: [row.id] }, null))).code).toBe('DISK_FULL');
+    expect(await service.desk.list({ ids: [row.id] })).toMatchObject([{ state: 'proposed' }]);
+    expect((await service.desk.status()).show).toBe('Trial');
+    makeRoom();
+    await when(service, async () => one.git('ls-tree', '-r', '--name-only', 'main').includes(notes) || null);
+    expect(one.git('show', `main:${notes}`)).toBe('Written again while the disk was full.');
+    await when(service, async () => told.length > 1 || null);
+    expect(told).toEqual([expect.stringContaining('disk is full'), expect.stringContaining('It goes on')]);
+    await service.close();
   });
 
   it('at the first look: says so, keeps the tree, and takes it over when there is room', async () => {

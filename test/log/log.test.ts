@@ -1,4 +1,5 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -57,6 +58,40 @@ describe('on a terminal', () => {
 });
 
 describe('in a file', () => {
+  test.skipIf(!existsSync('/dev/full'))(
+    'that has no room left, lines are dropped, and nothing is thrown',
+    async () => {
+      const lost: unknown[] = [];
+      const log = createLog({
+        level: 'info',
+        destination: { file: '/dev/full', onLost: (error) => lost.push(error) },
+      });
+      log.info('one');
+      log.error('two');
+      await new Promise((resume) => setImmediate(resume));
+      expect(lost).toMatchObject([{ code: 'ENOSPC' }, { code: 'ENOSPC' }]);
+    },
+  );
+
+  test('lines that were dropped are counted where it goes on', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'log-'));
+    const file = join(folder, 'logs', 'show-build.log');
+    await writeFile(join(folder, 'logs'), 'no folder');
+    const log = createLog({ level: 'info', destination: { file } });
+    log.info('one');
+    log.info('two');
+    await rm(join(folder, 'logs'));
+    log.info('three');
+    log.info('four');
+    const said = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+    expect(said.map((line) => JSON.parse(line).msg)).toEqual([
+      '2 lines are missing here: the disk took no more.',
+      'three',
+      'four',
+    ]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
   test('errors are told by code and cause, without what libraries hang on them', async () => {
     const { log, lines } = await fileLog('info');
     const cause = Object.assign(new Error('refused'), {

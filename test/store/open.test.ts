@@ -47,10 +47,10 @@ test('a newer schema is refused, and left as it is', async () => {
   after.close();
 });
 
-test('a transaction is all or nothing, and joins the one around it', async () => {
+test('what is recorded is recorded whole or not at all, and joins what is around it', async () => {
   const store = await openStore(':memory:');
   expect(() =>
-    store.transaction(() => {
+    store.record(() => {
       store.meta.set('a', '1');
       store.index.recordSegments('0101' as EpisodeId, [segment()]);
       throw new RangeError('stop');
@@ -58,6 +58,36 @@ test('a transaction is all or nothing, and joins the one around it', async () =>
   ).toThrow(RangeError);
   expect(store.meta.get('a')).toBeNull();
   expect(store.index.segments('0101' as EpisodeId)).toEqual([]);
+  store.close();
+});
+
+test('where there is no room, what is recorded is left out, what is asked is answered, and it goes on later', async () => {
+  let limit = (_pages: number): void => {};
+  const store = await openStore(
+    at('full.db'),
+    async () =>
+      new Proxy(driver(), {
+        construct(Driver, [name]) {
+          const db = new Driver(name);
+          limit = (pages) => db.pragma(`max_page_count = ${pages}`);
+          return db;
+        },
+      }),
+  );
+  store.meta.set('a', '1');
+  limit(1);
+  const large = 'x'.repeat(1 << 20);
+  expect(store.hasGaps()).toBe(false);
+  expect(
+    store.record(() => {
+      store.meta.set('a', '2');
+      store.record(() => store.meta.set('b', large));
+    }),
+  ).toBe(false);
+  expect([store.meta.get('a'), store.meta.get('b'), store.hasGaps()]).toEqual(['1', null, true]);
+  limit(1 << 20);
+  expect(store.record(() => store.meta.set('b', large))).toBe(true);
+  expect([store.meta.get('b')?.length, store.hasGaps()]).toEqual([large.length, true]);
   store.close();
 });
 
@@ -96,7 +126,7 @@ describe("where it can't be opened", () => {
 describe('a damaged database', () => {
   async function filled(file: string): Promise<void> {
     const store = await openStore(file);
-    store.transaction(() => {
+    store.record(() => {
       for (let n = 0; n < 2_000; n++) store.meta.set(`key ${n}`, 'value '.repeat(20));
     });
     store.close();
