@@ -66,9 +66,10 @@ export function snapshotLoop(show: Show, options: SnapshotLoopOptions): Snapshot
     const taken = await show.exclusively(() => snapshot(show, paths, onLooked));
     const problems = problemsOf(taken);
     for (const problem of problems) if (!warned.has(problem)) show.log.warn(problem);
-    warned = new Set(problems);
-    // An unreadable file is tried again even if no event announces it.
-    if (warned.size > 0) {
+    // A look at a few paths says nothing of the others.
+    warned = new Set([...(paths === null ? [] : warned), ...problems]);
+    // An unreadable file is tried again even if no event announces it; a refused name stays refused.
+    if (taken.problems.some(({ kind }) => kind !== 'refused')) {
       timers.at('unread', show.nowMs() + READ_AGAIN_MS, () => void snapshotSettled(paths).catch(report));
     }
     const hasCommit = taken.commits.length > 0;

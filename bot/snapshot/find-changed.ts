@@ -1,6 +1,6 @@
 // Compares the disk with main and returns what people changed. Never takes “could not read” for “deleted”.
 import type { CommitId, TreeId, TreePath } from '../../src/domain/ids.ts';
-import { Fault, foreignFault } from '../../src/errors.ts';
+import { Fault } from '../../src/errors.ts';
 import type { FileEntry } from '../../src/git/object.ts';
 import { type AsSeen, isUnknown, type Scan, scanTree } from '../../src/tree/scan.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
@@ -8,6 +8,7 @@ import { ORIGINALS } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { type ChangedFile, enter } from './changed-file.ts';
 import { type FileOnDisk, inspectFile } from './inspect-file.ts';
+import { leftOut } from './left-out.ts';
 
 interface Found {
   readonly changed: readonly ChangedFile[];
@@ -27,9 +28,7 @@ export async function findChanged(
   const asSeen: AsSeen = (path, stat) => isKnown && disk.isAsSeen(path, stat);
   for (const under of only ?? [undefined]) {
     const scan = await scanTree(show.root, under === undefined ? { asSeen } : { under });
-    for (const { path, code } of scan.unreadable) {
-      problems.push(foreignFault('transient', code, `${path} can't be read (${code}); it is left as it was`));
-    }
+    problems.push(...scan.unreadable.map(leftOut));
     for (const [path, stat] of scan.files) files.set(path, stat);
     if (under === undefined) requireSomething(show, scan);
     const found = scan.same + [...scan.files.keys()].filter((path) => disk.get(path) !== null).length;

@@ -2,7 +2,7 @@
 // memory.
 import type { TreePath } from '../../src/domain/ids.ts';
 import { episodeOf } from '../../src/domain/ids.ts';
-import { Fault, foreignFault } from '../../src/errors.ts';
+import { Fault } from '../../src/errors.ts';
 import { importFiles } from '../../src/git/bulk.ts';
 import type { FileMode } from '../../src/git/repo.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
@@ -15,6 +15,7 @@ import type { Show } from '../show/show.ts';
 import { advance, type ChangedFile, enter, type Snapshot } from './changed-file.ts';
 import { recordConflicts } from './conflict-copies.ts';
 import { inspectFile } from './inspect-file.ts';
+import { leftOut } from './left-out.ts';
 
 /** Reports progress: files looked at so far, and their total. */
 export type OnLooked = (done: number, total: number) => void;
@@ -23,9 +24,7 @@ const LOOKED_EACH = 250;
 
 export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
   const scan = await scanTree(show.root);
-  const problems = scan.unreadable.map(({ path, code }) =>
-    foreignFault('transient', code, `${path} can't be read (${code}); it is left as it was`),
-  );
+  const problems = scan.unreadable.map(leftOut);
   const originals = new Map<TreePath, Original>();
   const copies: ChangedFile[] = [];
   const paths: TreePath[] = [];

@@ -5,7 +5,8 @@ import { nameOf } from '../../src/domain/ids.ts';
 import { isAbsent } from '../../src/errors.ts';
 import { modeOf } from '../../src/git/file-mode.ts';
 import { hashFile, pointerText, storeMedia } from '../../src/git/media.ts';
-import { checkPath } from '../../src/git/path.ts';
+import { checkPath, refusedName } from '../../src/git/path.ts';
+import { isRefusedContent } from '../../src/git/refused-names.ts';
 import type { FileMode, Repo } from '../../src/git/repo.ts';
 import { diskFault } from '../../src/tree/faults.ts';
 import { isMedia, isMediaName, SNIFF_BYTES } from '../../src/tree/media.ts';
@@ -43,6 +44,7 @@ export async function inspectFile(
   const reading = await readFileWhole(root, path);
   if (reading.absent) return { kind: 'absent' };
   const { bytes, stat: read } = reading;
+  if (isRefusedContent(nameOf(path), bytes)) throw refusedName(path, 'its lines are too long for Git');
   if (isMedia(nameOf(path), bytes.subarray(0, SNIFF_BYTES), bytes.length)) {
     return media(repo, root, path, stat, keep);
   }

@@ -64,7 +64,8 @@ function wishesOf(files: Files): ReadonlyMap<string, Wish> {
   const top: Wish = { file: undefined, inside: new Map() };
   for (const [path, file] of files) {
     let at = top;
-    for (const name of checkPath(path)) {
+    // Any name can be removed, such as one that an older version let in.
+    for (const name of file === null ? path.split('/') : checkPath(path)) {
       const key = nameKey(name);
       const next: Wish = at.inside.get(key) ?? { file: undefined, inside: new Map() };
       at.inside.set(key, next);

@@ -2,6 +2,7 @@
 // content. Reports unreadable paths too, so that they don't seem absent.
 import { type BigIntStats, type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { isAbsent, systemCode } from '../errors.ts';
+import { isRefusedName } from '../git/refused-names.ts';
 import { isVolatileFile, isVolatileFolder } from './ignore.ts';
 import { type DiskStat, diskStat } from './stat.ts';
 
@@ -20,6 +21,8 @@ export interface WalkSink {
 const NAME_NOT_UTF8 = 'NAME_NOT_UTF8';
 /** Not a system code: a pipe, socket or device. */
 const NOT_A_FILE = 'NOT_A_FILE';
+/** Not a system code: Git's own check refuses the name, so the history can't hold it, or anything below it. */
+export const NAME_REFUSED = 'GIT_PATH_REFUSED';
 
 const REPLACED = '\u{FFFD}';
 
@@ -27,7 +30,10 @@ const REPLACED = '\u{FFFD}';
 export function walk(root: string, path: string, sink: WalkSink): void {
   const stats = look(root, path, sink);
   if (stats === null) return;
-  if (stats.isDirectory()) walkFolder(root, path, sink);
+  const names = path.split('/');
+  const refused = names.findIndex(isRefusedName);
+  if (refused >= 0) sink.unreadable({ path: names.slice(0, refused + 1).join('/'), code: NAME_REFUSED });
+  else if (stats.isDirectory()) walkFolder(root, path, sink);
   else tell(path, stats, sink);
 }
 
@@ -37,8 +43,14 @@ function walkFolder(root: string, path: string, sink: WalkSink): void {
     const { name } = entry;
     const below = `${path}/${name}`;
     if (entry.isDirectory()) {
-      if (!isVolatileFolder(name, parent)) walkFolder(root, below, sink);
+      if (isVolatileFolder(name, parent)) continue;
+      if (isRefusedName(name)) sink.unreadable({ path: below, code: NAME_REFUSED });
+      else walkFolder(root, below, sink);
     } else if (!isVolatileFile(name, parent)) {
+      if (isRefusedName(name)) {
+        sink.unreadable({ path: below, code: NAME_REFUSED });
+        continue;
+      }
       const stats = look(root, below, sink);
       if (stats !== null) tell(below, stats, sink);
     }
