@@ -107,11 +107,9 @@ async function run(
   const wanted = inspect(subject).state === 'needed' ? wantedOf(subject) : null;
   if (wanted === null) return { changes: [], facts: null };
   const heard = await hear(subject, wanted, language, signal);
-  const asked = (wrong: string | null) => question(subject.episode, wanted, heard.tone, wrong);
-  const { judgement, answers } = await askJudged({
-    ask: (wrong) => language.ask(asked(wrong), signal),
+  const { judgement, answers } = await askJudged(language, signal, {
+    question: (wrong) => question(subject.episode, wanted, heard.tone, wrong),
     judge: (answer) => judged(wanted, answer),
-    refuse: (wrong) => language.refuse(asked(wrong)),
   });
   if (!judgement.ok) throw notUsable(judgement);
   if (judgement.value === '') return { changes: [], facts: { code: 'DESCRIPTION_NEEDS_MODEL' } };

@@ -106,10 +106,9 @@ async function run(
   signal: AbortSignal,
 ): Promise<StepResult> {
   if (inspect(subject).state !== 'needed') return { changes: [], facts: null };
-  const { judgement, answers } = await askJudged({
-    ask: (wrong) => language.ask(question(subject, wrong), signal),
+  const { judgement, answers } = await askJudged(language, signal, {
+    question: (wrong) => question(subject, wrong),
     judge: (answer) => judged(subject, answer),
-    refuse: (wrong) => language.refuse(question(subject, wrong)),
   });
   if (!judgement.ok && stands(subject, answers.at(-1)))
     return { changes: [], facts: { code: 'SLUG_STANDS' } };

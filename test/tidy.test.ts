@@ -213,6 +213,7 @@ const OPENERS: Readonly<Record<string, string>> = {
   'bot/show/state-folder.ts': 'writes without waiting',
   'bot/snapshot/watch.ts': 'the kernel’s limits',
   'src/git/durable.ts': 'the repository',
+  'src/git/layout.ts': 'the repository',
   'src/git/lock-file.ts': 'the repository',
   'src/git/media.ts': 'the flags of plain.ts',
   'src/git/pack-index.ts': 'the repository',
@@ -227,6 +228,7 @@ const OPENERS: Readonly<Record<string, string>> = {
   'src/tree/plain.ts': 'itself',
   'src/tree/staging.ts': 'new files, and the state',
   'src/tree/sync.ts': 'folders',
+  'src/tree/watched-box.ts': 'the state',
 };
 
 describe('how code looks', () => {

@@ -52,10 +52,7 @@ export async function startService(
     for (const listener of listeners) listener(event);
   };
   const timers = openTimers(show.clock);
-  const look = async () => {
-    await snapshots.snapshotSettled(null);
-    await landing.touchAll();
-  };
+  const look = () => snapshots.snapshotSettled(null).then(landing.touchAll);
   const { report } = openTrouble(show, { timers, emit, again: () => look().then(landing.settled) });
   const jobs = openStepJobs(show, (episode) => missingNow(show, episode));
   const indexing = openIndexing(show, { onTrouble: report, whenFree: () => landing.free() });

@@ -228,7 +228,7 @@ describe('a token leaves nothing behind that says nothing without it', () => {
     ['{SOT/x} 🐐', '(cue)\n\n🐐'],
     ['He calls it "{SOT/x}" here.', 'He calls it\n\n(cue)\n\nhere.'],
     ['"{SOT/x} is it," he said.', '"\n\n(cue)\n\nis it," he said.'],
-    ['{SOT/x}.\nIN 1:00\nOUT 2:00\n', '{SOT/x}.\nIN 1:00\nOUT 2:00\n'],
+    ['{SOT/x}.\nIN 1:00\nOUT 2:00\n', '(cue)\n'],
     ['- {SOT/x}', '(cue)'],
     ['- one\n* [ ] **{SOT/x}**.\n- two', '- one\n\n(cue)\n\n- two'],
     ['1. one\n2. [x] {SOT/x}\n3. three', '1. one\n\n(cue)\n\n3. three'],
@@ -417,7 +417,7 @@ describe('media', () => {
     const unclear = shelf({ kind: 'unclear', candidates: [file('preshow/a.mp4'), file('preshow/b.mp4')] });
     expect(cueOf(clip, unclear)).not.toHaveProperty('SourceURL');
     expect(codes(clip, unclear)).toEqual(['VIDEO_SOURCE_UNCLEAR']);
-    expect(read(clip, unclear).diagnostics[0]?.message).toContain('the long film, a.mp4, b.mp4');
+    expect(read(clip, unclear).diagnostics[0]?.message).toContain('closest by name: “a.mp4, b.mp4”');
   });
 });
 

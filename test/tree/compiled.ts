@@ -13,6 +13,7 @@ const PARTS = [
   'src/errors.ts',
   'src/private-file.ts',
   'src/git/durable.ts',
+  'src/git/refused-names.ts',
   'bot/snapshot/watch.ts',
   'bot/snapshot/watch',
 ];

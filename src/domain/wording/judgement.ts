@@ -11,22 +11,33 @@ export interface Judged<A, T> {
   readonly answers: readonly A[];
 }
 
-export interface Questioning<A, T> {
+/** The part of a language model that is needed here. */
+interface Model<Q, A> {
+  ask(question: Q, signal: AbortSignal): Promise<A>;
+  /** The answer to this question was of no use. */
+  refuse(question: Q): void;
+}
+
+interface Questioning<Q, A, T> {
   /** `wrong`: why the previous answer was refused; null the first time. */
-  ask(wrong: string | null): Promise<A>;
+  question(wrong: string | null): Q;
   judge(answer: A): Judgement<T>;
-  /** Called for each refused answer, with the reason that its question was asked with. */
-  refuse(wrong: string | null): void;
 }
 
 /** Asks and judges; if the answer fails, asks once more with the reason. The last judgement counts. */
-export async function askJudged<A, T>({ ask, judge, refuse }: Questioning<A, T>): Promise<Judged<A, T>> {
-  const first = await ask(null);
-  const judgement = judge(first);
-  if (judgement.ok) return { judgement, answers: [first] };
-  refuse(null);
-  const second = await ask(judgement.why);
-  const last = judge(second);
-  if (!last.ok) refuse(judgement.why);
-  return { judgement: last, answers: [first, second] };
+export async function askJudged<Q, A, T>(
+  model: Model<Q, A>,
+  signal: AbortSignal,
+  { question, judge }: Questioning<Q, A, T>,
+): Promise<Judged<A, T>> {
+  const answers: A[] = [];
+  const judged = async (asked: Q): Promise<Judgement<T>> => {
+    const answer = await model.ask(asked, signal);
+    answers.push(answer);
+    const judgement = judge(answer);
+    if (!judgement.ok) model.refuse(asked);
+    return judgement;
+  };
+  const first = await judged(question(null));
+  return { judgement: first.ok ? first : await judged(question(first.why)), answers };
 }

@@ -181,7 +181,6 @@ const ROWS: readonly Row[] = [
       ['CUE_TOKEN_TIME_UNCLEAR', '[SOT: cat two 1:75]'],
       ['VIDEO_LINES_UNCLEAR', 'OUT: 2:05'],
       ['VIDEO_LINES_UNCLEAR', 'FROM: the whole cat'],
-      ['VIDEO_SOURCE_MISSING', '(SOT/cat two)\nIN 1:00\nOUT 1:10'],
       ['CUE_LOOSE_FIELDS', '[Type: SOT]\n[Slug: cat-two]'],
       ['PRINT_PASTED', '▶ SOT: cat-two'],
     ] as const
@@ -283,6 +282,16 @@ it('counts “Unknown” as no attribution', () => {
   expect(by('Unknown')[0]).toMatch(/^warning FSQ_MISSING_ATTRIBUTION .*:\d+$/);
 });
 
+it('of a clip whose film is missing says both: it is no cue yet, and its film is to be found', () => {
+  const clip = '(SOT/cat two)\nIN 1:00\nOUT 1:10';
+  const spoiled: Spoiled = { change: [[OPENING, SCRIPT, `${SCRIPT}\n\n${clip}`]] };
+  expect(told(spoiled)).toEqual([
+    `error CUE_TOKEN ${OPENING}:21`,
+    `error VIDEO_SOURCE_MISSING ${OPENING}:21`,
+  ]);
+  expect(checked(spoiled).ready).toBe(false);
+});
+
 describe('each alone', () => {
   test.each(ROWS)('%s, %s at %s', (code, weight, at, spoiled) => {
     expect(told(spoiled)).toEqual([`${weight} ${code} ${at}`]);
@@ -297,6 +306,6 @@ it('tells of nothing on air, and of nothing else in what is left out', () => {
 });
 
 it('has a row for each code of its own', () => {
-  const covered = new Set([...ROWS.map(([code]) => code), 'NOTHING_ON_AIR']);
+  const covered = new Set([...ROWS.map(([code]) => code), 'NOTHING_ON_AIR', 'VIDEO_SOURCE_MISSING']);
   expect(Object.keys(PREFLIGHT_WORDS).filter((code) => !covered.has(code))).toEqual([]);
 });
