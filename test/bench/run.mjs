@@ -15,9 +15,9 @@ import { measureSteps } from './steps.mjs';
 import { makeTree } from './tree.mjs';
 
 const dist = new URL('../../dist/', import.meta.url);
-const { openShow } = await import(new URL('bot/open.js', dist));
-const { openDesk } = await import(new URL('bot/desk.js', dist));
-const { render } = await import(new URL('bot/render.js', dist));
+const { openShow } = await import(new URL('bot/service/open-show.js', dist));
+const { openDesk } = await import(new URL('bot/desk/desk.js', dist));
+const { render } = await import(new URL('bot/record/render.js', dist));
 const { createLog } = await import(new URL('src/log.js', dist));
 
 const COMMITS = 31;
