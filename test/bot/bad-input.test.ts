@@ -346,7 +346,8 @@ describe('odd names', () => {
     expect(report.proposed.length).toBeGreaterThan(0);
     one.write('episodes/0101/.GIT/config', '[core]\nbare = true\n');
     one.write('episodes/0101/.GIT/other', 'x');
-    expect(linesAbout(await desk.pass({}, quiet), '.GIT')).toHaveLength(2);
+    // Once, whatever is in it.
+    expect(linesAbout(await desk.pass({}, quiet), '.GIT')).toHaveLength(1);
     expect(one.read('episodes/0101/.GIT/other')).toBe('x');
   });
 });

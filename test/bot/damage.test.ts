@@ -1,13 +1,13 @@
 // A history with a hole: fsck names the object and what it was in the show. For the service see faults.test.ts.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../../bot/cli/run.ts';
 import { verbs } from '../../bot/cli/verbs.ts';
 import { testWorld } from '../cli/screens.ts';
 import { INFO_PATH, oneSegment, type Trial } from '../trial.ts';
-import { quiet } from './trials.ts';
+import { quiet, unpackAll } from './trials.ts';
 
 async function used(): Promise<Trial> {
   const one = oneSegment();
@@ -20,21 +20,7 @@ async function used(): Promise<Trial> {
 const placeOf = (one: Trial, id: string) => join(one.state, 'repo.git/objects', id.slice(0, 2), id.slice(2));
 
 function breakIt(one: Trial, name: string, how: 'missing' | 'damaged'): string {
-  const pack = join(one.state, 'repo.git/objects/pack');
-  // Packed objects are made loose, so that one alone can be broken.
-  for (const file of execFileSync('find', [pack, '-name', '*.pack'], { encoding: 'utf8' }).split('\n')) {
-    if (file === '') continue;
-    const away = join(one.dir, 'away.pack');
-    renameSync(file, away);
-    rmSync(file.replace(/pack$/, 'idx'));
-    execFileSync('sh', [
-      '-c',
-      'git --git-dir "$1" unpack-objects -q < "$2"',
-      'sh',
-      join(one.state, 'repo.git'),
-      away,
-    ]);
-  }
+  unpackAll(one);
   const id = one.git('rev-parse', name);
   const place = placeOf(one, id);
   if (how === 'missing') rmSync(place);

@@ -32,7 +32,7 @@ import {
   type Trial,
 } from '../trial.ts';
 import { when } from '../when.ts';
-import { about, inTrials, quiet } from './trials.ts';
+import { about, inTrials, quiet, unpackAll } from './trials.ts';
 
 const { trial, open, close, atEnd } = inTrials();
 
@@ -494,10 +494,10 @@ describe('a history with a hole', () => {
     const one = trial();
     const first = await open(one);
     await first.desk.pass({}, quiet);
-    // The first look is packed; what comes later has files of its own.
     one.write(INFO_PATH, `${INFO}More.\n`);
     await first.desk.pass({}, quiet);
     await close(first);
+    unpackAll(one);
     const id = one.git('rev-parse', name);
     const place = join(one.state, 'repo.git/objects', id.slice(0, 2), id.slice(2));
     const kept = readFileSync(place);

@@ -1,4 +1,7 @@
 // Trials that clear up after themselves: whatever a test opened is audited, closed and removed when it ends.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
 import { auditShow } from '../../bot/care/fsck.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
@@ -56,4 +59,16 @@ export function about(rows: readonly EnhancementRow[], words: string): Enhanceme
 export function trailerKeys(one: Trial, ...refs: readonly string[]): readonly string[] {
   const listed = one.git('log', '--format=%(trailers:only,keyonly,unfold)', ...refs);
   return [...new Set(listed.split('\n').filter((line) => line !== ''))].sort();
+}
+
+/** Gives each packed object a file of its own, so that one alone can be broken. */
+export function unpackAll(one: Trial): void {
+  const repo = join(one.state, 'repo.git');
+  const packs = join(repo, 'objects/pack');
+  for (const name of readdirSync(packs).filter((each) => each.endsWith('.pack'))) {
+    const away = join(one.dir, 'away.pack');
+    renameSync(join(packs, name), away);
+    rmSync(join(packs, name.replace(/pack$/, 'idx')));
+    execFileSync('sh', ['-c', 'git --git-dir "$1" unpack-objects -q < "$2"', 'sh', repo, away]);
+  }
 }
