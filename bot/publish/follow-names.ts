@@ -23,12 +23,12 @@ export async function movePublished(
 async function followNames(show: Show, from: CommitId, to: CommitId): Promise<void> {
   for (const [episode, files] of await changedNotes(show, from, to)) {
     const { all, tip } = await show.kept.read(episode);
-    if (tip === null || isFollowed(show, episode, to)) continue;
+    if (tip === null) continue;
     const landed = await landedRenames(show, from, to, files);
     const done = new Set(landed.flatMap((one) => [one.from, one.to]));
     const renames = [...landed, ...(await renamedFiles(files.filter(({ path }) => !done.has(path))))];
     const things = await renamedThings(show, { episode, main: to, files, renames, all });
-    if (renames.length + things.length === 0) continue;
+    if (renames.length + things.length === 0 || isFollowed(show, episode, to)) continue;
     const renaming: NewNames = { files: renames, things };
     const saying = { kind: 'follow', episode, main: to, ...renaming } as const;
     await show.decisions.add({ atMs: show.nowMs(), by: BOT, why: null, saying });

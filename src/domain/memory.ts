@@ -92,7 +92,7 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
         queries.delete(saying.name);
         break;
       case 'follow':
-        names.add(saying, at);
+        names.add(saying.episode, saying, at);
         told.follow(saying);
         break;
     }

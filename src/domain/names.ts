@@ -1,7 +1,7 @@
 // Present names of files, cues and tokens. A record keeps the names of its time together with its place in the chain of
 // decisions; every change of names since is a decision in that chain. So a name that is given away and used again means
 // another thing, and names may be swapped or go round in a circle.
-import type { TreePath } from './ids.ts';
+import { type EpisodeId, episodeOf, type TreePath } from './ids.ts';
 
 /** A cue or token of one file: its subject, and its name as fields begin with it (`cue:CUEMEOMVCAIQ2MDV7`). */
 export interface NamedThing {
@@ -40,23 +40,39 @@ export interface Names {
 }
 
 export interface GrowingNames extends Names {
-  add(renaming: NewNames, at: number): void;
+  /** `at`: place in the chain of decisions, higher than any before. */
+  add(episode: EpisodeId, renaming: NewNames, at: number): void;
+}
+
+interface Renamed {
+  readonly at: number;
+  readonly renaming: NewNames;
 }
 
 export function growingNames(): GrowingNames {
-  const past: { readonly at: number; readonly renaming: NewNames }[] = [];
-  const since = (asOf: number) => past.slice(firstAt(past, asOf));
+  // No name changes from one episode to another, and an old record would otherwise look through those of all.
+  const byEpisode = new Map<EpisodeId | null, Renamed[]>();
+  const pastOf = (path: TreePath): readonly Renamed[] => byEpisode.get(episodeOf(path)) ?? [];
+  const since = (path: TreePath, asOf: number) => {
+    const past = pastOf(path);
+    return past.slice(firstAt(past, asOf));
+  };
   return {
-    add: (renaming, at) => void past.push({ at, renaming }),
+    add(episode, renaming, at) {
+      const past = byEpisode.get(episode) ?? [];
+      past.push({ at, renaming });
+      byEpisode.set(episode, past);
+    },
     path: (path, asOf) =>
-      since(asOf).reduce(
+      since(path, asOf).reduce(
         (now, { renaming: { files } }) => files.find(({ from }) => from === now)?.to ?? now,
         path,
       ),
-    field: (one, asOf) => since(asOf).reduce((now, { renaming }) => renamedField(now, renaming), one),
+    field: (one, asOf) =>
+      since(one.subject, asOf).reduce((now, { renaming }) => renamedField(now, renaming), one),
     olderPaths(path) {
       const found = new Set<TreePath>([path]);
-      for (const { renaming } of [...past].reverse()) {
+      for (const { renaming } of [...pastOf(path)].reverse()) {
         for (const { from, to } of renaming.files) if (found.has(to)) found.add(from);
       }
       found.delete(path);

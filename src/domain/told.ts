@@ -41,7 +41,7 @@ interface GrowingTold extends Told {
 }
 
 export function growingTold(): GrowingTold {
-  let said: SaidOf = new Map();
+  const said: SaidOf = new Map();
   const redone = new Set<EnhancementId>();
   const look = (step: string, subject: TreePath) => said.get(subject)?.get(step);
   const isDecidedOn = (subject: TreePath, isField: (field: string) => boolean) =>
@@ -63,9 +63,7 @@ export function growingTold(): GrowingTold {
       redone.add(about.id);
     },
     redone,
-    follow(names) {
-      said = underNewNames(said, names);
-    },
+    follow: (names) => follow(said, names),
     rejected: (step, subject, input) => look(step, subject)?.rejectedInputs.has(input) ?? false,
     rejectedHunk: (step, subject, hunk) => look(step, subject)?.rejectedHunks.has(hunk) ?? false,
     rejectedEdit: (step, subject, { field, key }) =>
@@ -112,35 +110,47 @@ function askAgain(about: Said, remark: string | null): void {
 
 /** All names change at once. Where a file takes the name of one that stays, decisions about the latter are dropped: it
  *  was deleted or replaced. */
-function underNewNames(said: SaidOf, renaming: NewNames): SaidOf {
-  const paths = new Map(renaming.files.map(({ from, to }) => [from, to]));
+function follow(said: SaidOf, names: NewNames): void {
+  const paths = new Map(names.files.map(({ from, to }) => [from, to]));
   const taken = new Set(paths.values());
-  const result: SaidOf = new Map();
-  const about = (subject: TreePath, step: string) => saidOf(result, { step, subject });
-  for (const [subject, steps] of said) {
+  const touched = new Set([...paths.keys(), ...taken, ...names.things.map(({ from }) => from.subject)]);
+  const old = [...touched].flatMap((subject) => {
+    const steps = said.get(subject);
+    return steps === undefined ? [] : [{ subject, steps }];
+  });
+  for (const { subject } of old) said.delete(subject);
+  for (const { subject, steps } of old) {
     const path = paths.get(subject) ?? (taken.has(subject) ? null : subject);
-    for (const [step, { rejectedInputs, rejectedHunks, rejectedEdits, revertedFields, ...rest }] of steps) {
-      if (path !== null) {
-        const own = about(path, step);
-        for (const input of rejectedInputs) own.rejectedInputs.add(input);
-        for (const hunk of rejectedHunks) own.rejectedHunks.add(hunk);
-        own.remarks.push(...rest.remarks);
-        own.asked = rest.asked;
-      }
-      const moved = (field: string) => {
-        const to = renamedField({ subject, field }, renaming);
-        return path === null && to.subject === subject ? null : to;
-      };
-      for (const field of revertedFields) {
-        const to = moved(field);
-        if (to !== null) about(to.subject, step).revertedFields.add(to.field);
-      }
-      for (const [field, keys] of rejectedEdits) {
-        const to = moved(field);
-        if (to === null) continue;
-        for (const key of keys) noteRejected(about(to.subject, step), { field: to.field, key });
-      }
-    }
+    for (const [step, about] of steps) moveSaid(said, about, { subject, step, path, names });
   }
-  return result;
+}
+
+interface Moving extends Target {
+  /** Present path of the subject; null if it is gone. */
+  readonly path: TreePath | null;
+  readonly names: NewNames;
+}
+
+function moveSaid(said: SaidOf, old: Said, { subject, step, path, names }: Moving): void {
+  if (path !== null) {
+    const own = saidOf(said, { step, subject: path });
+    for (const input of old.rejectedInputs) own.rejectedInputs.add(input);
+    for (const hunk of old.rejectedHunks) own.rejectedHunks.add(hunk);
+    own.remarks.push(...old.remarks);
+    own.asked = old.asked;
+  }
+  const moved = (field: string) => {
+    const to = renamedField({ subject, field }, names);
+    return path === null && to.subject === subject ? null : to;
+  };
+  for (const field of old.revertedFields) {
+    const to = moved(field);
+    if (to !== null) saidOf(said, { step, subject: to.subject }).revertedFields.add(to.field);
+  }
+  for (const [field, keys] of old.rejectedEdits) {
+    const to = moved(field);
+    if (to === null) continue;
+    const about = saidOf(said, { step, subject: to.subject });
+    for (const key of keys) noteRejected(about, { field: to.field, key });
+  }
 }
