@@ -48,20 +48,29 @@ export async function revert(show: Show, { episode, id, by, withLater }: Reverti
     const why = reason('NOT_LANDED', 'has not landed, so there is nothing to revert');
     return { kind: 'refused', reason: why, standing: [] };
   }
-  const main = await requireMain(show);
-  const { tree } = await show.repo.readCommit(main);
-  const { names } = show.decisions.memory();
-  const alone = await without(show.repo, names, one, tree);
-  const standing = 'conflict' in alone ? await standingOn(show, one, all, tree) : [];
-  if ('conflict' in alone && (standing.length === 0 || !withLater)) {
-    return { kind: 'refused', reason: whyStuck(standing, alone.conflict), standing: standing.map(titled) };
-  }
-  const going = [...standing, one];
-  const shut = closed(
-    settledGates(show, episode, [...new Set(going.flatMap((each) => pathsNow(show, each)))]),
-  );
+  const shut = closedFor(show, episode, [one]);
   if (shut.length > 0) return { kind: 'closed', gates: shut };
-  return takeBack(show, episode, { going, main, by });
+  const main = await requireMain(show);
+  const alone = await commitReverts(show, { going: [one], main, by });
+  if ('commits' in alone) return takeBack(show, episode, alone, main, by);
+
+  const { tree } = await show.repo.readCommit(main);
+  const standing = await standingOn(show, one, all, tree);
+  const going = [...standing, one];
+  const shutToo = withLater ? closedFor(show, episode, standing) : [];
+  if (shutToo.length > 0) return { kind: 'closed', gates: shutToo };
+  const together = withLater && standing.length > 0 ? await commitReverts(show, { going, main, by }) : alone;
+  return 'commits' in together
+    ? takeBack(show, episode, together, main, by)
+    : {
+        kind: 'refused',
+        reason: whyStuck(standing, together.conflict),
+        standing: standing.map(titled),
+      };
+}
+
+function closedFor(show: Show, episode: EpisodeId, going: readonly LandedRecord[]): readonly ClosedGate[] {
+  return closed(settledGates(show, episode, [...new Set(going.flatMap((one) => pathsNow(show, one)))]));
 }
 
 function landedRecord(show: Show, kept: EnhancementRecord | undefined): LandedRecord | null {
@@ -73,43 +82,23 @@ function landedRecord(show: Show, kept: EnhancementRecord | undefined): LandedRe
   return isThere ? { kept, landing: landed.commit } : null;
 }
 
-interface TakingBack {
-  /** Newest first. */
-  readonly going: readonly LandedRecord[];
-  readonly main: CommitId;
-  readonly by: Who;
+interface RevertCommits {
+  /** Newest landing first, each with the commit that takes it back. */
+  readonly commits: readonly { readonly kept: EnhancementRecord; readonly commit: CommitId }[];
+  readonly tip: CommitId;
 }
 
-async function takeBack(show: Show, episode: EpisodeId, { going, main, by }: TakingBack): Promise<Reverted> {
-  const commits = await commitReverts(show, { going, main, by });
-  const tip = commits.at(-1) ?? main;
-  if (!(await show.repo.moveRef(MAIN, { from: main, to: tip }))) {
-    throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was reverted, run it again');
-  }
-  const wasKnown = show.disk.syncedWith() === main;
-  const publication = await publish(show);
-  await show.history.advance();
-  if (publication.kind === 'published')
-    for (const { kept } of going) await show.decisions.add(revertDecision(show, kept, { by }));
-  const after = await propose(show, episode, { askRules: true });
-  if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason, standing: [] };
-  if (wasKnown) show.disk.agree(after.main);
-  for (const [i, { kept }] of going.entries()) {
-    const commit = commits[i] ?? tip;
-    recordOutcome(show, { event: 'reverted', enhancement: kept.enhancement, commit, who: by.name });
-  }
-  return { kind: 'reverted', commit: tip, withIt: going.slice(0, -1).map(titled) };
-}
-
-/** One commit for each, newest landing first. */
-async function commitReverts(show: Show, { going, main, by }: TakingBack): Promise<readonly CommitId[]> {
+/** Writes a commit for each, newest landing first; moves no ref. */
+async function commitReverts(
+  show: Show,
+  { going, main, by }: { going: readonly LandedRecord[]; main: CommitId; by: Who },
+): Promise<RevertCommits | { readonly conflict: TreePath }> {
   const { names } = show.decisions.memory();
-  const commits: CommitId[] = [];
+  const commits: { kept: EnhancementRecord; commit: CommitId }[] = [];
   let on = { commit: main, tree: (await show.repo.readCommit(main)).tree };
   for (const one of going) {
     const undone = await without(show.repo, names, one, on.tree);
-    if ('conflict' in undone)
-      throw new Fault('bug', 'REVERT_MOVED', 'The text moved while it was taken back; nothing was reverted');
+    if ('conflict' in undone) return undone;
     const signature = { ...BOT, atMs: show.nowMs() };
     const commit = await show.repo.writeCommit({
       tree: undone.tree,
@@ -118,10 +107,33 @@ async function commitReverts(show: Show, { going, main, by }: TakingBack): Promi
       committer: signature,
       message: revertMessage(one.kept.enhancement, by.name),
     });
-    commits.push(commit);
+    commits.push({ kept: one.kept, commit });
     on = { commit, tree: undone.tree };
   }
-  return commits;
+  return { commits, tip: on.commit };
+}
+
+async function takeBack(
+  show: Show,
+  episode: EpisodeId,
+  { commits, tip }: RevertCommits,
+  main: CommitId,
+  by: Who,
+): Promise<Reverted> {
+  if (!(await show.repo.moveRef(MAIN, { from: main, to: tip }))) {
+    throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was reverted, run it again');
+  }
+  const wasKnown = show.disk.syncedWith() === main;
+  const publication = await publish(show);
+  await show.history.advance();
+  if (publication.kind === 'published')
+    for (const { kept } of commits) await show.decisions.add(revertDecision(show, kept, { by }));
+  const after = await propose(show, episode, { askRules: true });
+  if (publication.kind === 'undone') return { kind: 'refused', reason: publication.reason, standing: [] };
+  if (wasKnown) show.disk.agree(after.main);
+  for (const { kept, commit } of commits)
+    recordOutcome(show, { event: 'reverted', enhancement: kept.enhancement, commit, who: by.name });
+  return { kind: 'reverted', commit: tip, withIt: commits.slice(0, -1).map(titled) };
 }
 
 /** Gates for reverts and restores: only `settled` can be closed; holds do not apply. */
@@ -151,7 +163,7 @@ function pathsNow(show: Show, { kept: { enhancement, asOf } }: LandedRecord): re
   return pathsOf(enhancement.change).map((path) => names.path(path, asOf));
 }
 
-function titled({ kept: { enhancement } }: LandedRecord): StandingLanding {
+function titled({ kept: { enhancement } }: Pick<LandedRecord, 'kept'>): StandingLanding {
   return { id: enhancement.id, title: enhancement.change.title };
 }
 

@@ -15,10 +15,6 @@ export const RECORD_FAULTS = {
     kind: 'bug',
     means: 'A change would not have landed as it was reviewed, so nothing landed.',
   },
-  REVERT_MOVED: {
-    kind: 'bug',
-    means: 'The text changed between looking at a revert and making it.',
-  },
   NOT_AS_WORDED: {
     kind: 'bug',
     means: 'More would have landed than the reviewer worded, so nothing landed.',
