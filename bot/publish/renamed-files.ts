@@ -1,6 +1,7 @@
 // Finds which notes of an episode a person renamed between two versions of it: by equal content, by the `id` in the front
 // matter, else by most of the lines. Names may be swapped, and a new file may have a name that another one gave up.
 import type { TreePath } from '../../src/domain/ids.ts';
+import { shareInCommon } from '../../src/domain/in-common.ts';
 import type { FileRename } from '../../src/domain/names.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
 import type { FileVersion, FileVersions } from './file-versions.ts';
@@ -82,16 +83,7 @@ function likeness(was: Note, is: Note): number {
   return share >= ALIKE ? share + name : 0;
 }
 
-/** Lines in common, 0..1; two ids that differ have none. */
-function shareOf(a: Note, b: Note): number {
-  if (a.id !== b.id && (a.id !== null || b.id !== null) && a.path === b.path) return 0;
-  const left = new Map<string, number>();
-  for (const line of a.lines) left.set(line, (left.get(line) ?? 0) + 1);
-  let common = 0;
-  for (const line of b.lines) {
-    const count = left.get(line) ?? 0;
-    left.set(line, count - 1);
-    if (count > 0) common += 1;
-  }
-  return (2 * common) / Math.max(1, a.lines.length + b.lines.length);
+/** Lines in common, 0..1; none for a note that has another `id` than it had. */
+function shareOf(was: Note, is: Note): number {
+  return was.path === is.path && was.id !== is.id ? 0 : shareInCommon(was.lines, is.lines);
 }

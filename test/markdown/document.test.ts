@@ -220,7 +220,7 @@ const messy = joined(PIECES);
 const messyWithoutCode = joined(PIECES.filter((piece) => !/[`~]/.test(piece)));
 
 function repaired(text: string): string {
-  const edits = repairCues(segment(text), { fps: 30, siblings: [] }).cues.flatMap((each) => each.edits);
+  const edits = repairCues(segment(text), 30).cues.flatMap((each) => each.edits);
   const sorted = [...edits].sort(byPlace);
   expect(fits(text, sorted)).toBe(true);
   return applyEdits(text, sorted);
@@ -252,7 +252,7 @@ describe('repairing any text', () => {
   it('withholds repairs only where code comes into it', () => {
     fc.assert(
       fc.property(messyWithoutCode, (text) => {
-        expect(repairCues(segment(text), { fps: 30, siblings: [] }).withheld).toBe(false);
+        expect(repairCues(segment(text), 30).withheld).toBe(false);
       }),
       { numRuns: runs(1500) },
     );
@@ -261,7 +261,7 @@ describe('repairing any text', () => {
   it('does no harm with one cue repaired and the others left', () => {
     fc.assert(
       fc.property(messyWithoutCode, (text) => {
-        for (const each of repairCues(segment(text), { fps: 30, siblings: [] }).cues) {
+        for (const each of repairCues(segment(text), 30).cues) {
           const alone = applyEdits(text, each.edits);
           expect(segment(alone).cues.length).toBeGreaterThanOrEqual(segment(text).cues.length);
           expect(values(alone)).toEqual(expect.arrayContaining([...values(text)]));
@@ -275,7 +275,7 @@ describe('repairing any text', () => {
   it('withholds repairs that would turn a cue into code', () => {
     const text =
       '<img src="a.png" />\n<!-- Begin Cue -->\n~~~cue\n<<!--END CUE-->>\n<!-- Begin Cue -->\n[Type: IMG]\n<!-- End Cue -->\n';
-    expect(repairCues(segment(text), { fps: 30, siblings: [] })).toEqual({ cues: [], withheld: true });
+    expect(repairCues(segment(text), 30)).toEqual({ cues: [], withheld: true });
     expect(check(segment(text), true).map((each) => each.code)).toContain('CUE_REPAIR_WITHHELD');
   });
 
@@ -336,7 +336,7 @@ describe('the samples of the fixtures', () => {
     readdirSync(root).filter((name) => existsSync(join(root, name, 'before.md'))),
   )('%s: one change for each cue, each about its own field', (name) => {
     const doc = segment(readFileSync(join(root, name, 'before.md'), 'utf8'));
-    const fields = repairCues(doc, { fps: 30, siblings: [] }).cues.map((each) => each.field);
+    const fields = repairCues(doc, 30).cues.map((each) => each.field);
     expect(new Set(fields).size).toBe(fields.length);
   });
 });

@@ -56,7 +56,7 @@ describe('a segment, its cues and its head', () => {
       const doc = segment(text);
       for (const { line } of doc.diagnostics) expect(line ?? 0).toBeLessThanOrEqual(doc.lineAt(text.length));
       expect(doc.spokenText.length).toBeLessThanOrEqual(text.length);
-      repairCues(doc, { fps: 30, siblings: [] });
+      repairCues(doc, 30);
       checkCues(doc, { fps: 30, siblings: [doc] }, { withheld: false, safely: new Set() });
     }
   });

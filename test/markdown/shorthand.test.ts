@@ -794,7 +794,7 @@ describe('any script', () => {
         if (doc.cues.length > 0 || doc.head.state !== 'absent') return;
         const after = segment(applied(text, offers));
         const own = after.cues.filter((cue) => cueValue(cue, 'convertedfrom') !== null);
-        expect(repairCues(after, { fps: 30, siblings: [] }).cues).toEqual([]);
+        expect(repairCues(after, 30).cues).toEqual([]);
         for (const { span } of own) {
           expect(after.text.slice(0, span.start)).toMatch(
             /(?:^|^[^\S\r\n]*(?:\r\n|\n|\r)|(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r))$/,

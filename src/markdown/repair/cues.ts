@@ -5,7 +5,6 @@ import { applyEdits, type Edit, editAt } from '../../domain/edit.ts';
 import { parseSegment, type SegmentDocument } from '../document.ts';
 import { formRepairs } from './form.ts';
 import { frameRepairs } from './frame.ts';
-import type { RepairContext } from './offer.ts';
 import { missingIds } from './values/missing.ts';
 
 export interface RepairedCue {
@@ -22,15 +21,14 @@ export interface Repaired {
   readonly withheld: boolean;
 }
 
-export function repairCues(doc: SegmentDocument, { fps, siblings }: NamingContext): Repaired {
-  const cues = allRepairs(doc, fps, cueNames(doc, siblings));
+export function repairCues(doc: SegmentDocument, fps: number): Repaired {
+  const cues = allRepairs(doc, fps);
   const withheld = cues.length > 0 && !isHarmless(doc, cues, fps);
   return { cues: withheld ? [] : cues, withheld };
 }
 
-type NamingContext = Pick<RepairContext, 'fps' | 'siblings'>;
-
-function allRepairs(doc: SegmentDocument, fps: number, fields: readonly string[]): readonly RepairedCue[] {
+function allRepairs(doc: SegmentDocument, fps: number): readonly RepairedCue[] {
+  const fields = cueNames(doc);
   return doc.cues.flatMap((cue, i) => {
     if (cue.end === null && !cue.closable) return [];
     const repairs = [...formRepairs(doc, cue, fps), ...frameRepairs(doc, cue, i)];
@@ -43,10 +41,10 @@ function allRepairs(doc: SegmentDocument, fps: number, fields: readonly string[]
   });
 }
 
-/** One name per cue: its AssetID or the one that it is about to get, so that it keeps its name then; else its slug, else
- *  its ordinal. Cues that share a name are numbered. */
-export function cueNames(doc: SegmentDocument, siblings: readonly SegmentDocument[]): readonly string[] {
-  const ids = missingIds(doc, siblings);
+/** One name per cue: its AssetID or the one that it would get if no other file had it, so that it mostly keeps its name
+ *  then; else its slug, else its ordinal. Cues that share a name are numbered. */
+export function cueNames(doc: SegmentDocument): readonly string[] {
+  const ids = missingIds(doc, []);
   const keys = doc.cues.map((cue) =>
     (ids.get(cue.ordinal) ?? cue.assetId ?? cue.slug ?? String(cue.ordinal))
       .replace(/[\s/]+/g, ' ')
@@ -72,7 +70,7 @@ function isHarmless(doc: SegmentDocument, cues: readonly RepairedCue[], fps: num
   const edits = cues.flatMap((each) => each.edits).sort(byPlace);
   const after = parseSegment(doc.path, applyEdits(doc.text, edits));
   return (
-    after.cues.length >= doc.cues.length && keepsValues(doc, after) && allRepairs(after, fps, []).length === 0
+    after.cues.length >= doc.cues.length && keepsValues(doc, after) && allRepairs(after, fps).length === 0
   );
 }
 

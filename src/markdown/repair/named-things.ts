@@ -1,6 +1,8 @@
 // Finds every cue, token and pasted paragraph of a segment under the name that fields of repairs begin with, and follows
 // them from one version of the file to the next, so that a decision holds while its thing can be recognised.
 import type { Span } from '../../domain/cue.ts';
+import { shareInCommon } from '../../domain/in-common.ts';
+import { grouped } from '../../domain/media/grouped.ts';
 import type { SegmentDocument } from '../document.ts';
 import { cueNames } from './cues.ts';
 import { stripResidue } from './residue.ts';
@@ -27,7 +29,7 @@ export interface Thing {
 /** In no particular order. */
 export function thingsIn(doc: SegmentDocument, fps: number): readonly Thing[] {
   return doc.once('things', [fps], () => {
-    const names = cueNames(doc, []);
+    const names = cueNames(doc);
     const cues = doc.cues.map((cue, i): Thing => {
       const values = cue.fields.map(({ value }) => value).join(' ');
       const spoken = cue.loose.map(({ start, end }) => doc.text.slice(start, end)).join(' ');
@@ -101,7 +103,7 @@ function matched(old: readonly Thing[], now: readonly Thing[]): readonly Pair[] 
   const byKey = (key: (one: Thing) => string | null) => {
     const groups = { old: grouped(left.old, key), now: grouped(left.now, key) };
     for (const [name, from] of groups.old) {
-      const to = groups.now.get(name) ?? [];
+      const to = (name === null ? null : groups.now.get(name)) ?? [];
       for (const [a, b] of closest(from, to, around)) pair(a, b);
     }
   };
@@ -109,21 +111,12 @@ function matched(old: readonly Thing[], now: readonly Thing[]): readonly Pair[] 
   byKey(({ assetId }) => assetId);
   byKey(({ text }) => text);
   const alike = (a: Thing, b: Thing) => {
-    const share = common(a.words, b.words);
+    const share = shareInCommon(a.words, b.words);
     return share < ALIKE ? 0 : share + around(a, b) / 10;
   };
   for (const [a, b] of closest([...left.old], [...left.now], alike)) pair(a, b);
   for (const [a, b] of inSamePlace(old, now, pairs)) pair(a, b);
   return pairs;
-}
-
-function grouped(things: Iterable<Thing>, key: (one: Thing) => string | null): Map<string, Thing[]> {
-  const groups = new Map<string, Thing[]>();
-  for (const one of things) {
-    const name = key(one);
-    if (name !== null) groups.set(name, [...(groups.get(name) ?? []), one]);
-  }
-  return groups;
 }
 
 /** Pairs with a score above 0, best first; equal scores in the order of the files. */
@@ -154,21 +147,6 @@ function closest(
 /** 1 plus 1 for each neighbouring line that is the same. */
 function around(a: Thing, b: Thing): number {
   return 1 + (a.above === b.above ? 1 : 0) + (a.below === b.below ? 1 : 0);
-}
-
-/** Share of words that two lists have in common, 0..1. */
-function common(a: readonly string[], b: readonly string[]): number {
-  if (a.length + b.length === 0) return 0;
-  const left = new Map<string, number>();
-  for (const word of a) left.set(word, (left.get(word) ?? 0) + 1);
-  let shared = 0;
-  for (const word of b) {
-    const count = left.get(word) ?? 0;
-    if (count === 0) continue;
-    left.set(word, count - 1);
-    shared += 1;
-  }
-  return (2 * shared) / (a.length + b.length);
 }
 
 /** A single cue between the same two cues as before is the same, whatever is in it: it is being typed. */

@@ -24,7 +24,7 @@ export function repairSegment(doc: SegmentDocument, context: RepairContext): Off
 }
 
 function repaired(doc: SegmentDocument, context: RepairContext): Offers {
-  const { cues, withheld } = repairCues(doc, context);
+  const { cues, withheld } = repairCues(doc, context.fps);
   const parts = [
     repairHead(doc),
     completeCues(doc, context, cues),

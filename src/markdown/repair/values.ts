@@ -36,7 +36,7 @@ export function completeCues(
   form: readonly RepairedCue[],
 ): Offers {
   const ids = missingIds(doc, context.siblings);
-  const fields = cueNames(doc, context.siblings);
+  const fields = cueNames(doc);
   const repaired = new Map(form.map(({ cue, edits }) => [cue, edits]));
   const offers: Offer[] = [];
   const diagnostics: Diagnostic[] = [];
