@@ -171,8 +171,6 @@ function whyStuck(standing: readonly LandedRecord[], path: TreePath): Reason {
   if (standing.length === 0)
     return reason('EDITED_SINCE', `somebody has edited these words in ${path} since; change them by hand`);
   const named = standing.map((one) => `${titled(one).title} (${titled(one).id})`);
-  return reason(
-    'LATER_LANDINGS',
-    `a later change stands on it: ${named.join('; ')}; take it back with this one`,
-  );
+  const [what, it] = named.length === 1 ? ['a later change stands', 'it'] : ['later changes stand', 'them'];
+  return reason('LATER_LANDINGS', `${what} on it: ${named.join('; ')}; take ${it} back with this one`);
 }

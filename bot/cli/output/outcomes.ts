@@ -55,7 +55,7 @@ export function undoneSentence(outcomes: readonly Outcome[]): string | null {
   const next = isDecided
     ? 'The decision stands; repeat the command, or let a service carry it out when the gates open.'
     : (first.later ?? []).length > 0
-      ? 'Nothing was changed; add --with-later to take back both.'
+      ? 'Nothing was changed; add --with-later to take them back together.'
       : 'Nothing was changed.';
   return `${what} not done: ${why}. ${next}`;
 }

@@ -51,7 +51,7 @@ export function TakeBack(props: {
         <div className="row dialog-acts">
           <Button onClick={onClose}>Keep it</Button>
           <Button kind="bad" isBusy={isBusy} onClick={() => void revert()}>
-            {isStuck ? 'Take back both' : 'Take it back'}
+            {isStuck ? 'Take back together' : 'Take it back'}
           </Button>
         </div>
       </div>

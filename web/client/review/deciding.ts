@@ -83,7 +83,7 @@ function undoOf(
   const isStuck = outcomes.some(({ later }) => later !== undefined);
   if (isAll('refused') && isStuck)
     return {
-      label: 'Take back both',
+      label: 'Take back together',
       run: () =>
         void decide(
           'revert',
