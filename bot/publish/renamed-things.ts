@@ -9,7 +9,14 @@ import {
   type TreePath,
 } from '../../src/domain/ids.ts';
 import { type FileRename, isOf, type NamedThing, type ThingRename } from '../../src/domain/names.ts';
-import { followThings, type Thing, thingsIn } from '../../src/markdown/repair/named-things.ts';
+import {
+  alikeThings,
+  inSamePlace,
+  sameThings,
+  type Thing,
+  type ThingPair,
+  thingsIn,
+} from '../../src/markdown/repair/named-things.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import type { Show } from '../show/show.ts';
 import type { FileVersions } from './file-versions.ts';
@@ -22,55 +29,85 @@ export interface Following {
   readonly all: ReadonlyMap<EnhancementId, EnhancementRecord>;
 }
 
-/** A thing in the file that it is in. */
-interface Placed {
-  readonly subject: TreePath;
-  readonly thing: Thing;
-}
-
-export async function renamedThings(show: Show, following: Following): Promise<readonly ThingRename[]> {
-  const { fps } = show.settings().timecode;
-  const found: ThingRename[] = [];
-  const [gone, come]: [Placed[], Placed[]] = [[], []];
-  for (const one of await segmentsOf(show, following)) {
-    const [old, now] = [
-      one.before ? thingsIn(one.before, fps) : [],
-      one.after ? thingsIn(one.after, fps) : [],
-    ];
-    const pairs = followThings(old, now);
-    const [from, to] = [new Set(pairs.map(([a]) => a)), new Set(pairs.map(([, b]) => b))];
-    for (const [a, b] of pairs) {
-      if (a.name !== b.name) found.push(rename(one.from, a.name, one.to, b.name));
-    }
-    gone.push(...old.filter((a) => !from.has(a)).map((thing) => ({ subject: one.from, thing })));
-    come.push(...now.filter((b) => !to.has(b)).map((thing) => ({ subject: one.to, thing })));
-  }
-  const told = found.filter(({ from }) => isTold(show, following, from));
-  return [...told, ...(await movedBetween(show, following, gone, come))];
-}
-
-function rename(subject: TreePath, name: string, to: TreePath, now: string): ThingRename {
-  return { from: { subject, name }, to: { subject: to, name: now } };
-}
-
-type Document = ReturnType<Show['documents']['segment']>;
-
-interface Versions {
+/** Both versions of one segment, each under its own name. */
+interface Segment {
   readonly from: TreePath;
   readonly to: TreePath;
-  readonly before: Document | null;
-  readonly after: Document | null;
+  readonly old: readonly Thing[];
+  readonly now: readonly Thing[];
+}
+
+/** The same text in another file counts for more than other text in the same one. Where a thing's text is in another file
+ *  now, and one much like it where it was, both may be it: decisions hold for both. */
+export async function renamedThings(show: Show, following: Following): Promise<readonly ThingRename[]> {
+  const segments = await segmentsOf(show, following);
+  const same = segments.map(({ old, now }) => sameThings(old, now));
+  const carried = sameThings(...unpaired(segments, same.flat()));
+  const stayed = segments.flatMap((one, i) => stayedIn(one, same[i] ?? [], carried));
+  const [gone, come] = unpaired(segments, [...stayed, ...carried]);
+  const subjectOf = new Map(
+    segments.flatMap(({ from, to, old, now }) => [
+      ...old.map((one) => [one, from] as const),
+      ...now.map((one) => [one, to] as const),
+    ]),
+  );
+  const named = (one: Thing): NamedThing => ({ subject: subjectOf.get(one) as TreePath, name: one.name });
+  const isDecided = (one: Thing) => isDecidedOn(show, named(one));
+  const between = [
+    ...carried.filter(([a]) => isDecided(a)),
+    ...alikeThings(gone.filter(isDecided), come, []),
+  ];
+  const isCarried = new Set(between.map(([a]) => a));
+  const renamed = stayed.filter(
+    ([a, b]) => isCarried.has(a) || (a.name !== b.name && isTold(show, following, named(a))),
+  );
+  const met = new Set(between.map(([, b]) => b));
+  const pasted = come.filter((one) => !met.has(one)).map(named);
+  return [
+    ...[...renamed, ...between].map(([a, b]) => ({ from: named(a), to: named(b) })),
+    ...(await cutBefore(show, following, pasted)),
+  ];
+}
+
+/** Things of both sides that are in no pair. */
+function unpaired(
+  segments: readonly Segment[],
+  pairs: readonly ThingPair[],
+): readonly [old: readonly Thing[], now: readonly Thing[]] {
+  const paired = new Set(pairs.flat());
+  const isLeft = (one: Thing) => !paired.has(one);
+  return [
+    segments.flatMap(({ old }) => old.filter(isLeft)),
+    segments.flatMap(({ now }) => now.filter(isLeft)),
+  ];
+}
+
+/** Things that are in both versions of one segment. */
+function stayedIn(
+  { old, now }: Segment,
+  same: readonly ThingPair[],
+  carried: readonly ThingPair[],
+): readonly ThingPair[] {
+  const come = new Set(carried.map(([, b]) => b));
+  const alike = alikeThings(
+    old,
+    now.filter((one) => !come.has(one)),
+    same,
+  );
+  const pairs = [...same, ...alike];
+  return [...pairs, ...inSamePlace(old, now, pairs, new Set(carried.flat()))];
 }
 
 /** Each changed segment with its counterpart under its new name. */
-async function segmentsOf(show: Show, { episode, files, renames }: Following): Promise<readonly Versions[]> {
+async function segmentsOf(show: Show, { episode, files, renames }: Following): Promise<readonly Segment[]> {
   const isSegment = (path: TreePath) => path === `episodes/${episode}/rundown/${nameOf(path)}`;
   const at = new Map(files.map((one) => [one.path, one]));
   const named = new Map(renames.map(({ from, to }) => [from, to]));
   const taken = new Set(named.values());
-  const documentOf = async (path: TreePath, version: FileVersions['before'] | undefined) => {
+  const { fps } = show.settings().timecode;
+  const thingsOf = async (path: TreePath, version: FileVersions['before'] | undefined) => {
     const text = (await version?.text()) ?? null;
-    return text === null || !isSegment(path) ? null : show.documents.segment(path, text);
+    return text === null || !isSegment(path) ? [] : thingsIn(show.documents.segment(path, text), fps);
   };
   return Promise.all(
     files
@@ -82,59 +119,49 @@ async function segmentsOf(show: Show, { episode, files, renames }: Following): P
         return {
           from: path,
           to,
-          before: await documentOf(path, before),
-          after: await documentOf(to, after),
+          old: await thingsOf(path, before),
+          now: await thingsOf(to, after),
         };
       }),
   );
 }
 
+function isDecidedOn(show: Show, { subject, name }: NamedThing): boolean {
+  return show.decisions.memory().isDecidedOn(subject, (field) => isOf(field, name));
+}
+
 /** True if a decision or a record names it. */
-function isTold(show: Show, { all }: Following, { subject, name }: NamedThing): boolean {
-  const memory = show.decisions.memory();
-  if (memory.isDecidedOn(subject, (field) => isOf(field, name))) return true;
+function isTold(show: Show, { all }: Following, thing: NamedThing): boolean {
+  if (isDecidedOn(show, thing)) return true;
+  const { names } = show.decisions.memory();
   return [...all.values()].some(({ enhancement: { subject: path, change }, asOf }) =>
     change.files.some(
       (file) =>
         file.kind === 'edit' &&
         file.edits.some(({ field }) => {
-          const now = memory.names.field({ subject: path, field }, asOf);
-          return now.subject === subject && isOf(now.field, name);
+          const now = names.field({ subject: path, field }, asOf);
+          return now.subject === thing.subject && isOf(now.field, thing.name);
         }),
     ),
   );
 }
 
-// ---- from file to file ----
-
-async function movedBetween(
+/** Things that were cut in one save and pasted in a later one. */
+async function cutBefore(
   show: Show,
   following: Following,
-  gone: readonly Placed[],
-  come: readonly Placed[],
+  pasted: readonly NamedThing[],
 ): Promise<readonly ThingRename[]> {
-  const place = new Map([...gone, ...come].map(({ subject, thing }) => [thing, subject]));
-  const at = (thing: Thing) => place.get(thing) as TreePath;
-  const decided = gone.filter(({ subject, thing: { name } }) =>
-    show.decisions.memory().isDecidedOn(subject, (field) => isOf(field, name)),
-  );
-  const pairs = followThings(
-    decided.map(({ thing }) => thing),
-    come.map(({ thing }) => thing),
-  );
-  const moved = pairs.map(([a, b]) => rename(at(a), a.name, at(b), b.name));
-  const met = new Set(pairs.map(([, b]) => b));
-  // Cut in one save, pasted in a later one.
-  for (const { subject, thing } of come) {
-    const { name } = thing;
-    if (met.has(thing)) continue;
+  const found: ThingRename[] = [];
+  for (const to of pasted) {
+    const { subject, name } = to;
     for (const from of show.decisions.memory().subjectsWith((field) => isOf(field, name))) {
       const isElsewhere = from !== subject && from.startsWith(`episodes/${following.episode}/`);
       if (isElsewhere && !(await stillHas(show, following, from, name)))
-        moved.push(rename(from, name, subject, name));
+        found.push({ from: { subject: from, name }, to });
     }
   }
-  return moved;
+  return found;
 }
 
 async function stillHas(show: Show, { main }: Following, path: TreePath, name: string): Promise<boolean> {

@@ -19,7 +19,8 @@ export interface ThingRename {
   readonly to: NamedThing;
 }
 
-/** Names that changed at the same moment. `things` have the subject's old path in `from`, its new one in `to`. */
+/** Names that changed at the same moment. `things` have the subject's old path in `from`, its new one in `to`; one that may
+ *  be in two places now has two entries, that for its own file first. */
 export interface NewNames {
   readonly files: readonly FileRename[];
   readonly things: readonly ThingRename[];
@@ -69,7 +70,7 @@ export function growingNames(): GrowingNames {
         path,
       ),
     field: (one, asOf) =>
-      since(one.subject, asOf).reduce((now, { renaming }) => renamedField(now, renaming), one),
+      since(one.subject, asOf).reduce((now, { renaming }) => renamedFields(now, renaming)[0] ?? now, one),
     olderPaths(path) {
       const found = new Set<TreePath>([path]);
       for (const { renaming } of [...pastOf(path)].reverse()) {
@@ -92,13 +93,16 @@ function firstAt(past: readonly { readonly at: number }[], asOf: number): number
   return low;
 }
 
-/** The field under the names that one renaming gives. */
-export function renamedField({ subject, field }: FieldOf, { files, things }: NewNames): FieldOf {
-  const moved = things.find(({ from }) => from.subject === subject && isOf(field, from.name));
-  if (moved) {
-    return { subject: moved.to.subject, field: moved.to.name + field.slice(moved.from.name.length) };
+/** The field under the names that one renaming gives; at least one. */
+export function renamedFields({ subject, field }: FieldOf, { files, things }: NewNames): readonly FieldOf[] {
+  const moved = things.filter(({ from }) => from.subject === subject && isOf(field, from.name));
+  if (moved.length === 0) {
+    return [{ subject: files.find(({ from }) => from === subject)?.to ?? subject, field }];
   }
-  return { subject: files.find(({ from }) => from === subject)?.to ?? subject, field };
+  return moved.map(({ from, to }) => ({
+    subject: to.subject,
+    field: to.name + field.slice(from.name.length),
+  }));
 }
 
 /** True for the thing's own field and for those of its parts: `cue:CUE1`, `cue:CUE1/assetid`. */

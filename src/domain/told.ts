@@ -2,7 +2,7 @@
 // the subject, and its cues and tokens, when names change.
 import type { DecisionKind, DecisionTarget, RejectedEdit } from './decision.ts';
 import type { EnhancementId, Hash, TreePath } from './ids.ts';
-import { type NewNames, renamedField } from './names.ts';
+import { type NewNames, renamedFields } from './names.ts';
 
 /** Decisions about one step on one subject. */
 interface Said {
@@ -139,18 +139,15 @@ function moveSaid(said: SaidOf, old: Said, { subject, step, path, names }: Movin
     own.remarks.push(...old.remarks);
     own.asked = old.asked;
   }
-  const moved = (field: string) => {
-    const to = renamedField({ subject, field }, names);
-    return path === null && to.subject === subject ? null : to;
-  };
+  const moved = (field: string) =>
+    renamedFields({ subject, field }, names).filter((to) => path !== null || to.subject !== subject);
   for (const field of old.revertedFields) {
-    const to = moved(field);
-    if (to !== null) saidOf(said, { step, subject: to.subject }).revertedFields.add(to.field);
+    for (const to of moved(field)) saidOf(said, { step, subject: to.subject }).revertedFields.add(to.field);
   }
   for (const [field, keys] of old.rejectedEdits) {
-    const to = moved(field);
-    if (to === null) continue;
-    const about = saidOf(said, { step, subject: to.subject });
-    for (const key of keys) noteRejected(about, { field: to.field, key });
+    for (const to of moved(field)) {
+      const about = saidOf(said, { step, subject: to.subject });
+      for (const key of keys) noteRejected(about, { field: to.field, key });
+    }
   }
 }

@@ -103,6 +103,39 @@ describe('a cue without an AssetID', () => {
   });
 });
 
+describe('a cue that is carried into another file in one save', () => {
+  const OTHER = 'episodes/0101/rundown/20 Other.md';
+  const other = (body: string) => `---\nslug: other\norder: 20\n---\n\n## Script\n\n${body}`;
+
+  async function reverted() {
+    const all = await with_(`Before it.\n\n${CUE}\nAfter it.\n`);
+    const { desk } = all;
+    const form = about(await desk.list({}), FORM);
+    await desk.accept({ ids: [form.id] }, null);
+    await desk.revert({ ids: [form.id] }, null);
+    return all;
+  }
+
+  it('keeps what was decided, also where a cue much like it is edited', async () => {
+    const { one, desk } = await reverted();
+    one.write(OTHER, other(CUE.replace('door', 'roof')));
+    await desk.pass({}, quiet);
+    one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace(CUE, 'Nothing here.\n'));
+    one.write(OTHER, other(`${CUE}\nAnd then.\n\n${CUE.replace('door-clip', 'roof-song')}`));
+    await desk.pass({}, quiet);
+    const forms = (await desk.list({})).filter(({ title }) => title.includes(FORM));
+    expect(forms.map(({ title }) => /door|roof/.exec(title)?.[0])).toEqual(['roof']);
+  });
+
+  it('keeps it in both, where one was copied and the other changed', async () => {
+    const { one, desk } = await reverted();
+    one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('1:15', '1:25'));
+    one.write(OTHER, other(CUE));
+    await desk.pass({}, quiet);
+    expect((await titles(desk)).filter((title) => title.includes(FORM))).toEqual([]);
+  });
+});
+
 describe('a rejected conversion', () => {
   const AROUND = 'We saw {SOT/goat cut} on Monday.';
 

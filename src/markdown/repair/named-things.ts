@@ -75,48 +75,91 @@ function wordsOf(text: string): readonly string[] {
 
 // ---- following ----
 
-type Pair = readonly [from: Thing, to: Thing];
+export type ThingPair = readonly [from: Thing, to: Thing];
 
 /** More are not compared one by one, because that takes as many looks as both numbers multiplied. */
 const MOST_COMPARED = 150;
 /** Share of common words from which on two things are the same. */
 const ALIKE = 0.5;
 
-/** The things that are in both versions of a file, or of several files together. */
-export function followThings(old: readonly Thing[], now: readonly Thing[]): readonly Pair[] {
-  return KINDS.flatMap((kind) =>
-    matched(
-      old.filter((one) => one.kind === kind),
-      now.filter((one) => one.kind === kind),
+/** Things with the same id, or else the same text, in both versions of one file or of several together. */
+export function sameThings(old: readonly Thing[], now: readonly Thing[]): readonly ThingPair[] {
+  return ofEachKind(old, now, (from, to) => {
+    const pairs: ThingPair[] = [];
+    const left = { old: new Set(from), now: new Set(to) };
+    const byKey = (key: (one: Thing) => string | null) => {
+      const groups = { old: grouped(left.old, key), now: grouped(left.now, key) };
+      for (const [name, some] of groups.old) {
+        const others = (name === null ? null : groups.now.get(name)) ?? [];
+        for (const [a, b] of closest(some, others, around)) {
+          pairs.push([a, b]);
+          left.old.delete(a);
+          left.now.delete(b);
+        }
+      }
+    };
+    byKey((one) => (one.assetId === null ? null : `${one.assetId}\n${one.text}`));
+    byKey(({ assetId }) => assetId);
+    byKey(({ text }) => text);
+    return pairs;
+  });
+}
+
+/** Things with much the same words. Leaves out what `same` has paired already. */
+export function alikeThings(
+  old: readonly Thing[],
+  now: readonly Thing[],
+  same: readonly ThingPair[],
+): readonly ThingPair[] {
+  const paired = new Set(same.flat());
+  return ofEachKind(old, now, (from, to) =>
+    closest(
+      from.filter((one) => !paired.has(one)),
+      to.filter((one) => !paired.has(one)),
+      (a, b) => {
+        const share = shareInCommon(a.words, b.words);
+        return share < ALIKE ? 0 : share + around(a, b) / 10;
+      },
     ),
   );
 }
 
-function matched(old: readonly Thing[], now: readonly Thing[]): readonly Pair[] {
-  const pairs: Pair[] = [];
-  const left = { old: new Set(old), now: new Set(now) };
-  const pair = (from: Thing, to: Thing) => {
-    pairs.push([from, to]);
-    left.old.delete(from);
-    left.now.delete(to);
-  };
-  const byKey = (key: (one: Thing) => string | null) => {
-    const groups = { old: grouped(left.old, key), now: grouped(left.now, key) };
-    for (const [name, from] of groups.old) {
-      const to = (name === null ? null : groups.now.get(name)) ?? [];
-      for (const [a, b] of closest(from, to, around)) pair(a, b);
-    }
-  };
-  byKey((one) => (one.assetId === null ? null : `${one.assetId}\n${one.text}`));
-  byKey(({ assetId }) => assetId);
-  byKey(({ text }) => text);
-  const alike = (a: Thing, b: Thing) => {
-    const share = shareInCommon(a.words, b.words);
-    return share < ALIKE ? 0 : share + around(a, b) / 10;
-  };
-  for (const [a, b] of closest([...left.old], [...left.now], alike)) pair(a, b);
-  for (const [a, b] of inSamePlace(old, now, pairs)) pair(a, b);
-  return pairs;
+/** A single cue between the same two cues as before is the same, whatever is in it: it is being typed. `elsewhere`: things
+ *  that are paired with those of other files. */
+export function inSamePlace(
+  old: readonly Thing[],
+  now: readonly Thing[],
+  pairs: readonly ThingPair[],
+  elsewhere: ReadonlySet<Thing>,
+): readonly ThingPair[] {
+  const to = new Map(pairs);
+  const isTaken = new Set([...to.values(), ...elsewhere]);
+  const [cues, here] = [old, now].map((all) => all.filter(({ kind }) => kind === 'cue')) as [
+    Thing[],
+    Thing[],
+  ];
+  return cues.flatMap((one, i): ThingPair[] => {
+    if (to.has(one) || elsewhere.has(one)) return [];
+    const [before, after] = [cues[i - 1], cues[i + 1]];
+    if ((before !== undefined && !to.has(before)) || (after !== undefined && !to.has(after))) return [];
+    const from = before === undefined ? -1 : here.indexOf(to.get(before) as Thing);
+    const until = after === undefined ? here.length : here.indexOf(to.get(after) as Thing);
+    const next = here[from + 1];
+    return until === from + 2 && next !== undefined && !isTaken.has(next) ? [[one, next]] : [];
+  });
+}
+
+function ofEachKind(
+  old: readonly Thing[],
+  now: readonly Thing[],
+  pairsOf: (old: readonly Thing[], now: readonly Thing[]) => readonly ThingPair[],
+): readonly ThingPair[] {
+  return KINDS.flatMap((kind) =>
+    pairsOf(
+      old.filter((one) => one.kind === kind),
+      now.filter((one) => one.kind === kind),
+    ),
+  );
 }
 
 /** Pairs with a score above 0, best first; equal scores in the order of the files. */
@@ -124,7 +167,7 @@ function closest(
   old: readonly Thing[],
   now: readonly Thing[],
   score: (a: Thing, b: Thing) => number,
-): readonly Pair[] {
+): readonly ThingPair[] {
   const [only, other] = [old[0], now[0]];
   if (only === undefined || other === undefined) return [];
   if (old.length === 1 && now.length === 1) return score(only, other) > 0 ? [[only, other]] : [];
@@ -137,7 +180,7 @@ function closest(
   return all
     .filter((one) => one.score > 0)
     .sort((x, y) => y.score - x.score || x.apart - y.apart)
-    .flatMap(({ a, b }): Pair[] => {
+    .flatMap(({ a, b }): ThingPair[] => {
       if (taken.has(a) || taken.has(b)) return [];
       taken.add(a).add(b);
       return [[a, b]];
@@ -147,19 +190,4 @@ function closest(
 /** 1 plus 1 for each neighbouring line that is the same. */
 function around(a: Thing, b: Thing): number {
   return 1 + (a.above === b.above ? 1 : 0) + (a.below === b.below ? 1 : 0);
-}
-
-/** A single cue between the same two cues as before is the same, whatever is in it: it is being typed. */
-function inSamePlace(old: readonly Thing[], now: readonly Thing[], pairs: readonly Pair[]): readonly Pair[] {
-  const to = new Map(pairs);
-  const isTaken = new Set(to.values());
-  return old.flatMap((one, i): Pair[] => {
-    if (one.kind !== 'cue' || to.has(one)) return [];
-    const [before, after] = [old[i - 1], old[i + 1]];
-    if ((before !== undefined && !to.has(before)) || (after !== undefined && !to.has(after))) return [];
-    const from = before === undefined ? -1 : now.indexOf(to.get(before) as Thing);
-    const until = after === undefined ? now.length : now.indexOf(to.get(after) as Thing);
-    const here = now[from + 1];
-    return until === from + 2 && here !== undefined && !isTaken.has(here) ? [[one, here]] : [];
-  });
 }
