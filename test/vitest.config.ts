@@ -15,6 +15,7 @@ const SLOW = [
   'test/bot/review-parts.test.ts',
   'test/bot/sample.test.ts',
   'test/bot/search-work.test.ts',
+  'test/bot/storm.test.ts',
   'test/bot/tidied.test.ts',
   'test/bot/work-killed.test.ts',
   'test/cli/out-of-house.test.ts',
