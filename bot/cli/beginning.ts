@@ -17,7 +17,7 @@ export const beginningVerbs: readonly Verb[] = [
 ];
 
 async function begin(asked: VerbCall): Promise<ExitCode> {
-  const made = await atDesk(asked, false, (desk, place) => desk.create(whoAsked(asked, place)));
+  const made = await atDesk(asked, 'write', (desk, place) => desk.create(whoAsked(asked, place)));
   print(asked, made, () => {
     const { episode, airdate, paths } = made;
     const files = paths.map((path) => `  ${line(path)}\n`).join('');

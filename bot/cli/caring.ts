@@ -46,7 +46,7 @@ export const caringVerbs: readonly Verb[] = [
 /** Opens the show itself, never through a service: no other process may write the database meanwhile. */
 async function runRebuild(asked: VerbCall): Promise<ExitCode> {
   const { world } = asked;
-  const { show, close } = await openHere(placeAsked(asked), { verb: 'rebuild', reading: false }, world);
+  const { show, close } = await openHere(placeAsked(asked), { verb: 'rebuild', access: 'write' }, world);
   const progress = progressLine(world.err, world.nowMs);
   try {
     const { episodes, enhancements, commits } = await rebuild(show, progress.show).finally(progress.clear);
@@ -84,7 +84,7 @@ async function audited(asked: VerbCall): Promise<Audit> {
   const place = placeAsked(asked);
   let opened: OpenShow;
   try {
-    opened = await openHere(place, { verb: 'fsck', reading: true }, asked.world);
+    opened = await openHere(place, { verb: 'fsck', access: 'read' }, asked.world);
   } catch (error) {
     // A damaged history may keep the show from being opened; its objects can be examined all the same.
     return auditUnopened(await openRepo(join(place.state, 'repo.git')), place.tree, error);

@@ -23,7 +23,7 @@ export const checkingVerbs: readonly Verb[] = [
 async function check(asked: VerbCall): Promise<ExitCode> {
   const word = asked.given.words[0];
   const episode = word === undefined ? null : episodeFrom(word);
-  const { reports, place } = await atDesk(asked, true, async (desk, at) => ({
+  const { reports, place } = await atDesk(asked, 'read', async (desk, at) => ({
     reports: await desk.check(episode),
     place: at,
   }));

@@ -72,7 +72,7 @@ async function accept(asked: VerbCall): Promise<ExitCode> {
   const selection = selected(asked);
   return told(
     asked,
-    await atDesk(asked, false, (desk, place) => desk.accept(selection, whoAsked(asked, place))),
+    await atDesk(asked, 'write', (desk, place) => desk.accept(selection, whoAsked(asked, place))),
   );
 }
 
@@ -81,7 +81,7 @@ async function reject(asked: VerbCall): Promise<ExitCode> {
   const why = one(asked.given, 'why');
   return told(
     asked,
-    await atDesk(asked, false, (desk, place) => desk.reject(selection, why, whoAsked(asked, place))),
+    await atDesk(asked, 'write', (desk, place) => desk.reject(selection, why, whoAsked(asked, place))),
   );
 }
 
@@ -90,7 +90,7 @@ async function revert(asked: VerbCall): Promise<ExitCode> {
   const selection = { ...selected(asked), ...(withLater ? { withLater } : {}) };
   return told(
     asked,
-    await atDesk(asked, false, (desk, place) => desk.revert(selection, whoAsked(asked, place))),
+    await atDesk(asked, 'write', (desk, place) => desk.revert(selection, whoAsked(asked, place))),
   );
 }
 
@@ -98,7 +98,7 @@ async function redo(asked: VerbCall): Promise<ExitCode> {
   const id = asked.given.words[0] ?? '';
   const remark = one(asked.given, 'with');
   return told(asked, [
-    await atDesk(asked, false, (desk, place) => desk.redo(id, remark, whoAsked(asked, place))),
+    await atDesk(asked, 'write', (desk, place) => desk.redo(id, remark, whoAsked(asked, place))),
   ]);
 }
 

@@ -49,7 +49,7 @@ async function jobs(asked: VerbCall): Promise<ExitCode> {
     if (act !== null) throw usage('Which job? Give its id, as show-build jobs lists it.');
     return list(asked);
   }
-  const job = await atDesk(asked, act === null, (desk, place) =>
+  const job = await atDesk(asked, act === null ? 'read' : 'write', (desk, place) =>
     act === null ? desk.job(id) : act(desk, id, whoAsked(asked, place)),
   );
   print(asked, job, () => jobText(job, lookOf(asked)));
@@ -65,7 +65,7 @@ async function list(asked: VerbCall): Promise<ExitCode> {
     ...(episode === null ? {} : { episode: episodeFrom(episode) }),
     ...(step === null ? {} : { step }),
   };
-  const rows = await atDesk(asked, true, (desk) => desk.jobs(wanted));
+  const rows = await atDesk(asked, 'read', (desk) => desk.jobs(wanted));
   print(asked, rows, () => jobsText(rows, lookOf(asked)));
   return DONE;
 }

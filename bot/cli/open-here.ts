@@ -5,18 +5,27 @@ import { type OpenShow, openShow } from '../service/open-show.ts';
 import { claimState, type ShowPlace } from './place.ts';
 import type { World } from './world.ts';
 
-/** `reading` takes no lock, so other processes may work meanwhile. */
-export type Purpose = { readonly verb: string; readonly reading: boolean };
+/** read: takes no lock, so other processes may work meanwhile · try: writes caches only, and leaves half-done work as it
+ *  is · write */
+export type Access = 'read' | 'try' | 'write';
+
+export type Purpose = { readonly verb: string; readonly access: Access };
 
 export async function openHere(
   place: ShowPlace,
-  { verb, reading }: Purpose,
+  { verb, access }: Purpose,
   world: World,
   terminal: NodeJS.WritableStream | null = null,
 ): Promise<OpenShow> {
-  const options = { tree: place.tree, state: place.state, purpose: verb, readOnly: reading };
-  const opened = await openShow({ ...options, log: stateLog(place, world, terminal) });
-  if (reading) return opened;
+  const opened = await openShow({
+    tree: place.tree,
+    state: place.state,
+    purpose: verb,
+    readOnly: access === 'read',
+    asItIs: access === 'try',
+    log: stateLog(place, world, terminal),
+  });
+  if (access === 'read') return opened;
   try {
     claimState(place);
   } catch (error) {

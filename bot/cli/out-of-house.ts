@@ -56,7 +56,7 @@ async function runPrint(asked: VerbCall): Promise<ExitCode> {
   const named = one(given, 'out');
   const outPath =
     named === null ? freePath(world.cwd, `script-${kind}-${episode}`) : resolve(world.cwd, named);
-  const { html, tree } = await atDesk(asked, true, async (desk, place) => ({
+  const { html, tree } = await atDesk(asked, 'read', async (desk, place) => ({
     html: await desk.exported(episode, `script-${kind}.html`),
     tree: place.tree,
   }));
@@ -101,7 +101,7 @@ interface Planned {
 
 /** Works while a service runs, because reading needs no lock. */
 async function planned(asked: VerbCall, episode: string): Promise<Planned> {
-  const { show, close } = await openHere(placeAsked(asked), { verb: 'vmix', reading: true }, asked.world);
+  const { show, close } = await openHere(placeAsked(asked), { verb: 'vmix', access: 'read' }, asked.world);
   try {
     const { url, timeoutMs, ...settings } = show.settings().vmix;
     if (url === null && !has(asked.given, 'dry-run')) throw off();

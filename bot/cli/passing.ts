@@ -47,7 +47,7 @@ async function run(asked: VerbCall): Promise<ExitCode> {
   const { world, given } = asked;
   const options = optionsFrom(asked);
   const progress = progressLine(world.err, world.nowMs);
-  const { report, place } = await atDesk(asked, false, async (desk, at) => ({
+  const { report, place } = await atDesk(asked, options.dryRun ? 'try' : 'write', async (desk, at) => ({
     report: await desk.pass(options, progress.show),
     place: at,
   })).finally(progress.clear);

@@ -76,7 +76,7 @@ export const pastVerbs: readonly Verb[] = [
 
 async function log(asked: VerbCall): Promise<ExitCode> {
   const filter = filterFrom(asked);
-  const entries = await atDesk(asked, true, (desk, place) => {
+  const entries = await atDesk(asked, 'read', (desk, place) => {
     const path = one(asked.given, 'path');
     return desk.history(path === null ? filter : { ...filter, path: pathFrom(path, asked, place) });
   });
@@ -117,7 +117,7 @@ function sinceFrom(text: string, nowMs: number): number {
 
 async function blame(asked: VerbCall): Promise<ExitCode> {
   const asOf = one(asked.given, 'as-of');
-  const lines = await atDesk(asked, true, async (desk, place) => {
+  const lines = await atDesk(asked, 'read', async (desk, place) => {
     const path = pathFrom(asked.given.words[0] ?? '', asked, place);
     return desk.blame(path, asOf === null ? null : await commitFrom(desk, asOf));
   });
@@ -128,7 +128,7 @@ async function blame(asked: VerbCall): Promise<ExitCode> {
 async function restore(asked: VerbCall): Promise<ExitCode> {
   const asOf = one(asked.given, 'as-of');
   if (asOf === null) throw usage(`As of when? ${asked.verb.example}`);
-  const outcome = await atDesk(asked, false, async (desk, place) => {
+  const outcome = await atDesk(asked, 'write', async (desk, place) => {
     const path = pathFrom(asked.given.words[0] ?? '', asked, place);
     return desk.restore(path, await commitFrom(desk, asOf), whoAsked(asked, place));
   });

@@ -70,7 +70,7 @@ async function list(asked: VerbCall): Promise<ExitCode> {
   // People want the open ones; programs want all of them.
   const all = filter === null && has(asked.given, 'json') ? { all: true } : {};
   const selection = { ...all, ...selectionFrom(asked.given), ...(filter === null ? {} : { state: filter }) };
-  const rows = await atDesk(asked, true, (desk) => desk.list(selection));
+  const rows = await atDesk(asked, 'read', (desk) => desk.list(selection));
   const nothing = filter === null && !has(asked.given, 'all') ? 'Nothing is open.\n' : 'There is none.\n';
   print(asked, rows, () => (rows.length === 0 ? nothing : listText(rows, lookOf(asked))));
   return DONE;
@@ -78,7 +78,7 @@ async function list(asked: VerbCall): Promise<ExitCode> {
 
 async function diff(asked: VerbCall): Promise<ExitCode> {
   const id = asked.given.words[0] ?? '';
-  const text = await atDesk(asked, true, (desk) => desk.diff(id));
+  const text = await atDesk(asked, 'read', (desk) => desk.diff(id));
   const { out, env } = asked.world;
   out.write(
     has(asked.given, 'json') ? jsonText({ id, diff: text }) : diffText(text, out.isTty, paintFor(out, env)),
@@ -87,7 +87,7 @@ async function diff(asked: VerbCall): Promise<ExitCode> {
 }
 
 async function show(asked: VerbCall): Promise<ExitCode> {
-  const detail = await atDesk(asked, true, (desk) => desk.show(asked.given.words[0] ?? ''));
+  const detail = await atDesk(asked, 'read', (desk) => desk.show(asked.given.words[0] ?? ''));
   print(asked, detail, () => showText(detail, lookOf(asked)));
   return DONE;
 }

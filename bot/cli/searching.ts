@@ -49,7 +49,7 @@ export const searchingVerbs: readonly Verb[] = [
 
 async function search(asked: VerbCall): Promise<ExitCode> {
   const filter = filterFrom(asked);
-  const answer = await atDesk(asked, true, (desk) => desk.search(filter));
+  const answer = await atDesk(asked, 'read', (desk) => desk.search(filter));
   print(asked, answer, () => hitsText(answer, lookOf(asked)));
   return DONE;
 }
@@ -90,11 +90,11 @@ async function query(asked: VerbCall): Promise<ExitCode> {
   const limit = limitFrom(one(given, 'limit'), MOST_ROWS);
   const [text] = given.words;
   if (text === undefined) {
-    const saved = await atDesk(asked, true, (desk) => desk.savedQueries());
+    const saved = await atDesk(asked, 'read', (desk) => desk.savedQueries());
     print(asked, saved, () => savedText(saved, lookOf(asked)));
     return DONE;
   }
-  const answer = await atDesk(asked, true, async (desk) => {
+  const answer = await atDesk(asked, 'read', async (desk) => {
     const saved = (await desk.savedQueries()).find(({ name }) => name === text);
     return desk.query(saved?.sql ?? text, limit);
   });

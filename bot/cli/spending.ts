@@ -33,7 +33,7 @@ async function budget(asked: VerbCall): Promise<ExitCode> {
   const episode = word === undefined ? null : episodeFrom(word);
   const amount = one(asked.given, 'add');
   const addUsd = amount === null ? null : dollarsFrom(amount);
-  const report = await atDesk(asked, addUsd === null, async (desk, place) => {
+  const report = await atDesk(asked, addUsd === null ? 'read' : 'write', async (desk, place) => {
     if (addUsd !== null) await desk.addBudget(episode, addUsd, whoAsked(asked, place));
     return desk.budget(episode);
   });

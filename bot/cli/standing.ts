@@ -17,7 +17,7 @@ export const standingVerbs: readonly Verb[] = [
 ];
 
 async function status(asked: VerbCall): Promise<ExitCode> {
-  const standing = await atDesk(asked, true, (desk) => desk.status());
+  const standing = await atDesk(asked, 'read', (desk) => desk.status());
   print(asked, standing, () => statusText(standing, lookOf(asked)));
   return DONE;
 }

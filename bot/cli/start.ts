@@ -124,7 +124,7 @@ async function open(
   const close = () => closeAll(closers.splice(0).reverse());
   try {
     const terminal = lineWriter(world, progress);
-    const opened = await openHere(place, { verb: 'start', reading: false }, world, terminal);
+    const opened = await openHere(place, { verb: 'start', access: 'write' }, world, terminal);
     closers.push(opened.close);
     const { show } = opened;
     const webhooks = await openWebhooks({

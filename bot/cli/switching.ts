@@ -70,7 +70,7 @@ export const switchingVerbs: readonly Verb[] = [
 async function auto(asked: VerbCall): Promise<ExitCode> {
   const word = asked.given.words[0];
   if (word !== 'on' && word !== 'off') throw usage('It is either on or off: show-build auto on');
-  await atDesk(asked, false, (desk, place) => desk.auto(word === 'on', whoAsked(asked, place)));
+  await atDesk(asked, 'write', (desk, place) => desk.auto(word === 'on', whoAsked(asked, place)));
   const on = 'From now on, what nobody could disagree with lands by itself, when its gates are open.';
   return said(asked, word === 'on' ? on : 'From now on nothing lands by itself.');
 }
@@ -81,27 +81,27 @@ async function hold(asked: VerbCall): Promise<ExitCode> {
   const time = one(given, 'for');
   const forMs = time === null ? null : durationFrom(time);
   const why = one(given, 'why');
-  await atDesk(asked, false, (desk, place) => desk.hold(episode, forMs, why, whoAsked(asked, place)));
+  await atDesk(asked, 'write', (desk, place) => desk.hold(episode, forMs, why, whoAsked(asked, place)));
   const until = forMs === null ? 'until it is released' : `until ${moment(world.nowMs() + forMs)}`;
   return said(asked, `Nothing lands in ${episode} ${until}.`);
 }
 
 async function release(asked: VerbCall): Promise<ExitCode> {
   const episode = episodeFrom(asked.given.words[0] ?? '');
-  await atDesk(asked, false, (desk, place) => desk.release(episode, whoAsked(asked, place)));
+  await atDesk(asked, 'write', (desk, place) => desk.release(episode, whoAsked(asked, place)));
   return said(asked, `${episode} is released.`);
 }
 
 async function pause(asked: VerbCall): Promise<ExitCode> {
   const step = asked.given.words[0] ?? null;
   const why = one(asked.given, 'why');
-  await atDesk(asked, false, (desk, place) => desk.pause(step, why, whoAsked(asked, place)));
+  await atDesk(asked, 'write', (desk, place) => desk.pause(step, why, whoAsked(asked, place)));
   return said(asked, `${step ?? 'All work'} is paused.`);
 }
 
 async function resume(asked: VerbCall): Promise<ExitCode> {
   const step = asked.given.words[0] ?? null;
-  await atDesk(asked, false, (desk, place) => desk.resume(step, whoAsked(asked, place)));
+  await atDesk(asked, 'write', (desk, place) => desk.resume(step, whoAsked(asked, place)));
   return said(asked, `${step ?? 'All work'} goes on.`);
 }
 

@@ -8,6 +8,7 @@ import { readPlainText } from '../../src/tree/plain.ts';
 import { steps } from '../../steps/index.ts';
 import { type Given, type OptionRule, usage, type VerbRule } from './arguments.ts';
 import { deskFor } from './desk-for.ts';
+import type { Access } from './open-here.ts';
 import { jsonText } from './output/json.ts';
 import type { Look } from './output/list.ts';
 import { paintFor } from './output/paint.ts';
@@ -58,11 +59,11 @@ export function placeAsked({ verb, given, world }: VerbCall): ShowPlace {
 /** Opens the desk, runs `act`, and closes the desk. */
 export async function atDesk<T>(
   asked: VerbCall,
-  reading: boolean,
+  access: Access,
   act: (desk: Desk, place: ShowPlace) => Promise<T>,
 ): Promise<T> {
   const place = placeAsked(asked);
-  const { desk, close } = await deskFor(place, { verb: asked.verb.name, reading }, asked.world);
+  const { desk, close } = await deskFor(place, { verb: asked.verb.name, access }, asked.world);
   try {
     return await act(desk, place);
   } finally {

@@ -1,5 +1,5 @@
 // One pass without a service: snapshot, plan, run all due jobs, propose. Never lands anything; with `acceptAll`, the
-// desk accepts, lands and runs further passes until nothing is left.
+// desk accepts, lands and runs further passes until nothing is left. A dry run is the same on a sketch of the show.
 import type { EnhancementRow, Outcome, PassOptions, PassReport, Progress } from '../../src/desk.ts';
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
 import type { EpisodeId, Hash } from '../../src/domain/ids.ts';
@@ -7,6 +7,7 @@ import { reason } from '../../src/domain/reason.ts';
 import { reasonFacts } from '../../src/domain/reason-codes.ts';
 import { work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
+import type { Store } from '../../src/store/open.ts';
 import { indexFew } from '../index/background-index.ts';
 import { rowsOf } from '../index/enhancement-rows.ts';
 import { recordEpisode, recordProposals, recordSnapshot } from '../index/record.ts';
@@ -16,8 +17,9 @@ import { type Proposal, propose } from '../propose/propose.ts';
 import { MAIN } from '../record/refs.ts';
 import { openStepJobs } from '../run/jobs.ts';
 import type { Show } from '../show/show.ts';
-import { problemsOf } from '../snapshot/changed-file.ts';
+import { problemsOf, type Snapshot } from '../snapshot/changed-file.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
+import { sketched } from './sketch.ts';
 
 export type OnProgress = (progress: Progress) => void;
 
@@ -29,16 +31,40 @@ const MOST_ROUNDS = 12;
 
 export async function pass(show: Show, options: PassOptions, onProgress: OnProgress): Promise<PassReport> {
   onProgress({ phase: 'looking', done: 0, total: null, note: 'looking at the files' });
+  if (options.dryRun === true) {
+    const { show: sketch, taken } = await show.exclusively(() => sketched(show));
+    return passOver(
+      sketch,
+      { taken, due: await dueEpisodes(sketch, show.store, options) },
+      options,
+      onProgress,
+    );
+  }
   const onLooked = (done: number, total: number) => onProgress({ phase: 'looking', done, total, note: '' });
   const taken = await show.exclusively(() => snapshot(show, null, onLooked));
   recordSnapshot(show, taken);
-  const due = await dueEpisodes(show, options);
+  const due = await dueEpisodes(show, show.store, options);
+  const report = await passOver(show, { taken, due }, options, onProgress);
+  await indexFew(show);
+  return report;
+}
+
+interface Looked {
+  readonly taken: Snapshot;
+  readonly due: readonly EpisodeId[];
+}
+
+async function passOver(
+  show: Show,
+  { taken, due }: Looked,
+  options: PassOptions,
+  onProgress: OnProgress,
+): Promise<PassReport> {
   let jobs = 0;
   const proposed: EnhancementRow[] = [];
   const idle: SkippedWork[] = [];
   const diagnostics: Diagnostic[] = [];
-  let done = 0;
-  for (const episode of due) {
+  for (const [done, episode] of due.entries()) {
     onProgress({ phase: 'planning', done, total: due.length, note: episode });
     const settled = await planUntilDone(show, episode, options, (note) =>
       onProgress({ phase: 'working', done, total: due.length, note: `${episode}: ${note}` }),
@@ -47,9 +73,7 @@ export async function pass(show: Show, options: PassOptions, onProgress: OnProgr
     idle.push(...settled.last.plan.idle);
     diagnostics.push(...settled.last.plan.diagnostics);
     proposed.push(...(await rowsOf(show, episode, ({ id }) => settled.fresh.has(id))));
-    done += 1;
   }
-  if (options.dryRun !== true) await indexFew(show);
   return {
     episodes: due.length,
     snapshots: taken.commits.length,
@@ -64,7 +88,12 @@ export async function pass(show: Show, options: PassOptions, onProgress: OnProgr
 
 // ---- which ----
 
-async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<readonly EpisodeId[]> {
+/** `store`: has what earlier passes found settled. */
+async function dueEpisodes(
+  show: Show,
+  store: Store | null,
+  { episode, step }: PassOptions,
+): Promise<readonly EpisodeId[]> {
   const main = await show.repo.ref(MAIN);
   if (main === null) return [];
   const { tree } = await show.repo.readCommit(main);
@@ -77,7 +106,7 @@ async function dueEpisodes(show: Show, { episode, step }: PassOptions): Promise<
   for (const id of open) {
     const folder = all.get(id);
     const planned = folder && plannedKey(folder, await show.media.originalsKey(id), setup);
-    if (!planned || show.store?.index.plannedKey(id) !== openKey(planned, show)) due.push(id);
+    if (!planned || store?.index.plannedKey(id) !== openKey(planned, show)) due.push(id);
   }
   return due;
 }
@@ -96,7 +125,7 @@ interface Settled {
 async function planUntilDone(
   show: Show,
   episode: EpisodeId,
-  { step, dryRun = false, acceptAll = false }: PassOptions,
+  { step, acceptAll = false }: PassOptions,
   onJob: (note: string) => void,
 ): Promise<Settled> {
   const fresh = new Set<string>();
@@ -106,11 +135,11 @@ async function planUntilDone(
     const options = { onlyStep: step ?? null, anyNumber: acceptAll };
     const asked = await show.exclusively(() => propose(show, episode, { ...options, dryRun: true }));
     if (asked.plan.needs.length === 0 || round === MOST_ROUNDS) {
-      const last = dryRun ? asked : await show.exclusively(() => propose(show, episode, options));
+      const last = await show.exclusively(() => propose(show, episode, options));
       for (const id of last.fresh) fresh.add(id);
-      if (!dryRun) await recordProposals(show, last);
-      if (!dryRun) await recordEpisode(show, last);
-      if (!dryRun && step === undefined) await remember(show, last);
+      await recordProposals(show, last);
+      await recordEpisode(show, last);
+      if (step === undefined) await remember(show, last);
       return { last, jobs, fresh };
     }
     jobs += asked.plan.needs.length;

@@ -17,7 +17,8 @@ export async function handsOffOf(
   const ours = new Set([...all.values()].map(({ rendering }) => rendering?.commit));
   if (ours.has(tip)) return null;
   // The tip is no current rendering, so check every commit that main does not have.
-  const above = (await runGit(repo.native, ['rev-list', tip, `^${main}`])).split('\n').filter(Boolean);
+  // By its name, because stock Git does not have a main that is only in memory.
+  const above = (await runGit(repo.native, ['rev-list', tip, `^${MAIN}`])).split('\n').filter(Boolean);
   for (const id of above as CommitId[]) {
     const { author, committer } = await repo.readCommit(id);
     const person = [author, committer].find(({ email }) => email !== BOT.email);

@@ -72,16 +72,18 @@ const FEW = 16;
 
 /** Same result as `mainCommits`, but faster for a few commits. */
 export async function gained(
-  repo: Pick<Repo, 'readCommit' | 'native'>,
+  repo: Pick<Repo, 'readCommit' | 'native' | 'inMemory'>,
   from: CommitId | null,
   to: CommitId,
 ): Promise<readonly MainCommit[]> {
   const found: MainCommit[] = [];
-  for (let at: CommitId | undefined = to; at !== undefined && from !== null && found.length < FEW; ) {
+  const most = repo.inMemory ? Number.POSITIVE_INFINITY : FEW;
+  for (let at: CommitId | null = to; found.length < most; ) {
     if (at === from) return found.reverse();
+    if (at === null) break;
     const commit = await repo.readCommit(at);
     found.push(asLanding(commit));
-    [at] = commit.parents;
+    at = commit.parents[0] ?? null;
   }
   return mainCommits(repo, from, to);
 }

@@ -27,13 +27,13 @@ import { openStepAnswers } from '../cache/step-answers.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
+import { pausingQueue } from '../show/pause-queue.ts';
 import { openSettings, uncounted } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
 import { defaultState, pointGit, requireOutside, requireShow, treeRoot } from '../show/state-folder.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { answersIn, openDatabase } from './open-database.ts';
 import { budgetOf, openTools } from './open-tools.ts';
-import { pausingQueue } from './pause-queue.ts';
 import { recover } from './recover.ts';
 
 export interface OpenOptions {
@@ -45,6 +45,8 @@ export interface OpenOptions {
   readonly log: Log;
   /** Takes no lock and changes nothing. */
   readonly readOnly?: boolean;
+  /** Neither finishes what a killed program left half done, nor points the tree's `.git` file to the state. */
+  readonly asItIs?: boolean;
   readonly clock?: Clock;
   readonly steps?: readonly AnyStep[];
   /** Replace those from the settings and the environment. */
@@ -64,7 +66,7 @@ export interface OpenShow {
 
 /** Rejects with a Fault: STATE_HELD, NO_TREE, NO_SHOW, STATE_IN_TREE, or any from opening its parts. */
 export async function openShow(options: OpenOptions): Promise<OpenShow> {
-  const { tree, state, purpose, readOnly = false } = options;
+  const { tree, state, purpose, readOnly = false, asItIs = false } = options;
   const root = treeRoot(tree);
   requireShow(root);
   const stateDir = resolve(state ?? defaultState(root));
@@ -85,7 +87,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     const place = { root, stateDir, native, repo, store };
     const show = await assemble(place, options, notices, inTurn(repo, line.exclusively));
     await rememberOriginals(repo, show.disk);
-    if (lock) notices.push(...(await finishHalfDone(show)));
+    if (lock && !asItIs) notices.push(...(await finishHalfDone(show)));
     const close = async () => {
       await line.end();
       store?.close();

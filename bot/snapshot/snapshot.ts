@@ -39,6 +39,15 @@ export async function snapshot(
     return snapshot(show, only);
   }
   await left.drop();
+  return takeIn(show, main, only);
+}
+
+/** Commits changes since `main`, which is published. */
+export async function takeIn(
+  show: Show,
+  main: CommitId,
+  only: readonly TreePath[] | null,
+): Promise<Snapshot> {
   const { tree } = await show.repo.readCommit(main);
   const { changed, problems } = await findChanged(show, tree, main, only);
 

@@ -28,6 +28,8 @@ export interface Repo {
   readonly dir: string;
   /** Stock Git on the same repository. */
   readonly native: NativeGit;
+  /** True if it keeps refs and new objects in memory, where stock Git never sees them. */
+  readonly inMemory: boolean;
   readBlob(id: BlobId): Promise<Buffer>;
   readTree(id: TreeId): Promise<readonly TreeEntry[]>;
   readCommit(id: CommitId): Promise<CommitObject>;
@@ -120,19 +122,13 @@ function repoAt(dir: string): Repo {
   return {
     dir,
     native,
+    inMemory: false,
     readBlob: (id) => readCached('blob', id),
     readTree: async (id) => parseTree(await rawTree(id)),
     async readCommit(id) {
       const commit = parseCommit(id, await readCached('commit', id));
       if (commit !== null) return commit;
-      throw new Fault(
-        'configuration',
-        'GIT_OBJECT_DAMAGED',
-        'A part of the history is damaged; run `show-build fsck`.',
-        {
-          tech: `commit ${id} can't be parsed`,
-        },
-      );
+      throw damaged(id);
     },
     hashBlob: (bytes) => objectId('blob', bytes) as BlobId,
     writeBlob: async (bytes) => write('blob', Buffer.from(bytes)) as BlobId,
@@ -157,6 +153,11 @@ function repoAt(dir: string): Repo {
     endWork: () => told(dir, endWork()),
     clearStaleLocks: () => clearLeftovers(dir),
   };
+}
+
+function damaged(id: CommitId): Fault {
+  const sentence = 'A part of the history is damaged; run `show-build fsck`.';
+  return new Fault('configuration', 'GIT_OBJECT_DAMAGED', sentence, { tech: `commit ${id} can't be parsed` });
 }
 
 /** Turns a disk error into a `Fault` that explains what to do. */

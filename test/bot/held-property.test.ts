@@ -13,7 +13,6 @@ import { INFO, INFO_PATH, makeTrial, type Opened, type Trial } from '../trial.ts
 
 const STEPS = Number(process.env['SHOW_BUILD_HELD_STEPS'] ?? 120);
 const STORY = 10;
-const SEED = 11;
 const LONGEST_MS = STEPS > 120 ? 24 * 3_600_000 : 20_000;
 const { TMPDIR } = process.env;
 if (process.platform === 'linux' && existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
@@ -257,12 +256,12 @@ it('nothing rejected or reverted comes back without being asked for', {
       trial.clear();
     }
   });
-  // Always the same stories, unless a seed is given: SHOW_BUILD_HELD_STEPS=3000 SHOW_BUILD_PROPERTY_SEED=$RANDOM.
-  const { SHOW_BUILD_PROPERTY_SEED: seed = SEED, SHOW_BUILD_PROPERTY_PATH: path } = process.env;
+  // For long, or one failure again: SHOW_BUILD_HELD_STEPS=3000 SHOW_BUILD_PROPERTY_SEED=902 SHOW_BUILD_PROPERTY_PATH=…
+  const { SHOW_BUILD_PROPERTY_SEED: seed, SHOW_BUILD_PROPERTY_PATH: path } = process.env;
   await fc.assert(property, {
     numRuns: Math.ceil(STEPS / STORY),
     interruptAfterTimeLimit: LONGEST_MS,
-    seed: Number(seed),
+    ...(seed ? { seed: Number(seed) } : {}),
     ...(path ? { path } : {}),
   });
 });

@@ -28,7 +28,7 @@ describe('budget', () => {
   it('shows what may be spent, and adds to it: for an episode for good, without one for today', async () => {
     vi.stubEnv('OPENAI_API_KEY', 'a key');
     const run = aShow();
-    await run('run', '--dry-run');
+    await run('run');
     expect((await run('budget')).out).toMatch(/^today +0\.00 USD +5\.00 USD$/m);
     expect((await run('budget')).out).toMatch(/^0101 +0\.00 USD +1\.00 USD$/m);
     expect(await run('budget', '101', '--add', '0.50', '--as', 'minna')).toEqual({
@@ -52,7 +52,7 @@ describe('budget', () => {
     vi.stubEnv('OPENAI_API_KEY', '');
     vi.stubEnv('OPENAI_BASE_URL', '');
     const run = aShow();
-    await run('run', '--dry-run');
+    await run('run');
     expect((await run('budget')).out).toBe('No language model is set up; rules cost nothing.\n');
   });
 
@@ -65,7 +65,7 @@ describe('budget', () => {
     [['0101', '--add', '99999'], 'at most 10000'],
   ])('%j is wrong usage', async (words, why) => {
     const run = aShow();
-    await run('run', '--dry-run');
+    await run('run');
     expect(await run('budget', ...words)).toMatchObject({ code: 2, err: expect.stringContaining(why) });
   });
 

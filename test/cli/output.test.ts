@@ -156,14 +156,13 @@ describe('for people', () => {
     expect(reportText({ ...report, problems: ['x.md can not be read (EACCES)'] }, true, LOOK)).toBe(golden`
     Looked at 2 episodes, 1 new snapshot, 5 jobs to run, would propose 3 enhancements.
 
-    ID          STATE     EPISODE  STEP                    WHAT
-    1a2b3c4d5e  proposed  0101     cue-block-repair        20 The Committee for the Kettle: Fix spacing
-                                                           and brackets of 3 cues
-    2b3c4d5e6f  accepted  0101     slug-enhancement        20 The Committee for the Kettle: Slug
-                                                           "kettle-committee" instead of an empty one
-    3c4d5e6f70  proposed  0102     description-generation  10 Opening: Describe the opening in two
-                                                           sentences, in the tone of the segment and
-                                                           without a word that is not in it
+    EPISODE  STEP                    MANY  WHAT
+    0101     cue-block-repair        1     20 The Committee for the Kettle: Fix spacing and brackets of
+                                           3 cues
+    0101     slug-enhancement        1     20 The Committee for the Kettle: Slug "kettle-committee"
+                                           instead of an empty one
+    0102     description-generation  1     10 Opening: Describe the opening in two sentences, in the
+                                           tone of the segment and without a word that is not in it
 
     Not done
     - description-generation: no language model is set up

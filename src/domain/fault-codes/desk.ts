@@ -8,6 +8,10 @@ export const DESK_FAULTS = {
     means: 'The info.md to copy for a new episode has no front matter.',
   },
   EPISODE_TAKEN: { kind: 'refused', means: 'Somebody else has just made the folder of the new episode.' },
+  HALF_PUBLISHED: {
+    kind: 'refused',
+    means: 'A landing has not wholly reached the tree, so a dry run can not tell what comes next.',
+  },
   JOB_ENDED: { kind: 'refused', means: 'The job has ended, so this can no longer be done.' },
   JOB_OUTDATED: { kind: 'refused', means: 'A newer job has taken the place of this one; retry that one.' },
   JOB_RUNNING: { kind: 'refused', means: 'The job is running, so this can not be done.' },
