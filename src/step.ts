@@ -36,6 +36,9 @@ export interface SegmentSubject extends SubjectBase {
   readonly next: SegmentDocument | null;
   /** All rundown items in order, including this one. */
   readonly siblings: readonly SegmentDocument[];
+  /** For a step that `followsLinks`: the episode's other notes, and the notes elsewhere whose links mean this file. */
+  readonly notes: readonly SegmentDocument[];
+  readonly linkedFrom: readonly TreePath[];
   /** The episode's media. */
   readonly media: MediaShelf;
 }
@@ -185,6 +188,8 @@ export interface Step<K extends SubjectKind = SubjectKind, T extends ToolName = 
   /** Steps that come before this one within an episode. */
   readonly after: readonly string[];
   readonly tools: readonly T[];
+  /** True if with these settings it needs `notes` and `linkedFrom`; then all notes of the show are read. */
+  followsLinks?(settings: StepSettings): boolean;
   /** Pure and cheap; must not throw on any input. */
   inspect(subject: SubjectOf<K>): Inspection;
   run(subject: SubjectOf<K>, tools: Pick<Tools, T>, signal: AbortSignal): Promise<StepResult>;
@@ -198,7 +203,7 @@ export interface AnyStep extends Omit<Required<Step>, 'inspect' | 'run'> {
 
 /** Converts a step for the list. The cast is safe because the planner passes only subjects of the kinds it names. */
 export function defineStep<K extends SubjectKind, T extends ToolName>(step: Step<K, T>): AnyStep {
-  return { label: step.title, options: {}, ...step } as unknown as AnyStep;
+  return { label: step.title, options: {}, followsLinks: () => false, ...step } as unknown as AnyStep;
 }
 
 /** Work missing from a plan: one step to run on one subject. */

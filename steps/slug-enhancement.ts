@@ -20,7 +20,7 @@ import { FEWEST_WORDS, judgeSlug, slugNeed } from '../src/domain/wording/slug-ch
 import { Fault } from '../src/errors.ts';
 import { ownValue } from '../src/markdown/field-value.ts';
 import { setHeadValue } from '../src/markdown/head-edit.ts';
-import { nameAfterSlug, type Renaming, renamed } from '../src/markdown/renaming.ts';
+import { keptNameBecause, type Renaming, renamedAfterSlug, renamingInput } from '../src/markdown/renaming.ts';
 import {
   defineStep,
   type Inspection,
@@ -30,6 +30,7 @@ import {
   type ProposedChange,
   type SegmentSubject,
   type StepResult,
+  type StepSettings,
   type Tools,
 } from '../src/step.ts';
 
@@ -64,6 +65,7 @@ export const slugEnhancement = defineStep({
   subjects: ['segment'],
   after: ['cue-block-repair'],
   tools: ['language'],
+  followsLinks: renames,
   inspect,
   run,
 });
@@ -95,6 +97,7 @@ function inspect(subject: SegmentSubject): Inspection {
       prompt: settings.prompt,
       mostWords: mostWords(subject),
       ...(alike.length === 0 ? {} : { alike }),
+      ...(renames(settings) ? renamingInput(subject) : {}),
     },
     diagnostics,
   };
@@ -197,23 +200,20 @@ function proposal(subject: SegmentSubject, slug: string, edit: Edit, origin: Mod
     origin.model === 'rules'
       ? 'Rules took this one from the title'
       : 'This one was made from title and script';
-  const naming = renamingTo(subject, slug);
+  const naming = renames(subject.settings) ? renamedAfterSlug(subject, slug) : null;
   const after =
     naming === null ? 'no file is renamed' : `the file becomes ${nameOf(naming.to)}, and links to it follow`;
   return {
     title: naming === null ? `Slug “${slug}”` : `Slug “${slug}”, and the file after it`,
-    why: `${before}. ${source}; ${after}.`,
+    why: `${before}. ${source}; ${after}${keptNameBecause(subject)}.`,
     applicability: 'unsafe',
     files: naming === null ? [{ kind: 'edit', path, edits: [edit] }] : renamingFiles(path, edit, naming),
     origin,
   };
 }
 
-/** Null unless the step's settings ask for renaming. */
-function renamingTo({ document, settings, siblings, info }: SegmentSubject, slug: string): Renaming | null {
-  const { rename = false } = optionValues(OPTIONS, settings);
-  const name = rename ? nameAfterSlug(document, slug) : null;
-  return name === null ? null : renamed(document, name, siblings, info);
+function renames(settings: StepSettings): boolean {
+  return optionValues(OPTIONS, settings).rename ?? false;
 }
 
 function renamingFiles(

@@ -155,5 +155,7 @@ export function subjectOf(hostile: Hostile): SegmentSubject | EpisodeSubject {
     previous: named('10 Before.md'),
     next: named('30 After.md'),
     siblings: segments,
+    notes: [],
+    linkedFrom: [],
   };
 }

@@ -41,6 +41,8 @@ function subjectOf(text: string): SegmentSubject {
     previous: null,
     next: null,
     siblings: [document],
+    notes: [],
+    linkedFrom: [],
     media: mediaShelf([]),
   };
 }

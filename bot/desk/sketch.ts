@@ -7,6 +7,7 @@ import { memoryQueue } from '../../src/queue/memory.ts';
 import { openBacklogCounts } from '../cache/backlog-counts.ts';
 import { type DiskIndex, openDiskIndex } from '../cache/disk-index.ts';
 import { openEpisodeMedia } from '../cache/episode-media.ts';
+import { openNoteLinks } from '../cache/note-links.ts';
 import { openStepAnswers, type StepAnswers } from '../cache/step-answers.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
@@ -54,6 +55,7 @@ async function inMemory(real: Show): Promise<Show> {
     history: await openLandingHistory(repo),
     results: sketchedAnswers(real.results),
     media: openEpisodeMedia(repo, disk),
+    links: openNoteLinks(repo),
     disk,
     published: { tell: () => {} },
     // Nothing else writes to it.

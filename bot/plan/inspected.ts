@@ -19,8 +19,12 @@ export function inspected(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspe
     return { inspection, input: hashValue(inspection.state === 'needed' ? inspection.input : null) };
   };
   if (subject.kind === 'segment') {
-    const { document, info, previous, next, media, siblings } = subject;
-    return document.once(`inspect ${step.id}`, [...from, info, previous, next, media, ...siblings], answer);
+    const { document, info, previous, next, media, siblings, notes, linkedFrom } = subject;
+    return document.once(
+      `inspect ${step.id}`,
+      [...from, ...linkedFrom, info, previous, next, media, ...siblings, ...notes],
+      answer,
+    );
   }
   if (subject.kind === 'episode' && subject.info !== null) {
     const { info, media, segments, conflictCopies } = subject;

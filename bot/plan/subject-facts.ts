@@ -5,17 +5,20 @@ import type { Show } from '../show/show.ts';
 import { ownership } from './ownership.ts';
 import type { SubjectFacts } from './subjects.ts';
 
-/** `tree`: the root tree of main. `all`: every enhancement ever proposed for the episode. */
+/** `tree`: the root tree of main. `all`: every enhancement ever proposed for the episode. `withLinks`: for steps that
+ *  follow links, which costs a look at all notes of the show. */
 export async function subjectFacts(
   show: Show,
   episode: EpisodeId,
   tree: TreeId,
   all: ReadonlyMap<EnhancementId, EnhancementRecord>,
+  withLinks = false,
 ): Promise<SubjectFacts> {
   return {
     ...(await show.media.of(tree, episode)),
     ...(await ownership(show, tree, all)),
     memory: show.decisions.memory(),
     documents: show.documents,
+    linkedFrom: withLinks ? await show.links.into(tree, episode) : () => [],
   };
 }

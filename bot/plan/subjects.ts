@@ -1,6 +1,6 @@
 // Builds the subjects that steps work on: the segments of an episode in show order, and the episode itself.
 import { infoPath } from '../../src/domain/episode.ts';
-import { EXPORT_NAMES, exportPath } from '../../src/domain/export-file.ts';
+import { EXPORT_NAMES, exportPath, isExportPath } from '../../src/domain/export-file.ts';
 import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
 import type { MediaShelf } from '../../src/domain/media/shelf.ts';
 import type { DecisionState } from '../../src/domain/memory.ts';
@@ -55,12 +55,15 @@ export interface SubjectFacts {
   readonly documents: DocumentReader;
   readonly media: MediaShelf;
   readonly conflictCopies: readonly TreePath[];
+  /** Notes outside the episode with a link to this file. */
+  readonly linkedFrom: (path: TreePath) => readonly TreePath[];
 }
 
 /** The step that a subject is read for, and its settings; a null step has no reviewers' remarks. */
 interface Asked {
   readonly step: string | null;
   readonly settings: StepSettings;
+  readonly followsLinks?: boolean;
 }
 
 type Texts = ReadonlyMap<TreePath, string>;
@@ -71,7 +74,7 @@ export function episodeSubjects(
   { step, settings }: ConfiguredStep,
   about: SubjectFacts,
 ): readonly SubjectOf<SubjectKind>[] {
-  const asked = { step: step.id, settings };
+  const asked = { step: step.id, settings, followsLinks: step.followsLinks(settings) };
   const whole = step.subjects.includes('episode') ? episodeSubject(episode, texts, asked, about) : null;
   return [
     ...(step.subjects.includes('segment') ? segmentSubjects(episode, texts, asked, about) : []),
@@ -86,6 +89,8 @@ function segmentSubjects(
   about: SubjectFacts,
 ): readonly SegmentSubject[] {
   const { info, segments } = readEpisode(episode, texts, about.documents);
+  const isLinked = asked.followsLinks ?? false;
+  const notes = isLinked ? notesIn(episode, texts, segments, about) : [];
   return segments.map((document, i) => ({
     ...common(episode, document.path, asked, about),
     kind: 'segment',
@@ -94,7 +99,22 @@ function segmentSubjects(
     previous: segments[i - 1] ?? null,
     next: segments[i + 1] ?? null,
     siblings: segments,
+    notes,
+    linkedFrom: isLinked ? about.linkedFrom(document.path) : [],
   }));
+}
+
+/** Markdown of the episode that is no item, `info.md` or export. */
+function notesIn(
+  episode: EpisodeId,
+  texts: Texts,
+  segments: readonly SegmentDocument[],
+  { documents }: SubjectFacts,
+): readonly SegmentDocument[] {
+  const others = new Set([infoPath(episode), ...segments.map(({ path }) => path)]);
+  return [...texts]
+    .filter(([path]) => !others.has(path) && path.endsWith('.md') && !isExportPath(path))
+    .map(([path, text]) => documents.segment(path, text));
 }
 
 /** Null if there is no readable `info.md`. */

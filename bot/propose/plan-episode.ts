@@ -34,14 +34,16 @@ export async function planEpisode(
   tree: TreeId,
   { open, all, past, onlyStep, askRules }: Known,
 ): Promise<Plan> {
-  const texts = await episodeTexts(show, tree, episode);
+  const steps = configuredSteps(show, onlyStep);
+  const isLinked = steps.some(({ step, settings }) => step.followsLinks(settings));
+  const texts = await episodeTexts(show, tree, episode, isLinked);
   const input: PlanInput = {
     episode,
     only: onlyStep,
     files: texts.files,
     unreadable: texts.unreadable,
-    steps: configuredSteps(show, onlyStep),
-    ...(await subjectFacts(show, episode, tree, all)),
+    steps,
+    ...(await subjectFacts(show, episode, tree, all, isLinked)),
     known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
     givenUp: show.results.gaveUp,
     displaced: needsSecondLook({ all, past, nowMs: show.nowMs() }),

@@ -22,6 +22,7 @@ import { createArrivalClocks } from '../cache/arrival-clocks.ts';
 import { openBacklogCounts } from '../cache/backlog-counts.ts';
 import { openDiskIndex } from '../cache/disk-index.ts';
 import { openEpisodeMedia } from '../cache/episode-media.ts';
+import { openNoteLinks } from '../cache/note-links.ts';
 import { rememberOriginals } from '../cache/originals.ts';
 import { openStepAnswers } from '../cache/step-answers.ts';
 import { openDecisions } from '../record/decisions.ts';
@@ -137,6 +138,7 @@ async function assemble(
   makePrivateFolder(stagingDir);
   const file = await openSettings(root, steps, repo);
   const disk = openDiskIndex(store);
+  const documents = documentReader(DOCUMENTS_IN_MEMORY);
   const queue = store ? embeddedQueue(store, { clock }) : memoryQueue({ clock });
   const decisions = await pausingQueue(await openDecisions(repo), queue);
   const answers = answersIn(store);
@@ -153,8 +155,9 @@ async function assemble(
     decisions,
     history: await openLandingHistory(repo),
     results: openStepAnswers(store),
-    documents: documentReader(DOCUMENTS_IN_MEMORY),
+    documents,
     media: openEpisodeMedia(repo, disk),
+    links: openNoteLinks(repo),
     disk,
     treeDisk: { root, stagingDir, native },
     mainCommitsBetween: (from, to) => mainCommits(repo, from, to),

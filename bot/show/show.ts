@@ -15,6 +15,7 @@ import type { ArrivalClocks } from '../cache/arrival-clocks.ts';
 import type { BacklogCounts } from '../cache/backlog-counts.ts';
 import type { DiskIndex } from '../cache/disk-index.ts';
 import type { EpisodeMedia } from '../cache/episode-media.ts';
+import type { NoteLinks } from '../cache/note-links.ts';
 import type { StepAnswers } from '../cache/step-answers.ts';
 import type { Decisions } from '../record/decisions.ts';
 import type { KeptBook } from '../record/enhancement-records.ts';
@@ -36,6 +37,7 @@ export interface Show {
   readonly results: StepAnswers;
   readonly documents: DocumentReader;
   readonly media: EpisodeMedia;
+  readonly links: NoteLinks;
   readonly disk: DiskIndex;
   /** The tree, the staging folder and the system calls that publishing uses. */
   readonly treeDisk: Disk;

@@ -3,20 +3,41 @@
 import type { FileChange } from '../domain/change.ts';
 import { type Edit, editAt } from '../domain/edit.ts';
 import { nameOf, type TreePath, treePath } from '../domain/ids.ts';
-import { isInside } from './code.ts';
+import type { Json } from '../domain/json.ts';
+import { grouped } from '../domain/media/grouped.ts';
+import type { SegmentSubject } from '../step.ts';
 import type { InfoDocument, SegmentDocument } from './document.ts';
+import { leadsTo, linksIn, stemOf } from './note-links.ts';
 
 const LONGEST_SLUG = 40;
+/** Of a rundown in which no file begins with a number. */
+const USUAL_WIDTH = 3;
 /** Items of these types have no type in their file name. */
 const PLAIN_TYPES: ReadonlySet<string> = new Set(['segment', 'unknown', '']);
 
-/** `010-ad-biltong.md`; null if the item has no order from 0 to 999 to start the name with. */
-export function nameAfterSlug({ order, type }: SegmentDocument, slug: string): string | null {
+/** `010-ad-biltong.md`, its number as wide as those of the other files; null if the item has no order from 0 to 999 to
+ *  start the name with. */
+export function nameAfterSlug(
+  { path, order, type }: SegmentDocument,
+  slug: string,
+  siblings: readonly SegmentDocument[],
+): string | null {
   if (order === null || !Number.isInteger(order) || order < 0 || order > 999) return null;
   const kind = (type ?? '').toLowerCase().replace(/[^a-z0-9]+/g, '');
   const short = slug.slice(0, LONGEST_SLUG).replace(/-+$/, '');
-  const parts = [String(order).padStart(3, '0'), PLAIN_TYPES.has(kind) ? '' : kind, short];
+  const number = String(order).padStart(usualWidth([path, ...siblings.map((each) => each.path)]), '0');
+  const parts = [number, PLAIN_TYPES.has(kind) ? '' : kind, short];
   return short === '' ? null : `${parts.filter((part) => part !== '').join('-')}.md`;
+}
+
+/** Digits that most file names begin with, because names sort by them; of several, the most. */
+function usualWidth(paths: readonly TreePath[]): number {
+  const widths = grouped(
+    [...new Set(paths)].flatMap((path) => /^\d+(?=[ _.-])/.exec(nameOf(path))?.[0].length ?? []),
+    (width) => width,
+  );
+  const usual = [...widths].sort(([a, one], [b, other]) => other.length - one.length || b - a)[0];
+  return usual?.[0] ?? USUAL_WIDTH;
 }
 
 export interface Renaming {
@@ -26,74 +47,62 @@ export interface Renaming {
   readonly otherFiles: readonly FileChange[];
 }
 
-/** Null if the file already has this name, or another item does. */
-export function renamed(
-  doc: SegmentDocument,
-  name: string,
-  siblings: readonly SegmentDocument[],
-  info: InfoDocument | null,
-): Renaming | null {
+type Linking = SegmentDocument | InfoDocument;
+
+/** `others`: further texts of the episode, whose links follow. Null if the file already has this name, or another does. */
+export function renamed(doc: SegmentDocument, name: string, others: readonly Linking[]): Renaming | null {
   const folder = doc.path.slice(0, doc.path.length - nameOf(doc.path).length);
   const to = treePath(folder + name);
-  const taken = siblings.some(({ path }) => path.toLowerCase() === to.toLowerCase());
+  const taken = others.some(({ path }) => path.toLowerCase() === to.toLowerCase());
   if (taken || to === doc.path) return null;
-  const [old, now] = [stemOf(nameOf(doc.path)), stemOf(name)];
-  const others = [...siblings.filter(({ path }) => path !== doc.path), ...(info ? [info] : [])];
   return {
     to,
-    ownEdits: linkEdits(doc, old, now),
+    ownEdits: linkEdits(doc, doc.path, name),
     otherFiles: others.flatMap((other): FileChange[] => {
-      const edits = linkEdits(other, old, now);
+      const edits = other.path === doc.path ? [] : linkEdits(other, doc.path, name);
       return edits.length === 0 ? [] : [{ kind: 'edit', path: other.path, edits }];
     }),
   };
 }
 
-function stemOf(name: string): string {
-  return name.replace(/\.md$/i, '');
-}
-
 /** Renames the target in `[[10 Old]]`, `![[rundown/10 Old#part|alias]]` and `[text](10%20Old.md)`. In file order. */
-function linkEdits(doc: SegmentDocument | InfoDocument, old: string, now: string): readonly Edit[] {
-  const code = doc.kind === 'segment' ? doc.code : [];
+function linkEdits(doc: Linking, path: TreePath, name: string): readonly Edit[] {
+  const old = stemOf(nameOf(path));
   const edits: Edit[] = [];
-  for (const { start, end, written } of linkTargets(doc.text)) {
-    if (isInside(code, start)) continue;
-    const target = written === 'wiki' ? doc.text.slice(start, end) : decoded(doc.text.slice(start, end));
-    if (stemOf(target).toLowerCase() !== old.toLowerCase()) continue;
-    const name = target === stemOf(target) ? now : `${now}.md`;
-    edits.push(editAt(doc.text, start, end, name, `link:${old}#${edits.length + 1}`));
+  for (const { start, end, steps } of linksIn(doc.text, doc.kind === 'segment' ? doc.code : [])) {
+    if (!leadsTo(steps, path)) continue;
+    const target = doc.text.slice(start, end);
+    const now = target === stemOf(target) ? stemOf(name) : name;
+    edits.push(editAt(doc.text, start, end, now, `link:${old}#${edits.length + 1}`));
   }
   return edits;
 }
 
-interface Target {
-  readonly start: number;
-  readonly end: number;
-  readonly written: 'wiki' | 'address';
+// ---- of one item ----
+
+type Item = Pick<SegmentSubject, 'document' | 'siblings' | 'notes' | 'info' | 'linkedFrom'>;
+
+/** Names the file after its slug. Null where it can't be, and where a link elsewhere would lead nowhere afterwards. */
+export function renamedAfterSlug(item: Item, slug: string): Renaming | null {
+  const name = nameAfterSlug(item.document, slug, item.siblings);
+  return name === null || item.linkedFrom.length > 0 ? null : renamed(item.document, name, linking(item));
 }
 
-// Only this rundown's own folder may precede the name: `0102/rundown/10 Old` belongs to another episode.
-const WIKI = /\[\[(?:(?:\.\.?\/)?rundown\/|\.\/)?([^[\]|#/\n]{1,200})(?=[\]|#])/g;
-const ADDRESS = /\]\((?:(?:\.\.?\/)?rundown\/|\.\/)?([^()<>\s/]{1,300}\.md)(?=[)#])/gi;
-const ANGLED = /\]\(<(?:(?:\.\.?\/)?rundown\/|\.\/)?([^()<>\n/]{1,300}\.md)(?=[>#])/gi;
-
-function linkTargets(text: string): readonly Target[] {
-  const found = (pattern: RegExp, written: Target['written']) =>
-    [...text.matchAll(pattern)].map((match): Target => {
-      const end = match.index + match[0].length;
-      return { start: end - (match[1]?.length ?? 0), end, written };
-    });
-  const all = [...found(WIKI, 'wiki'), ...found(ADDRESS, 'address'), ...found(ANGLED, 'address')];
-  return all.sort((a, b) => a.start - b.start);
+/** Everything but the slug that decides how the file is renamed. */
+export function renamingInput(item: Item): { readonly [key: string]: Json } {
+  const name = nameAfterSlug(item.document, 'a-slug', item.siblings);
+  const following = name === null ? null : renamed(item.document, name, linking(item));
+  return { name, links: following?.otherFiles.map(({ path }) => path) ?? [], linkedFrom: item.linkedFrom };
 }
 
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch (error) {
-    // A lone `%` is not valid encoding, so the address is compared as written.
-    if (error instanceof URIError) return address;
-    throw error;
-  }
+function linking({ siblings, notes, info }: Item): readonly Linking[] {
+  return [...siblings, ...notes, ...(info === null ? [] : [info])];
+}
+
+/** Why a file keeps its name; empty if nothing but its name speaks against another. */
+export function keptNameBecause({ linkedFrom: [first, ...others] }: Item): string {
+  if (first === undefined) return '';
+  const more =
+    others.length === 0 ? '' : ` and ${others.length} other ${others.length === 1 ? 'note' : 'notes'}`;
+  return `, because links in ${first}${more} mean it by its name and belong to no change of this episode`;
 }

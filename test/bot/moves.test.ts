@@ -7,7 +7,7 @@ import { treePath } from '../../src/domain/ids.ts';
 import { type AnyStep, defineStep } from '../../src/step.ts';
 import { cueBlockRepair } from '../../steps/cue-block-repair.ts';
 import { slugEnhancement } from '../../steps/slug-enhancement.ts';
-import { SEGMENT_PATH, type Trial } from '../trial.ts';
+import { INFO_PATH, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { about, inTrials, quiet, trailerKeys } from './trials.ts';
 
 const NEW_PATH = 'episodes/0101/rundown/010-glove.md';
@@ -47,34 +47,93 @@ const renaming: AnyStep = defineStep<'segment', never>({
 const { trial, open, close } = inTrials();
 const has = (one: Trial, path: string) => existsSync(join(one.tree, path));
 
+/** A show whose policy says that files are called after their slugs, with one slug that is too long. */
+async function named() {
+  const one = trial();
+  one.write(
+    'show-build.yaml',
+    `${one.read('show-build.yaml')}steps: { slug-enhancement: { rename: true } }\n`,
+  );
+  one.write(
+    SEGMENT_PATH,
+    one.read(SEGMENT_PATH).replace('slug: glove', 'slug: the-glove-on-the-railing-of-the-town'),
+  );
+  return { one, ...(await open(one, { steps: [slugEnhancement] })) };
+}
+
 describe('a slug, where the policy says that files are called after it', () => {
   it('takes file and links along in one enhancement', async () => {
-    const one = trial();
-    one.write(
-      'show-build.yaml',
-      `${one.read('show-build.yaml')}steps: { slug-enhancement: { rename: true } }\n`,
-    );
-    one.write(
-      SEGMENT_PATH,
-      one.read(SEGMENT_PATH).replace('slug: glove', 'slug: the-glove-on-the-railing-of-the-town'),
-    );
+    const { one, desk } = await named();
     const other = 'episodes/0101/rundown/20 Other.md';
+    const notes = ['episodes/0101/rundown/NOTES ONLY.md', 'episodes/0101/preshow/preshow notes.md'];
+    for (const note of notes)
+      one.write(note, 'After [[10 The Glove]] a song, not [[0102/rundown/10 The Glove]].\n');
     one.write(other, '---\nslug: other\norder: 20\n---\nAs in [[10 The Glove|the glove]], but less.\n');
-    const { desk } = await open(one, { steps: [slugEnhancement] });
     await desk.pass({}, quiet);
     const row = about(await desk.list({}), 'and the file after it');
     const slug = /“(.*)”/.exec(row.title)?.[1] ?? '';
     expect([...row.paths].sort()).toEqual(
-      [SEGMENT_PATH, other, `episodes/0101/rundown/010-${slug}.md`].sort(),
+      [SEGMENT_PATH, other, ...notes, `episodes/0101/rundown/10-${slug}.md`].sort(),
     );
     expect((await desk.accept({ ids: [row.id] }, null))[0]?.result).toBe('landed');
-    expect(one.read(`episodes/0101/rundown/010-${slug}.md`)).toContain(`slug: ${slug}\n`);
-    expect(one.read(other)).toContain(`[[010-${slug}|the glove]]`);
+    expect(one.read(`episodes/0101/rundown/10-${slug}.md`)).toContain(`slug: ${slug}\n`);
+    expect(one.read(other)).toContain(`[[10-${slug}|the glove]]`);
+    for (const note of notes)
+      expect(one.read(note)).toBe(`After [[10-${slug}]] a song, not [[0102/rundown/10 The Glove]].\n`);
     await desk.pass({}, quiet);
     expect(await desk.list({})).toEqual([]);
     expect((await desk.revert({ ids: [row.id] }, null))[0]?.result).toBe('reverted');
     expect(one.read(other)).toContain('[[10 The Glove|the glove]]');
     expect(has(one, SEGMENT_PATH)).toBe(true);
+  });
+
+  it.each([
+    [
+      'another episode',
+      'episodes/0102/rundown/10 Again.md',
+      'As in [[0101/rundown/10 The Glove|the glove]].\n',
+    ],
+    [
+      'another episode, by its name alone',
+      'episodes/0102/info.md',
+      'As in [so](../0101/rundown/10%20The%20Glove.md).\n',
+    ],
+    ['the library', 'lib/ideas.md', 'More of [[10 The Glove]].\n'],
+  ])('leaves the file its name where a link in %s means it, and says so', async (_where, path, text) => {
+    const { one, desk } = await named();
+    one.write(path, text);
+    await desk.pass({}, quiet);
+    const [row, ...others] = (await desk.list({})).filter(({ episode }) => episode === '0101');
+    expect(others).toEqual([]);
+    expect(row?.title).toMatch(/^Slug “[^”]+”$/);
+    expect((await desk.show(row?.id ?? '')).why).toContain(`because links in ${path} mean it`);
+    one.write(path, 'Nothing more.\n');
+    one.write(INFO_PATH, `${one.read(INFO_PATH)}And more.\n`);
+    await desk.pass({}, quiet);
+    expect((await desk.list({ state: 'proposed' })).map(({ title }) => title)).toContainEqual(
+      expect.stringContaining('and the file after it'),
+    );
+  });
+
+  it('does not land once a link elsewhere means the file', async () => {
+    const { one, desk } = await named();
+    await desk.pass({}, quiet);
+    const row = about(await desk.list({}), 'and the file after it');
+    one.write('lib/ideas.md', 'More of [[10 The Glove]].\n');
+    await desk.pass({}, quiet);
+    const [outcome] = await desk.accept({ ids: [row.id] }, null);
+    expect(outcome?.result).not.toBe('landed');
+    expect(has(one, SEGMENT_PATH)).toBe(true);
+  });
+
+  it('takes the file along where a link in another episode means a file of that one', async () => {
+    const { one, desk } = await named();
+    one.write('episodes/0102/rundown/10 The Glove.md', '---\norder: 10\n---\n');
+    one.write('episodes/0102/preshow/notes.md', 'As in [[10 The Glove]] and [[rundown/10 The Glove]].\n');
+    await desk.pass({}, quiet);
+    expect((await desk.list({})).map(({ title }) => title)).toEqual([
+      expect.stringContaining('and the file after it'),
+    ]);
   });
 });
 

@@ -76,6 +76,8 @@ export function subjectsOf(
         previous: segments[i - 1] ?? null,
         next: segments[i + 1] ?? null,
         siblings: segments,
+        notes: [],
+        linkedFrom: [],
       };
       subjects.push(subject);
     });

@@ -179,6 +179,8 @@ export function segmentSubject(
     previous,
     next,
     siblings: [...around, ...others].sort(byOrder),
+    notes: [],
+    linkedFrom: [],
   };
 }
 

@@ -38,6 +38,8 @@ function subject(script = SCRIPT, more: Partial<SegmentSubject> = {}, title = 'T
     remarks: [],
     document,
     siblings: [document],
+    notes: [],
+    linkedFrom: [],
     media: mediaShelf([]),
     info: null,
     previous: null,
