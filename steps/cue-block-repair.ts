@@ -12,7 +12,7 @@ export const cueBlockRepair = defineStep<'segment' | 'episode', never>({
   id: 'cue-block-repair',
   title: 'Repair cue blocks',
   label: 'Cues',
-  version: 3,
+  version: 4,
   subjects: ['segment', 'episode'],
   after: [],
   tools: [],

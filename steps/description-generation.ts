@@ -73,7 +73,7 @@ export const descriptionGeneration = defineStep({
   id: 'description-generation',
   title: 'Description',
   label: 'Description',
-  version: 3,
+  version: 4,
   subjects: ['segment', 'episode'],
   after: ['cue-block-repair', 'slug-enhancement'],
   tools: ['language'],

@@ -22,7 +22,7 @@ export const runtimeCalculation = defineStep<'segment' | 'episode', never>({
   id: 'runtime-calculation',
   title: 'Count how long items and episode take',
   label: 'Runtime',
-  version: 2,
+  version: 3,
   subjects: ['segment', 'episode'],
   after: ['cue-block-repair'],
   tools: [],

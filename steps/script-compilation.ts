@@ -15,7 +15,7 @@ export const scriptCompilation = defineStep<'episode', never>({
   id: 'script-compilation',
   title: 'Compile the scripts',
   label: 'Scripts',
-  version: 1,
+  version: 2,
   subjects: ['episode'],
   after: ['cue-block-repair', 'slug-enhancement', 'description-generation', 'runtime-calculation'],
   tools: [],

@@ -61,7 +61,7 @@ export const slugEnhancement = defineStep({
   title: 'Slug',
   label: 'Slug',
   options: OPTIONS,
-  version: 3,
+  version: 4,
   subjects: ['segment'],
   after: ['cue-block-repair'],
   tools: ['language'],

@@ -45,7 +45,7 @@ export function openNoteLinks(repo: Repo): NoteLinks {
     const bytes = await repo.readBlob(id);
     const text = bytes.length > MOST_BYTES ? null : decodeText(bytes);
     if (text === null || !/\[\[|\.md/i.test(text)) return [];
-    return linksIn(text, parseSegment(path, text).code).map(({ steps }) => steps);
+    return linksIn(text, parseSegment(path, text).silent).map(({ steps }) => steps);
   }
 
   async function readAll(tree: TreeId): Promise<Known> {

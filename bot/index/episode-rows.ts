@@ -20,7 +20,7 @@ import type { Show } from '../show/show.ts';
 import { bodyLines, guestsIn, peopleIn, quotesIn } from './searchable-text.ts';
 
 /** Raise this when the rows gain new content, so that all are written again. */
-const ROWS_VERSION = 1;
+const ROWS_VERSION = 2;
 
 /** Version and hash of what the rows depend on besides files: the settings for durations. */
 export function rowsSetup(show: Show): string {

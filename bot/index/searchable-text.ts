@@ -1,6 +1,7 @@
 // Extracts from a segment what search needs besides its rows: the file line of each spoken line, the people named, and
 // the quotes. Reads only the document; leaves out what can't be a name, and never guesses one.
-import { type Cue, cueValue, type Span } from '../../src/domain/cue.ts';
+import { type Cue, cueValue } from '../../src/domain/cue.ts';
+import { readOutSpans } from '../../src/markdown/content.ts';
 import type { InfoDocument, SegmentDocument } from '../../src/markdown/document.ts';
 import { linesOf } from '../../src/markdown/lines.ts';
 import { readQuote } from '../../src/markdown/repair/values/quote-text.ts';
@@ -61,18 +62,17 @@ interface ScriptLine {
   readonly line: number;
 }
 
-/** Lines of the script, without its cues. */
-function scriptLines({ text, script, cues, lineAt }: SegmentDocument): readonly ScriptLine[] {
-  const found: ScriptLine[] = [];
-  let next = 0;
-  const isInCue = ({ start }: Pick<Span, 'start'>): boolean => {
-    while ((cues[next]?.span.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
-    return (cues[next]?.span.start ?? Number.POSITIVE_INFINITY) <= start;
-  };
-  for (const span of script) {
-    for (const line of linesOf(text, span.start, span.end)) {
-      if (line.start === line.end || isInCue(line)) continue;
-      found.push({ text: text.slice(line.start, line.end), line: lineAt(line.start) });
+/** Lines of the script, without what is not read out. */
+function scriptLines(doc: SegmentDocument): readonly ScriptLine[] {
+  const found: { text: string; line: number }[] = [];
+  for (const span of readOutSpans(doc)) {
+    for (const { start, end } of linesOf(doc.text, span.start, span.end)) {
+      if (start === end) continue;
+      const line = doc.lineAt(start);
+      const last = found.at(-1);
+      const text = doc.text.slice(start, end);
+      if (last?.line === line) last.text += text;
+      else found.push({ text, line });
     }
   }
   return found;

@@ -9,21 +9,26 @@ const LARGEST = 128 * 1024;
 const LARGEST_WITH_LISTS = 8 * 1024;
 const FENCE_IN_LIST = /^(?:[ \t]+|[ \t]*(?:>|[-*+]|\d{1,9}[.)]).*)(?:```|~~~)/m;
 
+export interface CodeSpan extends Span {
+  /** fence: whole lines, an example or a note · code: words between backticks, which are read out */
+  readonly kind: 'fence' | 'code';
+}
+
 export interface CodeRegions {
-  readonly spans: readonly Span[];
+  readonly spans: readonly CodeSpan[];
   /** True if remark could not parse the text (too large or too deeply nested), so only fences were searched for. */
   readonly rough: boolean;
 }
 
-export function codeRegions(text: string, body: Span): CodeRegions {
-  const source = text.slice(body.start, body.end);
+/** `source`: the body, in which everything that can't hold code may be masked; `shift`: where it starts in the file. */
+export function codeRegions(source: string, shift: number): CodeRegions {
   if (!/`|~~~/.test(source)) return { spans: [], rough: false };
   const lists = FENCE_IN_LIST.test(source);
   const largest = lists ? LARGEST_WITH_LISTS : LARGEST;
   const root =
     source.length > largest ? null : parsed(source, lists ? UNUSED : [...UNUSED, 'list', 'blockQuote']);
-  if (root === null) return { spans: fencesIn(text, body), rough: true };
-  return { spans: codeIn(root, source, body.start), rough: false };
+  if (root === null) return { spans: fencesIn(source, shift), rough: true };
+  return { spans: codeIn(root, source, shift), rough: false };
 }
 
 interface MarkdownNode {
@@ -58,8 +63,8 @@ function parsed(source: string, without: readonly string[]): MarkdownNode | null
   }
 }
 
-function codeIn(root: MarkdownNode, source: string, shift: number): readonly Span[] {
-  const spans: Span[] = [];
+function codeIn(root: MarkdownNode, source: string, shift: number): readonly CodeSpan[] {
+  const spans: CodeSpan[] = [];
   const waiting: MarkdownNode[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const start = node.position?.start.offset;
@@ -69,27 +74,30 @@ function codeIn(root: MarkdownNode, source: string, shift: number): readonly Spa
       (node.type === 'code' || node.type === 'inlineCode') &&
       start !== undefined &&
       /[`~]/.test(source.charAt(start));
-    if (marked && end !== undefined) spans.push({ start: start + shift, end: end + shift });
+    const kind = node.type === 'code' ? 'fence' : 'code';
+    if (marked && end !== undefined) spans.push({ start: start + shift, end: end + shift, kind });
     for (const child of node.children ?? []) waiting.push(child);
   }
   return spans.sort((a, b) => a.start - b.start);
 }
 
-function fencesIn(text: string, body: Span): readonly Span[] {
-  const spans: Span[] = [];
+function fencesIn(source: string, shift: number): readonly CodeSpan[] {
+  const spans: CodeSpan[] = [];
+  const found = (start: number, end: number) =>
+    spans.push({ start: start + shift, end: end + shift, kind: 'fence' });
   let open: { readonly start: number; readonly mark: string } | null = null;
-  for (const line of linesOf(text, body.start, body.end)) {
+  for (const line of linesOf(source)) {
     const mark = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})/.exec(
-      text.slice(line.start, Math.min(line.end, line.start + 200)),
+      source.slice(line.start, Math.min(line.end, line.start + 200)),
     )?.[1];
     if (mark === undefined) continue;
     if (open === null) open = { start: line.start, mark };
     else if (mark.startsWith(open.mark)) {
-      spans.push({ start: open.start, end: line.end });
+      found(open.start, line.end);
       open = null;
     }
   }
-  if (open !== null) spans.push({ start: open.start, end: body.end });
+  if (open !== null) found(open.start, source.length);
   return spans;
 }
 

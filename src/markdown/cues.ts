@@ -4,7 +4,7 @@ import { type Cue, type CueField, cueValue, isKnownLabel, type Span } from '../d
 import { isInside } from './code.ts';
 import { isPicture, labelAt, readFields } from './fields.ts';
 import { lineFrom, linesOf, trimmed } from './lines.ts';
-import { findMarkers, type Marker } from './markers.ts';
+import type { Marker, Markers } from './markers.ts';
 
 export type CueProblemCode = 'CUE_MISSING_END' | 'CUE_NESTED' | 'CUE_END_WITHOUT_BEGIN' | 'CUE_MARKER_BROKEN';
 
@@ -18,13 +18,14 @@ export interface CuesRead {
   readonly problems: readonly CueProblem[];
 }
 
-/** `code` is called only if the body contains a marker. */
-export function readCues(text: string, body: Span, firstLine: number, code: () => readonly Span[]): CuesRead {
-  const found = findMarkers(text, body, firstLine);
-  const fences = found.markers.length === 0 ? [] : code();
-  const markers = found.markers.filter((marker) => !isInside(fences, marker.span.start));
+/** `silent`: spans that hold no cue; called only if the body contains a marker. */
+export function readCues(text: string, body: Span, found: Markers, silent: () => readonly Span[]): CuesRead {
+  const unread = found.markers.length + found.broken.length === 0 ? [] : silent();
+  const markers = found.markers.filter((marker) => !isInside(unread, marker.span.start));
   const cues: Cue[] = [];
-  const problems: CueProblem[] = found.broken.map((line) => ({ code: 'CUE_MARKER_BROKEN', line }));
+  const problems: CueProblem[] = found.broken
+    .filter(({ at }) => !isInside(unread, at))
+    .map(({ line }) => ({ code: 'CUE_MARKER_BROKEN', line }));
   let i = 0;
   for (let marker = markers[0]; marker !== undefined; marker = markers[i]) {
     const next = markers[i + 1];

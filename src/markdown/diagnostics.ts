@@ -1,8 +1,9 @@
-// Turns problems with a file's head, cue markers and code into diagnostics worded for the person who wrote the file.
+// Turns problems with a file's head, text, cue markers and code into diagnostics worded for the person who wrote the file.
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { TreePath } from '../domain/ids.ts';
 import type { CueProblem, CueProblemCode } from './cues.ts';
 import type { HeadProblem } from './head-check.ts';
+import type { TextProblemCode } from './text-problems.ts';
 
 type Words = Pick<Diagnostic, 'severity' | 'message' | 'todo'>;
 
@@ -62,6 +63,49 @@ const CUE: Readonly<Record<CueProblemCode, Words>> = {
   },
 };
 
+const TEXT: Readonly<Record<TextProblemCode, Words>> = {
+  COMMENT_UNCLOSED: {
+    severity: 'error',
+    message: 'A comment begins here and never ends; what follows is still read out',
+    todo: 'Put %% or --> where the comment ends, or remove its beginning.',
+  },
+  COMMENT_UNCLEAR: {
+    severity: 'error',
+    message: 'This looks like a comment, but not every program reads it as one; it is still read out',
+    todo: 'Write %%…%% on one line, or put each %% on a line of its own.',
+  },
+  STRIKE_UNCLEAR: {
+    severity: 'error',
+    message: 'It is not clear which words are struck out here; all of them are still read out',
+    todo: 'Write ~~ right before the first and right after the last word, within one paragraph.',
+  },
+  FOOTNOTE_UNCLEAR: {
+    severity: 'error',
+    message: 'This line may belong to the footnote above it; it is read out',
+    todo: 'Put a blank line before it, or indent it if it belongs to the footnote.',
+  },
+  FENCE_UNCLOSED: {
+    severity: 'error',
+    message: 'A block of code begins here and never ends, so nothing below it is read out or played',
+    todo: 'Close it with a line of the same signs, or remove its beginning.',
+  },
+  CONFLICT_MARKS: {
+    severity: 'error',
+    message: 'Git has left two versions of the text here, and both are in the script',
+    todo: 'Keep one of them, and remove the lines of <<<<<<<, ======= and >>>>>>>.',
+  },
+  HEADING_UNCLEAR: {
+    severity: 'error',
+    message: 'This looks like the heading of notes, but what stands below it is read out',
+    todo: 'Write ## Notes if it is not to be read, or give it another heading.',
+  },
+  TEXT_OUTSIDE_SCRIPT: {
+    severity: 'error',
+    message: 'Words stand above the script and in no notes, so nobody reads them out',
+    todo: 'Move them below ## Script, or below ## Notes.',
+  },
+};
+
 export function headDiagnostic(
   path: TreePath,
   problem: HeadProblem | null,
@@ -70,6 +114,14 @@ export function headDiagnostic(
   return problem === null
     ? []
     : [{ code: problem.code, ...HEAD[problem.code], path, line: lineAt(problem.at) }];
+}
+
+export function textDiagnostic(path: TreePath, code: TextProblemCode, line: number): Diagnostic {
+  return { code, ...TEXT[code], path, line };
+}
+
+export function isTextProblem(code: string): boolean {
+  return Object.hasOwn(TEXT, code);
 }
 
 export function cueDiagnostic(path: TreePath, problem: CueProblem): Diagnostic {

@@ -4,16 +4,22 @@ import type { Cue, Span } from '../domain/cue.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { nameOf, type TreePath } from '../domain/ids.ts';
 import { isItemName, readOrder } from '../domain/segment.ts';
-import { codeRegions, isInside } from './code.ts';
+import { isInside } from './code.ts';
+import { readOut } from './content.ts';
 import { readCues } from './cues.ts';
-import { codeDiagnostic, cueDiagnostic, headDiagnostic } from './diagnostics.ts';
+import { codeDiagnostic, cueDiagnostic, headDiagnostic, textDiagnostic } from './diagnostics.ts';
 import { type HeadEntry, scanHead } from './head.ts';
 import { checkHead } from './head-check.ts';
 import { headValue } from './head-value.ts';
 import { lazy } from './lazy.ts';
 import { eolOf, lineCounter } from './lines.ts';
-import { scriptSpans } from './sections.ts';
+import { findMarkers } from './markers.ts';
+import { sectionsOf } from './sections.ts';
+import type { Doubt } from './silent/doubt.ts';
+import { type SilentSpan, silenceOf } from './silent.ts';
+import { merged } from './spans.ts';
 import { spokenText } from './spoken.ts';
+import { textProblems } from './text-problems.ts';
 
 export type { HeadEntry } from './head.ts';
 
@@ -66,11 +72,16 @@ export interface SegmentDocument extends HeadedDocument {
   /** The part that is read out: the `## Script` sections, or the body without `## Notes` and `## Description` if
    *  there are none. */
   readonly script: readonly Span[];
-  /** In file order. Text inside code that looks like a cue is excluded. */
+  /** In file order. Silent text that looks like a cue is excluded. */
   readonly cues: readonly Cue[];
-  /** Fenced blocks and `inline` code of the body. */
-  readonly code: readonly Span[];
-  /** Only the words of the script, without cues, tokens, HTML, Markdown, headings and speaker names. */
+  /** Spans of the body that are not content: comments, struck-out words, code, footnotes. By start; one may lie in
+   *  another. */
+  readonly silent: readonly SilentSpan[];
+  /** The same, in file order and without overlap. */
+  readonly silence: readonly Span[];
+  /** Places where it is unclear which words are content; the bot changes nothing there. */
+  readonly doubts: readonly Doubt[];
+  /** Only the words that are read out, without cues, tokens, HTML, Markdown, headings and speaker names. */
   readonly spokenText: string;
   /** False for notes, compiled files and conflict copies in the items' folder. */
   readonly isItem: boolean;
@@ -103,37 +114,46 @@ export function parseInfo(path: TreePath, text: string): InfoDocument {
 export function parseSegment(path: TreePath, text: string): SegmentDocument {
   const headed = readHeaded(path, text);
   const { body, lineAt } = headed;
-  const regions = lazy(() => codeRegions(text, body));
-  const code = lazy(() => regions().spans);
-  const cues = lazy(() => readCues(text, body, lineAt(body.start), code));
+  const markers = lazy(() => findMarkers(text, body, lineAt(body.start)));
+  const found = lazy(() => silenceOf(text, body, markers()));
+  const silence = lazy(() => merged(found().spans));
+  const cues = lazy(() => readCues(text, body, markers(), silence));
   const cueSpans = lazy(() => cues().cues.map((cue) => cue.span));
-  const script = lazy(() =>
-    scriptSpans(text, body, (offset) => !isInside(code(), offset) && !isInside(cueSpans(), offset)),
-  );
-  const silent = lazy(() =>
-    [...cueSpans(), ...code().filter((span) => isBlock(text, span))].sort((a, b) => a.start - b.start),
+  const sections = lazy(() => {
+    const comments = found().spans.filter(({ kind }) => kind === 'comment');
+    const isText = (offset: number) => !isInside(silence(), offset) && !isInside(cueSpans(), offset);
+    return sectionsOf(text, body, isText, comments);
+  });
+  const script = () => sections().script;
+  const problems = lazy(() =>
+    textProblems({
+      text,
+      silence: silence(),
+      doubts: found().doubts,
+      cues: cues().cues,
+      sections: sections(),
+    }),
   );
   return withLazy(headed, 'segment', {
     ...headed.parts,
     diagnostics: () => [
       ...headed.diagnostics(),
-      ...(regions().rough ? [codeDiagnostic(path)] : []),
+      ...(found().rough ? [codeDiagnostic(path)] : []),
       ...cues().problems.map((problem) => cueDiagnostic(path, problem)),
+      ...problems().map(({ code, start }) => textDiagnostic(path, code, lineAt(start))),
     ],
     id: () => headed.value('id'),
     assetId: () => headed.value('assetid') ?? headed.value('asset_id'),
     order: () => readOrder(headed.value('order')),
     script,
     cues: () => cues().cues,
-    code,
-    spokenText: () => spokenText(text, script(), silent()),
+    silent: () => found().spans,
+    silence,
+    doubts: () => found().doubts,
+    spokenText: () =>
+      spokenText(readOut({ text, script: script(), silent: found().spans, cues: cues().cues })),
     isItem: () => isItemName(nameOf(path)),
   });
-}
-
-/** Fenced blocks are not read out; `inline` code is. */
-function isBlock(text: string, span: Span): boolean {
-  return /^(?:```|~~~)/.test(text.slice(span.start, span.start + 3));
 }
 
 function readHeaded(path: TreePath, text: string) {

@@ -1,7 +1,7 @@
 // Finds the links of a note to other notes of the show, and which files they mean. Leaves out code.
-import type { Span } from '../domain/cue.ts';
 import type { TreePath } from '../domain/ids.ts';
 import { isInside } from './code.ts';
+import type { SilentSpan } from './silent.ts';
 
 /** A link to a note. `start` and `end` are those of the file's name in it. */
 export interface NoteLink {
@@ -15,8 +15,9 @@ const WIKI = /\[\[([^[\]|#\n]{1,400})(?=[\]|#])/g;
 const ADDRESS = /\]\(([^()<>\s]{1,600}\.md)(?=[)#])/gi;
 const ANGLED = /\]\(<([^()<>\n]{1,600}\.md)(?=[>#])/gi;
 
-/** In file order, those in code left out. */
-export function linksIn(text: string, code: readonly Span[]): readonly NoteLink[] {
+/** In file order, those in code left out; those in comments follow a renamed file as well. */
+export function linksIn(text: string, silent: readonly SilentSpan[]): readonly NoteLink[] {
+  const code = silent.filter(({ kind }) => kind === 'fence' || kind === 'code');
   const found = (pattern: RegExp, read: (target: string) => string) =>
     [...text.matchAll(pattern)].flatMap((match): NoteLink[] => {
       const [whole, target = ''] = match;

@@ -69,7 +69,7 @@ export function renamed(doc: SegmentDocument, name: string, others: readonly Lin
 function linkEdits(doc: Linking, path: TreePath, name: string): readonly Edit[] {
   const old = stemOf(nameOf(path));
   const edits: Edit[] = [];
-  for (const { start, end, steps } of linksIn(doc.text, doc.kind === 'segment' ? doc.code : [])) {
+  for (const { start, end, steps } of linksIn(doc.text, doc.kind === 'segment' ? doc.silent : [])) {
     if (!leadsTo(steps, path)) continue;
     const target = doc.text.slice(start, end);
     const now = target === stemOf(target) ? stemOf(name) : name;

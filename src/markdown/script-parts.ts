@@ -1,8 +1,10 @@
 // Splits an item's script into parts, in order: speech with its speakers, cues, directions, and shorthand not converted
 // yet. Never loses a word: text of no known kind becomes speech.
+import { withTildes } from './content.ts';
 import type { SegmentDocument } from './document.ts';
 import { blocksOf, type ProseBlock } from './script/blocks.ts';
 import { chunksOf } from './script/chunks.ts';
+import { cleanText } from './script/clean-text.ts';
 import { inLists, type LoosePart } from './script/lists.ts';
 import { HOST_SETTING, paragraphsOf, type Setting } from './script/paragraphs.ts';
 import type { ScriptPart } from './script/part.ts';
@@ -12,7 +14,7 @@ import { HOST } from './script/speaker.ts';
 import { bareLine, strayLines } from './script/stray.ts';
 
 export type { ListEntry, ScriptPart, Speaker, Speech, Style, TextRun } from './script/part.ts';
-export { textOf } from './script/part.ts';
+export { isStruck, textOf } from './script/part.ts';
 
 export function scriptParts(doc: SegmentDocument): readonly ScriptPart[] {
   const reader = partReader();
@@ -28,6 +30,11 @@ export function scriptParts(doc: SegmentDocument): readonly ScriptPart[] {
 }
 
 function partOf(piece: Exclude<ScriptPiece, { readonly kind: 'prose' }>, text: string): ScriptPart {
+  if (piece.kind === 'note')
+    return {
+      kind: 'direction',
+      runs: [{ kind: 'direction', text: cleanText(piece.text).trim(), styles: [] }],
+    };
   if (piece.kind !== 'cue' || isWhole(piece.cue)) return piece;
   const { start, end } = piece.cue.span;
   return { kind: 'broken-cue', cue: piece.cue, text: text.slice(start, end) };
@@ -49,7 +56,7 @@ function stretchesOf(prose: string): readonly Stretch[] {
     if (i < lines.length && (kinds[i] ?? null) === what) continue;
     const own = lines.slice(from, i);
     if (what === null) stretches.push({ kind: 'prose', text: own.join('\n') });
-    else stretches.push({ kind: 'stray', what, text: own.map(bareLine).join('\n') });
+    else stretches.push({ kind: 'stray', what, text: withTildes(own.map(bareLine).join('\n')) });
     from = i;
   }
   return stretches;

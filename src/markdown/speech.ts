@@ -1,21 +1,15 @@
 // Counts the words each speaker reads out. The speaker comes from the class of a paragraph, else from a name at the
 // start of a line, else it is the host. The names themselves are not counted.
 import { countWords } from '../domain/segment.ts';
+import { readOut } from './content.ts';
 import type { SegmentDocument } from './document.ts';
 import { HOST, speakerOfClass, voiceOf } from './script/speaker.ts';
-import { PARAGRAPH_TAG, prose, spokenLines } from './spoken.ts';
+import { PARAGRAPH_TAG, spokenLines } from './spoken.ts';
 
 /** Words read aloud by speaker, in the order in which they first speak. Silent speakers are left out. */
 export function wordsBySpeaker(doc: SegmentDocument): ReadonlyMap<string, number> {
-  const cues = doc.cues.map((cue) => cue.span);
-  const silent = [...cues, ...doc.code.filter((span) => isFence(doc.text, span.start))];
-  const script = prose(
-    doc.text,
-    doc.script,
-    silent.sort((a, b) => a.start - b.start),
-  );
   const words = new Map<string, number>();
-  for (const paragraph of paragraphs(script)) {
+  for (const paragraph of paragraphs(readOut(doc))) {
     for (const [speaker, text] of saidIn(paragraph)) {
       const count = countWords(text);
       if (count > 0) words.set(speaker, (words.get(speaker) ?? 0) + count);
@@ -29,10 +23,6 @@ export function rateOf(speaker: string, usual: number, speakers: Readonly<Record
   const rates = new Map(Object.entries(speakers).map(([name, rate]) => [voiceOf(name), rate]));
   const other = speaker === HOST.voice ? 'host' : speaker === 'host' ? HOST.voice : speaker;
   return rates.get(speaker) ?? rates.get(other) ?? usual;
-}
-
-function isFence(text: string, at: number): boolean {
-  return /^(?:```|~~~)/.test(text.slice(at, at + 3));
 }
 
 interface Paragraph {

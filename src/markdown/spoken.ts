@@ -1,60 +1,31 @@
 // Extracts the spoken words line by line. For counting and for prompts only: the result never goes back into a file.
-import type { Span } from '../domain/cue.ts';
+import { HTML_TAG, isGlued, isMarkupTag } from './html-tag.ts';
 import { strayLines } from './script/stray.ts';
 
 /** Template text for a script that is not written yet. */
 const PLACEHOLDER = /^add script content here\W*$/i;
 
-/** `without`: cues and code, in file order. */
-export function spokenText(text: string, script: readonly Span[], without: readonly Span[]): string {
-  return spokenLines(prose(text, script, without))
+/** `markdown`: what is read out, as written; see `content.ts`. */
+export function spokenText(markdown: string): string {
+  return spokenLines(markdown)
     .map((line) => line.text)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 
-/** The script as written, without the spans in `without` and without comments. */
-export function prose(text: string, script: readonly Span[], without: readonly Span[]): string {
-  const parts = script.flatMap((span) => cutOut(text, span, without));
-  return withoutComments(parts.join('\n\n'));
-}
-
-function cutOut(text: string, span: Span, without: readonly Span[]): readonly string[] {
-  const parts: string[] = [];
-  let at = span.start;
-  for (const { start, end } of without) {
-    if (end <= at || start >= span.end) continue;
-    parts.push(text.slice(at, Math.max(at, start)));
-    at = Math.max(at, Math.min(end, span.end));
-  }
-  parts.push(text.slice(at, span.end));
-  return parts;
-}
-
-function withoutComments(text: string): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (let start = text.indexOf('<!--'); start !== -1; start = text.indexOf('<!--', at)) {
-    const end = text.indexOf('-->', start);
-    if (end === -1) break;
-    parts.push(text.slice(at, start));
-    at = end + 3;
-  }
-  return parts.join('') + text.slice(at);
-}
-
 /** `<p class="guest">` or `</p>`. Captures the slash and the attributes, which may contain a quoted `>`. */
 export const PARAGRAPH_TAG = /<(\/?)p\b((?:[^<>"']|"[^"]{0,200}"|'[^']{0,200}')*|[^<>]*)>/gi;
 
 // Each pattern stops at the next bracket of its own kind, so no input causes repeated rescans.
-const INLINE: readonly (readonly [RegExp, string])[] = [
+const TAGS: readonly (readonly [RegExp, string])[] = [
   // An undecided suggested edit counts as the original: the part before `|` is kept, the addition is not.
   [/<rev\b[^<>]*>([^<>|]*)(?:\|[^<>]*)?<\/rev>/gi, '$1'],
   [/<rev-add\b[^<>]*>[^<>]*<\/rev-add>/gi, ''],
   [PARAGRAPH_TAG, '\n'],
   [/<\/?(?:div|br|h[1-6]|li|ul|ol|tr|table|blockquote|hr)\b[^<>]*>/gi, '\n'],
-  [/<\/?[a-z][^<>]*>/gi, ''],
+];
+const INLINE: readonly (readonly [RegExp, string])[] = [
   [/!\[[^[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g, ''],
   [/!?\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g, '$1'],
   [/\[([^[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g, '$1'],
@@ -74,7 +45,13 @@ export interface SpokenLine {
 
 /** Prose as plain words, without HTML, Markdown, headings, tokens and speaker names. */
 export function spokenLines(markdown: string): readonly SpokenLine[] {
-  const inline = INLINE.reduce((text, [pattern, by]) => text.replace(pattern, by), withoutStray(markdown));
+  const spoken = withoutStray(markdown);
+  const untagged = TAGS.reduce((text, [pattern, by]) => text.replace(pattern, by), spoken).replace(
+    HTML_TAG,
+    (tag: string, _slash, _name, at: number, whole: string) =>
+      !isMarkupTag(tag) && isGlued(whole.charAt(at - 1), whole.charAt(at + tag.length)) ? tag : '',
+  );
+  const inline = INLINE.reduce((text, [pattern, by]) => text.replace(pattern, by), untagged);
   return withoutEntities(inline)
     .split(/\r\n|\n|\r/)
     .map(spokenLine);

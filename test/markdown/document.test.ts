@@ -311,7 +311,8 @@ describe('reading any text', () => {
           doc.head.span,
           doc.body,
           ...doc.script,
-          ...doc.code,
+          ...doc.silent,
+          ...doc.doubts,
           ...doc.cues.flatMap((each) => [each.span, ...each.fields.map((field) => field.span)]),
         ];
         for (const span of spans)

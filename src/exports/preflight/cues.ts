@@ -2,6 +2,7 @@
 // Ignores everything outside the script, since it does not go on air.
 import type { Span } from '../../domain/cue.ts';
 import type { MediaShelf } from '../../domain/media/shelf.ts';
+import { isTextProblem } from '../../markdown/diagnostics.ts';
 import type { SegmentDocument } from '../../markdown/document.ts';
 import type { Offer } from '../../markdown/repair/offer.ts';
 import { repairSegment } from '../../markdown/repair/segment.ts';
@@ -23,8 +24,9 @@ export function checkCues(
   const offered = offers.filter(({ field }) => field.startsWith(TOKEN));
   const untold = offered.filter(({ span }) => !tokens.some(({ line }) => isWithin(item, span, line)));
   const isOnAir = isLineOnAir(item);
-  return [...mostTelling(told), ...untold.map((offer) => tokenFinding(item, offer))].filter(({ line }) =>
-    isOnAir(line),
+  // A problem of the text concerns the script wherever it begins.
+  return [...mostTelling(told), ...untold.map((offer) => tokenFinding(item, offer))].filter(
+    ({ code, line }) => isTextProblem(code) || isOnAir(line),
   );
 }
 

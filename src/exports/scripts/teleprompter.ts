@@ -1,5 +1,5 @@
 // Builds the teleprompter page: speech, the speaker's name where it changes, and a short line per cue. Nothing else.
-import type { TextRun } from '../../markdown/script-parts.ts';
+import { isStruck, type TextRun } from '../../markdown/script-parts.ts';
 import { isHeard } from './cue-names.ts';
 import { escaped, lines, sheet } from './html.ts';
 import type { ScriptPage } from './page.ts';
@@ -19,11 +19,11 @@ export function teleprompterHtml({ show, episode, items }: ScriptPage): string {
 function partHtml(part: PagePart): string {
   switch (part.kind) {
     case 'speech':
-      return said(part, `<p>${runsHtml(part.runs)}</p>`);
+      return said(part, paragraph(part.runs));
     case 'list':
       return said(
         part,
-        part.entries.map(({ marker, runs }) => `<p>${escaped(marker)} ${runsHtml(runs)}</p>`).join('\n'),
+        part.entries.map(({ marker, runs }) => paragraph(runs, `${escaped(marker)} `)).join(''),
       );
     case 'cue':
       return cueHtml(part.cue);
@@ -42,18 +42,27 @@ function said(
   { isNamed, voice }: Extract<PagePart, { readonly kind: 'speech' | 'list' }>,
   words: string,
 ): string {
-  return isNamed ? `<p class="name">${escaped(voice.name)}:</p>\n${words}` : words;
+  return isNamed && words !== ''
+    ? `<p class="name">${escaped(voice.name)}:</p>\n${words.trimEnd()}`
+    : words.trimEnd();
 }
 
-/** Shows text with an open edit as it stands, without the suggestion. */
+/** Empty if none of it is read out. */
+function paragraph(runs: readonly TextRun[], before = ''): string {
+  const words = runsHtml(runs);
+  return words.trim() === '' ? '' : `<p>${before}${words}</p>\n`;
+}
+
+/** Shows text with an open edit as it stands, without the suggestion, and no struck words. */
 function runsHtml(runs: readonly TextRun[]): string {
   return runs
     .map((run) => {
       if (run.kind === 'token') return `<span class="cue">${escaped(bracketed(run.text))}</span>`;
+      if (isStruck(run)) return '';
       // Directions such as `(V.O.)` and `<laughs>` are not read aloud; words in square brackets and braces may be.
-      if (run.kind === 'direction' && !/^[[{]/.test(run.text)) return '';
+      if (run.kind === 'direction' && !/^(?:\[(?!\^)|\{)/.test(run.text)) return '';
       const text = escaped(run.text).replaceAll('\n', '<br>');
-      const isStressed = run.kind === 'text' && run.styles.some((style) => style !== 'struck');
+      const isStressed = run.kind === 'text' && run.styles.length > 0;
       return isStressed ? `<u>${text}</u>` : text;
     })
     .join('');

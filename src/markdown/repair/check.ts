@@ -37,12 +37,12 @@ export function checkCues(
 // ---- the text between the cues ----
 
 const IN_TEXT: readonly (readonly [CueCode, RegExp])[] = [
-  ['CUE_LOOSE_MEDIA', /^[ \t]{0,9}\[media[ _-]?url[ \t]{0,9}:|<img\b/i],
-  ['TEXT_UNDEFINED', /class=(?:["'][^"'<>]{0,80}\bundefined\b|undefined\b)|>undefined</],
-  ['REV_UNRESOLVED', /<rev(?:-[a-z]{1,20})?(?:[\s/>]|$)/i],
+  ['CUE_LOOSE_MEDIA', /^[ \t]{0,9}\[media[ _-]?url[ \t]{0,9}:|<img\b/gi],
+  ['TEXT_UNDEFINED', /class=(?:["'][^"'<>]{0,80}\bundefined\b|undefined\b)|>undefined</g],
+  ['REV_UNRESOLVED', /<rev(?:-[a-z]{1,20})?(?:[\s/>]|$)/gi],
   [
     'UNWELCOME_HTML',
-    /<(?:script|iframe|object|embed|style|link|meta|base|form)\b|<[a-z][^<>]{0,400}\son[a-z]{3,20}[ \t]{0,9}=|(?:href|src)=["']?javascript:/i,
+    /<(?:script|iframe|object|embed|style|link|meta|base|form)\b|<[a-z][^<>]{0,400}\son[a-z]{3,20}[ \t]{0,9}=|(?:href|src)=["']?javascript:/gi,
   ],
 ];
 /** Also checked inside cues. */
@@ -59,8 +59,8 @@ function checkText(doc: SegmentDocument): readonly RepairProblem[] {
     line += 1;
     if (start === end || found.length >= MOST_FOUND) continue;
     const text = doc.text.slice(start, Math.min(end, start + LONGEST_LINE));
-    const said = textFindings(text);
-    if (said.size === 0 || isInside(doc.code, start)) continue;
+    const said = textFindings(text, (at) => isInside(doc.silence, start + at));
+    if (said.size === 0) continue;
     const inCue = isInside(cues, start);
     for (const [code, about] of said) if (!inCue || ANYWHERE.has(code)) found.push({ code, line, about });
   }
@@ -68,17 +68,18 @@ function checkText(doc: SegmentDocument): readonly RepairProblem[] {
 }
 
 /** Each code once, with the words it refers to. */
-function textFindings(text: string): ReadonlyMap<CueCode, string> {
+function textFindings(text: string, isSilent: (at: number) => boolean): ReadonlyMap<CueCode, string> {
   const said = new Map<CueCode, string>();
   for (const [code, pattern] of IN_TEXT) {
-    const match = pattern.exec(text);
-    if (match !== null && !said.has(code)) said.set(code, text.slice(match.index, match.index + 60).trim());
+    const match = [...text.matchAll(pattern)].find(({ index }) => !isSilent(index));
+    if (match !== undefined) said.set(code, text.slice(match.index, match.index + 60).trim());
   }
   return said;
 }
 
 function fencedCues(doc: SegmentDocument): RepairProblem[] {
-  return doc.code
+  return doc.silent
+    .filter(({ kind }) => kind === 'fence')
     .filter((span) => /^(?:```+|~~~+)[ \t]*cue\b/i.test(doc.text.slice(span.start, span.start + 40)))
     .map((span) => ({ code: 'CUE_FENCED', line: doc.lineAt(span.start) }));
 }
@@ -91,7 +92,9 @@ const TITLE_LINE =
 function checkWholeShow(doc: SegmentDocument): readonly RepairProblem[] {
   const body = doc.text.slice(doc.body.start, doc.body.end);
   if (!body.includes('BLOCK ')) return [];
-  const blocks = [...body.matchAll(BLOCK_LINE)];
+  const blocks = [...body.matchAll(BLOCK_LINE)].filter(
+    ({ index }) => !isInside(doc.silence, doc.body.start + index),
+  );
   const letters = new Set(blocks.map((match) => match[1]));
   if (letters.size < 2 || !TITLE_LINE.test(body)) return [];
   return [{ code: 'SHOW_IN_ONE_FILE', line: doc.lineAt(doc.body.start + (blocks[0]?.index ?? 0)) }];

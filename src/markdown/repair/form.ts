@@ -34,15 +34,37 @@ export function formRepairs(doc: SegmentDocument, cue: Cue, fps: number): readon
 }
 
 function markerRepairs(text: string, marker: Span): readonly Repair[] {
-  const wrong = 'doubled angle brackets around its markers';
-  const repairs: Repair[] = [];
   const { start, end } = marker;
   const spelled = text.slice(start, end);
-  const before = spelled.indexOf('<!--');
-  const after = spelled.length - spelled.lastIndexOf('-->') - 3;
-  if (before > 0) repairs.push({ span: { start, end: start + before }, added: '', wrong });
-  if (after > 0) repairs.push({ span: { start: end - after, end }, added: '', wrong });
-  return repairs;
+  const opening = /^<+![-\u2013-\u2015]+/.exec(spelled)?.[0] ?? '';
+  const closing = /[-\u2013-\u2015]+>+$/.exec(spelled)?.[0] ?? '';
+  return [
+    ...signRepairs(opening, '<!--', start, opening.endsWith('<!--') ? opening.length - 4 : null, 0),
+    ...signRepairs(
+      closing,
+      '-->',
+      end - closing.length,
+      closing.startsWith('-->') ? closing.length - 3 : null,
+      3,
+    ),
+  ];
+}
+
+/** `extra`: how many signs are too many, `at` this place; null if other signs stand there. */
+function signRepairs(
+  spelled: string,
+  right: string,
+  start: number,
+  extra: number | null,
+  at: number,
+): readonly Repair[] {
+  if (spelled === right) return [];
+  if (extra === null) {
+    const wrong = 'dashes of a word processor in its markers';
+    return [{ span: { start, end: start + spelled.length }, added: right, wrong }];
+  }
+  const wrong = 'doubled angle brackets around its markers';
+  return [{ span: { start: start + at, end: start + at + extra }, added: '', wrong }];
 }
 
 function fieldRepairs(

@@ -6,6 +6,7 @@ import { oneLine } from '../../domain/one-line.ts';
 import { isInside } from '../code.ts';
 import type { SegmentDocument } from '../document.ts';
 import { isBlank, linesOf, trimmed } from '../lines.ts';
+import { merged } from '../spans.ts';
 import { byPlace } from './cues.ts';
 import { listed } from './listed.ts';
 import type { Offer, Offers } from './offer.ts';
@@ -70,37 +71,14 @@ function wordsOf(text: string, { start, end }: Span): string {
 const TOKEN =
   /\{[^{}\r\n]{1,300}\}|\((?:SOT|VOT?|NAT|FSQ|FS ?QUOTE|GFX|IMG|PKG|DIR|BUMP|STING|VOX|MUS|LIVE|RIF|CUE)\b[^(){}\r\n]{1,300}[)}]/gi;
 
-/** Cues, code, comments and shorthand, in file order and without overlap. */
-function keptSpans({ text, body, cues, code }: SegmentDocument): readonly Span[] {
+/** Cues, silent text and shorthand, in file order and without overlap. */
+function keptSpans({ text, body, cues, silence, doubts }: SegmentDocument): readonly Span[] {
   const source = text.slice(body.start, body.end);
   const tokens = [...source.matchAll(TOKEN)].map(({ 0: token, index }) => ({
     start: body.start + index,
     end: body.start + index + token.length,
   }));
-  return merged([...cues.map(({ span }) => span), ...code, ...comments(text, body), ...tokens]);
-}
-
-function comments(text: string, body: Span): readonly Span[] {
-  const found: Span[] = [];
-  let start = text.indexOf('<!--', body.start);
-  while (start !== -1) {
-    const end = text.indexOf('-->', start);
-    if (end === -1) break;
-    found.push({ start, end: end + 3 });
-    start = text.indexOf('<!--', end);
-  }
-  return found;
-}
-
-function merged(spans: readonly Span[]): readonly Span[] {
-  const out: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    const last = out.at(-1);
-    if (last !== undefined && span.start < last.end)
-      out[out.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else out.push(span);
-  }
-  return out;
+  return merged([...cues.map(({ span }) => span), ...silence, ...doubts, ...tokens]);
 }
 
 // ---- paragraphs ----

@@ -4,7 +4,9 @@
 
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { applyEdits, type Edit, fits } from '../../domain/edit.ts';
+import { isTextProblem } from '../diagnostics.ts';
 import { parseSegment, type SegmentDocument } from '../document.ts';
+import { overlaps } from '../spans.ts';
 import { checkCues } from './check.ts';
 import { cueName } from './cue-name.ts';
 import { byPlace, type RepairedCue, repairCues } from './cues.ts';
@@ -32,13 +34,20 @@ function repaired(doc: SegmentDocument, context: RepairContext): Offers {
     convertShorthand(doc, context),
   ];
   const more = parts.flatMap((part) => part.offers);
-  const offers = together(doc, cues.map(formOffer), more);
+  const isApart = isOutsideConflicts(doc);
+  const offers = together(doc, cues.map(formOffer).filter(isApart), more.filter(isApart));
   const diagnostics = [
-    ...doc.diagnostics.filter(({ code }) => code.startsWith('CUE_')),
+    ...doc.diagnostics.filter(({ code }) => code.startsWith('CUE_') || isTextProblem(code)),
     ...checkCues(doc, context, { withheld, safely: mendedSafely(offers) }),
     ...parts.flatMap((part) => part.diagnostics),
   ];
   return { offers, diagnostics: sorted(diagnostics) };
+}
+
+/** Of two versions that Git has left, a person will take one; a repair of either could come back with the other. */
+function isOutsideConflicts({ doubts }: SegmentDocument): (offer: Offer) => boolean {
+  const conflicts = doubts.filter(({ code }) => code === 'CONFLICT_MARKS');
+  return ({ span }) => !overlaps(conflicts, span);
 }
 
 function formOffer({ cue, field, edits, wrongs }: RepairedCue): Offer {

@@ -6,18 +6,19 @@ import { applyEdits } from '../../domain/edit.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import { parseSegment, type SegmentDocument } from '../document.ts';
 import { trimmed } from '../lines.ts';
+import { overlaps } from '../spans.ts';
 import { assetIdMaker } from './asset-id.ts';
 import { cueText, type NewField } from './cue-text.ts';
 import { byPlace } from './cues.ts';
 import type { Offer, Offers, RepairContext } from './offer.ts';
 import { asideOf } from './shorthand/aside.ts';
-import { type Conversion, convert } from './shorthand/convert.ts';
+import { type Conversion, type Converted, convert } from './shorthand/convert.ts';
 import { looseLines } from './shorthand/loose.ts';
 import { pictureNamer } from './shorthand/picture-names.ts';
 import { placed } from './shorthand/place.ts';
 import { scriptLines } from './shorthand/script-lines.ts';
 import { type Complaint, SHORTHAND_WORDS } from './shorthand/shorthand-messages.ts';
-import { allTokens, sitesIn, walk } from './shorthand/sites.ts';
+import { allTokens, type Site, sitesIn, walk } from './shorthand/sites.ts';
 import { type Token, withPlace } from './shorthand/token.ts';
 
 /** Far more than any item has; the rest is converted in a later pass. */
@@ -40,7 +41,11 @@ export function convertShorthand(doc: SegmentDocument, context: RepairContext): 
       if (made.length >= MOST_CUES) break;
       const site = { ...written, token: withPlace(written.token, context.media.files) };
       tokens.push(site.token);
-      const { conversion, complaints, end } = convert(doc, lines, site, way.isClear(site), context);
+      const { conversion, complaints, end } = aroundSilence(
+        doc,
+        site,
+        convert(doc, lines, site, way.isClear(site), context),
+      );
       if (conversion !== null) made.push({ conversion, share: way.shareOf(site, end) });
       found.push(...complaints);
       spoken.push({ start: site.whole.start, end });
@@ -53,6 +58,16 @@ export function convertShorthand(doc: SegmentDocument, context: RepairContext): 
   const left = sound ? unreadable : made.map(({ conversion: { site } }) => complaintOf(site.token));
   const diagnostics = [...found, ...left].slice(0, MOST_FOUND).map((each) => told(doc, each));
   return { offers: sound ? offers : [], diagnostics };
+}
+
+/** A comment or struck words among the lines that a cue would take: they are left as they are. */
+function aroundSilence(doc: SegmentDocument, site: Site, converted: Converted): Converted {
+  const { conversion, end } = converted;
+  const { start, end: tokenEnd } = site.whole;
+  const isClear = conversion === null || !overlaps(doc.silence, { start, end: conversion.end });
+  if (isClear || conversion.end === tokenEnd) return converted;
+  const code = site.token.takesQuote ? 'FSQ_QUOTE_UNCLEAR' : 'VIDEO_LINES_UNCLEAR';
+  return { conversion: null, complaints: [{ code, at: site.token.start, about: site.token.text }], end };
 }
 
 /** False if a new blank line changes how Markdown reads the text after it, fences above all; then no offer is made. */

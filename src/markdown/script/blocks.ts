@@ -1,6 +1,7 @@
 // Parses a chunk of prose as Markdown into paragraphs, list entries and headings with their contents. HTML tags are
 // returned one by one and interpreted by the caller. Text that the parser cannot handle is kept as text.
 import { remark } from 'remark';
+import { HTML_TAG } from '../html-tag.ts';
 import type { Chunk } from './chunks.ts';
 import type { Style } from './part.ts';
 
@@ -33,6 +34,7 @@ interface MarkdownNode {
   readonly type: string;
   readonly value?: string;
   readonly url?: string;
+  readonly title?: string | null;
   readonly alt?: string | null;
   readonly children?: readonly MarkdownNode[];
   readonly position?: {
@@ -149,33 +151,38 @@ function atomsIn(
   if (node.type === 'break') return [{ kind: 'text', text: '\n', styles }];
   if (node.type === 'html')
     return [tagOf(node.value ?? '') ?? { kind: 'text', text: node.value ?? '', styles }];
-  if (node.type === 'image') return [{ kind: 'picture', source: node.url ?? '', caption: node.alt ?? '' }];
+  if (node.type === 'image') return [{ kind: 'picture', source: node.url ?? '', caption: captionOf(node) }];
   if (node.type === 'link') return [...inner(), ...oddAddress(node, source, styles)];
   return node.children === undefined ? [{ kind: 'text', text: node.value ?? '', styles }] : inner();
 }
 
-const LINK = /^\[[^[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)$/;
+// An address has a scheme, a slash, a dot or a number sign in it: `[laughs](quietly)` is no link to a page.
+const LINK = /^\[[^[\]]*\]\((?=[^()]*[:/.#])[^()\s]*(?:\([^()\s]*\)[^()\s]*)?\)$/;
+const ANGLED = /^<[^<>\s]*>$/;
 
 /** Addresses are not read out, but an unusually spelled one is kept because it may contain words. */
 function oddAddress(node: MarkdownNode, source: string, styles: readonly Style[]): readonly Atom[] {
   const written = sourceOf(node, source);
-  if (LINK.test(written) || written.startsWith('<')) return [];
-  return [{ kind: 'text', text: ` (${node.url ?? ''})`, styles }];
+  if (LINK.test(written) || ANGLED.test(written)) return [];
+  const title = node.title === undefined || node.title === null ? '' : ` ${node.title}`;
+  return [{ kind: 'text', text: ` (${node.url ?? ''}${title})`, styles }];
 }
 
-const TAG = /<(\/?)([a-z][a-z0-9]*)[^<>]*>/gi;
-
 function tagOf(source: string): MarkupTag | null {
-  const [match] = source.matchAll(TAG);
+  const [match] = source.matchAll(HTML_TAG);
   if (match === undefined || match[0] !== source) return null;
   return { kind: 'tag', name: (match[2] ?? '').toLowerCase(), closes: match[1] === '/', source };
+}
+
+function captionOf({ alt, title }: MarkdownNode): string {
+  return [alt ?? '', title ?? ''].filter((each) => each !== '').join(' — ');
 }
 
 /** Text with only its tags recognised. */
 function tagged(text: string): readonly Atom[] {
   const atoms: Atom[] = [];
   let at = 0;
-  for (const { 0: source, index } of text.matchAll(TAG)) {
+  for (const { 0: source, index } of text.matchAll(HTML_TAG)) {
     atoms.push({ kind: 'text', text: text.slice(at, index), styles: [] });
     const tag = tagOf(source);
     if (tag !== null) atoms.push(tag);

@@ -1,7 +1,8 @@
 // Finds markup in a paragraph that Markdown does not define: struck and highlighted words, links to notes, shorthand
 // for cues, and directions in brackets.
+import { STRIKE_CLOSES, STRIKE_OPENS, withTildes } from '../content.ts';
 import { tokensOn } from '../repair/shorthand/tokens.ts';
-import type { Style, TextRun } from './part.ts';
+import { isStruck, type Style, type TextRun } from './part.ts';
 
 /** A range in the concatenated runs, and what it becomes. */
 interface Range {
@@ -12,11 +13,11 @@ interface Range {
 
 export interface Dressed {
   readonly runs: readonly TextRun[];
-  /** Picture names from `![[name.png]]`, which is removed from the text. */
-  readonly pictures: readonly string[];
+  /** From `![[name.png|caption]]`, which is removed from the text. */
+  readonly pictures: readonly { readonly source: string; readonly caption: string }[];
 }
 
-const STRUCK = /~~(?![\s~])[^~\n]+~~/g;
+const STRUCK = new RegExp(`${STRIKE_OPENS}[^${STRIKE_OPENS}${STRIKE_CLOSES}]*${STRIKE_CLOSES}`, 'g');
 const HIGHLIGHT = /==(?![\s=])[^=\n]+==/g;
 const NOTE_LINK = /(!?)\[\[((?:[^[\]|\n]*\|)?)([^[\]|\n]*)\]\]/g;
 
@@ -30,13 +31,14 @@ const TOKEN = new RegExp(
   'gi',
 );
 const DIRECTION = /\[[^[\]\n]{1,300}\]|\{{1,2}[^{}\n]{1,300}\}{1,2}/g;
+const FOOTNOTE = /\^\[[^[\]\n]{1,500}\]|\[\^[^[\]\s]{1,80}\]/g;
 /** Only the length of a token depends on it. */
 const ANY_FPS = 30;
 
 export function dressed(runs: readonly TextRun[]): Dressed {
-  const styled = paired(paired(runs, STRUCK, 'struck'), HIGHLIGHT, 'highlight');
+  const styled = paired(paired(runs, STRUCK, 'struck', 1), HIGHLIGHT, 'highlight', 2);
   const links = [...maskOf(styled).matchAll(NOTE_LINK)];
-  const pictures = links.filter((link) => link[1] === '!' && link[3] !== '').map((link) => link[3] ?? '');
+  const pictures = links.filter((link) => link[1] === '!').map((link) => pictureOf(link[2], link[3]));
   const linked = recast(
     styled,
     links.flatMap(({ 0: all, 1: bang = '', 2: page = '', index }): readonly Range[] => {
@@ -48,18 +50,34 @@ export function dressed(runs: readonly TextRun[]): Dressed {
       ];
     }),
   );
-  const tokens = recast(linked, tokenRanges(maskOf(linked)));
-  return { runs: found(tokens, DIRECTION, 'direction'), pictures };
+  const noted = found(linked, FOOTNOTE, 'direction');
+  const tokens = recast(noted, tokenRanges(maskOf(noted, isStruck)));
+  return {
+    runs: found(tokens, DIRECTION, 'direction').map(written),
+    pictures: pictures.filter(({ source }) => source !== ''),
+  };
 }
 
-/** Styles the words between two pairs of marks and removes the marks. */
-function paired(runs: readonly TextRun[], pattern: RegExp, style: Style): readonly TextRun[] {
+/** Behind a bar stands a width or a caption. */
+function pictureOf(page = '', name = ''): Dressed['pictures'][number] {
+  if (page === '') return { source: name, caption: '' };
+  return { source: page.slice(0, -1), caption: /^\d+(?:x\d+)?$/.test(name) ? '' : name };
+}
+
+/** Marks that a tag has parted from each other. */
+function written(run: TextRun): TextRun {
+  const text = withTildes(run.text);
+  return run.kind === 'edit' ? { ...run, text, suggested: withTildes(run.suggested) } : { ...run, text };
+}
+
+/** Styles the words between two marks of this length and removes the marks. */
+function paired(runs: readonly TextRun[], pattern: RegExp, style: Style, length: number): readonly TextRun[] {
   const ranges = [...maskOf(runs).matchAll(pattern)].flatMap(({ 0: all, index }): readonly Range[] => {
     const end = index + all.length;
     return [
-      { start: index, end: index + 2, as: 'nothing' },
-      { start: index + 2, end: end - 2, as: style },
-      { start: end - 2, end, as: 'nothing' },
+      { start: index, end: index + length, as: 'nothing' },
+      { start: index + length, end: end - length, as: style },
+      { start: end - length, end, as: 'nothing' },
     ];
   });
   return recast(runs, ranges);
@@ -84,8 +102,9 @@ function tokenRanges(mask: string): readonly Range[] {
   return ranges;
 }
 
+/** Struck words are no directions. */
 function found(runs: readonly TextRun[], pattern: RegExp, as: 'direction'): readonly TextRun[] {
-  const ranges = [...maskOf(runs).matchAll(pattern)].map(({ 0: all, index }) => ({
+  const ranges = [...maskOf(runs, isStruck).matchAll(pattern)].map(({ 0: all, index }) => ({
     start: index,
     end: index + all.length,
     as,
@@ -93,9 +112,11 @@ function found(runs: readonly TextRun[], pattern: RegExp, as: 'direction'): read
   return recast(runs, ranges);
 }
 
-/** The runs as one string in which everything but plain text is masked. */
-export function maskOf(runs: readonly TextRun[]): string {
-  return runs.map((run) => (run.kind === 'text' ? run.text : '\uFFFC'.repeat(run.text.length))).join('');
+/** The runs as one string in which everything but plain text is masked. `also`: plain text that is masked too. */
+export function maskOf(runs: readonly TextRun[], also: (run: TextRun) => boolean = () => false): string {
+  return runs
+    .map((run) => (run.kind === 'text' && !also(run) ? run.text : '\uFFFC'.repeat(run.text.length)))
+    .join('');
 }
 
 /** Splits the runs at the ranges, which are in order and do not overlap. Only plain text changes. */

@@ -1,5 +1,6 @@
 // Builds paragraphs from the atoms of a block. HTML tags separate them, style them and set their speakers.
-import type { MarkupTag, ProseBlock } from './blocks.ts';
+import { isGlued, isMarkupTag } from '../html-tag.ts';
+import type { Atom, MarkupTag, ProseBlock } from './blocks.ts';
 import type { Speaker, Style, TextRun } from './part.ts';
 import { HOST, speakerOfClass } from './speaker.ts';
 import { attribute, kindOfTag, stylesOf } from './tags.ts';
@@ -85,13 +86,30 @@ export function paragraphsOf({ atoms }: ProseBlock, open: Setting | null): Parag
     else if (kind === 'unknown') say(source, [], 'direction');
   };
 
-  for (const atom of atoms) {
+  const isWords = wordsInBrackets(atoms);
+  for (const [i, atom] of atoms.entries()) {
     if (atom.kind === 'text') say(plain(atom.text), atom.styles);
     else if (atom.kind === 'picture') picture(atom.source, atom.caption);
+    else if (isWords(atom))
+      say(atom.source, [], isGlued(wordsOf(atoms[i - 1]), wordsOf(atoms[i + 1])) ? 'text' : 'direction');
     else tag(atom);
   }
   part();
   return { found, open: setting };
+}
+
+/** HTML whose names are also names and words of people: `<Mark>`. */
+const LIKE_WORDS = new Set(['mark', 'small', 'big', 'code', 'label', 'cite', 'strike', 'strong']);
+
+/** Returns whether a tag is a person's own words, like `<small pause>`, or `<Mark>` that no tag closes. */
+function wordsInBrackets(atoms: readonly Atom[]): (tag: MarkupTag) => boolean {
+  const closed = new Set(atoms.flatMap((atom) => (atom.kind === 'tag' && atom.closes ? [atom.name] : [])));
+  return ({ name, source, closes }) =>
+    !isMarkupTag(source) || (LIKE_WORDS.has(name) && !closes && !closed.has(name));
+}
+
+function wordsOf(atom: Atom | undefined): string {
+  return atom?.kind === 'text' ? atom.text : '';
 }
 
 /** Removes a word processor's stray █ and replaces non-breaking spaces. */

@@ -66,6 +66,11 @@ export type ScriptPart =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'rule' };
 
+/** True for words that are shown, but not read out. */
+export function isStruck(run: TextRun): boolean {
+  return run.kind !== 'edit' && run.styles.includes('struck');
+}
+
 /** The words as written, without styles. */
 export function textOf(runs: readonly TextRun[]): string {
   return runs.map((run) => run.text).join('');

@@ -1,7 +1,8 @@
-// Splits an item's script into prose, cues and fenced blocks, in order. Drops comments, and repeats of the same cue.
+// Splits an item's script into prose, cues, fenced blocks and footnotes, in order. Drops comments, and repeats of the same cue.
 import type { Cue, Span } from '../../domain/cue.ts';
+import { isInside } from '../code.ts';
+import { shownIn } from '../content.ts';
 import type { SegmentDocument } from '../document.ts';
-import { prose } from '../spoken.ts';
 
 export type ScriptPiece =
   /** Lines end in `\n`. */
@@ -9,7 +10,9 @@ export type ScriptPiece =
   | { readonly kind: 'cue'; readonly cue: Cue }
   | { readonly kind: 'code'; readonly text: string }
   /** A cue block in a fence, which plays nothing. */
-  | { readonly kind: 'token'; readonly text: string };
+  | { readonly kind: 'token'; readonly text: string }
+  /** A footnote. */
+  | { readonly kind: 'note'; readonly text: string };
 
 interface Placed {
   readonly span: Span;
@@ -17,23 +20,26 @@ interface Placed {
 }
 
 export function scriptPieces(doc: SegmentDocument): readonly ScriptPiece[] {
-  const apart = [...placedCues(doc.cues), ...placedCode(doc)].sort((a, b) => a.span.start - b.span.start);
+  const apart = [...placedCues(doc.cues), ...placedLines(doc)].sort((a, b) => a.span.start - b.span.start);
+  const shown = shownIn(doc);
   let next = 0;
   return doc.script.flatMap((span) => {
     while ((apart[next]?.span.end ?? Number.POSITIVE_INFINITY) <= span.start) next += 1;
-    return piecesIn(doc.text, span, apart, next);
+    return piecesIn(shown, span, apart, next);
   });
 }
 
 /** `from`: index of the first entry of `apart` that reaches into the span. */
-function piecesIn(text: string, span: Span, apart: readonly Placed[], from: number): readonly ScriptPiece[] {
+function piecesIn(
+  shown: (span: Span) => string,
+  span: Span,
+  apart: readonly Placed[],
+  from: number,
+): readonly ScriptPiece[] {
   const pieces: ScriptPiece[] = [];
   let at = span.start;
   const proseTo = (end: number) => {
-    if (end > at) {
-      const found = prose(text, [{ start: at, end }], []);
-      pieces.push({ kind: 'prose', text: found.replace(/\r\n?/g, '\n') });
-    }
+    if (end > at) pieces.push({ kind: 'prose', text: proseOf(shown({ start: at, end })) });
   };
   for (let i = from; i < apart.length; i += 1) {
     const { span: own, piece } = apart[i] ?? { span, piece: null };
@@ -45,6 +51,14 @@ function piecesIn(text: string, span: Span, apart: readonly Placed[], from: numb
   }
   proseTo(span.end);
   return pieces;
+}
+
+const HEADING_BLANK =
+  /^( {0,3}#{1,6})[^\S\n]*[\u00A0\u2000-\u200B\u202F\u3000\uFEFF][\s\u200B\uFEFF]*?(?=\S)/gmu;
+
+/** With plain line ends, and a plain blank after the signs of a heading, as Markdown wants it. */
+function proseOf(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(HEADING_BLANK, '$1 ');
 }
 
 function placedCues(cues: readonly Cue[]): readonly Placed[] {
@@ -62,16 +76,21 @@ export function isWhole(cue: Cue): boolean {
   return cue.end !== null || cue.closable;
 }
 
-const FENCE = /^(?:`{3,}|~{3,})/;
+const FENCE = /^(?:`{3,}|~{3,})[ \t]*/;
 
-/** Fenced blocks only; `inline` code is speech. */
-function placedCode({ text, code }: SegmentDocument): readonly Placed[] {
-  return code
-    .filter((span) => FENCE.test(text.slice(span.start, span.start + 3)))
-    .map((span) => {
-      const lines = text.slice(span.start, span.end).split(/\r\n|\n|\r/);
-      const last = FENCE.test(lines.at(-1)?.trim() ?? '') ? -1 : undefined;
-      const kind = /^(?:`+|~+)[ \t]*cue\b/i.test(lines[0] ?? '') ? 'token' : 'code';
-      return { span, piece: { kind, text: lines.slice(1, last).join('\n') } };
-    });
+/** Fenced blocks and footnotes. Words between backticks are speech. */
+function placedLines({ text, silent, cues }: SegmentDocument): readonly Placed[] {
+  const ofCues = cues.map(({ span }) => span);
+  return silent.flatMap((span): readonly Placed[] => {
+    if ((span.kind !== 'fence' && span.kind !== 'footnote') || isInside(ofCues, span.start)) return [];
+    const written = text.slice(span.start, span.end);
+    if (span.kind === 'footnote') return [{ span, piece: { kind: 'note', text: written } }];
+    const [first = '', ...lines] = written.split(/\r\n|\n|\r/);
+    const last = FENCE.test(lines.at(-1)?.trim() ?? '') ? -1 : undefined;
+    const named = first.replace(FENCE, '').trim();
+    const isCue = /^cue\b/i.test(named);
+    const words = isCue ? named.slice('cue'.length).trim() : named;
+    const own = [...(words === '' ? [] : [words]), ...lines.slice(0, last)];
+    return [{ span, piece: { kind: isCue ? 'token' : 'code', text: own.join('\n') } }];
+  });
 }

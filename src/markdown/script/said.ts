@@ -14,7 +14,7 @@ const LINE_BREAK = { kind: 'text', text: '\n', styles: [] } as const;
 export function saidIn({ runs: words, setting }: Words, shape: Shape): readonly LoosePart[] {
   const { runs, pictures } = dressed(words);
   const all = linesOfRuns(runs);
-  const shown = pictures.map((name) => ({ kind: 'picture', source: name, caption: '' }) as const);
+  const shown = pictures.map((picture) => ({ kind: 'picture', ...picture }) as const);
   return [...(shape.kind === 'heading' ? headingOf(all) : linePart(all, setting, shape)), ...shown];
 }
 

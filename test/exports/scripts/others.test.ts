@@ -102,7 +102,7 @@ test('what people typed starts nothing in Markdown', () => {
     items: {
       '1 A': [
         { title: '"# A | [b](c)"' },
-        '5 \\* 6 \\_x\\_ \\# $a$ %%b%% ^id &amp;lt; \\`c\\` a\\|b\n\\- no list\n2026\\. no list\n\\> no quote',
+        '5 \\* 6 \\_x\\_ \\# $a$ \\%%b\\%% ^id &amp;lt; \\`c\\` a\\|b\n\\- no list\n2026\\. no list\n\\> no quote',
       ],
     },
   })('script-host.md');
