@@ -38,6 +38,21 @@ const HEAD: Readonly<Record<HeadProblem['code'], Words>> = {
     message: 'The block of values at the top can be read in two ways',
     todo: 'Write one “key: value” to a line between two lines of three hyphens.',
   },
+  HEAD_BELOW: {
+    severity: 'error',
+    message: 'The block of values does not begin on the first line, so other programs read it as text',
+    todo: 'Remove the lines above it.',
+  },
+  HEAD_TWICE: {
+    severity: 'error',
+    message: 'A second block of values stands below the first and is read as part of the text',
+    todo: 'Keep the values that are right in the first block, and remove the second.',
+  },
+  HEAD_CONFLICT: {
+    severity: 'error',
+    message: 'Git has left two versions of the values at the top',
+    todo: 'Keep one of them, and remove the lines of <<<<<<<, ======= and >>>>>>>.',
+  },
 };
 
 const CUE: Readonly<Record<CueProblemCode, Words>> = {

@@ -128,8 +128,8 @@ export function parseSegment(path: TreePath, text: string): SegmentDocument {
   const problems = lazy(() =>
     textProblems({
       text,
-      silence: silence(),
-      doubts: found().doubts,
+      silence: headed.withSecond(silence()),
+      doubts: found().doubts.filter((doubt) => !headed.isInConflict(doubt)),
       cues: cues().cues,
       sections: sections(),
     }),
@@ -177,6 +177,14 @@ function readHeaded(path: TreePath, text: string) {
     lineAt,
     body: { start: scan().span.end, end: text.length },
     diagnostics: (): readonly Diagnostic[] => headDiagnostic(path, problem(), lineAt),
+    /** Together with a second head, which is no text either. */
+    withSecond: (spans: readonly Span[]): readonly Span[] => {
+      const { second } = scan();
+      return second === null ? spans : merged([...spans, second]);
+    },
+    /** True for the rest of a conflict that begins in the head and is told there. */
+    isInConflict: ({ code, start }: Doubt): boolean =>
+      code === 'CONFLICT_MARKS' && text.charAt(start) === '>' && problem()?.code === 'HEAD_CONFLICT',
     parts: {
       head,
       body: () => ({ start: scan().span.end, end: text.length }),

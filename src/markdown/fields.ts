@@ -49,6 +49,7 @@ export function readFields(text: string, span: Span, firstLine: number): FieldsR
   for (const { start, end, number } of piecesOf(text, span, firstLine)) {
     if (start === end) continue;
     const ended: boolean = open === null || hasEnded(text, open);
+    if (ended && isSilentLine(text.slice(start, end))) continue;
     const label: Label | null = ended ? labelAt(text, start, end) : null;
     if (label !== null && (label.opened || open === null || isOneLineLabel(open.label.name))) {
       open = { label, line: number, starts: [start], ends: [end] };
@@ -70,6 +71,11 @@ export function readFields(text: string, span: Span, firstLine: number): FieldsR
 
 function hasEnded(text: string, open: Open): boolean {
   return text.charAt((open.ends.at(-1) ?? 1) - 1) === ']' || isOneLineLabel(open.label.name);
+}
+
+/** A comment or struck words; in a value that goes on, they are part of it. */
+function isSilentLine(content: string): boolean {
+  return /^(?:%%(?:(?!%%).)*%%|<!--(?:(?!-->).)*-->|~~(?=\S)(?:(?!~~).)*~~)$/.test(content);
 }
 
 /** A line starting with `[`, `<img` or `<!--` ends the field before it. */

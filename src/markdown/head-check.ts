@@ -12,7 +12,10 @@ export interface HeadProblem {
     | 'HEAD_TOO_LONG'
     | 'HEAD_DUPLICATE_KEY'
     | 'HEAD_NOT_YAML'
-    | 'HEAD_UNCLEAR';
+    | 'HEAD_UNCLEAR'
+    | 'HEAD_BELOW'
+    | 'HEAD_TWICE'
+    | 'HEAD_CONFLICT';
   /** Offset in the whole text. */
   readonly at: number;
   readonly tech: string;
@@ -29,8 +32,32 @@ export function checkHead(text: string, scan: HeadScan): HeadProblem | null {
   if (scan.close === null) return problem('HEAD_UNCLOSED', scan.open.start, 'no closing delimiter line');
   if (scan.language !== '') return problem('HEAD_LANGUAGE', scan.open.start, `opened as ---${scan.language}`);
   const source = text.slice(scan.open.end, scan.close.start);
+  const conflict = /^(?:<{7}|>{7})(?:[ \t]|\r?$)/m.exec(source);
+  if (conflict !== null)
+    return problem('HEAD_CONFLICT', scan.open.end + conflict.index, 'lines of Git in it');
+  if (scan.second !== null) return problem('HEAD_TWICE', scan.second.start, 'another head right below');
+  if (scan.oddity === 'below') return problem('HEAD_BELOW', scan.open.start, 'not on the first line');
+  if (scan.oddity === 'signs') return problem('HEAD_UNCLEAR', scan.open.start, 'not between three hyphens');
   if (tooLong(source)) return problem('HEAD_TOO_LONG', scan.open.start, 'over the bounds on length or depth');
-  return duplicate(scan.entries) ?? disagreement(text, scan, scan.close.start);
+  return duplicate(scan.entries) ?? speech(scan, source) ?? disagreement(text, scan, scan.close.start);
+}
+
+const BLANK_LINE = /(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)$/;
+
+/** YAML also reads `JOSH: Who is it?` and `Well, folks: here we go`. */
+function speech({ entries, open }: HeadScan, source: string): HeadProblem | null {
+  const said = entries.find(({ key, raw, span }) => {
+    const isLong = raw.trim().split(/\s+/).length > 2;
+    const isName = /^[A-Z][A-Z .'-]+$/.test(key);
+    const isApart =
+      /^\p{Lu}/u.test(key) &&
+      BLANK_LINE.test(source.slice(Math.max(0, span.start - open.end - 100), span.start - open.end));
+    return (isLong && (isName || isApart)) || key.split(/\s+/).length > 2 || /[,?!"“”’]/.test(key);
+  });
+  if (said !== undefined)
+    return problem('HEAD_UNCLEAR', said.span.start, `${said.key} may be said by somebody`);
+  const heading = /^#{1,6}\s*(?:script|notes?|description)\s*$/im.exec(source);
+  return heading === null ? null : problem('HEAD_UNCLEAR', open.end + heading.index, 'a heading in it');
 }
 
 function problem(code: HeadProblem['code'], at: number, tech: string): HeadProblem {

@@ -1,24 +1,10 @@
 // Scans the head (front matter) line by line, so that every value has a position. Keeps the spelling; `head-check.ts`
 // decides whether it is sound YAML.
 import type { Span } from '../domain/cue.ts';
-import { isBlank, type Line, linesOf, trimmed } from './lines.ts';
+import { entryAt, extended, type HeadEntry, kindOf } from './head-lines.ts';
+import { isBlank, type Line, lineFrom, linesOf } from './lines.ts';
 
-export interface HeadEntry {
-  /** As written: `AssetID`. */
-  readonly key: string;
-  /** Lower case, for comparing: `assetid`. */
-  readonly name: string;
-  /** 1-based. */
-  readonly line: number;
-  /** Whole lines, including continuation lines and the last line ending. */
-  readonly span: Span;
-  /** The value as spelled, including quotes; empty if there is none. */
-  readonly valueSpan: Span;
-  readonly raw: string;
-  /** empty: nothing after the colon · plain, quoted: on one line · block: `|`, `>` · nested: list, map, anchor,
-   *  several lines */
-  readonly form: 'empty' | 'plain' | 'quoted' | 'block' | 'nested';
-}
+export type { HeadEntry } from './head-lines.ts';
 
 /** The head as found by looking at lines only. */
 export interface HeadScan {
@@ -32,25 +18,35 @@ export interface HeadScan {
   readonly oddLine: number | null;
   /** `js` in `---js`: the head is not YAML. */
   readonly language: string;
+  /** below: it does not begin on the first line · signs: its delimiters are not three hyphens, such as a dash that a
+   *  word processor made of them. Other programs read such a head as text. */
+  readonly oddity: 'below' | 'signs' | null;
+  /** Another head right below; null if there is none. */
+  readonly second: Span | null;
 }
 
-const OPENING = /^(?:---|- - -)[ \t]*$/;
+const OPENING = /^(?:---|- - -)\s*$/;
+/** YAML's own end of a document. */
+const END_OF_DOCUMENT = /^\.\.\.\s*$/;
+const LIKE_DELIMITER = /^(?:-{0,5}[\u2010-\u2015][-\u2010-\u2015]{0,5}|--|-{4,10})\s*$/;
 const OTHER_LANGUAGE = /^---([^-\s]\S{0,20})[ \t]*$/;
+/** Tell a head from a dialogue between two rules. */
+const TELLING = new Set(['id', 'assetid', 'title', 'slug', 'type', 'order', 'status', 'duration', 'airdate']);
+const MOST_BLANK_LINES = 20;
 
 export function scanHead(text: string): HeadScan {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
-  const lines = linesOf(text, start);
-  const first = lines.next();
-  const opening =
-    first.done === true ? '' : text.slice(first.value.start, Math.min(first.value.end, start + 40));
+  const first = lineFrom(text, start);
+  const opening = text.slice(first.start, Math.min(first.end, start + 40));
   const language = OTHER_LANGUAGE.exec(opening)?.[1] ?? '';
-  if (first.done === true || (!OPENING.test(opening) && language === '')) return absent(start);
-  const { entries, close, oddLine, headEnd } = scanLines(text, lines);
-  const open = { start: first.value.start, end: first.value.end };
+  if (!OPENING.test(opening) && language === '') return oddHead(text, start) ?? absent(start);
+  const { entries, close, oddLine, headEnd, isOdd } = scanLines(text, first.next, 2);
   if (close === null && language !== '') return absent(start);
-  const end = close?.next ?? Math.max(first.value.next, headEnd);
+  const end = close?.next ?? Math.max(first.next, headEnd);
+  const second = close === null ? null : secondHead(text, end);
+  const oddity = isOdd ? 'signs' : null;
   const found = close === null ? 'unclosed' : 'closed';
-  return { found, span: { start, end }, open, close, entries, oddLine, language };
+  return { found, span: { start, end }, open: first, close, entries, oddLine, language, oddity, second };
 }
 
 function absent(at: number): HeadScan {
@@ -63,7 +59,57 @@ function absent(at: number): HeadScan {
     entries: [],
     oddLine: null,
     language: '',
+    oddity: null,
+    second: null,
   };
+}
+
+/** A head below blank lines, or between other signs; null if it can't be told from text. */
+function oddHead(text: string, start: number): HeadScan | null {
+  const { line: open, blank } = firstWords(text, start);
+  if (open === null || !isLikeDelimiter(text, open)) return null;
+  const scanned = scanLines(text, open.next, blank + 2);
+  if (!isTelling(scanned)) return null;
+  const { entries, close, oddLine } = scanned;
+  const end = close?.next ?? open.next;
+  const oddity = blank > 0 ? 'below' : 'signs';
+  const second = secondHead(text, end);
+  return {
+    found: 'closed',
+    span: { start, end },
+    open,
+    close,
+    entries,
+    oddLine,
+    language: '',
+    oddity,
+    second,
+  };
+}
+
+function secondHead(text: string, from: number): Span | null {
+  const { line } = firstWords(text, from);
+  if (line === null) return null;
+  const scanned = scanLines(text, isLikeDelimiter(text, line) ? line.next : line.start, 1);
+  return isTelling(scanned) ? { start: line.start, end: scanned.close?.next ?? line.end } : null;
+}
+
+function firstWords(text: string, from: number): { readonly line: Line | null; readonly blank: number } {
+  let line = lineFrom(text, from);
+  for (let blank = 0; blank < MOST_BLANK_LINES && line.start < text.length; blank += 1) {
+    if (!isBlank(text, line)) return { line, blank };
+    line = lineFrom(text, line.next);
+  }
+  return { line: null, blank: 0 };
+}
+
+function isTelling({ entries, close, oddLine }: Scanned): boolean {
+  return close !== null && oddLine === null && entries.some(({ name }) => TELLING.has(name));
+}
+
+function isLikeDelimiter(text: string, { start, end }: Line): boolean {
+  const written = end - start < 40 ? text.slice(start, end) : '';
+  return OPENING.test(written) || LIKE_DELIMITER.test(written);
 }
 
 interface Scanned {
@@ -72,18 +118,21 @@ interface Scanned {
   readonly oddLine: number | null;
   /** End of the run of head-like lines; taken as the end of the head if there is no closing line. */
   readonly headEnd: number;
+  /** True if the closing line is not three hyphens. */
+  readonly isOdd: boolean;
 }
 
-function scanLines(text: string, lines: Iterable<Line>): Scanned {
+/** `first`: number of the line at `from`. */
+function scanLines(text: string, from: number, first: number): Scanned {
   const entries: HeadEntry[] = [];
   let oddLine: number | null = null;
   let headEnd = 0;
-  let number = 1;
-  for (const line of lines) {
+  let number = first - 1;
+  for (const line of linesOf(text, from)) {
     number += 1;
-    if (line.end - line.start < 40 && OPENING.test(text.slice(line.start, line.end))) {
-      return { entries, close: line, oddLine, headEnd };
-    }
+    const end =
+      line.end - line.start < 40 ? endingOf(text.slice(line.start, line.end), oddLine === null) : null;
+    if (end !== null) return { entries, close: line, oddLine, headEnd, isOdd: end === 'odd' };
     const last = entries.at(-1);
     const kind = kindOf(text, line, last);
     if (kind === 'entry') entries.push(entryAt(text, line, number));
@@ -92,95 +141,12 @@ function scanLines(text: string, lines: Iterable<Line>): Scanned {
     if (oddLine === null && kind !== 'blank') headEnd = line.next;
   }
   // No closing line: the head ends after its last head-like line before the first odd one.
-  return { entries: entries.filter((entry) => entry.span.end <= headEnd), close: null, oddLine, headEnd };
+  const whole = entries.filter((entry) => entry.span.end <= headEnd);
+  return { entries: whole, close: null, oddLine, headEnd, isOdd: false };
 }
 
-type LineKind = 'entry' | 'more' | 'blank' | 'comment' | 'odd';
-
-function kindOf(text: string, line: Line, last: HeadEntry | undefined): LineKind {
-  if (isBlank(text, line)) return 'blank';
-  const first = text.charAt(line.start);
-  const indented = first === ' ' || first === '\t';
-  if (indented && last?.form === 'block') return 'more';
-  if (text.charAt(trimmed(text, line).start) === '#') return 'comment';
-  if (indented) return last === undefined ? 'odd' : 'more';
-  if (/^-(?:\s|$)/.test(text.slice(line.start, line.start + 2))) {
-    return last !== undefined && (last.form === 'empty' || last.form === 'nested') ? 'more' : 'odd';
-  }
-  return colonAt(text, line) === -1 ? 'odd' : 'entry';
-}
-
-/** The colon that ends the key: the first one followed by a space, a tab or the end of the line. */
-function colonAt(text: string, line: Line): number {
-  for (let at = line.start; at < line.end; at += 1) {
-    if (text.charAt(at) !== ':') continue;
-    if (at + 1 === line.end || /[ \t]/.test(text.charAt(at + 1))) return at;
-  }
-  return -1;
-}
-
-function entryAt(text: string, line: Line, number: number): HeadEntry {
-  const colon = colonAt(text, line);
-  const key = text
-    .slice(line.start, colon)
-    .trim()
-    .replace(/^(["'])(.*)\1$/, '$2');
-  const { form, span } = valueOn(text, colon + 1, line.end);
-  return {
-    key,
-    name: key.toLowerCase(),
-    line: number,
-    span: { start: line.start, end: line.next },
-    valueSpan: span,
-    raw: text.slice(span.start, span.end),
-    form,
-  };
-}
-
-function valueOn(text: string, from: number, lineEnd: number): { form: HeadEntry['form']; span: Span } {
-  const rest = trimmed(text, { start: from, end: lineEnd });
-  if (rest.start === rest.end) {
-    const at = Math.min(from + 1, lineEnd);
-    return { form: 'empty', span: { start: at, end: at } };
-  }
-  const first = text.charAt(rest.start);
-  if (first === '#') return { form: 'empty', span: { start: from, end: from } };
-  if (first === '|' || first === '>') return { form: 'block', span: rest };
-  if (first === '"' || first === "'") return quotedOn(text, rest, first);
-  if (/[[{&*!?@`%]/.test(first)) return { form: 'nested', span: rest };
-  const comment = text.slice(rest.start, rest.end).search(/[ \t]#/);
-  return {
-    form: 'plain',
-    span: comment === -1 ? rest : trimmed(text, { start: rest.start, end: rest.start + comment }),
-  };
-}
-
-function quotedOn(text: string, rest: Span, quote: string): { form: HeadEntry['form']; span: Span } {
-  let at = rest.start + 1;
-  while (at < rest.end) {
-    const char = text.charAt(at);
-    if (quote === '"' && char === '\\') at += 2;
-    else if (char !== quote) at += 1;
-    else if (quote === "'" && text.charAt(at + 1) === quote) at += 2;
-    else break;
-  }
-  const closed = at < rest.end && /^(?:[ \t]+#.*|[ \t]*)$/s.test(text.slice(at + 1, rest.end));
-  return closed
-    ? { form: 'quoted', span: { start: rest.start, end: at + 1 } }
-    : { form: 'nested', span: rest };
-}
-
-function extended(text: string, entry: HeadEntry, line: Line): HeadEntry {
-  const end = trimmed(text, line).end;
-  const start =
-    entry.form === 'empty'
-      ? Math.max(entry.valueSpan.start, trimmed(text, line).start)
-      : entry.valueSpan.start;
-  return {
-    ...entry,
-    form: entry.form === 'block' ? 'block' : 'nested',
-    span: { start: entry.span.start, end: line.next },
-    valueSpan: { start, end },
-    raw: '',
-  };
+/** `isClean`: only head-like lines so far; below a line of text, an odd sign is a sign of that text. */
+function endingOf(line: string, isClean: boolean): 'plain' | 'odd' | null {
+  if (OPENING.test(line) || (isClean && END_OF_DOCUMENT.test(line))) return 'plain';
+  return isClean && LIKE_DELIMITER.test(line) ? 'odd' : null;
 }

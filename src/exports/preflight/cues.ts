@@ -24,9 +24,9 @@ export function checkCues(
   const offered = offers.filter(({ field }) => field.startsWith(TOKEN));
   const untold = offered.filter(({ span }) => !tokens.some(({ line }) => isWithin(item, span, line)));
   const isOnAir = isLineOnAir(item);
-  // A problem of the text concerns the script wherever it begins.
+  // A problem of the head or the text concerns the script wherever it begins.
   return [...mostTelling(told), ...untold.map((offer) => tokenFinding(item, offer))].filter(
-    ({ code, line }) => isTextProblem(code) || isOnAir(line),
+    ({ code, line }) => code.startsWith('HEAD_') || isTextProblem(code) || isOnAir(line),
   );
 }
 
