@@ -8,7 +8,7 @@ import { type Comments, commentsIn } from './silent/comments.ts';
 import type { Doubt } from './silent/doubt.ts';
 import { footnotesIn } from './silent/footnotes.ts';
 import { struckIn } from './silent/struck.ts';
-import { merged, spanAt } from './spans.ts';
+import { merged, overlaps, spanAt } from './spans.ts';
 
 export type SilentKind = 'comment' | 'struck' | 'fence' | 'code' | 'footnote' | 'reference';
 
@@ -27,14 +27,17 @@ export interface Silence {
   readonly rough: boolean;
 }
 
+/** A marker that is told as broken may also look like a comment; its words stand this near. */
+const NEAR = 40;
+
 export function silenceOf(text: string, body: Span, { markers, broken }: Markers): Silence {
   const { code, rough, comments, doubts } = codeAndComments(text, body, markers);
   const units = unitsOf(markers.filter(({ span }) => spanAt(code, span.start) === null));
   const apart = merged([...code, ...comments, ...units]);
   const notes = footnotesIn(text, body, apart);
   const { struck, doubts: unstruck } = struckIn(text, body, merged([...apart, ...notes.definitions]));
-  const isMarker = ({ start, end }: Span) =>
-    broken.some(({ at }) => start <= at && at < Math.min(end, start + 40));
+  const told = broken.map(({ at }) => ({ start: at, end: at + 1 }));
+  const isMarker = ({ start, end }: Span) => overlaps(told, { start, end: Math.min(end, start + NEAR) });
   const of = (kind: SilentKind, spans: readonly Span[]) =>
     spans.map((span): SilentSpan => ({ ...span, kind }));
   return {
@@ -126,13 +129,13 @@ const LIKE_COMMENT = /<!(?!--)[\s\u2013-\u2015-]|\\<\\?!|<\\!|&lt;!(?=[\s\u2013-
 
 /** Comments whose signs another program has changed, so that they are none: `<!— check this —>`. */
 function likeComments(text: string, body: Span, apart: readonly Span[]): readonly Doubt[] {
-  return [...text.slice(body.start, body.end).matchAll(LIKE_COMMENT)].flatMap(
-    ({ index }): readonly Doubt[] => {
-      const start = body.start + index;
-      const { end } = lineFrom(text, start, body.end);
-      return spanAt(apart, start) === null ? [{ code: 'COMMENT_UNCLEAR', start, end }] : [];
-    },
-  );
+  const found: Doubt[] = [];
+  for (const { index } of text.slice(body.start, body.end).matchAll(LIKE_COMMENT)) {
+    const start = body.start + index;
+    if (start < (found.at(-1)?.end ?? 0) || spanAt(apart, start) !== null) continue;
+    found.push({ code: 'COMMENT_UNCLEAR', start, end: lineFrom(text, start, body.end).end });
+  }
+  return found;
 }
 
 /** The lines that Git leaves where two versions could not be merged, from the first to the last of each place. */
