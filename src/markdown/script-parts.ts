@@ -14,7 +14,7 @@ import { HOST } from './script/speaker.ts';
 import { bareLine, strayLines } from './script/stray.ts';
 
 export type { ListEntry, ScriptPart, Speaker, Speech, Style, TextRun } from './script/part.ts';
-export { isStruck, textOf } from './script/part.ts';
+export { isOnlyShown, isStruck, textOf } from './script/part.ts';
 
 export function scriptParts(doc: SegmentDocument): readonly ScriptPart[] {
   const reader = partReader();

@@ -1,5 +1,5 @@
 // Lists the cues of an item for the director, each with the spoken words after which it rolls.
-import type { TextRun } from '../../markdown/script-parts.ts';
+import { isOnlyShown, type TextRun } from '../../markdown/script-parts.ts';
 import { cueLine, strayLabel } from './cue-names.ts';
 import type { PageItem } from './page.ts';
 import type { PagePart } from './page-part.ts';
@@ -50,6 +50,7 @@ function stretchesIn(part: PagePart): readonly SaidStretch[] {
   const stretches: SaidStretch[] = [];
   let said = '';
   for (const run of runsIn(part)) {
+    if (isOnlyShown(run)) continue;
     if (run.kind !== 'token') said += run.text;
     else {
       stretches.push({ said: said.trim(), token: run.text });

@@ -1,5 +1,5 @@
 // Builds the script as plain text, for devices that can't show more, and for reading diffs.
-import type { TextRun } from '../../markdown/script-parts.ts';
+import { isStruck, type TextRun } from '../../markdown/script-parts.ts';
 import { stretchesOf } from './blocks.ts';
 import {
   cueLength,
@@ -160,7 +160,7 @@ function runsText(runs: readonly TextRun[]): string {
   return runs
     .map((run) => {
       if (run.kind === 'token') return `*** NOT A CUE YET: ${run.text} ***`;
-      if (run.kind !== 'edit') return run.text;
+      if (run.kind !== 'edit') return isStruck(run) && run.text.trim() !== '' ? `~~${run.text}~~` : run.text;
       return `${run.text} *** EDIT OPEN: ${editQuestion(run)} ***`.trimStart();
     })
     .join('');

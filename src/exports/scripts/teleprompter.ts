@@ -1,5 +1,5 @@
 // Builds the teleprompter page: speech, the speaker's name where it changes, and a short line per cue. Nothing else.
-import { isStruck, type TextRun } from '../../markdown/script-parts.ts';
+import { isOnlyShown, type TextRun } from '../../markdown/script-parts.ts';
 import { isHeard } from './cue-names.ts';
 import { escaped, lines, sheet } from './html.ts';
 import type { ScriptPage } from './page.ts';
@@ -58,9 +58,9 @@ function runsHtml(runs: readonly TextRun[]): string {
   return runs
     .map((run) => {
       if (run.kind === 'token') return `<span class="cue">${escaped(bracketed(run.text))}</span>`;
-      if (isStruck(run)) return '';
+      if (isOnlyShown(run)) return '';
       // Directions such as `(V.O.)` and `<laughs>` are not read aloud; words in square brackets and braces may be.
-      if (run.kind === 'direction' && !/^(?:\[(?!\^)|\{)/.test(run.text)) return '';
+      if (run.kind === 'direction' && !/^[[{]/.test(run.text)) return '';
       const text = escaped(run.text).replaceAll('\n', '<br>');
       const isStressed = run.kind === 'text' && run.styles.length > 0;
       return isStressed ? `<u>${text}</u>` : text;

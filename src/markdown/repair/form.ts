@@ -34,37 +34,27 @@ export function formRepairs(doc: SegmentDocument, cue: Cue, fps: number): readon
 }
 
 function markerRepairs(text: string, marker: Span): readonly Repair[] {
-  const { start, end } = marker;
-  const spelled = text.slice(start, end);
+  const spelled = text.slice(marker.start, marker.end);
   const opening = /^<+![-\u2013-\u2015]+/.exec(spelled)?.[0] ?? '';
   const closing = /[-\u2013-\u2015]+>+$/.exec(spelled)?.[0] ?? '';
+  const end = marker.start + opening.length;
+  const start = marker.end - closing.length;
   return [
-    ...signRepairs(opening, '<!--', start, opening.endsWith('<!--') ? opening.length - 4 : null, 0),
-    ...signRepairs(
-      closing,
-      '-->',
-      end - closing.length,
-      closing.startsWith('-->') ? closing.length - 3 : null,
-      3,
-    ),
+    ...(opening === '<!--'
+      ? []
+      : [signRepair({ start: marker.start, end }, '<!--', opening.endsWith('<!--'))]),
+    ...(closing === '-->' ? [] : [signRepair({ start, end: marker.end }, '-->', closing.startsWith('-->'))]),
   ];
 }
 
-/** `extra`: how many signs are too many, `at` this place; null if other signs stand there. */
-function signRepairs(
-  spelled: string,
-  right: string,
-  start: number,
-  extra: number | null,
-  at: number,
-): readonly Repair[] {
-  if (spelled === right) return [];
-  if (extra === null) {
-    const wrong = 'dashes of a word processor in its markers';
-    return [{ span: { start, end: start + spelled.length }, added: right, wrong }];
-  }
-  const wrong = 'doubled angle brackets around its markers';
-  return [{ span: { start: start + at, end: start + at + extra }, added: '', wrong }];
+/** `isDoubled`: the right signs stand there, with more brackets on their outer side. */
+function signRepair({ start, end }: Span, right: string, isDoubled: boolean): Repair {
+  const wrong = isDoubled
+    ? 'doubled angle brackets around its markers'
+    : 'dashes of a word processor in its markers';
+  if (!isDoubled) return { span: { start, end }, added: right, wrong };
+  const extra = right === '-->' ? { start: start + right.length, end } : { start, end: end - right.length };
+  return { span: extra, added: '', wrong };
 }
 
 function fieldRepairs(

@@ -66,9 +66,13 @@ export type ScriptPart =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'rule' };
 
-/** True for words that are shown, but not read out. */
 export function isStruck(run: TextRun): boolean {
   return run.kind !== 'edit' && run.styles.includes('struck');
+}
+
+/** True for words that are shown, but not read out: struck ones, `[^1]` and `^[a footnote in place]`. */
+export function isOnlyShown(run: TextRun): boolean {
+  return isStruck(run) || (run.kind === 'direction' && /^(?:\[\^|\^\[)/.test(run.text));
 }
 
 /** The words as written, without styles. */

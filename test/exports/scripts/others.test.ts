@@ -97,6 +97,36 @@ test('the Markdown reads as the script does', () => {
   );
 });
 
+test('struck words are marked on paper and not on the glass, and comments are on neither', () => {
+  const made = compiled({
+    items: {
+      '10 A': [
+        { order: '10' },
+        [
+          'Hens ~~and goats {SOT/goat cut}~~ go.[^1] %% not now %%',
+          '~~GUEST: Never.~~',
+          '%%\nHidden.\n%%',
+          '[^1]: By Ada.',
+          `%%\n${cue({ Type: 'SOT', AssetID: 'S1', Slug: 'shoot', Duration: '1:15' })}\n%%`,
+          cue({ Type: 'SOT', AssetID: 'S2', Slug: 'hens', Duration: '0:15' }),
+        ].join('\n\n'),
+      ],
+    },
+  });
+  expect(readable(made('script-teleprompter.html')).trim().split('\n')).toEqual([
+    'Hens  go.',
+    '[SOT 0:15 hens]',
+  ]);
+  expect(made('script-host.md')).toContain('Hens ~~and goats \\{SOT/goat cut\\}~~ go.\\[\\^1\\]\n');
+  expect(made('script-host.html')).toContain('Hens <s>and goats {SOT/goat cut}</s> go.');
+  expect(made('script.txt')).toContain('Hens ~~and goats {SOT/goat cut}~~ go.[^1]\n');
+  expect(readable(made('script-director.html'))).toContain('\nHens go.\n');
+  for (const name of ['script-host.md', 'script-host.html', 'script.txt', 'script-director.html'] as const)
+    expect(made(name)).not.toMatch(/NOT A CUE YET|[Hh]idden\.|not now|shoot/);
+  expect(made('script.txt')).toContain('[^1]: By Ada.');
+  expect(made('media-list.txt')).not.toContain('shoot');
+});
+
 test('what people typed starts nothing in Markdown', () => {
   const text = compiled({
     items: {
