@@ -225,6 +225,7 @@ const begin = from(
   '<!-- Begin Cue -->',
   '<!-- Begin Cue -->',
   '<<!-- Begin Cue -->>',
+  '<!— Begin Cue —>',
   '<!--begin cue-->',
   '<!-- Begin Cue collapsed -->',
   '<!- Begin Cue ->',
@@ -234,6 +235,7 @@ const end = from(
   '<!-- End Cue -->',
   '<!-- End Cue -->',
   '<<!-- End Cue -->>',
+  '<!— End Cue —>',
   '<!-- End Cue --> and on',
   '',
 );
@@ -272,6 +274,16 @@ const other = from(
   '| a | b |\n|---|---|\n| {SOT/x} | y |',
   'undefined',
   '<!-- a comment -->',
+  '%% {SOT/goat cut} cut this? %%',
+  '%%\n{SOT/goat cut}\n\n<<!-- Begin Cue -->>\n[Type:SOT]\n<<!-- End Cue -->>\n%%',
+  '%%',
+  'It is 100%% so.',
+  '~~{SOT/goat cut}~~ and ~~more~~ of it.',
+  '~~ {SOT/goat cut} ~~',
+  '<del>(VO/x)</del>',
+  'So they say.[^1]\n\n[^1]: {GFX/a map}\n    [SOT: b 1:15]',
+  '<<<<<<< HEAD\n{SOT/a}\n=======\n{SOT/b}\n>>>>>>> x',
+  '<Mark enters> a<b and c>d',
 );
 const piece = pick([5, paragraph], [4, cue], [3, tokens], [1, quoted], [1, video], [1, html], [1, other]);
 const body = fc
