@@ -473,6 +473,11 @@ describe('lines that say what to cut', () => {
     '{SOT/a}\nIN 00:01:00 "a"\nto\nOUT 00:02:00:15 "b"\n',
     '{SOT/a}\nIN 0:10:00\nOUT 1:10:01\n',
     '{SOT/a}\nIN 1:00.5000\nOUT 2:00\n',
+    '{SOT/a}\nIN 1:00 "a" <!-- or 1:05 -->\nOUT 2:00\n',
+    '{SOT/a}\nIN 1:00\n~~OUT 2:00~~\nOUT 3:00 %% ask %%\n',
+    '{SOT/a}\nIN 1:00\n%% OUT 2:00 %%\nOUT 3:00\n',
+    '{SOT/a}\nIN 1:00\n%%\nOUT 2:00\n%%\nOUT 3:00\n',
+    '{SOT/a}\nIN 1:00[^1]\nOUT 2:00\n',
     '{SOT/a}\nIN 1:00\nOUT 2:00\nIN 3:00\nOUT 4:00\n',
     '{SOT/a}\nIN 1:00\n',
     '{SOT/a}\nIN 2:00\nOUT 1:00\n',
@@ -520,6 +525,9 @@ describe('a full-screen quote', () => {
     ['"Words."\n\n- and the weather.', '"Words."', 'Unknown'],
     ['"Words."\n\n(laughs)', '"Words."', 'Unknown'],
     ['"Words."\n\nShe left.', '"Words."', 'Unknown'],
+    ['"Words."\n\n~~—Ada Lum~~', '"Words."', 'Unknown'],
+    ['"Words."\n—Ada Lum\n\n%% check %%', '"Words."', 'Ada Lum'],
+    ['"Words."\n—Ada Lum\n<!-- check -->', '"Words."', 'Ada Lum'],
     ['"Words."\n—Ada Lum\nThen she left.', '"Words."', 'Ada Lum'],
   ])('%j', (text, quote, attribution) => expect(quoteOf(text)).toEqual([quote, attribution]));
 
@@ -547,6 +555,14 @@ describe('a full-screen quote', () => {
     '> Words.\n> —Ada Lum, who said it twice, and then once more to be sure that everybody had heard.',
     '> Words.\n\n(Ada Lum)',
     'Words.\n\nAda Lum\n\n—Otto Vale',
+    '"Words."\n—Ada Lum <!-- or {SOT/otto} -->',
+    '"Words." <!-- cut? -->\n—Ada Lum',
+    '"Words ~~and more~~."\n—Ada Lum',
+    '"Words."\n\n—Ada Lum %% check %%',
+    '"Words."\n<!-- check -->\n—Ada Lum',
+    '"Words."\n%%\ncheck\n%%\n—Ada Lum',
+    '"Words."\n\n~~—Otto Vale~~\n—Ada Lum',
+    '"Words[^1]."\n—Ada Lum',
   ])('is not guessed from %j', (text) => {
     expect(read(`{FSQ/q}\n${text}\n`)).toMatchObject({
       offers: [],
@@ -561,6 +577,38 @@ describe('a full-screen quote', () => {
     expect(by('[FSQ: Words. | Otto Vale]\n\n—Ada Lum\n')).toBe('Otto Vale');
     expect(by('[FSQ: "Words."]\n\nShe left.\n')).toBe('Unknown');
     expect(codes('[FSQ: "Words."]\n\n(Ada Lum)\n')).toEqual(['FSQ_QUOTE_UNCLEAR']);
+  });
+
+  it('in brackets takes nothing that is commented or struck out along', () => {
+    for (const below of ['—Ada Lum %% check %%', '%% check %%\n—Ada Lum', '—Ada Lum <!-- or {SOT/otto} -->'])
+      expect([below, codes(`[FSQ: "Words."]\n${below}\n`)]).toEqual([below, ['FSQ_QUOTE_UNCLEAR']]);
+  });
+
+  it.each([
+    '{SOT/goat %%old%% cut}',
+    '{SOT/~~goat~~ hen}',
+    '[SOT: goat <!-- old --> 1:15]',
+    '[FSQ: "Words ~~and more~~." | Ada Lum]',
+    '{SOT/goat} ~~ %% cut',
+    '{FSQ/q}\n"Words." %% check\n—Ada Lum',
+    '{SOT/a}\nIN 1:00 "a" ~~ ask\nOUT 2:00',
+  ])('or a clip stays where a comment or struck words stand in %j', (text) => {
+    expect(read(`${text}\n`).offers).toEqual([]);
+    expect(codes(`${text}\n`)).toEqual(['CUE_TOKEN']);
+  });
+
+  it('or a clip is taken above a comment', () => {
+    for (const text of [
+      '{SOT/a}\n%% ask %%',
+      '{GFX/a}\n\n~~old~~',
+      '{SOT/a}\nIN 1:00\nOUT 2:00\n%% ask %%\n"Well."',
+    ])
+      expect([text, read(`${text}\n`).offers.length]).toEqual([text, 1]);
+  });
+
+  it('is the same whether or not the flag of a token below has been taken off', () => {
+    const text = '{FSQ/q}\nWords.\n— the owl\n*** flagged {GFX/foo}\n';
+    expect(segment(converted(text)).cues).toHaveLength(2);
   });
 
   it('stops at the next token, at a cue and at a heading', () => {

@@ -60,14 +60,14 @@ export function convertShorthand(doc: SegmentDocument, context: RepairContext): 
   return { offers: sound ? offers : [], diagnostics };
 }
 
-/** A comment or struck words among the lines that a cue would take: they are left as they are. */
-function aroundSilence(doc: SegmentDocument, site: Site, converted: Converted): Converted {
+/** A comment or struck words in the token, or among the lines that a cue would take: they are left as they are. */
+function aroundSilence(doc: SegmentDocument, { token, whole }: Site, converted: Converted): Converted {
   const { conversion, end } = converted;
-  const { start, end: tokenEnd } = site.whole;
-  const isClear = conversion === null || !overlaps(doc.silence, { start, end: conversion.end });
-  if (isClear || conversion.end === tokenEnd) return converted;
-  const code = site.token.takesQuote ? 'FSQ_QUOTE_UNCLEAR' : 'VIDEO_LINES_UNCLEAR';
-  return { conversion: null, complaints: [{ code, at: site.token.start, about: site.token.text }], end };
+  if (conversion === null || !overlaps(doc.silence, { start: whole.start, end: conversion.end }))
+    return converted;
+  const below = token.type === 'FSQ' ? 'FSQ_QUOTE_UNCLEAR' : 'VIDEO_LINES_UNCLEAR';
+  const code = overlaps(doc.silence, whole) ? 'CUE_TOKEN' : below;
+  return { conversion: null, complaints: [{ code, at: token.start, about: token.text }], end };
 }
 
 /** False if a new blank line changes how Markdown reads the text after it, fences above all; then no offer is made. */

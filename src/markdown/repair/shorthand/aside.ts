@@ -5,7 +5,7 @@ import { isInside } from '../../code.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { isBlank, type Line, lineFrom, linesOf } from '../../lines.ts';
 import { findMarkers } from '../../markers.ts';
-import { merged, overlaps } from '../../spans.ts';
+import { merged, outside, overlaps } from '../../spans.ts';
 
 export interface Aside {
   /** True in a cue, code, a comment, struck words or a footnote, where nothing is shorthand. */
@@ -14,6 +14,8 @@ export interface Aside {
   isUnclear(line: Line): boolean;
   /** True if the line belongs to a cue, a fence, a footnote or a comment. */
   touches(line: Line): boolean;
+  /** True if the line holds nothing but comments and struck words. */
+  isOut(line: Line): boolean;
 }
 
 export function asideOf(doc: SegmentDocument): Aside {
@@ -26,12 +28,19 @@ export function asideOf(doc: SegmentDocument): Aside {
       (span.kind === 'comment' && isSpread(doc.text, span)),
   );
   const apart = merged([...cues, ...lines]);
+  const out = merged(doc.silent.filter(({ kind }) => kind === 'comment' || kind === 'struck'));
   const unclear = merged([...doc.doubts, ...besidesOpenCues(doc), ...beforeStrayEnds(doc)]);
   return {
     silent: (offset) => isInside(silent, offset),
     isUnclear: (line) => overlaps(unclear, line),
     touches: (line) => overlaps(apart, line),
+    isOut: (line) =>
+      overlaps(out, line) && outside(out, line).every(({ start, end }) => isEmpty(doc.text, start, end)),
   };
+}
+
+function isEmpty(text: string, start: number, end: number): boolean {
+  return text.slice(start, end).trim() === '';
 }
 
 /** A comment that starts its line or spans several makes those lines markup, not text. */

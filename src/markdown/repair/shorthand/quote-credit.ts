@@ -42,7 +42,8 @@ export function inlineCredit(rest: string): string | null {
 
 /** True for a line that may continue a name: the newspaper, the year. */
 export function continuesCredit(text: string): boolean {
-  return text.length <= LONGEST_LINE && /^[\p{Lu}\d"“(*_]/u.test(text) && nameIn(text) !== null;
+  const line = withoutEmphasis(text.slice(0, LONGEST_LINE));
+  return text.length <= LONGEST_LINE && /^[\p{Lu}\d"“(]/u.test(line) && nameIn(line) !== null;
 }
 
 function nameAfterDash(written: string): Credit {

@@ -87,6 +87,8 @@ function piecesFrom(
   let drops: readonly string[] = [];
   for (let i = first; pieces.length < MOST_PIECES; i++) {
     const line = lines[i];
+    // A name may follow, and then the quote would take along what stands between.
+    if (i > first && line?.isOut === true && line.start < stop) continue;
     if (line === undefined || (i > first && (line.start >= stop || isEnd(lines, i)))) break;
     if (stop < line.end && line.tagged) break;
     const own = i === first ? { start: from, end: line.end } : line.content;

@@ -8,6 +8,8 @@ import type { Aside } from './aside.ts';
 export interface ScriptLine extends Line {
   /** other: part of a cue, code or a comment */
   readonly kind: 'text' | 'blank' | 'other';
+  /** True if it holds nothing but comments and struck words. */
+  readonly isOut: boolean;
   /** The text without surrounding whitespace and without an enclosing `<p>` and `</p>`. */
   readonly content: Span;
   /** True if it is enclosed in `<p>` and `</p>`. */
@@ -63,7 +65,7 @@ function linesOfPart(doc: SegmentDocument, span: Span, aside: Aside): readonly S
     if (kind === 'text') extend(block, line, written);
     if (aside.isUnclear(line)) block.form = 'other';
     join(run, block, kind === 'text' ? doc.text.slice(line.start, line.end) : '');
-    lines.push({ ...line, kind, ...contentOf(doc.text, line), block });
+    lines.push({ ...line, kind, isOut: aside.isOut(line), ...contentOf(doc.text, line), block });
     above = block;
     open = kind === 'text' && form !== 'heading' ? block : undefined;
   }
@@ -72,7 +74,7 @@ function linesOfPart(doc: SegmentDocument, span: Span, aside: Aside): readonly S
 
 function blankLine({ start, end, next }: Line): ScriptLine {
   const content = { start: end, end };
-  return { start, end, next, kind: 'blank', content, tagged: false, block: NO_BLOCK };
+  return { start, end, next, kind: 'blank', isOut: false, content, tagged: false, block: NO_BLOCK };
 }
 
 const NO_BLOCK: ScriptLineBlock = { start: 0, end: 0, form: 'other' };

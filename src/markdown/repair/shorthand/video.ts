@@ -1,8 +1,10 @@
 // Reads a clip together with the cut lines below it; they become one cue completely or not at all. If they don't give
 // exactly one IN, one later OUT and at most one title, a person has to decide.
+import type { Span } from '../../../domain/cue.ts';
 import { durationMs, formatDuration, LONGEST_CLIP_MS, readDuration } from '../../../domain/duration.ts';
 import type { SegmentDocument } from '../../document.ts';
 import { trimmed } from '../../lines.ts';
+import { outside, overlaps } from '../../spans.ts';
 import type { NewField } from '../cue-text.ts';
 import { attributeWords } from './markup.ts';
 import type { ScriptLine } from './script-lines.ts';
@@ -63,19 +65,26 @@ function rowsFrom(
   const rows: Row[] = [];
   let blanks = 0;
   let drops: readonly string[] = [];
+  let isParted = false;
   for (let i = below; i < below + MOST_LINES; i++) {
     const line = lines[i];
-    if (line === undefined || line.start >= limit || line.kind === 'other' || blanks > MOST_BLANK_LINES)
-      break;
+    if (line === undefined || line.start >= limit || blanks > MOST_BLANK_LINES) break;
+    if (line.isOut) {
+      isParted = true;
+      continue;
+    }
+    if (line.kind === 'other') break;
     const cut = limit < line.end;
     if (cut && line.tagged) break;
     const said = trimmed(doc.text, { start: line.content.start, end: Math.min(line.content.end, limit) });
-    const text = doc.text.slice(said.start, said.end);
+    const text = readOutIn(doc, said);
     drops = [...drops, ...tagWords(doc, line)];
     if (text === '' || text === '&nbsp;') blanks += 1;
     else {
-      const member = line.block.form === 'plain' ? memberOf(text) : null;
-      if (member === null) break;
+      const read = line.block.form === 'plain' ? memberOf(text) : null;
+      if (read === null || (isParted && (read.kind === 'cue' || read.kind === 'note'))) break;
+      // A cue can't hold comments and struck words, and lines around them would be joined.
+      const member: Member = isParted || overlaps(doc.silence, said) ? { kind: 'broken', drops: [] } : read;
       const end = line.tagged ? trimmed(doc.text, line).end : said.end;
       rows.push({ member, end, parted: blanks > 0, drops: [...drops, ...member.drops] });
       blanks = 0;
@@ -84,6 +93,13 @@ function rowsFrom(
     if (cut) break;
   }
   return withoutTail(rows);
+}
+
+function readOutIn({ text, silence }: SegmentDocument, said: Span): string {
+  return outside(silence, said)
+    .map(({ start, end }) => text.slice(start, end))
+    .join('')
+    .trim();
 }
 
 function tagWords(doc: SegmentDocument, line: ScriptLine): readonly string[] {
