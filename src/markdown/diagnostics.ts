@@ -112,11 +112,11 @@ const TEXT: Readonly<Record<TextProblemCode, Words>> = {
   HEADING_UNCLEAR: {
     severity: 'error',
     message: 'This looks like the heading of notes, but what stands below it is read out',
-    todo: 'Write ## Notes if it is not to be read, or give it another heading.',
+    todo: 'Write ## Notes if it is not to be read; put the heading in quotation marks if it is a title.',
   },
   TEXT_OUTSIDE_SCRIPT: {
     severity: 'error',
-    message: 'Words stand above the script and in no notes, so nobody reads them out',
+    message: 'Words stand outside the script and in no notes, so nobody reads them out',
     todo: 'Move them below ## Script, or below ## Notes.',
   },
 };

@@ -11,8 +11,8 @@ interface Heading extends Span {
 
 export interface Sections {
   readonly script: readonly Span[];
-  /** Text above the first of these sections, which belongs to none; empty without a `## Script`. */
-  readonly loose: Span;
+  /** Text in none of these sections; empty without a `## Script`. */
+  readonly loose: readonly Span[];
   /** Lines that look like the heading of notes but are none, so that the notes below are read out. */
   readonly unclear: readonly Span[];
 }
@@ -26,7 +26,6 @@ export function sectionsOf(
 ): Sections {
   const headings = headingsIn(text, body, comments).filter((heading) => isText(heading.start));
   const named = headings.filter((heading) => heading.name !== '');
-  const [first] = named;
   const hasScript = named.some((heading) => heading.name === 'script');
   // A person's own headings are part of the script; only another named heading ends it.
   const scripts = named.flatMap((heading, i) =>
@@ -35,7 +34,7 @@ export function sectionsOf(
   const script = hasScript ? scripts : withoutNotes(body, headings);
   return {
     script,
-    loose: { start: body.start, end: hasScript && first !== undefined ? first.start : body.start },
+    loose: hasScript ? outsideSections(body, headings) : [],
     unclear: script.flatMap((span) => likeHeadings(text, span)).filter(({ start }) => isText(start)),
   };
 }
@@ -97,14 +96,48 @@ function nameOf(text: string, line: Line, comments: readonly Span[]): Heading['n
   return name === 'note' ? 'notes' : name;
 }
 
-/** `**Notes**`, `Notes:`, `## Notes for Kevin`. */
-const LIKE_HEADING =
-  /^\s*(?:[*_]{1,3}\s{0,3}(?:notes?|description)\s{0,3}:?[*_]{1,3}:?|(?:notes?|description)\s{0,3}:|\[(?:notes?|description)\]|#{1,6}\s(?:[^\s#]{1,20}\s){0,3}notes?:?|#{1,6}\snotes?(?:\s[^\s#]{1,20}){1,3})\s*$/i;
+const TITLES = '(?:notes?|description)';
+const SIGNS = '(?:\\\\?#){1,6}\\s{0,3}';
+const LIKE_HEADING = new RegExp(
+  `^\\s*(?:${[
+    // `**Notes**`, `Notes:`, `[Notes]`
+    `[*_]{1,3}\\s{0,3}${TITLES}\\s{0,3}:?[*_]{1,3}:?`,
+    `${TITLES}\\s{0,3}:`,
+    `\\[${TITLES}\\]`,
+    // `## Kevin's notes`, `\## Notes`
+    `${SIGNS}(?:[^\\s#]{1,20}\\s){0,3}notes?:?`,
+    // `## Notes for Kevin`, `## Notes/ideas`; quotation marks make it a title
+    `${SIGNS}[^\\p{L}\\p{N}"“„«'‘]{0,8}${TITLES}(?![\\p{L}\\p{N}])[^\\s#]{0,20}(?:\\s[^\\s#]{1,20}){0,4}`,
+  ].join('|')})\\s*$`,
+  'iu',
+);
+const ALONE = new RegExp(`^\\s*${TITLES}\\s*$`, 'i');
 
 function likeHeadings(text: string, span: Span): readonly Span[] {
-  return [...linesOf(text, span.start, span.end)].filter(
-    ({ start, end }) => end - start < 120 && LIKE_HEADING.test(text.slice(start, end)),
-  );
+  let isApart = true;
+  return [...linesOf(text, span.start, span.end)].filter((line) => {
+    const written = text.slice(line.start, Math.min(line.end, line.start + 120));
+    const isLike = LIKE_HEADING.test(written) || (isApart && ALONE.test(written));
+    isApart = isBlank(text, line);
+    return isLike && line.end - line.start < 120;
+  });
+}
+
+/** Notes and a description end at a person's own heading of the same rank, a script does not. */
+function outsideSections(body: Span, headings: readonly Heading[]): readonly Span[] {
+  const spans: Span[] = [];
+  let start = body.start;
+  let section: Heading | null = null;
+  for (const heading of headings) {
+    if (heading.name !== '') {
+      if (section === null) spans.push({ start, end: heading.start });
+      section = heading;
+    } else if (section !== null && section.name !== 'script' && heading.level <= section.level) {
+      start = heading.start;
+      section = null;
+    }
+  }
+  return section === null ? [...spans, { start, end: body.end }] : spans;
 }
 
 function withoutNotes(body: Span, headings: readonly Heading[]): readonly Span[] {

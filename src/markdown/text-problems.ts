@@ -32,7 +32,10 @@ export function textProblems({ text, silence, doubts, cues, sections }: Read): r
       (overlaps(script, doubt) || hidesScript(text, doubt)) &&
       !isHalfAnEnd(text, doubt, cues[firstEndingAfter(spans, doubt.start) - 1]),
   );
-  const words = wordsIn(text, outside(silence, loose));
+  const words = wordsIn(
+    text,
+    loose.flatMap((span) => outside(silence, span)),
+  );
   return [
     ...told.map(({ code, start }): TextProblem => ({ code, start })),
     ...unclear.map(({ start }): TextProblem => ({ code: 'HEADING_UNCLEAR', start })),

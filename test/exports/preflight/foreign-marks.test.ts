@@ -9,6 +9,7 @@ const CLOSING = fiftyWords('Cat');
 type Change = NonNullable<Spoiled['change']>[number];
 
 const inScript = (text: string): readonly Change[] => [[OPENING, SCRIPT, `${SCRIPT}\n\n${text}`]];
+const aboveScript = (text: string): readonly Change[] => [[OPENING, '## Script', `${text}\n\n## Script`]];
 /** An item without `## Script`. */
 const inClose = (text: string): readonly Change[] => [[CLOSE, CLOSING, text.replace('WORDS', CLOSING)]];
 const head = (from: string, to: string): readonly Change[] => [[CLOSE, from, to]];
@@ -33,6 +34,8 @@ test.each<readonly [string, readonly Change[]]>([
   ['notes with a comment', inClose('WORDS\n\n## Notes %%mine%%\n\n{SOT/x}')],
   ['notes with a picture', inClose('WORDS\n\n## 📝 Notes\n\n{SOT/x}')],
   ['notes with a line below', inClose('WORDS\n\nNotes\n-----\n\n{SOT/x}')],
+  ['a heading that only begins with the same letters', inClose('## Noteworthy\n\nWORDS')],
+  ['a title that begins like notes', inClose('## “Notes on a Scandal”\n\nWORDS')],
   ['notes in HTML', inClose('WORDS\n\n<h2 id="n">Notes</h2>\n\n{SOT/x}')],
   ['directions in angle brackets', inScript('<Mark enters> <small pause> a<b and c>d')],
   ['markers with long dashes', [[OPENING, '<!-- Begin Cue -->', '<!— Begin Cue —>']]],
@@ -111,10 +114,20 @@ test.each<readonly [string, string, readonly Change[]]>([
       ],
     ],
   ],
+  ['a title without quotation marks', 'HEADING_UNCLEAR:12', inClose('## Notes on a Scandal\n\nWORDS')],
   ['a heading like that of notes', 'HEADING_UNCLEAR:12', inClose('## Notes for Kevin\n\nWORDS')],
+  ['notes with more behind a sign', 'HEADING_UNCLEAR:12', inClose('## Notes/ideas, mine\n\nWORDS')],
+  ['a heading that a program escaped', 'HEADING_UNCLEAR:12', inClose('\\## Notes\n\nWORDS')],
+  ['a heading like that of a description', 'HEADING_UNCLEAR:12', inClose('## Description (web)\n\nWORDS')],
   ['words like the heading of notes', 'HEADING_UNCLEAR:12', inClose('**Notes:**\n\nWORDS')],
   ['words above the script', 'TEXT_OUTSIDE_SCRIPT:13', [[OPENING, '## Notes', 'Good evening.\n\n## Notes']]],
   ['a clip above the script', 'TEXT_OUTSIDE_SCRIPT:13', [[OPENING, '## Notes', '{SOT/x}\n\n## Notes']]],
+  ['words between notes and script', 'TEXT_OUTSIDE_SCRIPT:19', aboveScript('## Links\n\nGood evening.')],
+  [
+    'words below a description',
+    'TEXT_OUTSIDE_SCRIPT:32',
+    [[OPENING, '\n<!-- End Cue -->', '\n<!-- End Cue -->\n\n## Description\n\n# Outro\nGood night.']],
+  ],
   ['a marker without angle brackets', 'CUE_MARKER_BROKEN:21', inScript('Begin Cue')],
   ['a marker with one hyphen', 'CUE_MARKER_BROKEN:21', inScript('<!- Begin Cue ->')],
   ['an escaped marker', 'CUE_MARKER_BROKEN:21', inScript('\\<\\!-- Begin Cue \\--\\>')],
