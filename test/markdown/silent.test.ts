@@ -8,7 +8,7 @@ import { mediaShelf } from '../../src/domain/media/shelf.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
 import { repairSegment } from '../../src/markdown/repair/segment.ts';
 import { runtimeOf } from '../../src/markdown/runtime.ts';
-import { scriptParts, textOf } from '../../src/markdown/script-parts.ts';
+import { isStruck, scriptParts, textOf } from '../../src/markdown/script-parts.ts';
 import { runs } from '../runs.ts';
 import { USUAL } from '../steps/fixtures.ts';
 
@@ -78,6 +78,17 @@ test.each<readonly [string, string, readonly string[]]>([
   ['blanks inside', 'a ~~ b ~~ c', ['!STRIKE_UNCLEAR: a ~~ b ~~ c']],
   ['without an end', 'a ~~b\n\nc~~ d', ['!STRIKE_UNCLEAR: a ~~b', '!STRIKE_UNCLEAR: c~~ d']],
   ['a tag without an end', 'a <del>b\n\nc</del>', ['!STRIKE_UNCLEAR: a <del>b']],
+  [
+    'a tag of an old word processor',
+    '<font style="text-decoration: line-through">a</font> <font color="red">b</font>',
+    ['struck: <font style="text-decoration: line-through">a</font>'],
+  ],
+  ['in a paragraph of HTML', '<p class="guest">~~a~~ b</p>', ['struck: ~~a~~']],
+  [
+    'around a paragraph of HTML',
+    '~~<p class="guest">a</p>~~ b',
+    ['!STRIKE_UNCLEAR: ~~<p class="guest">a</p>~~ b'],
+  ],
   ['from one entry to the next', '- ~~a\n- b~~', ['!STRIKE_UNCLEAR: - ~~a', '!STRIKE_UNCLEAR: - b~~']],
 ])('struck words: %s', (_what, text, expected) => expect(told(text)).toEqual(expected));
 
@@ -160,6 +171,15 @@ it('struck words are shown as struck out, and a token in them as words', () => {
     'Hens ',
     'and {SOT/goat}',
     ' go.',
+  ]);
+});
+
+it('a tag that closes nothing ends no struck words', () => {
+  const [part] = scriptParts(segment('<del>a</b> b</del> c'));
+  expect(part?.kind === 'speech' ? part.runs.map((run) => [run.text, isStruck(run)]) : []).toEqual([
+    ['a', true],
+    [' b', true],
+    [' c', false],
   ]);
 });
 

@@ -33,7 +33,7 @@ const MOST_STYLES = 50;
 /** `open`: setting of a `<p>` left open by an earlier block. */
 export function paragraphsOf({ atoms }: ProseBlock, open: Setting | null): Paragraphs {
   const found: Paragraph[] = [];
-  const nested: (readonly Style[])[] = [];
+  const nested: { readonly name: string; readonly own: readonly Style[] }[] = [];
   let setting = open;
   let styles: readonly Style[] = [];
   let runs: TextRun[] = [];
@@ -67,9 +67,10 @@ export function paragraphsOf({ atoms }: ProseBlock, open: Setting | null): Parag
     if (setting !== null || !closes) setting = { ...(setting ?? HOST_SETTING), bullet: !closes };
   };
   const style = ({ name, closes, source }: MarkupTag) => {
-    if (closes) nested.pop();
-    else if (nested.length < MOST_STYLES) nested.push(stylesOf(name, source));
-    styles = nested.flat();
+    const begun = closes ? nested.findLastIndex((each) => each.name === name) : -1;
+    if (begun !== -1) nested.splice(begun, 1);
+    else if (!closes && nested.length < MOST_STYLES) nested.push({ name, own: stylesOf(name, source) });
+    styles = nested.flatMap(({ own }) => own);
   };
   const tag = (each: MarkupTag) => {
     const { name, closes, source } = each;

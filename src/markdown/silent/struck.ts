@@ -12,9 +12,9 @@ export interface Struck {
   readonly doubts: readonly Doubt[];
 }
 
-/** A mark or tag that begins or ends struck words, or both. */
+/** A mark or tag that begins or ends struck words, or both; or a tag that parts paragraphs. */
 interface Mark extends Span {
-  /** `~~`, or the name of a tag. */
+  /** `~~`, or the name of a tag; empty if it parts. */
   readonly name: string;
   readonly opens: boolean;
   readonly closes: boolean;
@@ -99,11 +99,14 @@ function kindOf(near: string, isAfter = false): 'blank' | 'sign' | 'word' {
 }
 
 const STRIKING = /^(?:s|del|strike)$/;
+const STYLED = /^(?:span|font)$/;
+const PARTING = /^(?:p|div|h[1-6]|li|ul|ol|tr|td|th|table|blockquote)$/;
 
 function tag([source, slash, written = '']: RegExpExecArray, span: Span): Mark | null {
   const name = written.toLowerCase();
-  if ((!STRIKING.test(name) && name !== 'span') || !isMarkupTag(source)) return null;
-  const strikes = name !== 'span' || /text-decoration[a-z-]*\s*:[^;"']*line-through/i.test(source);
+  if (PARTING.test(name)) return { ...span, name: '', opens: false, closes: false, strikes: false };
+  if ((!STRIKING.test(name) && !STYLED.test(name)) || !isMarkupTag(source)) return null;
+  const strikes = !STYLED.test(name) || /text-decoration[a-z-]*\s*:[^;"']*line-through/i.test(source);
   return { ...span, name, opens: slash !== '/', closes: slash === '/', strikes };
 }
 
@@ -118,6 +121,12 @@ function paired(marks: readonly Mark[]): Pairs {
   const open: Mark[] = [];
   let isClear = true;
   for (const mark of marks) {
+    if (mark.name === '') {
+      const kept = open.filter(({ name }) => name !== '~~');
+      if (kept.length < open.length) isClear = false;
+      open.splice(0, open.length, ...kept);
+      continue;
+    }
     const at = mark.closes ? open.findLastIndex(({ name }) => name === mark.name) : -1;
     if (at !== -1) {
       const [begun, ...within] = open.splice(at);

@@ -122,6 +122,25 @@ const MARKS = [
   '\r\n',
 ];
 
+const OUT = [
+  `~~${WORD}~~`,
+  `~~${WORD} {SOT/x} ${WORD}~~`,
+  `~~${WORD}`,
+  `${WORD}~~`,
+  `<del>${WORD}</del>`,
+  `<s>${WORD}</s>`,
+  '<del>',
+  '</del>',
+  `<font style="text-decoration:line-through">${WORD}</font>`,
+  `<span style="text-decoration: line-through">${WORD} <b>${WORD}</b></span>`,
+  `%% ${WORD} %%`,
+  `<!-- ${WORD} -->`,
+];
+const AROUND =
+  '<p class="guest">|</p>|<br>|<div>|</div>|<b>|</b>|</font>|</span>|<td>|</td>|\n|\n\n|**|_|==|`|[|](x)|- |> |# |JOSH: |[^1]: '.split(
+    '|',
+  );
+
 describe('a word', () => {
   it('amid any marks is shown, or a finding blocks air', () => {
     fc.assert(
@@ -131,6 +150,26 @@ describe('a word', () => {
         if (lost.length > 0) expect(blocking(doc)).not.toEqual([]);
       }),
       { numRuns: runs(300) },
+    );
+  });
+
+  it('that is struck out or commented is in no teleprompter, whatever stands around it', () => {
+    const piece = fc.constantFrom(...OUT, ...AROUND);
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        let count = 0;
+        const body = pieces.join(' ').replaceAll(WORD, () => `q${count++}z`);
+        const doc = segmentOf(body);
+        if (doc.doubts.length > 0) return;
+        const page = compiled({ items: { '10 A': [{ order: '10' }, `\n${body}`] } });
+        const read = new Set(wordsIn(readable(page('script-teleprompter.html'))));
+        const out = doc.silent.filter(({ kind }) => kind === 'struck' || kind === 'comment');
+        const words = [...doc.text.matchAll(/q\d+z/g)].filter(({ index }) =>
+          out.some(({ start, end }) => start <= index && index < end),
+        );
+        expect(words.map(([word]) => word).filter((word) => read.has(word))).toEqual([]);
+      }),
+      { numRuns: runs(400) },
     );
   });
 
