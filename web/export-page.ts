@@ -1,12 +1,12 @@
 // Renders an episode's script, list or report as a page to view, frame and print. Pictures load from the show's media;
 // the page's policy lets no script run.
-import { htmlOf } from '../src/markdown/page.ts';
+import type { Pages } from '../src/markdown/page.ts';
 import { MEDIA } from './media.ts';
 
 /** `episode`: four digits. */
-export function exportPage(episode: string, name: string, text: string): string {
+export async function exportPage(pages: Pages, episode: string, name: string, text: string): Promise<string> {
   const path = `episodes/${episode}/exports/${name}`;
-  return withPictures(path, htmlOf(path, text));
+  return withPictures(path, await pages.html(path, text));
 }
 
 /**

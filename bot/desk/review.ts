@@ -1,5 +1,6 @@
 // The reviewer's views of enhancements, and verdicts on single parts.
 import type { ReviewDesk } from '../../src/desk.ts';
+import { openPages } from '../../src/markdown/page.ts';
 import type { Show } from '../show/show.ts';
 import { inboxDesk } from './review/inbox.ts';
 import { landedSince } from './review/landed.ts';
@@ -8,11 +9,12 @@ import { decideParts } from './review/parts.ts';
 import { reviewOf } from './review/view.ts';
 
 export function reviewDesk(show: Show): ReviewDesk {
+  const pages = openPages();
   return {
     inbox: inboxDesk(show),
     landedSince: (sinceMs) => landedSince(show, sinceMs),
     review: (id) => reviewOf(show, id),
     decideParts: (id, verdict, revision, who) => decideParts(show, id, verdict, revision, who),
-    page: (id, path, side) => pageOf(show, id, path, side),
+    page: (id, path, side) => pageOf({ show, pages }, id, path, side),
   };
 }

@@ -9,6 +9,9 @@ const LARGEST = 128 * 1024;
 const LARGEST_WITH_LISTS = 8 * 1024;
 const FENCE_IN_LIST = /^(?:[ \t]+|[ \t]*(?:>|[-*+]|\d{1,9}[.)]).*)(?:```|~~~)/m;
 
+/** More lists and quotes within each other, on one line, than a person writes; a line of 4,000 hyphens takes seconds. */
+const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){33}/m;
+
 export interface CodeSpan extends Span {
   /** fence: whole lines, an example or a note · code: words between backticks, which are read out */
   readonly kind: 'fence' | 'code';
@@ -26,7 +29,9 @@ export function codeRegions(source: string, shift: number): CodeRegions {
   const lists = FENCE_IN_LIST.test(source);
   const largest = lists ? LARGEST_WITH_LISTS : LARGEST;
   const root =
-    source.length > largest ? null : parsed(source, lists ? UNUSED : [...UNUSED, 'list', 'blockQuote']);
+    source.length > largest || TOO_DEEP.test(source)
+      ? null
+      : parsed(source, lists ? UNUSED : [...UNUSED, 'list', 'blockQuote']);
   if (root === null) return { spans: fencesIn(source, shift), rough: true };
   return { spans: codeIn(root, source, shift), rough: false };
 }

@@ -145,6 +145,15 @@ describe('what is read out', () => {
   ])('%j → %j', (body, words) => expect(spoken(body)).toBe(words));
 });
 
+describe('a text nested deeper than anybody writes', () => {
+  it.each(['- ', '> ', '1. ', '> - '])('is read by its fences alone, at once: %j', (piece) => {
+    const text = `---\ntype: segment\n---\n## Script\n\n${piece.repeat(2000)}\n\n\`\`\`\n<!-- Begin Cue -->\n\`\`\`\n`;
+    const doc = parseSegment(treePath('episodes/0101/rundown/10 A.md'), text);
+    expect(doc.diagnostics.map(({ code }) => code)).toContain('MARKDOWN_TOO_LARGE');
+    expect(doc.cues).toEqual([]);
+  });
+});
+
 describe('which files are items', () => {
   it.each([
     '10 Opening.md',

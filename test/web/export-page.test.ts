@@ -1,5 +1,6 @@
 // Scripts as pages, over real HTTP on a desk in memory: what they show, and what they may not do.
 import { expect, it } from 'vitest';
+import { openPages } from '../../src/markdown/page.ts';
 import { exportPage } from '../../web/export-page.ts';
 import { serve } from './asking.ts';
 import { deskDouble } from './desk-double.ts';
@@ -22,11 +23,11 @@ it('hands out a script as it is, in a frame of ours alone, and lets nothing in i
   expect(policy).not.toContain('script');
 });
 
-it('calls nobody ahead of need: what a script links to or frames elsewhere is shown as words', () => {
+it('calls nobody ahead of need: what a script links to or frames elsewhere is shown as words', async () => {
   const text = '<LINK rel=preconnect href="//evil"><link\nrel=x><iframe/src="//evil"><object><linked>';
   const shown =
     '&lt;LINK rel=preconnect href="//evil">&lt;link\nrel=x>&lt;iframe/src="//evil">&lt;object><linked>';
-  expect(exportPage('0101', 'script-host.html', text)).toBe(shown);
+  expect(await exportPage(openPages(), '0101', 'script-host.html', text)).toBe(shown);
 });
 
 it('shows a report without what could do harm, and with its links in words', async () => {
@@ -43,10 +44,10 @@ it('shows a list as the plain text that it is', async () => {
   expect(text).toContain('<pre>010 SOT &lt;b&gt;loud&lt;/b&gt;');
 });
 
-it('finds a script’s pictures among the show’s media, and leaves its words alone', () => {
+it('finds a script’s pictures among the show’s media, and leaves its words alone', async () => {
   const text =
     '<img src="../assets/a%20b.png" alt=""><img src="../../../lib/x.png" alt="">&lt;img src="../no.png"';
-  expect(exportPage('0101', 'script-host.html', text)).toBe(
+  expect(await exportPage(openPages(), '0101', 'script-host.html', text)).toBe(
     '<img src="/api/v1/media/episodes/0101/assets/a%20b.png" alt=""><img src="/api/v1/media/lib/x.png" alt="">&lt;img src="../no.png"',
   );
 });

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ADDRESSES, API } from '../../src/desk/addresses.ts';
 import type { Desk } from '../../src/desk.ts';
+import { openPages } from '../../src/markdown/page.ts';
 import { exportPage, withPictures } from '../export-page.ts';
 import { SHEET_POLICY } from '../headers.ts';
 import { episodeIn, idParams, pathIn } from '../schemas.ts';
@@ -16,6 +17,7 @@ const pageResponse = { description: 'The page', content: { 'text/html': { schema
 
 export function sheetRoutes(app: FastifyInstance, desk: Desk): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
+  const pages = openPages();
   api.get(
     EXPORTED,
     {
@@ -39,7 +41,7 @@ export function sheetRoutes(app: FastifyInstance, desk: Desk): void {
       },
     },
     async ({ params: { n, name } }, reply) => {
-      const page = exportPage(n, name, await desk.exported(n, name));
+      const page = await exportPage(pages, n, name, await desk.exported(n, name));
       return asSheet(reply).send(page);
     },
   );

@@ -43,6 +43,7 @@ export const DESK_FAULTS = {
   NO_SUCH_PAGE: { kind: 'usage', means: 'The cursor does not name a page of the inbox.' },
   NO_TEXT: { kind: 'usage', means: 'The file has no lines, because it is no text or too long.' },
   NUMBERS_USED_UP: { kind: 'refused', means: 'The highest possible episode number is taken.' },
+  PAGE_NOT_RENDERED: { kind: 'bug', means: 'A text of the show could not be laid out as a page.' },
   PARTS_TOGETHER: {
     kind: 'refused',
     means: 'The parts belong together, so accept or reject them as a whole.',
