@@ -11,6 +11,10 @@ const FENCE_IN_LIST = /^(?:[ \t]+|[ \t]*(?:>|[-*+]|\d{1,9}[.)]).*)(?:```|~~~)/m;
 
 /** More lists and quotes within each other, on one line, than a person writes; a line of 4,000 hyphens takes seconds. */
 const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){33}/m;
+/** Lengths of runs of backticks. For each that is not closed the parser reads on to the end; 500 take seconds. */
+const MOST_TICKS = 32;
+/** The parser's time is quadratic in them: 40,000 short lines take some ten seconds. A script has up to 1,500. */
+const MOST_LINES = 5000;
 
 export interface CodeSpan extends Span {
   /** fence: whole lines, an example or a note · code: words between backticks, which are read out */
@@ -29,11 +33,16 @@ export function codeRegions(source: string, shift: number): CodeRegions {
   const lists = FENCE_IN_LIST.test(source);
   const largest = lists ? LARGEST_WITH_LISTS : LARGEST;
   const root =
-    source.length > largest || TOO_DEEP.test(source)
+    source.length > largest || isSlow(source)
       ? null
       : parsed(source, lists ? UNUSED : [...UNUSED, 'list', 'blockQuote']);
   if (root === null) return { spans: fencesIn(source, shift), rough: true };
   return { spans: codeIn(root, source, shift), rough: false };
+}
+
+function isSlow(source: string): boolean {
+  if (TOO_DEEP.test(source) || new Set(source.match(/`+/g)).size > MOST_TICKS) return true;
+  return (source.match(/\n/g)?.length ?? 0) > MOST_LINES;
 }
 
 interface MarkdownNode {

@@ -152,6 +152,16 @@ describe('a text nested deeper than anybody writes', () => {
     expect(doc.diagnostics.map(({ code }) => code)).toContain('MARKDOWN_TOO_LARGE');
     expect(doc.cues).toEqual([]);
   });
+
+  it.each([
+    ['growing backticks', Array.from({ length: 400 }, (_, n) => `${'`'.repeat(n + 1)}a`).join(' ')],
+    ['very many lines', 'a]\n'.repeat(30_000)],
+  ])('so is another that the parser takes seconds for: %s', (_what, words) => {
+    const text = `---\ntype: segment\n---\n## Script\n\n${words}\n\n\`\`\`\n<!-- Begin Cue -->\n\`\`\`\n`;
+    const doc = parseSegment(treePath('episodes/0101/rundown/10 A.md'), text);
+    expect(doc.diagnostics.map(({ code }) => code)).toContain('MARKDOWN_TOO_LARGE');
+    expect(doc.cues).toEqual([]);
+  });
 });
 
 describe('which files are items', () => {
