@@ -17,6 +17,7 @@ const SLOW = [
   'test/bot/search-work.test.ts',
   'test/bot/storm.test.ts',
   'test/bot/tidied.test.ts',
+  'test/bot/vouched.test.ts',
   'test/bot/work-killed.test.ts',
   'test/cli/out-of-house.test.ts',
   'test/cli/verbs.test.ts',

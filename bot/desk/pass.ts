@@ -82,7 +82,7 @@ async function passOver(
     landed: [] as Outcome[],
     idle,
     diagnostics,
-    problems: problemsOf(taken),
+    problems: [...show.warnings.all(), ...problemsOf(taken)],
   };
 }
 

@@ -13,7 +13,7 @@ import type { Layer } from '../propose/stack.ts';
 import { publish } from '../publish/publish.ts';
 import { recordOutcome } from '../record/audit-trail.ts';
 import { landingMessage } from '../record/commit-messages.ts';
-import { BOT, MAIN } from '../record/refs.ts';
+import { BOT, extendMain } from '../record/refs.ts';
 import { render } from '../record/render.ts';
 import { commitWords, onlyWords, wordsFor } from '../record/reviewer-words.ts';
 import type { Show } from '../show/show.ts';
@@ -52,11 +52,9 @@ export async function land(
   // Bottom first, so that each change finds those it builds on.
   ready.sort((a, b) => stack.layers.indexOf(a) - stack.layers.indexOf(b));
   const merged = await mergeAll(show, { main, tree, texts: plan.main, ready, by });
-  if (!(await show.repo.moveRef(MAIN, { from: main, to: merged.tip }))) {
-    throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was landed, run it again');
-  }
+  await extendMain(show, { from: main, to: merged.tip }, 'landed');
   const wasKnown = show.disk.syncedWith() === main;
-  const publication = await publish(show);
+  const publication = await publish(show, { own: merged.tip });
   await show.history.advance();
   const result = await propose(show, episode, { askRules: true });
   if (publication.kind === 'undone') {

@@ -5,14 +5,14 @@
 // found is committed, and main continues from the person's text.
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { Reason } from '../../src/domain/reason.ts';
-import { parseTrailers } from '../../src/domain/trailers.ts';
 import type { TreeDifference } from '../../src/git/repo.ts';
-import { isPublishing } from '../record/landings.ts';
 import { MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { movePublished } from './follow-names.ts';
+import { heldByDisk } from './held-by-disk.ts';
 import { isInPlace, replaceFile, syncFolders } from './replace-file.ts';
 import { type FoundVersion, foundIn, takeBack, undo } from './undo-publish.ts';
+import { setAsideForged } from './vouched/set-aside.ts';
 
 export type Publication =
   | { readonly kind: 'published'; readonly paths: readonly TreePath[] }
@@ -22,11 +22,21 @@ export type Publication =
 /** Files a killed program left in staging, by target path. One may be a person's save that the bot's file replaced. */
 export type TakenOut = ReadonlyMap<TreePath, Buffer>;
 
+interface PublishOptions {
+  readonly takenOut?: TakenOut;
+  /** Main, as the caller has just moved it. Anything else on main is checked against the records first. */
+  readonly own?: CommitId | null;
+}
+
 /** Call inside `show.exclusively`, when every file that differs has settled. */
-export async function publish(show: Show, takenOut: TakenOut = new Map()): Promise<Publication> {
+export async function publish(
+  show: Show,
+  { takenOut = new Map(), own = null }: PublishOptions = {},
+): Promise<Publication> {
   const { repo } = show;
-  const [published, to] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
-  if (to === null || published === to) return { kind: 'published', paths: [] };
+  const [published, main] = await Promise.all([repo.ref(PUBLISHED), repo.ref(MAIN)]);
+  if (main === null || published === main) return { kind: 'published', paths: [] };
+  const to = main === own ? main : await setAsideForged(show, published, main);
   const from = await heldByDisk(show, published, to);
   if (from !== published) await movePublished(show, { from: published, to: from });
   if (from === to) return { kind: 'published', paths: [] };
@@ -60,18 +70,4 @@ export async function publish(show: Show, takenOut: TakenOut = new Map()): Promi
   }
   await undo(show, { from, to, done, paths, met });
   return { kind: 'undone', reason: surprise, paths };
-}
-
-/**
- * The newest commit made from the disk's content, which is every commit except landings, reverts and restores. After a
- * crash `published` can be older than that; publishing from there would put old versions over a person's files.
- */
-async function heldByDisk({ repo }: Show, published: CommitId | null, to: CommitId): Promise<CommitId> {
-  for (let at = to; ; ) {
-    const { message, parents } = await repo.readCommit(at);
-    const trailers = parseTrailers(message);
-    const [parent] = parents;
-    if (parent === undefined || at === published || !isPublishing(trailers)) return at;
-    at = parent;
-  }
 }

@@ -11,6 +11,8 @@ export const MAIN = 'refs/heads/main';
 export const PUBLISHED = 'refs/show-build/published';
 export const DECISIONS = 'refs/show-build/decisions';
 export const ORIGINALS = 'refs/show-build/originals';
+/** Commits that another program put on main in the bot's name. */
+export const SET_ASIDE = 'refs/show-build/set-aside';
 
 export function botRef(episode: EpisodeId): string {
   return `refs/heads/bot/${episode}`;
@@ -25,6 +27,17 @@ export async function requireMain({ repo }: { readonly repo: Pick<Repo, 'ref'> }
   const main = await repo.ref(MAIN);
   if (main !== null) return main;
   throw new Fault('refused', 'NOTHING_YET', 'This show has not been looked at yet');
+}
+
+/** Moves main to commits made on it, if it is as published: anything else there is another program's, and may be forged.
+ *  Rejects with a Fault MAIN_MOVED that says what was not done. */
+export async function extendMain(
+  { repo }: { readonly repo: Pick<Repo, 'ref' | 'moveRef'> },
+  { from, to }: RefMove,
+  done: 'landed' | 'reverted' | 'restored',
+): Promise<void> {
+  if ((await repo.ref(PUBLISHED)) === from && (await repo.moveRef(MAIN, { from, to }))) return;
+  throw new Fault('bug', 'MAIN_MOVED', `Something else moved main; nothing was ${done}, run it again`);
 }
 
 /** Rejects with a Fault REF_MOVED if the ref is not at `from`. */

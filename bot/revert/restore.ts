@@ -22,7 +22,7 @@ import { propose } from '../propose/propose.ts';
 import { bytesMeant, meantBy } from '../publish/lfs-content.ts';
 import { publish } from '../publish/publish.ts';
 import { isOtherThing } from '../publish/replace-file.ts';
-import { BOT, MAIN, requireMain } from '../record/refs.ts';
+import { BOT, extendMain, requireMain } from '../record/refs.ts';
 import { type Restored, restoredMessage } from '../record/restored.ts';
 import { SETTINGS_PATH } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
@@ -99,10 +99,9 @@ async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Pr
     committer: { ...BOT, atMs },
     message: restoredMessage(by.name, restored, source.committer.atMs, then === null),
   });
-  if (!(await show.repo.moveRef(MAIN, { from: main, to: made })))
-    throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was restored, run it again');
+  await extendMain(show, { from: main, to: made }, 'restored');
   const wasKnown = show.disk.syncedWith() === main;
-  const publication = await publish(show);
+  const publication = await publish(show, { own: made });
   await show.history.advance();
   if (publication.kind === 'published') await recordRestores(show);
   const tip = await restacked(show, episode);

@@ -8,7 +8,6 @@ import { type ClosedGate, closed, type Gate, gates } from '../../src/domain/gate
 import type { CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
-import { Fault } from '../../src/errors.ts';
 import { fileQuiet } from '../land/quiet.ts';
 import { propose } from '../propose/propose.ts';
 import { publish } from '../publish/publish.ts';
@@ -16,11 +15,11 @@ import { recordOutcome } from '../record/audit-trail.ts';
 import { revertMessage } from '../record/commit-messages.ts';
 import { revertDecision } from '../record/decisions.ts';
 import { contextOf, stateOf } from '../record/enhancement-state.ts';
-import { BOT, MAIN, requireMain } from '../record/refs.ts';
+import { BOT, extendMain, requireMain } from '../record/refs.ts';
+import { type LandedRecord, without } from '../record/undoing.ts';
 import type { Show } from '../show/show.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 import { standingOn } from './stands-on.ts';
-import { type LandedRecord, without } from './undoing.ts';
 
 export type Reverted =
   /** `withIt`: later landings taken back as well, newest first. */
@@ -120,11 +119,9 @@ async function takeBack(
   main: CommitId,
   by: Who,
 ): Promise<Reverted> {
-  if (!(await show.repo.moveRef(MAIN, { from: main, to: tip }))) {
-    throw new Fault('bug', 'MAIN_MOVED', 'Something else moved main; nothing was reverted, run it again');
-  }
+  await extendMain(show, { from: main, to: tip }, 'reverted');
   const wasKnown = show.disk.syncedWith() === main;
-  const publication = await publish(show);
+  const publication = await publish(show, { own: tip });
   await show.history.advance();
   if (publication.kind === 'published')
     for (const { kept } of commits) await show.decisions.add(revertDecision(show, kept, { by }));

@@ -2,8 +2,8 @@
 import { pathsOf } from '../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import { type LandedRecord, withoutAll } from '../record/undoing.ts';
 import type { Show } from '../show/show.ts';
-import { type LandedRecord, withoutAll } from './undoing.ts';
 
 /** More landings on one file are not tried one by one. */
 const MOST_TRIED = 60;

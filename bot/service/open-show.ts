@@ -143,6 +143,7 @@ async function assemble(
   const decisions = await pausingQueue(await openDecisions(repo), queue);
   const answers = answersIn(store);
   const budget = budgetOf(file, decisions, answers, clock);
+  const warnings = warningsIn(log);
   const tools = given ?? openTools(file, answers, budget, clock.nowMs, log);
   return {
     root,
@@ -165,8 +166,10 @@ async function assemble(
     clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
     settings: file.settings,
     reloadSettings: () => file.reload(),
+    warnings,
     notices: () => [
       ...notices,
+      ...warnings.all(),
       ...(store?.hasGaps() ? [NO_ROOM] : []),
       ...file.problems(),
       ...uncounted(file.settings(), tools.language.model),
@@ -178,6 +181,17 @@ async function assemble(
     nowMs: clock.nowMs,
     log,
     exclusively,
+  };
+}
+
+function warningsIn(log: Log): Show['warnings'] {
+  const all: string[] = [];
+  return {
+    add(sentence) {
+      all.push(sentence);
+      log.warn(sentence);
+    },
+    all: () => all,
   };
 }
 

@@ -11,7 +11,9 @@ import type { Show } from '../show/show.ts';
 
 export async function recover(show: Show): Promise<void> {
   const left = await keepLeftovers(show);
-  const publication = await publish(show, left.takenOut).catch((error: unknown) => takenBack(show, error));
+  const publication = await publish(show, { takenOut: left.takenOut }).catch((error: unknown) =>
+    takenBack(show, error),
+  );
   await left.drop();
   await show.history.advance();
   await recordReverts(show);

@@ -49,6 +49,8 @@ export interface Show {
   readonly settings: () => Settings;
   /** Returns true if the file was new and valid. */
   readonly reloadSettings: () => Promise<boolean>;
+  /** Past incidents that people should know of, one sentence each, since the show was opened. `add` also logs one. */
+  readonly warnings: { add(sentence: string): void; all(): readonly string[] };
   /** Things a person must know or fix, one sentence each. */
   readonly notices: () => readonly string[];
   readonly steps: readonly AnyStep[];

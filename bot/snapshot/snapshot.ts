@@ -32,8 +32,9 @@ export async function snapshot(
   if (main === null) return adopt(show, onLooked);
   const left = await keepLeftovers(show);
   if ((await show.repo.ref(PUBLISHED)) !== main) {
-    // The disk refused in the middle of a publication. Finish it, or its old texts would count as a person's edits.
-    await publish(show, left.takenOut);
+    // The disk refused in the middle of a publication: finish it, or its old texts would count as a person's edits. Or
+    // another program moved main.
+    await publish(show, { takenOut: left.takenOut });
     await left.drop();
     await show.history.advance();
     return snapshot(show, only);

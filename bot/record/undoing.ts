@@ -7,7 +7,7 @@ import type { Names } from '../../src/domain/names.ts';
 import { transplantEdits } from '../../src/domain/transplant.ts';
 import type { FileEntry, Repo } from '../../src/git/repo.ts';
 import { decodeText, encodeText } from '../../src/tree/blob.ts';
-import { landedChange } from '../record/reviewer-words.ts';
+import { landedChange } from './reviewer-words.ts';
 
 type UndoRepo = Pick<Repo, 'readBlob' | 'readCommit' | 'fileAt' | 'writeBlob' | 'updateTree'>;
 
