@@ -89,6 +89,7 @@ export interface Status {
   readonly paused: readonly string[];
   readonly counts: Readonly<Record<EnhancementState, number>>;
   readonly episodes: readonly EpisodeRow[];
+  /** By state. A failed one counts until a later job has done the same work, or has failed itself. */
   readonly jobs: Readonly<Record<string, number>>;
   /** Everything that needs a person now, one sentence each: unreadable files, settings still in force after a bad edit,
    *  a database set aside. */

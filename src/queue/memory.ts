@@ -3,7 +3,7 @@ import { JOB_STATES, type JobState } from '../domain/job.ts';
 import type { Job, JobFilter, JobTable, Paused } from '../store/job.ts';
 import { jobShelf } from './job-shelf.ts';
 import type { JobQueue } from './queue.ts';
-import { dueMs, letsPass, unhindered } from './rules.ts';
+import { dueMs, isMadeGood, letsPass, unhindered } from './rules.ts';
 import { type QueueOptions, tableQueue } from './table-queue.ts';
 
 export function memoryQueue(options: QueueOptions): JobQueue {
@@ -18,6 +18,12 @@ function memoryTable(): JobTable {
   };
   const isRunning = (key: string): boolean => jobs.running().some((job) => job.key === key);
   const isReady = (job: Job, paused: Paused): boolean => unhindered(job, paused, isOpen, isRunning);
+
+  const isOver = (job: Job): boolean =>
+    isMadeGood(
+      job,
+      jobs.ofKey(job.key).filter(({ seq }) => seq > job.seq),
+    );
 
   return {
     // No rollback needed: each rule computes its result before saving, and saving to a map can't fail.
@@ -45,7 +51,7 @@ function memoryTable(): JobTable {
         .slice(0, filter.limit),
     counts() {
       const counts = new Map<JobState, number>();
-      for (const job of jobs.all()) counts.set(job.state, (counts.get(job.state) ?? 0) + 1);
+      for (const job of jobs.all()) if (!isOver(job)) counts.set(job.state, (counts.get(job.state) ?? 0) + 1);
       return Object.fromEntries(JOB_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<
         JobState,
         number
@@ -54,7 +60,8 @@ function memoryTable(): JobTable {
     forgetEnded(beforeMs) {
       const old = jobs
         .all()
-        .filter((job) => isForgettable(job) && job.finishedMs !== null && job.finishedMs < beforeMs);
+        .filter(({ finishedMs }) => finishedMs !== null && finishedMs < beforeMs)
+        .filter((job) => isForgettable(job) || isOver(job));
       for (const job of old) jobs.remove(job);
       return old.length;
     },

@@ -49,10 +49,11 @@ export interface JobQueue {
   get(id: string): Promise<Job | null>;
   /** Newest first. */
   list(filter?: JobFilter): Promise<readonly Job[]>;
+  /** Jobs by state. A failed one counts until a later job with its key is done or skipped, or has failed itself. */
   counts(): Promise<Readonly<Record<JobState, number>>>;
   /** When `claim` will next have work, if nothing else changes; a past time = now, null = never. */
   nextDueMs(): Promise<number | null>;
-  /** Removes done, skipped and cancelled jobs that ended before that time; returns how many. */
+  /** Removes jobs that ended before that time, but no failed or blocked one that still counts; returns how many. */
   forgetEnded(beforeMs: number): Promise<number>;
 
   /** Calls the listener for each changed job, after it is saved; with null when the pauses changed. Returns a function

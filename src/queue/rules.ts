@@ -9,6 +9,9 @@ const LOG_LINES = 100;
 /** Enough for a stack with its first calls; the log file has the rest. */
 const LINE_LENGTH = 1_000;
 
+/** A cancelled job has not made good what failed before it, nor has one that still waits. */
+const TAKES_PLACE: ReadonlySet<JobState> = new Set(['done', 'skipped', 'failed']);
+
 /** Key of a step on a subject. Unambiguous, because a step's id contains no blank. */
 export function jobKey(step: string, subject: string): string {
   return `${step} ${subject}`;
@@ -78,6 +81,11 @@ export function unhindered(
 /** Whether jobs that depend on this one, the newest with its key, may start. */
 export function letsPass(prerequisite: Job): boolean {
   return prerequisite.state === 'done' || prerequisite.state === 'skipped';
+}
+
+/** Whether a failed job is over and done with. `later`: the jobs with its key that came after it. */
+export function isMadeGood(job: Job, later: readonly Job[]): boolean {
+  return job.state === 'failed' && later.some(({ state }) => TAKES_PLACE.has(state));
 }
 
 export function holdOf(job: Job | null, worker: string, nowMs: number): JobHold {

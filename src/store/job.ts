@@ -90,7 +90,8 @@ export interface JobTable {
   nextDueMs(paused: Paused): number | null;
   /** Newest first. */
   list(filter: JobFilter): readonly Job[];
+  /** A failed job counts until a later one with its key is done or skipped, or has failed itself. */
   counts(): Readonly<Record<JobState, number>>;
-  /** Removes done, skipped and cancelled jobs that ended before that time; returns how many. */
+  /** Removes jobs that ended before that time, but no failed or blocked one that still counts; returns how many. */
   forgetEnded(beforeMs: number): number;
 }

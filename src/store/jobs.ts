@@ -70,6 +70,11 @@ const AFTER_KEY = 'where seq in (select seq from processing_prerequisites where 
 const EXPIRED = `select j.*, q.worker, q.lease_until_ms, q.cancel_requested
   from processing_queue q indexed by processing_queue_by_lease join processing_jobs j on j.seq = q.seq
   where q.worker is not null and q.lease_until_ms <= ? order by q.seq`;
+// The same condition as `isMadeGood` in src/queue/rules.ts.
+const MADE_GOOD = `state = 'failed' and exists (select 1 from processing_jobs n
+  where n.key = processing_jobs.key and n.seq > processing_jobs.seq and n.state in ('done', 'skipped', 'failed'))`;
+const COUNTS = `select state, count(*) as n from processing_jobs where not (${MADE_GOOD}) group by 1`;
+const FORGET_MADE_GOOD = `delete from processing_jobs where finished_ms < ? and ${MADE_GOOD}`;
 const FORGET = `delete from processing_jobs where state in ('done', 'skipped', 'cancelled') and finished_ms < ?`;
 
 export function jobTable(sql: Sql): JobTable {
@@ -94,7 +99,8 @@ export function jobTable(sql: Sql): JobTable {
     counts: () => counts(sql),
     forgetEnded: (beforeMs) =>
       sql.atomically(() => {
-        const forgotten = sql.run(FORGET, beforeMs);
+        // First those that failed: they are told by the later jobs, which go next.
+        const forgotten = sql.run(FORGET_MADE_GOOD, beforeMs) + sql.run(FORGET, beforeMs);
         // A deleted cancelled job no longer blocks the jobs that waited for it.
         if (forgotten > 0) sql.run(REFRESH_WAITS);
         return forgotten;
@@ -135,9 +141,7 @@ function list(sql: Sql, filter: JobFilter): readonly Job[] {
 }
 
 function counts(sql: Sql): Readonly<Record<JobState, number>> {
-  const found = sql.all<{ state: JobState; n: number }>(
-    'select state, count(*) as n from processing_jobs group by 1',
-  );
+  const found = sql.all<{ state: JobState; n: number }>(COUNTS);
   const byState = new Map(found.map((row) => [row.state, row.n]));
   return Object.fromEntries(JOB_STATES.map((state) => [state, byState.get(state) ?? 0])) as Record<
     JobState,

@@ -549,6 +549,33 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         });
       });
 
+      test('a failed job counts until a later one has done its work', async () => {
+        const failing = async (subject: string, worker: string) => {
+          const job = await submit({ subject });
+          await claim(worker);
+          await queue.fail(job.id, worker, bug);
+        };
+        await failing('a', '1');
+        await failing('b', '2');
+        expect(await queue.counts()).toMatchObject({ failed: 2 });
+        await failing('a', '3');
+        expect(await queue.counts()).toMatchObject({ failed: 2 });
+        const cancelled = await submit({ subject: 'b' });
+        await queue.cancel(cancelled.id);
+        const last = await submit({ subject: 'a' });
+        expect(await queue.counts()).toMatchObject({ failed: 2, queued: 1, cancelled: 1 });
+        await claim('4');
+        await queue.complete(last.id, '4', null);
+        expect(await queue.counts()).toMatchObject({ failed: 1, done: 1 });
+        const unneeded = await submit({ subject: 'b' });
+        await claim('5');
+        await queue.skip(unneeded.id, '5', reason('NOT_NEEDED', 'the text no longer asks for it'));
+        expect(await queue.counts()).toMatchObject({ failed: 0, done: 1, skipped: 1 });
+        // Nor does one come back when that later job is forgotten.
+        expect(await queue.forgetEnded(clock.nowMs() + 1)).toBe(6);
+        expect(await queue.list()).toEqual([]);
+      });
+
       test('listeners hear of each job once it can be read, until they stop', async () => {
         const heard: string[] = [];
         const stop = queue.onChange((job) => heard.push(job?.state ?? 'pauses'));
