@@ -172,7 +172,7 @@ async function runAll(
   });
   const worker = work(show.queue, registry.run, {
     worker: `pass-${process.pid}`,
-    concurrency: 2,
+    concurrency: show.settings().jobs.atOnce,
     leaseMs: 60_000,
     clock: show.clock,
     // Without this it would be thrown uncaught. `idle` rejects if the queue goes on failing.

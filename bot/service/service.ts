@@ -4,7 +4,7 @@ import type { Desk, DeskEvent } from '../../src/desk.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
-import { work } from '../../src/queue/work.ts';
+import { type Work, work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
 import { announcing } from '../desk/announce.ts';
 import { openDesk } from '../desk/desk.ts';
@@ -63,7 +63,7 @@ export async function startService(
     report,
     onLooked,
     onEdited: landing.touch,
-    onSettingsChanged: landing.touchAll,
+    onSettingsChanged: () => takeSettings(show, worker, landing),
   });
   const worker = localWork ? workHere(show, jobs.run, report) : null;
   const jobNews = jobEvents(emit, show.clock);
@@ -119,11 +119,17 @@ async function missingNow(show: Show, episode: EpisodeId): Promise<readonly Miss
 function workHere(show: Show, run: Parameters<typeof work>[1], report: Report) {
   return work(show.queue, run, {
     worker: `service-${process.pid}`,
-    concurrency: 2,
+    concurrency: show.settings().jobs.atOnce,
     leaseMs: 60_000,
     clock: show.clock,
     onError: (error) => report(error),
   });
+}
+
+/** All other settings are read where they are used. */
+function takeSettings(show: Show, worker: Work | null, landing: LandingLoop): Promise<void> {
+  worker?.setConcurrency(show.settings().jobs.atOnce);
+  return landing.touchAll();
 }
 
 const ENDED = new Set(['done', 'skipped', 'failed', 'blocked']);

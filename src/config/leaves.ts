@@ -35,6 +35,11 @@ export function count(from: number, to: number) {
   return z.number({ error }).min(from, { error }).max(to, { error });
 }
 
+export function whole(from: number, to: number) {
+  const error = `a whole number from ${from} to ${to}`;
+  return z.int({ error }).min(from, { error }).max(to, { error });
+}
+
 const A_LIMIT = 'a whole number from 1 to 100000, or off';
 
 /** `off` gives null: no limit. */

@@ -43,6 +43,11 @@ backlog:
   openPerEpisode: 60
   newPerHour: off
 
+# How many jobs run at once, 1 to 64. A job waits for a tool, such as the language model; a model on this very machine
+# is quickest with 1.
+jobs:
+  atOnce: 2
+
 # By step: policy (auto · review · off; default by applicability), soak (how long a change stays open before it lands
 # by itself), and what the step itself understands.
 #   steps:

@@ -21,6 +21,7 @@ import {
   vmixInput,
   webhookShape,
   webhooks,
+  whole,
   windowShape,
   windowsFolder,
   word,
@@ -47,6 +48,7 @@ const shapes = {
     onAir: optional(onAir, []),
   },
   backlog: { openPerEpisode: limit(60), newPerHour: limit(null) },
+  jobs: { atOnce: optional(whole(1, 64), 2) },
   media: { keep: optional(word('generated', 'all'), 'generated') },
   timecode: { fps: optional(count(1, 240), 30) },
   language: {
@@ -135,6 +137,7 @@ function fileSchema(steps: readonly KnownStep[]) {
       episodes: optional(episodes('open', 'all'), 'open'),
       merge: group(shapes.merge),
       backlog: group(shapes.backlog),
+      jobs: group(shapes.jobs),
       steps: byStep(steps, stepBlock),
       media: group(shapes.media),
       timecode: group(shapes.timecode),

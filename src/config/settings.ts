@@ -13,6 +13,8 @@ export interface Settings {
   readonly merge: MergeSettings;
   /** Limits on enhancements waiting for a decision; null = no limit. */
   readonly backlog: { readonly openPerEpisode: number | null; readonly newPerHour: number | null };
+  /** How many jobs run at the same time, in the service or in one pass. */
+  readonly jobs: { readonly atOnce: number };
   /** Only steps named in the file. */
   readonly steps: Readonly<Record<string, StepBlock>>;
   readonly media: { readonly keep: 'generated' | 'all' };

@@ -1,8 +1,9 @@
 // Jobs as somebody watches and steers them, with a real service and a real model server that is slow, or fails.
 import { describe, expect, it } from 'vitest';
+import type { Service } from '../../bot/service/service.ts';
 import type { DeskEvent, JobRow } from '../../src/desk.ts';
 import { when } from '../when.ts';
-import { jobIn, KETTLE, patientClock, segment, village, willing } from './work-stories.ts';
+import { jobIn, KETTLE, patientClock, SETTINGS, segment, village, willing } from './work-stories.ts';
 
 /** Answers nothing until it is told to have thought; the first question is thought about, later ones are answered. */
 function thinking() {
@@ -251,5 +252,48 @@ describe('what cannot be done to a job', () => {
     expect(await desk.job(id)).toEqual(before);
     expect(await desk.jobs({ episode: '101', step: 'description-generation', limit: 1 })).toHaveLength(1);
     expect(await desk.jobs({ episode: '0102' })).toEqual([]);
+  });
+});
+
+describe('jobs at once', () => {
+  const things = ['kettle', 'lid', 'spout', 'handle'];
+  const files = Object.fromEntries(
+    things.map((thing, i) => [`episodes/0101/rundown/${i + 2}0 The ${thing}.md`, segment(20 + i, thing)]),
+  );
+  const settings = (atOnce: number) => `${SETTINGS}jobs: { atOnce: ${atOnce} }\n`;
+  const inState = async ({ desk }: Pick<Service, 'desk'>, state: string) =>
+    (await desk.jobs({ state })).length;
+
+  it.each([1, 3])('are as many as the settings say: %i', async (atOnce) => {
+    const { trial, server, open, serve } = await village(() => ({ hang: 'before' }), files);
+    trial.write('show-build.yaml', settings(atOnce));
+    const service = await serve(await open());
+    await server.arrived(atOnce);
+    expect(await inState(service, 'running')).toBe(atOnce);
+    expect(await inState(service, 'queued')).toBe(things.length - atOnce);
+  });
+
+  it('are more as soon as the settings say so', async () => {
+    const { trial, server, open, serve } = await village(() => ({ hang: 'before' }), files);
+    trial.write('show-build.yaml', settings(1));
+    const service = await serve(await open());
+    await server.arrived(1);
+    trial.write('show-build.yaml', settings(3));
+    await server.arrived(3);
+    expect(await inState(service, 'running')).toBe(3);
+  });
+
+  it.each([1, 3])('are as many in a pass: %i', async (atOnce) => {
+    let [now, most] = [0, 0];
+    const { trial, open } = await village(willing, files);
+    trial.write('show-build.yaml', settings(atOnce));
+    const opened = await open();
+    opened.show.queue.onChange((job) => {
+      if (job?.state === 'running' && job.progress === null) now += 1;
+      else if (job?.state === 'done') now -= 1;
+      most = Math.max(most, now);
+    });
+    expect((await opened.desk.pass({}, () => {})).jobs).toBe(things.length);
+    expect(most).toBe(atOnce);
   });
 });

@@ -53,6 +53,7 @@ describe('defaults', () => {
         idleMs: 180_000,
       },
       backlog: { openPerEpisode: 60, newPerHour: null },
+      jobs: { atOnce: 2 },
       steps: {},
       media: { keep: 'generated' },
       timecode: { fps: 30 },
@@ -88,6 +89,7 @@ describe('defaults', () => {
     for (const group of [
       'merge',
       'backlog',
+      'jobs',
       'media',
       'timecode',
       'language',
@@ -277,6 +279,10 @@ describe('problems', () => {
       'backlog: { open: 5 }',
       'line 1: backlog.open is not a known setting; known here: openPerEpisode, newPerHour',
     ],
+    ...['0', '1.5', '65', 'many'].map((value) => [
+      `jobs: { atOnce: ${value} }`,
+      `line 1: jobs.atOnce is “${value}”; write a whole number from 1 to 64`,
+    ]),
     ['timecode: { fps: 0 }', 'line 1: timecode.fps is “0”; write a number from 1 to 240'],
     ['show: 1984', 'line 1: show is “1984”; write the name of the show'],
     ['hello', 'line 1: this is “hello”; write keys of the settings, such as show: or merge:'],
