@@ -23,7 +23,9 @@ export async function recordOriginals(
   const files = new Map<TreePath, FileEntry | null>();
   for (const [path, original] of seen) {
     const text = original && `${JSON.stringify({ sha256: original.sha256, bytes: original.bytes })}\n`;
-    files.set(path, text === null ? null : { id: await repo.writeBlob(Buffer.from(text)), mode: '100644' });
+    const entry =
+      text === null ? null : { id: await repo.writeBlob(Buffer.from(text)), mode: '100644' as const };
+    files.set(path, entry);
   }
   const message = `Record ${seen.size} media file${seen.size === 1 ? '' : 's'}`;
   await appendTo(repo, ORIGINALS, { files, message, atMs });

@@ -18,7 +18,7 @@ import { MAIN } from '../record/refs.ts';
 import { openStepJobs } from '../run/jobs.ts';
 import type { Show } from '../show/show.ts';
 import { problemsOf, type Snapshot } from '../snapshot/changed-file.ts';
-import { snapshot } from '../snapshot/snapshot.ts';
+import { snapshotInPortions } from '../snapshot/in-portions.ts';
 import { sketched } from './sketch.ts';
 
 export type OnProgress = (progress: Progress) => void;
@@ -35,14 +35,17 @@ export async function pass(show: Show, options: PassOptions, onProgress: OnProgr
     const { show: sketch, taken } = await show.exclusively(() => sketched(show));
     return passOver(
       sketch,
-      { taken, due: await dueEpisodes(sketch, show.store, options) },
+      { taken: [taken], due: await dueEpisodes(sketch, show.store, options) },
       options,
       onProgress,
     );
   }
   const onLooked = (done: number, total: number) => onProgress({ phase: 'looking', done, total, note: '' });
-  const taken = await show.exclusively(() => snapshot(show, null, onLooked));
-  recordSnapshot(show, taken);
+  const taken: Snapshot[] = [];
+  for await (const one of snapshotInPortions(show, null, { onLooked })) {
+    recordSnapshot(show, one);
+    taken.push(one);
+  }
   const due = await dueEpisodes(show, show.store, options);
   const report = await passOver(show, { taken, due }, options, onProgress);
   await indexFew(show);
@@ -50,7 +53,7 @@ export async function pass(show: Show, options: PassOptions, onProgress: OnProgr
 }
 
 interface Looked {
-  readonly taken: Snapshot;
+  readonly taken: readonly Snapshot[];
   readonly due: readonly EpisodeId[];
 }
 
@@ -76,13 +79,13 @@ async function passOver(
   }
   return {
     episodes: due.length,
-    snapshots: taken.commits.length,
+    snapshots: taken.reduce((sum, { commits }) => sum + commits.length, 0),
     jobs,
     proposed,
     landed: [] as Outcome[],
     idle,
     diagnostics,
-    problems: [...show.warnings.all(), ...problemsOf(taken)],
+    problems: [...new Set([...show.warnings.all(), ...taken.flatMap(problemsOf)])],
   };
 }
 

@@ -55,7 +55,9 @@ async function changedNotes(
     const episode = episodeOf(one.path);
     if (episode === null || !one.path.endsWith('.md')) continue;
     const versions = { path: one.path, before: version(one.before), after: version(one.after) };
-    files.set(episode, [...(files.get(episode) ?? []), versions]);
+    const own = files.get(episode);
+    if (own === undefined) files.set(episode, [versions]);
+    else own.push(versions);
   }
   return files;
 }

@@ -2,6 +2,7 @@
 // matter, else by most of the lines. Names may be swapped, and a new file may have a name that another one gave up.
 import type { TreePath } from '../../src/domain/ids.ts';
 import { shareInCommon } from '../../src/domain/in-common.ts';
+import { grouped } from '../../src/domain/media/grouped.ts';
 import type { FileRename } from '../../src/domain/names.ts';
 import { parseSegment } from '../../src/markdown/document.ts';
 import type { FileVersion, FileVersions } from './file-versions.ts';
@@ -19,7 +20,7 @@ const ALIKE = 0.5;
 const ITSELF = 0.8;
 /** Decides between two names for a note that is like both. */
 const OLD_NAME = 0.1;
-/** More are not compared with each other: whole folders that come and go are no renames. */
+/** More are not compared line by line: whole folders that come and go are no renames. */
 const MOST_COMPARED = 60;
 
 /** `files`: the notes that differ. */
@@ -33,9 +34,28 @@ export async function renamedFiles(files: readonly FileVersions[]): Promise<read
     if (was) old.push(was);
     if (is) now.push(is);
   }
-  return closest(old.slice(0, MOST_COMPARED), now.slice(0, MOST_COMPARED)).flatMap(([was, is]) =>
+  const sure: Pair[] = [...onlyOnes(old, now, ({ blob }) => blob)];
+  const met = new Set(sure.flat());
+  const left = (notes: readonly Note[]) => notes.filter((one) => !met.has(one));
+  for (const pair of onlyOnes(left(old), left(now), ({ id }) => id)) sure.push(pair);
+  for (const pair of sure) for (const note of pair) met.add(note);
+  const guessed = closest(left(old).slice(0, MOST_COMPARED), left(now).slice(0, MOST_COMPARED));
+  return [...sure, ...guessed].flatMap(([was, is]) =>
     was.path === is.path ? [] : [{ from: was.path, to: is.path }],
   );
+}
+
+/** Pairs of the only old note and the only new one with the same key, however many notes there are. */
+function onlyOnes(
+  old: readonly Note[],
+  now: readonly Note[],
+  keyOf: (note: Note) => string | null,
+): readonly Pair[] {
+  const [were, are] = [grouped(old, keyOf), grouped(now, keyOf)];
+  return [...were].flatMap(([key, [was, ...others]]): readonly Pair[] => {
+    const [is, ...more] = (key !== null && are.get(key)) || [];
+    return was && is && others.length + more.length === 0 ? [[was, is]] : [];
+  });
 }
 
 async function noteOf(path: TreePath, version: FileVersion | null): Promise<Note | null> {

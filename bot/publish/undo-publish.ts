@@ -2,13 +2,7 @@
 // hold exactly the bot's version.
 import { lstatSync, readlinkSync } from 'node:fs';
 import { isMadeFrom } from '../../src/domain/descent.ts';
-import {
-  type CommitId,
-  type EnhancementId,
-  episodeOf,
-  type TreeId,
-  type TreePath,
-} from '../../src/domain/ids.ts';
+import type { CommitId, EnhancementId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { modeOf } from '../../src/git/file-mode.ts';
 import type { MainCommit } from '../../src/git/native.ts';
@@ -17,7 +11,7 @@ import { decodeText } from '../../src/tree/blob.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import type { Left } from '../../src/tree/retire.ts';
 import { authorOf } from '../record/authors.ts';
-import { snapshotMessage, undoneMessage, whereOf } from '../record/commit-messages.ts';
+import { snapshotMessage, undoneMessage } from '../record/commit-messages.ts';
 import { isPublishing } from '../record/landings.ts';
 import { BOT, MAIN, requireMove } from '../record/refs.ts';
 import { RESTORED } from '../record/restored.ts';
@@ -108,7 +102,7 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
       parents: [own],
       author: signature,
       committer,
-      message: snapshotMessage(person.name, whereOf(episodeOf(path)), [path]),
+      message: snapshotMessage(person.name, [path]),
     });
   };
   for (const { path, bytes } of met) {

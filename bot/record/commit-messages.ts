@@ -7,6 +7,7 @@ import {
   type CommitId,
   type EnhancementId,
   type EpisodeId,
+  episodeOf,
   nameOf,
   type TreePath,
 } from '../../src/domain/ids.ts';
@@ -82,12 +83,14 @@ function movesBack({ files }: Change): readonly [string, string][] {
   );
 }
 
-export function snapshotMessage(person: string, where: string, paths: readonly TreePath[]): string {
+export function snapshotMessage(person: string, paths: readonly TreePath[]): string {
+  const places = [...new Set(paths.map((path) => whereOf(episodeOf(path))))];
+  const where = places.length === 1 ? places[0] : `${places.length} places`;
   const names = paths.length <= 2 ? paths.map(nameOf).join(' and ') : `${paths.length} files`;
   return message({
     subject: `${person} edited ${where}: ${names}`,
     body: paths.slice(0, 50).map(quotePath).join('\n'),
-    trailers: [['Snapshot', where]],
+    trailers: places.map((place): [string, string] => ['Snapshot', place]),
   });
 }
 
@@ -141,6 +144,6 @@ function whatOf(subject: TreePath): string {
   return nameOf(subject).replace(/\.md$/, '');
 }
 
-export function whereOf(episode: EpisodeId | null): string {
+function whereOf(episode: EpisodeId | null): string {
   return episode ?? 'the show';
 }

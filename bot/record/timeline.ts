@@ -134,8 +134,7 @@ function snapshotOf(
   parents: readonly CommitId[],
 ): readonly EpisodeId[] | null {
   if (parents.length === 0) return NONE;
-  const where = trailers.get('Snapshot')?.[0];
-  return where === undefined ? null : listed(episodeId(where));
+  return trailers.get('Snapshot')?.flatMap((where) => listed(episodeId(where))) ?? null;
 }
 
 const NONE: readonly EpisodeId[] = [];

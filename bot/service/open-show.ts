@@ -91,6 +91,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     if (lock && !asItIs) notices.push(...(await finishHalfDone(show)));
     const close = async () => {
       await line.end();
+      await repo.ended();
       store?.close();
       lock?.release();
     };

@@ -75,6 +75,7 @@ export async function startService(
   const close = async () => {
     withdrawAnnouncement(show.stateDir);
     timers.end();
+    snapshots.end();
     stopQueue();
     jobNews.end();
     const ended = landing.end();

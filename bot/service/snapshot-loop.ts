@@ -1,17 +1,15 @@
 // From events of the tree to snapshots: notes what a person changed, waits until it has settled, commits it and passes
-// its episodes on. The bot's own writes are recognised by their bytes and ignored.
+// its episodes on.
 import type { DeskEvent } from '../../src/desk.ts';
-import { type EpisodeId, nameOf, type TreePath } from '../../src/domain/ids.ts';
-import { Fault } from '../../src/errors.ts';
-import { isMediaName } from '../../src/tree/media.ts';
-import { readFileWhole } from '../../src/tree/read.ts';
+import type { EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { recordSnapshot } from '../index/record.ts';
-import { MAIN } from '../record/refs.ts';
 import { SETTINGS_PATH } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
-import { problemsOf } from '../snapshot/changed-file.ts';
+import { problemsOf, type Snapshot } from '../snapshot/changed-file.ts';
 import type { OnLooked } from '../snapshot/first-snapshot.ts';
-import { snapshot } from '../snapshot/snapshot.ts';
+import { snapshotInPortions } from '../snapshot/in-portions.ts';
+import { newsAmong } from '../snapshot/news.ts';
+import { takingTurns } from '../snapshot/turns.ts';
 import { typingEvents } from '../snapshot/typing-events.ts';
 import type { Timers } from './timers.ts';
 
@@ -20,6 +18,8 @@ export interface SnapshotLoop {
   arrive(paths: readonly TreePath[]): Promise<void>;
   /** Commits what a person changed in these paths; null: looks at the whole tree. */
   snapshotSettled(paths: readonly TreePath[] | null): Promise<void>;
+  /** Takes no further portion of a large arrival. */
+  end(): void;
 }
 
 export interface SnapshotLoopOptions {
@@ -39,11 +39,11 @@ export function snapshotLoop(show: Show, options: SnapshotLoopOptions): Snapshot
   const { timers, emit, report, onLooked, onEdited, onSettingsChanged } = options;
   const typing = typingEvents(emit);
   let warned: ReadonlySet<string> = new Set();
+  const turns = takingTurns(take);
 
   async function arrive(paths: readonly TreePath[]): Promise<void> {
     const atMs = show.nowMs();
-    const edited: TreePath[] = [];
-    for (const path of paths) if (!(await isNoNews(show, path))) edited.push(path);
+    const edited = await newsAmong(show, paths);
     for (const path of edited) show.clocks.arrived(path, atMs, 'local');
     typing(edited, atMs);
     tick();
@@ -53,25 +53,33 @@ export function snapshotLoop(show: Show, options: SnapshotLoopOptions): Snapshot
     const { settleMs: local, settleRemoteMs: sync } = show.settings().merge;
     const ready = show.clocks.due({ local, sync });
     show.clocks.take(ready);
-    if (ready.length > 0) snapshotSettled(ready.map(({ path }) => path)).catch(report);
+    if (ready.length > 0) turns.take(ready.map(({ path }) => path)).catch(report);
     const next = show.clocks.nextDueMs({ local, sync });
     if (next !== null) timers.at('settle', next, tick);
   }
 
-  async function snapshotSettled(paths: readonly TreePath[] | null): Promise<void> {
+  async function take(paths: readonly TreePath[] | null, isStale: () => boolean): Promise<void> {
     if (paths === null || paths.includes(SETTINGS_PATH)) {
       if (await show.reloadSettings()) await onSettingsChanged();
       for (const notice of show.notices()) emit({ kind: 'notice', episode: null, detail: notice });
     }
-    const taken = await show.exclusively(() => snapshot(show, paths, onLooked));
-    const problems = problemsOf(taken);
+    const problems = new Set<string>();
+    let isWorthRetrying = false;
+    for await (const taken of snapshotInPortions(show, paths, { onLooked, isStale })) {
+      for (const problem of problemsOf(taken)) problems.add(problem);
+      isWorthRetrying ||= taken.problems.some(({ kind }) => kind !== 'refused');
+      pass(taken);
+    }
     for (const problem of problems) if (!warned.has(problem)) show.log.warn(problem);
     // A look at a few paths says nothing of the others.
     warned = new Set([...(paths === null ? [] : warned), ...problems]);
     // An unreadable file is tried again even if no event announces it; a refused name stays refused.
-    if (taken.problems.some(({ kind }) => kind !== 'refused')) {
+    if (isWorthRetrying) {
       timers.at('unread', show.nowMs() + READ_AGAIN_MS, () => void snapshotSettled(paths).catch(report));
     }
+  }
+
+  function pass(taken: Snapshot): void {
     const hasCommit = taken.commits.length > 0;
     if (hasCommit) recordSnapshot(show, taken);
     // Media that Git does not keep change without a commit; pages that show them need the event.
@@ -80,27 +88,7 @@ export function snapshotLoop(show: Show, options: SnapshotLoopOptions): Snapshot
     for (const episode of taken.episodes) onEdited(episode);
   }
 
-  return { arrive, snapshotSettled };
-}
-
-/** True for an event of the bot's own write, recognised by the published bytes and never by path and time; for a file
- *  that is gone and not on main either; and for a person's text that a second event reports after it was taken. */
-async function isNoNews(show: Show, path: TreePath): Promise<boolean> {
-  const state = show.disk.get(path);
-  const isPersons = state !== null && state.writtenBy !== 'bot';
-  if (isPersons && (show.clocks.isWaiting(path) || isMediaName(nameOf(path)))) return false;
-  try {
-    const reading = await readFileWhole(show.root, path);
-    if (reading.absent) return !(await isOnMain(show, path));
-    return state !== null && show.repo.hashBlob(reading.bytes) === state.blob;
-  } catch (error) {
-    // Unsure means that a person has edited; the snapshot reports what is wrong with the file.
-    if (error instanceof Fault) return false;
-    throw error;
-  }
-}
-
-async function isOnMain({ repo }: Show, path: TreePath): Promise<boolean> {
-  const main = await repo.ref(MAIN);
-  return main !== null && (await repo.fileAt((await repo.readCommit(main)).tree, path)) !== null;
+  const snapshotSettled = (paths: readonly TreePath[] | null) =>
+    paths === null ? turns.takeAll() : turns.take(paths);
+  return { arrive, snapshotSettled, end: turns.end };
 }

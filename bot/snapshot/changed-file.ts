@@ -1,7 +1,7 @@
 // A file found changed on disk, and the steps common to all ways of committing it.
 import type { CommitId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
-import type { FileEntry } from '../../src/git/repo.ts';
+import type { FileEntry, Repo } from '../../src/git/repo.ts';
 import { isTrustworthy } from '../cache/disk-index.ts';
 import { movePublished } from '../publish/follow-names.ts';
 import { MAIN } from '../record/refs.ts';
@@ -24,6 +24,8 @@ export interface Snapshot {
   readonly episodes: ReadonlySet<EpisodeId>;
   /** Files that could not be read, one sentence each. */
   readonly problems: readonly Fault[];
+  /** Found too, and left for further snapshots, one for each portion; empty unless there were too many at once. */
+  readonly later: readonly (readonly TreePath[])[];
 }
 
 export function problemsOf({ problems }: Pick<Snapshot, 'problems'>): readonly string[] {
@@ -31,22 +33,22 @@ export function problemsOf({ problems }: Pick<Snapshot, 'problems'>): readonly s
 }
 
 export async function withFiles(
-  show: Show,
+  repo: Repo,
   tree: TreeId | null,
   group: readonly ChangedFile[],
 ): Promise<TreeId> {
-  return show.repo.updateTree(tree, await entriesOf(show, group));
+  return repo.updateTree(tree, await entriesOf(repo, group));
 }
 
 /** Writes the files as blobs; null for a path that is no longer content. */
 export async function entriesOf(
-  show: Show,
+  repo: Repo,
   group: readonly ChangedFile[],
 ): Promise<ReadonlyMap<TreePath, FileEntry | null>> {
   const entries = await Promise.all(
     group.map(async ({ path, seen }): Promise<[TreePath, FileEntry | null]> => {
       if (seen.kind !== 'content') return [path, null];
-      return [path, { id: await show.repo.writeBlob(seen.bytes), mode: seen.mode }];
+      return [path, { id: await repo.writeBlob(seen.bytes), mode: seen.mode }];
     }),
   );
   return new Map(entries);

@@ -1,8 +1,9 @@
 // Compares the disk with main and returns what people changed. Never takes “could not read” for “deleted”.
 import type { CommitId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
+import { modeOf } from '../../src/git/file-mode.ts';
 import type { FileEntry } from '../../src/git/object.ts';
-import { type AsSeen, isUnknown, type Scan, scanTree } from '../../src/tree/scan.ts';
+import { type AsSeen, type Scan, scanTree, unknownTo } from '../../src/tree/scan.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
 import { ORIGINALS } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
@@ -10,49 +11,97 @@ import { type ChangedFile, enter } from './changed-file.ts';
 import { type FileOnDisk, inspectFile } from './inspect-file.ts';
 import { leftOut } from './left-out.ts';
 
-interface Found {
-  readonly changed: readonly ChangedFile[];
+/** Files whose content may differ from main's, by path: the stat on disk, null if the file is gone. */
+export type Suspects = ReadonlyMap<TreePath, DiskStat | null>;
+
+interface Found<T> {
+  readonly found: T;
   readonly problems: readonly Fault[];
 }
 
+interface Main {
+  readonly id: CommitId;
+  readonly tree: TreeId;
+}
+
+/** Looks at names and stats, and reads no file. `only`: at or below these paths; null: in the whole tree. */
+export async function findSuspects(
+  show: Show,
+  main: Main,
+  only: readonly TreePath[] | null,
+): Promise<Found<Suspects>> {
+  const isKnown = show.disk.syncedWith() === main.id;
+  const { scan, gone } = only === null ? await all(show, main, isKnown) : await among(show, main, only);
+  // Without the index in step, main itself is asked; with it, a scan of the whole tree has left out the unchanged ones.
+  const onMain = isKnown || only !== null ? null : await filesOf(show, main.tree);
+  const found = new Map<TreePath, DiskStat | null>();
+  for (const [path, stat] of scan.files) {
+    const isSame = isKnown ? show.disk.isAsSeen(path, stat) : isProven(show, path, stat, onMain);
+    if (!isSame) found.set(path, stat);
+  }
+  for (const path of gone) found.set(path, null);
+  return { found, problems: scan.unreadable.map(leftOut) };
+}
+
+/** Reads the suspects and returns those that a person changed; notes the others as seen. */
 export async function findChanged(
   show: Show,
-  tree: TreeId,
-  main: CommitId,
-  only: readonly TreePath[] | null,
-): Promise<Found> {
-  const { repo, disk } = show;
+  { tree }: Pick<Main, 'tree'>,
+  suspects: Suspects,
+): Promise<Found<readonly ChangedFile[]>> {
+  const onMain = await show.repo.filesAmong(tree, suspects.keys());
+  const found: ChangedFile[] = [];
   const problems: Fault[] = [];
-  const files = new Map<TreePath, DiskStat | null>();
-  const isKnown = disk.syncedWith() === main;
-  const asSeen: AsSeen = (path, stat) => isKnown && disk.isAsSeen(path, stat);
-  for (const under of only ?? [undefined]) {
-    const scan = await scanTree(show.root, under === undefined ? { asSeen } : { under });
-    problems.push(...scan.unreadable.map(leftOut));
-    for (const [path, stat] of scan.files) files.set(path, stat);
-    if (under === undefined) requireSomething(show, scan);
-    const found = scan.same + [...scan.files.keys()].filter((path) => disk.get(path) !== null).length;
-    if (under === undefined && isKnown && found === disk.size()) continue; // No known file is missing.
-    const here = under === undefined && scan.same > 0 ? await scanTree(show.root) : scan;
-    for (const path of await expected(show, tree, under, isKnown)) {
-      if (!here.files.has(path) && !isUnknown(here, path)) files.set(path, null);
-    }
-  }
-
-  const onMain = isKnown || only !== null ? null : await filesOf(show, tree);
-  const changed: ChangedFile[] = [];
-  for (const [path, stat] of files) {
-    if (isKnown && stat && disk.isAsSeen(path, stat)) continue;
-    const before = onMain ? (onMain.get(path) ?? null) : await repo.fileAt(tree, path);
+  let read = 0;
+  for (const [path, stat] of suspects) {
     try {
-      const found = await compare(show, path, stat, before);
-      if (found) changed.push(found);
+      const changed = await compare(show, path, stat, onMain.get(path) ?? null);
+      if (changed) found.push(changed);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       problems.push(error);
     }
+    read += 1;
+    if (read % READ_AT_ONCE === 0) await new Promise<void>((resume) => setImmediate(resume));
   }
-  return { changed, problems };
+  return { found, problems };
+}
+
+/** Reading blocks the event loop; after this many files, requests are answered. */
+const READ_AT_ONCE = 64;
+
+// ---- looking ----
+
+interface Look {
+  readonly scan: Pick<Scan, 'files' | 'unreadable'>;
+  readonly gone: readonly TreePath[];
+}
+
+async function all(show: Show, { tree }: Main, isKnown: boolean): Promise<Look> {
+  const { disk, root } = show;
+  const asSeen: AsSeen = (path, stat) => isKnown && disk.isAsSeen(path, stat);
+  const scan = await scanTree(root, { asSeen });
+  requireSomething(show, scan);
+  const found = scan.same + [...scan.files.keys()].filter((path) => disk.get(path) !== null).length;
+  if (isKnown && found === disk.size()) return { scan, gone: [] }; // No known file is missing.
+  const whole = scan.same > 0 ? await scanTree(root) : scan;
+  const expected = isKnown ? disk.paths() : [...(await filesOf(show, tree)).keys(), ...disk.paths()];
+  return { scan, gone: missingFrom(whole, expected) };
+}
+
+async function among(show: Show, { tree }: Main, only: readonly TreePath[]): Promise<Look> {
+  const { repo, root } = show;
+  const scan = await scanTree(root, { under: only });
+  const onMain = await repo.filesAmong(tree, only);
+  // Include media outside Git, which can be deleted too.
+  const recorded = await repo.ref(ORIGINALS);
+  const beside = recorded && (await repo.filesAmong((await repo.readCommit(recorded)).tree, only));
+  return { scan, gone: missingFrom(scan, [...onMain.keys(), ...(beside ?? new Map()).keys()]) };
+}
+
+function missingFrom(scan: Look['scan'], expected: Iterable<TreePath>): readonly TreePath[] {
+  const isUnknown = unknownTo(scan);
+  return [...expected].filter((path) => !scan.files.has(path) && !isUnknown(path));
 }
 
 /** Throws for an empty tree: an unmounted disk is more likely than a show deleted on purpose. */
@@ -62,26 +111,26 @@ function requireSomething({ root }: Show, { files, same, unreadable }: Scan): vo
   throw new Fault('transient', 'TREE_EMPTY', sentence);
 }
 
-/** Paths expected at or below `under`. */
-async function expected(
-  show: Show,
-  tree: TreeId,
-  under: TreePath | undefined,
-  isKnown: boolean,
-): Promise<Iterable<TreePath>> {
-  if (under === undefined && isKnown) return show.disk.paths();
-  const onMain = (await show.repo.listFiles(tree, under)).map(({ path }) => path);
-  if (under === undefined) return [...onMain, ...show.disk.paths()];
-  // Include media outside Git, which can be deleted too.
-  const recorded = await show.repo.ref(ORIGINALS);
-  if (recorded === null) return onMain;
-  const beside = await show.repo.listFiles((await show.repo.readCommit(recorded)).tree, under);
-  return [...onMain, ...beside.map(({ path }) => path)];
-}
-
 async function filesOf({ repo }: Show, tree: TreeId): Promise<ReadonlyMap<TreePath, FileEntry>> {
   return new Map((await repo.listFiles(tree)).map(({ path, id, mode }) => [path, { id, mode }]));
 }
+
+/** True if the file is as last seen, and had main's content then. Null: main is not known. */
+function isProven(
+  { disk }: Show,
+  path: TreePath,
+  stat: DiskStat,
+  onMain: ReadonlyMap<TreePath, FileEntry> | null,
+): boolean {
+  const state = onMain !== null && disk.isAsSeen(path, stat) ? disk.get(path) : null;
+  if (state === null) return false;
+  const entry = onMain?.get(path) ?? null;
+  if (state.blob === null) return entry === null && state.sha256 !== null;
+  const mode = stat.kind === 'symlink' ? '120000' : modeOf(stat);
+  return entry !== null && entry.id === state.blob && entry.mode === mode;
+}
+
+// ---- reading ----
 
 async function compare(
   show: Show,

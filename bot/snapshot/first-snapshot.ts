@@ -69,5 +69,6 @@ export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
     paths,
     episodes: new Set(paths.flatMap((path) => episodeOf(path) ?? [])),
     problems,
+    later: [],
   };
 }

@@ -1,33 +1,36 @@
 // Commits what people changed on disk to main in their names, one commit per burst and episode. Reads each file once,
 // commits the very bytes it read, and never takes “could not read” for “deleted”.
-import {
-  type CommitId,
-  type EnhancementId,
-  type EpisodeId,
-  episodeOf,
-  type TreePath,
-} from '../../src/domain/ids.ts';
+import { type CommitId, type EnhancementId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
+import { grouped } from '../../src/domain/media/grouped.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
 import { recordOriginals } from '../cache/originals.ts';
 import { publish } from '../publish/publish.ts';
 import { keepLeftovers } from '../publish/staging-leftovers.ts';
 import { authorOf } from '../record/authors.ts';
-import { displacedMessage, snapshotMessage, whereOf } from '../record/commit-messages.ts';
+import { displacedMessage, snapshotMessage } from '../record/commit-messages.ts';
 import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { advance, type ChangedFile, enter, type Snapshot, withFiles } from './changed-file.ts';
 import { recordConflicts } from './conflict-copies.ts';
 import { missingLandings, noteRemovals } from './displaced-landings.ts';
-import { findChanged } from './find-changed.ts';
+import { findChanged, findSuspects } from './find-changed.ts';
 import { adopt, type OnLooked } from './first-snapshot.ts';
+import { portionsOf } from './portions.ts';
+
+export interface SnapshotOptions {
+  readonly onLooked?: OnLooked;
+  /** True: if too much has changed for one piece of work, commits a portion and leaves the rest to the caller. */
+  readonly inPortions?: boolean;
+}
 
 /** Call inside `show.exclusively`. `only`: look at these paths and no others. */
 export async function snapshot(
   show: Show,
   only: readonly TreePath[] | null = null,
-  onLooked: OnLooked = () => {},
+  options: SnapshotOptions = {},
 ): Promise<Snapshot> {
+  const { onLooked = () => {}, inPortions = false } = options;
   const main = await show.repo.ref(MAIN);
   if (main === null) return adopt(show, onLooked);
   const left = await keepLeftovers(show);
@@ -37,10 +40,10 @@ export async function snapshot(
     await publish(show, { takenOut: left.takenOut });
     await left.drop();
     await show.history.advance();
-    return snapshot(show, only);
+    return snapshot(show, only, options);
   }
   await left.drop();
-  return takeIn(show, main, only);
+  return takeIn(show, main, only, { inPortions });
 }
 
 /** Commits changes since `main`, which is published. */
@@ -48,9 +51,15 @@ export async function takeIn(
   show: Show,
   main: CommitId,
   only: readonly TreePath[] | null,
+  { inPortions = false }: Pick<SnapshotOptions, 'inPortions'> = {},
 ): Promise<Snapshot> {
   const { tree } = await show.repo.readCommit(main);
-  const { changed, problems } = await findChanged(show, tree, main, only);
+  const suspects = await findSuspects(show, { id: main, tree }, only);
+  const portions = inPortions
+    ? portionsOf(suspects.found, (path) => show.disk.get(path) !== null)
+    : [[...suspects.found.keys()]];
+  const now = new Map((portions[0] ?? []).map((path) => [path, suspects.found.get(path) ?? null]));
+  const { found: changed, problems } = await findChanged(show, { tree }, now);
 
   const originals = new Map(changed.flatMap(originalOfSeen));
   await recordOriginals(show.repo, originals, show.nowMs());
@@ -63,13 +72,15 @@ export async function takeIn(
   const tip = commits.at(-1) ?? main;
   if (tip !== main) await advance(show, main, tip);
   for (const one of changed) enter(show, one);
-  if (only === null || show.disk.syncedWith() === main) show.disk.agree(tip);
+  const isWhole = only === null && portions.length === 1;
+  if (isWhole || show.disk.syncedWith() === main) show.disk.agree(tip);
   return {
     commits,
     paths: content.map(({ path }) => path),
     // Include media outside Git: a cue may have waited for them.
     episodes: new Set(changed.flatMap(({ path }) => episodeOf(path) ?? [])),
-    problems,
+    problems: [...suspects.problems, ...problems],
+    later: portions.slice(1),
   };
 }
 
@@ -88,6 +99,9 @@ function isContentChange({ seen, before }: ChangedFile): boolean {
   return seen.kind === 'content' || before !== null;
 }
 
+/** More episodes than this get one commit together: every commit writes the tree of all episodes anew. */
+const MOST_COMMITS = 24;
+
 async function commitAll(show: Show, main: CommitId, changed: readonly ChangedFile[]): Promise<CommitId[]> {
   const commits: CommitId[] = [];
   let tip = main;
@@ -95,7 +109,9 @@ async function commitAll(show: Show, main: CommitId, changed: readonly ChangedFi
     commits.push(commit);
     tip = commit;
   };
-  for (const [episode, group] of byEpisode(changed)) {
+  const groups = grouped(changed, ({ path }) => episodeOf(path));
+  const left: ChangedFile[] = [];
+  for (const [episode, group] of groups) {
     const plain: ChangedFile[] = [];
     for (const one of group) {
       const missing = episode === null ? null : await missingLandings(show, episode, one);
@@ -103,37 +119,24 @@ async function commitAll(show: Show, main: CommitId, changed: readonly ChangedFi
       if (missing?.unseen) add(await keepBeside(show, tip, one, { ...missing.unseen, files: new Map() }));
       else plain.push(one);
     }
-    if (plain.length > 0) add(await commitGroup(show, tip, episode, plain));
+    if (groups.size > MOST_COMMITS) for (const one of plain) left.push(one);
+    else if (plain.length > 0) add(await commitGroup(show, tip, plain));
   }
+  if (left.length > 0) add(await commitGroup(show, tip, left));
   return commits;
 }
 
-function byEpisode(changed: readonly ChangedFile[]): ReadonlyMap<EpisodeId | null, readonly ChangedFile[]> {
-  const groups = new Map<EpisodeId | null, ChangedFile[]>();
-  for (const one of changed) {
-    const episode = episodeOf(one.path);
-    groups.set(episode, [...(groups.get(episode) ?? []), one]);
-  }
-  return groups;
-}
-
-async function commitGroup(
-  show: Show,
-  parent: CommitId,
-  episode: EpisodeId | null,
-  group: readonly ChangedFile[],
-): Promise<CommitId> {
+async function commitGroup(show: Show, parent: CommitId, group: readonly ChangedFile[]): Promise<CommitId> {
   const author = authorOf(show.settings());
-  const atMs = Math.max(...group.map(({ arrivedMs }) => arrivedMs));
+  const atMs = group.reduce((newest, { arrivedMs }) => Math.max(newest, arrivedMs), Number.NEGATIVE_INFINITY);
   const { tree } = await show.repo.readCommit(parent);
   return show.repo.writeCommit({
-    tree: await withFiles(show, tree, group),
+    tree: await withFiles(show.repo, tree, group),
     parents: [parent],
     author: { ...author, atMs },
     committer: { ...BOT, atMs: show.nowMs() },
     message: snapshotMessage(
       author.name,
-      whereOf(episode),
       group.map(({ path }) => path),
     ),
   });
@@ -157,17 +160,17 @@ async function keepBeside(
 ): Promise<CommitId> {
   const author = authorOf(show.settings());
   const own = await show.repo.writeCommit({
-    tree: await withFiles(show, (await show.repo.readCommit(parent)).tree, [one]),
+    tree: await withFiles(show.repo, (await show.repo.readCommit(parent)).tree, [one]),
     parents: [parent],
     author: { ...author, atMs: one.arrivedMs },
     committer: { ...BOT, atMs: show.nowMs() },
-    message: snapshotMessage(author.name, whereOf(episodeOf(one.path)), [one.path]),
+    message: snapshotMessage(author.name, [one.path]),
   });
   const mainTree = (await show.repo.readCommit(main)).tree;
   const undone = await show.repo.updateTree(mainTree, files);
   const signature = { ...BOT, atMs: show.nowMs() };
   return show.repo.writeCommit({
-    tree: await withFiles(show, undone, [one]),
+    tree: await withFiles(show.repo, undone, [one]),
     parents: [main, own],
     author: signature,
     committer: signature,

@@ -147,8 +147,8 @@ function sorted(base: string, events: readonly FolderEvent[]): { touches: TreeEv
 }
 
 async function filesBelow(root: string, folders: readonly TreePath[]): Promise<readonly TreeEvent[]> {
-  const scans = await Promise.all(folders.map((under) => scanTree(root, { under })));
-  return scans.flatMap(({ files }) => [...files.keys()].map((path) => ({ path, kind: 'present' as const })));
+  const { files } = await scanTree(root, { under: folders });
+  return [...files.keys()].map((path) => ({ path, kind: 'present' as const }));
 }
 
 /** Names in the tree that are not part of the show; watching them would be a waste. */

@@ -13,10 +13,11 @@ import { type CommitObject, type FileEntry, type ObjectKind, objectId, type Tree
 import { objectReader } from './object-read.ts';
 import { openPacks } from './packs.ts';
 import { readRef, readRefs } from './refs.ts';
-import { type NativeGit, nativeGit, tryGit } from './stock.ts';
+import { repacking } from './repacking.ts';
+import { type NativeGit, nativeGit } from './stock.ts';
 import { parseTree } from './tree.ts';
 import { diffTrees, type TreeDifference } from './tree-diff.ts';
-import { type FileAt, fileAt, listFiles, lookingUp, treeAt } from './tree-read.ts';
+import { type FileAt, fileAt, filesAmong, listFiles, lookingUp, treeAt } from './tree-read.ts';
 import { updatedTree } from './tree-update.ts';
 import { unreferencedObjects } from './unreferenced.ts';
 
@@ -43,6 +44,8 @@ export interface Repo {
   emptyTree(): Promise<TreeId>;
   fileAt(tree: TreeId, path: TreePath): Promise<FileEntry | null>;
   treeAt(tree: TreeId, path: TreePath): Promise<TreeId | null>;
+  /** The files at or below any of these paths, in one pass over the folders that lead to them. */
+  filesAmong(tree: TreeId, paths: Iterable<TreePath>): Promise<ReadonlyMap<TreePath, FileEntry>>;
   /** All files, or those at and below `prefix`, sorted by path. */
   listFiles(tree: TreeId, prefix?: TreePath): Promise<readonly FileAt[]>;
   diffTrees(before: TreeId | null, after: TreeId | null): Promise<readonly TreeDifference[]>;
@@ -54,6 +57,8 @@ export interface Repo {
   moveRef(name: string, move: RefMove): Promise<boolean>;
   /** Call at the end of each piece of work, also a failed one. Until then, stock Git can't prune what it has written. */
   endWork(): Promise<void>;
+  /** Resolves when nothing is under way that works on the repository beside the others. */
+  ended(): Promise<void>;
   /** Removes locks and temporary files of killed writers. The caller must hold the state's lock. */
   clearStaleLocks(): Promise<void>;
 }
@@ -62,11 +67,7 @@ export interface Repo {
 const TREES_MAX_BYTES = 8_388_608;
 const OBJECTS_MAX_BYTES = 8_388_608;
 const CACHED_MAX_BYTES = 65_536;
-/** Repacked each time this many more accumulate, because a lookup of a missing object searches every pack. */
-const MOST_PACKS = 40;
 const NOTHING = Buffer.alloc(0);
-/** Merges small packs and leaves large ones; keeps all objects, reachable or not. */
-const REPACK = ['repack', '-d', '-q', '--geometric=2', '--no-write-bitmap-index'];
 
 /** Throws a `Fault` if there is no repository. */
 export async function openRepo(dir: string): Promise<Repo> {
@@ -110,14 +111,7 @@ function repoAt(dir: string): Repo {
     else if (bytes.length <= CACHED_MAX_BYTES) objects.set(id, bytes);
     return id;
   };
-  let packsAfterRepack = 0;
-  const endWork = async () => {
-    if ((await unreferenced.end()) === 0) return;
-    if ((await packs.count()) < packsAfterRepack + MOST_PACKS) return;
-    // `tryGit`, because the objects are already safe: a failed repack can be repeated later.
-    await tryGit(native, REPACK);
-    packsAfterRepack = await packs.count();
-  };
+  const repack = repacking(native, packs);
 
   return {
     dir,
@@ -141,6 +135,7 @@ function repoAt(dir: string): Repo {
     emptyTree: async () => write('tree', NOTHING) as TreeId,
     fileAt: (tree, path) => fileAt(tree, path, lookUp),
     treeAt: (tree, path) => treeAt(tree, path, lookUp),
+    filesAmong: (tree, paths) => filesAmong(tree, paths, rawTree),
     listFiles: (tree, prefix = treePath('')) => listFiles(tree, prefix, rawTree, lookUp),
     diffTrees: (before, after) => diffTrees(before, after, rawTree),
     ref: (name) => readRef(dir, name),
@@ -150,7 +145,10 @@ function repoAt(dir: string): Repo {
       if (move.to !== null && unreferenced.get(move.to) === undefined) await read('commit', move.to);
       return told(dir, moveRef(native, name, move, unreferenced.settle));
     },
-    endWork: () => told(dir, endWork()),
+    async endWork() {
+      if ((await told(dir, unreferenced.end())) > 0) await told(dir, repack.consider());
+    },
+    ended: repack.ended,
     clearStaleLocks: () => clearLeftovers(dir),
   };
 }

@@ -6,7 +6,7 @@ import type { FileMode, TreeEntry } from './object.ts';
 const ID_BYTES = 20;
 const SPACE = 0x20;
 const SLASH = 0x2f;
-const FOLDER_MODE = '40000';
+export const FOLDER_MODE = '40000';
 
 export type Mode = TreeEntry['mode'];
 export interface RawEntry {

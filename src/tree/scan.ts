@@ -24,7 +24,7 @@ export interface Scan {
 export type AsSeen = (path: TreePath, stat: Omit<DiskStat, 'mode' | 'kind'>) => boolean;
 
 export interface ScanOptions {
-  readonly under?: TreePath;
+  readonly under?: readonly TreePath[];
   readonly asSeen?: AsSeen;
 }
 
@@ -35,11 +35,11 @@ const FOLDERS_WORTH_THREADS = 400;
 /** More threads would only wait for the same disk. */
 const MAX_THREADS = 4;
 
-/** Scans all content and conflict copies; with `under`, only that file or folder. */
+/** Scans all content and conflict copies; with `under`, only these files and folders. */
 export async function scanTree(root: string, options: ScanOptions = {}): Promise<Scan> {
   const { under, asSeen = NEVER_SEEN } = options;
   requireFolder(root);
-  if (under !== undefined) return scanHere(root, [under], asSeen);
+  if (under !== undefined) return scanHere(root, under, asSeen);
   const episodes = listEpisodes(root);
   const others = TRACKED_ROOTS.filter((name) => name !== 'episodes');
   const worker = new URL('./scan-worker.js', import.meta.url);
@@ -49,9 +49,15 @@ export async function scanTree(root: string, options: ScanOptions = {}): Promise
   return scanWithThreads(worker, root, [...others, ...episodes], asSeen);
 }
 
-/** Whether the scan could not tell if this path exists. Such a path must not count as deleted. */
-export function isUnknown(scan: Scan, path: TreePath): boolean {
-  return scan.unreadable.some((found) => path === found.path || path.startsWith(`${found.path}/`));
+/** Whether the scan could not tell if a path exists. Such a path must not count as deleted. */
+export function unknownTo({ unreadable }: Pick<Scan, 'unreadable'>): (path: TreePath) => boolean {
+  const unread = new Set(unreadable.map(({ path }) => path));
+  return (path) => {
+    if (unread.size === 0) return false;
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
+      if (unread.has(path.slice(0, end))) return true;
+    return false;
+  };
 }
 
 /** Throws if the root is missing: that means an unmounted disk, never a deleted show. */

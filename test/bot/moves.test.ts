@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { renamedFiles } from '../../bot/publish/renamed-files.ts';
 import { editAt } from '../../src/domain/edit.ts';
-import { treePath } from '../../src/domain/ids.ts';
+import { type BlobId, treePath } from '../../src/domain/ids.ts';
+import { hashText } from '../../src/hash.ts';
 import { type AnyStep, defineStep } from '../../src/step.ts';
 import { cueBlockRepair } from '../../steps/cue-block-repair.ts';
 import { slugEnhancement } from '../../steps/slug-enhancement.ts';
@@ -232,5 +234,38 @@ describe('a change that gives a file another name', () => {
     one.git('update-ref', 'refs/show-build/published', 'main^');
     const { show } = await open(one, { steps: [renaming] });
     expect(show.decisions.count()).toBe(count);
+  });
+});
+
+describe('renamedFiles', () => {
+  it('finds hundreds of renames by content and by id, and guesses none where several are alike', async () => {
+    const version = (text: string) => ({
+      blob: hashText(text) as unknown as BlobId,
+      text: async () => text,
+    });
+    const note = (i: number, words: string) => `---\nid: 'n${i}'\n---\n\n${words}\n`;
+    const files = Array.from({ length: 400 }, (_, i) => [
+      { path: treePath(`e/${i}.md`), before: version(note(i, 'Some words.')), after: null },
+      {
+        path: treePath(`e/${i} new.md`),
+        before: null,
+        // Half of them were edited too.
+        after: version(note(i, i % 2 === 0 ? 'Some words.' : 'Quite other words.')),
+      },
+    ]).flat();
+    const same = ['a', 'b'].map((name) => ({
+      path: treePath(`e/${name}.md`),
+      before: version('Twins.\n'),
+      after: null,
+    }));
+    const now = ['c', 'd'].map((name) => ({
+      path: treePath(`e/${name}.md`),
+      before: null,
+      after: version('Twins.\n'),
+    }));
+    const renames = await renamedFiles([...files, ...same, ...now]);
+    expect(new Set(renames.map(({ from, to }) => `${from} → ${to}`))).toEqual(
+      new Set(Array.from({ length: 400 }, (_, i) => `e/${i}.md → e/${i} new.md`)),
+    );
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
-import { isUnknown, scanTree } from '../../src/tree/scan.ts';
+import { scanTree, unknownTo } from '../../src/tree/scan.ts';
 import { sameStat } from '../../src/tree/stat.ts';
 import { makeTree } from '../bench/tree.mjs';
 import { compiledTree } from './compiled.ts';
@@ -54,7 +54,7 @@ describe('scanTree', () => {
     const root = temporaryFolder();
     for (const path of [INFO, 'episodes/0101/rundown/10 A.md', 'episodes/0102/info.md']) put(root, path, 'x');
     const below = async (path: string) =>
-      [...(await scanTree(root, { under: treePath(path) })).files.keys()].sort();
+      [...(await scanTree(root, { under: [treePath(path)] })).files.keys()].sort();
     expect(await below('episodes/0101')).toEqual([INFO, 'episodes/0101/rundown/10 A.md']);
     expect(await below(INFO)).toEqual([INFO]);
     expect(await below('episodes/0999')).toEqual([]);
@@ -84,8 +84,8 @@ describe('scanTree', () => {
     const scan = await withoutPrivilege(() => scanTree(root));
     chmodSync(join(root, 'episodes/0101/rundown'), 0o755);
     expect(scan.unreadable).toEqual([{ path: 'episodes/0101/rundown', code: 'EACCES' }]);
-    expect(isUnknown(scan, treePath('episodes/0101/rundown/10 A.md'))).toBe(true);
-    expect(isUnknown(scan, treePath('episodes/0101/rundown 2/10 A.md'))).toBe(false);
+    expect(unknownTo(scan)(treePath('episodes/0101/rundown/10 A.md'))).toBe(true);
+    expect(unknownTo(scan)(treePath('episodes/0101/rundown 2/10 A.md'))).toBe(false);
     expect([...scan.files.keys()]).toEqual(['episodes/0102/info.md']);
   });
 
