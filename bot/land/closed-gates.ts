@@ -1,9 +1,11 @@
 // Why an open enhancement has not landed: its closed gates, read now from its record, main and the disk.
-import { pathsOf } from '../../src/domain/change.ts';
+import { type Change, pathsOf } from '../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { type ClosedGate, closed } from '../../src/domain/gate.ts';
 import type { EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
-import { type TextAt, transplant } from '../../src/domain/transplant.ts';
+import { transplant } from '../../src/domain/transplant.ts';
+import type { FileEntry } from '../../src/git/repo.ts';
+import { hashText } from '../../src/hash.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { handsOffOf } from '../propose/hands-off.ts';
 import { baseTexts } from '../record/base-texts.ts';
@@ -25,17 +27,28 @@ export async function closedGatesOf(show: Show, episode: EpisodeId): Promise<Clo
     const { names } = show.decisions.memory();
     const present = underPresentNames(record, names);
     const { enhancement, stale } = present;
-    const from = await baseTexts(show.repo, record, (path) => names.path(path, record.asOf));
-    const moved = transplant(enhancement.change, from, await textsAt(show, tree, present));
-    return closed(gatesFor({ enhancement, onMain: moved.ok ? moved.change : null, stale }));
+    const onMain = await placed(show, tree, present, (path) => names.path(path, record.asOf));
+    return closed(gatesFor({ enhancement, onMain, stale }));
   };
 }
 
-async function textsAt({ repo }: Show, tree: TreeId, { enhancement }: EnhancementRecord): Promise<TextAt> {
-  const texts = new Map<TreePath, string | null>();
-  for (const path of pathsOf(enhancement.change)) {
-    const entry = await repo.fileAt(tree, path);
-    texts.set(path, entry === null ? null : decodeText(await repo.readBlob(entry.id)));
-  }
-  return (path) => texts.get(path) ?? null;
+/** The change on main's texts; null if it has no place there. */
+async function placed(
+  show: Show,
+  tree: TreeId,
+  record: EnhancementRecord,
+  named: (path: TreePath) => TreePath,
+): Promise<Change | null> {
+  const { repo } = show;
+  const { change } = record.enhancement;
+  const entries = new Map<TreePath, FileEntry | null>();
+  for (const path of pathsOf(change)) entries.set(path, await repo.fileAt(tree, path));
+  const on = hashText(JSON.stringify([record.rendering, change.files, [...entries]]));
+  return show.placements.of(on, async () => {
+    const texts = new Map<TreePath, string | null>();
+    for (const [path, entry] of entries)
+      texts.set(path, entry === null ? null : decodeText(await repo.readBlob(entry.id)));
+    const moved = transplant(change, await baseTexts(repo, record, named), (path) => texts.get(path) ?? null);
+    return moved.ok ? moved.change : null;
+  });
 }

@@ -24,6 +24,7 @@ import { openDiskIndex } from '../cache/disk-index.ts';
 import { openEpisodeMedia } from '../cache/episode-media.ts';
 import { openNoteLinks } from '../cache/note-links.ts';
 import { rememberOriginals } from '../cache/originals.ts';
+import { openPlacements } from '../cache/placements.ts';
 import { openStepAnswers } from '../cache/step-answers.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
@@ -160,6 +161,7 @@ async function assemble(
     documents,
     media: openEpisodeMedia(repo, disk),
     links: openNoteLinks(repo),
+    placements: openPlacements(),
     disk,
     treeDisk: { root, stagingDir, native },
     mainCommitsBetween: (from, to) => mainCommits(repo, from, to),

@@ -16,6 +16,7 @@ import type { BacklogCounts } from '../cache/backlog-counts.ts';
 import type { DiskIndex } from '../cache/disk-index.ts';
 import type { EpisodeMedia } from '../cache/episode-media.ts';
 import type { NoteLinks } from '../cache/note-links.ts';
+import type { Placements } from '../cache/placements.ts';
 import type { StepAnswers } from '../cache/step-answers.ts';
 import type { Decisions } from '../record/decisions.ts';
 import type { KeptBook } from '../record/enhancement-records.ts';
@@ -38,6 +39,7 @@ export interface Show {
   readonly documents: DocumentReader;
   readonly media: EpisodeMedia;
   readonly links: NoteLinks;
+  readonly placements: Placements;
   readonly disk: DiskIndex;
   /** The tree, the staging folder and the system calls that publishing uses. */
   readonly treeDisk: Disk;
