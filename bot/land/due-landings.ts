@@ -32,7 +32,9 @@ export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLa
     const shut = await closedGates(record);
     if (shut.length === 0) {
       const by = memory.verdicts.get(id)?.decision.by.name ?? 'policy';
-      ready.set(by, [...(ready.get(by) ?? []), id]);
+      const own = ready.get(by);
+      if (own === undefined) ready.set(by, [id]);
+      else own.push(id);
       continue;
     }
     // Nobody reports that there is room again.

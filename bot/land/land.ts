@@ -37,8 +37,9 @@ export async function land(
   const gatesFor = await gatesOfEpisode(show, episode, handsOff);
   const fates: LandingResult[] = [];
   const ready: Layer[] = [];
+  const layers = new Map(stack.layers.map((layer) => [layer.enhancement.id, layer]));
   for (const id of ids) {
-    const layer = stack.layers.find(({ enhancement }) => enhancement.id === id);
+    const layer = layers.get(id);
     if (!layer) {
       fates.push({ id, gone: whyGone(stack, id) });
       continue;
@@ -50,7 +51,8 @@ export async function land(
   if (ready.length === 0) return fates;
 
   // Bottom first, so that each change finds those it builds on.
-  ready.sort((a, b) => stack.layers.indexOf(a) - stack.layers.indexOf(b));
+  const place = new Map(stack.layers.map((layer, i) => [layer, i]));
+  ready.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
   const merged = await mergeAll(show, { main, tree, texts: plan.main, ready, by });
   await extendMain(show, { from: main, to: merged.tip }, 'landed');
   const wasKnown = show.disk.syncedWith() === main;

@@ -8,7 +8,7 @@ import type { DecisionState } from '../../src/domain/memory.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import { isBotOff } from '../../src/markdown/bot-key.ts';
 import type { MissingAnswer, ProposedChange } from '../../src/step.ts';
-import { editMarks } from './edit-marks.ts';
+import type { MarksOf } from './edit-marks.ts';
 import type { EditMark, PlanInput, WantedChange } from './plan-values.ts';
 import type { ConfiguredStep } from './policy.ts';
 
@@ -26,6 +26,8 @@ export interface Answered {
   readonly need: MissingAnswer;
   readonly proposed: ProposedChange;
   readonly moment: Moment;
+  /** The names of a file's edits. */
+  readonly marksIn: (path: TreePath) => MarksOf;
 }
 
 /** null if nothing of it is left, its step is off, or it overlaps an earlier change of the same answer: then it comes
@@ -33,10 +35,13 @@ export interface Answered {
 export function admit(
   input: PlanInput,
   page: Canvas,
-  { set, need, proposed, moment }: Answered,
+  { set, need, proposed, moment, marksIn }: Answered,
 ): Admitted | null {
   const { origin, ...whole } = proposed;
-  const kept = remembered(input.memory, need, whole, (file) => isBarred(input, file));
+  const kept = remembered(input.memory, need, whole, {
+    isBarred: (file) => isBarred(input, file),
+    marksIn,
+  });
   if (kept === null) return null;
   const { change: left, marks } = kept;
   const policy = set.policy(left.applicability);
@@ -100,9 +105,9 @@ interface Remembered {
 /** The change without rejected hunks and reverted fields; null if nothing is left. */
 function remembered(
   memory: DecisionState,
-  { step, subject, texts }: MissingAnswer,
+  { step, subject }: MissingAnswer,
   change: Change,
-  isBarredFile: (file: FileChange) => boolean,
+  { isBarred, marksIn }: { isBarred: (file: FileChange) => boolean } & Pick<Answered, 'marksIn'>,
 ): Remembered | null {
   const marks: EditMark[] = [];
   const isLeft = (mark: EditMark): boolean => {
@@ -113,8 +118,8 @@ function remembered(
     return true;
   };
   const files = change.files.flatMap((file): readonly FileChange[] => {
-    if (isBarredFile(file)) return [];
-    const own = editMarks(file, texts.get(file.path) ?? '');
+    if (isBarred(file)) return [];
+    const own = marksIn(file.path)(file);
     if (file.kind !== 'edit') return own.every(isLeft) ? [file] : [];
     const edits = file.edits.filter((_edit, i) => own.slice(i, i + 1).every(isLeft));
     return edits.length === 0 ? [] : [{ ...file, edits }];

@@ -10,6 +10,7 @@ import { type Reason, reason } from '../../src/domain/reason.ts';
 import { hashValue } from '../../src/hash.ts';
 import type { AnyStep, MissingAnswer, ProposedChange, SubjectKind, SubjectOf } from '../../src/step.ts';
 import { admit, placeReview, type ReviewDraft, switchedOff } from './admit.ts';
+import { editMarks, type MarksOf } from './edit-marks.ts';
 import { inspected } from './inspected.ts';
 import type { Plan, PlanInput, SkippedWork, WantedChange } from './plan-values.ts';
 import type { ConfiguredStep } from './policy.ts';
@@ -34,13 +35,19 @@ export function plan(input: PlanInput): Plan {
       if (asked.answer === null) continue;
       const { need, changes } = asked.answer;
       const moment = page.now();
+      const marksIn = marksOfFiles(need.texts);
+      const room = roomFor(need.texts);
       for (const proposed of changes) {
-        const admitted = admit(input, page, { set, need, proposed, moment });
+        if (!room.has(proposed)) continue;
+        const admitted = admit(input, page, { set, need, proposed, moment, marksIn });
+        if (admitted !== null) room.take(proposed);
         if (admitted?.lane === 'review') review.push(admitted.draft);
         if (admitted?.lane !== 'auto') continue;
         auto.push(admitted.wanted);
         page.apply(admitted.wanted.change);
       }
+      if (room.left() > 0)
+        idle.push({ step: set.step.id, subject: subject.path, reason: crowded(room.left()) });
     }
   }
 
@@ -54,6 +61,47 @@ export function plan(input: PlanInput): Plan {
     main: input.files,
     withAuto: page,
   };
+}
+
+/** Looks at each file once, for all changes of an answer. */
+function marksOfFiles(texts: MissingAnswer['texts']): (path: TreePath) => MarksOf {
+  const known = new Map<TreePath, MarksOf>();
+  return (path) => {
+    const marks = known.get(path) ?? editMarks(texts.get(path) ?? '');
+    known.set(path, marks);
+    return marks;
+  };
+}
+
+/** Each open change is a commit with all of its file in it, so many changes of a large file are a multiple of it: a
+ *  hundred for a script as long as a book, and thousands for an everyday one. */
+const MOST_WRITTEN = 16 * 1024 * 1024;
+
+/** The room for the changes of one answer. At least one always has it. */
+function roomFor(texts: MissingAnswer['texts']) {
+  let written = 0;
+  let left = 0;
+  const sizeOf = ({ files }: ProposedChange) =>
+    files.reduce((sum, { path }) => sum + (texts.get(path)?.length ?? 0), 0);
+  return {
+    has(change: ProposedChange): boolean {
+      const fits = written === 0 || written + sizeOf(change) <= MOST_WRITTEN;
+      if (!fits) left += 1;
+      return fits;
+    },
+    take(change: ProposedChange): void {
+      written += sizeOf(change);
+    },
+    left: () => left,
+  };
+}
+
+function crowded(left: number): Reason {
+  const more = left === 1 ? '1 more change of this file waits' : `${left} more changes of this file wait`;
+  return reason(
+    'FILE_CROWDED',
+    `${more}: it is very long, so the first ones have to land or be decided before`,
+  );
 }
 
 interface Asking {
@@ -82,7 +130,7 @@ function askStep(input: PlanInput, page: Canvas, { set, subject, needs }: Asking
   const asked = { ...NOTHING, diagnostics };
   if (inspection.state === 'blocked') return { ...asked, skipped: inspection.reason };
   if (inspection.state !== 'needed') return asked;
-  const need = needOf(set, subject, hash, page.texts);
+  const need = needOf(set, subject, hash, page.snapshot());
   // Made from this very input already: running again changes nothing.
   if (inspection.renews !== undefined && subject.madeFrom.get(inspection.renews) === need.input) return asked;
   const waits = rejectedBefore(input, set, need) ?? switchedOff(input, subject.path);
@@ -100,7 +148,7 @@ function needOf(
   texts: ReadonlyMap<TreePath, string>,
 ): MissingAnswer {
   const fingerprint = hashValue([step.id, step.version, setup, subject.path, input, [...subject.remarks]]);
-  return { step, subject, input, fingerprint, texts: new Map(texts) };
+  return { step, subject, input, fingerprint, texts };
 }
 
 function waitsFor(

@@ -1,8 +1,9 @@
 // Matches the plan's wanted changes with what is open already. The same change keeps its enhancement, and with it id
 // and verdict; another answer for the same fields supersedes it. Pure.
-import { fieldsOf, sameChange } from '../../src/domain/change.ts';
-import type { Ending, Enhancement } from '../../src/domain/enhancement.ts';
-import type { EnhancementId } from '../../src/domain/ids.ts';
+import { type Change, fieldsOf, sameChange } from '../../src/domain/change.ts';
+import type { Ending } from '../../src/domain/enhancement.ts';
+import type { EnhancementId, TreePath } from '../../src/domain/ids.ts';
+import { grouped } from '../../src/domain/media/grouped.ts';
 import { oneLine } from '../../src/domain/one-line.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import type { WantedChange } from '../plan/plan-values.ts';
@@ -35,24 +36,53 @@ export function matched(
   open: readonly OpenEnhancement[],
   idFor: (wanted: WantedChange) => EnhancementId,
 ): Matching {
-  const left = new Map(open.map((one) => [one.kept.enhancement.id, one]));
+  const left = new Set(open);
+  const alike = grouped(open, ({ kept: { enhancement: old } }) => keyOf(old.step, old.subject, old.change));
   const pairs = wanted.map((one): Pair => {
-    const same = [...left.values()].find(({ kept }) => isSame(kept.enhancement, one)) ?? null;
-    if (same) left.delete(same.kept.enhancement.id);
+    const candidates = alike.get(keyOf(one.step.id, one.subject, one.change)) ?? [];
+    const same =
+      candidates.find((old) => left.has(old) && sameChange(old.kept.enhancement.change, one.change)) ?? null;
+    if (same) left.delete(same);
     return { wanted: one, same };
   });
+  const replaceable = byField([...left]);
   const successors = new Map<WantedChange, EnhancementId>();
   const superseded: EndedEnhancement[] = [];
   for (const { wanted: one, same } of pairs) {
     if (same !== null) continue;
-    for (const old of [...left.values()].filter(({ kept }) => isSuccessor(one, kept.enhancement))) {
+    for (const old of replaceable(one)) {
+      if (!left.delete(old)) continue;
       const { id } = old.kept.enhancement;
-      left.delete(id);
       successors.set(one, id);
       superseded.push({ id, ending: { state: 'superseded', by: idFor(one), reason: whyReplaced(old, one) } });
     }
   }
-  return { pairs, successors, superseded, left: [...left.values()] };
+  return { pairs, successors, superseded, left: [...left] };
+}
+
+/** Equal for changes that may be the same. Two cues may need the very same edit: the fields say which of them it is for. */
+function keyOf(step: string, subject: TreePath, change: Change): string {
+  return JSON.stringify([step, subject, fieldsOf(change)]);
+}
+
+/** Finds the open enhancements of the same step and subject that share a field with a wanted change, in their order. */
+function byField(open: readonly OpenEnhancement[]): (one: WantedChange) => readonly OpenEnhancement[] {
+  const found = new Map<string, OpenEnhancement[]>();
+  const place = new Map(open.map((old, i) => [old, i]));
+  for (const old of open) {
+    const { step, subject, change } = old.kept.enhancement;
+    for (const field of fieldsOf(change)) {
+      const key = JSON.stringify([step, subject, field]);
+      const own = found.get(key);
+      if (own === undefined) found.set(key, [old]);
+      else own.push(old);
+    }
+  }
+  return ({ step, subject, change }) => {
+    const keys = fieldsOf(change).map((field) => JSON.stringify([step.id, subject, field]));
+    const sharing = new Set(keys.flatMap((key) => found.get(key) ?? []));
+    return [...sharing].sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+  };
 }
 
 function whyReplaced({ kept, isParted, isAskedAgain }: OpenEnhancement, wanted: WantedChange): Reason {
@@ -67,21 +97,4 @@ function whyReplaced({ kept, isParted, isAskedAgain }: OpenEnhancement, wanted: 
   if (input === wanted.input)
     return reason('NEW_SURROUNDINGS', 'what it stands on changed, and with it the answer');
   return reason('NEW_ANSWER', 'the text changed, and with it the answer');
-}
-
-function isSame(old: Enhancement, wanted: WantedChange): boolean {
-  // Two cues may need the very same edit: the fields say which of them it is for.
-  const sameFields = String(fieldsOf(old.change)) === String(fieldsOf(wanted.change));
-  return (
-    old.step === wanted.step.id &&
-    old.subject === wanted.subject &&
-    sameFields &&
-    sameChange(old.change, wanted.change)
-  );
-}
-
-function isSuccessor(wanted: WantedChange, old: Enhancement): boolean {
-  if (old.step !== wanted.step.id || old.subject !== wanted.subject) return false;
-  const fields = new Set(fieldsOf(wanted.change));
-  return fieldsOf(old.change).some((field) => fields.has(field));
 }

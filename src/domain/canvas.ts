@@ -3,7 +3,7 @@
 import { type Change, type FileChange, pathsOf } from './change.ts';
 import { applyEdits, type Edit, inverted } from './edit.ts';
 import type { TreePath } from './ids.ts';
-import { canStand, moveThrough, type TextAt } from './transplant.ts';
+import { canStand, moveThroughAll, type TextAt } from './transplant.ts';
 
 /** Number of edit lists applied to each file at some moment. */
 export type Moment = ReadonlyMap<TreePath, number>;
@@ -12,6 +12,8 @@ export interface Canvas {
   readonly at: TextAt;
   readonly texts: ReadonlyMap<TreePath, string>;
   now(): Moment;
+  /** The present texts, as a value that stays as it is. The same one until a change is applied. */
+  snapshot(): ReadonlyMap<TreePath, string>;
   /** The change made at `moment`, moved to the present text; null if a later edit overlaps it. */
   moved(change: Change, moment: Moment): Change | null;
   /** A change on the present text, moved to the text this canvas began with; null if it builds on a later change. */
@@ -21,33 +23,41 @@ export interface Canvas {
   copy(): Canvas;
 }
 
+/** Edit lists applied to one file, and those that undo them, both oldest first. */
+interface Taken {
+  readonly done: (readonly Edit[])[];
+  readonly undo: (readonly Edit[])[];
+}
+
 export function canvas(files: ReadonlyMap<TreePath, string>): Canvas {
   return over(new Map(files), new Map(), new Set());
 }
 
 /** `made`: paths created since the first texts, and both paths of every moved file. */
-function over(
-  texts: Map<TreePath, string>,
-  taken: Map<TreePath, (readonly Edit[])[]>,
-  made: Set<TreePath>,
-): Canvas {
+function over(texts: Map<TreePath, string>, taken: Map<TreePath, Taken>, made: Set<TreePath>): Canvas {
   const at: TextAt = (path) => texts.get(path) ?? null;
+  let still: ReadonlyMap<TreePath, string> | null = null;
 
   return {
     at,
     texts,
-    now: () => new Map([...taken].map(([path, lists]) => [path, lists.length])),
+    now: () => new Map([...taken].map(([path, { done }]) => [path, done.length])),
+    snapshot() {
+      still ??= new Map(texts);
+      return still;
+    },
     moved: (change, moment) =>
       eachFile(change, at, (edits, path) =>
-        through(edits, (taken.get(path) ?? []).slice(moment.get(path) ?? 0)),
+        moveThroughAll(edits, from(taken.get(path)?.done ?? [], moment.get(path) ?? 0)),
       ),
     onBase: (change) =>
       pathsOf(change).some((path) => made.has(path))
         ? null
         : eachFile(change, at, (edits, path) =>
-            through(edits, [...(taken.get(path) ?? [])].reverse().map(inverted)),
+            moveThroughAll(edits, backwards(taken.get(path)?.undo ?? [])),
           ),
     apply(change) {
+      still = null;
       for (const file of change.files) {
         if (file.kind === 'create') {
           texts.set(file.path, file.text);
@@ -61,18 +71,26 @@ function over(
           continue;
         }
         texts.set(file.path, applyEdits(at(file.path) ?? '', file.edits));
-        taken.set(file.path, [...(taken.get(file.path) ?? []), file.edits]);
+        const known = taken.get(file.path) ?? { done: [], undo: [] };
+        known.done.push(file.edits);
+        known.undo.push(inverted(file.edits));
+        taken.set(file.path, known);
       }
     },
-    copy: () => over(new Map(texts), new Map(taken), new Set(made)),
+    copy() {
+      const copies = new Map<TreePath, Taken>();
+      for (const [path, { done, undo }] of taken) copies.set(path, { done: [...done], undo: [...undo] });
+      return over(new Map(texts), copies, new Set(made));
+    },
   };
 }
 
-function through(edits: readonly Edit[], lists: readonly (readonly Edit[])[]): readonly Edit[] | null {
-  return lists.reduce<readonly Edit[] | null>(
-    (moved, applied) => moved && moveThrough(moved, applied),
-    edits,
-  );
+function* from<T>(all: readonly T[], first: number): Iterable<T> {
+  for (let i = first; i < all.length; i++) yield all[i] as T;
+}
+
+function* backwards<T>(all: readonly T[]): Iterable<T> {
+  for (let i = all.length - 1; i >= 0; i--) yield all[i] as T;
 }
 
 function eachFile(

@@ -1,16 +1,18 @@
 // Recognises a rejected edit when it comes up again. By its place: the lines it touches, before and after, and the line
 // above or below, wherever in the file they are by then. By its field: what it does to the cue, token or value that it
 // belongs to, whatever stands around it.
-import { lineAt, splitLines } from './align.ts';
+import { lineAt, splitLines, type TextLines } from './align.ts';
 import type { FileChange } from './change.ts';
 import type { Edit } from './edit.ts';
 import { canonical } from './json.ts';
 
 /** Keys of an edit; two edits are the same hunk if they share one. Hash them for storage. A neighbouring line is enough
  *  on its own if it is unique in the file, so that a change to the other neighbour does not make a different hunk.
- *  Splits the text into lines once, for many edits. */
-export function hunkKeys(text: string): (edit: Edit) => readonly string[] {
-  const lines = splitLines(text);
+ *  Looks at the lines once, for many edits. */
+export function hunkKeys(
+  text: string,
+  lines: TextLines = splitLines(text),
+): (edit: Edit) => readonly string[] {
   const counts = new Map<string, number>();
   for (const line of lines.text) counts.set(line.trim(), (counts.get(line.trim()) ?? 0) + 1);
   const isDistinct = (line: string) => line !== '' && counts.get(line) === 1;
@@ -31,9 +33,8 @@ export function hunkKeys(text: string): (edit: Edit) => readonly string[] {
 }
 
 /** For each edit of a list, its key within its field: the words it replaces, or for mere spacing the word that its line
- *  begins with. `text` is what the list is placed on. Numbered where several edits of a field are alike. */
-export function editKeys(text: string, edits: readonly Edit[]): readonly string[] {
-  const lines = splitLines(text);
+ *  begins with. `lines`: of the text that the list is placed on. Numbered where several edits of a field are alike. */
+export function editKeys(lines: TextLines, edits: readonly Edit[]): readonly string[] {
   const seen = new Map<string, number>();
   return edits.map(({ start, field, removed, added }) => {
     const isWorded = /[\p{L}\p{N}]/u.test(removed + added);

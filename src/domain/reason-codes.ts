@@ -110,6 +110,12 @@ export const REASONS = {
     comesBack: true,
     means: 'As many enhancements are open, or new in this hour, as the settings allow.',
   },
+  FILE_CROWDED: {
+    acts: 'reviewer',
+    keepsOpen: true,
+    means:
+      'A very long file needs so many changes that the rest waits until the first ones have landed or are decided.',
+  },
   LANGUAGE_BUDGET: {
     acts: 'reviewer',
     keepsOpen: true,

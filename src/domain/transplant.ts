@@ -130,20 +130,35 @@ function placeOf(edit: Edit, before: TextLines, after: TextLines, match: Int32Ar
 /** The same edits on the result of applying `applied`; null if they overlap. Both lists are placed on the same base. An
  *  insertion at the place of an applied insertion goes after it. */
 export function moveThrough(edits: readonly Edit[], applied: readonly Edit[]): readonly Edit[] | null {
-  const moved: Edit[] = [];
-  for (const edit of edits) {
-    let shift = 0;
-    for (const done of applied) {
-      if (overlap(edit, done)) return null;
-      if (done.end <= edit.start) shift += done.added.length - done.removed.length;
+  return moveThroughAll(edits, [applied]);
+}
+
+/** The same through many lists one after the other, each placed on the result of those before it. Makes no value in
+ *  between: a file of a thousand cues has a thousand changes, and each goes through those before it. */
+export function moveThroughAll(
+  edits: readonly Edit[],
+  lists: Iterable<readonly Edit[]>,
+): readonly Edit[] | null {
+  const moved = edits.map((edit) => ({ ...edit }));
+  for (const applied of lists) {
+    for (const edit of moved) {
+      let shift = 0;
+      for (const done of applied) {
+        if (overlap(edit, done)) return null;
+        if (done.end <= edit.start) shift += done.added.length - done.removed.length;
+      }
+      edit.start += shift;
+      edit.end += shift;
     }
-    moved.push({ ...edit, start: edit.start + shift, end: edit.end + shift });
   }
   return moved;
 }
 
-function overlap(a: Edit, b: Edit): boolean {
-  const [aEmpty, bEmpty] = [a.start === a.end, b.start === b.end];
+type Range = Pick<Edit, 'start' | 'end'>;
+
+function overlap(a: Range, b: Range): boolean {
+  const aEmpty = a.start === a.end;
+  const bEmpty = b.start === b.end;
   if (aEmpty && bEmpty) return false;
   if (aEmpty) return b.start < a.start && a.start < b.end;
   if (bEmpty) return a.start < b.start && b.start < a.end;

@@ -64,6 +64,27 @@ const wordsOf = (rows: readonly EnhancementRow[]) => rows.map(({ title }) => tit
 const steps = [spelling];
 const FULL = { code: 'BACKLOG_FULL', user: '4 are open in 0101; decide some first' };
 
+describe('a file as long as a book', () => {
+  it('gets so many changes at a time as fit, says so, and the rest when these are decided', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => String.fromCharCode(97 + i));
+    const long = `${segment(10, ...names)}\n${`${'A word of a book. '.repeat(1000)}\n`.repeat(80)}`;
+    const one = trial(() => makeTrial({ [INFO_PATH]: INFO, [pathOf(10)]: long }));
+    const { desk } = await open(one, { steps });
+    const report = await desk.pass({}, quiet);
+    expect(report.proposed).toHaveLength(11);
+    expect(report.idle).toMatchObject([
+      { step: 'spelling', subject: pathOf(10), reason: { code: 'FILE_CROWDED' } },
+    ]);
+    const decided = report.proposed.slice(0, 2).map(({ id }) => id);
+    await desk.reject({ ids: decided }, null, null);
+    await desk.pass({}, quiet);
+    const now = wordsOf(await desk.list({}));
+    expect(now).toHaveLength(11);
+    expect(now).toEqual(expect.arrayContaining(['grey-c', 'grey-m']));
+    expect((await desk.pass({}, quiet)).proposed).toEqual([]);
+  });
+});
+
 describe('open in one episode', () => {
   it('keeps back the end of the rundown, says so, and running again changes nothing', async () => {
     const one = trial(() => six('{ openPerEpisode: 4 }'));

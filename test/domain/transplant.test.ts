@@ -4,7 +4,7 @@ import { align, splitLines } from '../../src/domain/align.ts';
 import type { Change } from '../../src/domain/change.ts';
 import { applyEdits, type Edit, editAt, inverted } from '../../src/domain/edit.ts';
 import { treePath } from '../../src/domain/ids.ts';
-import { moveThrough, transplant, transplantEdits } from '../../src/domain/transplant.ts';
+import { moveThrough, moveThroughAll, transplant, transplantEdits } from '../../src/domain/transplant.ts';
 
 const PATH = treePath('episodes/0101/rundown/10 Opening.md');
 
@@ -171,6 +171,22 @@ describe('properties', () => {
         expect(applyEdits(result, inverted(moved.edits))).toBe(other);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('moves through many lists as through one after the other, and leaves its own edits as they are', () => {
+    const lists = text.chain((base) => fc.tuple(editsOf(base), fc.array(editsOf(base), { maxLength: 5 })));
+    fc.assert(
+      fc.property(lists, ([mine, theirs]) => {
+        const before = structuredClone(mine);
+        const oneByOne = theirs.reduce<readonly Edit[] | null>(
+          (moved, applied) => moved && moveThrough(moved, applied),
+          mine,
+        );
+        expect(moveThroughAll(mine, theirs)).toEqual(oneByOne);
+        expect(mine).toEqual(before);
+      }),
+      { numRuns: 1000 },
     );
   });
 

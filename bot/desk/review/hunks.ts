@@ -32,7 +32,7 @@ export async function rejectedWhole(
   const from = await baseTexts(repo, kept);
   const { names } = decisions.memory();
   const { subject, change } = kept.enhancement;
-  const own = change.files.flatMap((file) => editMarks(file, from(file.path) ?? ''));
+  const own = change.files.flatMap((file) => editMarks(from(file.path) ?? '')(file));
   const underNewNames = own.map(({ hunks, edit: { field, key } }) => {
     return { hunks, edit: { field: names.field({ subject, field }, kept.asOf).field, key } };
   });
