@@ -1,6 +1,6 @@
 // The value that the bot landed last in each field and file, read from the landings themselves. A field that still has
 // this value is untouched by people; any other value is a person's.
-import { pathAfter } from '../../src/domain/change.ts';
+import { type Change, pathAfter } from '../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { isSameExport } from '../../src/domain/export-file.ts';
 import type { BlobId, CommitId, EnhancementId, Hash, TreeId, TreePath } from '../../src/domain/ids.ts';
@@ -8,6 +8,7 @@ import { wordedFields } from '../../src/domain/part.ts';
 import { parseDocument } from '../../src/markdown/document.ts';
 import { fieldValue } from '../../src/markdown/field-value.ts';
 import { decodeText } from '../../src/tree/blob.ts';
+import type { LandedFile } from '../cache/landed-values.ts';
 import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
 import type { OwnedValues, SubjectFacts } from './subjects.ts';
@@ -38,14 +39,18 @@ export async function ownership(
       );
       const all = new Set(file.kind === 'edit' ? file.edits.map(({ field }) => field) : [file.field]);
       const fields = new Set([...all].filter((field) => !theirs.has(field)));
-      const landed = await landedFile(show, commit, pathAfter(change, file.path));
+      const { blob: landed, values: left } = await landedFile(show, commit, {
+        change,
+        path: file.path,
+        fields,
+      });
       if (landed === null) continue;
       const now = past.memory.names.path(file.path, kept.asOf);
       // Fields that a reviewer reworded are the reviewer's, even if the bot had landed a value there before.
       for (const field of theirs) made.get(now)?.delete(field);
       if (theirs.has('file')) whole.delete(now);
       if (fields.has('file')) whole.set(now, landed);
-      for (const [field, value] of await valuesAt(show, landed, file.path, fields)) {
+      for (const [field, value] of left) {
         const values = made.get(now) ?? new Map<string, Made>();
         made.set(now, values.set(field, { value, input }));
       }
@@ -69,8 +74,19 @@ async function isAsLanded({ repo }: Show, tree: TreeId, path: TreePath, landed: 
   return text !== null && made !== null && isSameExport(text, made);
 }
 
-async function landedFile({ repo }: Show, commit: CommitId, path: TreePath): Promise<BlobId | null> {
-  return (await repo.fileAt((await repo.readCommit(commit)).tree, path))?.id ?? null;
+interface Asked {
+  readonly change: Change;
+  /** Before the change. */
+  readonly path: TreePath;
+  readonly fields: ReadonlySet<string>;
+}
+
+function landedFile(show: Show, commit: CommitId, { change, path, fields }: Asked): Promise<LandedFile> {
+  return show.landedValues.of({ commit, path, fields }, async () => {
+    const { tree } = await show.repo.readCommit(commit);
+    const blob = (await show.repo.fileAt(tree, pathAfter(change, path)))?.id ?? null;
+    return { blob, values: blob === null ? [] : await valuesAt(show, blob, path, fields) };
+  });
 }
 
 /** Skips fields like `airdate:form` or `cue:CUE123`: there the bot repaired the form and wrote no value. */

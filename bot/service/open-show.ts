@@ -22,6 +22,7 @@ import { createArrivalClocks } from '../cache/arrival-clocks.ts';
 import { openBacklogCounts } from '../cache/backlog-counts.ts';
 import { openDiskIndex } from '../cache/disk-index.ts';
 import { openEpisodeMedia } from '../cache/episode-media.ts';
+import { openLandedValues } from '../cache/landed-values.ts';
 import { openNoteLinks } from '../cache/note-links.ts';
 import { rememberOriginals } from '../cache/originals.ts';
 import { openPlacements } from '../cache/placements.ts';
@@ -162,6 +163,7 @@ async function assemble(
     media: openEpisodeMedia(repo, disk),
     links: openNoteLinks(repo),
     placements: openPlacements(),
+    landedValues: openLandedValues(),
     disk,
     treeDisk: { root, stagingDir, native },
     mainCommitsBetween: (from, to) => mainCommits(repo, from, to),

@@ -15,6 +15,7 @@ import type { ArrivalClocks } from '../cache/arrival-clocks.ts';
 import type { BacklogCounts } from '../cache/backlog-counts.ts';
 import type { DiskIndex } from '../cache/disk-index.ts';
 import type { EpisodeMedia } from '../cache/episode-media.ts';
+import type { LandedValues } from '../cache/landed-values.ts';
 import type { NoteLinks } from '../cache/note-links.ts';
 import type { Placements } from '../cache/placements.ts';
 import type { StepAnswers } from '../cache/step-answers.ts';
@@ -40,6 +41,7 @@ export interface Show {
   readonly media: EpisodeMedia;
   readonly links: NoteLinks;
   readonly placements: Placements;
+  readonly landedValues: LandedValues;
   readonly disk: DiskIndex;
   /** The tree, the staging folder and the system calls that publishing uses. */
   readonly treeDisk: Disk;
