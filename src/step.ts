@@ -7,6 +7,7 @@ import type { Json } from './domain/json.ts';
 import type { MediaShelf } from './domain/media/shelf.ts';
 import type { Reason } from './domain/reason.ts';
 import type { StepOptions } from './domain/step-option.ts';
+import type { TextAt } from './domain/transplant.ts';
 import type { InfoDocument, SegmentDocument } from './markdown/document.ts';
 
 export type SubjectKind = 'segment' | 'asset' | 'episode';
@@ -213,5 +214,5 @@ export interface MissingAnswer {
   readonly input: Hash;
   readonly fingerprint: Hash;
   /** The texts the subject was read from. */
-  readonly texts: ReadonlyMap<TreePath, string>;
+  readonly texts: TextAt;
 }

@@ -10,12 +10,12 @@ import type { Edit } from '../src/domain/edit.ts';
 import { nameOf, type TreePath } from '../src/domain/ids.ts';
 import { oneLine } from '../src/domain/one-line.ts';
 import { reason } from '../src/domain/reason.ts';
-import { sanitiseSlug, wordCount } from '../src/domain/slug.ts';
+import { wordCount } from '../src/domain/slug.ts';
 import { optionValues, type StepOptions } from '../src/domain/step-option.ts';
 import { askJudged, type Judgement } from '../src/domain/wording/judgement.ts';
 import { withoutOrders } from '../src/domain/wording/orders.ts';
 import { remarksInWords } from '../src/domain/wording/remarks.ts';
-import { scriptOf, slugAmong, titleOf, titlesAlike } from '../src/domain/wording/slug-among.ts';
+import { hasSlug, scriptOf, slugAmong, titleOf, titlesAlike } from '../src/domain/wording/slug-among.ts';
 import { FEWEST_WORDS, judgeSlug, slugNeed } from '../src/domain/wording/slug-choice.ts';
 import { Fault } from '../src/errors.ts';
 import { ownValue } from '../src/markdown/field-value.ts';
@@ -154,7 +154,7 @@ function stands({ document }: SegmentSubject, answer: LanguageAnswer | undefined
 
 /** True if another segment of the episode has this slug, or if it is the present, unsuitable slug of this segment. */
 function isTaken({ document, siblings, previous, next }: SegmentSubject, slug: string): boolean {
-  return [document, previous, next, ...siblings].some((each) => sanitiseSlug(each?.slug ?? '') === slug);
+  return hasSlug(slug, siblings, [document, previous, next]);
 }
 
 function byRules(subject: SegmentSubject): string | null {

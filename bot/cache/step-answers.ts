@@ -58,7 +58,7 @@ export function openStepAnswers(store: Store | null): StepAnswers {
       const answer: Answer = {
         changes,
         facts,
-        texts: Object.fromEntries([...texts].filter(([path]) => paths.has(path))),
+        texts: Object.fromEntries([...paths].flatMap((path) => textAt(texts, path))),
       };
       answers.set(fingerprint, answer);
       if (answers.size > ANSWERS_IN_MEMORY) answers.delete(answers.keys().next().value as Hash);
@@ -82,4 +82,9 @@ export function openStepAnswers(store: Store | null): StepAnswers {
     },
     tryAgain: (fingerprint) => void lost.delete(fingerprint),
   };
+}
+
+function textAt(texts: MissingAnswer['texts'], path: TreePath): readonly [TreePath, string][] {
+  const text = texts(path);
+  return text === null ? [] : [[path, text]];
 }

@@ -22,14 +22,14 @@ export function inspected(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspe
     const { document, info, previous, next, media, siblings, notes, linkedFrom } = subject;
     return document.once(
       `inspect ${step.id}`,
-      [...from, ...linkedFrom, info, previous, next, media, ...siblings, ...notes],
+      [...from, ...linkedFrom, info, previous, next, media, siblings, ...notes],
       answer,
     );
   }
   if (subject.kind === 'episode' && subject.info !== null) {
     const { info, media, segments, conflictCopies } = subject;
     const exports = [...subject.exports.values()].flatMap(({ path, text, ours }) => [path, text, ours]);
-    const parts = [...from, media, ...segments, ...conflictCopies, ...exports];
+    const parts = [...from, media, segments, ...conflictCopies, ...exports];
     return info.once(`inspect ${step.id}`, parts, answer);
   }
   return answer();

@@ -20,7 +20,7 @@ export function plan(input: PlanInput): Plan {
   const page = canvas(input.files);
   const auto: WantedChange[] = [];
   const review: ReviewDraft[] = [];
-  const needs: MissingAnswer[] = [];
+  const needs = missingAnswers();
   const idle: SkippedWork[] = [];
   const diagnostics = new Map<string, Diagnostic>();
 
@@ -29,7 +29,7 @@ export function plan(input: PlanInput): Plan {
       const asked = askStep(input, page, { set, subject, needs });
       for (const found of asked.diagnostics)
         diagnostics.set(`${found.code} ${found.path} ${found.line}`, found);
-      if (asked.missing !== null) needs.push(asked.missing);
+      if (asked.missing !== null) needs.add(asked.missing);
       if (asked.skipped !== null)
         idle.push({ step: set.step.id, subject: subject.path, reason: asked.skipped });
       if (asked.answer === null) continue;
@@ -55,7 +55,7 @@ export function plan(input: PlanInput): Plan {
     episode: input.episode,
     only: input.only,
     wanted: [...auto, ...placeReview(review, page)],
-    needs,
+    needs: needs.all,
     idle,
     diagnostics: [...diagnostics.values()],
     main: input.files,
@@ -67,7 +67,7 @@ export function plan(input: PlanInput): Plan {
 function marksOfFiles(texts: MissingAnswer['texts']): (path: TreePath) => MarksOf {
   const known = new Map<TreePath, MarksOf>();
   return (path) => {
-    const marks = known.get(path) ?? editMarks(texts.get(path) ?? '');
+    const marks = known.get(path) ?? editMarks(texts(path) ?? '');
     known.set(path, marks);
     return marks;
   };
@@ -82,7 +82,7 @@ function roomFor(texts: MissingAnswer['texts']) {
   let written = 0;
   let left = 0;
   const sizeOf = ({ files }: ProposedChange) =>
-    files.reduce((sum, { path }) => sum + (texts.get(path)?.length ?? 0), 0);
+    files.reduce((sum, { path }) => sum + (texts(path)?.length ?? 0), 0);
   return {
     has(change: ProposedChange): boolean {
       const fits = written === 0 || written + sizeOf(change) <= MOST_WRITTEN;
@@ -108,7 +108,7 @@ interface Asking {
   readonly set: ConfiguredStep;
   readonly subject: SubjectOf<SubjectKind>;
   /** Missing already; a step waits for those that come before it. */
-  readonly needs: readonly MissingAnswer[];
+  readonly needs: MissingAnswers;
 }
 
 /** At most one of `missing`, `skipped` and `answer` is set; none if the step has no work. */
@@ -145,7 +145,7 @@ function needOf(
   { step, setup }: ConfiguredStep,
   subject: SubjectOf<SubjectKind>,
   input: Hash,
-  texts: ReadonlyMap<TreePath, string>,
+  texts: MissingAnswer['texts'],
 ): MissingAnswer {
   const fingerprint = hashValue([step.id, step.version, setup, subject.path, input, [...subject.remarks]]);
   return { step, subject, input, fingerprint, texts };
@@ -154,10 +154,10 @@ function needOf(
 function waitsFor(
   step: AnyStep,
   { kind, path }: SubjectOf<SubjectKind>,
-  needs: readonly MissingAnswer[],
+  needs: MissingAnswers,
 ): Reason | null {
-  const first = needs.find(
-    (other) => step.after.includes(other.step.id) && (kind === 'episode' || other.subject.path === path),
+  const first = (kind === 'episode' ? needs.all : needs.of(path)).find((other) =>
+    step.after.includes(other.step.id),
   );
   return first ? reason('WAITS_FOR_STEP', `waits for ${first.step.title.toLowerCase()}`) : null;
 }
@@ -167,4 +167,25 @@ function waitsFor(
 function rejectedBefore({ memory }: PlanInput, { step }: ConfiguredStep, need: MissingAnswer): Reason | null {
   const isSo = step.tools.length > 0 && memory.rejected(step.id, need.subject.path, need.input);
   return isSo ? reason('REJECTED_BEFORE', 'was rejected for this very text') : null;
+}
+
+interface MissingAnswers {
+  readonly all: readonly MissingAnswer[];
+  of(path: TreePath): readonly MissingAnswer[];
+  add(need: MissingAnswer): void;
+}
+
+function missingAnswers(): MissingAnswers {
+  const all: MissingAnswer[] = [];
+  const byPath = new Map<TreePath, MissingAnswer[]>();
+  return {
+    all,
+    of: (path) => byPath.get(path) ?? [],
+    add(need) {
+      all.push(need);
+      const own = byPath.get(need.subject.path);
+      if (own === undefined) byPath.set(need.subject.path, [need]);
+      else own.push(need);
+    },
+  };
 }

@@ -41,7 +41,10 @@ export function readEpisode(
   }
   segments.sort(byOrder);
   const info = texts.get(infoPath(episode));
-  return { info: info === undefined ? null : documents.info(infoPath(episode), info), segments };
+  return {
+    info: info === undefined ? null : documents.info(infoPath(episode), info),
+    segments: documents.items(segments),
+  };
 }
 
 /** Everything subjects hold besides texts and settings. */

@@ -93,9 +93,9 @@ export async function openOnes(
   const open = [...all.values()].filter((kept) => isOpen(kept, past));
   const byCommit = new Map(open.map((kept) => [kept.rendering?.commit, kept]));
   const order: EnhancementRecord[] = [];
-  for (let at = byCommit.get(tip ?? undefined); at; at = byCommit.get(at.rendering?.parent))
-    order.unshift(at);
-  const rest = open.filter((kept) => !order.includes(kept));
+  for (let at = byCommit.get(tip ?? undefined); at; at = byCommit.get(at.rendering?.parent)) order.push(at);
+  const known = new Set(order.reverse());
+  const rest = open.filter((kept) => !known.has(kept));
   return Promise.all(
     [...order, ...rest].map(async (kept) => ({
       kept: underPresentNames(kept, past.memory.names),

@@ -5,15 +5,15 @@ import { applyEdits, type Edit, inverted } from './edit.ts';
 import type { TreePath } from './ids.ts';
 import { canStand, moveThroughAll, type TextAt } from './transplant.ts';
 
-/** Number of edit lists applied to each file at some moment. */
-export type Moment = ReadonlyMap<TreePath, number>;
+/** Number of changes applied until then. */
+export type Moment = number;
 
 export interface Canvas {
   readonly at: TextAt;
   readonly texts: ReadonlyMap<TreePath, string>;
   now(): Moment;
-  /** The present texts, as a value that stays as it is. The same one until a change is applied. */
-  snapshot(): ReadonlyMap<TreePath, string>;
+  /** The present texts, as a value that stays as it is. Copies nothing until a change is applied. */
+  snapshot(): TextAt;
   /** The change made at `moment`, moved to the present text; null if a later edit overlaps it. */
   moved(change: Change, moment: Moment): Change | null;
   /** A change on the present text, moved to the text this canvas began with; null if it builds on a later change. */
@@ -23,74 +23,102 @@ export interface Canvas {
   copy(): Canvas;
 }
 
-/** Edit lists applied to one file, and those that undo them, both oldest first. */
+/** An edit list applied to a file, and the one that undoes it. */
 interface Taken {
-  readonly done: (readonly Edit[])[];
-  readonly undo: (readonly Edit[])[];
+  readonly moment: Moment;
+  readonly done: readonly Edit[];
+  readonly undo: readonly Edit[];
+}
+
+/** A value of all texts, told by what has been replaced since. Nothing leads from a newer one to an older one, so a
+ *  value that nobody keeps costs nothing. */
+interface Still {
+  readonly replaced: Map<TreePath, string | null>;
+  next: Still | null;
 }
 
 export function canvas(files: ReadonlyMap<TreePath, string>): Canvas {
-  return over(new Map(files), new Map(), new Set());
+  return over(new Map(files), new Map(), new Set(), 0);
 }
 
-/** `made`: paths created since the first texts, and both paths of every moved file. */
-function over(texts: Map<TreePath, string>, taken: Map<TreePath, Taken>, made: Set<TreePath>): Canvas {
+/** `taken`: oldest first. `made`: paths created since the first texts, and both paths of every moved file. */
+function over(
+  texts: Map<TreePath, string>,
+  taken: Map<TreePath, Taken[]>,
+  made: Set<TreePath>,
+  begun: Moment,
+): Canvas {
   const at: TextAt = (path) => texts.get(path) ?? null;
-  let still: ReadonlyMap<TreePath, string> | null = null;
+  let moment = begun;
+  let still: Still = { replaced: new Map(), next: null };
+  const put = (path: TreePath, text: string | null) => {
+    if (!still.replaced.has(path)) still.replaced.set(path, at(path));
+    if (text === null) texts.delete(path);
+    else texts.set(path, text);
+  };
 
   return {
     at,
     texts,
-    now: () => new Map([...taken].map(([path, { done }]) => [path, done.length])),
+    now: () => moment,
     snapshot() {
-      still ??= new Map(texts);
-      return still;
+      if (still.replaced.size > 0) {
+        const newest: Still = { replaced: new Map(), next: null };
+        still.next = newest;
+        still = newest;
+      }
+      const here = still;
+      return (path) => textIn(here, path, at);
     },
-    moved: (change, moment) =>
-      eachFile(change, at, (edits, path) =>
-        moveThroughAll(edits, from(taken.get(path)?.done ?? [], moment.get(path) ?? 0)),
-      ),
+    moved: (change, from) =>
+      eachFile(change, at, (edits, path) => moveThroughAll(edits, since(taken.get(path) ?? [], from))),
     onBase: (change) =>
       pathsOf(change).some((path) => made.has(path))
         ? null
-        : eachFile(change, at, (edits, path) =>
-            moveThroughAll(edits, backwards(taken.get(path)?.undo ?? [])),
-          ),
+        : eachFile(change, at, (edits, path) => moveThroughAll(edits, backwards(taken.get(path) ?? []))),
     apply(change) {
-      still = null;
       for (const file of change.files) {
         if (file.kind === 'create') {
-          texts.set(file.path, file.text);
+          put(file.path, file.text);
           made.add(file.path);
           continue;
         }
         if (file.kind === 'move') {
-          texts.set(file.to, at(file.path) ?? '');
-          texts.delete(file.path);
+          put(file.to, at(file.path) ?? '');
+          put(file.path, null);
           made.add(file.path).add(file.to);
           continue;
         }
-        texts.set(file.path, applyEdits(at(file.path) ?? '', file.edits));
-        const known = taken.get(file.path) ?? { done: [], undo: [] };
-        known.done.push(file.edits);
-        known.undo.push(inverted(file.edits));
+        put(file.path, applyEdits(at(file.path) ?? '', file.edits));
+        const known = taken.get(file.path) ?? [];
+        known.push({ moment, done: file.edits, undo: inverted(file.edits) });
         taken.set(file.path, known);
       }
+      moment += 1;
     },
     copy() {
-      const copies = new Map<TreePath, Taken>();
-      for (const [path, { done, undo }] of taken) copies.set(path, { done: [...done], undo: [...undo] });
-      return over(new Map(texts), copies, new Set(made));
+      const copies = new Map([...taken].map(([path, all]) => [path, [...all]]));
+      return over(new Map(texts), copies, new Set(made), moment);
     },
   };
 }
 
-function* from<T>(all: readonly T[], first: number): Iterable<T> {
-  for (let i = first; i < all.length; i++) yield all[i] as T;
+function textIn(still: Still, path: TreePath, present: TextAt): string | null {
+  for (let one: Still | null = still; one !== null; one = one.next) {
+    const text = one.replaced.get(path);
+    if (text !== undefined) return text;
+  }
+  return present(path);
 }
 
-function* backwards<T>(all: readonly T[]): Iterable<T> {
-  for (let i = all.length - 1; i >= 0; i--) yield all[i] as T;
+function* since(all: readonly Taken[], from: Moment): Iterable<readonly Edit[]> {
+  let first = all.length;
+  while (first > 0 && (all[first - 1]?.moment ?? from) >= from) first -= 1;
+  for (let i = first; i < all.length; i++) yield all[i]?.done ?? [];
+}
+
+function* backwards(all: readonly Taken[]): Iterable<readonly Edit[]> {
+  for (let i = all.length - 1; i >= 0; i--) yield all[i]?.undo ?? [];
 }
 
 function eachFile(

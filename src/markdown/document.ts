@@ -213,7 +213,7 @@ function remembering(): SegmentDocument['once'] {
   return <T>(name: string, from: readonly unknown[], compute: () => T): T => {
     const answers = known.get(name) ?? [];
     const isSame = (other: readonly unknown[]) =>
-      other.length === from.length && other.every((part, i) => Object.is(part, from[i]));
+      other === from || (other.length === from.length && other.every((part, i) => Object.is(part, from[i])));
     const found = answers.find((one) => isSame(one.from));
     if (found) return found.answer as T;
     const answer = compute();

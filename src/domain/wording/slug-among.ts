@@ -2,7 +2,10 @@
 // or none.
 
 import type { TreePath } from '../ids.ts';
+import { grouped } from '../media/grouped.ts';
+import { onceAmong } from '../once-among.ts';
 import { oneLine } from '../one-line.ts';
+import { sanitiseSlug } from '../slug.ts';
 import { wordsOf } from './english.ts';
 import { slugByRules, slugNeed, titleFromName } from './slug-choice.ts';
 import { beginning, visible } from './visible.ts';
@@ -31,8 +34,16 @@ export function scriptOf({ spokenText }: Named): string {
 export function titlesAlike(item: Named, items: readonly Named[], mostWords: number): readonly string[] {
   const own = slugFromTitle(item, mostWords);
   if (own === null) return [];
-  const alike = items.filter((each) => each.path !== item.path && slugFromTitle(each, mostWords) === own);
-  return alike.map(titleOf);
+  const bySlug = () => grouped(items, (each) => slugFromTitle(each, mostWords));
+  const alike = onceAmong(items, `by slug of ${mostWords}`, bySlug).get(own) ?? [];
+  return alike.filter((each) => each.path !== item.path).map(titleOf);
+}
+
+/** `items`: all of the episode. */
+export function hasSlug(slug: string, items: readonly Named[], more: readonly (Named | null)[]): boolean {
+  const own = (each: Named | null) => sanitiseSlug(each?.slug ?? '');
+  const slugs = onceAmong(items, 'slugs', () => new Set(items.map(own)));
+  return slugs.has(slug) || more.some((each) => own(each) === slug);
 }
 
 /** `items`: all of the episode. */

@@ -1,8 +1,11 @@
 // Creates AssetIDs: a prefix for the type, then characters from a hash of episode, segment and text. The same text gets
 // the same id on every machine, and two episodes or items made from one template get different ones.
 import { episodeOf } from '../../domain/ids.ts';
+import { grouped } from '../../domain/media/grouped.ts';
+import { onceAmong } from '../../domain/once-among.ts';
 import { hashText } from '../../hash.ts';
 import type { SegmentDocument } from '../document.ts';
+import { lazy } from '../lazy.ts';
 
 const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['SOT', 'SOT'],
@@ -28,21 +31,24 @@ export type MakeAssetId = (type: string | null, original: string, occurrence: nu
 /** Makes ids for the cues of a segment, each matching `^[A-Z0-9]{17}$`. Reuses none of the episode's and gives none
  *  twice. `siblings`: all segments of the episode. */
 export function assetIdMaker(doc: SegmentDocument, siblings: readonly SegmentDocument[]): MakeAssetId {
-  const taken = new Set(
-    [...siblings, doc].flatMap((each) => each.cues.flatMap(({ assetId }) => assetId ?? [])),
-  );
-  const place = [episodeOf(doc.path), idOf(doc), copiesBefore(doc, siblings)];
+  const place = lazy(() => [episodeOf(doc.path), idOf(doc), copiesBefore(doc, siblings)]);
+  const others = lazy(() => onceAmong(siblings, 'asset ids', () => idsIn(siblings)));
+  const taken = idsIn([doc]);
   return (type, original, occurrence) => {
     const prefix = PREFIXES.get(type ?? '') ?? 'CUE';
     for (let attempt = 0; ; attempt++) {
-      const hash = hashText(JSON.stringify([...place, original, occurrence, attempt]));
+      const hash = hashText(JSON.stringify([...place(), original, occurrence, attempt]));
       const digits = BigInt(`0x${hash}`).toString(36).toUpperCase().padStart(LENGTH, '0');
       const id = `${prefix}${digits}`.slice(0, LENGTH);
-      if (taken.has(id)) continue;
+      if (taken.has(id) || others().has(id)) continue;
       taken.add(id);
       return id;
     }
   };
+}
+
+function idsIn(documents: readonly SegmentDocument[]): Set<string> {
+  return new Set(documents.flatMap(({ cues }) => cues.flatMap(({ assetId }) => assetId ?? [])));
 }
 
 function idOf(doc: SegmentDocument): string {
@@ -51,5 +57,6 @@ function idOf(doc: SegmentDocument): string {
 
 /** A copied file keeps the id of its original, and the same text in both would give the same ids. */
 function copiesBefore(doc: SegmentDocument, siblings: readonly SegmentDocument[]): number {
-  return siblings.filter((each) => each.path < doc.path && idOf(each) === idOf(doc)).length;
+  const alike = onceAmong(siblings, 'ids', () => grouped(siblings, idOf)).get(idOf(doc)) ?? [];
+  return alike.filter((each) => each.path < doc.path).length;
 }

@@ -21,7 +21,7 @@ import { keepsWords } from './words-kept.ts';
 
 export function repairSegment(doc: SegmentDocument, context: RepairContext): Offers {
   const { fps, quoteWordsPerMinute, quoteMinimumMs, media, siblings } = context;
-  const from = [fps, quoteWordsPerMinute, quoteMinimumMs, media, ...siblings];
+  const from = [fps, quoteWordsPerMinute, quoteMinimumMs, media, siblings];
   return doc.once('repair', from, () => repaired(doc, context));
 }
 

@@ -2,6 +2,7 @@
 // person knows which one is right, so nothing is changed.
 import { type Cue, cueField, cueValue } from '../../../domain/cue.ts';
 import { nameOf } from '../../../domain/ids.ts';
+import { onceAmong } from '../../../domain/once-among.ts';
 import { sanitiseSlug } from '../../../domain/slug.ts';
 import type { SegmentDocument } from '../../document.ts';
 import type { RepairProblem } from '../found.ts';
@@ -28,8 +29,44 @@ export function checkCopies(
       });
   }
   if (byId.size === 0 && byText.size === 0) return found;
-  const others = siblings.filter((each) => each.isItem && each.path !== doc.path);
-  return [...found, ...others.flatMap((other) => inAnother(other, byId, byText))];
+  return [
+    ...found,
+    ...elsewhere(doc, siblings, byId, byText).flatMap((other) => inAnother(other, byId, byText)),
+  ];
+}
+
+/** The other items with a cue that has one of these ids or texts, in order. */
+function elsewhere(
+  doc: SegmentDocument,
+  siblings: readonly SegmentDocument[],
+  byId: ReadonlyMap<string, Cue>,
+  byText: ReadonlyMap<string, Cue>,
+): readonly SegmentDocument[] {
+  const items = onceAmong(siblings, 'cue copies', () => itemsByCue(siblings));
+  const places = new Set<number>();
+  for (const id of byId.keys()) for (const place of items.byId.get(id) ?? []) places.add(place);
+  for (const text of byText.keys()) for (const place of items.byText.get(text) ?? []) places.add(place);
+  return [...places]
+    .sort((a, b) => a - b)
+    .flatMap((place) => siblings[place] ?? [])
+    .filter((each) => each.path !== doc.path);
+}
+
+/** Places of the items among the siblings, by the ids of their finished cues, and by the texts of those without. */
+function itemsByCue(siblings: readonly SegmentDocument[]) {
+  const byId = new Map<string, Set<number>>();
+  const byText = new Map<string, Set<number>>();
+  const put = (map: Map<string, Set<number>>, key: string, place: number) =>
+    map.set(key, (map.get(key) ?? new Set()).add(place));
+  for (const [place, item] of siblings.entries()) {
+    for (const cue of item.isItem ? item.cues.filter(isFinished) : []) {
+      const id = realId(cue);
+      const text = id === null ? textOf(cue) : null;
+      if (id !== null) put(byId, id, place);
+      if (text !== null) put(byText, text, place);
+    }
+  }
+  return { byId, byText };
 }
 
 function inAnother(
