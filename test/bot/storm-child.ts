@@ -34,7 +34,7 @@ Object.assign(show.repo, {
   hashBlob(bytes: Uint8Array) {
     const blob = hashBlob(bytes);
     // The watch is started anew within turns, and its events would pass for them.
-    const isCompared = !inTurn.getStore() || new Error().stack?.includes('isNoNews');
+    const isCompared = !inTurn.getStore() || new Error().stack?.includes('newsOf');
     note(isCompared ? 'compared' : 'read', blob);
     return blob;
   },
