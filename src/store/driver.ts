@@ -66,7 +66,7 @@ function unavailable(cause: unknown): Fault {
   return new Fault(
     'configuration',
     'STORE_UNAVAILABLE',
-    'The database driver can\'t be loaded; run "npm install better-sqlite3" with this Node version to have cache and queue.',
+    'Search, SQL and plots are off, because the database driver can\'t be loaded; "npm rebuild better-sqlite3" with this Node version builds it, which needs python3, make and a C++ compiler.',
     { tech: `better-sqlite3 on Node ${process.version}: ${String(cause)}`, cause },
   );
 }

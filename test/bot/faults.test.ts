@@ -635,7 +635,7 @@ describe('a database', () => {
       return JSON.parse(stdout);
     };
     const first = run('pass');
-    expect(first.notices).toEqual([expect.stringContaining('npm install better-sqlite3')]);
+    expect(first.notices).toEqual([expect.stringContaining('npm rebuild better-sqlite3')]);
     // Three cues, the scripts and the report.
     expect(first.proposed).toHaveLength(5);
     expect(existsSync(file(one))).toBe(false);

@@ -104,7 +104,7 @@ describe("where it can't be opened", () => {
     await expect(openStore(at('x.db'), () => import(missing))).rejects.toMatchObject({
       kind: 'configuration',
       code: 'STORE_UNAVAILABLE',
-      message: expect.stringContaining('npm install better-sqlite3'),
+      message: expect.stringContaining('npm rebuild better-sqlite3'),
     });
     await expect(stat(at('x.db'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
