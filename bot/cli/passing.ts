@@ -1,6 +1,5 @@
 // run: makes one pass over the show, through a running service or here.
 import type { PassOptions } from '../../src/desk.ts';
-import { commandLine } from '../../src/wording/command.ts';
 import { usage } from './arguments.ts';
 import { complain } from './output/complain.ts';
 import { undoneSentence } from './output/outcomes.ts';
@@ -52,11 +51,9 @@ async function run(asked: VerbCall): Promise<ExitCode> {
     place: at,
   })).finally(progress.clear);
   print(asked, report, () => {
-    const [first] = report.landed.length > 0 || options.dryRun === true ? [] : report.proposed;
     // Read again, because by now the tree's `.git` file points to its state.
     const { words } = placeFor(place.tree, place.state);
-    const next = first === undefined ? '' : `\nTo see one: ${commandLine(['diff', first.id, ...words])}\n`;
-    return reportText(report, has(given, 'dry-run'), lookOf(asked)) + next;
+    return reportText(report, { isDryRun: has(given, 'dry-run'), words }, lookOf(asked));
   });
   const undone = undoneSentence(report.landed);
   if (undone === null) return DONE;

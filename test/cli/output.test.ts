@@ -151,28 +151,87 @@ describe('for people', () => {
     `);
   });
 
+  const AUTO_NOT_ON = {
+    code: 'AUTO_NOT_ON',
+    user: 'would land by itself',
+    tech: 'x',
+    gate: 'verdict',
+    opensAtMs: null,
+    choice: 'auto',
+  } as const;
+  const DRY = { isDryRun: true, words: ['--tree', '/srv/show'] };
+
   it('run', async () => {
     const report = await desk.pass({}, () => {});
-    expect(reportText({ ...report, problems: ['x.md can not be read (EACCES)'] }, true, LOOK)).toBe(golden`
+    expect(reportText({ ...report, problems: ['x.md can not be read (EACCES)'] }, DRY, LOOK)).toBe(golden`
     Looked at 2 episodes, 1 new snapshot, 5 jobs to run, would propose 3 enhancements.
 
+    2 wait for you
     EPISODE  STEP                    MANY  WHAT
     0101     cue-block-repair        1     20 The Committee for the Kettle: Fix spacing and brackets of
                                            3 cues
-    0101     slug-enhancement        1     20 The Committee for the Kettle: Slug "kettle-committee"
-                                           instead of an empty one
     0102     description-generation  1     10 Opening: Describe the opening in two sentences, in the
                                            tone of the segment and without a word that is not in it
+
+    1 safe, to land by itself
+    EPISODE  STEP              MANY  WHAT
+    0101     slug-enhancement  1     20 The Committee for the Kettle: Slug "kettle-committee" instead of
+                                     an empty one
 
     Not done
     - description-generation: no language model is set up
 
-    For the author to mend
+    1 that only a person can mend
     error  episodes/0101/rundown/60 The Drawer.md:14  CUE_MISSING_END
       This cue has no end, so the next one stands within it.
       Write <!-- End Cue --> after line 18.
 
     x.md can not be read (EACCES)
+
+    Next
+      do it: propose, and land nothing
+        npx show-build run --tree /srv/show
+      see what keeps each episode off the air
+        npx show-build check --tree /srv/show
+    `);
+  });
+
+  it('run, where much is found', async () => {
+    const [row] = ROWS;
+    const [finding] = (await desk.pass({}, () => {})).diagnostics;
+    if (!row || !finding) throw new Error('the double has neither');
+    const report = {
+      ...(await desk.pass({}, () => {})),
+      proposed: Array.from({ length: 14 }, () => ({ ...row, reasons: [AUTO_NOT_ON] })),
+      idle: [],
+      diagnostics: Array.from(
+        { length: 8 },
+        (_, i) => ({ ...finding, severity: i < 2 ? 'error' : 'note' }) as const,
+      ),
+    };
+    const text = reportText(report, { isDryRun: false, words: [] }, LOOK);
+    expect(text.slice(text.indexOf('14 safe'))).toBe(golden`
+    14 safe, to land by themselves once that is switched on
+    EPISODE  STEP              MANY  WHAT
+    0101     cue-block-repair  14    20 The Committee for the Kettle: Fix spacing and brackets of 3 cues
+                                     20 The Committee for the Kettle: Fix spacing and brackets of 3 cues
+                                     20 The Committee for the Kettle: Fix spacing and brackets of 3 cues
+                                     and 11 more
+
+    8 that only a person can mend
+    MANY  CODE             SUCH AS
+    2     CUE_MISSING_END  60 The Drawer, line 14: This cue has no end, so the next one stands within
+                           it.
+    6     CUE_MISSING_END  60 The Drawer, line 14: This cue has no end, so the next one stands within
+                           it.
+
+    Next
+      decide in the desk, change by change
+        npx show-build start
+      let what is safe land by itself
+        npx show-build auto on
+      see what keeps each episode off the air
+        npx show-build check
     `);
   });
 
@@ -259,7 +318,11 @@ describe('on any screen', () => {
       showText({ ...detail, why: NASTY, message: NASTY, model: NASTY }, LOOK),
       statusText(status, LOOK),
       outcomesText([{ ...row, result: 'refused' }], LOOK),
-      reportText({ ...(await hostile.pass({}, () => {})), proposed: [row], problems: [NASTY] }, false, LOOK),
+      reportText(
+        { ...(await hostile.pass({}, () => {})), proposed: [row], problems: [NASTY] },
+        { isDryRun: false, words: [] },
+        LOOK,
+      ),
       welcomeText({ status, open: [row], url: 'http://x', place: [], newToken: null }, LOOK),
       jobText(
         { ...(await hostile.job('j1')), subject: NASTY, step: NASTY, log: [{ atMs: 0, text: NASTY }] },

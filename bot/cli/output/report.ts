@@ -1,6 +1,9 @@
 // Prints what a pass did, found and left undone.
 import type { EnhancementRow, PassReport } from '../../../src/desk.ts';
+import type { Diagnostic } from '../../../src/domain/diagnostic.ts';
 import { grouped } from '../../../src/domain/media/grouped.ts';
+import { commandLine } from '../../../src/wording/command.ts';
+import { waitsForOf } from '../../desk/review/waits.ts';
 import { fileName, type Look, listText } from './list.ts';
 import { outcomesText } from './outcomes.ts';
 import { diagnosticLines } from './show.ts';
@@ -8,13 +11,22 @@ import { table } from './table.ts';
 import { line, wrap } from './text.ts';
 import { count } from './times.ts';
 
-/** Enough to act on; `status` and the page show the rest. */
-const MOST_DIAGNOSTICS = 10;
-/** Titles of one step in one episode that a dry run prints. */
+/** More findings than this are told in groups. */
+const MOST_DIAGNOSTICS = 6;
+/** More proposals than this are told in groups. */
+const MOST_ROWS = 12;
+/** Titles that are printed of each group. */
 const MOST_OF_A_GROUP = 3;
 
-export function reportText(report: PassReport, isDryRun: boolean, look: Look): string {
+interface ReportPlace {
+  readonly isDryRun: boolean;
+  /** Options that a command needs to reach this show again. */
+  readonly words: readonly string[];
+}
+
+export function reportText(report: PassReport, place: ReportPlace, look: Look): string {
   const { proposed, landed } = report;
+  const { isDryRun } = place;
   const verb = isDryRun ? 'would propose' : 'proposed';
   const parts = [
     `Looked at ${count(report.episodes, 'episode')}`,
@@ -24,18 +36,39 @@ export function reportText(report: PassReport, isDryRun: boolean, look: Look): s
   ];
   return [
     `${parts.join(', ')}.`,
-    ...(proposed.length === 0 ? [] : ['', (isDryRun ? groupsText : rowsText)(proposed, look).trimEnd()]),
+    ...foundLines(proposed, isDryRun, look),
     ...(landed.length === 0 ? [] : ['', outcomesText(landed, look).trimEnd()]),
     ...idleLines(report, look),
     ...mendLines(report, look),
     ...report.problems.flatMap((problem) => ['', look.paint('red', line(problem))]),
+    ...(landed.length === 0 ? nextLines(report, place, look) : []),
     '',
   ].join('\n');
 }
 
+/** Splits the proposals by whether they wait for a reviewer; each list comes under a line with its count. */
+function foundLines(proposed: readonly EnhancementRow[], isDryRun: boolean, look: Look): readonly string[] {
+  const mine = proposed.filter(({ reasons }) => waitsForOf(reasons) === 'person');
+  const others = proposed.filter((row) => !mine.includes(row));
+  const isOff = others.some(isSwitchedOff);
+  const text = isDryRun || proposed.length > MOST_ROWS ? groupsText : rowsText;
+  const under = (title: string, rows: readonly EnhancementRow[]) =>
+    rows.length === 0 ? [] : ['', look.paint('bold', `${rows.length} ${title}`), text(rows, look).trimEnd()];
+  return [
+    ...under(mine.length === 1 ? 'waits for you' : 'wait for you', mine),
+    ...under(`safe, to land by ${itself(others)}${isOff ? ' once that is switched on' : ''}`, others),
+  ];
+}
+
+const itself = (rows: readonly unknown[]) => (rows.length === 1 ? 'itself' : 'themselves');
+
+function isSwitchedOff({ reasons }: EnhancementRow): boolean {
+  return reasons.some(({ code }) => code === 'AUTO_NOT_ON');
+}
+
 const rowsText = (rows: readonly EnhancementRow[], look: Look) => listText(rows, look, false);
 
-/** One row for each step of an episode, because a dry run's ids are those of nothing. */
+/** One row for each step of an episode: for many, and for a dry run, whose ids are those of nothing. */
 function groupsText(proposed: readonly EnhancementRow[], { columns, paint }: Look): string {
   const groups = grouped(proposed, ({ episode, step }) => `${episode} ${step}`);
   return table(
@@ -54,6 +87,27 @@ function groupsText(proposed: readonly EnhancementRow[], { columns, paint }: Loo
   );
 }
 
+/** Three things to do, or those of them that there is a reason for. */
+function nextLines(
+  { proposed, diagnostics }: PassReport,
+  { isDryRun, words }: ReportPlace,
+  { paint }: Look,
+): readonly string[] {
+  const [first] = proposed;
+  const steps: (readonly [about: string, ...command: string[]])[] = [];
+  if (isDryRun) steps.push(['do it: propose, and land nothing', 'run']);
+  else if (proposed.length > MOST_ROWS) steps.push(['decide in the desk, change by change', 'start']);
+  else if (first !== undefined) steps.push(['see the first of them', 'diff', first.id]);
+  if (proposed.some(isSwitchedOff)) steps.push(['let what is safe land by itself', 'auto', 'on']);
+  if (diagnostics.length > 0) steps.push(['see what keeps each episode off the air', 'check']);
+  if (steps.length === 0) return [];
+  return [
+    '',
+    paint('dim', 'Next'),
+    ...steps.flatMap(([about, ...command]) => [`  ${about}`, `    ${commandLine([...command, ...words])}`]),
+  ];
+}
+
 /** One line for each reason, with a count if several subjects share it. */
 function idleLines({ idle }: PassReport, { paint, columns }: Look): readonly string[] {
   if (idle.length === 0) return [];
@@ -67,15 +121,28 @@ function idleLines({ idle }: PassReport, { paint, columns }: Look): readonly str
 }
 
 function mendLines({ diagnostics }: PassReport, look: Look): readonly string[] {
-  const hidden = diagnostics.length - MOST_DIAGNOSTICS;
   if (diagnostics.length === 0) return [];
-  return [
-    '',
-    look.paint('dim', 'For the author to mend'),
-    ...diagnosticLines(diagnostics.slice(0, MOST_DIAGNOSTICS), look).slice(1),
-    ...(hidden > 0 ? ['', `and ${hidden} more: show-build run --json names all`] : []),
-  ];
+  const head = ['', look.paint('bold', `${diagnostics.length} that only a person can mend`)];
+  if (diagnostics.length <= MOST_DIAGNOSTICS)
+    return [...head, ...diagnosticLines(diagnostics, look).slice(1)];
+  const kinds = grouped(diagnostics, ({ code, severity }) => `${severity} ${code}`);
+  const rows = [...kinds.values()]
+    .flatMap(([first, ...others]) => (first === undefined ? [] : [{ first, many: 1 + others.length }]))
+    .sort((a, b) => WORST.indexOf(a.first.severity) - WORST.indexOf(b.first.severity) || b.many - a.many);
+  const text = table(
+    ['MANY', 'CODE', 'SUCH AS'],
+    rows.map(({ first: { code, path, line: at, message }, many }) => ({
+      cells: [String(many), code, line(`${fileName(path)}, line ${at}: ${message}`)].map((each) => ({
+        text: each,
+      })),
+    })),
+    look.columns,
+    look.paint,
+  );
+  return [...head, text.trimEnd()];
 }
+
+const WORST: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];
 
 function bullet(text: string, columns: number): readonly string[] {
   return wrap(text, columns - 2).map((each, i) => (i === 0 ? `- ${each}` : `  ${each}`));
