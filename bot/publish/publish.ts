@@ -10,8 +10,8 @@ import { MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { movePublished } from './follow-names.ts';
 import { heldByDisk } from './held-by-disk.ts';
-import { isInPlace, replaceFile, syncFolders } from './replace-file.ts';
-import { type FoundVersion, foundIn, takeBack, undo } from './undo-publish.ts';
+import { lookAt, replaceFile, syncFolders } from './replace-file.ts';
+import { type FoundVersion, foundIn, keepOnTop, takeBack, undo } from './undo-publish.ts';
 import { setAsideForged } from './vouched/set-aside.ts';
 
 export type Publication =
@@ -48,7 +48,9 @@ export async function publish(
   for (const difference of differences) {
     if (surprise) {
       // The bot's version may be in place from before a crash.
-      if (await isInPlace(show, difference)) done.push(difference);
+      const { isInPlace, seen } = await lookAt(show, difference);
+      if (isInPlace) done.push(difference);
+      met.push(...foundIn(difference.path, { seen, left: null }));
       continue;
     }
     const put = await replaceFile(show, difference, takenOut.get(difference.path)).catch(
@@ -66,6 +68,7 @@ export async function publish(
   show.published.tell(paths);
   if (surprise === null) {
     await movePublished(show, { from, to });
+    await keepOnTop(show, to, met);
     return { kind: 'published', paths };
   }
   await undo(show, { from, to, done, paths, met });

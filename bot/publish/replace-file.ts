@@ -49,7 +49,8 @@ export async function replaceFile(
   if (!isMeant(show.repo, now?.bytes ?? null, was)) {
     const isOnTop = now !== null && after !== null && (await isGoneOnWith(show, now.bytes, before, after));
     // After a crash with the bot's version in place, a person's edit on top of it is no conflict.
-    return isOnTop ? { ...DONE, isDone: false } : surprised(path, now === null ? [] : [now.bytes]);
+    if (isOnTop) return { ...DONE, isDone: false, seen: [now.bytes] };
+    return surprised(path, now === null ? [] : [now.bytes]);
   }
   if (after === null || is === null) return takeAway(show, path, now?.blob ?? null);
   const staged = await stage(show.treeDisk, {
@@ -97,10 +98,16 @@ async function onDisk(show: Show, path: TreePath): Promise<OnDisk | null> {
   return { blob: show.repo.hashBlob(reading.bytes), bytes: reading.bytes, stat: reading.stat };
 }
 
-export async function isInPlace(show: Show, { path, after }: TreeDifference): Promise<boolean> {
-  if (isOtherThing(show, path)) return false;
-  const now = await onDisk(show, path);
-  return isMeant(show.repo, now?.bytes ?? null, await meantBy(show.repo, path, after));
+/** True if the bot's version is in place; `seen`: a person's version that was read instead. */
+export async function lookAt(
+  show: Show,
+  { path, before, after }: TreeDifference,
+): Promise<{ readonly isInPlace: boolean; readonly seen: readonly Buffer[] }> {
+  if (isOtherThing(show, path)) return { isInPlace: false, seen: [] };
+  const bytes = (await onDisk(show, path))?.bytes ?? null;
+  if (isMeant(show.repo, bytes, await meantBy(show.repo, path, after))) return { isInPlace: true, seen: [] };
+  const isOld = isMeant(show.repo, bytes, await meantBy(show.repo, path, before));
+  return { isInPlace: false, seen: bytes === null || isOld ? [] : [bytes] };
 }
 
 /** True if a person put a folder or a symlink where the file was; there are no bytes to compare then. */

@@ -17,7 +17,7 @@ import { BOT, MAIN, requireMove } from '../record/refs.ts';
 import { RESTORED } from '../record/restored.ts';
 import type { Show } from '../show/show.ts';
 import { movePublished } from './follow-names.ts';
-import { isInPlace, isOtherThing, type Replacement, replaceFile, syncFolders } from './replace-file.ts';
+import { isOtherThing, lookAt, type Replacement, replaceFile, syncFolders } from './replace-file.ts';
 
 interface Stopped {
   readonly from: CommitId;
@@ -32,7 +32,11 @@ export async function takeBack(show: Show, { from, to, done, failed, differences
   const commits = await show.mainCommitsBetween(from, to);
   // Never move main back past a person's commit: the disk already holds it, and the next snapshot publishes the rest.
   if (!commits.every(({ trailers }) => isPublishing(trailers))) return;
-  const placed = (await isInPlace(show, failed).catch(unread)) ? [...done, failed] : done;
+  const { isInPlace, seen } = (await lookAt(show, failed).catch(unread)) || { isInPlace: false, seen: [] };
+  const placed = isInPlace ? [...done, failed] : done;
+  const paths = differences.map((one) => one.path);
+  const found = foundIn(failed.path, { seen, left: null });
+  if (found.length > 0) return undo(show, { from, to, done: placed, paths, met: found });
   for (const [i, { path, before, after }] of placed.entries()) {
     const back = await replaceFile(show, { path, before: after, after: before });
     if (back.surprise === null) continue;
@@ -41,7 +45,7 @@ export async function takeBack(show: Show, { from, to, done, failed, differences
       from,
       to,
       done: placed.slice(i + 1),
-      paths: differences.map((one) => one.path),
+      paths,
       met,
     });
   }
@@ -62,7 +66,10 @@ export interface FoundVersion {
   readonly left: Left | null;
 }
 
-export function foundIn(path: TreePath, { seen, left }: Replacement): readonly FoundVersion[] {
+export function foundIn(
+  path: TreePath,
+  { seen, left }: Pick<Replacement, 'seen' | 'left'>,
+): readonly FoundVersion[] {
   return seen.map((bytes) => ({ path, bytes, left }));
 }
 
@@ -122,6 +129,29 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
   await movePublished(show, { from, to: merged });
   // Only now: if this had failed, the next look at staging would find them.
   for (const left of new Set(met.map((one) => one.left))) left?.forget();
+}
+
+/** Commits versions that a person has made on top of what is published: they may be written over before the next
+ *  snapshot. */
+export async function keepOnTop(show: Show, main: CommitId, met: readonly FoundVersion[]): Promise<void> {
+  const { repo } = show;
+  const person = authorOf(show.settings());
+  let tip = main;
+  for (const { path, bytes } of met) {
+    const { tree } = await repo.readCommit(tip);
+    const mode = (await repo.fileAt(tree, path))?.mode ?? '100644';
+    tip = await repo.writeCommit({
+      tree: await repo.updateTree(tree, new Map([[path, { id: await repo.writeBlob(bytes), mode }]])),
+      parents: [tip],
+      author: { ...person, atMs: show.nowMs() },
+      committer: { ...BOT, atMs: show.nowMs() },
+      message: snapshotMessage(person.name, [path]),
+    });
+    show.disk.remove(path);
+  }
+  if (tip === main) return;
+  await requireMove(show, MAIN, { from: main, to: tip });
+  await movePublished(show, { from: main, to: tip });
 }
 
 async function entryAt({ repo }: Show, commit: CommitId, path: TreePath): Promise<FileEntry | null> {

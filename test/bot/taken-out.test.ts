@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { MAIN } from '../../bot/record/refs.ts';
+import { describe, expect, it } from 'vitest';
+import { MAIN, PUBLISHED } from '../../bot/record/refs.ts';
 import { openBox } from '../../src/tree/staging.ts';
-import { type Opened, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import { INFO, INFO_PATH, makeTrial, type Opened, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
 const { trial, open } = inTrials();
@@ -112,4 +112,76 @@ it('is found when a program writes to it for long, where nobody tells who has a 
   expect(one.git('ls-tree', '-r', '--name-only', 'refs/show-build/conflicts/0101').split('\n')).toHaveLength(
     1,
   );
+});
+
+describe('a version that is read while something is published, and written over at once', () => {
+  const OTHER_PATH = 'episodes/0101/rundown/20 Kettles.md';
+
+  /** He writes over this text as soon as the program has read it. */
+  function writesOver({ show }: Opened, place: string, text: string): void {
+    const { hashBlob } = show.repo;
+    let isDone = false;
+    const id = hashBlob(Buffer.from(text));
+    Object.assign(show.repo, {
+      hashBlob(bytes: Uint8Array) {
+        const blob = hashBlob(bytes);
+        if (blob === id && !isDone) {
+          isDone = true;
+          writeFileSync(place, 'And all is new.\n');
+        }
+        return blob;
+      },
+    });
+  }
+
+  it('is in Git where another file has stopped the publication', async () => {
+    const one = trial(() =>
+      makeTrial({
+        [INFO_PATH]: INFO,
+        [SEGMENT_PATH]: SEGMENT,
+        [OTHER_PATH]: SEGMENT.replace('glove', 'kettle'),
+      }),
+    );
+    const now = await open(one);
+    await now.desk.pass({}, quiet);
+    const { native } = now.show.treeDisk;
+    const { exchange } = native;
+    const [first, second] = [join(one.tree, SEGMENT_PATH), join(one.tree, OTHER_PATH)];
+    const read = `${HIS}In the other file.\n`;
+    Object.assign(native, {
+      exchange(a: string, b: string) {
+        Object.assign(native, { exchange });
+        writeFileSync(`${first}.tmp`, HIS);
+        renameSync(`${first}.tmp`, first);
+        writeFileSync(second, read);
+        writesOver(now, second, read);
+        exchange(a, b);
+      },
+    });
+    await now.desk.accept({ all: true }, null);
+    expect(one.read(OTHER_PATH)).toBe('And all is new.\n');
+    expect([HIS, read].map((text) => isReachable(one, now, text))).toEqual([true, true]);
+  });
+
+  it('is in Git where it was made on top of the bot’s own', async () => {
+    const one = trial();
+    const now = await open(one);
+    await now.desk.pass({}, quiet);
+    const row = about(await now.desk.list({}), 'first-clip');
+    const { moveRef } = now.show.repo;
+    Object.assign(now.show.repo, {
+      async moveRef(...args: Parameters<typeof moveRef>) {
+        if (args[0] === PUBLISHED) throw new Error('the disk refuses');
+        return moveRef(...args);
+      },
+    });
+    await expect(now.desk.accept({ ids: [row.id] }, null)).rejects.toThrow('the disk refuses');
+    Object.assign(now.show.repo, { moveRef });
+    const read = one.read(SEGMENT_PATH).replace('We pat it.', 'We pat it, on top.');
+    one.write(SEGMENT_PATH, read);
+    writesOver(now, join(one.tree, SEGMENT_PATH), read);
+    await now.desk.pass({}, quiet);
+    expect(one.read(SEGMENT_PATH)).toBe('And all is new.\n');
+    expect(isReachable(one, now, read)).toBe(true);
+  });
 });
