@@ -100,7 +100,7 @@ function filterFrom({ given, world }: VerbCall): HistoryFilter {
   };
 }
 
-const KINDS: readonly HistoryKind[] = ['edit', 'landing', 'revert', 'other'];
+const KINDS: readonly HistoryKind[] = ['edit', 'landing', 'revert', 'switch', 'other'];
 
 function kindFrom(text: string): HistoryKind {
   const kind = KINDS.find((each) => each === text);

@@ -5,6 +5,7 @@ import { blameLines, noFile } from '../history/blame.ts';
 import { commitAt, commitNamed, commitOrMain, pathInShow } from '../history/commit-names.ts';
 import { changesBetween, changesOf, textIn } from '../history/differences.ts';
 import { entryOf, historyEntries, pastCommitOf } from '../history/entries.ts';
+import { switchesIn } from '../history/switches.ts';
 import { openTouches } from '../history/touches.ts';
 import { pointerOf } from '../publish/lfs-content.ts';
 import { reviewer } from '../record/authors.ts';
@@ -24,7 +25,9 @@ export function pastDesk(show: Show): PastDesk {
       const id = await commitNamed(show, text);
       const past = await pastCommitOf(show, id);
       const { message } = await show.repo.readCommit(id);
-      const entry = await entryOf(show, touches, past);
+      const entry =
+        switchesIn(show).find((one) => one.entry.commit === id)?.entry ??
+        (await entryOf(show, touches, past));
       return { entry, message, ...(await changesOf(show, id)), revertable: await revertable(show, entry) };
     },
 

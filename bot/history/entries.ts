@@ -2,9 +2,10 @@
 import type { HistoryEntry, HistoryFilter } from '../../src/desk.ts';
 import { type CommitId, episodeId, type TreePath } from '../../src/domain/ids.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
-import { type PastCommit, pastCommit } from '../record/timeline.ts';
+import { type PastCommit, pastCommit, type Timeline } from '../record/timeline.ts';
 import type { Show } from '../show/show.ts';
 import { commitNamed, pathInShow } from './commit-names.ts';
+import { isPartOf, isSwitchMeant, type PlacedSwitch, switchesIn } from './switches.ts';
 import type { Touches } from './touches.ts';
 
 const USUAL_LIMIT = 50;
@@ -17,18 +18,38 @@ export async function historyEntries(
   await show.history.advance();
   const { timeline } = show.history;
   const path = filter.path === undefined ? null : pathInShow(filter.path);
-  const last = filter.before === undefined ? null : timeline.placeOf(await commitNamed(show, filter.before));
+  const switches = switchesIn(show).filter((one) => isSwitchMeant(one.entry, filter));
+  const before = filter.before === undefined ? null : await commitNamed(show, filter.before);
+  const start = startAt(timeline, switches, before);
   const limit = filter.limit ?? USUAL_LIMIT;
   const found: HistoryEntry[] = [];
-  for (let at = (last ?? timeline.commits.length) - 1; at >= 0 && found.length < limit; at--) {
+  let next = start.switches;
+  for (let at = start.commits; at >= -1 && found.length < limit; at--) {
+    for (; (switches[next]?.place ?? -1) > at && found.length < limit; next--) {
+      const one = switches[next];
+      if (one) found.push(one.entry);
+    }
     const one = timeline.commits[at];
-    if (one === undefined || !isPlainlyMeant(one, filter)) continue;
+    if (found.length === limit || one === undefined || !isPlainlyMeant(one, filter)) continue;
     if (!isVerdict(one, filter.verdict, show)) continue;
     if (filter.episode !== undefined && !(await isOfEpisode(show, touches, one, filter.episode))) continue;
     if (path !== null && !(await touches.touches(at, path))) continue;
     found.push(await entryOf(show, touches, one));
   }
   return found;
+}
+
+/** The beginning of a page: the next commit of main, and the next switch, going back. */
+function startAt(
+  { commits, placeOf }: Timeline,
+  switches: readonly PlacedSwitch[],
+  before: CommitId | null,
+): { readonly commits: number; readonly switches: number } {
+  const last = switches.findIndex(({ entry }) => entry.commit === before);
+  if (last >= 0) return { commits: (switches[last]?.place ?? 0) - 1, switches: last - 1 };
+  const place = (before === null ? null : placeOf(before)) ?? commits.length;
+  const older = before === null ? switches.length : switches.findIndex((one) => one.place > place);
+  return { commits: place - 1, switches: (older < 0 ? switches.length : older) - 1 };
 }
 
 /** Checks the filters that need only the entry itself. */
@@ -38,10 +59,6 @@ function isPlainlyMeant(one: PastCommit, { step, kind, who, sinceMs, untilMs }: 
   if (sinceMs !== undefined && one.atMs < sinceMs) return false;
   if (untilMs !== undefined && one.atMs > untilMs) return false;
   return who === undefined || [one.author, one.by ?? ''].some((name) => isPartOf(who, name));
-}
-
-function isPartOf(part: string, name: string): boolean {
-  return name.toLocaleLowerCase('en').includes(part.trim().toLocaleLowerCase('en'));
 }
 
 function isVerdict(one: PastCommit, verdict: HistoryFilter['verdict'], show: Show): boolean {

@@ -18,17 +18,20 @@ export interface Decisions {
   /** Number of decisions: a cheap check for “has anything been decided since”. */
   readonly count: () => number;
   readonly all: () => readonly Decision[];
+  /** The commits of `all`, in the same order. */
+  readonly commits: () => readonly CommitId[];
   add(decision: Decision): Promise<void>;
 }
 
 export async function openDecisions(repo: Repo): Promise<Decisions> {
   let tip = await repo.ref(DECISIONS);
-  const all = await readChain(repo, tip);
+  const { all, commits } = await readChain(repo, tip);
   let memory = foldDecisions(all);
   return {
     memory: () => memory,
     count: () => all.length,
     all: () => all,
+    commits: () => commits,
     async add(decision) {
       const signature = { ...decision.by, atMs: decision.atMs };
       const commit = await repo.writeCommit({
@@ -43,19 +46,25 @@ export async function openDecisions(repo: Repo): Promise<Decisions> {
       }
       tip = commit;
       all.push(decision);
+      commits.push(commit);
       memory = foldDecisions(all);
     },
   };
 }
 
-async function readChain(repo: Repo, tip: CommitId | null): Promise<Decision[]> {
+async function readChain(
+  repo: Repo,
+  tip: CommitId | null,
+): Promise<{ readonly all: Decision[]; readonly commits: CommitId[] }> {
   const all: Decision[] = [];
+  const commits: CommitId[] = [];
   for (let at = tip; at !== null; ) {
     const commit = await repo.readCommit(at);
     all.push(parseDecision(commit.message, at));
+    commits.push(at);
     at = commit.parents[0] ?? null;
   }
-  return all.reverse();
+  return { all: all.reverse(), commits: commits.reverse() };
 }
 
 function messageOf(decision: Decision): string {

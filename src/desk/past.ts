@@ -19,7 +19,8 @@ export interface HistoryFilter {
   readonly limit?: number;
 }
 
-export type HistoryKind = 'edit' | 'landing' | 'revert' | 'other';
+/** switch: a hold, a pause or automatic landing was set or ended. */
+export type HistoryKind = 'edit' | 'landing' | 'revert' | 'switch' | 'other';
 
 export interface HistoryEntry {
   readonly commit: string;

@@ -61,6 +61,61 @@ const lineWith = <T extends { readonly text: string }>(lines: readonly T[], word
   return found;
 };
 
+describe('holds, pauses and automatic landing', () => {
+  it('stand in the history between the edits, on whatever page they fall', async () => {
+    const one = trial(twoEpisodes);
+    const { clock, move } = movableClock(DAY_MS);
+    const { desk } = await open(one, { clock });
+    await desk.pass({}, quiet);
+    move(DAY_MS + HOUR_MS);
+    await desk.hold('0101', null, 'rehearsal', 'josh');
+    move(DAY_MS + 2 * HOUR_MS);
+    one.write(SEGMENT_PATH, `${SEGMENT}One more.\n`);
+    await desk.pass({}, quiet);
+    move(DAY_MS + 3 * HOUR_MS);
+    await desk.release('0101', null);
+    await desk.pause('cue-block-repair', null, null);
+    await desk.resume('cue-block-repair', null);
+    await desk.auto(true, null);
+
+    const all = await desk.history({});
+    const titles = all.map(({ title }) => title);
+    expect(titles.slice(0, 4)).toEqual([
+      'Switched automatic landing on',
+      'Resumed cue-block-repair',
+      'Paused cue-block-repair',
+      'Released 0101',
+    ]);
+    expect(titles.slice(4)).toEqual([
+      expect.stringContaining('edited'),
+      'Held 0101: rehearsal',
+      titles.at(-1),
+    ]);
+    expect(all[5]).toMatchObject({ kind: 'switch', author: 'Josh', episodes: ['0101'], enhancement: null });
+
+    for (const limit of [1, 2, 3]) {
+      const pages: (typeof all)[number][] = [];
+      for (let before: string | undefined; ; before = pages.at(-1)?.commit) {
+        const page = await desk.history({ limit, ...(before === undefined ? {} : { before }) });
+        if (page.length === 0) break;
+        pages.push(...page);
+      }
+      expect(pages).toEqual(all);
+    }
+    const found = async (filter: Parameters<typeof desk.history>[0]) =>
+      (await desk.history(filter)).map(({ title }) => title);
+    expect(await found({ kind: 'switch', episode: '0101' })).toEqual([
+      'Released 0101',
+      'Held 0101: rehearsal',
+    ]);
+    expect(await found({ step: 'cue-block-repair' })).toEqual(titles.slice(1, 3));
+    expect(await found({ kind: 'edit', limit: 1 })).toEqual([titles[4]]);
+    expect(await found({ path: SEGMENT_PATH, kind: 'switch' })).toEqual([]);
+    const { entry, files } = await desk.commit(all[5]?.commit ?? '');
+    expect({ entry, files }).toEqual({ entry: all[5], files: [] });
+  });
+});
+
 describe('the history of a show', () => {
   it('tells who did what, newest first, by episode, step, person, kind and verdict', async () => {
     const one = trial(twoEpisodes);

@@ -9,7 +9,7 @@ import type {
 } from '../../src/desk/past.ts';
 import type { Plain } from './plain.ts';
 
-export const HISTORY_KINDS = ['edit', 'landing', 'revert', 'other'] as const;
+export const HISTORY_KINDS = ['edit', 'landing', 'revert', 'switch', 'other'] as const;
 
 const historyEntryShape = z.object({
   commit: z.string(),

@@ -28,5 +28,6 @@ const KIND_COLOURS: Readonly<Record<HistoryEntry['kind'], Colour>> = {
   edit: 'bold',
   landing: 'green',
   revert: 'yellow',
+  switch: 'cyan',
   other: 'dim',
 };

@@ -26,7 +26,7 @@ export function FlowPage() {
               <PausePanel flow={flow} />
             </div>
             <Panel title="Steps">
-              <Steps steps={flow.steps} />
+              <Steps steps={flow.steps} isOn={flow.auto === true} />
             </Panel>
             <div className="grid-2">
               <Panel title="Held episodes">

@@ -8,9 +8,15 @@ import { Scroll } from '../parts/scroll.tsx';
 import { useStepName } from '../parts/step-name.ts';
 import { useDeciding } from '../questions/deciding.ts';
 
-const POLICIES = { auto: 'land by themselves', review: 'wait for a reviewer', off: 'switched off' } as const;
+function changesOf(policy: StepFlow['policy'], isOn: boolean): string {
+  if (policy === 'off') return 'switched off';
+  if (policy === 'review') return 'wait for a reviewer';
+  const which = policy === null ? 'safe ones land' : 'land';
+  return isOn ? `${which} by themselves` : `${which} by themselves once that is on`;
+}
 
-export function Steps({ steps }: { readonly steps: readonly StepFlow[] }) {
+/** `isOn`: automatic landing is on. */
+export function Steps({ steps, isOn }: { readonly steps: readonly StepFlow[]; readonly isOn: boolean }) {
   const stepName = useStepName();
   const { decide, isBusy } = useDeciding();
   return (
@@ -35,7 +41,7 @@ export function Steps({ steps }: { readonly steps: readonly StepFlow[] }) {
                 {stepName(step)} {paused && <Badge tone="warn">paused</Badge>}
                 {title !== stepName(step) && <p className="small quiet step-does">{title}</p>}
               </th>
-              <td>{policy === null ? 'safe ones land by themselves' : POLICIES[policy]}</td>
+              <td>{changesOf(policy, isOn)}</td>
               <td className={`number step-rest ${soakMs === 0 ? 'step-no-rest' : ''}`}>
                 {soakMs === 0 ? '–' : span(soakMs)}
               </td>

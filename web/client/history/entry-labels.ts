@@ -7,6 +7,7 @@ export const KIND_WORDS: Readonly<Record<HistoryKind, string>> = {
   edit: 'Edit',
   landing: 'Landing',
   revert: 'Taken back',
+  switch: 'Switch',
   other: 'Upkeep',
 };
 

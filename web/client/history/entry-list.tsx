@@ -1,6 +1,6 @@
 // List of history entries: what it was, who did it, where, and the verdict. Each links to its commit.
 
-import { Bot, PencilLine, Undo2, Wrench } from 'lucide-react';
+import { Bot, PencilLine, ToggleRight, Undo2, Wrench } from 'lucide-react';
 import { Link } from 'wouter';
 import type { HistoryEntry, HistoryKind } from '../../../src/desk.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -93,6 +93,7 @@ const ICONS: Readonly<Record<HistoryKind, typeof Bot>> = {
   edit: PencilLine,
   landing: Bot,
   revert: Undo2,
+  switch: ToggleRight,
   other: Wrench,
 };
 

@@ -25,7 +25,7 @@ export function filterOf({
   since,
   until,
 }: FilterValues): HistoryFilter {
-  const kinds = ['edit', 'landing', 'revert', 'other'] as const;
+  const kinds = ['edit', 'landing', 'revert', 'switch', 'other'] as const;
   const verdicts = ['policy', 'person', 'reverted'] as const;
   const chosenKind = kinds.find((each) => each === kind);
   const chosenVerdict = verdicts.find((each) => each === verdict);
