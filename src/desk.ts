@@ -94,6 +94,13 @@ export interface Status {
   /** Everything that needs a person now, one sentence each: unreadable files, settings still in force after a bad edit,
    *  a database set aside. */
   readonly notices: readonly string[];
+  /** Episodes with as many open changes as the settings allow. `keptBack`: number of further changes that come as those
+   *  are decided; null if it is not known without planning anew. */
+  readonly full: readonly {
+    readonly episode: string;
+    readonly open: number;
+    readonly keptBack: number | null;
+  }[];
   readonly service: { readonly pid: number; readonly url: string; readonly sinceMs: number } | null;
 }
 

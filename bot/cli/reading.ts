@@ -1,11 +1,13 @@
 // list, diff, show: lists enhancements, and shows one in full.
+import type { EnhancementRow, Status } from '../../src/desk.ts';
 import { ENHANCEMENT_STATES } from '../../src/domain/enhancement.ts';
 import { usage } from './arguments.ts';
 import { diffText } from './output/diff.ts';
 import { jsonText } from './output/json.ts';
-import { listText } from './output/list.ts';
+import { type Look, listText } from './output/list.ts';
 import { paintFor } from './output/paint.ts';
 import { showText } from './output/show.ts';
+import { fullLines } from './output/status.ts';
 import { has, selectionFrom, statesFrom } from './values.ts';
 import {
   atDesk,
@@ -70,10 +72,19 @@ async function list(asked: VerbCall): Promise<ExitCode> {
   // People want the open ones; programs want all of them.
   const all = filter === null && has(asked.given, 'json') ? { all: true } : {};
   const selection = { ...all, ...selectionFrom(asked.given), ...(filter === null ? {} : { state: filter }) };
-  const rows = await atDesk(asked, 'read', (desk) => desk.list(selection));
+  const { rows, full } = await atDesk(asked, 'read', async (desk) => ({
+    rows: await desk.list(selection),
+    full: has(asked.given, 'json') ? [] : (await desk.status()).full,
+  }));
   const nothing = filter === null && !has(asked.given, 'all') ? 'Nothing is open.\n' : 'There is none.\n';
-  print(asked, rows, () => (rows.length === 0 ? nothing : listText(rows, lookOf(asked))));
+  print(asked, rows, () => (rows.length === 0 ? nothing : listed(rows, full, lookOf(asked))));
   return DONE;
+}
+
+function listed(rows: readonly EnhancementRow[], full: Status['full'], look: Look): string {
+  const wanted = full.filter(({ episode }) => rows.some((row) => row.episode === episode));
+  const lines = fullLines({ full: wanted }, look);
+  return listText(rows, look) + (lines.length === 0 ? '' : `${lines.join('\n')}\n`);
 }
 
 async function diff(asked: VerbCall): Promise<ExitCode> {

@@ -7,6 +7,7 @@ import { countOpen } from '../index/enhancement-rows.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
 import { workedOn } from '../plan/episodes.ts';
 import { readEpisode } from '../plan/subjects.ts';
+import { fullBacklog } from '../propose/backlog-limits.ts';
 import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import { MAIN } from '../record/refs.ts';
 import { announced } from '../show/announcement.ts';
@@ -86,9 +87,20 @@ async function statusOf(show: Show, heads: Heads): Promise<Status> {
     counts: await countsOf(show),
     episodes: await episodeRows(show, heads),
     jobs: await show.queue.counts(),
+    full: await fullOnes(show),
     notices: [...show.notices(), ...(await budgetQuestions(show))],
     service: serviceOf(show),
   };
+}
+
+async function fullOnes(show: Show): Promise<Status['full']> {
+  await show.history.advance();
+  const full: Status['full'][number][] = [];
+  for (const episode of await show.kept.episodes()) {
+    const found = await fullBacklog(show, episode);
+    if (found !== null) full.push({ episode, ...found });
+  }
+  return full;
 }
 
 /** Computes only states: the other fields of a row cost a thousand times as much. */

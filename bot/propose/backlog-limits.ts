@@ -6,9 +6,9 @@ import type { EpisodeId } from '../../src/domain/ids.ts';
 import type { Plan } from '../plan/plan-values.ts';
 import { readEpisode } from '../plan/subjects.ts';
 import { keptRef } from '../record/enhancement-records.ts';
-import { type EnhancementContext, isAccepted } from '../record/enhancement-state.ts';
+import { contextOf, type EnhancementContext, isAccepted, isOpen } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
-import { type BacklogLimits, groupOf } from './backlog.ts';
+import { type BacklogLimits, groupOf, openCount } from './backlog.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -35,6 +35,26 @@ export async function backlogLimits(
     isAskedFor: (step, subject) => memory.asked(step, subject) > 0,
     place: (subject) => (subject === first ? -1 : (places.get(subject) ?? Number.MAX_SAFE_INTEGER)),
   };
+}
+
+/** Whether an episode has as many open as it may, told without planning it. */
+export async function fullBacklog(
+  show: Show,
+  episode: EpisodeId,
+): Promise<{ readonly open: number; readonly keptBack: number | null } | null> {
+  const noted = show.backlog.noted(episode);
+  if (noted !== null) return noted.heldBack === 0 ? null : { open: noted.open, keptBack: noted.heldBack };
+  const { openPerEpisode } = show.settings().backlog;
+  if (openPerEpisode === null) return null;
+  const past = contextOf(show);
+  const standing = [...(await show.kept.read(episode)).all.values()]
+    .filter((kept) => isOpen(kept, past))
+    .map(({ enhancement: { id, lane, subject, change } }) => ({ id, lane, subject, change }));
+  const open = openCount(standing, {
+    autoLands: landsByItself(show),
+    isDecided: (id) => isAccepted(id, past),
+  });
+  return open < openPerEpisode ? null : { open, keptBack: null };
 }
 
 /** Is automatic landing on? */

@@ -45,6 +45,16 @@ export function groupOf<G extends Pick<WantedChange, 'subject' | 'change'>>(one:
   return isTrivial(one.subject, one.change) ? one.subject : one;
 }
 
+/** Number open and undecided. */
+export function openCount(
+  standing: readonly StandingChange[],
+  { autoLands, isDecided }: Pick<BacklogLimits, 'autoLands' | 'isDecided'>,
+): number {
+  const isUndecided = ({ lane, id }: StandingChange) =>
+    (lane === 'review' || !autoLands) && (id === null || !isDecided(id));
+  return new Set(standing.filter(isUndecided).map(groupOf)).size;
+}
+
 /** `fresh`: changes that have not been proposed before, in plan order. */
 export function backlog(
   fresh: readonly WantedChange[],

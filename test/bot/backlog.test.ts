@@ -8,7 +8,7 @@ import { manualClock } from '../queue/manual-clock.ts';
 import { INFO, INFO_PATH, makeTrial, type Opened, SEGMENT, type Trial } from '../trial.ts';
 import { inTrials, quiet } from './trials.ts';
 
-const { trial, open } = inTrials();
+const { trial, open, close } = inTrials();
 
 /** One change, which somebody could disagree with, for each grey word. */
 const spelling = defineStep<'segment', never>({
@@ -88,7 +88,8 @@ describe('a file as long as a book', () => {
 describe('open in one episode', () => {
   it('keeps back the end of the rundown, says so, and running again changes nothing', async () => {
     const one = trial(() => six('{ openPerEpisode: 4 }'));
-    const { desk } = await open(one, { steps });
+    const opened = await open(one, { steps });
+    const { desk } = opened;
     const report = await desk.pass({}, quiet);
     expect(wordsOf(report.proposed).sort()).toEqual(['grey-a', 'grey-b', 'grey-e', 'grey-f']);
     expect(report.idle).toMatchObject([{ step: 'spelling', subject: pathOf(20), reason: FULL }]);
@@ -96,11 +97,20 @@ describe('open in one episode', () => {
       openPerEpisode: 4,
       full: [{ episode: '0101', open: 4, heldBack: 2 }],
     });
+    expect((await desk.status()).full).toEqual([{ episode: '0101', open: 4, keptBack: 2 }]);
     const refs = one.git('for-each-ref');
     const again = await desk.pass({}, quiet);
     expect(again.proposed).toEqual([]);
     expect(again.idle).toMatchObject([{ reason: FULL }]);
     expect(one.git('for-each-ref')).toBe(refs);
+    // A program that has planned nothing yet counts what is open.
+    await close(opened);
+    const { desk: later } = await open(one, { steps });
+    expect((await later.status()).full).toEqual([{ episode: '0101', open: 4, keptBack: null }]);
+    await later.reject({ ids: [report.proposed[0]?.id ?? ''] }, null, null);
+    await later.reject({ ids: [report.proposed[1]?.id ?? ''] }, null, null);
+    await later.pass({}, quiet);
+    expect((await later.status()).full).toEqual([]);
   });
 
   it('lets in as many as were decided, and withdraws none of what is open when the limit is lowered', async () => {

@@ -102,6 +102,8 @@ describe('for people', () => {
              held by Otto Bramblett until 12:30: rehearsal
     0102     -           -           1         1        untitled
 
+    0101 has 50 open, as many as it may (backlog): 12 more come as these are decided
+
     Needs a person
     - show-build.yaml, line 4: "mergee" is no setting; the last good settings stay in force
     `);

@@ -411,6 +411,7 @@ function statusOf(rows: readonly EnhancementRow[]): Status {
     episodes: EPISODES,
     jobs: { queued: 0, running: 1, done: 7, failed: 1 },
     notices: ['show-build.yaml, line 4: "mergee" is no setting; the last good settings stay in force'],
+    full: [{ episode: '0101', open: 50, keptBack: 12 }],
     service: null,
   };
 }

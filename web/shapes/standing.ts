@@ -16,6 +16,9 @@ export const statusShape = z.object({
   episodes: z.array(episodeRowShape).readonly(),
   jobs: z.record(z.string(), z.number()).readonly(),
   notices: z.array(z.string()).readonly(),
+  full: z
+    .array(z.object({ episode: z.string(), open: z.number(), keptBack: z.number().nullable() }))
+    .readonly(),
   service: z.object({ pid: z.number(), url: z.string(), sinceMs: z.number() }).nullable(),
 }) satisfies z.ZodType<Status>;
 

@@ -28,12 +28,27 @@ export function statusText(status: Status, look: Look): string {
       ? 'No episode is worked on: none is open.'
       : episodesTable(status.episodes.slice(0, MOST_EPISODES), look).trimEnd(),
     ...(hidden > 0 ? [`and ${hidden} more`] : []),
+    ...fullLines(status, look),
     ...(status.notices.length === 0 ? [] : ['', paint('yellow', 'Needs a person')]),
     ...status.notices.flatMap((notice) =>
       wrap(line(notice), columns - 2).map((text, i) => (i === 0 ? `- ${text}` : `  ${text}`)),
     ),
     '',
   ].join('\n');
+}
+
+/** Says where a full backlog keeps changes back. */
+export function fullLines({ full }: Pick<Status, 'full'>, { columns, paint }: Look): readonly string[] {
+  if (full.length === 0) return [];
+  return [
+    '',
+    ...full.flatMap(({ episode, open, keptBack }) => {
+      const more =
+        keptBack === null ? 'more may come' : `${keptBack} more ${keptBack === 1 ? 'comes' : 'come'}`;
+      const sentence = `${episode} has ${open} open, as many as it may (backlog): ${more} as these are decided`;
+      return wrap(line(sentence), columns).map((text) => paint('yellow', text));
+    }),
+  ];
 }
 
 function serviceWords({ service }: Status, { nowMs }: Look): string {
