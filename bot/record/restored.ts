@@ -33,14 +33,35 @@ export function restoredIn(trailers: ReadonlyMap<string, readonly string[]>): Re
 const MINUTE = 16;
 
 export function restoredMessage(by: string, restored: Restored, asOfMs: number, isGone: boolean): string {
-  const where = episodeOf(restored.path);
-  const what = where === null ? restored.path : `${where}/${nameOf(restored.path)}`;
   const date = `${new Date(asOfMs).toISOString().slice(0, MINUTE).replace('T', ' ')} UTC`;
   return message({
-    subject: `${by} restored ${what} as of ${date}`,
+    subject: `${by} restored ${placeOf(restored.path)} as of ${date}`,
     body: isGone
       ? 'It was not there then, so it was taken away. What stood there stays in the history.'
       : 'It reads as it did then. What stood there until now stays in the history.',
     trailers: restoredTrailers(restored),
   });
+}
+
+/** For a reviewer's words that replace what a person has written there since. `restored.commit` holds the file with them. */
+export function onTopMessage(by: string, restored: Restored): string {
+  return message({
+    subject: `${by} put their own words into ${placeOf(restored.path)}`,
+    body: 'They were written in review, for a text that a person changed meanwhile. What stood there stays in the history.',
+    trailers: restoredTrailers(restored),
+  });
+}
+
+/** For the commit that holds the file with a reviewer's words before they replace anything. */
+export function keptWordsMessage(by: string, path: TreePath): string {
+  return message({
+    subject: `${by} wrote their own words for ${placeOf(path)}`,
+    body: 'They are kept here, whatever becomes of them.',
+    trailers: [],
+  });
+}
+
+function placeOf(path: TreePath): string {
+  const episode = episodeOf(path);
+  return episode === null ? path : `${episode}/${nameOf(path)}`;
 }

@@ -17,22 +17,15 @@ import { Fault, reasonOf } from '../../src/errors.ts';
 import { holds } from '../../src/git/native.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
-import { isWorkedOn } from '../plan/episodes.ts';
-import { propose } from '../propose/propose.ts';
 import { bytesMeant, meantBy } from '../publish/lfs-content.ts';
-import { publish } from '../publish/publish.ts';
 import { isOtherThing } from '../publish/replace-file.ts';
-import { BOT, extendMain, requireMain } from '../record/refs.ts';
+import { requireMain } from '../record/refs.ts';
 import { type Restored, restoredMessage } from '../record/restored.ts';
-import { SETTINGS_PATH } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 import { twinOf } from './case-twin.ts';
-import { recordRestores } from './restore-decisions.ts';
+import { onceQuiet, putInPlace } from './put-in-place.ts';
 import { settledGates } from './revert.ts';
-
-/** If a person types for longer than this, the outcome reports that instead of waiting on. */
-const LONGEST_WAIT_MS = 5 * 60_000;
 
 export interface Restoring {
   readonly path: TreePath;
@@ -47,15 +40,7 @@ export async function restore(show: Show, wanted: Restoring): Promise<Outcome> {
     const sentence = 'That commit is no part of the show’s history; files are put back only from there.';
     throw new Fault('usage', 'NO_COMMIT', sentence);
   }
-  const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
-  for (;;) {
-    const result = await show.exclusively(() => attempt(show, wanted));
-    const opensAtMs = result.reasons.find(({ gate }) => gate === 'settled')?.opensAtMs ?? null;
-    if (opensAtMs === null || show.nowMs() > deadlineMs) return result;
-    await new Promise<void>((resolve) => {
-      show.clock.at(Math.min(opensAtMs, deadlineMs), resolve);
-    });
-  }
+  return onceQuiet(show, () => attempt(show, wanted));
 }
 
 const MOST_NAME = 80;
@@ -91,25 +76,10 @@ async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Pr
   if (shut.length > 0) return refused(shut.map(gateReason));
 
   const entry = then && { id: then.id, mode: now?.mode ?? ('100644' as const) };
-  const atMs = show.nowMs();
-  const made = await show.repo.writeCommit({
-    tree: await show.repo.updateTree(tree, new Map([[path, entry]])),
-    parents: [main],
-    author: { ...by, atMs },
-    committer: { ...BOT, atMs },
-    message: restoredMessage(by.name, restored, source.committer.atMs, then === null),
-  });
-  await extendMain(show, { from: main, to: made }, 'restored');
-  const wasKnown = show.disk.syncedWith() === main;
-  const publication = await publish(show, { own: made });
-  await show.history.advance();
-  if (publication.kind === 'published') await recordRestores(show);
-  const tip = await restacked(show, episode);
-  if (publication.kind === 'undone') return refused([endedReason(publication.reason)]);
-  if (wasKnown) show.disk.agree(tip);
-  if (path === SETTINGS_PATH) await show.reloadSettings();
-  record(show, { path, by, made, atMs, now, then });
-  return { ...about, result: 'landed', commit: made, reasons: [] };
+  const message = restoredMessage(by.name, restored, source.committer.atMs, then === null);
+  const put = await putInPlace(show, { path, by, now, entry, message });
+  if ('reason' in put) return refused([endedReason(put.reason)]);
+  return { ...about, result: 'landed', commit: put.commit, reasons: [] };
 }
 
 /** Finds the file by its name in that commit, in case it has been renamed since. */
@@ -169,38 +139,4 @@ function taken(twin: TreePath): Reason {
 function refusal(error: unknown): Reason {
   if (error instanceof Fault && error.kind === 'refused') return reasonOf(error);
   throw error;
-}
-
-/** Proposes the episode's open enhancements again on the present text. Returns the tip of main. */
-async function restacked(show: Show, episode: EpisodeId | null): Promise<CommitId> {
-  const main = await requireMain(show);
-  if (episode === null) return main;
-  const { tree } = await show.repo.readCommit(main);
-  const { all } = await show.kept.read(episode);
-  if (all.size === 0 && !(await isWorkedOn(show, tree, episode))) return main;
-  return (await propose(show, episode, { askRules: true })).main;
-}
-
-interface Made extends Standing {
-  readonly by: Who;
-  readonly made: CommitId;
-  readonly atMs: number;
-}
-
-function record({ store }: Show, { path, by, made, atMs, now, then }: Made): void {
-  const row = {
-    atMs,
-    event: 'edited' as const,
-    episode: episodeOf(path),
-    step: null,
-    subject: path,
-    path,
-    enhancement: null,
-    commit: made,
-    who: by.name,
-    hashBefore: now?.id ?? null,
-    hashAfter: then?.id ?? null,
-    detail: { restored: true },
-  };
-  store?.record(() => void store.history.append(row));
 }

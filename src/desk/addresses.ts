@@ -62,6 +62,8 @@ export const ADDRESSES = {
   landedSince: { get: '/landed', args: ['sinceMs'] },
   review: { get: '/enhancements/:id/review', args: ['id'] },
   decideParts: { post: '/enhancements/:id/parts', args: ['id', ['reject', 'edit'], 'revision', 'who'] },
+  standing: { get: '/enhancements/:id/standing', args: ['id', 'key'] },
+  putOnTop: { post: '/enhancements/:id/put-on-top', args: ['id', 'key', 'words', 'theirs', 'who'] },
   page: { get: '/enhancements/:id/page', args: ['id', 'path', 'side'], answer: 'text' },
 
   flow: { get: '/flow', args: [] },

@@ -124,6 +124,19 @@ export interface ReviewPart {
   readonly after: string;
 }
 
+/** The lines that stand today in place of a part, for a reviewer’s words that have lost their place. */
+export interface StandingPart {
+  readonly part: ReviewPart;
+  /** The file's present name. */
+  readonly path: string;
+  /** The lines as they stand on main; empty if they were removed, null if the file is gone or their place is not certain. */
+  readonly text: string | null;
+  /** 1-based. */
+  readonly line: number | null;
+  /** Its last writer; null if no line is left. */
+  readonly by: { readonly name: string; readonly atMs: number } | null;
+}
+
 export interface WordRun {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
@@ -152,6 +165,12 @@ export interface ReviewDesk {
     revision: string | null,
     who: string | null,
   ): Promise<Outcome>;
+  /** Rejects with NO_PART (usage) for an unknown key. */
+  standing(id: string, key: string): Promise<StandingPart>;
+  /** Puts a reviewer's words in place of the lines that stand there, as this person's own edit, after waiting for the
+   *  `settled` gate. `theirs`: the text the reviewer saw. Those lines stay in the history. The outcome is `landed` or
+   *  `refused`, or rejects with MOVED_ON (refused) if other words stand there by now, NO_PART, NOT_WORDED (usage). */
+  putOnTop(id: string, key: string, words: string, theirs: string, who: string | null): Promise<Outcome>;
   /** Renders one side of a Markdown or HTML change as a page that is safe to show: sanitised, without scripts. */
   page(id: string, path: string, side: 'before' | 'after'): Promise<string>;
 }

@@ -78,6 +78,8 @@ const METHODS: Readonly<Partial<Record<keyof Desk, (desk: Desk) => Promise<unkno
   ],
   landedSince: (desk) => desk.landedSince(1_930_000_000_000),
   review: (desk) => desk.review('1a2b3c4d5e'),
+  standing: (desk) => desk.standing('1a2b', 'c0ffeec0ffeec0ffeec0'),
+  putOnTop: (desk) => desk.putOnTop('1a2b', 'c0ffeec0ffeec0ffeec0', '[Type: VO]', '[Type: NAT]', 'minna'),
   decideParts: (desk) =>
     desk.decideParts(
       '1a2b3c4d5e',

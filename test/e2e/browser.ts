@@ -2,6 +2,7 @@
 // for each page, and everything that the page complains of remembered.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 
@@ -13,6 +14,9 @@ export const CHROMIUM = {
   probe: ['chromium', '--version'],
   install: 'sudo apt-get install chromium',
 } as const;
+
+const DESKTOP = { width: 1360, height: 860 };
+const PHONE = { width: 390, height: 844 };
 
 export interface Looks {
   readonly dark?: boolean;
@@ -51,7 +55,7 @@ export function inBrowser() {
 
 function contextOf({ dark = false, phone = false }: Looks): BrowserContextOptions {
   return {
-    viewport: phone ? { width: 390, height: 844 } : { width: 1360, height: 860 },
+    viewport: phone ? PHONE : DESKTOP,
     hasTouch: phone,
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
@@ -73,6 +77,20 @@ function complaintsOf(page: Page, hasClock: boolean): string[] {
     if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
   });
   return complaints;
+}
+
+/** With SHOW_BUILD_PICTURES=folder, keeps the page there as it stands: light, dark, and on a phone. */
+export async function kept(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOW_BUILD_PICTURES;
+  if (!folder) return;
+  const size = page.viewportSize() ?? DESKTOP;
+  await page.screenshot({ path: join(folder, `${name}-light.png`) });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: join(folder, `${name}-dark.png`) });
+  await page.setViewportSize(PHONE);
+  await page.screenshot({ path: join(folder, `${name}-phone.png`) });
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** WCAG 2.2 A and AA, and axe's own best practices: what is wrong, with where; empty when nothing is. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ReviewDesk } from '../../src/desk.ts';
 import { episodeIn, idIn, revisionIn, stepIn, whoIn } from '../schemas.ts';
-import { inboxShape, landedShape, reviewShape } from '../shapes/review.ts';
+import { inboxShape, landedShape, reviewShape, standingShape } from '../shapes/review.ts';
 import { outcomeShape } from '../shapes/rows.ts';
 import type { Questions } from './question.ts';
 
@@ -49,6 +49,25 @@ export const reviewQuestions: Questions<keyof ReviewDesk> = {
       reject: z.array(keyIn).max(MOST_PARTS),
       edit: z.record(keyIn, z.string().max(MOST_WORDS)),
       revision: revisionIn.nullish(),
+      who: whoIn,
+    },
+    output: outcomeShape,
+    bodyBytes: BODY_BYTES,
+  },
+  standing: {
+    tag: 'review',
+    summary: 'What stands today in place of a part',
+    input: { id: idIn, key: keyIn },
+    output: standingShape,
+  },
+  putOnTop: {
+    tag: 'review',
+    summary: 'Put a reviewer’s words in place of what stands there, as this person’s edit',
+    input: {
+      id: idIn,
+      key: keyIn,
+      words: z.string().max(MOST_WORDS),
+      theirs: z.string().max(MOST_WORDS),
       who: whoIn,
     },
     output: outcomeShape,

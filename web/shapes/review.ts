@@ -1,6 +1,14 @@
 // Wire format of the review: the inbox, recent landings, and one enhancement with its parts.
 import { z } from 'zod';
-import type { Inbox, InboxRow, LandedRow, Review, ReviewFile, ReviewPart } from '../../src/desk/review.ts';
+import type {
+  Inbox,
+  InboxRow,
+  LandedRow,
+  Review,
+  ReviewFile,
+  ReviewPart,
+  StandingPart,
+} from '../../src/desk/review.ts';
 import type { Plain } from './plain.ts';
 import { detailShape, reasonShape, rowShape } from './rows.ts';
 
@@ -58,6 +66,14 @@ const partShape = z.object({
   before: z.string(),
   after: z.string(),
 }) satisfies z.ZodType<Plain<ReviewPart>>;
+
+export const standingShape = z.object({
+  part: partShape,
+  path: z.string(),
+  text: z.string().nullable(),
+  line: z.number().nullable(),
+  by: z.object({ name: z.string(), atMs: z.number() }).nullable(),
+}) satisfies z.ZodType<Plain<StandingPart>>;
 
 const fileShape = z.object({
   path: z.string(),

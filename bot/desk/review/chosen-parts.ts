@@ -75,7 +75,11 @@ export function choose(
 }
 
 /** Gives typed text the line endings of the file, because browsers send their own. */
-function inLinesLike({ before, after }: Part, text: string | null, typed: string): string {
+export function inLinesLike(
+  { before, after }: Pick<Part, 'before' | 'after'>,
+  text: string | null,
+  typed: string,
+): string {
   const like = [after, before, text ?? ''].find((one) => /\r?\n/.test(one)) ?? '';
   return typed.replaceAll(/\r\n?|\n/g, like.includes('\r\n') ? '\r\n' : '\n');
 }

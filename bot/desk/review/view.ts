@@ -51,6 +51,10 @@ async function newest(
   return last;
 }
 
+export async function partsShown(show: Show, kept: EnhancementRecord): Promise<readonly ReviewPart[]> {
+  return (await filesOf(show, kept)).flatMap(({ parts }) => parts);
+}
+
 /** Shows the words in which it landed, or would land. */
 async function filesOf(show: Show, kept: EnhancementRecord): Promise<readonly ReviewFile[]> {
   const { change, id } = kept.enhancement;

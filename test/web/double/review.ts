@@ -160,6 +160,19 @@ export function reviewDouble(note: (...call: unknown[]) => void): ReviewDesk {
       if (unknown !== undefined) throw new Fault('usage', 'NO_PART', `${id} has no part ${unknown}`);
       return { id: ID, title: HEAD.title, result: 'landed', commit: HEAD.commit, reasons: [] };
     },
+    async standing(id, key) {
+      note('standing', id, key);
+      const [part] = REVIEW.files.flatMap(({ parts }) => parts);
+      if (part === undefined || key !== part.key)
+        throw new Fault('usage', 'NO_PART', `${id} has no part ${key}`);
+      const by = { name: 'Minna Thistlewood', atMs: NOW_MS };
+      return { part, path: KETTLE, text: '[Type: NAT]', line: 2, by };
+    },
+    async putOnTop(id, key, words, theirs, who) {
+      note('putOnTop', id, key, words, theirs, who);
+      if (theirs !== '[Type: NAT]') throw new Fault('refused', 'MOVED_ON', 'Other words stand there by now');
+      return { id: ID, title: HEAD.title, result: 'landed', commit: HEAD.commit, reasons: [] };
+    },
     async page(id, path, side) {
       note('page', id, path, side);
       if (path !== KETTLE) throw new Fault('usage', 'NO_PAGE', `${id} has no text at ${path}`);

@@ -8,9 +8,11 @@ export interface Draft {
   readonly left: readonly string[];
   /** Part key → the reviewer's own words. */
   readonly edits: Readonly<Record<string, string>>;
+  /** Part key → the enhancement that its words were typed for, if it was another one. */
+  readonly origins: Readonly<Record<string, string>>;
 }
 
-const NOTHING: Draft = { left: [], edits: {} };
+const NOTHING: Draft = { left: [], edits: {}, origins: {} };
 const CHANGED = 'show-build-draft';
 const keyOf = (id: string) => `show-build.draft.${id}`;
 
@@ -31,7 +33,10 @@ export function forgetDraft(id: string): void {
 /** Moves a draft to the enhancement that supersedes it; what was already typed there wins. */
 export function moveDraft(from: string, to: string): void {
   const [old, now] = [readDraft(from), readDraft(to)];
-  keep(to, { left: [...new Set([...now.left, ...old.left])], edits: { ...old.edits, ...now.edits } });
+  const left = [...new Set([...now.left, ...old.left])];
+  const typed = Object.fromEntries(Object.keys(old.edits).map((key) => [key, from]));
+  const origins = { ...typed, ...old.origins, ...now.origins };
+  keep(to, { left, edits: { ...old.edits, ...now.edits }, origins });
   forgetDraft(from);
 }
 
@@ -47,19 +52,19 @@ export function withWords(draft: Draft, part: Pick<ReviewPart, 'key' | 'after'>,
   return { ...withTaken(draft, part.key, true), edits: { ...edits, [part.key]: words } };
 }
 
-export function withoutWords(draft: Draft, words: Draft['edits']): Draft {
-  const edits = Object.fromEntries(Object.entries(draft.edits).filter(([key]) => !(key in words)));
+export function withoutWords(draft: Draft, key: string): Draft {
+  const { [key]: _words, ...edits } = draft.edits;
   return { ...draft, edits };
 }
 
-function keep(id: string, { left, edits }: Draft): void {
+function keep(id: string, { left, edits, origins }: Draft): void {
   if (left.length === 0 && Object.keys(edits).length === 0) sessionStorage.removeItem(keyOf(id));
-  else sessionStorage.setItem(keyOf(id), JSON.stringify({ left, edits }));
+  else sessionStorage.setItem(keyOf(id), JSON.stringify({ left, edits, origins }));
   window.dispatchEvent(new Event(CHANGED));
 }
 
 function parse(text: string): Draft {
-  return text === '' ? NOTHING : (JSON.parse(text) as Draft);
+  return text === '' ? NOTHING : { ...NOTHING, ...(JSON.parse(text) as Partial<Draft>) };
 }
 
 function listen(listener: () => void): () => void {

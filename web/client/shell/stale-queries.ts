@@ -8,6 +8,7 @@ type Question = keyof Desk;
 const ON_MAIN = [
   'inbox',
   'review',
+  'standing',
   'episodes',
   'episode',
   'check',
@@ -44,6 +45,7 @@ const STALE: Readonly<Record<string, readonly Question[]>> = {
   snapshot: [
     'inbox',
     'review',
+    'standing',
     'episodes',
     'episode',
     'check',

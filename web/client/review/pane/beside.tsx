@@ -1,5 +1,4 @@
-// Context of a change: the one it supersedes, earlier decisions and diagnostics, and words typed for parts that are
-// gone.
+// Context of a change: the one it supersedes, the one that supersedes it, earlier decisions and diagnostics.
 import { CircleAlert } from 'lucide-react';
 import type { DecisionRow, EnhancementDetail, Review, ReviewPart } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
@@ -73,37 +72,6 @@ export function Said(props: {
         ))}
       </ul>
     </details>
-  );
-}
-
-export function Orphans(props: {
-  readonly words: Readonly<Record<string, string>>;
-  /** A decision is still possible. */
-  readonly isOpen: boolean;
-  /** Discards these words. */
-  onForget(): void;
-}) {
-  const { words, isOpen, onForget } = props;
-  const all = Object.entries(words);
-  if (all.length === 0) return null;
-  return (
-    <section className="banner banner-warn" aria-label="Your words without a place">
-      <div className="stack">
-        <p>
-          {isOpen
-            ? 'The change is another one now. This is what you had typed for parts that are gone:'
-            : 'This can’t be decided any more. What you had typed for it is kept here:'}
-        </p>
-        {all.map(([key, text]) => (
-          <pre key={key} className="orphan">
-            {text}
-          </pre>
-        ))}
-      </div>
-      <Button small onClick={onForget}>
-        Put away
-      </Button>
-    </section>
   );
 }
 

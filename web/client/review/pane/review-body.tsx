@@ -8,8 +8,9 @@ import { count } from '../row-labels.ts';
 import { partsOf, verdictOf } from '../verdict.ts';
 import { useIsWide } from '../wide.ts';
 import { Acts, type Asking } from './acts.tsx';
-import { Newer, Older, Orphans, Said } from './beside.tsx';
+import { Newer, Older, Said } from './beside.tsx';
 import { Head } from './head.tsx';
+import { MineAndTheirs } from './mine-and-theirs.tsx';
 import type { PaneProps } from './pane.tsx';
 import { usePartHands } from './part-hands.ts';
 import { isDecidable, reviewActs } from './review-acts.ts';
@@ -61,10 +62,11 @@ export function ReviewBody({ review, heading, ...pane }: BodyProps) {
             decisions.show(next);
           }}
         />
-        <Orphans
+        <MineAndTheirs
+          id={id}
           words={isOpen ? verdict.orphans : draft.edits}
-          isOpen={isOpen}
-          onForget={() => change((now) => withoutWords(now, isOpen ? verdict.orphans : now.edits))}
+          origins={draft.origins}
+          onDrop={(key) => change((now) => withoutWords(now, key))}
         />
         <ChangeView id={id} files={files} way={way} hands={hands} />
         <Older
