@@ -1,18 +1,20 @@
 // log, blame, restore: shows the history and who wrote each line, and puts a file back as it was.
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseTimeMs } from '../../src/config/times.ts';
-import type { Desk, HistoryFilter, HistoryKind, Outcome } from '../../src/desk.ts';
+import type { Desk, HistoryFilter, HistoryKind, Outcome, RestorePreview } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
 import { TRACKED_ROOTS } from '../../src/tree/ignore.ts';
 import { momentMs } from '../history/commit-names.ts';
 import { usage } from './arguments.ts';
 import { blameText } from './output/blame.ts';
 import { complain } from './output/complain.ts';
+import type { Look } from './output/list.ts';
 import { undoneSentence } from './output/outcomes.ts';
+import { laterText, previewText } from './output/preview.ts';
 import { logText } from './output/records.ts';
 import { line } from './output/text.ts';
 import type { ShowPlace } from './place.ts';
-import { episodeFrom, one } from './values.ts';
+import { episodeFrom, has, one } from './values.ts';
 import {
   atDesk,
   EPISODE_OPTION,
@@ -68,7 +70,11 @@ export const pastVerbs: readonly Verb[] = [
     words: '<path>',
     fewestWords: 1,
     mostWords: 1,
-    options: [{ ...AS_OF, about: 'the commit, or the moment, that it is to read as' }, JSON_OPTION],
+    options: [
+      { ...AS_OF, about: 'the commit, or the moment, that it is to read as' },
+      { name: 'dry-run', value: null, about: 'only say what it would take out, and show the difference' },
+      JSON_OPTION,
+    ],
     example: 'show-build restore episodes/0101/info.md --as-of 2031-05-03T18:00',
     run: restore,
   },
@@ -128,15 +134,30 @@ async function blame(asked: VerbCall): Promise<ExitCode> {
 async function restore(asked: VerbCall): Promise<ExitCode> {
   const asOf = one(asked.given, 'as-of');
   if (asOf === null) throw usage(`As of when? ${asked.verb.example}`);
-  const outcome = await atDesk(asked, 'write', async (desk, place) => {
+  if (has(asked.given, 'dry-run')) return wouldRestore(asked, asOf);
+  const { outcome, preview } = await atDesk(asked, 'write', async (desk, place) => {
     const path = pathFrom(asked.given.words[0] ?? '', asked, place);
-    return desk.restore(path, await commitFrom(desk, asOf), whoAsked(asked, place));
+    const commit = await commitFrom(desk, asOf);
+    const before = await desk.restorePreview(path, commit);
+    return { outcome: await desk.restore(path, commit, whoAsked(asked, place)), preview: before };
   });
-  print(asked, outcome, () => restoredText(outcome));
+  print(asked, outcome, () => restoredText(outcome) + takenOutText(outcome, preview, lookOf(asked)));
   const undone = undoneSentence([outcome]);
   if (undone === null) return DONE;
   complain(asked.world.err, undone);
   return NOT_DONE;
+}
+
+async function wouldRestore(asked: VerbCall, asOf: string): Promise<ExitCode> {
+  const preview = await atDesk(asked, 'read', async (desk, place) =>
+    desk.restorePreview(pathFrom(asked.given.words[0] ?? '', asked, place), await commitFrom(desk, asOf)),
+  );
+  print(asked, preview, () => previewText(preview, asked.world.out.isTty, lookOf(asked)));
+  return DONE;
+}
+
+function takenOutText({ result }: Outcome, preview: RestorePreview, look: Look): string {
+  return result === 'landed' && preview.later.length > 0 ? laterText(preview, 'It took out', look) : '';
 }
 
 function restoredText({ id, result, commit }: Outcome): string {

@@ -12,6 +12,7 @@ import { reviewer } from '../record/authors.ts';
 import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import { requireMain } from '../record/refs.ts';
 import { restore } from '../revert/restore.ts';
+import { restorePreview } from '../revert/restore-preview.ts';
 import type { Show } from '../show/show.ts';
 
 export function pastDesk(show: Show): PastDesk {
@@ -53,12 +54,18 @@ export function pastDesk(show: Show): PastDesk {
       };
     },
 
-    async restore(path, commit, who) {
+    async restorePreview(path, commit) {
+      await show.history.advance();
+      return restorePreview(show, touches, pathInShow(path), await commitNamed(show, commit));
+    },
+
+    async restore(path, commit, who, seen = null) {
       await show.history.advance();
       return restore(show, {
         path: pathInShow(path),
         commit: await commitNamed(show, commit),
         by: reviewer(show.settings(), who),
+        seen,
         isKnown: async (one) =>
           (await touches.lastTouch(show.history.timeline.placeOf(await requireMain(show)) ?? -1, one)) !==
           null,

@@ -63,7 +63,7 @@ async function differencesAt(
   return moved.length > 0 ? moved : alone;
 }
 
-async function differing(show: Show, found: readonly Difference[]): Promise<Differing> {
+export async function differing(show: Show, found: readonly Difference[]): Promise<Differing> {
   const files: FileDifference[] = [];
   let bytes = 0;
   const textFor = async (path: TreePath, entry: FileEntry | null) => {

@@ -31,21 +31,34 @@ export interface Restoring {
   readonly path: TreePath;
   readonly commit: CommitId;
   readonly by: Who;
+  /** Blob of the file that the person saw before deciding, or ABSENT; null: whatever stands there. */
+  readonly seen: string | null;
   /** Whether the show ever had such a file. */
   readonly isKnown: (path: TreePath) => Promise<boolean>;
 }
 
+/** For `seen`: there was no file. */
+export const ABSENT = 'absent';
+
+/** Rejects with a Fault NO_COMMIT (usage). */
+export async function requireOfShow(show: Show, commit: CommitId): Promise<void> {
+  if (await holds(show.repo, await requireMain(show), commit)) return;
+  const sentence = 'That commit is no part of the show’s history; files are put back only from there.';
+  throw new Fault('usage', 'NO_COMMIT', sentence);
+}
+
+export function neverThere(path: TreePath): Fault {
+  return new Fault('usage', 'NO_FILE', `There is no ${path} in the show, and there never was one.`);
+}
+
 export async function restore(show: Show, wanted: Restoring): Promise<Outcome> {
-  if (!(await holds(show.repo, await requireMain(show), wanted.commit))) {
-    const sentence = 'That commit is no part of the show’s history; files are put back only from there.';
-    throw new Fault('usage', 'NO_COMMIT', sentence);
-  }
+  await requireOfShow(show, wanted.commit);
   return onceQuiet(show, () => attempt(show, wanted));
 }
 
 const MOST_NAME = 80;
 
-async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Promise<Outcome> {
+async function attempt(show: Show, { path, commit, by, seen, isKnown }: Restoring): Promise<Outcome> {
   const episode = episodeOf(path);
   await snapshot(show, [episode === null ? path : treePath(`episodes/${episode}`)]);
   const main = await requireMain(show);
@@ -65,10 +78,8 @@ async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Pr
     reasons,
   });
 
-  if (now === null && then === null && !(await isKnown(path))) {
-    const sentence = `There is no ${path} in the show, and there never was one.`;
-    throw new Fault('usage', 'NO_FILE', sentence);
-  }
+  if (now === null && then === null && !(await isKnown(path))) throw neverThere(path);
+  if (seen !== null && seen !== (now?.id ?? ABSENT)) return refused([endedReason(unseen(path))]);
   const twin = now === null && then !== null ? await twinOf(show.repo, tree, path) : null;
   const not = twin === null ? await whyNot(show, { path, now, then }) : taken(twin);
   if (not) return refused([endedReason(not)]);
@@ -83,7 +94,7 @@ async function attempt(show: Show, { path, commit, by, isKnown }: Restoring): Pr
 }
 
 /** Finds the file by its name in that commit, in case it has been renamed since. */
-async function asItWas(
+export async function asItWas(
   show: Show,
   path: TreePath,
   commit: CommitId,
@@ -129,6 +140,11 @@ async function whyNot(show: Show, { path, now, then }: Standing): Promise<Reason
   // Make sure the bytes can be read before main names them.
   const bytes = await bytesMeant(show.repo, path, meant).catch(refusal);
   return Buffer.isBuffer(bytes) ? null : bytes;
+}
+
+function unseen(path: TreePath): Reason {
+  const sentence = `${oneLine(nameOf(path), MOST_NAME)} has changed since you looked; look at it again`;
+  return reason('MOVED_ON', sentence);
 }
 
 function taken(twin: TreePath): Reason {

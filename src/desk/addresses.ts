@@ -85,7 +85,8 @@ export const ADDRESSES = {
   compare: { get: '/compare', args: ['from', 'to', 'path'] },
   blame: { get: '/blame', args: ['path', 'commit'] },
   fileAt: { get: '/files', args: ['path', 'commit'] },
-  restore: { post: '/restore', args: ['path', 'commit', 'who'] },
+  restore: { post: '/restore', args: ['path', 'commit', 'who', 'seen'] },
+  restorePreview: { get: '/restore', args: ['path', 'commit'] },
 
   jobs: { get: '/jobs', args: '*' },
   job: { get: '/jobs/:id', args: ['id'] },

@@ -85,6 +85,20 @@ export interface FileAtCommit {
   readonly bytes: number;
 }
 
+/** The effect of putting a file back, before it is done. */
+export interface RestorePreview {
+  /** Commits since then that changed the file, newest first: it takes these out. At most 50. */
+  readonly later: readonly HistoryEntry[];
+  /** Number of further ones. */
+  readonly more: number;
+  /** From the file as it stands to how it would read; null if it reads so already. */
+  readonly difference: FileDifference | null;
+  /** The hunks of its unified diff; empty if the file is new, removed or no text. */
+  readonly hunks: string;
+  /** Mark of the file as it stands, for `restore`. */
+  readonly seen: string;
+}
+
 export interface PastDesk {
   /** First-parent history of main, newest first. Rejects with NO_COMMIT for an unknown `before`. */
   history(filter: HistoryFilter): Promise<readonly HistoryEntry[]>;
@@ -98,8 +112,11 @@ export interface PastDesk {
   blame(path: string, commit: string | null): Promise<readonly BlameLine[]>;
   fileAt(path: string, commit: string | null): Promise<FileAtCommit>;
   /** Puts a file back as it was in a commit (deletes it if it was absent there), as this person's own edit, after
-   *  waiting for the `settled` gate. The present content stays in history, and anything landed since counts as removed
+   *  waiting for the `settled` gate. `seen`: the mark of the preview that the person looked at; the file must still be
+   *  as it was then (MOVED_ON). The present content stays in history, and anything landed since counts as removed
    *  by hand. The outcome is `landed`, or `refused`: SAME_ALREADY, NOT_SETTLED, EDITED_MEANWHILE, MEDIA_NOT_KEPT,
    *  NO_PLAIN_FILE, … Rejects with NO_COMMIT, NO_FILE, PATH_REFUSED (usage). */
-  restore(path: string, commit: string, who: string | null): Promise<Outcome>;
+  restore(path: string, commit: string, who: string | null, seen?: string | null): Promise<Outcome>;
+  /** Rejects with NO_COMMIT, NO_FILE, PATH_REFUSED (usage). */
+  restorePreview(path: string, commit: string): Promise<RestorePreview>;
 }

@@ -88,6 +88,65 @@ describe('a file put back', () => {
     });
   });
 
+  it('is seen before: the later changes that it takes out, and the difference that it makes', async () => {
+    const one = trial(withSettings(PEOPLE));
+    const { desk, good, bad } = await broken(one);
+    const landed = about(await desk.list({}), 'second-clip');
+    await desk.accept({ ids: [landed.id] }, 'maria');
+    one.write(SEGMENT_PATH, one.read(SEGMENT_PATH).replace('That is all.', 'That is not all.'));
+    await desk.pass({}, quiet);
+    const preview = await desk.restorePreview(SEGMENT_PATH, good);
+    expect(preview.later.map(({ kind, by, author }) => [kind, by ?? author])).toEqual([
+      ['edit', 'Somebody'],
+      ['landing', 'Maria Pottle'],
+      ['edit', 'Somebody'],
+    ]);
+    expect(preview).toMatchObject({
+      more: 0,
+      difference: { path: SEGMENT_PATH, kind: 'changed', before: one.read(SEGMENT_PATH), after: SEGMENT },
+    });
+    expect(preview.hunks).toMatch(/^-That is not all\.\n\+That is all\.$/m);
+    expect((await desk.restorePreview(SEGMENT_PATH, head(one))).difference).toBeNull();
+    expect((await desk.restorePreview(SEGMENT_PATH, bad)).later).toHaveLength(2);
+    await expect(desk.restorePreview('episodes/0101/no.md', good)).rejects.toMatchObject({ code: 'NO_FILE' });
+
+    one.write(SEGMENT_PATH, `${one.read(SEGMENT_PATH)}More that nobody saw.\n`);
+    expect(await desk.restore(SEGMENT_PATH, good, 'maria', preview.seen)).toMatchObject({
+      result: 'refused',
+      reasons: [{ code: 'MOVED_ON', user: expect.stringContaining('has changed since you looked') }],
+    });
+    const { seen, later } = await desk.restorePreview(SEGMENT_PATH, good);
+    expect(later).toHaveLength(4);
+    expect(await desk.restore(SEGMENT_PATH, good, 'maria', seen)).toMatchObject({ result: 'landed' });
+    expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
+  });
+
+  it('is seen before under an older name, and where it takes a file away or brings it back', async () => {
+    const one = trial(withSettings(PEOPLE));
+    const { desk, good } = await broken(one);
+    const renamed = SEGMENT_PATH.replace('The Glove', 'A Glove');
+    renameSync(join(one.tree, SEGMENT_PATH), join(one.tree, renamed));
+    await desk.pass({}, quiet);
+    const preview = await desk.restorePreview(renamed, good);
+    expect(preview.difference).toMatchObject({ kind: 'changed', after: SEGMENT });
+    expect(preview.later).toHaveLength(2);
+    const note = 'episodes/0101/rundown/90 More.md';
+    one.write(note, SEGMENT.replace('10001', '10002'));
+    await desk.pass({}, quiet);
+    const there = head(one);
+    expect(await desk.restorePreview(note, good)).toMatchObject({
+      difference: { kind: 'removed' },
+      hunks: '',
+      later: [{ kind: 'edit' }],
+    });
+    one.remove(note);
+    await desk.pass({}, quiet);
+    expect(await desk.restorePreview(note, there)).toMatchObject({
+      difference: { kind: 'added' },
+      seen: 'absent',
+    });
+  });
+
   it('keeps what Josh has just typed and nobody has seen', async () => {
     const one = trial();
     const { desk, good } = await broken(one);

@@ -94,11 +94,14 @@ describe('restore', () => {
       err: expect.stringContaining('As of when?'),
     });
     expect(await run('restore', SEGMENT_PATH, '--as-of', '2001-01-01')).toMatchObject({ code: 2 });
-    expect(await run('restore', SEGMENT_PATH, '--as-of', first.slice(0, 8))).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('reads as it did then'),
-      err: '',
-    });
+    const dry = await run('restore', SEGMENT_PATH, '--as-of', first, '--dry-run');
+    expect(dry).toMatchObject({ code: 0, err: '' });
+    expect(dry.out).toContain('It would take out 1 later change of this file:');
+    expect(dry.out).toMatch(/-.*We pat\.[^]*\+.*We pat it\./);
+    expect(readFileSync(join(one.tree, SEGMENT_PATH), 'utf8')).not.toBe(SEGMENT);
+    const done = await run('restore', SEGMENT_PATH, '--as-of', first.slice(0, 8));
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('reads as it did then'), err: '' });
+    expect(done.out).toContain('It took out 1 later change of this file:');
     expect(readFileSync(join(one.tree, SEGMENT_PATH), 'utf8')).toBe(SEGMENT);
     expect(await run('restore', SEGMENT_PATH, '--as-of', first)).toMatchObject({
       code: 1,

@@ -123,8 +123,9 @@ const METHODS: Readonly<Partial<Record<keyof Desk, (desk: Desk) => Promise<unkno
   fileAt: (desk) => desk.fileAt('episodes/0101/rundown/60 The Drawer.md', 'deadbeef'),
   restore: async (desk) => [
     await desk.restore('episodes/0101/rundown/60 The Drawer.md', 'deadbeef', 'minna'),
-    await desk.restore('episodes/0101/info.md', 'deadbeef', null),
+    await desk.restore('episodes/0101/info.md', 'deadbeef', null, 'b10b'),
   ],
+  restorePreview: (desk) => desk.restorePreview('episodes/0101/info.md', 'deadbeef'),
   status: (desk) => desk.status(),
   flow: (desk) => desk.flow(),
   openGate: (desk) => desk.openGate('1a2b', 'hold', 'minna'),

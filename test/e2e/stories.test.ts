@@ -4,7 +4,7 @@ import { itWith } from '../needs.ts';
 import { startLanguageServer } from '../tools/language/server.ts';
 import { INFO, INFO_PATH, movableClock, SEGMENT, SEGMENT_PATH } from '../trial.ts';
 import { when } from '../when.ts';
-import { axeFindings, CHROMIUM, inBrowser, kept } from './browser.ts';
+import { CHROMIUM, inBrowser } from './browser.ts';
 import { type RunningDesk, runDesk, THREE } from './desk.ts';
 
 const PEOPLE = `show: Trial
@@ -105,34 +105,6 @@ describe('the review desk', () => {
     const lines = await desk.service().desk.blame(SEGMENT_PATH, null);
     const line = lines.find(({ text }) => text.startsWith('slug:'));
     expect(line?.by).toEqual({ kind: 'person', name: 'Maria Lopez' });
-    expect(complaints).toEqual([]);
-  });
-
-  story('he edits what I word: theirs and mine, and mine go on top', async () => {
-    const bare = SEGMENT.replace(/^slug: glove$/m, 'slug:');
-    const desk = await runDesk({ files: { ...ONE, [SEGMENT_PATH]: bare }, settings: REVIEWED });
-    const row = (await open(desk)).find(({ step }) => step === 'slug-enhancement');
-    const { page, complaints } = await browser.open(`${desk.url}/enhancements/${row?.id}`);
-    await page.getByLabel('You are').selectOption({ label: 'Maria Lopez' });
-    await page.getByRole('checkbox', { name: /^Take/ }).first().waitFor();
-    await page.getByLabel('You are').blur();
-    await page.keyboard.press('e');
-    await page.locator('.pane textarea').first().fill('everybodys-glove');
-    const typed = bare
-      .replace(/^slug:$/m, 'slug: joshs-glove')
-      .replace('That is all.', 'That is all, folks.');
-    desk.trial.write(SEGMENT_PATH, typed);
-    const beside = page.getByRole('region', { name: 'Your words and theirs' });
-    await beside.getByText('slug: changed while you wrote').waitFor();
-    await beside.getByText('joshs-glove', { exact: true }).waitFor();
-    await beside.getByText('everybodys-glove', { exact: true }).waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await kept(page, 'mine-and-theirs');
-    await beside.getByRole('button', { name: 'Put mine on top' }).click();
-    await beside.waitFor({ state: 'detached' });
-    expect(desk.trial.read(SEGMENT_PATH)).toBe(typed.replace('joshs-glove', 'everybodys-glove'));
-    const [newest] = await desk.service().desk.history({ limit: 1 });
-    expect(newest).toMatchObject({ kind: 'edit', author: 'Maria Lopez' });
     expect(complaints).toEqual([]);
   });
 

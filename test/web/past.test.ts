@@ -107,7 +107,7 @@ describe('the history', () => {
       status: 200,
       body: { result: 'refused', reasons: [{ code: 'SAME_ALREADY' }] },
     });
-    expect(calls[0]).toEqual(['restore', path, COMMIT, 'minna']);
+    expect(calls[0]).toEqual(['restore', path, COMMIT, 'minna', null]);
     expect(await ask('/restore', { path, commit: COMMIT, force: true })).toMatchObject({ status: 422 });
     expect(await ask('/restore', { path })).toMatchObject({ status: 422 });
   });

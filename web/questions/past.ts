@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import type { PastDesk } from '../../src/desk.ts';
 import { commitIn, pathIn, whoIn } from '../schemas.ts';
-import { blameShape, commitShape, fileAtShape, fileDifferencesShape } from '../shapes/past.ts';
+import {
+  blameShape,
+  commitShape,
+  fileAtShape,
+  fileDifferencesShape,
+  restorePreviewShape,
+} from '../shapes/past.ts';
 import { outcomeShape } from '../shapes/rows.ts';
 import type { Questions } from './question.ts';
 
@@ -37,7 +43,13 @@ export const pastQuestions: Questions<keyof PastDesk> = {
   restore: {
     tag: 'history',
     summary: 'Put a file back as it was in a commit, as this person’s edit',
-    input: { path: pathIn, commit: commitIn, who: whoIn },
+    input: { path: pathIn, commit: commitIn, who: whoIn, seen: z.string().min(1).max(40).nullish() },
     output: outcomeShape,
+  },
+  restorePreview: {
+    tag: 'history',
+    summary: 'What putting a file back would take out',
+    input: { path: pathIn, commit: commitIn },
+    output: restorePreviewShape,
   },
 };

@@ -6,6 +6,7 @@ import type {
   FileAtCommit,
   FileDifference,
   HistoryEntry,
+  RestorePreview,
 } from '../../src/desk/past.ts';
 import type { Plain } from './plain.ts';
 
@@ -37,6 +38,14 @@ const fileDifferenceShape = z.object({
 }) satisfies z.ZodType<Plain<FileDifference>>;
 
 export const fileDifferencesShape = z.array(fileDifferenceShape).readonly();
+
+export const restorePreviewShape = z.object({
+  later: historyShape,
+  more: z.number(),
+  difference: fileDifferenceShape.nullable(),
+  hunks: z.string(),
+  seen: z.string(),
+}) satisfies z.ZodType<Plain<RestorePreview>>;
 
 export const commitShape = z.object({
   entry: historyEntryShape,

@@ -109,8 +109,14 @@ export function pastDouble(note: (...call: unknown[]) => void): PastDesk {
       const text = BLAME.map((each) => `${each.text}\n`).join('');
       return { path, commit: commit === null ? LANDING : entryOf(commit).commit, text, bytes: text.length };
     },
-    async restore(path, commit, who) {
-      note('restore', path, commit, who);
+    async restorePreview(path, commit) {
+      note('restorePreview', path, commit);
+      entryOf(commit);
+      const hunks = '@@ -1 +1 @@\n-theirs\n+mine\n';
+      return { later: HISTORY, more: 0, difference: DIFFERENCES[0] ?? null, hunks, seen: 'b10b' };
+    },
+    async restore(path, commit, who, seen = null) {
+      note('restore', path, commit, who, seen);
       const { commit: made } = entryOf(commit);
       const about = { id: treePath(path), title: `${path} as of ${made.slice(0, 10)}` };
       if (path === DRAWER) return { ...about, result: 'landed', commit: made as CommitId, reasons: [] };

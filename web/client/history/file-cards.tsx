@@ -68,12 +68,12 @@ export function FileCard(props: {
         )}
         {acts !== undefined && <div className="row file-acts">{acts}</div>}
       </header>
-      <Near bone={<Bone file={file} />}>{() => <Difference file={file} style={style} />}</Near>
+      <Near bone={<Bone file={file} />}>{() => <FileDiff file={file} style={style} />}</Near>
     </Panel>
   );
 }
 
-function Difference({ file, style }: { readonly file: FileDifference; readonly style: DiffStyle }) {
+export function FileDiff({ file, style }: { readonly file: FileDifference; readonly style: DiffStyle }) {
   const isDark = useIsDark();
   const { data: code } = useQuery(textDiffCode);
   const { path, pathBefore, before, after, hunks } = file;

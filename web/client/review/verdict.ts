@@ -15,7 +15,10 @@ export function partsOf(files: readonly Pick<ReviewFile, 'parts'>[]): readonly R
   return files.flatMap(({ parts }) => parts);
 }
 
-export function verdictOf(parts: readonly ReviewPart[], { left, edits }: Pick<Draft, 'left' | 'edits'>): DraftVerdict {
+export function verdictOf(
+  parts: readonly ReviewPart[],
+  { left, edits }: Pick<Draft, 'left' | 'edits'>,
+): DraftVerdict {
   const keys = new Set(parts.map(({ key }) => key));
   const reject = left.filter((key) => keys.has(key));
   const rejected = new Set(reject);

@@ -20,6 +20,7 @@ const ON_MAIN = [
   'compare',
   'blame',
   'fileAt',
+  'restorePreview',
   'exported',
 ] as const satisfies readonly Question[];
 
@@ -53,6 +54,7 @@ const STALE: Readonly<Record<string, readonly Question[]>> = {
     'compare',
     'blame',
     'fileAt',
+    'restorePreview',
     'exported',
   ],
   job: ['jobs', 'job', 'status', 'budget'],
