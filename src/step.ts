@@ -2,6 +2,7 @@
 // and the tools it declares; it returns values and writes nothing.
 import type { Change } from './domain/change.ts';
 import type { Diagnostic } from './domain/diagnostic.ts';
+import { infoPath } from './domain/episode.ts';
 import type { EpisodeId, Hash, TreePath } from './domain/ids.ts';
 import type { Json } from './domain/json.ts';
 import type { MediaShelf } from './domain/media/shelf.ts';
@@ -189,6 +190,9 @@ export interface Step<K extends SubjectKind = SubjectKind, T extends ToolName = 
   /** Steps that come before this one within an episode. */
   readonly after: readonly string[];
   readonly tools: readonly T[];
+  /** True if what it makes for an episode follows from all of it. Such a change is renewed in place while nobody has
+   *  decided on it, and is no work for a reviewer. */
+  readonly sumsUp?: boolean;
   /** True if with these settings it needs `notes` and `linkedFrom`; then all notes of the show are read. */
   followsLinks?(settings: StepSettings): boolean;
   /** Pure and cheap; must not throw on any input. */
@@ -204,7 +208,18 @@ export interface AnyStep extends Omit<Required<Step>, 'inspect' | 'run'> {
 
 /** Converts a step for the list. The cast is safe because the planner passes only subjects of the kinds it names. */
 export function defineStep<K extends SubjectKind, T extends ToolName>(step: Step<K, T>): AnyStep {
-  return { label: step.title, options: {}, followsLinks: () => false, ...step } as unknown as AnyStep;
+  return {
+    label: step.title,
+    options: {},
+    sumsUp: false,
+    followsLinks: () => false,
+    ...step,
+  } as unknown as AnyStep;
+}
+
+/** True if a change by this step to this subject sums the episode up. */
+export function isSummary({ sumsUp }: AnyStep, episode: EpisodeId, subject: TreePath): boolean {
+  return sumsUp && subject === infoPath(episode);
 }
 
 /** Work missing from a plan: one step to run on one subject. */

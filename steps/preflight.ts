@@ -20,6 +20,7 @@ export const preflight = defineStep<'episode', never>({
     'script-compilation',
   ],
   tools: [],
+  sumsUp: true,
 
   inspect(subject): Inspection {
     const { change, note } = answer(subject);

@@ -26,6 +26,7 @@ export const runtimeCalculation = defineStep<'segment' | 'episode', never>({
   subjects: ['segment', 'episode'],
   after: ['cue-block-repair'],
   tools: [],
+  sumsUp: true,
 
   inspect(subject) {
     return inspected(countOf(subject));

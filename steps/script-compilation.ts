@@ -19,6 +19,7 @@ export const scriptCompilation = defineStep<'episode', never>({
   subjects: ['episode'],
   after: ['cue-block-repair', 'slug-enhancement', 'description-generation', 'runtime-calculation'],
   tools: [],
+  sumsUp: true,
 
   inspect(subject): Inspection {
     if (subject.info === null) return { state: 'fulfilled', diagnostics: [] };

@@ -10,8 +10,8 @@ export interface InboxFilter {
   /** Minimum confidence of the model, 0..1; results of rules count as 1. */
   readonly leastConfidence?: number;
   /** `person`: a person has to decide · `time`: all closed gates open by themselves · `choice`: held by a switch, hold
-   *  or window that a person can open. */
-  readonly waitsFor?: WaitsFor;
+   *  or window that a person can open · `no-person`: either of the last two. */
+  readonly waitsFor?: WaitsFor | 'no-person';
   /** `next` of the previous page; stays valid even if that page's rows have been decided since. */
   readonly after?: string;
   /** Maximum number of rows; default 200. */
@@ -36,6 +36,8 @@ export interface InboxRow extends EnhancementRow {
   } | null;
   /** An indisputable form fix; those of one segment are shown and decided together. */
   readonly trivial: boolean;
+  /** Sums the whole episode up, as scripts and preflight do: one line at the episode's end, and no work for a person. */
+  readonly summary: boolean;
   /** Why it is not based on the present text; null if it is. */
   readonly stale: Reason | null;
   /** Changes whenever the matter to decide changes: the enhancement's text, or the decisions about it. */
@@ -48,6 +50,8 @@ export interface Inbox {
   readonly next: string | null;
   /** Number of matching rows, regardless of `limit`. */
   readonly total: number;
+  /** Number of those that a person has to decide; summaries are not counted. */
+  readonly work: number;
   /** Counts over everything open, regardless of the filter. */
   readonly episodes: readonly {
     readonly episode: string;

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { rebuild } from '../../bot/index/rebuild.ts';
 import type { InboxRow } from '../../src/desk.ts';
+import { steps } from '../../steps/index.ts';
 import { INFO, INFO_PATH, makeTrial, SEGMENT, SEGMENT_PATH } from '../trial.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
@@ -11,10 +12,10 @@ const { trial, open } = inTrials();
 const REVIEW =
   'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org }, otto: { name: Otto, email: otto@example.org } }\nmerge: { settle: 0s, idle: 0s, everything: review }\n';
 
-async function proposed(settings = REVIEW) {
+async function proposed(settings = REVIEW, options: Parameters<typeof open>[1] = {}) {
   const one = trial();
   one.write('show-build.yaml', settings);
-  const opened = await open(one);
+  const opened = await open(one, options);
   await opened.desk.pass({}, quiet);
   return { one, ...opened };
 }
@@ -93,6 +94,27 @@ describe('the inbox', () => {
     expect(await waits(later)).toEqual(Array(3).fill('choice'));
     await later.desk.release('0101', null);
     expect((await later.desk.inbox({ waitsFor: 'time' })).total).toBe(3);
+  });
+
+  it('tells what needs a person from all else, in pages too, and counts no summary of an episode as work', async () => {
+    const { desk } = await proposed('show: Trial\nsteps: { cue-block-repair: { policy: review } }\n', {
+      steps,
+    });
+    const all = await desk.inbox({});
+    const mine = await desk.inbox({ waitsFor: 'person' });
+    expect([mine.total, mine.work, all.work]).toEqual([3, 3, 3]);
+    expect(mine.rows.every(({ step }) => step === 'cue-block-repair')).toBe(true);
+    const first = await desk.inbox({ waitsFor: 'no-person', limit: 1 });
+    const rest = await desk.inbox({ waitsFor: 'no-person', after: first.next ?? '' });
+    expect([first.work, first.total]).toEqual([0, all.total - 3]);
+    const others = [...first.rows, ...rest.rows];
+    expect([...mine.rows, ...others].map(({ id }) => id).sort()).toEqual(all.rows.map(({ id }) => id).sort());
+    const summaries = others.filter(({ summary }) => summary);
+    expect(new Set(summaries.map(({ step }) => step))).toEqual(new Set(['script-compilation', 'preflight']));
+    expect(all.rows.slice(-summaries.length).every(({ summary }) => summary)).toBe(true);
+    const again = await proposed(REVIEW, { steps });
+    const reviewed = await again.desk.inbox({ waitsFor: 'person' });
+    expect(reviewed.total - reviewed.work).toBe(summaries.length);
   });
 
   it('waits for a person where the policy is review, and tells form fixes of a segment from all else', async () => {

@@ -50,6 +50,7 @@ function row(id: string, changed: Partial<InboxRow> = {}): InboxRow {
     waitsFor: 'person',
     segment: { path: 'episodes/0101/rundown/10 Opening.md', order: 10, title: 'Opening' },
     trivial: false,
+    summary: false,
     stale: null,
     revision: 'r',
     ...changed,
@@ -84,6 +85,14 @@ describe('the rows of the inbox', () => {
       ['d', 1],
     ]);
     expect(lines(groups, new Set(['b'])).map(({ id }) => id)).toEqual(['b', 'c', 'a', 'd']);
+  });
+
+  it('puts what is made from the whole episode in one line at its end, where it is no work', () => {
+    const whole = (id: string) => row(id, { segment: null, summary: true });
+    const [group] = grouped([whole('s'), ...all, whole('t')], []);
+    expect(lines(group ? [group] : [], new Set()).map(({ id }) => id)).toEqual(['b', 'a', 'd', 's']);
+    expect(group?.rows.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+    expect(group?.segments.at(-1)?.entries).toMatchObject([{ isBundle: true, isSummary: true }]);
   });
 
   it('leaves one small fix alone', () => {

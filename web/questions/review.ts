@@ -23,7 +23,7 @@ export const reviewQuestions: Questions<keyof ReviewDesk> = {
       episode: episodeIn.optional(),
       step: stepIn.optional(),
       leastConfidence: z.coerce.number().min(0).max(1).optional(),
-      waitsFor: z.enum(['person', 'time', 'choice']).optional(),
+      waitsFor: z.enum(['person', 'time', 'choice', 'no-person']).optional(),
       after: z.string().min(1).max(200).optional(),
       limit: z.coerce.number().int().min(1).max(MOST_ROWS).optional(),
     },

@@ -24,6 +24,7 @@ const inboxRowShape = z.object({
     .object({ path: z.string(), order: z.number().nullable(), title: z.string().nullable() })
     .nullable(),
   trivial: z.boolean(),
+  summary: z.boolean(),
   stale: reasonShape.nullable(),
   revision: z.string(),
 }) satisfies z.ZodType<Plain<InboxRow>>;
@@ -32,6 +33,7 @@ export const inboxShape = z.object({
   rows: z.array(inboxRowShape).readonly(),
   next: z.string().nullable(),
   total: z.number(),
+  work: z.number(),
   episodes: z
     .array(z.object({ episode: z.string(), title: z.string().nullable(), count: z.number() }))
     .readonly(),

@@ -1,149 +1,44 @@
 // All open enhancements in the order in which a reviewer goes through them: by air date, then in rundown order. Order
 // and counts come from cheap heads; costly fields are computed only for the requested rows.
-import type { Inbox, InboxFilter, InboxRow, ReviewDesk, WaitsFor } from '../../../src/desk.ts';
+import type { Inbox, InboxFilter, InboxRow, ReviewDesk } from '../../../src/desk.ts';
 import { pathsOf } from '../../../src/domain/change.ts';
 import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
 import { isExportPath } from '../../../src/domain/export-file.ts';
 import { closed } from '../../../src/domain/gate.ts';
-import type { EpisodeId, TreeId, TreePath } from '../../../src/domain/ids.ts';
-import { treePath } from '../../../src/domain/ids.ts';
-import { Fault } from '../../../src/errors.ts';
+import type { EpisodeId } from '../../../src/domain/ids.ts';
 import { rowsOf } from '../../index/enhancement-rows.ts';
 import { gatesOfEpisode } from '../../land/gate-facts.ts';
 import { gateReason } from '../../land/gate-reasons.ts';
-import { episodeTexts } from '../../plan/episode-texts.ts';
-import { readEpisode } from '../../plan/subjects.ts';
 import { handsOffOf } from '../../propose/hands-off.ts';
-import { contextOf, isAccepted, isOpen, needsAnotherLook, stateOf } from '../../record/enhancement-state.ts';
-import { MAIN } from '../../record/refs.ts';
+import { contextOf, isAccepted, needsAnotherLook, stateOf } from '../../record/enhancement-state.ts';
 import type { Show } from '../../show/show.ts';
+import { headsOf, type InboxHead, type Place, pageOf } from './inbox-heads.ts';
 import { revisions } from './revision.ts';
 import { waitsForOf } from './waits.ts';
-
-/** The rows of an episode are sorted and labelled by this. */
-interface Place {
-  readonly tree: TreeId | null;
-  readonly title: string | null;
-  readonly airdate: string | null;
-  readonly segments: ReadonlyMap<TreePath, NonNullable<InboxRow['segment']> & { readonly position: number }>;
-}
-
-interface Head {
-  readonly kept: EnhancementRecord;
-  readonly episode: EpisodeId;
-  readonly place: Place;
-  /** Position in the rundown; enhancements of the episode itself come first. */
-  readonly position: number;
-}
-
-const ROWS = 200;
-/** Episodes in the cache, which is cleared when full: an inbox seldom spans so many. */
-const MOST_PLACES = 2000;
-const LAST = '9999';
 
 export function inboxDesk(show: Show): ReviewDesk['inbox'] {
   const places = new Map<EpisodeId, Place>();
   return async (filter) => {
     await show.history.advance();
     const heads = await headsOf(show, places);
-    const chosen = await waiting(
-      show,
-      heads.filter((head) => isWanted(head, filter)),
-      filter.waitsFor,
-    );
-    const after = filter.after === undefined ? null : keyIn(filter.after);
-    const rest = after === null ? chosen : chosen.filter((head) => inOrder(keyOf(head), after) > 0);
-    const page = rest.slice(0, filter.limit ?? ROWS);
-    const last = page.at(-1);
+    const wanted = heads.filter((head) => isWanted(head, filter));
+    const chosen = await waiting(show, wanted, filter.waitsFor);
+    const { page, next } = pageOf(chosen, filter);
+    const needsPerson = personTest(show);
     return {
       rows: await rowsFor(show, page),
-      next: last === undefined || page.length === rest.length ? null : spelled(keyOf(last)),
+      next,
       total: chosen.length,
+      work: chosen.filter((head) => !head.isSummary && needsPerson(head)).length,
       episodes: byEpisode(heads),
       steps: byStep(show, heads),
     };
   };
 }
 
-// ---- heads ----
+// ---- counts ----
 
-async function headsOf(show: Show, places: Map<EpisodeId, Place>): Promise<readonly Head[]> {
-  const past = contextOf(show);
-  const { names } = past.memory;
-  const main = await show.repo.ref(MAIN);
-  if (main === null) return [];
-  const { tree } = await show.repo.readCommit(main);
-  const heads: Head[] = [];
-  for (const episode of await show.kept.episodes()) {
-    const open = [...(await show.kept.read(episode)).all.values()].filter((kept) => isOpen(kept, past));
-    if (open.length === 0) continue;
-    const place = await placeIn(show, tree, episode, places);
-    for (const kept of open) {
-      const { subject } = kept.enhancement;
-      const position = place.segments.get(names.path(subject, kept.asOf))?.position ?? -1;
-      heads.push({ kept, episode, place, position });
-    }
-  }
-  return heads
-    .map((head) => ({ head, key: keyOf(head) }))
-    .sort((a, b) => inOrder(a.key, b.key))
-    .map(({ head }) => head);
-}
-
-/** Sort key of a row, and the page cursor: it still works when the row itself has gone. */
-type Key = readonly [airdate: string, episode: string, position: number, proposedMs: number, id: string];
-
-function keyOf({ kept: { enhancement }, place, episode, position }: Head): Key {
-  return [place.airdate ?? LAST, episode, position, enhancement.proposedMs, enhancement.id];
-}
-
-function inOrder(a: Key, b: Key): number {
-  return compared(a[0], b[0]) || compared(a[1], b[1]) || a[2] - b[2] || a[3] - b[3] || compared(a[4], b[4]);
-}
-
-function spelled(key: Key): string {
-  return key.join('~');
-}
-
-const KEY = /^(\d{4}(?:-\d{2}-\d{2})?)~(\d{4})~(-?\d{1,9})~(\d{1,16})~([0-9A-Za-z]{1,64})$/;
-
-function keyIn(text: string): Key {
-  const [, airdate, episode, position, proposedMs, id] = KEY.exec(text) ?? [];
-  if (airdate === undefined || episode === undefined || id === undefined)
-    throw new Fault('usage', 'NO_SUCH_PAGE', `${text} is no page of the inbox; begin with the first one`);
-  return [airdate, episode, Number(position), Number(proposedMs), id];
-}
-
-function compared(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Cached while nothing in the episode's folder changes. */
-async function placeIn(
-  show: Show,
-  root: TreeId,
-  episode: EpisodeId,
-  places: Map<EpisodeId, Place>,
-): Promise<Place> {
-  const tree = await show.repo.treeAt(root, treePath(`episodes/${episode}`));
-  const known = places.get(episode);
-  if (known !== undefined && known.tree === tree) return known;
-  const { files } = await episodeTexts(show, root, episode);
-  const { info, segments } = readEpisode(episode, files, show.documents);
-  const place: Place = {
-    tree,
-    title: info?.title ?? null,
-    airdate: /\d{4}-\d{2}-\d{2}/.exec(info?.airdate ?? '')?.[0] ?? null,
-    segments: new Map(
-      segments.map(({ path, order, title }, position) => [path, { path, order, title, position }]),
-    ),
-  };
-  if (places.size >= MOST_PLACES) places.clear();
-  places.set(episode, place);
-  return place;
-}
-
-function byEpisode(heads: readonly Head[]): Inbox['episodes'] {
+function byEpisode(heads: readonly InboxHead[]): Inbox['episodes'] {
   const counts = new Map<EpisodeId, Inbox['episodes'][number]>();
   for (const { episode, place } of heads) {
     const count = 1 + (counts.get(episode)?.count ?? 0);
@@ -152,7 +47,7 @@ function byEpisode(heads: readonly Head[]): Inbox['episodes'] {
   return [...counts.values()];
 }
 
-function byStep({ steps }: Show, heads: readonly Head[]): Inbox['steps'] {
+function byStep({ steps }: Show, heads: readonly InboxHead[]): Inbox['steps'] {
   const counts = new Map<string, number>();
   for (const { kept } of heads) {
     const { step } = kept.enhancement;
@@ -166,7 +61,7 @@ function byStep({ steps }: Show, heads: readonly Head[]): Inbox['steps'] {
 
 // ---- choosing ----
 
-function isWanted({ kept, episode }: Head, filter: InboxFilter): boolean {
+function isWanted({ kept, episode }: InboxHead, filter: InboxFilter): boolean {
   const { step, origin } = kept.enhancement;
   if (filter.episode !== undefined && episode !== filter.episode.padStart(4, '0')) return false;
   if (filter.step !== undefined && step !== filter.step) return false;
@@ -176,17 +71,15 @@ function isWanted({ kept, episode }: Head, filter: InboxFilter): boolean {
 /** Heads alone show which rows wait for a person; for the others the gates have to be looked up. */
 async function waiting(
   show: Show,
-  heads: readonly Head[],
-  wanted: WaitsFor | undefined,
-): Promise<readonly Head[]> {
+  heads: readonly InboxHead[],
+  wanted: InboxFilter['waitsFor'],
+): Promise<readonly InboxHead[]> {
   if (wanted === undefined) return heads;
-  const past = contextOf(show);
-  const waitsForPerson = ({ kept: { enhancement } }: Head) =>
-    !isAccepted(enhancement.id, past) &&
-    (enhancement.lane === 'review' || needsAnotherLook(enhancement.id, past));
-  if (wanted === 'person') return heads.filter(waitsForPerson);
-  const chosen = new Set<Head>();
-  const others = heads.filter((head) => !waitsForPerson(head));
+  const needsPerson = personTest(show);
+  if (wanted === 'person') return heads.filter(needsPerson);
+  const others = heads.filter((head) => !needsPerson(head));
+  if (wanted === 'no-person') return others;
+  const chosen = new Set<InboxHead>();
   for (const episode of new Set(others.map((head) => head.episode))) {
     const { all } = await show.kept.read(episode);
     const gatesFor = await gatesOfEpisode(show, episode, await handsOffOf(show, episode, all));
@@ -200,9 +93,16 @@ async function waiting(
   return heads.filter((head) => chosen.has(head));
 }
 
+function personTest(show: Show): (head: InboxHead) => boolean {
+  const past = contextOf(show);
+  return ({ kept: { enhancement } }) =>
+    !isAccepted(enhancement.id, past) &&
+    (enhancement.lane === 'review' || needsAnotherLook(enhancement.id, past));
+}
+
 // ---- rows ----
 
-async function rowsFor(show: Show, page: readonly Head[]): Promise<readonly InboxRow[]> {
+async function rowsFor(show: Show, page: readonly InboxHead[]): Promise<readonly InboxRow[]> {
   const revisionOf = revisions(show);
   const past = contextOf(show);
   const { names } = past.memory;
@@ -230,6 +130,7 @@ async function rowsFor(show: Show, page: readonly Head[]): Promise<readonly Inbo
         waitsFor: waitsForOf(row.reasons),
         segment:
           segment === undefined ? null : { path: segment.path, order: segment.order, title: segment.title },
+        summary: head.isSummary,
         trivial: segment !== undefined && isTrivial(head.kept),
         stale,
         revision: revisionOf(head.kept),

@@ -48,6 +48,7 @@ const ROW: InboxRow = {
   waitsFor: 'person',
   segment: { path: KETTLE, order: 20, title: 'The Committee for the Kettle' },
   trivial: true,
+  summary: false,
   stale: null,
   revision: '0123456789abcdef',
 };
@@ -69,6 +70,7 @@ export const INBOX: Inbox = {
   ],
   next: '9999~0101~1~1930000000000~2b3c4d5e6f',
   total: 3,
+  work: 3,
   episodes: [{ episode: '0101', title: 'The Glove on the Railing', count: 3 }],
   steps: [{ step: 'cue-block-repair', title: 'Repair cue blocks', count: 3 }],
 };

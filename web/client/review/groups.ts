@@ -8,6 +8,8 @@ export interface GroupEntry {
   readonly id: string;
   readonly rows: readonly InboxRow[];
   readonly isBundle: boolean;
+  /** A bundle of what is made from the whole episode. */
+  readonly isSummary: boolean;
 }
 
 export interface SegmentGroup {
@@ -22,6 +24,7 @@ export interface SegmentGroup {
 export interface EpisodeGroup {
   readonly episode: string;
   readonly title: string | null;
+  /** Without what is made from the whole episode, which is no work. */
   readonly rows: readonly InboxRow[];
   readonly segments: readonly SegmentGroup[];
   /** Reasons that several rows share, each listed once; the rows don't repeat them. */
@@ -33,14 +36,16 @@ const SMALLEST_BUNDLE = 2;
 export function grouped(rows: readonly InboxRow[], episodes: Inbox['episodes']): readonly EpisodeGroup[] {
   const titles = new Map(episodes.map(({ episode, title }) => [episode, title]));
   return [...gathered(rows, ({ episode }) => episode)].map(([episode, own]) => {
+    const work = own.filter(({ summary }) => !summary);
+    const segments = [...gathered(work, ({ segment }) => segment?.path ?? '')].map(([path, those]) =>
+      segmentOf(episode, path, those),
+    );
     return {
       episode,
       title: titles.get(episode) ?? null,
-      rows: own,
-      segments: [...gathered(own, ({ segment }) => segment?.path ?? '')].map(([path, those]) =>
-        segmentOf(episode, path, those),
-      ),
-      waits: sharedWaits(own),
+      rows: work,
+      segments: [...segments, ...summaryOf(episode, own)],
+      waits: sharedWaits(work),
     };
   });
 }
@@ -50,12 +55,14 @@ export function lines(groups: readonly EpisodeGroup[], unfolded: ReadonlySet<str
   return groups.flatMap(({ segments }) =>
     segments.flatMap(({ entries }) =>
       entries.flatMap((entry) =>
-        entry.isBundle && unfolded.has(entry.id)
-          ? entry.rows.map((row) => ({ id: row.id, rows: [row], isBundle: false }))
-          : [entry],
+        entry.isBundle && unfolded.has(entry.id) ? entry.rows.map(alone) : [entry],
       ),
     ),
   );
+}
+
+export function alone(row: InboxRow): GroupEntry {
+  return { id: row.id, rows: [row], isBundle: false, isSummary: false };
 }
 
 /** Entry to show after these have left: the next one, else the previous one. */
@@ -83,17 +90,25 @@ function segmentOf(episode: string, path: string, rows: readonly InboxRow[]): Se
   const small = rows.filter(({ trivial }) => trivial);
   const isBundled = small.length >= SMALLEST_BUNDLE;
   const first = small[0];
-  const bundle = isBundled && first !== undefined ? [{ id: first.id, rows: small, isBundle: true }] : [];
-  const alone = rows
-    .filter(({ trivial }) => !(isBundled && trivial))
-    .map((row) => ({ id: row.id, rows: [row], isBundle: false }));
+  const bundle =
+    isBundled && first !== undefined ? [{ id: first.id, rows: small, isBundle: true, isSummary: false }] : [];
+  const others = rows.filter(({ trivial }) => !(isBundled && trivial)).map(alone);
   return {
     key: `${episode} ${path}`,
     order: segment?.order ?? null,
     title: segment?.title ?? null,
     path: segment?.path ?? null,
-    entries: [...bundle, ...alone],
+    entries: [...bundle, ...others],
   };
+}
+
+/** One line for all that is made from the whole episode. */
+function summaryOf(episode: string, rows: readonly InboxRow[]): readonly SegmentGroup[] {
+  const own = rows.filter(({ summary }) => summary);
+  const [first] = own;
+  if (first === undefined) return [];
+  const entries = [{ id: first.id, rows: own, isBundle: true, isSummary: true }];
+  return [{ key: `${episode} summary`, order: null, title: null, path: null, entries }];
 }
 
 function gathered<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -33,7 +33,11 @@ export function useInboxKeys({ entries, selection, isOpenShown, step, askAll }: 
       run: () =>
         current && isOpenShown && select(current, !current.rows.every((row) => selected.has(row.id))),
     },
-    { key: 'A', label: 'Accept all shown', run: () => isOpenShown && rows.length > 0 && askAll() },
+    {
+      key: 'A',
+      label: 'Accept all shown',
+      run: () => isOpenShown && rows.some(({ summary }) => !summary) && askAll(),
+    },
   ]);
 }
 

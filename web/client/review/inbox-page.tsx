@@ -117,11 +117,13 @@ function useTitle(title: string): void {
   }, [title]);
 }
 
-function allShown({ open, rows }: InboxEntries, isFiltered: boolean): Bulk {
+function allShown({ open, others, rows }: InboxEntries, isFiltered: boolean): Bulk {
+  const lists = others?.isUnfolded ? [open, others] : [open];
   return {
     verb: 'accept',
-    rows,
+    // Summaries of an episode are made anew after each landing.
+    rows: rows.filter(({ summary }) => !summary),
     what: isFiltered ? 'all that are shown, as the inbox is narrowed now' : 'all that are shown',
-    left: Math.max((open.inbox?.total ?? 0) - open.rows.length, 0),
+    left: lists.reduce((sum, list) => sum + Math.max((list.inbox?.total ?? 0) - list.rows.length, 0), 0),
   };
 }

@@ -20,12 +20,14 @@ export interface OpenRows {
   again(): void;
 }
 
-export function useOpenRows(filter: InboxFilter): OpenRows {
+/** `isCounted`: only the number of rows matters, so a single one is loaded. */
+export function useOpenRows(filter: InboxFilter, isCounted = false): OpenRows {
+  const limit = isCounted ? 1 : PAGE_ROWS;
   const query = useInfiniteQuery({
-    queryKey: ['inbox', filter, 'pages'],
+    queryKey: ['inbox', filter, 'pages', limit],
     queryFn: ({ pageParam, signal }) => {
       const after = pageParam === null ? {} : { after: pageParam };
-      return answerTo('inbox', [{ ...filter, ...after, limit: PAGE_ROWS }], signal);
+      return answerTo('inbox', [{ ...filter, ...after, limit }], signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,

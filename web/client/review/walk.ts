@@ -12,7 +12,7 @@ export interface InboxWalk {
   /** Title for screen readers; '' before the first move. */
   readonly announced: string;
   go(entry: GroupEntry): void;
-  /** Goes to the next entry or the previous one. */
+  /** Goes to the next entry or the previous one; the line of those that need nobody is one of them. */
   step(by: 1 | -1): void;
 }
 
@@ -25,7 +25,7 @@ interface WalkNeeds {
 }
 
 export function useWalk({ id, isWide, address, entries }: WalkNeeds): InboxWalk {
-  const { order, chosen, titleOf } = entries;
+  const { order, foldAt, chosen, titleOf } = entries;
   const [announced, setAnnounced] = useState('');
   const list = useRef<HTMLElement>(null);
   useReturn(list, id, isWide);
@@ -43,11 +43,20 @@ export function useWalk({ id, isWide, address, entries }: WalkNeeds): InboxWalk 
     });
   };
   const step = (by: 1 | -1) => {
-    const here = isWide
-      ? order.findIndex((entry) => entry.id === chosen || entry.rows.some((row) => row.id === chosen))
-      : order.findIndex((entry) => linkOf(list.current, entry.id) === document.activeElement);
-    const next = order[here < 0 ? 0 : Math.min(Math.max(here + by, 0), order.length - 1)];
-    if (next) go(next);
+    const fold = list.current?.querySelector<HTMLElement>('[data-fold]') ?? null;
+    const stops: readonly (GroupEntry | null)[] =
+      foldAt === null ? order : [...order.slice(0, foldAt), null, ...order.slice(foldAt)];
+    const isHere = (entry: GroupEntry | null) => {
+      if (fold !== null && document.activeElement === fold) return entry === null;
+      if (entry === null) return false;
+      if (!isWide) return linkOf(list.current, entry.id) === document.activeElement;
+      return entry.id === chosen || entry.rows.some((row) => row.id === chosen);
+    };
+    const here = stops.findIndex(isHere);
+    const next = stops[here < 0 ? 0 : Math.min(Math.max(here + by, 0), stops.length - 1)];
+    if (next) return go(next);
+    fold?.focus({ preventScroll: true });
+    fold?.scrollIntoView({ block: 'nearest' });
   };
   return { list, announced, go, step };
 }

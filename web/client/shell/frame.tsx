@@ -49,7 +49,8 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
   ]);
   const isHere = (path: string) =>
     path === '/' ? location === '/' || location.startsWith('/enhancements') : location.startsWith(path);
-  const waiting = status ? status.counts.proposed + status.counts.accepted : 0;
+  const { data: inbox } = useQuery(question('inbox', { waitsFor: 'person', limit: 1 }));
+  const work = inbox?.work ?? 0;
   return (
     <>
       <a className="skip" href="#main">
@@ -81,9 +82,9 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
           <Link key={path} href={path} className="nav-link" aria-current={isHere(path) ? 'page' : undefined}>
             <Icon size={20} aria-hidden />
             <span>{label}</span>
-            {path === '/' && waiting > 0 && (
-              <span className="count" title={`${waiting} are open`}>
-                {waiting}
+            {path === '/' && work > 0 && (
+              <span className="count" title={`${work} need somebody`}>
+                {work}
               </span>
             )}
           </Link>

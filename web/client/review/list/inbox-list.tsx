@@ -1,12 +1,13 @@
 // Left side of the inbox: open or landed changes, filters, and bulk actions.
-import { CheckCheck } from 'lucide-react';
-import type { RefObject } from 'react';
+import { CheckCheck, ChevronDown, ChevronRight } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
 import type { InboxRow } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
 import { Segments } from '../../parts/choice.tsx';
 import { Loading, Trouble } from '../../parts/states.tsx';
 import type { InboxAddress } from '../address.ts';
 import type { DecisionControls } from '../deciding.ts';
+import type { OtherRows } from '../entries.ts';
 import type { EpisodeGroup, GroupEntry } from '../groups.ts';
 import type { LandedRows, OpenRows } from '../rows.ts';
 import { Filters } from './filters.tsx';
@@ -18,7 +19,8 @@ interface InboxListProps {
   readonly ref: RefObject<HTMLElement | null>;
   readonly address: InboxAddress;
   readonly open: OpenRows;
-  /** The rows of `open` that are not hidden by a pending decision. */
+  readonly others: OtherRows | null;
+  /** The listed rows that are not hidden by a pending decision. */
   readonly rows: readonly InboxRow[];
   readonly groups: readonly EpisodeGroup[];
   readonly order: readonly GroupEntry[];
@@ -37,9 +39,8 @@ interface InboxListProps {
 
 export function InboxList(props: InboxListProps) {
   const { ref, address, open, landed } = props;
-  const total = open.inbox?.total;
   const tabs = [
-    { value: 'open', label: `Open${total === undefined ? '' : ` ${total}`}` },
+    { value: 'open', label: `Open${open.inbox === null ? '' : ` ${open.inbox.work}`}` },
     { value: 'landed', label: `Landed${landed.fresh === 0 ? '' : ` ${landed.fresh} new`}` },
   ] as const;
   return (
@@ -66,7 +67,7 @@ function Many({ address, rows, selected, clear, ask, askAll }: InboxListProps) {
           small
           hotkey="A"
           icon={<CheckCheck size={16} aria-hidden />}
-          disabled={rows.length === 0}
+          disabled={rows.every(({ summary }) => summary)}
           onClick={askAll}
         >
           Accept all shown…
@@ -98,17 +99,58 @@ function Many({ address, rows, selected, clear, ask, askAll }: InboxListProps) {
 }
 
 function Open(props: InboxListProps) {
-  const { address, open, rows, groups, order, landed, decisions, chosen, selected, unfolded } = props;
+  const { address, open, others, groups, landed } = props;
   if (open.inbox === null)
     return open.error ? <Trouble error={open.error} again={open.again} /> : <Loading rows={8} />;
-  if (rows.length === 0)
-    return (
-      <Nothing
-        isFiltered={address.isFiltered}
-        landed={landed.rows ?? []}
-        showLanded={() => address.show('landed')}
-      />
-    );
+  return (
+    <div className="inbox-rows">
+      {groups.length === 0 && (
+        <Nothing
+          isFiltered={address.isFiltered && (others?.total ?? 0) === 0}
+          landed={landed.rows ?? []}
+          showLanded={() => address.show('landed')}
+        />
+      )}
+      <Groups {...props} groups={groups} />
+      <More rows={open} />
+      {others !== null && others.total > 0 && (
+        <Others others={others}>
+          <Groups {...props} groups={others.groups} />
+          <More rows={others} />
+        </Others>
+      )}
+    </div>
+  );
+}
+
+/** Rows that need nobody, as one line until it is unfolded. */
+function Others({ others, children }: { readonly others: OtherRows; readonly children: ReactNode }) {
+  const { isUnfolded, total, fold } = others;
+  const Mark = isUnfolded ? ChevronDown : ChevronRight;
+  return (
+    <section className="inbox-others" aria-label="What needs nothing from you">
+      <button type="button" className="inbox-fold" data-fold aria-expanded={isUnfolded} onClick={fold}>
+        <Mark size={16} aria-hidden />
+        <span>
+          {total.toLocaleString('en')} {total === 1 ? 'needs' : 'need'} nothing from you
+        </span>
+      </button>
+      {isUnfolded && children}
+    </section>
+  );
+}
+
+function More({ rows: { hasMore, isMore, more, inbox } }: { readonly rows: OpenRows }) {
+  if (!hasMore) return null;
+  return (
+    <Button isBusy={isMore} onClick={more} className="inbox-more">
+      Show more of {inbox?.total}
+    </Button>
+  );
+}
+
+function Groups(props: InboxListProps) {
+  const { address, groups, order, decisions, chosen, selected, unfolded } = props;
   const hands = {
     chosen,
     selected,
@@ -120,25 +162,18 @@ function Open(props: InboxListProps) {
     accept: props.accept,
   };
   return (
-    <div className="inbox-rows">
-      <OpenList
-        groups={groups}
-        hands={hands}
-        stop={stopOf(order, chosen)}
-        acceptEpisode={(group) =>
-          props.ask(
-            'accept',
-            group.rows,
-            `all of ${group.episode} that ${group.rows.length === 1 ? 'is' : 'are'} shown`,
-          )
-        }
-      />
-      {open.hasMore && (
-        <Button isBusy={open.isMore} onClick={open.more} className="inbox-more">
-          Show more of {open.inbox.total}
-        </Button>
-      )}
-    </div>
+    <OpenList
+      groups={groups}
+      hands={hands}
+      stop={stopOf(order, chosen)}
+      acceptEpisode={(group) =>
+        props.ask(
+          'accept',
+          group.rows,
+          `all of ${group.episode} that ${group.rows.length === 1 ? 'is' : 'are'} shown`,
+        )
+      }
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 // Open changes by episode and segment. Tab reaches one row; j, k and the arrows move on from there.
 
 import { Button } from '../../parts/button.tsx';
-import type { EpisodeGroup, GroupEntry, SegmentGroup } from '../groups.ts';
+import { alone, type EpisodeGroup, type SegmentGroup } from '../groups.ts';
 import { manyWait } from '../row-labels.ts';
 import { Row, type RowHands } from './row.tsx';
 
@@ -22,17 +22,21 @@ export function OpenList({ groups, hands, stop, acceptEpisode }: ListProps) {
           <h2>
             <span className="inbox-number">{group.episode}</span> {group.title}
           </h2>
-          <span className="count" title={`${group.rows.length} open`}>
-            {group.rows.length}
-          </span>
-          <Button
-            small
-            kind="bare"
-            aria-label={`Accept all ${group.rows.length} of ${name}`}
-            onClick={() => acceptEpisode(group)}
-          >
-            Accept all…
-          </Button>
+          {group.rows.length > 0 && (
+            <>
+              <span className="count" title={`${group.rows.length} open`}>
+                {group.rows.length}
+              </span>
+              <Button
+                small
+                kind="bare"
+                aria-label={`Accept all ${group.rows.length} of ${name}`}
+                onClick={() => acceptEpisode(group)}
+              >
+                Accept all…
+              </Button>
+            </>
+          )}
         </header>
         {group.waits.map(({ sentence, many }) => (
           <p key={sentence} className="inbox-waits">
@@ -63,15 +67,18 @@ function Segment(props: {
   const shown = segment.entries.flatMap((entry) =>
     entry.isBundle && hands.unfolded.has(entry.id) ? [entry, ...entry.rows.map(alone)] : [entry],
   );
+  const isSummary = segment.entries.some((entry) => entry.isSummary);
   const heading =
     segment.path === null
       ? 'The episode itself'
       : (segment.title ?? segment.path.split('/').at(-1) ?? segment.path);
   return (
     <div className="inbox-segment">
-      <h3 title={segment.path ?? undefined}>
-        {segment.order !== null && <span className="inbox-number">{segment.order}</span>} {heading}
-      </h3>
+      {!isSummary && (
+        <h3 title={segment.path ?? undefined}>
+          {segment.order !== null && <span className="inbox-number">{segment.order}</span>} {heading}
+        </h3>
+      )}
       <ul>
         {shown.map((entry) => (
           <li key={entry.isBundle ? `all of ${entry.id}` : entry.id}>
@@ -86,8 +93,4 @@ function Segment(props: {
       </ul>
     </div>
   );
-}
-
-function alone(row: GroupEntry['rows'][number]): GroupEntry {
-  return { id: row.id, rows: [row], isBundle: false };
 }

@@ -33,14 +33,17 @@ export function Row({ entry, hands, said, isStop }: RowProps) {
   const { rows, isBundle } = entry;
   const [first] = rows;
   if (first === undefined) return null;
-  const title = isBundle ? count(rows.length, 'small fix', 'small fixes') : first.title;
+  const title = titleOf(entry);
   const trouble = rows.map(({ id }) => hands.troubles.get(id)).find((text) => text !== undefined);
   const isStale = rows.some(({ stale }) => stale !== null);
   const isUnfolded = isBundle && hands.unfolded.has(entry.id);
   const sentences = [...new Set(rows.map(waits))].filter((sentence) => !said.includes(sentence));
   const steps = [...new Set(rows.map(({ step }) => stepName(step)))].join(', ');
   return (
-    <div className="inbox-row" data-chosen={hands.chosen === entry.id && !isUnfolded}>
+    <div
+      className={`inbox-row ${entry.isSummary ? 'inbox-summary' : ''}`}
+      data-chosen={hands.chosen === entry.id && !isUnfolded}
+    >
       <span className="inbox-check">
         <input
           type="checkbox"
@@ -82,11 +85,17 @@ export function Row({ entry, hands, said, isStop }: RowProps) {
           )}
         </Link>
       )}
-      {isBundle && (
+      {isBundle && !entry.isSummary && (
         <BundleActs entry={entry} title={title} hands={hands} isUnfolded={isUnfolded} isStop={isStop} />
       )}
     </div>
   );
+}
+
+/** Of one change, or of what a bundle holds. */
+function titleOf({ rows, isBundle, isSummary }: GroupEntry): string {
+  if (isSummary) return 'Made from the whole episode';
+  return isBundle ? count(rows.length, 'small fix', 'small fixes') : (rows[0]?.title ?? '');
 }
 
 interface BundleActsProps extends Pick<RowProps, 'entry' | 'hands' | 'isStop'> {

@@ -46,7 +46,7 @@ export function BundlePane({ entry, isAlone, decisions, onLeave, onBack, hrefOf 
   return (
     <Pane isAlone={isAlone} onBack={onBack}>
       <div className="review">
-        <BundleHead first={first} rows={rows} heading={heading} />
+        <BundleHead entry={entry} first={first} heading={heading} />
         {rows.slice(0, shown).map((row) => (
           <article key={row.id} className="small-fix">
             <h3>
@@ -54,7 +54,7 @@ export function BundlePane({ entry, isAlone, decisions, onLeave, onBack, hrefOf 
               <Badge>{stepName(row.step)}</Badge>
             </h3>
             {row.why !== '' && <p className="quiet small">{row.why}</p>}
-            <SmallFix row={row} />
+            {!entry.isSummary && <SmallFix row={row} />}
           </article>
         ))}
         {rest > 0 && (
@@ -81,25 +81,37 @@ export function BundlePane({ entry, isAlone, decisions, onLeave, onBack, hrefOf 
 }
 
 interface HeadProps {
+  readonly entry: GroupEntry;
   readonly first: InboxRow;
-  readonly rows: readonly InboxRow[];
   readonly heading: RefObject<HTMLHeadingElement | null>;
 }
 
-function BundleHead({ first, rows, heading }: HeadProps) {
+const WORDS = {
+  small: {
+    step: 'Small fixes',
+    why: 'Changes of form that nobody could disagree with. They are decided together, or one by one.',
+  },
+  summary: {
+    step: 'Whole episode',
+    why: 'Scripts and reports that follow from all the rest, and are brought up to date with it. Open one to read it.',
+  },
+} as const;
+
+function BundleHead({ entry: { rows, isSummary }, first, heading }: HeadProps) {
+  const { step, why } = isSummary ? WORDS.summary : WORDS.small;
   return (
     <header className="review-head">
       <p className="review-where">
-        <span className="review-step">Small fixes</span>
+        <span className="review-step">{step}</span>
         <Link href={`/episodes/${first.episode}`}>{first.episode}</Link>
         <span className="truncate">{subjectName(first.segment?.path ?? first.subject)}</span>
       </p>
       <h2 ref={heading} tabIndex={-1} className="review-title">
-        {count(rows.length, 'small fix', 'small fixes')} in {first.segment?.title ?? 'the episode itself'}
+        {isSummary
+          ? 'Made from the whole episode'
+          : `${count(rows.length, 'small fix', 'small fixes')} in ${first.segment?.title ?? 'the episode itself'}`}
       </h2>
-      <p className="review-why">
-        Changes of form that nobody could disagree with. They are decided together, or one by one.
-      </p>
+      <p className="review-why">{why}</p>
       <ul className="gates" aria-label="What they wait for">
         {[...new Set(rows.map(waits))].map((sentence) => (
           <li key={sentence}>{sentence}</li>
