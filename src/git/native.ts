@@ -207,24 +207,6 @@ export async function holds({ native }: Stock, commit: CommitId, other: CommitId
   return (await tryGit(native, ['merge-base', '--is-ancestor', other, commit])).exitCode === 0;
 }
 
-/** Findings of `git fsck`, one line each; empty if the store is sound. A damaged commit makes Git stop there. */
-export async function fsck({ native }: Stock): Promise<readonly string[]> {
-  const { exitCode, output, complaint } = await tryGit(native, [
-    'fsck',
-    '--full',
-    '--strict',
-    '--no-dangling',
-    '--no-progress',
-  ]);
-  // Git indents the lines that continue a finding.
-  const findings = `${output}\n${complaint}`
-    .replaceAll(/\n +/g, ' ')
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  if (exitCode === 0) return findings;
-  return findings.length > 0 ? findings : [`git fsck ended with ${exitCode}`];
-}
-
 /** Packs loose objects and deletes those unreachable for two weeks. */
 export async function pack({ native }: Stock): Promise<void> {
   await runGit(native, ['gc', '--quiet', '--prune=2.weeks.ago']);

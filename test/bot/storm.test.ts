@@ -153,6 +153,7 @@ it.each(['leases', 'blind'])(
     await now.desk.pass({}, quiet);
     expect(lost(storm)).toEqual([]);
     expect(failuresIn(storm)).toEqual([]);
+    await now.show.repo.ended();
     const git = ['--git-dir', join(one.state, 'repo.git'), 'fsck', '--full', '--strict', '--no-dangling'];
     expect(execFileSync('git', git, { encoding: 'utf8' })).toBe('');
     // It was a storm.

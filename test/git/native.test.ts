@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
@@ -7,13 +7,13 @@ import {
   commitsNamed,
   diff,
   differences,
-  fsck,
   holds,
   log,
   mainCommits,
   pack,
 } from '../../src/git/native.ts';
 import type { Repo } from '../../src/git/repo.ts';
+import { fsck } from '../../src/git/self-check.ts';
 import { commitOf, JOSH, onDisk, scratchRepo, stockGit, treeOf } from './scratch.ts';
 
 async function history(repo: Repo) {
@@ -141,6 +141,30 @@ test('commits are found by as much of their names as no other has', async () => 
   expect(await commitsNamed(repo, tree)).toEqual([]);
   expect(await holds(repo, landing, side)).toBe(true);
   expect(await holds(repo, first, side)).toBe(false);
+});
+
+test('a pack that is gone when its check has ended is no finding, and one that stays is', async () => {
+  const repo = await scratchRepo();
+  await history(repo);
+  const broken = ['pack', 'idx'].map((kind) =>
+    join(repo.dir, 'objects/pack', `pack-${'0'.repeat(40)}.${kind}`),
+  );
+  for (const place of broken) writeFileSync(place, 'rubbish');
+  expect(await fsck(repo)).not.toEqual([]);
+  const { git } = repo.native;
+  const merging = new Proxy(git, {
+    get(target, name) {
+      if (name !== 'raw') return Reflect.get(target, name, target);
+      return async (args: string[]) => {
+        try {
+          return await target.raw(args);
+        } finally {
+          for (const place of broken) rmSync(place, { force: true });
+        }
+      };
+    },
+  });
+  expect(await fsck({ native: { ...repo.native, git: merging } })).toEqual([]);
 });
 
 test('a sound store has no findings, a damaged one has', async () => {
