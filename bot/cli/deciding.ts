@@ -47,7 +47,7 @@ export const decidingVerbs: readonly Verb[] = [
   },
   {
     name: 'revert',
-    about: 'take landed enhancements out again; they stay off until redo',
+    about: 'take enhancements back: landed ones stay off until redo, accepted ones wait for a verdict again',
     ...MANY,
     options: [
       { name: 'with-later', value: null, about: 'also those landed later that stand on them' },

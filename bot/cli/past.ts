@@ -33,7 +33,7 @@ const AS_OF = { name: 'as-of', value: 'COMMIT|DATE' } as const;
 export const pastVerbs: readonly Verb[] = [
   {
     name: 'log',
-    about: 'the history: edits, landings and reverts, newest first',
+    about: 'the history: edits, landings and what was taken back, newest first',
     words: '',
     fewestWords: 0,
     mostWords: 0,

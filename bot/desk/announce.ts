@@ -50,7 +50,9 @@ const EDITED: DeskEvent = { kind: 'snapshot', episode: null, detail: 1 };
 /** Events for what a verdict has changed on main at once; what waits gets its event when it lands. */
 function happened(outcomes: readonly Outcome[]): readonly DeskEvent[] {
   return (['landed', 'reverted'] as const).flatMap((kind) => {
-    const ids = outcomes.filter(({ result }) => result === kind).map(({ id }) => id);
+    // Without a commit, only an acceptance was taken back.
+    const those = outcomes.filter(({ result, commit }) => result === kind && commit !== null);
+    const ids = those.map(({ id }) => id);
     return ids.length === 0 ? [] : [{ kind, episode: null, detail: ids }];
   });
 }

@@ -21,6 +21,8 @@ import { movedOn } from './review/revision.ts';
 
 const OPEN: readonly EnhancementState[] = ['proposed', 'accepted'];
 const DONE: readonly EnhancementState[] = ['landed', 'reverted'];
+/** Only by its id: with a whole episode or step, what landed is meant. */
+const DONE_OR_COMING: readonly EnhancementState[] = [...DONE, 'accepted'];
 
 export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'revert'> {
   return {
@@ -55,7 +57,8 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
       const by = reviewer(show.settings(), who);
       const outcomes: Outcome[] = [];
       // Newest first: a change must be reverted before those it builds on.
-      for (const row of newestFirst(show, await select(show, selection, DONE))) {
+      const states = (selection.ids ?? []).length > 0 ? DONE_OR_COMING : DONE;
+      for (const row of newestFirst(show, await select(show, selection, states))) {
         outcomes.push(
           await untilSettled(show, () => show.exclusively(() => takeBack(show, row, selection, by))),
         );
@@ -66,8 +69,14 @@ export function verdictDesk(show: Show): Pick<Desk, 'accept' | 'reject' | 'rever
 }
 
 async function takeBack(show: Show, row: LandingTarget, selection: Selection, by: Who): Promise<Outcome> {
-  const moved = movedOn(show, await keptOf(show, row), seenOf(selection, row.id), DONE);
+  await show.history.advance();
+  const kept = await keptOf(show, row);
+  const moved = movedOn(show, kept, seenOf(selection, row.id), DONE_OR_COMING);
   if (moved !== null) return refusal(row, moved);
+  if (stateOf(kept, contextOf(show)) === 'accepted') {
+    await say(show, by, null, { kind: 'take-back', ...aboutKept(show, kept) });
+    return outcome(row, 'reverted');
+  }
   const { withLater = false } = selection;
   const result = await revert(show, { episode: row.episode, id: row.id, by, withLater });
   const standing = (later: readonly StandingLanding[]) => (later.length === 0 ? {} : { later });

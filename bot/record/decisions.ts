@@ -98,6 +98,8 @@ function subjectOf(saying: DecisionKind): string {
     case 'revert':
     case 'redo':
       return `${saying.kind} ${saying.id} (${saying.step}, ${saying.episode})`;
+    case 'take-back':
+      return `take back the acceptance of ${saying.id} (${saying.step}, ${saying.episode})`;
     case 'reject':
       return `${saying.whole ? 'reject' : 'reject part of'} ${saying.id} (${saying.step}, ${saying.episode})`;
     case 'open-gate':
@@ -154,6 +156,7 @@ const shape = z.object({
       ...about,
     }),
     z.object({ kind: z.literal('revert'), fields: z.array(z.string()), ...about }),
+    z.object({ kind: z.literal('take-back'), ...about }),
     z.object({ kind: z.literal('redo'), remark: z.string().nullable(), ...about }),
     z.object({ kind: z.literal('open-gate'), gate: z.enum(GATE_NAMES), ...about }),
     z.object({ kind: z.literal('hold'), episode: z.string(), untilMs: z.number().nullable() }),

@@ -81,7 +81,8 @@ export interface Outcome {
   /** The path, if a file was restored. */
   readonly id: EnhancementId | TreePath;
   readonly title: string;
-  /** `waiting`: the decision is recorded, and the enhancement lands when its gates open. */
+  /** `waiting`: the decision is recorded, and the enhancement lands when its gates open. `reverted` without a commit: an
+   *  acceptance was taken back before anything landed. */
   readonly result: 'landed' | 'waiting' | 'rejected' | 'reverted' | 'asked-again' | 'refused';
   readonly commit: CommitId | null;
   readonly reasons: readonly GateReason[];

@@ -37,6 +37,8 @@ export type DecisionKind =
       readonly edits?: readonly RejectedEdit[];
     } & DecisionTarget)
   | ({ readonly kind: 'revert'; readonly fields: readonly string[] } & DecisionTarget)
+  /** Takes an acceptance back that has not landed: as if it had never been given. */
+  | ({ readonly kind: 'take-back' } & DecisionTarget)
   | ({ readonly kind: 'redo'; readonly remark: string | null } & DecisionTarget)
   /** Lets this enhancement pass a gate that is a choice. Lapses if its text changes, because the new text gets a new
    *  id. */

@@ -32,6 +32,12 @@ export interface DecisionState extends Told {
   addedUsd(episode: EpisodeId | null, sinceMs: number): number;
 }
 
+interface Money {
+  readonly atMs: number;
+  readonly episode: EpisodeId | null;
+  readonly addUsd: number;
+}
+
 export function foldDecisions(decisions: readonly Decision[]): DecisionState {
   const verdicts = new Map<EnhancementId, Verdict>();
   const holds = new Map<EpisodeId, Hold>();
@@ -41,7 +47,7 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
   const names = growingNames();
   const queries = new Map<string, { readonly sql: string; readonly by: string }>();
   const told = growingTold();
-  const money: { readonly atMs: number; readonly episode: EpisodeId | null; readonly addUsd: number }[] = [];
+  const money: Money[] = [];
   let auto: boolean | null = null;
 
   for (const [at, decision] of decisions.entries()) {
@@ -60,7 +66,10 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
         verdicts.set(saying.id, { kind: 'revert', decision });
         break;
       case 'redo':
-        told.askAgain(saying, saying.remark);
+      case 'take-back':
+        if (saying.kind === 'redo') told.askAgain(saying, saying.remark);
+        // Letting it pass gates was part of accepting it.
+        else opened.delete(saying.id);
         if (verdicts.get(saying.id)?.kind === 'accept') verdicts.delete(saying.id);
         break;
       case 'open-gate':
@@ -108,10 +117,11 @@ export function foldDecisions(decisions: readonly Decision[]): DecisionState {
     queries,
     names,
     ...told,
-    addedUsd: (episode, sinceMs) =>
-      money.reduce(
-        (sum, each) => (each.episode === episode && each.atMs >= sinceMs ? sum + each.addUsd : sum),
-        0,
-      ),
+    addedUsd: (episode, sinceMs) => addedSince(money, episode, sinceMs),
   };
+}
+
+function addedSince(money: readonly Money[], episode: EpisodeId | null, sinceMs: number): number {
+  const own = money.filter((each) => each.episode === episode && each.atMs >= sinceMs);
+  return own.reduce((sum, { addUsd }) => sum + addUsd, 0);
 }

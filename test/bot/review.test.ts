@@ -143,6 +143,29 @@ describe('a revision', () => {
     expect((await desk.review(row?.id ?? '')).revision).not.toBe(row?.revision);
   });
 
+  it('lets an acceptance that waits be taken back, and nothing lands once the hold ends', async () => {
+    const { one, desk } = await proposed();
+    await desk.hold('0101', null, null, null);
+    const [row, other] = (await desk.inbox({})).rows;
+    const ids = [row?.id ?? ''];
+    expect(await desk.accept({ ids }, 'otto')).toMatchObject([{ result: 'waiting' }]);
+    const seen = (await desk.review(ids[0] ?? '')).revision;
+    expect(await desk.revert({ ids }, 'josh')).toMatchObject([{ result: 'reverted', commit: null }]);
+    expect((await desk.inbox({ waitsFor: 'person' })).rows.map(({ id }) => id)).toContain(row?.id);
+    const [late] = await desk.accept({ ids, revisions: { [ids[0] ?? '']: seen } }, 'otto');
+    expect(late?.reasons[0]?.user).toBe('Josh took the acceptance back just now');
+    expect(one.git('log', '-1', '--format=%s', 'refs/show-build/decisions')).toMatch(
+      /^take back the acceptance of/,
+    );
+    await desk.accept({ ids: [other?.id ?? ''] }, 'otto');
+    // With a whole episode, only what has landed is meant.
+    expect(await desk.revert({ episode: '0101' }, null)).toEqual([]);
+    await desk.release('0101', null);
+    expect(await desk.accept({ ids: [other?.id ?? ''] }, 'otto')).toMatchObject([{ result: 'landed' }]);
+    expect((await desk.show(ids[0] ?? '')).state).toBe('proposed');
+    await expect(desk.revert({ ids }, null)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+  });
+
   it('lets one of two reviewers decide who accept and reject at once, and tells the other', async () => {
     const { desk } = await proposed();
     const [row] = (await desk.inbox({})).rows;

@@ -137,7 +137,7 @@ describe('the review desk', () => {
     expect(complaints).toEqual([]);
   });
 
-  story('undoes yesterday’s automatic landing', async () => {
+  story('takes yesterday’s automatic landing back', async () => {
     const { clock, move } = movableClock(0);
     const settings = `${PEOPLE}merge: { settle: 0s, idle: 0s }\n`;
     const desk = await runDesk({ files: ONE, settings, open: { clock } });
@@ -150,7 +150,7 @@ describe('the review desk', () => {
     await desk.restart();
     const { page, complaints } = await browser.open(desk.url, { nowMs: Date.now() + DAY_MS });
     await page.getByRole('button', { name: /Landed/ }).click();
-    await page.getByRole('button', { name: /Undo.*second-clip/ }).click();
+    await page.getByRole('button', { name: /Take back.*second-clip/ }).click();
     await page.getByText('taken back').first().waitFor();
     const text = desk.trial.read(SEGMENT_PATH);
     expect(text).toContain('[Duration: 1:15]');

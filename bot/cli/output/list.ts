@@ -1,5 +1,5 @@
 // Prints enhancements as a table for people.
-import type { EnhancementRow } from '../../../src/desk.ts';
+import type { EnhancementRow, Outcome } from '../../../src/desk.ts';
 import type { EnhancementState } from '../../../src/domain/enhancement.ts';
 import { whyItWaits } from '../../../src/wording/waits.ts';
 import type { Colour, Paint } from './paint.ts';
@@ -23,7 +23,7 @@ export function listText(
     rows.map((row) => ({
       cells: [
         { text: line(row.id), colour: 'bold' },
-        { text: row.state, colour: COLOURS[row.state] },
+        { text: wordFor(row.state), colour: COLOURS[row.state] },
         { text: line(row.episode) },
         { text: line(row.step) },
         { text: line(`${fileName(row.subject)}: ${row.title}`) },
@@ -44,6 +44,11 @@ export const COLOURS: Readonly<Record<EnhancementState, Colour>> = {
   withdrawn: 'dim',
   reverted: 'yellow',
 };
+
+/** For people; `--json` and `--state` have the state's own name. */
+export function wordFor(what: EnhancementState | Outcome['result']): string {
+  return what === 'reverted' ? 'taken back' : what.replace('-', ' ');
+}
 
 function whyBelow(row: EnhancementRow, nowMs: number) {
   const why = whyItWaits(row, nowMs);

@@ -1,7 +1,7 @@
 // Prints the outcome of each decided enhancement.
 import type { Outcome } from '../../../src/desk.ts';
 import { tellingReasons, whyItWaits } from '../../../src/wording/waits.ts';
-import type { Look } from './list.ts';
+import { type Look, wordFor } from './list.ts';
 import type { Colour } from './paint.ts';
 import { line, wrap } from './text.ts';
 import { count } from './times.ts';
@@ -29,7 +29,7 @@ function outcomeLines(
   const at = commit === null ? '' : `  ${paint('dim', commit.slice(0, 10))}`;
   const why = whyItWaits({ reasons }, nowMs);
   return [
-    `${line(id)}  ${paint(COLOURS[result], result.replace('-', ' '))}  ${line(title)}${at}`,
+    `${line(id)}  ${paint(COLOURS[result], wordFor(result))}  ${line(title)}${at}`,
     ...(why === null ? [] : wrap(line(why), columns - 4).map((text) => paint('dim', `    ${text}`))),
     ...(result === 'reverted'
       ? later.map((one) => paint('dim', `    with it ${one.id}  ${line(one.title)}`))

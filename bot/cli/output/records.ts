@@ -14,7 +14,7 @@ export function logText(entries: readonly HistoryEntry[], { columns, paint }: Lo
       cells: [
         { text: moment(atMs) },
         { text: commit.slice(0, 10), colour: 'dim' },
-        { text: kind, colour: KIND_COLOURS[kind] },
+        { text: kind === 'revert' ? 'taken back' : kind, colour: KIND_COLOURS[kind] },
         { text: line(by ?? author) },
         { text: line(subject) },
       ],

@@ -1,7 +1,7 @@
 // Prints everything known about one enhancement.
 import type { EnhancementDetail } from '../../../src/desk.ts';
 import type { Diagnostic } from '../../../src/domain/diagnostic.ts';
-import { COLOURS, type Look } from './list.ts';
+import { COLOURS, type Look, wordFor } from './list.ts';
 import { line, lines, pad, wrap } from './text.ts';
 import { moment } from './times.ts';
 
@@ -16,7 +16,7 @@ export function showText(detail: EnhancementDetail, look: Look): string {
     ],
   );
   return [
-    `${paint('bold', line(detail.title))}  ${paint(COLOURS[detail.state], detail.state)}`,
+    `${paint('bold', line(detail.title))}  ${paint(COLOURS[detail.state], wordFor(detail.state))}`,
     ...wrap(line(detail.why), columns),
     '',
     ...[...factsOf(detail), ...said, ...reasonsOf(detail)].flatMap((fact) => factLines(fact, look)),

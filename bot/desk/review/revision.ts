@@ -66,6 +66,8 @@ function verbOf({ saying }: Decision): string {
       return saying.whole ? 'rejected it' : 'took some of its parts';
     case 'revert':
       return 'took it back';
+    case 'take-back':
+      return 'took the acceptance back';
     case 'redo':
       return 'asked for another answer';
     default:

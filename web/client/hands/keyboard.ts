@@ -12,6 +12,8 @@ export interface KeyAct {
 
 export interface KeyLayer {
   readonly title: string;
+  /** Takes precedence over all layers without it. */
+  readonly isOver?: boolean;
   readonly acts: () => readonly KeyAct[];
 }
 
@@ -35,6 +37,7 @@ export function createKeyboard(target: Document): Keyboard {
     const both = first !== null && atMs - first.atMs < SEQUENCE_MS ? `${first.key} ${key}` : null;
     const all = layers
       .toReversed()
+      .toSorted((a, b) => Number(b.isOver ?? false) - Number(a.isOver ?? false))
       .flatMap(({ acts }) => acts())
       .filter(({ when }) => when === undefined || when());
     const act =

@@ -12,12 +12,12 @@ export function useKeyboard(): Keyboard {
   return useContext(KeyboardContext);
 }
 
-/** `title`: their heading in the help. */
-export function useKeys(title: string, acts: readonly KeyAct[]): void {
+/** `title`: their heading in the help. `isOver`: before the keys of everything that is mounted later. */
+export function useKeys(title: string, acts: readonly KeyAct[], isOver = false): void {
   const keyboard = useKeyboard();
   const newest = useRef(acts);
   useEffect(() => {
     newest.current = acts;
   });
-  useEffect(() => keyboard.add({ title, acts: () => newest.current }), [keyboard, title]);
+  useEffect(() => keyboard.add({ title, isOver, acts: () => newest.current }), [keyboard, title, isOver]);
 }

@@ -1,11 +1,18 @@
-// Sends decisions about enhancements. A decided row disappears at once, and returns with the reason if refused.
-// Decisions that can be reverted offer an undo. What is shown always comes from the API again.
+// Sends decisions about enhancements. A decided row disappears at once, and returns with the reason if refused. Each can
+// be taken back, while its toast shows and after. What is shown always comes from the API again.
 import { useCallback, useMemo } from 'react';
 import type { Outcome, PartsVerdict } from '../../../src/desk.ts';
 import { type Toast, useToasts } from '../shell/toasts.tsx';
 import { useWho } from '../shell/who.tsx';
-import { sendParts, sendRedo, sendVerdict, type Target, type VerdictVerb } from './decision-requests.ts';
-import { sentenceOf } from './outcomes.ts';
+import {
+  sendParts,
+  sendRedo,
+  sendTakeBack,
+  sendVerdict,
+  type Target,
+  type VerdictVerb,
+} from './decision-requests.ts';
+import { isBackable, sentenceOf, takenBackSentence } from './outcomes.ts';
 import { useSettling } from './settling.ts';
 
 export interface DecisionControls {
@@ -20,6 +27,8 @@ export interface DecisionControls {
   redo(target: Target, remark: string | null): Promise<void>;
   /** Decides one batch of a bulk action: rows stay until the answer, and no toast appears. */
   tellMany(verb: VerdictVerb, targets: readonly Target[], why: string | null): Promise<readonly Outcome[]>;
+  /** Decisions of a bulk action, to be taken back together. */
+  remember(outcomes: readonly Outcome[]): void;
   arrived(id: string): void;
   forgetTrouble(id: string): void;
   /** Opens this enhancement. */
@@ -28,7 +37,7 @@ export interface DecisionControls {
 
 export function useDecisions(show: (id: string) => void): DecisionControls {
   const { who } = useWho();
-  const { say } = useToasts();
+  const { say, remember, forget } = useToasts();
   const { leaving, awaited, troubles, settle, forgetAwaited, forgetTrouble } = useSettling();
   const tellMany = useCallback<DecisionControls['tellMany']>(
     (verb, targets, why) => sendVerdict(verb, targets, why, who),
@@ -36,61 +45,98 @@ export function useDecisions(show: (id: string) => void): DecisionControls {
   );
 
   return useMemo(() => {
-    const decide = async (verb: VerdictVerb, targets: readonly Target[], why: string | null = null) => {
-      report(await settle(targets, () => tellMany(verb, targets, why)));
-    };
-    const redo = async (target: Target, remark: string | null) => {
-      say(sentenceOf(await settle([target], () => sendRedo(target, remark, who))));
-    };
-    const report = (outcomes: readonly Outcome[]) => {
-      const [first] = outcomes;
-      if (first === undefined) return;
-      const undo = undoOf(outcomes, first, { decide, redo, show });
-      say({ ...sentenceOf(outcomes), ...(undo ? { undo } : {}) });
-    };
+    const { decide, takeBack, tell } = deciding({ settle, tellMany, say, remember, forget, show, who });
     return {
       leaving,
       troubles,
       awaited,
       decide,
-      decideParts: async (target, verdict) =>
-        report(await settle([target], () => sendParts(target, verdict, who))),
-      redo,
+      decideParts: (target, verdict) => tell([target], () => sendParts(target, verdict, who)),
+      redo: async (target, remark) => {
+        say(sentenceOf(await settle([target], () => sendRedo(target, remark, who))));
+      },
       tellMany,
+      remember: (outcomes) => remember({ of: nameOf(outcomes), run: () => void takeBack(outcomes) }),
       arrived: (id) => {
         const title = awaited.get(id) ?? '';
         forgetAwaited(id);
-        const undo = { label: 'Undo', run: () => void decide('revert', [{ id, title, revision: null }]) };
-        say({ tone: 'good', text: `Landed: ${title}`, undo });
+        const way = { of: id, run: () => void decide('revert', [{ id, title, revision: null }]) };
+        say({ tone: 'good', text: `Landed: ${title}`, way });
       },
       forgetTrouble,
       show,
     };
-  }, [leaving, troubles, awaited, settle, tellMany, say, show, who, forgetAwaited, forgetTrouble]);
+  }, [
+    leaving,
+    troubles,
+    awaited,
+    settle,
+    tellMany,
+    say,
+    remember,
+    forget,
+    show,
+    who,
+    forgetAwaited,
+    forgetTrouble,
+  ]);
 }
 
-/** Button of the toast. Redo takes one enhancement at a time, so only a single rejection has an undo. */
-function undoOf(
+type DecidingNeeds = Pick<ReturnType<typeof useSettling>, 'settle'> &
+  Pick<ReturnType<typeof useToasts>, 'say' | 'remember' | 'forget'> &
+  Pick<DecisionControls, 'tellMany' | 'show'> & { readonly who: string | null };
+
+function deciding({ settle, tellMany, say, remember, forget, show, who }: DecidingNeeds) {
+  const takeBack = async (outcomes: readonly Outcome[]) => {
+    const those = outcomes.filter(isBackable);
+    if (those.length === 0) return;
+    const answers = await settle(those.map(targetOf), () => sendTakeBack(those, who));
+    say({ ...takenBackSentence(answers), ...actOf(answers, { together, show }) });
+  };
+  const together = (outcomes: readonly Outcome[]) =>
+    decide(
+      'revert',
+      outcomes.map((one) => ({ ...targetOf(one), withLater: true })),
+    );
+  /** It can be taken back from the first moment: the way back waits for the answer. */
+  const tell = async (targets: readonly Target[], ask: () => Promise<readonly Outcome[]>) => {
+    const of = nameOf(targets);
+    const answer = settle(targets, ask);
+    const way = { of, run: () => void answer.then(takeBack) };
+    remember(way);
+    const outcomes = await answer;
+    if (!outcomes.some(isBackable)) {
+      forget(of);
+      return say({ ...sentenceOf(outcomes), ...actOf(outcomes, { together, show }) });
+    }
+    say({ ...sentenceOf(outcomes), way });
+  };
+  const decide = async (verb: VerdictVerb, targets: readonly Target[], why: string | null = null) => {
+    if (verb !== 'revert') return tell(targets, () => tellMany(verb, targets, why));
+    forget(nameOf(targets));
+    const answers = await settle(targets, () => tellMany(verb, targets, why));
+    say({ ...takenBackSentence(answers), ...actOf(answers, { together, show }) });
+  };
+  return { decide, takeBack, tell };
+}
+
+function targetOf({ id, title }: Outcome): Target {
+  return { id, title, revision: null };
+}
+
+function nameOf(all: readonly { readonly id: string }[]): string {
+  return all.map(({ id }) => id).join(' ');
+}
+
+/** Button of a toast where nothing can be taken back. */
+function actOf(
   outcomes: readonly Outcome[],
-  first: Outcome,
-  { decide, redo, show }: Pick<DecisionControls, 'decide' | 'redo' | 'show'>,
-): Toast['undo'] {
-  const isAll = (result: Outcome['result']) => outcomes.every((each) => each.result === result);
-  const back = outcomes.map(({ id, title }) => ({ id, title, revision: null }));
-  if (isAll('landed')) return { label: 'Undo', run: () => void decide('revert', back) };
-  if (isAll('rejected') && outcomes.length === 1)
-    return { label: 'Undo', run: () => void redo({ ...first, revision: null }, null) };
-  const isStuck = outcomes.some(({ later }) => later !== undefined);
-  if (isAll('refused') && isStuck)
-    return {
-      label: 'Take back together',
-      run: () =>
-        void decide(
-          'revert',
-          back.map((one) => ({ ...one, withLater: true })),
-        ),
-    };
-  if (outcomes.some(({ result }) => result === 'refused'))
-    return { label: 'Show', run: () => show(first.id) };
-  return undefined;
+  { together, show }: Pick<DecisionControls, 'show'> & { together(outcomes: readonly Outcome[]): unknown },
+): Pick<Toast, 'act'> {
+  const refused = outcomes.filter(({ result }) => result === 'refused');
+  const [first] = refused;
+  if (first === undefined) return {};
+  if (refused.some(({ later }) => later !== undefined))
+    return { act: { label: 'Take back together', run: () => void together(refused) } };
+  return { act: { label: 'Show', run: () => show(first.id) } };
 }

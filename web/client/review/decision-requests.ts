@@ -55,6 +55,21 @@ export function sendRedo(
   return one(target, answerTo('redo', [target.id, remark, who]));
 }
 
+/** Landings and acceptances are reverted. Rejections are asked again, one at a time: the API takes no more. */
+export async function sendTakeBack(
+  outcomes: readonly Outcome[],
+  who: string | null,
+): Promise<readonly Outcome[]> {
+  const targets = (isRejected: boolean) =>
+    outcomes
+      .filter(({ result }) => (result === 'rejected') === isRejected)
+      .map(({ id, title }): Target => ({ id, title, revision: null }));
+  const accepted = targets(false);
+  const answers = accepted.length === 0 ? [] : [...(await sendVerdict('revert', accepted, null, who))];
+  for (const target of targets(true)) answers.push(...(await sendRedo(target, null, who)));
+  return answers;
+}
+
 async function one(target: Target, answer: Promise<Outcome>): Promise<readonly Outcome[]> {
   try {
     return [await answer];

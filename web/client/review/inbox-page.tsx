@@ -16,6 +16,7 @@ import { Pane, type PaneProps } from './pane/pane.tsx';
 import { ReviewPane } from './pane/review-pane.tsx';
 import { useRowSelection } from './row-selection.ts';
 import type { LandedRows } from './rows.ts';
+import { useSelectedActs } from './selected-acts.ts';
 import { useWalk } from './walk.ts';
 import { useIsWide } from './wide.ts';
 
@@ -37,12 +38,21 @@ export function InboxPage({ id }: { readonly id?: string }) {
     if (isWide && entry !== undefined) walk.go(entry);
     else address.choose(entry ?? null, true);
   };
+  const many = useSelectedActs({
+    rows: entries.rows.filter((row) => selection.selected.has(row.id)),
+    decisions,
+    leave: onLeave,
+    ask: setBulk,
+    go: (entry) => (isWide ? walk.go(entry) : address.choose(entry, false)),
+  });
   const askAll = () => setBulk(allShown(entries, address.isFiltered));
   const isOpenShown = address.shows === 'open';
-  useInboxKeys({ entries, selection, isOpenShown, step: walk.step, askAll });
+  useInboxKeys({ entries, selection, many, isOpenShown, step: walk.step, askAll });
   useTitle(id === undefined ? '' : entries.titleOf(entries.current));
 
-  const pane = { isAlone: !isWide, decisions, onLeave, onBack: () => address.choose(null, false) };
+  const { toEdit, onEdit } = many;
+  const onBack = () => address.choose(null, false);
+  const pane = { isAlone: !isWide, decisions, onLeave, onBack, toEdit, onEdit };
   return (
     <div className="inbox" data-alone={!isWide}>
       {(isWide || id === undefined) && (
@@ -59,14 +69,13 @@ export function InboxPage({ id }: { readonly id?: string }) {
           }}
           ask={(verb, rows, what) => setBulk({ verb, rows, what, left: 0 })}
           askAll={askAll}
+          many={many}
         />
       )}
       {(isWide || id !== undefined) && (
         <ChosenPane entries={entries} address={address} isFirst={id === undefined} pane={pane} />
       )}
-      <p className="visually-hidden" aria-live="polite">
-        {walk.announced}
-      </p>
+      <Announced title={walk.announced} />
       {bulk !== null && (
         <BulkDialog
           bulk={bulk}
@@ -79,6 +88,14 @@ export function InboxPage({ id }: { readonly id?: string }) {
         />
       )}
     </div>
+  );
+}
+
+function Announced({ title }: { readonly title: string }) {
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {title}
+    </p>
   );
 }
 

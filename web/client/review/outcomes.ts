@@ -40,6 +40,24 @@ export function sentenceOf(outcomes: readonly Outcome[]): OutcomeNotice {
   return { tone: refused.length > 0 ? 'bad' : 'good', text: pieces.join(', ') };
 }
 
+/** Whether a decision with this outcome can be taken back. */
+export function isBackable({ result }: Outcome): boolean {
+  return result === 'landed' || result === 'waiting' || result === 'rejected';
+}
+
+/** For the outcomes of taking decisions back, of whatever kind they were. */
+export function takenBackSentence(outcomes: readonly Outcome[]): OutcomeNotice {
+  const done = outcomes.filter(({ result }) => result === 'reverted' || result === 'asked-again');
+  const [left] = outcomes.filter((one) => !done.includes(one));
+  const [first] = done;
+  if (left === undefined && done.length === 1) return { tone: 'plain', text: `Taken back: ${first?.title}` };
+  const many = done.length === 0 ? '' : `${done.length} taken back`;
+  if (left === undefined) return { tone: 'plain', text: many };
+  const rest = `${outcomes.length - done.length} not taken back: ${whyOf(left)}`;
+  if (outcomes.length === 1) return { tone: 'bad', text: `Not taken back: ${left.title}: ${whyOf(left)}` };
+  return { tone: 'bad', text: [many, rest].filter((piece) => piece !== '').join(', ') };
+}
+
 /** Reasons with the number of outcomes for each, most frequent first. */
 export function reasonsOf(
   outcomes: readonly Outcome[],

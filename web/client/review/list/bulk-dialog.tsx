@@ -29,7 +29,7 @@ interface BulkProps {
 export function BulkDialog({ bulk, decisions, onDone, onClose }: BulkProps) {
   const [why, setWhy] = useState('');
   const { verb, rows, what } = bulk;
-  const { phase, outcomes, start, stop } = useBulkRun({ verb, rows, tellMany: decisions.tellMany, onDone });
+  const { phase, outcomes, start, stop } = useBulkRun({ verb, rows, decisions, onDone });
   const acts = useRef<HTMLDivElement>(null);
   // Focus the button to press next, not the cross above.
   useEffect(() => {
@@ -120,7 +120,7 @@ function Plan({ bulk: { verb, rows, left } }: { readonly bulk: Bulk }) {
       )}
       {verb === 'reject' && <li>They do not come back until somebody asks again</li>}
       {left > 0 && <li>{left.toLocaleString('en')} more are not loaded, and stay as they are</li>}
-      {verb === 'accept' && <li>Each can be taken back afterwards</li>}
+      <li>Each can be taken back afterwards, and all of them together</li>
     </ul>
   );
 }

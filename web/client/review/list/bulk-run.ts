@@ -15,14 +15,14 @@ export interface BulkRun {
 interface BulkRunNeeds {
   readonly verb: 'accept' | 'reject';
   readonly rows: readonly InboxRow[];
-  readonly tellMany: DecisionControls['tellMany'];
+  readonly decisions: Pick<DecisionControls, 'tellMany' | 'remember'>;
   onDone(): void;
 }
 
 /** Rows per request: few enough that the progress bar moves, enough that the round trip does not matter. */
 const PORTION = 10;
 
-export function useBulkRun({ verb, rows, tellMany, onDone }: BulkRunNeeds): BulkRun {
+export function useBulkRun({ verb, rows, decisions, onDone }: BulkRunNeeds): BulkRun {
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
   const [phase, setPhase] = useState<BulkRun['phase']>('asking');
   const isStopped = useRef(false);
@@ -32,10 +32,11 @@ export function useBulkRun({ verb, rows, tellMany, onDone }: BulkRunNeeds): Bulk
     for (let at = 0; at < rows.length && !isStopped.current; at += PORTION) {
       setOutcomes([...all]);
       const portion = rows.slice(at, at + PORTION);
-      all.push(...(await tellMany(verb, portion, why.trim() === '' ? null : why.trim())));
+      all.push(...(await decisions.tellMany(verb, portion, why.trim() === '' ? null : why.trim())));
     }
     setOutcomes(all);
     setPhase('told');
+    decisions.remember(all);
     onDone();
   };
   const stop = () => {

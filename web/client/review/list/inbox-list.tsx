@@ -10,6 +10,7 @@ import type { DecisionControls } from '../deciding.ts';
 import type { OtherRows } from '../entries.ts';
 import type { EpisodeGroup, GroupEntry } from '../groups.ts';
 import type { LandedRows, OpenRows } from '../rows.ts';
+import type { SelectedActs } from '../selected-acts.ts';
 import { Filters } from './filters.tsx';
 import { LandedList } from './landed-list.tsx';
 import { Nothing } from './nothing.tsx';
@@ -35,6 +36,7 @@ interface InboxListProps {
   accept(entry: GroupEntry): void;
   ask(verb: 'accept' | 'reject', rows: readonly InboxRow[], what: string): void;
   askAll(): void;
+  readonly many: SelectedActs;
 }
 
 export function InboxList(props: InboxListProps) {
@@ -58,8 +60,8 @@ export function InboxList(props: InboxListProps) {
   );
 }
 
-function Many({ address, rows, selected, clear, ask, askAll }: InboxListProps) {
-  const those = rows.filter(({ id }) => selected.has(id));
+function Many({ address, rows, clear, askAll, many }: InboxListProps) {
+  const those = many.rows;
   if (those.length === 0)
     return (
       <div className="inbox-many">
@@ -79,16 +81,15 @@ function Many({ address, rows, selected, clear, ask, askAll }: InboxListProps) {
         )}
       </div>
     );
-  const what = those.length === 1 ? 'the selected change' : 'the selected changes';
   return (
     <div className="inbox-many">
       <span className="small" role="status">
         {those.length} selected
       </span>
-      <Button small kind="main" onClick={() => ask('accept', those, what)}>
+      <Button small kind="main" hotkey="a" onClick={many.accept}>
         Accept {those.length}
       </Button>
-      <Button small kind="bad" onClick={() => ask('reject', those, what)}>
+      <Button small kind="bad" hotkey="r" onClick={many.reject}>
         Reject {those.length}
       </Button>
       <Button small kind="bare" onClick={clear}>
@@ -104,18 +105,18 @@ function Open(props: InboxListProps) {
     return open.error ? <Trouble error={open.error} again={open.again} /> : <Loading rows={8} />;
   return (
     <div className="inbox-rows">
-      {groups.length === 0 && (
+      {groups.every((group) => group.rows.length === 0) && (
         <Nothing
           isFiltered={address.isFiltered && (others?.total ?? 0) === 0}
           landed={landed.rows ?? []}
           showLanded={() => address.show('landed')}
         />
       )}
-      <Groups {...props} groups={groups} />
+      <Groups {...props} groups={groups} isOthers={false} />
       <More rows={open} />
       {others !== null && others.total > 0 && (
         <Others others={others}>
-          <Groups {...props} groups={others.groups} />
+          <Groups {...props} groups={others.groups} isOthers />
           <More rows={others} />
         </Others>
       )}
@@ -149,7 +150,7 @@ function More({ rows: { hasMore, isMore, more, inbox } }: { readonly rows: OpenR
   );
 }
 
-function Groups(props: InboxListProps) {
+function Groups(props: InboxListProps & { readonly isOthers: boolean }) {
   const { address, groups, order, decisions, chosen, selected, unfolded } = props;
   const hands = {
     chosen,
@@ -166,6 +167,7 @@ function Groups(props: InboxListProps) {
       groups={groups}
       hands={hands}
       stop={stopOf(order, chosen)}
+      isOthers={props.isOthers}
       acceptEpisode={(group) =>
         props.ask(
           'accept',
@@ -188,7 +190,7 @@ function Landed({ landed, chosen, order, decisions, address }: InboxListProps) {
         stop={stopOf(order, chosen)}
         troubles={decisions.troubles}
         hrefOf={(id) => address.hrefOf({ id, isBundle: false })}
-        undo={({ id, title }) => void decisions.decide('revert', [{ id, title, revision: null }])}
+        takeBack={({ id, title }) => void decisions.decide('revert', [{ id, title, revision: null }])}
       />
     </div>
   );

@@ -18,7 +18,7 @@ interface LandedProps {
   readonly stop: string | null;
   readonly troubles: ReadonlyMap<string, string>;
   hrefOf(id: string): string;
-  undo(row: LandedRow): void;
+  takeBack(row: LandedRow): void;
 }
 
 /** Groups in display order. */
@@ -38,7 +38,7 @@ export function landedGroups(
   ].filter((group) => group.rows.length > 0);
 }
 
-export function LandedList({ rows, visitMs, chosen, stop, troubles, hrefOf, undo }: LandedProps) {
+export function LandedList({ rows, visitMs, chosen, stop, troubles, hrefOf, takeBack }: LandedProps) {
   const stepName = useStepName();
   const groups = landedGroups(rows, visitMs, Date.now());
   if (groups.length === 0)
@@ -90,14 +90,14 @@ export function LandedList({ rows, visitMs, chosen, stop, troubles, hrefOf, undo
                   <Button
                     small
                     icon={<Undo2 size={14} aria-hidden />}
-                    aria-label={`Undo: ${row.title}`}
+                    aria-label={`Take back: ${row.title}`}
                     onClick={(event) => {
                       // The button disappears, so move the focus to its row.
                       event.currentTarget.closest('li')?.querySelector<HTMLElement>('[data-entry]')?.focus();
-                      undo(row);
+                      takeBack(row);
                     }}
                   >
-                    Undo
+                    Take back
                   </Button>
                 )}
               </span>

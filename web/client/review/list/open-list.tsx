@@ -10,14 +10,20 @@ interface ListProps {
   readonly hands: RowHands;
   /** Id of the row where Tab enters. */
   readonly stop: string | null;
+  /** Those that need nobody; the same episode may be in both lists. */
+  readonly isOthers: boolean;
   acceptEpisode(group: EpisodeGroup): void;
 }
 
-export function OpenList({ groups, hands, stop, acceptEpisode }: ListProps) {
+export function OpenList({ groups, hands, stop, isOthers, acceptEpisode }: ListProps) {
   return groups.map((group) => {
     const name = `${group.episode}${group.title === null ? '' : ` ${group.title}`}`;
     return (
-      <section key={group.episode} className="inbox-episode" aria-label={`Episode ${name}`}>
+      <section
+        key={group.episode}
+        className="inbox-episode"
+        aria-label={`Episode ${name}${isOthers ? ', without you' : ''}`}
+      >
         <header>
           <h2>
             <span className="inbox-number">{group.episode}</span> {group.title}

@@ -28,8 +28,8 @@ export function Gates({ enhancement }: { readonly enhancement: EnhancementDetail
   const open = async (reason: GateReason) => {
     const done = await choose(reason);
     if (done === null || reason.choice !== 'auto') return;
-    const undo = { label: 'Undo', run: () => void decide('auto', false) };
-    say({ tone: 'good', text: 'Safe changes of the whole show now land by themselves.', undo });
+    const way = { of: 'auto', run: () => void decide('auto', false) };
+    say({ tone: 'good', text: 'Safe changes of the whole show now land by themselves.', way });
   };
   const choose = async ({ choice, gate }: GateReason) => {
     const { id, episode, step } = enhancement;

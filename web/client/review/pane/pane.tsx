@@ -12,6 +12,9 @@ export interface PaneProps {
   /** Called before these leave, to show the next entry. */
   onLeave(ids: readonly string[]): void;
   onBack(): void;
+  /** The change whose editor opens by itself; null if none does. */
+  readonly toEdit: string | null;
+  onEdit(): void;
 }
 
 export function Pane(props: {

@@ -41,7 +41,7 @@ export function reviewActs({ pane, review, parts, verdict, hands, showParts }: A
   const words = acceptWords(review, verdict);
   const can = {
     decide: isDecidable(review),
-    revert: enhancement.state === 'landed',
+    revert: enhancement.state === 'landed' || enhancement.state === 'accepted',
     edit: parts.some(isEditable),
   };
   return {

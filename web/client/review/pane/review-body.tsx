@@ -24,6 +24,7 @@ interface BodyProps extends PaneProps {
 
 export function ReviewBody({ review, heading, ...pane }: BodyProps) {
   const { id, decisions } = pane;
+  const editing = { isToEdit: pane.toEdit === id, onEdit: pane.onEdit };
   const { enhancement: it, files } = review;
   const isWide = useIsWide();
   const [way, setWay] = useWay(isWide);
@@ -40,7 +41,7 @@ export function ReviewBody({ review, heading, ...pane }: BodyProps) {
     if (what === null) heading.current?.focus({ preventScroll: true });
   };
   const turn = () => setWay(wayAfter(way, isWide));
-  useReviewKeys({ review, parts, hands, acts, body, ask, turn });
+  useReviewKeys({ review, parts, hands, acts, body, ask, turn, ...editing });
 
   return (
     <>
