@@ -29,7 +29,7 @@ export async function gatesOfEpisode(
   const held = await holdsOf(show, episode, handsOff);
   const quiet = await episodeQuiet(show, episode);
   return ({ enhancement, onMain, stale }) => {
-    const { id, step, proposedMs, lane, change } = enhancement;
+    const { id, step, proposedMs, renewedMs = proposedMs, lane, change } = enhancement;
     const paths = pathsOf(change);
     return gates({
       nowMs: show.nowMs(),
@@ -43,7 +43,7 @@ export async function gatesOfEpisode(
       settleMs: settings.merge.settleMs,
       settleRemoteMs: settings.merge.settleRemoteMs,
       idleMs: Math.max(settings.merge.idleMs, 0),
-      held: [...held, ...holdsOfStep(show, step, proposedMs)],
+      held: [...held, ...holdsOfStep(show, step, renewedMs)],
       passes: memory.opened.get(id) ?? new Set(),
       order: onMain === null ? reason('BUILDS_ON', 'builds on a change that has not landed yet') : null,
       disk: roomFor(show, paths),

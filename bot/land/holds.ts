@@ -31,10 +31,10 @@ export async function holdsOf(
   ];
 }
 
-/** Holds on one enhancement: the pause of its step, and its soak time. */
-export function holdsOfStep(show: Show, step: string, proposedMs: number): readonly HoldReason[] {
+/** Holds on one enhancement: the pause of its step, and its soak time. `sinceMs`: when it got its present text. */
+export function holdsOfStep(show: Show, step: string, sinceMs: number): readonly HoldReason[] {
   const nowMs = show.nowMs();
-  const readyMs = proposedMs + (show.settings().steps[step]?.soakMs ?? 0);
+  const readyMs = sinceMs + (show.settings().steps[step]?.soakMs ?? 0);
   // If everything is paused, `holdsOf` reports that already.
   const paused = show.decisions.memory().paused.has(null) ? [] : pauseOf(show, step);
   if (readyMs <= nowMs) return paused;

@@ -1,18 +1,21 @@
 // Matches the plan's wanted changes with what is open already. The same change keeps its enhancement, and with it id
-// and verdict; another answer for the same fields supersedes it. Pure.
-import { type Change, fieldsOf, sameChange } from '../../src/domain/change.ts';
+// and verdict; another answer for the same fields supersedes it, but renews a summary that nobody has decided on. Pure.
+import { type Change, fieldsOf, pathsOf, sameChange } from '../../src/domain/change.ts';
 import type { Ending } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, TreePath } from '../../src/domain/ids.ts';
 import { grouped } from '../../src/domain/media/grouped.ts';
 import { oneLine } from '../../src/domain/one-line.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
-import type { WantedChange } from '../plan/plan-values.ts';
+import { isSummary } from '../../src/step.ts';
+import type { Plan, WantedChange } from '../plan/plan-values.ts';
 import type { OpenEnhancement } from './open-enhancement.ts';
 
-/** A wanted change, and the open enhancement that is the same change; null if there is none. */
+/** A wanted change, and the open enhancement that stands for it; null if there is none. */
 export interface Pair {
   readonly wanted: WantedChange;
   readonly same: OpenEnhancement | null;
+  /** It sums the episode up and has another text now: it goes on under its id, because nobody has decided on it. */
+  readonly isRenewed: boolean;
 }
 
 export interface EndedEnhancement {
@@ -32,18 +35,26 @@ export interface Matching {
 
 /** `idFor`: the id that a new enhancement for this change gets. */
 export function matched(
-  wanted: readonly WantedChange[],
+  { episode, wanted }: Pick<Plan, 'episode' | 'wanted'>,
   open: readonly OpenEnhancement[],
   idFor: (wanted: WantedChange) => EnhancementId,
 ): Matching {
   const left = new Set(open);
   const alike = grouped(open, ({ kept: { enhancement: old } }) => keyOf(old.step, old.subject, old.change));
-  const pairs = wanted.map((one): Pair => {
+  const exact = wanted.map((one): Pair => {
     const candidates = alike.get(keyOf(one.step.id, one.subject, one.change)) ?? [];
     const same =
       candidates.find((old) => left.has(old) && sameChange(old.kept.enhancement.change, one.change)) ?? null;
     if (same) left.delete(same);
-    return { wanted: one, same };
+    return { wanted: one, same, isRenewed: false };
+  });
+  const pairs = exact.map((pair): Pair => {
+    const { wanted: one } = pair;
+    if (pair.same !== null || !isSummary(one.step, episode, one.subject)) return pair;
+    const old = [...left].find((each) => isRenewedBy(each, one));
+    if (old === undefined) return pair;
+    left.delete(old);
+    return { wanted: one, same: old, isRenewed: true };
   });
   const replaceable = byField([...left]);
   const successors = new Map<WantedChange, EnhancementId>();
@@ -58,6 +69,17 @@ export function matched(
     }
   }
   return { pairs, successors, superseded, left: [...left] };
+}
+
+/** The same fields of the same files by the same step: each is written by one change alone. */
+function isRenewedBy({ kept, isDecided }: OpenEnhancement, { step, subject, change }: WantedChange): boolean {
+  const old = kept.enhancement;
+  if (isDecided || old.step !== step.id || old.subject !== subject) return false;
+  return shares(pathsOf(old.change), pathsOf(change)) && shares(fieldsOf(old.change), fieldsOf(change));
+}
+
+function shares(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((one) => b.includes(one));
 }
 
 /** Equal for changes that may be the same. Two cues may need the very same edit: the fields say which of them it is for. */

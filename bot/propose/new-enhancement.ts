@@ -1,5 +1,5 @@
-// The enhancement that stands for a wanted change: the open one that is the same change, or a new one with an id of
-// its own. Pure.
+// The enhancement that stands for a wanted change: the open one that is the same change, or a summary renewed under its
+// id, or a new one with an id of its own. Pure.
 import type { Change } from '../../src/domain/change.ts';
 import type { Enhancement } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
@@ -17,8 +17,16 @@ export interface Making {
 }
 
 /** `change`: the wanted one, placed on the layers below. */
-export function enhancementOf({ wanted, same }: Pair, change: Change, making: Making): Enhancement {
+export function enhancementOf(
+  { wanted, same, isRenewed }: Pair,
+  change: Change,
+  making: Making,
+): Enhancement {
   const { input, fingerprint, lane } = wanted;
+  if (same && isRenewed) {
+    const [stepVersion, { origin }, renewedMs] = [wanted.step.version, wanted, making.nowMs];
+    return { ...same.kept.enhancement, change, input, fingerprint, lane, stepVersion, origin, renewedMs };
+  }
   // Placement and inputs are current; id, time of proposing and origin stay.
   if (same) return { ...same.kept.enhancement, change, input, fingerprint, lane };
   return {

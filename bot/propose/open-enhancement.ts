@@ -7,6 +7,8 @@ import type { TextAt } from '../../src/domain/transplant.ts';
 export interface OpenEnhancement {
   readonly kept: EnhancementRecord;
   readonly from: TextAt;
+  /** A person has decided something about it, or it has landed before: its text must stay as it was seen. */
+  readonly isDecided: boolean;
   /** A reviewer took some of its parts and left others: the rest replaces it. */
   readonly isParted: boolean;
   /** A reviewer asked the step for another answer. */

@@ -100,9 +100,15 @@ export async function openOnes(
     [...order, ...rest].map(async (kept) => ({
       kept: underPresentNames(kept, past.memory.names),
       from: await baseTexts(show.repo, kept, (path) => past.memory.names.path(path, kept.asOf)),
+      isDecided: isDecided(kept.enhancement.id, past),
       isParted: past.memory.parted.has(kept.enhancement.id),
       isAskedAgain: past.memory.redone.has(kept.enhancement.id),
       words: wordsFor(past.memory, kept.enhancement.id)?.words ?? [],
     })),
   );
+}
+
+function isDecided(id: EnhancementId, { history, memory }: EnhancementContext): boolean {
+  const { verdicts, opened, parted, redone } = memory;
+  return history.landed(id) !== null || [verdicts, opened, parted, redone].some((said) => said.has(id));
 }

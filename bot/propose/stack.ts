@@ -20,6 +20,8 @@ export interface Layer {
   /** Why it is out of date: its text moved and its step has not answered again; null if it is current. */
   readonly stale: Reason | null;
   readonly isNew: boolean;
+  /** Another text under the same id. */
+  readonly isRenewed: boolean;
   /** As in the plan; empty if the plan does not want it at the moment. */
   readonly marks: WantedChange['marks'];
 }
@@ -53,7 +55,7 @@ export interface StackOptions {
 
 export function stack(plan: Plan, open: readonly OpenEnhancement[], options: StackOptions): Stack {
   const idFor = (wanted: WantedChange) => newId(plan.episode, wanted, options.taken);
-  const matching = matched(plan.wanted, open, idFor);
+  const matching = matched(plan, open, idFor);
   const waiting = backlogOf(plan, matching, options.limits);
   const admitted = matching.pairs.filter(({ wanted }) => !waiting.keptBack.has(wanted));
   const page = canvas(plan.main);
@@ -78,6 +80,7 @@ export function stack(plan: Plan, open: readonly OpenEnhancement[], options: Sta
       onMain: wanted.onMain,
       stale: same && !wordsFit(same, wanted.onMain, plan.main) ? WORDS_MOVED : null,
       isNew: same === null,
+      isRenewed: pair.isRenewed,
       marks: wanted.marks,
     });
   }
@@ -91,7 +94,14 @@ export function stack(plan: Plan, open: readonly OpenEnhancement[], options: Sta
     if (rest.kind !== 'stays') continue;
     const { change, onMain, lane, stale } = rest;
     upper.apply(change);
-    layers.push({ enhancement: { ...enhancement, change, lane }, onMain, stale, isNew: false, marks: [] });
+    layers.push({
+      enhancement: { ...enhancement, change, lane },
+      onMain,
+      stale,
+      isNew: false,
+      isRenewed: false,
+      marks: [],
+    });
   }
   return { layers, parked, ended, backlog: waiting };
 }

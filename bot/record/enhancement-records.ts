@@ -189,6 +189,7 @@ const keptShape = z.object({
       .nullable(),
     lane: z.enum(['auto', 'review']),
     proposedMs: z.number(),
+    renewedMs: z.number().optional(),
     supersedes: z.string().nullable(),
   }),
   asOf: z.number().default(0),

@@ -9,7 +9,7 @@ import { dueLandings } from '../land/due-landings.ts';
 import { land } from '../land/land.ts';
 import { isWorkedOn, workedOn } from '../plan/episodes.ts';
 import { newTimes, roomAtMs } from '../propose/backlog-limits.ts';
-import { propose } from '../propose/propose.ts';
+import { type Proposal, propose } from '../propose/propose.ts';
 import { MAIN } from '../record/refs.ts';
 import type { StepJobs } from '../run/jobs.ts';
 import type { Show } from '../show/show.ts';
@@ -83,7 +83,7 @@ export function landingLoop(show: Show, options: LandingLoopOptions): LandingLoo
     await recordEpisode(show, proposal);
     await recordProposals(show, proposal);
     const { plan, fresh, stack } = proposal;
-    if (fresh.length + stack.ended.length > 0) emit({ kind: 'proposed', episode, detail: [...fresh] });
+    if (isNews(proposal)) emit({ kind: 'proposed', episode, detail: [...fresh] });
     // The next day has a budget of its own.
     if (plan.idle.some(({ reason }) => reason.code === OVER_BUDGET))
       timers.at('budget', nextDayMs(show.nowMs()), touchSoon);
@@ -147,4 +147,9 @@ export function landingLoop(show: Show, options: LandingLoopOptions): LandingLoo
       await running;
     },
   };
+}
+
+/** Whether anything about its open enhancements is other than before. */
+function isNews({ fresh, stack: { ended, layers } }: Proposal): boolean {
+  return fresh.length + ended.length > 0 || layers.some(({ isRenewed }) => isRenewed);
 }

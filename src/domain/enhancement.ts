@@ -41,6 +41,8 @@ export interface Enhancement {
   readonly origin: Origin | null;
   readonly lane: Lane;
   readonly proposedMs: number;
+  /** When its text was last renewed under the same id; absent if it is as first proposed. */
+  readonly renewedMs?: number;
   readonly supersedes: EnhancementId | null;
 }
 

@@ -257,3 +257,41 @@ describe('one enhancement', () => {
     expect(await desk.inbox({})).toEqual(before);
   });
 });
+
+describe('what is made from the whole episode', () => {
+  it('is brought up to date under its id while nobody has decided on it', async () => {
+    const { one, desk } = await proposed(REVIEW, { steps });
+    const summaries = async () => (await desk.inbox({})).rows.filter(({ summary }) => summary);
+    const before = await summaries();
+    expect(before.length).toBeGreaterThan(1);
+    one.write(
+      SEGMENT_PATH,
+      SEGMENT.replace('That is all.', 'That is all, he said, and went on for a while.'),
+    );
+    await desk.pass({}, quiet);
+    const after = await summaries();
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    const scripts = (rows: readonly InboxRow[]) => rows.find(({ step }) => step === 'script-compilation');
+    const [was, is] = [scripts(before), scripts(after)];
+    expect(is?.revision).not.toBe(was?.revision);
+    expect(await desk.diff(is?.id ?? '')).toContain('he said, and went on');
+    expect((await desk.list({ all: true })).filter(({ state }) => state === 'superseded')).toEqual([]);
+    const seen = { ids: [was?.id ?? ''], revisions: { [was?.id ?? '']: was?.revision ?? '' } };
+    const [late] = await desk.accept(seen, 'josh');
+    expect(late?.reasons).toMatchObject([{ code: 'MOVED_ON', user: 'its text changed; look at it again' }]);
+  });
+
+  it('gets another id where somebody has accepted the text before', async () => {
+    const { one, desk } = await proposed(REVIEW, { steps });
+    await desk.hold('0101', null, null, null);
+    const scripts = async () => (await desk.inbox({ step: 'script-compilation' })).rows.map(({ id }) => id);
+    const [first] = await scripts();
+    await desk.accept({ ids: [first ?? ''] }, 'josh');
+    one.write(SEGMENT_PATH, SEGMENT.replace('That is all.', 'That is all, he said.'));
+    await desk.pass({}, quiet);
+    expect((await desk.show(first ?? '')).state).toBe('superseded');
+    const [second] = await scripts();
+    expect(second).not.toBe(first);
+    expect((await desk.review(second ?? '')).enhancement.state).toBe('proposed');
+  });
+});
