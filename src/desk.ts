@@ -12,7 +12,8 @@ import type { Diagnostic } from './domain/diagnostic.ts';
 import type { EnhancementState } from './domain/enhancement.ts';
 import type { Json } from './domain/json.ts';
 import type { Reason } from './domain/reason.ts';
-import type { EpisodeReport } from './exports/preflight.ts';
+import type { Mend } from './exports/preflight/groups.ts';
+import type { EpisodeReport, Finding } from './exports/preflight.ts';
 
 export type * from './desk/flow.ts';
 export type * from './desk/past.ts';
@@ -148,8 +149,15 @@ export interface Progress {
   readonly note: string;
 }
 
+export interface CheckFinding extends Finding {
+  /** The open enhancement that mends it; null if a person has to. */
+  readonly mend: Mend | null;
+}
+
 /** Whether an episode is ready for air. This shape is a contract. */
-export interface CheckReport extends EpisodeReport {
+export interface CheckReport extends Omit<EpisodeReport, 'findings'> {
+  /** Sorted by severity (blocking errors first), then in show order. */
+  readonly findings: readonly CheckFinding[];
   /** Number of open enhancements: fixes the bot offers. */
   readonly waiting: number;
 }

@@ -40,6 +40,7 @@ describe('for people', () => {
       A suggested edit is still open here: “<rev user="otto">the lid”
       episodes/0101/rundown/20 The Committee for the Kettle.md:22
       Accept or reject it.
+      mended by 1a2b3c4d5e: Fix spacing and brackets of 3 cues
 
     warning  EPISODE_OVER
       The show runs 00:11:00:00: 00:01:00:00 over the 00:10:00:00 that are planned
@@ -51,6 +52,8 @@ describe('for people', () => {
 
     Left out
     - 60 The Drawer: its status is draft
+
+    Mend all that can be mended: npx show-build accept 1a2b3c4d5e --tree /srv/show
 
     2 enhancements wait in this episode: npx show-build list --episode 0101 --tree /srv/show
 

@@ -90,4 +90,45 @@ describe('deciding', () => {
     expect(desk.trial.read(SEGMENT_PATH)).toBe(SEGMENT);
     expect(complaints).toEqual([]);
   });
+
+  story('a finding mended from its page, and all the others together', async () => {
+    const short = SEGMENT.replace('And by Friday', '[SOT: the-first-thing]\n\nAnd by Friday')
+      .replace('That is all.', '[VO: the-second-thing]\n\nThat is all.')
+      .replace('A glove on a railing', '[IMG: the-third-thing]\n\nA glove on a railing');
+    const desk = await runDesk({ files: { ...ONE, [SEGMENT_PATH]: short }, settings: REVIEWED });
+    const tokens = async () => {
+      const [report] = await desk.service().desk.check('0101');
+      return report?.findings.filter(({ code }) => code === 'CUE_TOKEN').length;
+    };
+    expect(await tokens()).toBe(3);
+    const { page, complaints } = await browser.open(`${desk.url}/episodes/0101`);
+    const findings = page.locator('.panel', { has: page.getByText('What is to be mended') });
+    await findings.getByRole('link', { name: /^Make the SOT cue/ }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await findings.scrollIntoViewIfNeeded();
+    await kept(page, 'findings');
+    await findings.getByRole('link', { name: /^Make the SOT cue/ }).click();
+    await page.getByRole('heading', { name: /^Make the SOT cue/ }).waitFor();
+    await page
+      .getByRole('button', { name: /^Accept/ })
+      .last()
+      .click();
+    await when(desk.service(), async () => ((await tokens()) === 2 ? true : null));
+    await page.goto(`${desk.url}/episodes/0101`);
+    const many = findings.getByRole('button', { name: /^Mend all that can be mended/ });
+    await many.click();
+    const dialog = page.getByRole('dialog');
+    await kept(page, 'mend-all');
+    const before = (await open(desk)).length;
+    await dialog.getByRole('button', { name: /^Accept \d/ }).click();
+    await dialog.getByText('landed', { exact: true }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    expect(await tokens()).toBe(0);
+    // The others wait as before.
+    expect((await open(desk)).length).toBeGreaterThan(0);
+    expect((await open(desk)).length).toBeLessThan(before);
+    await many.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
 });

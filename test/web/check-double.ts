@@ -16,6 +16,7 @@ const NO_ID = {
   message: 'This item has no AssetID',
   todo: 'Leave it to the editor to give it one.',
   blocks: false,
+  mend: null,
 } as const;
 
 export const CHECKS: readonly CheckReport[] = [
@@ -33,6 +34,7 @@ export const CHECKS: readonly CheckReport[] = [
         message: 'A suggested edit is still open here: “<rev user="otto">the lid”',
         todo: 'Accept or reject it.',
         blocks: true,
+        mend: { id: '1a2b3c4d5e', title: 'Fix spacing and brackets of 3 cues', accepted: false },
       },
       {
         code: 'EPISODE_OVER',
@@ -42,6 +44,7 @@ export const CHECKS: readonly CheckReport[] = [
         message: 'The show runs 00:11:00:00: 00:01:00:00 over the 00:10:00:00 that are planned',
         todo: 'Shorten the show, or plan for more.',
         blocks: false,
+        mend: null,
       },
       { ...NO_ID, path: KETTLE },
       { ...NO_ID, path: BREAK },

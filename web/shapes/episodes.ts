@@ -61,12 +61,18 @@ const itemShape = z.object({
   durationMs: z.number(),
 });
 
+const findingShape = z.object({
+  ...diagnosticShape.shape,
+  blocks: z.boolean(),
+  mend: z.object({ id: z.string(), title: z.string(), accepted: z.boolean() }).nullable(),
+});
+
 export const checkShape = z.object({
   episode: z.string(),
   title: z.string().nullable(),
   airdate: z.string().nullable(),
   ready: z.boolean(),
-  findings: z.array(z.object({ ...diagnosticShape.shape, blocks: z.boolean() })).readonly(),
+  findings: z.array(findingShape).readonly(),
   items: z.array(itemShape).readonly(),
   totalMs: z.number(),
   plannedMs: z.number().nullable(),

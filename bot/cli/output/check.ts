@@ -1,6 +1,11 @@
 // Prints preflight reports: first the verdict and the times, then what blocks air, then what is worth a look.
 import type { CheckReport } from '../../../src/desk.ts';
-import { type FindingGroup, type FindingPlace, grouped } from '../../../src/exports/preflight/groups.ts';
+import {
+  type FindingGroup,
+  type FindingPlace,
+  grouped,
+  type Mend,
+} from '../../../src/exports/preflight/groups.ts';
 import { timesText } from '../../../src/exports/preflight/report.ts';
 import { commandLine } from '../../../src/wording/command.ts';
 import { fileName, type Look } from './list.ts';
@@ -27,6 +32,7 @@ function reportText(report: CheckReport, place: readonly string[], look: Look): 
       leftOut.map(({ path, whyNot }) => `${fileName(path)}: ${whyNot ?? ''}`),
       look,
     ),
+    ...mendLines(groups, place),
     ...waitingLines(report, place),
     '',
   ].join('\n');
@@ -49,19 +55,23 @@ function timesSentence(report: CheckReport): string {
 }
 
 /** Puts each place on its own line, unwrapped: a wrapped path can't be copied. */
-function groupLines({ severity, blocks, message, todo, places, code }: FindingGroup, look: Look) {
+function groupLines({ severity, blocks, message, todo, places, code, mends }: FindingGroup, look: Look) {
   const { paint, columns } = look;
   const head = `${paint(blocks ? 'red' : 'yellow', blocks ? 'blocks air' : severity)}  ${paint('dim', code)}`;
   const said = (text: string) => wrap(line(text), columns - 2);
-  const lines = [...said(message), ...few(places, placeText), ...said(todo)];
+  const lines = [...said(message), ...few(places, placeText), ...said(todo), ...few(mends, mendText)];
   return ['', head, ...lines.map((text) => `  ${text}`)];
 }
 
 const MOST_PLACES = 8;
 
-function few(places: readonly FindingPlace[], text: (place: FindingPlace) => string): readonly string[] {
-  const more = places.length - MOST_PLACES;
-  return [...places.slice(0, MOST_PLACES).map(text), ...(more > 0 ? [`and ${more} more`] : [])];
+function few<T>(all: readonly T[], text: (one: T) => string): readonly string[] {
+  const more = all.length - MOST_PLACES;
+  return [...all.slice(0, MOST_PLACES).map(text), ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
+function mendText({ id, title, accepted }: Mend): string {
+  return `mended by ${line(id)}${accepted ? ', which is accepted' : ''}: ${line(title)}`;
 }
 
 const MOST_LINES = 12;
@@ -82,6 +92,14 @@ function listed(title: string, texts: readonly string[], look: Look): readonly s
     wrap(line(text), look.columns - 2).map((each, i) => (i === 0 ? `- ${each}` : `  ${each}`)),
   );
   return ['', look.paint('dim', title), ...bullets];
+}
+
+function mendLines(groups: readonly FindingGroup[], place: readonly string[]): readonly string[] {
+  const ids = [
+    ...new Set(groups.flatMap(({ mends }) => mends.flatMap(({ id, accepted }) => (accepted ? [] : [id])))),
+  ];
+  if (ids.length === 0) return [];
+  return ['', `Mend all that can be mended: ${commandLine(['accept', ...ids, ...place])}`];
 }
 
 function waitingLines({ waiting, episode }: CheckReport, place: readonly string[]): readonly string[] {

@@ -9,7 +9,20 @@ export interface FindingGroup {
   readonly message: string;
   readonly todo: string;
   readonly places: readonly FindingPlace[];
+  /** The changes named by `mend`, each once. */
+  readonly mends: readonly Mend[];
 }
+
+/** An open enhancement that mends a finding. */
+export interface Mend {
+  readonly id: string;
+  readonly title: string;
+  /** Accepted already; it lands when nothing stands in the way. */
+  readonly accepted: boolean;
+}
+
+/** `mend`: only in the desk's reports. */
+type Findings = readonly (Finding & { readonly mend?: Mend | null })[];
 
 export interface FindingPlace {
   readonly path: string;
@@ -18,8 +31,8 @@ export interface FindingPlace {
 }
 
 /** Groups are in order of their first finding. */
-export function grouped(findings: readonly Finding[]): readonly FindingGroup[] {
-  const groups = new Map<string, Finding[]>();
+export function grouped(findings: Findings): readonly FindingGroup[] {
+  const groups = new Map<string, Findings[number][]>();
   for (const found of findings) {
     const key = JSON.stringify([found.severity, found.code, found.message, found.todo]);
     const group = groups.get(key);
@@ -30,8 +43,13 @@ export function grouped(findings: readonly Finding[]): readonly FindingGroup[] {
     const [first] = all;
     if (first === undefined) return [];
     const { code, severity, blocks, message, todo } = first;
-    return [{ code, severity, blocks, message, todo, places: placesOf(all) }];
+    return [{ code, severity, blocks, message, todo, places: placesOf(all), mends: mendsOf(all) }];
   });
+}
+
+function mendsOf(findings: Findings): readonly Mend[] {
+  const mends = findings.flatMap(({ mend }) => mend ?? []);
+  return [...new Map(mends.map((one) => [one.id, one])).values()];
 }
 
 function placesOf(findings: readonly Finding[]): readonly FindingPlace[] {

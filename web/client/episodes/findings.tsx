@@ -1,9 +1,13 @@
-// Preflight findings: those that block air first, each with its places and what to do.
+// Preflight findings: those that block air first, each with its places, what to do, and the open change that mends it.
+import { Wrench } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { CheckReport } from '../../../src/desk.ts';
 import { linesAddress, subjectName } from '../history/addresses.ts';
 import { Badge } from '../parts/badge.tsx';
+import { Button } from '../parts/button.tsx';
 import { Panel } from '../parts/page.tsx';
+import { MendAll } from './mend-all.tsx';
 
 type Finding = CheckReport['findings'][number];
 
@@ -15,9 +19,20 @@ interface Group {
 export function Findings({ report }: { readonly report: CheckReport }) {
   const blocking = grouped(report.findings.filter(({ blocks }) => blocks));
   const others = grouped(report.findings.filter(({ blocks }) => !blocks));
-  if (blocking.length + others.length === 0) return null;
+  const [isMending, setMending] = useState(false);
+  const mends = mendsOf(report.findings).filter(({ accepted }) => !accepted);
+  if (blocking.length + others.length === 0 && !isMending) return null;
   return (
-    <Panel title={<span id="findings">What is to be mended</span>}>
+    <Panel
+      title={<span id="findings">What is to be mended</span>}
+      actions={
+        mends.length > 0 && (
+          <Button small icon={<Wrench size={16} aria-hidden />} onClick={() => setMending(true)}>
+            Mend all that can be mended ({mends.length})
+          </Button>
+        )
+      }
+    >
       <div className="stack">
         {blocking.length > 0 && (
           <section>
@@ -34,6 +49,9 @@ export function Findings({ report }: { readonly report: CheckReport }) {
           </details>
         )}
       </div>
+      {isMending && (
+        <MendAll episode={report.episode} ids={mends.map(({ id }) => id)} onClose={() => setMending(false)} />
+      )}
     </Panel>
   );
 }
@@ -56,6 +74,12 @@ function GroupList({ groups }: { readonly groups: readonly Group[] }) {
               <strong>{first.message}</strong>
             </p>
             <p className="small quiet">{first.todo}</p>
+            {mendsOf(places).map(({ id, title, accepted }) => (
+              <p key={id} className="small finding-mend">
+                <Wrench size={14} aria-hidden /> <Link href={`/enhancements/${id}`}>{title}</Link>
+                {accepted && <Badge tone="good">accepted</Badge>}
+              </p>
+            ))}
           </div>
           <p className="small finding-places">
             {places.slice(0, MOST_PLACES).map(({ path, line }) => (
@@ -76,6 +100,12 @@ function GroupList({ groups }: { readonly groups: readonly Group[] }) {
       ))}
     </ul>
   );
+}
+
+/** The changes that mend these, each once. */
+function mendsOf(findings: readonly Finding[]): readonly NonNullable<Finding['mend']>[] {
+  const mends = findings.flatMap(({ mend }) => mend ?? []);
+  return [...new Map(mends.map((one) => [one.id, one])).values()];
 }
 
 function grouped(findings: readonly Finding[]): readonly Group[] {
