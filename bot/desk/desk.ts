@@ -1,12 +1,10 @@
 // The desk of a show that this program has open. Answers queries from Git, decisions and the disk; makes each decision
 // durable first, and then carries it out as far as the gates allow.
-import type { Desk, GateReason } from '../../src/desk.ts';
+import type { Desk } from '../../src/desk.ts';
 import type { DecisionKind } from '../../src/domain/decision.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
-import { detailOf, diffOf, findRow, keptOf, listRows } from '../index/enhancement-rows.ts';
-import { endedReason } from '../land/gate-reasons.ts';
-import { outcome } from '../land/land-all.ts';
+import { detailOf, diffOf, listRows } from '../index/enhancement-rows.ts';
 import { listEpisodes, requireEpisode } from '../plan/episodes.ts';
 import { reviewer } from '../record/authors.ts';
 import { MAIN } from '../record/refs.ts';
@@ -20,10 +18,11 @@ import { flowDesk } from './flow.ts';
 import { newEpisode } from './new-episode.ts';
 import { pass } from './pass.ts';
 import { pastDesk } from './past.ts';
+import { redoDesk } from './redo.ts';
 import { reviewDesk } from './review.ts';
 import { searchDesk } from './search.ts';
 import { standingDesk } from './status.ts';
-import { aboutKept, verdictDesk } from './verdicts.ts';
+import { verdictDesk } from './verdicts.ts';
 import { workDesk } from './work.ts';
 
 export function openDesk(show: Show): Desk {
@@ -41,18 +40,10 @@ export function openDesk(show: Show): Desk {
     ...searchDesk(show),
     ...standingDesk(show),
     ...checkDesk(show),
+    ...redoDesk(show),
     list: (selection) => listRows(show, selection),
     show: (id) => detailOf(show, id),
     diff: (id) => diffOf(show, id),
-
-    async redo(id, remark, who) {
-      const row = await findRow(show, id);
-      await decide(who, { kind: 'redo', remark, ...aboutKept(show, await keptOf(show, row)) });
-      const { jobs, proposed } = await pass(show, { episode: row.episode, step: row.step }, () => {});
-      const isAsked = row.state !== 'landed' || jobs + proposed.length > 0;
-      if (!isAsked) return outcome(row, 'refused', null, [NOT_ASKED]);
-      return outcome(await findRow(show, id), 'asked-again');
-    },
 
     async hold(episode, forMs, why, who) {
       const untilMs = forMs === null ? null : show.nowMs() + forMs;
@@ -79,12 +70,6 @@ export function openDesk(show: Show): Desk {
         : pass(show, options, onProgress),
   };
 }
-
-const NOT_ASKED: GateReason = endedReason({
-  code: 'NOT_ASKED',
-  user: 'what stands there now is a person’s, or nothing that this step makes anew',
-  tech: 'the step needs nothing on this subject',
-});
 
 async function episodeNamed(show: Show, name: string): Promise<EpisodeId> {
   const main = await show.repo.ref(MAIN);

@@ -19,6 +19,7 @@ import { type ClosedGates, closedGatesOf } from '../land/closed-gates.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
 import { contextOf, isOpen, stateOf } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
+import { askedWith, redoOf } from './rolls.ts';
 
 export async function listRows(show: Show, selection: Selection): Promise<readonly EnhancementRow[]> {
   const wanted = selection.episode?.padStart(4, '0');
@@ -180,12 +181,16 @@ export async function detailOf(show: Show, id: string): Promise<EnhancementDetai
     message: rendering === null ? '' : (await show.repo.readCommit(rendering.commit)).message,
     decisions: show.decisions.all().flatMap((decision) => decisionRow(decision, enhancement.id)),
     diagnostics: [],
+    askedWith: askedWith(show, enhancement),
+    redo: redoOf(show, kept),
     landed: landed && { commit: landed.commit, by: landed.by, atMs: landed.atMs },
   };
 }
 
 function decisionRow({ saying, by, atMs, why }: Decision, id: EnhancementId): readonly DecisionRow[] {
-  return 'id' in saying && saying.id === id ? [{ kind: saying.kind, by: by.name, atMs, why }] : [];
+  if (!('id' in saying) || saying.id !== id) return [];
+  const said = saying.kind === 'redo' ? saying.remark : why;
+  return [{ kind: saying.kind, by: by.name, atMs, why: said }];
 }
 
 export async function keptOf(

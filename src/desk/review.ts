@@ -1,7 +1,7 @@
 // Reviewing: the inbox, one enhancement with its parts, and a verdict part by part.
 import type { Lane } from '../domain/enhancement.ts';
 import type { Reason } from '../domain/reason.ts';
-import type { EnhancementDetail, EnhancementRow, Outcome } from './rows.ts';
+import type { AskedWith, EnhancementDetail, EnhancementRow, Outcome } from './rows.ts';
 
 /** All given fields must match. */
 export interface InboxFilter {
@@ -82,13 +82,18 @@ export interface Review {
   readonly stale: Reason | null;
   readonly files: readonly ReviewFile[];
   /** The accepted or rejected enhancement that this one replaces, so that both can be shown. */
-  readonly supersedes: {
-    readonly id: string;
-    readonly title: string;
-    readonly files: readonly ReviewFile[];
-  } | null;
+  readonly supersedes: OlderAnswer | null;
+  /** Answers before that one that a reviewer asked again about, newest first, at most 10. */
+  readonly earlier: readonly OlderAnswer[];
   /** The last in its chain of replacements: remade for a text that changed, or the remainder of a partial verdict. */
   readonly supersededBy: string | null;
+}
+
+export interface OlderAnswer {
+  readonly id: string;
+  readonly title: string;
+  readonly askedWith: AskedWith | null;
+  readonly files: readonly ReviewFile[];
 }
 
 /** How to display a file: `page` shows a report or script as the page it is; `picture`, `sound` and `video` are for the

@@ -53,13 +53,25 @@ export interface EnhancementDetail extends EnhancementRow {
   readonly message: string;
   readonly decisions: readonly DecisionRow[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The request for another answer that this one came of; null if nobody asked. */
+  readonly askedWith: AskedWith | null;
+  /** Effect of `redo`: `ask`, a model hears it and its remark · `propose`, without a remark it is only proposed again
+   *  after a rejection or revert · null, it is refused. */
+  readonly redo: 'ask' | 'propose' | null;
   readonly landed: { readonly commit: CommitId; readonly by: string; readonly atMs: number } | null;
+}
+
+export interface AskedWith {
+  readonly remark: string | null;
+  readonly by: string;
+  readonly atMs: number;
 }
 
 export interface DecisionRow {
   readonly kind: string;
   readonly by: string;
   readonly atMs: number;
+  /** The reason; of a `redo`, its remark. */
   readonly why: string | null;
 }
 

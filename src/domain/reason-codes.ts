@@ -102,6 +102,10 @@ export const REASONS = {
   },
   BOT_OFF: { acts: 'author', means: '“bot: off” is written in the file or in the info.md of its episode.' },
   REJECTED_BEFORE: { acts: 'nobody', means: 'A reviewer rejected it for this very text.' },
+  NOBODY_HEARS: {
+    acts: 'reviewer',
+    means: 'Rules made it, or no language model is set up, so asking again would give the same answer.',
+  },
   NOT_ASKED: { acts: 'nobody', means: 'The step needs nothing on this subject, so it is not asked again.' },
   DESCRIPTIONS_MISSING: { acts: 'nobody', means: 'The episode waits for the descriptions of its segments.' },
   HEAD_NOT_EDITABLE: { acts: 'author', means: 'The front matter of the file can not be edited safely.' },

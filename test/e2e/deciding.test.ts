@@ -42,6 +42,8 @@ describe('deciding', () => {
     await page.getByLabel('You are').selectOption({ label: 'Maria Lopez' });
     await page.getByRole('checkbox', { name: /^Take/ }).first().waitFor();
     await page.getByLabel('You are').blur();
+    // Rules made it, and no model is set up: nobody would hear a remark.
+    expect(await page.getByRole('button', { name: 'Ask again' }).count()).toBe(0);
     await page.keyboard.press('e');
     await page.locator('.pane textarea').first().fill('everybodys-glove');
     const typed = bare

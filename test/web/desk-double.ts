@@ -287,6 +287,8 @@ function detailOf(row: EnhancementRow): EnhancementDetail {
     message: `${row.step}: 0101/20 The Committee\n\n${row.title}\n\nEnhancement-Id: ${row.id}\nEpisode: ${row.episode}\n`,
     decisions: [{ kind: 'hold', by: 'Otto Bramblett', atMs: NOW_MS - 60_000, why: 'on air' }],
     diagnostics: [DIAGNOSTIC],
+    askedWith: null,
+    redo: 'ask',
     landed:
       row.state === 'landed' && row.commit !== null
         ? { commit: row.commit, by: 'Minna Thistlewood', atMs: NOW_MS }

@@ -4,13 +4,14 @@ import type {
   Inbox,
   InboxRow,
   LandedRow,
+  OlderAnswer,
   Review,
   ReviewFile,
   ReviewPart,
   StandingPart,
 } from '../../src/desk/review.ts';
 import type { Plain } from './plain.ts';
-import { detailShape, reasonShape, rowShape } from './rows.ts';
+import { askedWithShape, detailShape, reasonShape, rowShape } from './rows.ts';
 
 const inboxRowShape = z.object({
   ...rowShape.shape,
@@ -87,13 +88,19 @@ const fileShape = z.object({
   parts: z.array(partShape).readonly(),
 }) satisfies z.ZodType<Plain<ReviewFile>>;
 
+const olderShape = z.object({
+  id: z.string(),
+  title: z.string(),
+  askedWith: askedWithShape.nullable(),
+  files: z.array(fileShape).readonly(),
+}) satisfies z.ZodType<Plain<OlderAnswer>>;
+
 export const reviewShape = z.object({
   enhancement: detailShape,
   revision: z.string(),
   stale: reasonShape.nullable(),
   files: z.array(fileShape).readonly(),
-  supersedes: z
-    .object({ id: z.string(), title: z.string(), files: z.array(fileShape).readonly() })
-    .nullable(),
+  supersedes: olderShape.nullable(),
+  earlier: z.array(olderShape).readonly(),
   supersededBy: z.string().nullable(),
 }) satisfies z.ZodType<Plain<Review>>;

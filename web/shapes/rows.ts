@@ -1,6 +1,7 @@
 // Wire format of enhancements: rows, details, and outcomes of decisions.
 import { z } from 'zod';
 import type {
+  AskedWith,
   DecisionRow,
   EnhancementDetail,
   EnhancementRow,
@@ -51,6 +52,12 @@ export const rowShape = z.object({
 
 export const rowsShape = z.array(rowShape).readonly();
 
+export const askedWithShape = z.object({
+  remark: z.string().nullable(),
+  by: z.string(),
+  atMs: z.number(),
+}) satisfies z.ZodType<AskedWith>;
+
 const decisionRowShape = z.object({
   kind: z.string(),
   by: z.string(),
@@ -74,6 +81,8 @@ export const detailShape = z.object({
   message: z.string(),
   decisions: z.array(decisionRowShape).readonly(),
   diagnostics: z.array(diagnosticShape).readonly(),
+  askedWith: askedWithShape.nullable(),
+  redo: z.enum(['ask', 'propose']).nullable(),
   landed: z.object({ commit: z.string(), by: z.string(), atMs: z.number() }).nullable(),
 }) satisfies z.ZodType<Plain<EnhancementDetail>>;
 

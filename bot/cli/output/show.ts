@@ -1,5 +1,5 @@
 // Prints everything known about one enhancement.
-import type { EnhancementDetail } from '../../../src/desk.ts';
+import type { AskedWith, EnhancementDetail } from '../../../src/desk.ts';
 import type { Diagnostic } from '../../../src/domain/diagnostic.ts';
 import { COLOURS, type Look, wordFor } from './list.ts';
 import { line, lines, pad, wrap } from './text.ts';
@@ -45,6 +45,7 @@ function factsOf(detail: EnhancementDetail): readonly Fact[] {
     ['Proposed', moment(detail.proposedMs)],
     ['Landed', landed && `${moment(landed.atMs)} by ${landed.by}, commit ${landed.commit}`],
     ['Supersedes', detail.supersedes],
+    ['Asked with', detail.askedWith && askedText(detail.askedWith)],
     ['Model', detail.model],
     ['Prompt', detail.prompt],
     ['Cost', costUsd === null ? null : `${costUsd.toFixed(6)} USD`],
@@ -54,6 +55,10 @@ function factsOf(detail: EnhancementDetail): readonly Fact[] {
     ['Input', detail.input],
     ['Fingerprint', detail.fingerprint],
   ];
+}
+
+function askedText({ remark, by, atMs }: AskedWith): string {
+  return `${remark === null ? 'no remark' : `“${remark}”`}, by ${by}, ${moment(atMs)}`;
 }
 
 function reasonsOf({ reasons }: EnhancementDetail): readonly Fact[] {

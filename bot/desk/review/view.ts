@@ -1,6 +1,6 @@
 // One enhancement as a reviewer sees it: whole files before and after, the parts that can be taken or left, and the
 // enhancement that it superseded.
-import type { Review, ReviewFile, ReviewPart } from '../../../src/desk.ts';
+import type { OlderAnswer, Review, ReviewFile, ReviewPart } from '../../../src/desk.ts';
 import { wordRuns } from '../../../src/diff/runs.ts';
 import { type Change, pathAfter } from '../../../src/domain/change.ts';
 import { applyEdits, fits } from '../../../src/domain/edit.ts';
@@ -8,6 +8,7 @@ import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
 import type { EnhancementId, TreePath } from '../../../src/domain/ids.ts';
 import { type Part, partsOf, reworded, textOfPart, type Wording } from '../../../src/domain/part.ts';
 import { detailOf, findKept, oldOf } from '../../index/enhancement-rows.ts';
+import { askedWith } from '../../index/rolls.ts';
 import { baseTexts } from '../../record/base-texts.ts';
 import { wordsFor } from '../../record/reviewer-words.ts';
 import type { Show } from '../../show/show.ts';
@@ -25,15 +26,42 @@ export async function reviewOf(show: Show, id: string): Promise<Review> {
     stale,
     files: await filesOf(show, kept),
     supersedes: await older(show, kept),
+    earlier: await earlier(show, kept),
     supersededBy: await newest(show, kept.enhancement),
   };
 }
 
+const MOST_EARLIER = 10;
+
 async function older(show: Show, kept: EnhancementRecord): Promise<Review['supersedes']> {
   const id = oldOf(show, kept.enhancement);
-  const old = id === null ? undefined : (await show.kept.read(kept.enhancement.episode)).all.get(id);
-  if (id === null || old === undefined) return null;
-  return { id, title: old.enhancement.change.title, files: await filesOf(show, old) };
+  return id === null ? null : answerOf(show, kept, id);
+}
+
+/** Only answers that somebody asked again about: the others were merely made anew. */
+async function earlier(show: Show, kept: EnhancementRecord): Promise<readonly OlderAnswer[]> {
+  const { all } = await show.kept.read(kept.enhancement.episode);
+  const { redone } = show.decisions.memory();
+  const before = oldOf(show, kept.enhancement);
+  const found: OlderAnswer[] = [];
+  let at = before === null ? null : (all.get(before)?.enhancement.supersedes ?? null);
+  while (at !== null && redone.has(at) && found.length < MOST_EARLIER) {
+    const answer = await answerOf(show, kept, at);
+    if (answer !== null) found.push(answer);
+    at = all.get(at)?.enhancement.supersedes ?? null;
+  }
+  return found;
+}
+
+async function answerOf(
+  show: Show,
+  { enhancement }: EnhancementRecord,
+  id: EnhancementId,
+): Promise<OlderAnswer | null> {
+  const old = (await show.kept.read(enhancement.episode)).all.get(id);
+  if (old === undefined) return null;
+  const { title } = old.enhancement.change;
+  return { id, title, askedWith: askedWith(show, old.enhancement), files: await filesOf(show, old) };
 }
 
 /** The last in the chain of enhancements that supersede this one; null if none does. */

@@ -101,6 +101,8 @@ export const REVIEW: Review = {
     message: 'cue-block-repair: 0101/20 The Committee for the Kettle\n',
     decisions: [],
     diagnostics: [],
+    askedWith: null,
+    redo: null,
     landed: null,
   },
   revision: ROW.revision,
@@ -134,6 +136,7 @@ export const REVIEW: Review = {
     },
   ],
   supersedes: null,
+  earlier: [],
   supersededBy: null,
 };
 

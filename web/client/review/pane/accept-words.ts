@@ -11,14 +11,14 @@ export interface AcceptWords {
 }
 
 export function acceptWords(
-  { enhancement: { state, commit, reasons }, stale, files }: Review,
+  { enhancement: { state, commit, reasons, redo }, stale, files }: Review,
   { label, taken, parts }: DraftVerdict,
 ): AcceptWords {
   if (stale !== null && commit === null)
     return {
       label: 'Accept',
       isAble: false,
-      note: 'It has no place in the present text. Ask again for a new one.',
+      note: `It has no place in the present text.${redo === 'ask' ? ' Ask again for a new one.' : ''}`,
     };
   if (taken === 0 && files.length > 0 && parts !== null)
     return { label: 'Accept', isAble: false, note: 'Nothing of it is taken. Reject it instead.' };

@@ -43,9 +43,15 @@ export function Acts({ acts, asking, ask }: ActsProps) {
           Take back
         </Button>
       )}
-      <Button hotkey="w" icon={<RotateCcw size={16} aria-hidden />} onClick={() => ask('remark')}>
-        Ask again
-      </Button>
+      {can.redo !== null && (
+        <Button
+          hotkey="w"
+          icon={<RotateCcw size={16} aria-hidden />}
+          onClick={() => (can.redo === 'ask' ? ask('remark') : acts.redo(null))}
+        >
+          {can.redo === 'ask' ? 'Ask again' : 'Propose again'}
+        </Button>
+      )}
       {words.note !== null && <p className="acts-note">{words.note}</p>}
     </div>
   );

@@ -1,12 +1,19 @@
 // Context of a change: the one it supersedes, the one that supersedes it, earlier decisions and diagnostics.
 import { CircleAlert } from 'lucide-react';
-import type { DecisionRow, EnhancementDetail, Review, ReviewPart } from '../../../../src/desk.ts';
+import type {
+  AskedWith,
+  DecisionRow,
+  EnhancementDetail,
+  OlderAnswer,
+  Review,
+  ReviewPart,
+} from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
 import { When } from '../../parts/when.tsx';
 import { ChangeView } from '../diff/change-view.tsx';
 import { count } from '../row-labels.ts';
 
-/** The answer before this one, to compare and, while this one is undecided, to go back to. */
+/** The answers before this one, to compare and, while this one is undecided, to go back to. */
 export function Older(props: {
   readonly review: Review;
   /** Puts the older words in place of the present ones, to be accepted like any others; null if nothing is left to
@@ -14,13 +21,28 @@ export function Older(props: {
   readonly onTake: ((words: readonly OlderWords[]) => void) | null;
 }) {
   const { review, onTake } = props;
-  const { supersedes } = review;
+  const { supersedes, earlier } = review;
   if (supersedes === null) return null;
-  const words = olderWords(review);
+  return [supersedes, ...earlier].map((answer, i) => (
+    <OlderBox key={answer.id} review={review} answer={answer} isFirst={i === 0} onTake={onTake} />
+  ));
+}
+
+function OlderBox(props: {
+  readonly review: Review;
+  readonly answer: OlderAnswer;
+  readonly isFirst: boolean;
+  readonly onTake: ((words: readonly OlderWords[]) => void) | null;
+}) {
+  const { review, answer, isFirst, onTake } = props;
+  const words = olderWords(review, answer);
   return (
-    <details className="beside" open>
-      <summary>The answer before: “{supersedes.title}”</summary>
-      <ChangeView id={supersedes.id} files={supersedes.files} way="parts" hands={null} />
+    <details className="beside" open={isFirst}>
+      <summary>
+        {isFirst ? 'The answer before' : 'An earlier answer'}: “{answer.title}”
+      </summary>
+      <AskedFor asked={answer.askedWith} />
+      <ChangeView id={answer.id} files={answer.files} way="parts" hands={null} />
       {onTake !== null && words.length > 0 && (
         <Button small onClick={() => onTake(words)}>
           Take these words instead
@@ -30,14 +52,25 @@ export function Older(props: {
   );
 }
 
+/** The remark that an answer came of. */
+export function AskedFor({ asked }: { readonly asked: AskedWith | null }) {
+  if (asked === null) return null;
+  const { remark, by, atMs } = asked;
+  return (
+    <p className="small quiet">
+      {remark === null ? `${by} asked again` : `${by} asked: “${remark}”`}, <When atMs={atMs} />
+    </p>
+  );
+}
+
 export interface OlderWords {
   readonly part: ReviewPart;
   readonly words: string;
 }
 
 /** For each part of the change that the older one changed too, on the same lines, its words. Pure. */
-function olderWords({ files, supersedes }: Review): readonly OlderWords[] {
-  const older = (supersedes?.files ?? []).flatMap((file) => file.parts);
+function olderWords({ files }: Review, answer: OlderAnswer): readonly OlderWords[] {
+  const older = answer.files.flatMap((file) => file.parts);
   return files.flatMap((file) =>
     file.parts.flatMap((part) => {
       const old = older.find(({ field, before }) => field === part.field && before === part.before);

@@ -1,5 +1,5 @@
 // Actions on a loaded change as a whole, for its buttons and its keys.
-import type { Review, ReviewPart } from '../../../../src/desk.ts';
+import type { EnhancementDetail, Review, ReviewPart } from '../../../../src/desk.ts';
 import type { PartHands } from '../diff/part.tsx';
 import { framed } from '../value.ts';
 import type { DraftVerdict } from '../verdict.ts';
@@ -8,7 +8,13 @@ import type { PaneProps } from './pane.tsx';
 import { partAt } from './part-focus.ts';
 
 export interface ReviewActs {
-  readonly can: { readonly decide: boolean; readonly revert: boolean; readonly edit: boolean };
+  readonly can: {
+    readonly decide: boolean;
+    readonly revert: boolean;
+    readonly edit: boolean;
+    /** Another answer with a remark, or the same one proposed again. */
+    readonly redo: EnhancementDetail['redo'];
+  };
   readonly words: AcceptWords;
   /** Does nothing if the change cannot be accepted now; the same for `revert` and `edit`. */
   accept(): void;
@@ -43,6 +49,7 @@ export function reviewActs({ pane, review, parts, verdict, hands, showParts }: A
     decide: isDecidable(review),
     revert: enhancement.state === 'landed' || enhancement.state === 'accepted',
     edit: parts.some(isEditable),
+    redo: enhancement.redo,
   };
   return {
     can,
@@ -58,6 +65,7 @@ export function reviewActs({ pane, review, parts, verdict, hands, showParts }: A
       void decisions.decide('reject', [target], why);
     },
     redo: (remark) => {
+      if (can.redo === null) return;
       onLeave([id]);
       void decisions.redo(target, remark);
     },

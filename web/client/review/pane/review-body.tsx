@@ -8,7 +8,7 @@ import { count } from '../row-labels.ts';
 import { partsOf, verdictOf } from '../verdict.ts';
 import { useIsWide } from '../wide.ts';
 import { Acts, type Asking } from './acts.tsx';
-import { Newer, Older, Said } from './beside.tsx';
+import { AskedFor, Newer, Older, Said } from './beside.tsx';
 import { Head } from './head.tsx';
 import { MineAndTheirs } from './mine-and-theirs.tsx';
 import type { PaneProps } from './pane.tsx';
@@ -69,6 +69,7 @@ export function ReviewBody({ review, heading, ...pane }: BodyProps) {
           origins={draft.origins}
           onDrop={(key) => change((now) => withoutWords(now, key))}
         />
+        <AskedFor asked={it.askedWith} />
         <ChangeView id={id} files={files} way={way} hands={hands} />
         <Older
           review={review}

@@ -41,7 +41,12 @@ export function useReviewKeys(needs: ReviewKeysNeeds): void {
     { key: 'a', label: 'Accept', run: acts.accept },
     { key: 'r', label: 'Reject', run: () => acts.can.decide && ask('why') },
     { key: 'e', label: 'Edit the part, or the first one', run: acts.edit },
-    { key: 'w', label: 'Ask again, with a remark', run: () => ask('remark') },
+    {
+      key: 'w',
+      label: 'Ask again, with a remark',
+      run: () => (acts.can.redo === 'ask' ? ask('remark') : acts.redo(null)),
+      when: () => acts.can.redo !== null,
+    },
     // A toast that offers `u` comes first: it is what was done last.
     { key: 'u', label: 'Take it back', run: acts.revert, when: () => acts.can.revert && !isNoticed() },
     { key: 'd', label: 'Look at it another way', run: turn },
