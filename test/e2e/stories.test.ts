@@ -43,9 +43,13 @@ describe('the review desk', () => {
     await page.getByRole('button', { name: 'Accept', exact: false }).first().waitFor();
     const landed = async () =>
       (await desk.service().desk.list({ all: true })).filter(({ state }) => state === 'landed');
+    let rejected = 0;
     for (let i = 0; i < 10; i++) {
       const title = await page.locator('.pane .review-title').innerText();
-      if (i % 5 === 4) {
+      // Small fixes of one segment are rejected together, without a word why.
+      const isAlone = (await page.getByRole('button', { name: 'Reject', exact: true }).count()) > 0;
+      if (i > 3 && isAlone && rejected < 2) {
+        rejected++;
         await page.keyboard.press('r');
         await page.getByPlaceholder('Why (optional)').fill('not this time');
         await page.keyboard.press('Enter');
