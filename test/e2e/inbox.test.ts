@@ -72,6 +72,32 @@ describe('the inbox', { timeout: SCRIPT_MS * 2 }, () => {
     expect(complaints).toEqual([]);
   });
 
+  story('first run on my own show', async () => {
+    const desk = await runDesk();
+    const { work } = await desk.service().desk.inbox({});
+    const { total } = await desk.service().desk.inbox({ waitsFor: 'no-person' });
+    const { page, complaints } = await browser.open(desk.url);
+    const found = page.getByRole('region', { name: 'What was found' });
+    const lines = found.getByRole('listitem');
+    await lines.nth(2).waitFor();
+    expect((await lines.allInnerTexts()).map((text) => text.split('.')[0])).toEqual([
+      `${work} wait for you`,
+      `${total} are safe`,
+      expect.stringMatching(/^\d+ only a person can mend$/),
+    ]);
+    expect(await axeFindings(page)).toEqual([]);
+    await found.getByRole('link', { name: 'Let them land by themselves' }).click();
+    await page.getByRole('button', { name: 'Switch it on' }).waitFor();
+    await page.goBack();
+    await found.getByRole('link', { name: /^See \d episodes$/ }).click();
+    await page.getByRole('heading', { name: 'Episodes' }).waitFor();
+    await page.goBack();
+    await page.locator('.pane .review-title').waitFor();
+    await page.keyboard.press('a');
+    await found.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
   story('accept four of many by key', async () => {
     const desk = await runDesk();
     const before = await worked(desk);

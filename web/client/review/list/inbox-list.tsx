@@ -12,6 +12,7 @@ import type { EpisodeGroup, GroupEntry } from '../groups.ts';
 import type { LandedRows, OpenRows } from '../rows.ts';
 import type { SelectedActs } from '../selected-acts.ts';
 import { Filters } from './filters.tsx';
+import { FirstLook } from './first-look.tsx';
 import { LandedList } from './landed-list.tsx';
 import { Nothing } from './nothing.tsx';
 import { OpenList } from './open-list.tsx';
@@ -105,6 +106,7 @@ function Open(props: InboxListProps) {
     return open.error ? <Trouble error={open.error} again={open.again} /> : <Loading rows={8} />;
   return (
     <div className="inbox-rows">
+      {!address.isFiltered && <FirstLook inbox={open.inbox} others={others?.total ?? 0} />}
       {groups.every((group) => group.rows.length === 0) && (
         <Nothing
           isFiltered={address.isFiltered && (others?.total ?? 0) === 0}
