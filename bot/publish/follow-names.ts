@@ -3,6 +3,7 @@
 // `published` behind, so the next start comes by here again.
 import { type CommitId, type EpisodeId, episodeOf } from '../../src/domain/ids.ts';
 import type { FileRename, NewNames } from '../../src/domain/names.ts';
+import { holds } from '../../src/git/native.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { gained, movesIn } from '../record/landings.ts';
 import { BOT, PUBLISHED, requireMove } from '../record/refs.ts';
@@ -10,6 +11,7 @@ import type { Show } from '../show/show.ts';
 import type { FileVersion, FileVersions } from './file-versions.ts';
 import { renamedFiles } from './renamed-files.ts';
 import { renamedThings } from './renamed-things.ts';
+import { keepAside } from './vouched/keep-aside.ts';
 
 /** Rejects with a Fault REF_MOVED if `published` is not at `from`. */
 export async function movePublished(
@@ -17,7 +19,22 @@ export async function movePublished(
   { from, to }: { readonly from: CommitId | null; readonly to: CommitId },
 ): Promise<void> {
   if (from !== null) await followNames(show, from, to);
+  if (from !== null && !(await leadsBack(show, to, from)))
+    await keepAside(show, from, `${from} was published, and is no longer behind main`);
   await requireMove(show, PUBLISHED, { from, to });
+}
+
+/** Parents to look through before stock Git is asked, which takes longer to start. */
+const FEW = 16;
+
+/** True unless somebody has put main back by hand. */
+async function leadsBack({ repo }: Show, to: CommitId, from: CommitId): Promise<boolean> {
+  let at: CommitId | undefined = to;
+  for (let i = 0; i < FEW && at !== undefined; i++) {
+    if (at === from) return true;
+    [at] = (await repo.readCommit(at)).parents;
+  }
+  return repo.inMemory || holds(repo, to, from);
 }
 
 async function followNames(show: Show, from: CommitId, to: CommitId): Promise<void> {

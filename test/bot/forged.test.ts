@@ -40,6 +40,27 @@ async function expectSetAside(
   expect(show.history.timeline.commits.map(({ commit }) => commit)).not.toContain(forged);
 }
 
+it('what was published is kept where somebody puts main back', async () => {
+  const { one, opened } = await used();
+  const before = one.git('rev-parse', 'main');
+  const [his, later] = [
+    SEGMENT.replace('We pat it.', 'We pat it, once.'),
+    SEGMENT.replace('We pat it.', 'Twice.'),
+  ];
+  for (const text of [his, later]) {
+    one.write(SEGMENT_PATH, text);
+    await opened.desk.pass({}, quiet);
+  }
+  const dropped = one.git('rev-parse', 'main');
+  await close(opened);
+  one.git('update-ref', 'refs/heads/main', before);
+  const { desk } = await open(one);
+  await desk.pass({}, quiet);
+  expect(one.read(SEGMENT_PATH)).toBe(later);
+  expect(one.git('log', '--format=%H', 'refs/show-build/set-aside').split('\n')).toContain(dropped);
+  expect(one.git('rev-list', '--objects', '--all')).toContain(blobOf(Buffer.from(his)));
+});
+
 describe('put on main between two runs', () => {
   it.each([
     ['a landing of nothing that was ever proposed', (_id: string) => landing('0123456789')],

@@ -3,12 +3,12 @@
 // bytes never get into the tree.
 import type { CommitId } from '../../../src/domain/ids.ts';
 import { oneLine } from '../../../src/domain/one-line.ts';
-import { message } from '../../../src/domain/trailers.ts';
 import type { MainCommit } from '../../../src/git/native.ts';
 import { isPublishing } from '../../record/landings.ts';
-import { BOT, MAIN, requireMove, SET_ASIDE } from '../../record/refs.ts';
+import { MAIN, requireMove, SET_ASIDE } from '../../record/refs.ts';
 import type { Show } from '../../show/show.ts';
 import { heldByDisk } from '../held-by-disk.ts';
+import { keepAside } from './keep-aside.ts';
 import { whyForged } from './why-forged.ts';
 
 const MOST_SUBJECT = 80;
@@ -25,7 +25,7 @@ export async function setAsideForged(
     if (fault === null) continue;
     const back = isOnTop ? commit.parents[0] : (published ?? commit.parents[0]);
     if (back === undefined) continue;
-    await keep(show, main, `${commit.id} ${fault}`);
+    await keepAside(show, main, `${commit.id} ${fault}`);
     await requireMove(show, MAIN, { from: main, to: back });
     await show.history.advance();
     show.warnings.add(sentenceOn(commit, fault));
@@ -59,18 +59,4 @@ async function unpublished(
   const vouched = all.findLastIndex(({ id }) => followed.has(id));
   const commits = all.slice(vouched + 1).filter(({ trailers }) => isPublishing(trailers));
   return { commits, isOnTop };
-}
-
-/** Main never comes back to it, so this ref alone keeps it. */
-async function keep({ repo, nowMs }: Show, tip: CommitId, why: string): Promise<void> {
-  const before = await repo.ref(SET_ASIDE);
-  const signature = { ...BOT, atMs: nowMs() };
-  const commit = await repo.writeCommit({
-    tree: (await repo.readCommit(tip)).tree,
-    parents: before === null ? [tip] : [before, tip],
-    author: signature,
-    committer: signature,
-    message: message({ subject: `Set aside ${tip.slice(0, 10)}`, body: why }),
-  });
-  await requireMove({ repo }, SET_ASIDE, { from: before, to: commit });
 }
