@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ReviewFile, ReviewPart } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
+import { around } from './around.ts';
 import { Part, type PartHands } from './part.tsx';
 
 const FIRST = 60;
@@ -21,7 +22,16 @@ export function Parts({ file, hands }: PartsProps) {
     <div className="parts">
       {blocksOf(parts.slice(0, shown)).map(({ kind, cue, own }) => {
         const key = own[0]?.key ?? kind;
-        const those = own.map((part) => <Part key={part.key} part={part} hands={hands} />);
+        const { above, below } = around(file, own);
+        const those = (
+          <>
+            <Nearby lines={above} />
+            {own.map((part) => (
+              <Part key={part.key} part={part} hands={hands} />
+            ))}
+            <Nearby lines={below} />
+          </>
+        );
         if (kind === 'head')
           return (
             <div key={key} className="card card-head">
@@ -51,6 +61,19 @@ export function Parts({ file, hands }: PartsProps) {
           Show {Math.min(rest, MORE)} more of {rest.toLocaleString('en')}
         </Button>
       )}
+    </div>
+  );
+}
+
+/** Lines of the script that stand as they are. */
+function Nearby({ lines }: { readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div className="nearby">
+      {lines.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines may be equal, and none moves.
+        <p key={i}>{line}</p>
+      ))}
     </div>
   );
 }
