@@ -4,11 +4,13 @@ import type { Desk, EnhancementDetail } from '../../src/desk.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { reason } from '../../src/domain/reason.ts';
 import { findRow, keptOf } from '../index/enhancement-rows.ts';
+import { recordSnapshot } from '../index/record.ts';
 import { redoOf } from '../index/rolls.ts';
 import { endedReason } from '../land/gate-reasons.ts';
 import { outcome } from '../land/land-all.ts';
 import { reviewer } from '../record/authors.ts';
 import type { Show } from '../show/show.ts';
+import { snapshot } from '../snapshot/snapshot.ts';
 import { pass } from './pass.ts';
 import { aboutKept, say } from './verdicts.ts';
 
@@ -16,6 +18,8 @@ export function redoDesk(show: Show): Pick<Desk, 'redo'> {
   return {
     async redo(id, remark, who) {
       const row = await findRow(show, id);
+      // Also a refusal is about the text as it stands.
+      recordSnapshot(show, await show.exclusively(() => snapshot(show)));
       const kept = await keptOf(show, row);
       const deaf = whyDeaf(show, kept, redoOf(show, kept), remark);
       if (deaf !== null) return outcome(row, 'refused', null, [endedReason(deaf)]);
