@@ -72,10 +72,11 @@ async function list(asked: VerbCall): Promise<ExitCode> {
   // People want the open ones; programs want all of them.
   const all = filter === null && has(asked.given, 'json') ? { all: true } : {};
   const selection = { ...all, ...selectionFrom(asked.given), ...(filter === null ? {} : { state: filter }) };
-  const { rows, full } = await atDesk(asked, 'read', async (desk) => ({
-    rows: await desk.list(selection),
-    full: has(asked.given, 'json') ? [] : (await desk.status()).full,
-  }));
+  const { rows, full } = await atDesk(asked, 'read', async (desk) => {
+    const found = await desk.list(selection);
+    const isTold = found.length > 0 && !has(asked.given, 'json');
+    return { rows: found, full: isTold ? (await desk.status()).full : [] };
+  });
   const nothing = filter === null && !has(asked.given, 'all') ? 'Nothing is open.\n' : 'There is none.\n';
   print(asked, rows, () => (rows.length === 0 ? nothing : listed(rows, full, lookOf(asked))));
   return DONE;

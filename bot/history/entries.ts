@@ -5,7 +5,7 @@ import { parseTrailers } from '../../src/domain/trailers.ts';
 import { type PastCommit, pastCommit, type Timeline } from '../record/timeline.ts';
 import type { Show } from '../show/show.ts';
 import { commitNamed, pathInShow } from './commit-names.ts';
-import { isPartOf, isSwitchMeant, type PlacedSwitch, switchesIn } from './switches.ts';
+import { isSwitchMeant, type PlacedSwitch, switchesIn } from './switches.ts';
 import type { Touches } from './touches.ts';
 
 const USUAL_LIMIT = 50;
@@ -18,7 +18,9 @@ export async function historyEntries(
   await show.history.advance();
   const { timeline } = show.history;
   const path = filter.path === undefined ? null : pathInShow(filter.path);
-  const switches = switchesIn(show).filter((one) => isSwitchMeant(one.entry, filter));
+  const switches = switchesIn(show).filter(
+    ({ entry }) => isPlainlyMeant(entry, filter) && isSwitchMeant(entry, filter),
+  );
   const before = filter.before === undefined ? null : await commitNamed(show, filter.before);
   const start = startAt(timeline, switches, before);
   const limit = filter.limit ?? USUAL_LIMIT;
@@ -52,13 +54,19 @@ function startAt(
   return { commits: place - 1, switches: (older < 0 ? switches.length : older) - 1 };
 }
 
+type Entry = Pick<HistoryEntry, 'atMs' | 'author' | 'by' | 'kind' | 'step'>;
+
 /** Checks the filters that need only the entry itself. */
-function isPlainlyMeant(one: PastCommit, { step, kind, who, sinceMs, untilMs }: HistoryFilter): boolean {
+function isPlainlyMeant(one: Entry, { step, kind, who, sinceMs, untilMs }: HistoryFilter): boolean {
   if (step !== undefined && one.step !== step) return false;
   if (kind !== undefined && one.kind !== kind) return false;
   if (sinceMs !== undefined && one.atMs < sinceMs) return false;
   if (untilMs !== undefined && one.atMs > untilMs) return false;
   return who === undefined || [one.author, one.by ?? ''].some((name) => isPartOf(who, name));
+}
+
+function isPartOf(part: string, name: string): boolean {
+  return name.toLocaleLowerCase('en').includes(part.trim().toLocaleLowerCase('en'));
 }
 
 function isVerdict(one: PastCommit, verdict: HistoryFilter['verdict'], show: Show): boolean {

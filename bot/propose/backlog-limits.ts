@@ -2,13 +2,13 @@
 // whole show has proposed in the last hour.
 
 import { infoPath } from '../../src/domain/episode.ts';
-import type { EpisodeId } from '../../src/domain/ids.ts';
+import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import type { Plan } from '../plan/plan-values.ts';
 import { readEpisode } from '../plan/subjects.ts';
 import { keptRef } from '../record/enhancement-records.ts';
 import { contextOf, type EnhancementContext, isAccepted, isOpen } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
-import { type BacklogLimits, groupOf, openCount } from './backlog.ts';
+import { type BacklogLimits, groupOf, openGroups } from './backlog.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -50,10 +50,8 @@ export async function fullBacklog(
   const standing = [...(await show.kept.read(episode)).all.values()]
     .filter((kept) => isOpen(kept, past))
     .map(({ enhancement: { id, lane, subject, change } }) => ({ id, lane, subject, change }));
-  const open = openCount(standing, {
-    autoLands: landsByItself(show),
-    isDecided: (id) => isAccepted(id, past),
-  });
+  const isDecided = (id: EnhancementId) => isAccepted(id, past);
+  const open = openGroups(standing, { autoLands: landsByItself(show), isDecided }).size;
   return open < openPerEpisode ? null : { open, keptBack: null };
 }
 

@@ -45,14 +45,16 @@ export function groupOf<G extends Pick<WantedChange, 'subject' | 'change'>>(one:
   return isTrivial(one.subject, one.change) ? one.subject : one;
 }
 
-/** Number open and undecided. */
-export function openCount(
-  standing: readonly StandingChange[],
-  { autoLands, isDecided }: Pick<BacklogLimits, 'autoLands' | 'isDecided'>,
-): number {
-  const isUndecided = ({ lane, id }: StandingChange) =>
-    (lane === 'review' || !autoLands) && (id === null || !isDecided(id));
-  return new Set(standing.filter(isUndecided).map(groupOf)).size;
+type Counting = Pick<BacklogLimits, 'autoLands' | 'isDecided'>;
+
+function counts({ lane }: Pick<WantedChange, 'lane'>, { autoLands }: Counting): boolean {
+  return lane === 'review' || !autoLands;
+}
+
+/** One value for each that is open and undecided. */
+export function openGroups(standing: readonly StandingChange[], limits: Counting): Set<unknown> {
+  const isUndecided = ({ id }: StandingChange) => id === null || !limits.isDecided(id);
+  return new Set(standing.filter((one) => counts(one, limits) && isUndecided(one)).map(groupOf));
 }
 
 /** `fresh`: changes that have not been proposed before, in plan order. */
@@ -61,12 +63,9 @@ export function backlog(
   standing: readonly StandingChange[],
   room: BacklogLimits,
 ): Backlog {
-  const open = new Set<unknown>();
-  const counts = ({ lane }: Pick<WantedChange, 'lane'>) => lane === 'review' || !room.autoLands;
-  for (const one of standing)
-    if (counts(one) && (one.id === null || !room.isDecided(one.id))) open.add(groupOf(one));
+  const open = openGroups(standing, room);
   const before = open.size;
-  for (const one of fresh) if (one.lane === 'auto' && counts(one)) open.add(groupOf(one));
+  for (const one of fresh) if (one.lane === 'auto' && counts(one, room)) open.add(groupOf(one));
 
   const keptBack = new Map<WantedChange, Reason>();
   for (const one of inOrder(fresh, room)) {

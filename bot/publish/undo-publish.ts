@@ -11,8 +11,9 @@ import { decodeText } from '../../src/tree/blob.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import type { Left } from '../../src/tree/retire.ts';
 import { authorOf } from '../record/authors.ts';
-import { snapshotMessage, undoneMessage } from '../record/commit-messages.ts';
+import { undoneMessage } from '../record/commit-messages.ts';
 import { isPublishing } from '../record/landings.ts';
+import { personsCommit } from '../record/persons-commit.ts';
 import { BOT, MAIN, requireMove } from '../record/refs.ts';
 import { RESTORED } from '../record/restored.ts';
 import type { Show } from '../show/show.ts';
@@ -95,22 +96,13 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
   }
   // These files no longer hold the bot's version; the next snapshot must record them as a person's.
   for (const path of paths) show.disk.remove(path);
-  const person = authorOf(show.settings());
-  const signature = { ...person, atMs: show.nowMs() };
-  const committer = { ...BOT, atMs: show.nowMs() };
   let own = from;
   let tree = (await repo.readCommit(from)).tree;
   const keep = async (path: TreePath, entry: FileEntry | null) => {
     const next = await repo.updateTree(tree, new Map([[path, entry]]));
     if (next === tree) return;
     tree = next;
-    own = await repo.writeCommit({
-      tree,
-      parents: [own],
-      author: signature,
-      committer,
-      message: snapshotMessage(person.name, [path]),
-    });
+    own = await personsCommit(show, { tree, parent: own, paths: [path] });
   };
   for (const { path, bytes } of met) {
     const id = await repo.writeBlob(bytes);
@@ -118,12 +110,14 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
     if (id !== landed?.id) await keep(path, { id, mode: landed?.mode ?? '100644' });
   }
   for (const path of paths) await keep(path, await entryOnDisk(show, path, await entryAt(show, from, path)));
+  const signature = { ...BOT, atMs: show.nowMs() };
+  const { name } = authorOf(show.settings());
   const merged = await repo.writeCommit({
     tree,
     parents: own === from ? [to] : [to, own],
-    author: committer,
-    committer,
-    message: undoneMessage(person.name, paths, await undoneBetween(show, from, to, tree)),
+    author: signature,
+    committer: signature,
+    message: undoneMessage(name, paths, await undoneBetween(show, from, to, tree)),
   });
   await requireMove(show, MAIN, { from: to, to: merged });
   await movePublished(show, { from, to: merged });
@@ -135,17 +129,14 @@ export async function undo(show: Show, { from, to, done, paths, met }: Undo): Pr
  *  snapshot. */
 export async function keepOnTop(show: Show, main: CommitId, met: readonly FoundVersion[]): Promise<void> {
   const { repo } = show;
-  const person = authorOf(show.settings());
   let tip = main;
   for (const { path, bytes } of met) {
     const { tree } = await repo.readCommit(tip);
     const mode = (await repo.fileAt(tree, path))?.mode ?? '100644';
-    tip = await repo.writeCommit({
+    tip = await personsCommit(show, {
       tree: await repo.updateTree(tree, new Map([[path, { id: await repo.writeBlob(bytes), mode }]])),
-      parents: [tip],
-      author: { ...person, atMs: show.nowMs() },
-      committer: { ...BOT, atMs: show.nowMs() },
-      message: snapshotMessage(person.name, [path]),
+      parent: tip,
+      paths: [path],
     });
     show.disk.remove(path);
   }

@@ -8,7 +8,8 @@ import { recordOriginals } from '../cache/originals.ts';
 import { publish } from '../publish/publish.ts';
 import { keepLeftovers } from '../publish/staging-leftovers.ts';
 import { authorOf } from '../record/authors.ts';
-import { displacedMessage, snapshotMessage } from '../record/commit-messages.ts';
+import { displacedMessage } from '../record/commit-messages.ts';
+import { personsCommit } from '../record/persons-commit.ts';
 import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { advance, type ChangedFile, enter, type Snapshot, withFiles } from './changed-file.ts';
@@ -127,18 +128,13 @@ async function commitAll(show: Show, main: CommitId, changed: readonly ChangedFi
 }
 
 async function commitGroup(show: Show, parent: CommitId, group: readonly ChangedFile[]): Promise<CommitId> {
-  const author = authorOf(show.settings());
   const atMs = group.reduce((newest, { arrivedMs }) => Math.max(newest, arrivedMs), Number.NEGATIVE_INFINITY);
   const { tree } = await show.repo.readCommit(parent);
-  return show.repo.writeCommit({
+  return personsCommit(show, {
     tree: await withFiles(show.repo, tree, group),
-    parents: [parent],
-    author: { ...author, atMs },
-    committer: { ...BOT, atMs: show.nowMs() },
-    message: snapshotMessage(
-      author.name,
-      group.map(({ path }) => path),
-    ),
+    parent,
+    paths: group.map(({ path }) => path),
+    atMs,
   });
 }
 
@@ -158,13 +154,11 @@ async function keepBeside(
   one: ChangedFile,
   { parent, ids, files }: Displaced,
 ): Promise<CommitId> {
-  const author = authorOf(show.settings());
-  const own = await show.repo.writeCommit({
+  const own = await personsCommit(show, {
     tree: await withFiles(show.repo, (await show.repo.readCommit(parent)).tree, [one]),
-    parents: [parent],
-    author: { ...author, atMs: one.arrivedMs },
-    committer: { ...BOT, atMs: show.nowMs() },
-    message: snapshotMessage(author.name, [one.path]),
+    parent,
+    paths: [one.path],
+    atMs: one.arrivedMs,
   });
   const mainTree = (await show.repo.readCommit(main)).tree;
   const undone = await show.repo.updateTree(mainTree, files);
@@ -174,6 +168,6 @@ async function keepBeside(
     parents: [main, own],
     author: signature,
     committer: signature,
-    message: displacedMessage(author.name, [one.path], ids),
+    message: displacedMessage(authorOf(show.settings()).name, [one.path], ids),
   });
 }

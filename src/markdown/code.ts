@@ -2,6 +2,7 @@
 import { remark } from 'remark';
 import type { Span } from '../domain/cue.ts';
 import { linesOf } from './lines.ts';
+import { spanAt } from './spans.ts';
 
 // Measured: 128 KB of odd input takes half a second. Lists and quotes take time quadratic in their number, so they are
 // parsed only if one of them contains a fence. A script has 5–40 KB.
@@ -116,13 +117,5 @@ function fencesIn(source: string, shift: number): readonly CodeSpan[] {
 }
 
 export function isInside(spans: readonly Span[], offset: number): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const span = spans[low];
-  return span !== undefined && span.start <= offset;
+  return spanAt(spans, offset) !== null;
 }

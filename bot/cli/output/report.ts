@@ -48,8 +48,8 @@ export function reportText(report: PassReport, place: ReportPlace, look: Look): 
 
 /** Splits the proposals by whether they wait for a reviewer; each list comes under a line with its count. */
 function foundLines(proposed: readonly EnhancementRow[], isDryRun: boolean, look: Look): readonly string[] {
-  const mine = proposed.filter(({ reasons }) => waitsForOf(reasons) === 'person');
-  const others = proposed.filter((row) => !mine.includes(row));
+  const isMine = ({ reasons }: EnhancementRow) => waitsForOf(reasons) === 'person';
+  const [mine, others] = [proposed.filter(isMine), proposed.filter((row) => !isMine(row))];
   const isOff = others.some(isSwitchedOff);
   const text = isDryRun || proposed.length > MOST_ROWS ? groupsText : rowsText;
   const under = (title: string, rows: readonly EnhancementRow[]) =>
