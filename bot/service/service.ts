@@ -16,6 +16,7 @@ import { announce, withdrawAnnouncement } from '../show/announcement.ts';
 import type { Show } from '../show/show.ts';
 import type { OnLooked } from '../snapshot/first-snapshot.ts';
 import { type Watch, watchTree } from '../snapshot/watch.ts';
+import { type DiskGuard, guardDisk } from './disk-guard.ts';
 import { type LandingLoop, landingLoop } from './landing-loop.ts';
 import { type SnapshotLoop, snapshotLoop } from './snapshot-loop.ts';
 import { openTimers } from './timers.ts';
@@ -44,13 +45,12 @@ type Emit = (event: DeskEvent) => void;
 type Report = Trouble['report'];
 
 export async function startService(
-  show: Show,
+  opened: Show,
   { localWork, onLooked = () => {}, onEvent }: ServiceOptions,
 ): Promise<Service> {
-  const listeners = new Set<Emit>(onEvent ? [onEvent] : []);
-  const emit: Emit = (event) => {
-    for (const listener of listeners) listener(event);
-  };
+  const guard = guardDisk(opened.root);
+  const show = guard.guardShow(opened);
+  const { emit, subscribe } = eventsTo(onEvent ? [onEvent] : []);
   const timers = openTimers(show.clock);
   const look = () => snapshots.snapshotSettled(null).then(landing.touchAll);
   const { report } = openTrouble(show, { timers, emit, again: () => look().then(landing.settled) });
@@ -68,9 +68,9 @@ export async function startService(
   const worker = localWork ? workHere(show, jobs.run, report) : null;
   const jobNews = jobEvents(emit, show.clock);
   const stopQueue = followJobs(show.queue, jobNews, landing.touch);
-  const desk = announcing(openDesk(show), emit, (episode) =>
-    episode === null ? landing.touchSoon() : landing.touch(episode),
-  );
+  const act = (episode: EpisodeId | null) =>
+    episode === null ? landing.touchSoon() : landing.touch(episode);
+  const desk = announcing(guard.guardDesk(openDesk(show)), emit, act);
   let watch: Watch | null = null;
   const close = async () => {
     withdrawAnnouncement(show.stateDir);
@@ -83,10 +83,11 @@ export async function startService(
     await worker?.stop();
     await ended;
     await indexing.end();
-    await lastWrite(show);
+    await lastWrite(opened);
+    await guard.end();
   };
   try {
-    watch = await watchShow(show, snapshots, report);
+    watch = await watchShow(show, { snapshots, report, guard });
     await look();
   } catch (error) {
     // A watch or a worker left open would keep the process alive, with nothing served.
@@ -96,10 +97,7 @@ export async function startService(
 
   return {
     desk,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     announce(url, token) {
       announce(show.stateDir, { pid: process.pid, url, startedMs: show.nowMs(), token });
     },
@@ -110,6 +108,19 @@ export async function startService(
       } while (!landing.isIdle());
     },
     close,
+  };
+}
+
+function eventsTo(first: readonly Emit[]): { emit: Emit } & Pick<Service, 'subscribe'> {
+  const listeners = new Set(first);
+  return {
+    emit(event) {
+      for (const listener of listeners) listener(event);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }
 
@@ -145,14 +156,23 @@ function followJobs(queue: JobQueue, news: JobEvents, touch: (episode: EpisodeId
   });
 }
 
-async function watchShow(show: Show, snapshots: SnapshotLoop, report: Report) {
+interface Watching {
+  readonly snapshots: SnapshotLoop;
+  readonly report: Report;
+  readonly guard: DiskGuard;
+}
+
+async function watchShow(show: Show, { snapshots, report, guard }: Watching) {
   const watch = await watchTree(
     show.root,
     (batch) => {
-      if (batch === 'rescan') snapshots.snapshotSettled(null).catch(report);
-      else snapshots.arrive(batch.map(({ path }) => path)).catch(report);
+      const look = () =>
+        batch === 'rescan'
+          ? snapshots.snapshotSettled(null)
+          : snapshots.arrive(batch.map(({ path }) => path));
+      guard.ask().then(look).catch(report);
     },
-    { onTrouble: report },
+    { onTrouble: report, ask: guard.ask },
   );
   show.published.tell = (paths) => watch.lookAgain(paths);
   return watch;

@@ -2,7 +2,8 @@
 // (events lost, folder away, no watches left) it reports `rescan` instead of guessing.
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { type TreePath, treePath } from '../../src/domain/ids.ts';
-import { Fault, isAbsent } from '../../src/errors.ts';
+import { Fault, systemCode } from '../../src/errors.ts';
+import { diskFault } from '../../src/tree/faults.ts';
 import { kindOfPath, TRACKED_ROOTS } from '../../src/tree/ignore.ts';
 import { scanTree } from '../../src/tree/scan.ts';
 import { type FolderEvent, folderWatches } from './watch/folder-watches.ts';
@@ -23,6 +24,8 @@ export interface WatchOptions {
   readonly rescanMs?: number;
   /** How often to check that the tree is still, or again, there; also the `rescan` interval if it can't be watched. */
   readonly checkMs?: number;
+  /** Rejects while the tree's disk does not answer. Asked before each look at whether the tree is still there. */
+  readonly ask?: () => Promise<void>;
 }
 
 export interface Watch {
@@ -43,7 +46,7 @@ const MAX_ADDED = 64;
 export async function watchTree(
   root: string,
   onBatch: (batch: WatchBatch) => void,
-  { onTrouble = () => {}, rescanMs = RESCAN_MS, checkMs = CHECK_MS }: WatchOptions = {},
+  { onTrouble = () => {}, rescanMs = RESCAN_MS, checkMs = CHECK_MS, ask = noWait }: WatchOptions = {},
 ): Promise<Watch> {
   const watches = folderWatches((error, events) => heard(error, events));
   let watched: string | null = null;
@@ -98,10 +101,10 @@ export async function watchTree(
   };
   const check = async (): Promise<void> => {
     if (state === 'blind') return onBatch('rescan');
-    const now = identityOf(root);
-    if (now === null) {
-      if (state !== 'away') await watches.end();
-      return become('away', treeMissing(root));
+    const now = await identityNow(root, ask);
+    if (now instanceof Fault) {
+      if (now.code === 'TREE_MISSING' && state !== 'away') await watches.end();
+      return become('away', now);
     }
     if (state === 'away' || now !== watched) await beginAgain();
   };
@@ -132,6 +135,8 @@ export async function watchTree(
     },
   };
 }
+
+async function noWait(): Promise<void> {}
 
 function sorted(base: string, events: readonly FolderEvent[]): { touches: TreeEvent[]; folders: TreePath[] } {
   const touches: TreeEvent[] = [];
@@ -164,7 +169,8 @@ function realRoot(root: string): string | null {
   try {
     return realpathSync(root);
   } catch (error) {
-    if (isAbsent(error)) return null;
+    // Also a share that was cut off: it may come back.
+    if (systemCode(error) !== null) return null;
     throw error;
   }
 }
@@ -174,6 +180,15 @@ function identityOf(root: string): string | null {
   const place = realRoot(root);
   const stats = place === null ? undefined : lstatSync(place, { bigint: true, throwIfNoEntry: false });
   return stats?.isDirectory() ? `${place} ${stats.dev} ${stats.ino}` : null;
+}
+
+async function identityNow(root: string, ask: () => Promise<void>): Promise<string | Fault> {
+  try {
+    await ask();
+  } catch (error) {
+    return diskFault(error, root);
+  }
+  return identityOf(root) ?? treeMissing(root);
 }
 
 function treeMissing(root: string): Fault {
