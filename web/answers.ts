@@ -11,17 +11,34 @@ import { MEDIA } from './media.ts';
 import { isPage, sendPage } from './static.ts';
 
 export function answers(app: FastifyInstance, clientDir: string | null, log: Pick<Log, 'error'>): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => sendProblem(error, request, reply, log));
+  const tell = tellOnce(log);
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendProblem(error, request, reply, tell));
   app.setNotFoundHandler((request, reply) => {
     if (isPage(request)) return sendPage(reply, clientDir);
-    return sendProblem(absent(request), request, reply, log);
+    return sendProblem(absent(request), request, reply, tell);
   });
+}
+
+type Tell = (request: FastifyRequest, error: unknown, fault: Fault) => void;
+
+const AGAIN_MS = 60_000;
+
+/** A full disk refuses each question; a line for each would take the last room and hide the others. Bugs are always
+ *  told. */
+function tellOnce(log: Pick<Log, 'error'>): Tell {
+  const told = new Map<string, number>();
+  return (request, error, { kind, code }) => {
+    const nowMs = performance.now();
+    if (kind !== 'bug' && nowMs - (told.get(code) ?? Number.NEGATIVE_INFINITY) < AGAIN_MS) return;
+    told.set(code, nowMs);
+    log.error(sentenceOf(request, error), { error });
+  };
 }
 
 /** Answers addresses that can't be parsed, which no hook sees. */
 export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   reply.headers(COMMON_HEADERS);
-  sendProblem(error, request, reply, { error: () => {} });
+  sendProblem(error, request, reply, () => {});
 }
 
 /** Answers input that is no HTTP, or has too long headers. There is no request yet, so this writes to the socket. */
@@ -49,14 +66,9 @@ const UNREADABLE: ReadonlyMap<string, readonly [status: number, sentence: string
   ['ERR_HTTP_REQUEST_TIMEOUT', [408, 'The rest of this question did not come in time; ask again.']],
 ]);
 
-function sendProblem(
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  log: Pick<Log, 'error'>,
-): FastifyReply {
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, tell: Tell): FastifyReply {
   const answer = toAnswer(error);
-  if (answer.status >= 500) log.error(sentenceOf(request, error), { error });
+  if (answer.status >= 500) tell(request, error, answer.fault);
   const { retryAfterMs } = answer.fault;
   if (retryAfterMs !== null) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
   if (answer.status === 401) reply.header('www-authenticate', 'Bearer realm="Show-Build"');

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EnhancementRow } from '../../src/desk.ts';
 import type { EnhancementId } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
 import { ask, happenings, json, serve } from './asking.ts';
 import { deskDouble, enhancementRow, ROWS } from './desk-double.ts';
 
@@ -69,6 +70,19 @@ describe('an answer', () => {
 });
 
 describe('a problem', () => {
+  it.each([
+    ['DISK_FULL', 1],
+    ['WEB_BUG', 3],
+  ] as const)('that lasts stands once in the log, a bug each time (%s: %i)', async (code, lines) => {
+    const logged: string[] = [];
+    const log = { warn: () => {}, error: (sentence: string) => logged.push(sentence) };
+    const error = code === 'WEB_BUG' ? new TypeError('x') : new Fault('transient', code, 'The disk is full.');
+    const { port } = await serve({ ...deskDouble(), status: () => Promise.reject(error) }, { log });
+    for (let time = 0; time < 3; time++)
+      expect(json(await ask(port, '/api/v1/status'))).toMatchObject({ code });
+    expect(logged).toHaveLength(lines);
+  });
+
   it('says each thing that is wrong with the question', async () => {
     const { port } = await serve(deskDouble());
     const body = { episode: '0101', action: 'keep', forMs: -1 };
