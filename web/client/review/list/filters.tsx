@@ -14,7 +14,7 @@ const SURE = [
 ] as const;
 
 const WAITS = [
-  { value: '', label: 'Waits for anything' },
+  { value: '', label: 'All that waits' },
   { value: 'person', label: 'Waits for somebody' },
   { value: 'time', label: 'Waits for time' },
   { value: 'choice', label: 'Waits for a switch' },
