@@ -2,8 +2,11 @@
 import { defineConfig } from 'vitest/config';
 
 const SLOW = [
+  'test/bot/backlog.test.ts',
   'test/bot/bad-input.test.ts',
   'test/bot/bulk.test.ts',
+  'test/bot/damage.test.ts',
+  'test/bot/dry-run.test.ts',
   'test/bot/faults.test.ts',
   'test/bot/forged.test.ts',
   'test/bot/held-decisions.test.ts',
@@ -11,6 +14,7 @@ const SLOW = [
   'test/bot/hostile.test.ts',
   'test/bot/kill.test.ts',
   'test/bot/language-stories.test.ts',
+  'test/bot/moves.test.ts',
   'test/bot/past-restore.test.ts',
   'test/bot/past.test.ts',
   'test/bot/print-script.test.ts',
@@ -19,6 +23,7 @@ const SLOW = [
   'test/bot/replay.test.ts',
   'test/bot/respelled.test.ts',
   'test/bot/review-parts.test.ts',
+  'test/bot/review.test.ts',
   'test/bot/sample.test.ts',
   'test/bot/search-work.test.ts',
   'test/bot/storm.test.ts',
@@ -36,8 +41,10 @@ const SLOW = [
   'test/e2e/pages.test.ts',
   'test/e2e/paper.test.ts',
   'test/e2e/stories.test.ts',
+  'test/git/pruned.test.ts',
   'test/git/refs.test.ts',
   'test/markdown/large.test.ts',
+  'test/queue/killed.test.ts',
   'test/tools/print/print.test.ts',
   'test/tree/killed.test.ts',
   'test/tree/mounts.test.ts',
