@@ -106,12 +106,18 @@ export function adoptedMessage(files: number): string {
 export function displacedMessage(
   person: string,
   paths: readonly TreePath[],
-  ids: readonly EnhancementId[],
+  { ids, inDoubt }: { readonly ids: readonly EnhancementId[]; readonly inDoubt: readonly EnhancementId[] },
 ): string {
   return message({
     subject: `Keep ${person}'s text of ${paths.map(nameOf).join(', ')}`,
-    body: 'It was written without having seen what landed, so what landed gives way and is proposed again.',
-    trailers: ids.map((id): [string, string] => ['Displaced', id]),
+    body:
+      inDoubt.length === 0
+        ? 'It was written without having seen what landed, so what landed gives way and is proposed again.'
+        : 'What landed is not in it: taken out, or not seen. It gives way, and is proposed again for review.',
+    trailers: [
+      ...ids.map((id): [string, string] => ['Displaced', id]),
+      ...inDoubt.map((id): [string, string] => ['In-Doubt', id]),
+    ],
   });
 }
 

@@ -48,7 +48,8 @@ export function isAccepted(id: EnhancementId, { history, memory }: EnhancementCo
 }
 
 export function needsAnotherLook(id: EnhancementId, { history }: EnhancementContext): boolean {
-  return (history.landed(id)?.displacedTimes ?? 0) >= DISPLACED_TOO_OFTEN;
+  const landed = history.landed(id);
+  return landed !== null && (landed.inDoubt || landed.displacedTimes >= DISPLACED_TOO_OFTEN);
 }
 
 export function isOpen(kept: EnhancementRecord, past: EnhancementContext): boolean {

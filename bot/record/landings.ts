@@ -18,6 +18,8 @@ export interface Landed {
   /** How often it was replaced by a person's text written without it. */
   readonly displacedTimes: number;
   readonly displacedMs: number;
+  /** True if the person who wrote that text may have taken it out. */
+  readonly inDoubt: boolean;
 }
 
 export interface LandingHistory {
@@ -108,16 +110,31 @@ function note(all: Map<EnhancementId, Landed>, { id: commit, trailers, atMs }: M
   for (const id of trailers.get('Enhancement') ?? []) {
     const by = trailers.get('Landed-By')?.[0] ?? '';
     const before = all.get(id as EnhancementId);
-    const { displacedTimes = 0, displacedMs = 0 } = before ?? {};
+    const { displacedTimes = 0, displacedMs = 0, inDoubt = false } = before ?? {};
     all.delete(id as EnhancementId); // Reinsert at the end, to keep the map in order of landing.
-    all.set(id as EnhancementId, { commit, atMs, by, undone: null, displacedTimes, displacedMs });
+    all.set(id as EnhancementId, {
+      commit,
+      atMs,
+      by,
+      undone: null,
+      displacedTimes,
+      displacedMs,
+      inDoubt,
+    });
   }
+  const doubts = new Set<string>(trailers.get('In-Doubt'));
   const undo = (key: string, kind: 'reverted' | 'displaced') => {
     for (const id of trailers.get(key) ?? []) {
       const landed = all.get(id as EnhancementId);
       if (!landed) continue;
       const displaced =
-        kind === 'displaced' ? { displacedTimes: landed.displacedTimes + 1, displacedMs: atMs } : {};
+        kind === 'displaced'
+          ? {
+              displacedTimes: landed.displacedTimes + 1,
+              displacedMs: atMs,
+              inDoubt: landed.inDoubt || doubts.has(id),
+            }
+          : {};
       all.set(id as EnhancementId, { ...landed, ...displaced, undone: { kind, commit } });
     }
   };

@@ -25,7 +25,7 @@ export async function recordRestores(show: Show): Promise<void> {
     path: restored.path,
     text: after.text,
     main: before,
-    isLate: () => false,
+    writtenAfter: () => 'certain',
   });
   const by: Who = { name: author.name, email: author.email };
   const { verdicts } = show.decisions.memory();

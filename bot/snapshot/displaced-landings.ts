@@ -1,24 +1,35 @@
-// Finds landings missing from a person's text. Either the text was written without them (an offline laptop, a save just
-// after publishing), so they are proposed again, or the person removed them, so they stay out.
+// Finds landings missing from a person's text. Either the text was written without them (an offline laptop, an editor
+// with the old text), so they are proposed again, or the person removed them, so they stay out. In doubt they are
+// proposed again for review, and nothing is recorded in the person's name.
 import { pathAfter } from '../../src/domain/change.ts';
-import { type Traces, tracesIn } from '../../src/domain/descent.ts';
+import { type Traces, traceOfChange, tracesIn } from '../../src/domain/descent.ts';
 import { type Edit, fits } from '../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { isExportPath } from '../../src/domain/export-file.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
+import { log } from '../../src/git/native.ts';
 import { parseDocument } from '../../src/markdown/document.ts';
 import { givesNewValue } from '../../src/markdown/field-value.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { authorOf } from '../record/authors.ts';
 import { revertDecision } from '../record/decisions.ts';
+import { isPublishing } from '../record/landings.ts';
 import { landedChange } from '../record/reviewer-words.ts';
 import type { Show } from '../show/show.ts';
 import type { ChangedFile } from './changed-file.ts';
 
 export interface Missing {
-  /** Landings the text was written without, and the commit it was based on; null if there are none. */
-  readonly unseen: { readonly parent: CommitId; readonly ids: readonly EnhancementId[] } | null;
+  /** Null if no landing is missing that the text may have been written without. */
+  readonly unseen: Unseen | null;
   readonly takenOut: readonly TakenOut[];
+}
+
+export interface Unseen {
+  /** The commit that the text was based on; null: it can't be told, main will do. */
+  readonly parent: CommitId | null;
+  readonly ids: readonly EnhancementId[];
+  /** Those of them that the person may have taken out after all: a reviewer decides before they land again. */
+  readonly inDoubt: readonly EnhancementId[];
 }
 
 interface TakenOut {
@@ -41,54 +52,116 @@ export async function missingLandings(show: Show, episode: EpisodeId, one: Chang
   const [text, main] = [decodeText(seen.bytes), await textOf(show, before.id)];
   if (text === null || main === null) return NOTHING;
   const writtenMs = Number(seen.stat.mtimeNs / 1_000_000n);
-  const isLate = (landedMs: number) =>
-    writtenMs <= landedMs + OVERWRITE_MS || arrivedMs - writtenMs > TRANSFER_MS;
-
-  return missingIn(show, episode, { path, text, main: { blob: before.id, text: main }, isLate });
+  const writtenAfter = (landedMs: number): Sureness => {
+    if (writtenMs <= landedMs + OVERWRITE_MS) return 'no';
+    return arrivedMs - writtenMs > TRANSFER_MS ? 'unclear' : 'likely';
+  };
+  return missingIn(show, episode, { path, text, main: { blob: before.id, text: main }, writtenAfter });
 }
+
+/** `likely` is no proof: an editor may hold the old text for hours. */
+type Sureness = 'no' | 'unclear' | 'likely' | 'certain';
 
 interface Lacking {
   readonly path: TreePath;
   readonly text: string;
   /** The version on main that this text replaces. */
   readonly main: Version;
-  /** True if the text may have been written without a landing of that time. */
-  readonly isLate: (landedMs: number) => boolean;
+  /** Whether the person had seen a landing of that time. */
+  readonly writtenAfter: (landedMs: number) => Sureness;
 }
 
-/** Finds landings on main whose words are missing from a text that replaces main's. */
-export async function missingIn(
-  show: Show,
-  episode: EpisodeId,
-  { path, text, main, isLate }: Lacking,
-): Promise<Missing> {
-  const unseen: (TakenOut & { parent: CommitId; atMs: number })[] = [];
+/**
+ * Finds landings on main whose words are missing from a text that replaces main's.
+ *
+ * A landing was taken out if the person has certainly seen it: some newer change, or another part of it, is in the text;
+ * or the text is exactly what stood there before it. Where all of it is gone and other words were typed, the text may as
+ * well come from an editor that was open since before.
+ */
+export async function missingIn(show: Show, episode: EpisodeId, lacking: Lacking): Promise<Missing> {
+  const { path, text, main, writtenAfter } = lacking;
+  const unseen: UnseenLanding[] = [];
+  const doubtful: EnhancementId[] = [];
   const takenOut: TakenOut[] = [];
-  // Blob to match next, going back from main. A landing is unseen if its text is main's or the base of the newer unseen
-  // one, and none of its edits is in the person's text.
-  let next: BlobId | null = main.blob;
+  // The version to reach next, going back from main over all that is not in the text.
+  let next: Version | null = main;
   let sawNewer = false;
-  for (const { kept, atMs, parent, edits, base, after, isRenamed } of await landingsOn(show, episode, path)) {
+  for (const landing of await landingsOn(show, episode, path)) {
+    const { kept, atMs, edits, base, after, isRenamed } = landing;
     const versions = { path, base: base.text, after: after.text, edits };
     const traces = landedTraces(show, text, versions);
-    if (!isRenamed && after.blob === next && traces.gone.length === edits.length) {
-      unseen.push({ kept, fields: fieldsOf(edits), parent, atMs });
-      next = base.blob;
-      continue;
+    const isGone = traces.gone.length === edits.length;
+    if (next !== null && isGone && !isRenamed) {
+      const between = traceOfChange(text, after.text, next.text);
+      if (between === 'gone') {
+        unseen.push(landing);
+        next = base;
+        continue;
+      }
+      sawNewer ||= between === 'standing';
     }
     next = null;
     sawNewer ||= traces.standing.length > 0;
     const stood = new Set(landedTraces(show, main.text, versions).standing);
     const fields = fieldsOf(traces.gone.filter((edit) => stood.has(edit)));
-    if (fields.length > 0 && (sawNewer || !isLate(atMs))) takenOut.push({ kept, fields });
+    if (fields.length === 0) continue;
+    const seen = writtenAfter(atMs);
+    if (sawNewer || seen === 'certain' || (seen === 'likely' && !isGone)) takenOut.push({ kept, fields });
+    else if (isGone && seen !== 'no') doubtful.push(kept.enhancement.id);
   }
+  return summedUp(show, lacking, { unseen, doubtful, takenOut });
+}
+
+interface Found {
+  readonly unseen: readonly UnseenLanding[];
+  readonly doubtful: readonly EnhancementId[];
+  readonly takenOut: readonly TakenOut[];
+}
+
+type UnseenLanding = Pick<LandingOn, 'kept' | 'edits' | 'parent' | 'atMs' | 'base'>;
+
+async function summedUp(
+  show: Show,
+  { path, text, writtenAfter }: Lacking,
+  { unseen, doubtful, takenOut }: Found,
+): Promise<Missing> {
   const [newest, oldest] = [unseen[0], unseen.at(-1)];
-  if (!newest || !oldest) return { unseen: null, takenOut };
-  if (!isLate(newest.atMs)) return { unseen: null, takenOut: [...unseen, ...takenOut] };
+  if (!newest || !oldest) {
+    const doubt = { parent: null, ids: doubtful, inDoubt: doubtful };
+    return { unseen: doubtful.length === 0 ? null : doubt, takenOut };
+  }
+  const seen = writtenAfter(newest.atMs);
+  if (seen === 'certain' || (seen === 'likely' && text === oldest.base.text)) {
+    const removed = unseen.map(({ kept, edits }) => ({ kept, fields: fieldsOf(edits) }));
+    return { unseen: null, takenOut: [...removed, ...takenOut] };
+  }
+  const missing = unseen.map(({ kept }) => kept.enhancement.id);
   return {
-    unseen: { parent: oldest.parent, ids: unseen.map(({ kept }) => kept.enhancement.id) },
+    unseen: {
+      parent: await parentBefore(show, path, text, oldest.parent),
+      ids: [...missing, ...doubtful],
+      inDoubt: seen === 'no' ? doubtful : [...missing, ...doubtful],
+    },
     takenOut,
   };
+}
+
+/** More edits than this by people between two landings are rare, and looking for them takes time. */
+const MOST_EDITS = 16;
+
+/** Goes back over what people wrote before this commit, as far as none of that is in the text either: it would look as
+ *  if one person had undone the other. */
+async function parentBefore(show: Show, path: TreePath, text: string, from: CommitId): Promise<CommitId> {
+  let found = from;
+  const commits = await log(show.repo, { from, paths: [path], limit: MOST_EDITS, firstParent: true });
+  for (const { id, parents, trailers } of commits) {
+    const [before] = parents;
+    if (before === undefined || isPublishing(trailers)) break;
+    const [was, is] = [await versionAt(show, before, path), await versionAt(show, id, path)];
+    if (!was || !is || traceOfChange(text, was.text, is.text) !== 'gone') break;
+    found = before;
+  }
+  return found;
 }
 
 interface Landed {

@@ -1,8 +1,7 @@
 // Commits what people changed on disk to main in their names, one commit per burst and episode. Reads each file once,
 // commits the very bytes it read, and never takes “could not read” for “deleted”.
-import { type CommitId, type EnhancementId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
+import { type CommitId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
 import { grouped } from '../../src/domain/media/grouped.ts';
-import type { FileEntry } from '../../src/git/repo.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
 import { recordOriginals } from '../cache/originals.ts';
 import { publish } from '../publish/publish.ts';
@@ -14,7 +13,7 @@ import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { advance, type ChangedFile, enter, type Snapshot, withFiles } from './changed-file.ts';
 import { recordConflicts } from './conflict-copies.ts';
-import { missingLandings, noteRemovals } from './displaced-landings.ts';
+import { missingLandings, noteRemovals, type Unseen } from './displaced-landings.ts';
 import { findChanged, findSuspects } from './find-changed.ts';
 import { adopt, type OnLooked } from './first-snapshot.ts';
 import { portionsOf } from './portions.ts';
@@ -117,7 +116,7 @@ async function commitAll(show: Show, main: CommitId, changed: readonly ChangedFi
     for (const one of group) {
       const missing = episode === null ? null : await missingLandings(show, episode, one);
       if (missing) await noteRemovals(show, missing);
-      if (missing?.unseen) add(await keepBeside(show, tip, one, { ...missing.unseen, files: new Map() }));
+      if (missing?.unseen) add(await keepBeside(show, tip, one, missing.unseen));
       else plain.push(one);
     }
     if (groups.size > MOST_COMMITS) for (const one of plain) left.push(one);
@@ -138,36 +137,27 @@ async function commitGroup(show: Show, parent: CommitId, group: readonly Changed
   });
 }
 
-/** Landings that a person's text replaces. */
-export interface Displaced {
-  /** Published commit that the person's text is based on. */
-  readonly parent: CommitId;
-  readonly ids: readonly EnhancementId[];
-  /** Resulting entries of the other files of those landings. */
-  readonly files: ReadonlyMap<TreePath, FileEntry | null>;
-}
-
 /** Commits a version written without a landing on its true parent, then merges it into main; the person's bytes win. */
 async function keepBeside(
   show: Show,
   main: CommitId,
   one: ChangedFile,
-  { parent, ids, files }: Displaced,
+  { parent, ids, inDoubt }: Unseen,
 ): Promise<CommitId> {
+  const based = parent ?? main;
   const own = await personsCommit(show, {
-    tree: await withFiles(show.repo, (await show.repo.readCommit(parent)).tree, [one]),
-    parent,
+    tree: await withFiles(show.repo, (await show.repo.readCommit(based)).tree, [one]),
+    parent: based,
     paths: [one.path],
     atMs: one.arrivedMs,
   });
   const mainTree = (await show.repo.readCommit(main)).tree;
-  const undone = await show.repo.updateTree(mainTree, files);
   const signature = { ...BOT, atMs: show.nowMs() };
   return show.repo.writeCommit({
-    tree: await withFiles(show.repo, undone, [one]),
+    tree: await withFiles(show.repo, mainTree, [one]),
     parents: [main, own],
     author: signature,
     committer: signature,
-    message: displacedMessage(authorOf(show.settings()).name, [one.path], ids),
+    message: displacedMessage(authorOf(show.settings()).name, [one.path], { ids, inDoubt }),
   });
 }

@@ -28,6 +28,15 @@ export function tracesIn(text: string, before: string, after: string, edits: rea
   };
 }
 
+/** `standing`: some of the change from one version to the other is in this text. `gone`: none is, and what it replaced
+ *  is still there. */
+export function traceOfChange(text: string, before: string, after: string): 'standing' | 'gone' | 'unclear' {
+  const edits = lineEdits(before, after);
+  const { standing, gone } = tracesIn(text, before, after, edits);
+  if (standing.length > 0) return 'standing';
+  return gone.length === edits.length ? 'gone' : 'unclear';
+}
+
 /** True if this text contains every edit between `before` and `after`, whatever else was changed in it. */
 export function isMadeFrom(text: string, before: string, after: string): boolean {
   const edits = lineEdits(before, after);
