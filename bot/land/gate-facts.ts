@@ -5,6 +5,7 @@ import { pathsOf } from '../../src/domain/change.ts';
 import { type Gate, gates } from '../../src/domain/gate.ts';
 import { type EpisodeId, nameOf, type TreePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
+import { isSummary } from '../../src/step.ts';
 import type { Layer } from '../propose/stack.ts';
 import { contextOf, isAccepted, needsAnotherLook } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
@@ -29,13 +30,15 @@ export async function gatesOfEpisode(
   const held = await holdsOf(show, episode, handsOff);
   const quiet = await episodeQuiet(show, episode);
   return ({ enhancement, onMain, stale }) => {
-    const { id, step, proposedMs, renewedMs = proposedMs, lane, change } = enhancement;
+    const { id, step, subject, proposedMs, renewedMs = proposedMs, lane, change } = enhancement;
     const paths = pathsOf(change);
+    const maker = show.steps.find((one) => one.id === step);
     return gates({
       nowMs: show.nowMs(),
       episode,
       lane: needsAnotherLook(id, past) ? 'review' : lane,
       accepted: isAccepted(id, past),
+      isSummary: maker !== undefined && isSummary(maker, episode, subject),
       auto: memory.auto ?? (settings.merge.named ? true : null),
       base: stale,
       files: paths.map((path) => fileQuiet(show, path)),

@@ -141,6 +141,7 @@ export function settledGates(show: Show, episode: EpisodeId, paths: readonly Tre
     episode,
     lane: 'review',
     accepted: true,
+    isSummary: false,
     auto: null,
     base: null,
     files: paths.map((path) => fileQuiet(show, path)),

@@ -27,6 +27,8 @@ export interface GateFacts {
   readonly episode: EpisodeId;
   readonly lane: Lane;
   readonly accepted: boolean;
+  /** Made from the whole episode: changes with every edit in it, wherever. */
+  readonly isSummary: boolean;
   /** Automatic landing for the whole show; null = not decided yet. */
   readonly auto: boolean | null;
   /** Why the bytes on disk, the blob on main and the commit's base differ; null if they are the same. */
@@ -67,7 +69,8 @@ export interface HoldReason {
   readonly holds: 'everything' | 'automatic' | 'choice';
 }
 
-/** After people have been editing the episode for this long, it is enough that the changed files are quiet. */
+/** After people have been editing the episode for this long, it is enough that the changed files have been left alone as
+ *  long as an episode has to be. */
 const LONG_EDITING_MS = 30 * 60_000;
 
 export function gates(facts: GateFacts): readonly Gate[] {
@@ -132,18 +135,17 @@ function settled({ nowMs, files, settleMs, settleRemoteMs }: GateFacts): Gate {
   );
 }
 
-function idle({ nowMs, accepted, episode, episodeQuiet, idleMs, passes }: GateFacts): Gate {
+function idle(facts: GateFacts): Gate {
   const name = 'idle';
+  const { nowMs, accepted, isSummary, episode, episodeQuiet, idleMs, passes } = facts;
   const { quietMs, editingForMs, person } = episodeQuiet;
-  const isPassed = accepted || passes.has(name);
-  if (isPassed || quietMs === null || quietMs >= idleMs || editingForMs >= LONG_EDITING_MS)
-    return { name, open: true };
+  if (accepted || passes.has(name) || quietMs === null) return { name, open: true };
+  const filesWaitMs = Math.max(0, ...facts.files.map((file) => idleMs - (file.quietMs ?? idleMs)));
+  const soonMs = isSummary ? Number.POSITIVE_INFINITY : Math.max(LONG_EDITING_MS - editingForMs, filesWaitMs);
+  const waitMs = Math.min(idleMs - quietMs, soonMs);
+  if (waitMs <= 0) return { name, open: true };
   const user = `${person} is working on ${episode} (last edit ${ago(quietMs)})`;
-  return shut(
-    name,
-    reason('NOT_IDLE', user, `episode quiet for ${quietMs} of ${idleMs} ms`),
-    nowMs + Math.min(idleMs - quietMs, LONG_EDITING_MS - editingForMs),
-  );
+  return shut(name, reason('NOT_IDLE', user, `episode quiet for ${quietMs} of ${idleMs} ms`), nowMs + waitMs);
 }
 
 /** One gate per hold, so that each is visible and, if it is a choice, can be opened. */

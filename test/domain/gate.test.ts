@@ -14,6 +14,7 @@ function facts(changed: Partial<GateFacts> = {}): GateFacts {
     episode: '0101' as EpisodeId,
     lane: 'auto',
     accepted: false,
+    isSummary: false,
     auto: true,
     base: null,
     files: [],
@@ -69,6 +70,37 @@ test('somebody who is at work is passed where a person says so; a file that is b
   const files = [{ name: '10 Glove.md', quietMs: 1000, remote: false, person: 'Josh' }];
   expect(codes({ episodeQuiet, files })).toEqual(['NOT_SETTLED', 'NOT_IDLE']);
   expect(codes({ episodeQuiet, files, passes: passes('idle', 'settled') })).toEqual(['NOT_SETTLED']);
+});
+
+describe('half an hour of work on the episode', () => {
+  const MINUTE_MS = 60_000;
+  const long = { quietMs: 20_000, editingForMs: 31 * MINUTE_MS, person: 'Josh' };
+  const file = (quietMs: number | null) => ({ name: '10 Glove.md', quietMs, remote: false, person: 'Josh' });
+  const opens = (changed: Partial<GateFacts>) =>
+    closed(gates(facts({ episodeQuiet: long, ...changed }))).map(
+      ({ opensAtMs }) => (opensAtMs ?? 0) - NOW_MS,
+    );
+
+  test('opens what changes files that nobody has touched for as long as an episode has to rest', () => {
+    expect(opens({ files: [file(3 * MINUTE_MS), file(null)] })).toEqual([]);
+    expect(opens({ files: [] })).toEqual([]);
+  });
+
+  test('does not open what changes the file that is being typed in', () => {
+    expect(opens({ files: [file(3 * MINUTE_MS), file(20_000)] })).toEqual([160_000]);
+    expect(opens({ files: [file(2 * MINUTE_MS)] })).toEqual([MINUTE_MS]);
+  });
+
+  test('never opens what is made of the whole episode, until it rests', () => {
+    expect(opens({ files: [file(null)], isSummary: true })).toEqual([160_000]);
+    const episodeQuiet = { ...long, quietMs: 180_000 };
+    expect(opens({ files: [file(null)], isSummary: true, episodeQuiet })).toEqual([]);
+  });
+
+  test('is waited for, where the file has rested and the episode will not before', () => {
+    const episodeQuiet = { quietMs: 0, editingForMs: 29 * MINUTE_MS, person: 'Josh' };
+    expect(opens({ files: [file(null)], episodeQuiet })).toEqual([MINUTE_MS]);
+  });
 });
 
 describe('the air', () => {
