@@ -10,7 +10,7 @@ export const preflight = defineStep<'episode', never>({
   id: 'preflight',
   title: 'Say what is left to do before air',
   label: 'Preflight',
-  version: 2,
+  version: 3,
   subjects: ['episode'],
   after: [
     'cue-block-repair',

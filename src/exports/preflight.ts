@@ -14,6 +14,7 @@ import { checkEpisode } from './preflight/episode.ts';
 import { asAdvice, type Finding, finding, weighed } from './preflight/finding.ts';
 import { checkItem } from './preflight/item.ts';
 import { checkMedia } from './preflight/media.ts';
+import { checkNames } from './preflight/names.ts';
 import { checkOrder } from './preflight/order.ts';
 import { checkTwice } from './preflight/twice.ts';
 
@@ -112,6 +113,7 @@ function allFindings(values: PreflightValues, rundown: Rundown): readonly Findin
     ...(isUnread ? [] : checkEpisode(episode, info, settings.fps)),
     ...(items.length === 0 ? [finding('NOTHING_ON_AIR', infoPath, null)] : []),
     ...checkConflicts(values.conflictCopies, files),
+    ...checkNames(rundown.entries),
     ...checkOrder(items),
     ...checkTwice(items),
     ...checkAssetIds(items),

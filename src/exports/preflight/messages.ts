@@ -76,6 +76,11 @@ export const PREFLIGHT_WORDS = {
     'Conflict copies lie beside files that do not go on air',
     'Look into them when there is time, and delete what is not needed.',
   ],
+  NAME_TWINS: [
+    'error',
+    'On a Mac or on Windows this is the same file as another one, and one of them would be lost there',
+    'Rename one of the two, or take over what is missing and delete it.',
+  ],
   DUPLICATE_ORDER: [
     'error',
     'Another item on air has the same order',

@@ -79,6 +79,23 @@ const ROWS: readonly Row[] = [
   ['CONFLICT_COPY', 'error', OPENING, { conflictCopies: [OPENING.replace('.md', COPY)] }],
   ['CONFLICT_COPY', 'error', INFO, { conflictCopies: [`info${COPY}`] }],
   ['CONFLICT_COPY_ELSEWHERE', 'note', `preshow/notes${COPY}`, { conflictCopies: [`preshow/notes${COPY}`] }],
+  // Only in the case of a letter; and é as one character or as two.
+  ...[
+    ['rundown/25 Extra.md', 'rundown/25 extra.md'],
+    ['rundown/25 Caf\u00e9.md', 'rundown/25 Cafe\u0301.md'],
+  ].map(
+    ([name = '', twin = '']): Row => [
+      'NAME_TWINS',
+      'error',
+      name,
+      {
+        files: {
+          [name]: ad('customer_name: Cats'),
+          [twin]: ad('customer_name: Cats').replace('status: production', 'status: draft'),
+        },
+      },
+    ],
+  ),
   [
     'DUPLICATE_ORDER',
     'error',
