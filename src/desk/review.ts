@@ -1,5 +1,6 @@
 // Reviewing: the inbox, one enhancement with its parts, and a verdict part by part.
 import type { Lane } from '../domain/enhancement.ts';
+import type { MediaKind } from '../domain/media/shelf.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { AskedWith, EnhancementDetail, EnhancementRow, Outcome } from './rows.ts';
 
@@ -122,7 +123,7 @@ export interface ReviewPart {
   /** Label for producers: `slug`, `Duration of SOT guest-boundaries`, `paragraph at line 12`. */
   readonly label: string;
   /** The cue it belongs to, so that fields of one cue can be shown together; null for other parts. */
-  readonly cue: { readonly type: string | null; readonly slug: string | null; readonly line: number } | null;
+  readonly cue: ReviewCue | null;
   /** 1-based, in the old text and in the new one. */
   readonly lineBefore: number;
   readonly lineAfter: number;
@@ -131,6 +132,23 @@ export interface ReviewPart {
   /** Whole lines, without the last line's ending. A person's rewording replaces `after`. */
   readonly before: string;
   readonly after: string;
+}
+
+export interface ReviewCue {
+  readonly type: string | null;
+  readonly slug: string | null;
+  /** 1-based, in the old text; in the new one if the cue is new. */
+  readonly line: number;
+  /** What it plays before and after the change, null where there is no such cue. Null as a whole in older answers. */
+  readonly media: { readonly before: CueMedia | null; readonly after: CueMedia | null } | null;
+}
+
+/** The files that a cue means, as the media list has them. */
+export interface CueMedia {
+  /** Usually one; a long quote has a picture for each of its pages. */
+  readonly files: readonly { readonly path: string; readonly kind: MediaKind }[];
+  /** Why a file is missing, as a clause in the media list's words; null if none is. */
+  readonly missing: string | null;
 }
 
 /** The lines that stand today in place of a part, for a reviewer’s words that have lost their place. */

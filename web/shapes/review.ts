@@ -1,11 +1,13 @@
 // Wire format of the review: the inbox, recent landings, and one enhancement with its parts.
 import { z } from 'zod';
 import type {
+  CueMedia,
   Inbox,
   InboxRow,
   LandedRow,
   OlderAnswer,
   Review,
+  ReviewCue,
   ReviewFile,
   ReviewPart,
   StandingPart,
@@ -57,12 +59,24 @@ export const landedShape = z
   )
   .readonly();
 
+const cueMediaShape = z.object({
+  files: z.array(z.object({ path: z.string(), kind: z.enum(['video', 'image', 'audio']) })).readonly(),
+  missing: z.string().nullable(),
+}) satisfies z.ZodType<Plain<CueMedia>>;
+
+const reviewCueShape = z.object({
+  type: z.string().nullable(),
+  slug: z.string().nullable(),
+  line: z.number(),
+  media: z.object({ before: cueMediaShape.nullable(), after: cueMediaShape.nullable() }).nullable(),
+}) satisfies z.ZodType<Plain<ReviewCue>>;
+
 const partShape = z.object({
   key: z.string(),
   field: z.string(),
   kind: z.enum(['head', 'cue', 'prose', 'file']),
   label: z.string(),
-  cue: z.object({ type: z.string().nullable(), slug: z.string().nullable(), line: z.number() }).nullable(),
+  cue: reviewCueShape.nullable(),
   lineBefore: z.number(),
   lineAfter: z.number(),
   words: z.array(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })).readonly(),

@@ -1,6 +1,6 @@
 // A producer's name for a part of a change: a key of the head, a field of a cue, a paragraph. Derived from the field
 // that the edit names and from the document at its place.
-import type { ReviewPart } from '../../../src/desk.ts';
+import type { ReviewCue, ReviewPart } from '../../../src/desk.ts';
 import type { Cue, Span } from '../../../src/domain/cue.ts';
 import { nameOf, type TreePath } from '../../../src/domain/ids.ts';
 import { oneLine } from '../../../src/domain/one-line.ts';
@@ -14,15 +14,29 @@ type Document = InfoDocument | SegmentDocument;
 
 const MOST_SLUG = 60;
 
+/** A file on both sides of a change, as text and, if it is Markdown, parsed. */
+export interface FileSides {
+  readonly path: TreePath;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly was: Document | null;
+  readonly is: Document | null;
+}
+
+/** The media of a cue as it was and as it is; null if that side has no such cue. */
+export type MediaOf = (was: Cue | null, is: Cue | null) => ReviewCue['media'];
+
+export function fileSides(path: TreePath, before: string | null, after: string | null): FileSides {
+  return { path, before, after, was: read(path, before), is: read(path, after) };
+}
+
 /** `startAfter`: offset of the part in the new text. */
 export function labeller(
-  path: TreePath,
-  before: string | null,
-  after: string | null,
+  { path, before, after, was, is }: FileSides,
+  mediaOf: MediaOf,
 ): (part: Part, startAfter: number) => PartLabel {
   const lineBefore = lineCounter(before ?? '');
   const lineAfter = lineCounter(after ?? '');
-  const [was, is] = [read(path, before), read(path, after)];
   return (part, startAfter) => {
     const lines = { lineBefore: lineBefore(part.start), lineAfter: lineAfter(startAfter) };
     const there: Span = { start: part.start, end: part.end };
@@ -39,7 +53,7 @@ export function labeller(
     return {
       kind: 'cue',
       label: field === null ? name : `${field} of ${name}`,
-      cue: { type: cue.type, slug: cue.slug, line: old?.line ?? cue.line },
+      cue: { type: cue.type, slug: cue.slug, line: old?.line ?? cue.line, media: mediaOf(old, now) },
       ...lines,
     };
   };

@@ -5,15 +5,16 @@ import { wordRuns } from '../../../src/diff/runs.ts';
 import { type Change, pathAfter } from '../../../src/domain/change.ts';
 import { applyEdits, fits } from '../../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
-import type { EnhancementId, TreePath } from '../../../src/domain/ids.ts';
+import type { EnhancementId } from '../../../src/domain/ids.ts';
 import { type Part, partsOf, reworded, textOfPart, type Wording } from '../../../src/domain/part.ts';
 import { detailOf, findKept, oldOf } from '../../index/enhancement-rows.ts';
 import { askedWith } from '../../index/rolls.ts';
 import { baseTexts } from '../../record/base-texts.ts';
 import { wordsFor } from '../../record/reviewer-words.ts';
 import type { Show } from '../../show/show.ts';
+import { mediaBeside } from './cue-media.ts';
 import { fileView } from './kind.ts';
-import { labeller } from './label.ts';
+import { fileSides, labeller, type MediaOf } from './label.ts';
 import { partKey } from './part-key.ts';
 import { revisionOf } from './revision.ts';
 
@@ -24,7 +25,7 @@ export async function reviewOf(show: Show, id: string): Promise<Review> {
     enhancement: await detailOf(show, enhancement.id),
     revision: revisionOf(show, kept),
     stale,
-    files: await filesOf(show, kept),
+    files: await filesOf(show, kept, true),
     supersedes: await older(show, kept),
     earlier: await earlier(show, kept),
     supersededBy: await newest(show, kept.enhancement),
@@ -83,36 +84,54 @@ export async function partsShown(show: Show, kept: EnhancementRecord): Promise<r
   return (await filesOf(show, kept)).flatMap(({ parts }) => parts);
 }
 
-/** Shows the words in which it landed, or would land. */
-async function filesOf(show: Show, kept: EnhancementRecord): Promise<readonly ReviewFile[]> {
-  const { change, id } = kept.enhancement;
+/** Shows the words in which it landed, or would land. `withMedia`: also the media that its cues mean. */
+async function filesOf(
+  show: Show,
+  kept: EnhancementRecord,
+  withMedia = false,
+): Promise<readonly ReviewFile[]> {
+  const { change, id, episode } = kept.enhancement;
   const at = await baseTexts(show.repo, kept);
+  const { memory } = show.decisions;
   const landed = show.history.landed(id);
   const isLanded = landed !== null && landed.undone?.kind !== 'displaced';
-  const words = isLanded ? (kept.worded ?? []) : (wordsFor(show.decisions.memory(), id)?.words ?? []);
+  const words = isLanded ? (kept.worded ?? []) : (wordsFor(memory(), id)?.words ?? []);
   const final = reworded(change, at, words);
   const parts = partsOf(change, at);
-  return change.files.flatMap((file, i): ReviewFile[] => {
+  const shown = change.files.flatMap((file, i) => {
     // A file that is both edited and renamed is one file to a reviewer.
     const isEditedToo =
       file.kind === 'move' && change.files.some((one) => one.kind === 'edit' && one.path === file.path);
     if (isEditedToo) return [];
-    const now = final?.files[i] ?? file;
     const before = file.kind === 'create' ? null : at(file.path);
-    const after = textAfter(now, before);
+    const sides = fileSides(file.path, before, textAfter(final?.files[i] ?? file, before));
+    return [{ file, sides, pathAfter: file.kind === 'move' ? file.to : pathAfter(change, file.path) }];
+  });
+  const names = shown.flatMap(({ file, pathAfter }) => [
+    file.path,
+    pathAfter,
+    memory().names.path(file.path, kept.asOf),
+  ]);
+  const mediaOf: MediaOf = withMedia
+    ? await mediaBeside(
+        show,
+        episode,
+        shown.map(({ sides }) => sides),
+        new Set(names),
+      )
+    : () => null;
+  return shown.map(({ file, sides, pathAfter }): ReviewFile => {
     const mine = parts.filter((part) => change.files[part.file]?.path === file.path);
-    const fileWords = final === null ? [] : words;
-    return [
-      {
-        path: file.path,
-        pathAfter: file.kind === 'move' ? file.to : pathAfter(change, file.path),
-        kind: file.kind,
-        view: fileView(file.path),
-        before,
-        after,
-        parts: reviewParts(mine, { change, path: file.path, before, after, words: fileWords }),
-      },
-    ];
+    const about = { change, label: labeller(sides, mediaOf), words: final === null ? [] : words };
+    return {
+      path: file.path,
+      pathAfter,
+      kind: file.kind,
+      view: fileView(file.path),
+      before: sides.before,
+      after: sides.after,
+      parts: reviewParts(mine, about),
+    };
   });
 }
 
@@ -124,17 +143,11 @@ function textAfter(file: Change['files'][number], before: string | null): string
 
 interface InFile {
   readonly change: Change;
-  readonly path: TreePath;
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly label: ReturnType<typeof labeller>;
   readonly words: readonly Wording[];
 }
 
-function reviewParts(
-  parts: readonly Part[],
-  { change, path, before, after, words }: InFile,
-): readonly ReviewPart[] {
-  const label = labeller(path, before, after);
+function reviewParts(parts: readonly Part[], { change, label, words }: InFile): readonly ReviewPart[] {
   let shift = 0;
   return parts.map((part): ReviewPart => {
     const text = textOfPart(change, part, words);

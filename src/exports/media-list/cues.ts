@@ -38,7 +38,7 @@ export function mediaCues(rundown: Rundown): readonly MediaCue[] {
     );
 }
 
-function hasMedia(cue: Cue): boolean {
+export function hasMedia(cue: Cue): boolean {
   return (cue.type !== null && PLAYED.has(cue.type)) || cueValue(cue, 'mediaurl') !== null;
 }
 

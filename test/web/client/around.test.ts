@@ -47,7 +47,7 @@ const part = (more: Partial<ReviewPart>): ReviewPart => ({
   ...more,
 });
 
-const CUE = { type: 'SOT', slug: 'goat', line: 11 };
+const CUE = { type: 'SOT', slug: 'goat', line: 11, media: null };
 
 it.each([
   [

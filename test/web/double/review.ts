@@ -121,7 +121,15 @@ export const REVIEW: Review = {
           field: 'cue:SOT1',
           kind: 'cue',
           label: 'Type of SOT',
-          cue: { type: 'SOT', slug: null, line: 1 },
+          cue: {
+            type: 'SOT',
+            slug: null,
+            line: 1,
+            media: {
+              before: { files: [], missing: 'the cue has no MediaURL' },
+              after: { files: [], missing: 'the cue has no MediaURL' },
+            },
+          },
           lineBefore: 2,
           lineAfter: 2,
           words: [
