@@ -33,6 +33,7 @@ const SLOW = [
   'test/bot/work-killed.test.ts',
   'test/cli/out-of-house.test.ts',
   'test/cli/verbs.test.ts',
+  'test/e2e/around-change.test.ts',
   'test/e2e/bad-callers.test.ts',
   'test/e2e/bad-input.test.ts',
   'test/e2e/bad-material.test.ts',

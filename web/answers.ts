@@ -7,7 +7,7 @@ import { Fault, foreignFault, systemCode } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
 import { PROBLEM_TYPE, problemOf, toAnswer } from './faults.ts';
 import { COMMON_HEADERS } from './headers.ts';
-import { MEDIA } from './media.ts';
+import { MEDIA } from './media-types.ts';
 import { isPage, sendPage } from './static.ts';
 
 export function answers(app: FastifyInstance, clientDir: string | null, log: Pick<Log, 'error'>): void {

@@ -1,7 +1,7 @@
 // Renders an episode's script, list or report as a page to view, frame and print. Pictures load from the show's media;
 // the page's policy lets no script run.
 import type { Pages } from '../src/markdown/page.ts';
-import { MEDIA } from './media.ts';
+import { MEDIA } from './media-types.ts';
 
 /** `episode`: four digits. */
 export async function exportPage(pages: Pages, episode: string, name: string, text: string): Promise<string> {

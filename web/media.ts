@@ -6,9 +6,8 @@ import { z } from 'zod';
 import { Fault, systemCode } from '../src/errors.ts';
 import { type DiskThreads, diskThreads, type PlainFile } from '../src/tree/disk-threads.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
-import { contentType, mediaKind, mediaPlace } from './media-path.ts';
-
-export const MEDIA = '/api/v1/media/';
+import { mediaPlace } from './media-path.ts';
+import { contentType, MEDIA, mediaServing } from './media-types.ts';
 
 type MediaRequest = FastifyRequest<{ Params: { '*': string } }>;
 
@@ -59,7 +58,7 @@ async function sendMedia(
     reply.headers({
       'content-type': contentType(file.place),
       'content-length': part.end - part.start + 1,
-      'content-disposition': mediaKind(file.place) === 'shown' ? 'inline' : 'attachment',
+      'content-disposition': mediaServing(file.place) === 'shown' ? 'inline' : 'attachment',
     });
     if (request.method === 'HEAD') return reply.send('');
     const body = Readable.from(chunks(disk, file, part), { objectMode: false });

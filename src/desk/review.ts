@@ -139,12 +139,12 @@ export interface ReviewCue {
   readonly slug: string | null;
   /** 1-based, in the old text; in the new one if the cue is new. */
   readonly line: number;
-  /** What it plays before and after the change, null where there is no such cue. Null as a whole in older answers. */
-  readonly media: { readonly before: CueMedia | null; readonly after: CueMedia | null } | null;
+  /** Before and after the change; null on a side without the cue. Null as a whole in older answers. */
+  readonly media: { readonly before: PlayedMedia | null; readonly after: PlayedMedia | null } | null;
 }
 
 /** The files that a cue means, as the media list has them. */
-export interface CueMedia {
+export interface PlayedMedia {
   /** Usually one; a long quote has a picture for each of its pages. */
   readonly files: readonly { readonly path: string; readonly kind: MediaKind }[];
   /** Why a file is missing, as a clause in the media list's words; null if none is. */

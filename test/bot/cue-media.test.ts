@@ -1,6 +1,6 @@
 // The picture or clip that a cue means, beside the change under review: found as the media list finds it, before and after.
 import { expect, it } from 'vitest';
-import type { CueMedia, Review } from '../../src/desk.ts';
+import type { PlayedMedia, Review } from '../../src/desk.ts';
 import { type AnyStep, defineStep } from '../../src/step.ts';
 import { EDITING, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { about, inTrials, quiet } from './trials.ts';
@@ -28,7 +28,7 @@ async function reviewed({ desk }: Awaited<ReturnType<typeof proposed>>, words: s
 const mediaOf = ({ files }: Review) =>
   files.flatMap(({ parts }) => parts.map(({ cue }) => cue?.media ?? null));
 
-const plays = (path: string, kind: 'video' | 'image'): CueMedia => ({
+const plays = (path: string, kind: 'video' | 'image'): PlayedMedia => ({
   files: [{ path, kind }],
   missing: null,
 });

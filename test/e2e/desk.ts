@@ -35,8 +35,8 @@ export interface RunningDesk {
 }
 
 export interface DeskOptions {
-  /** Path → text; the sample show where there are none. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Path → content; the sample show where there are none. */
+  readonly files?: Readonly<Record<string, string | Buffer>>;
   /** `show-build.yaml`; the sample's own where there is none. */
   readonly settings?: string;
   readonly open?: Partial<OpenOptions>;

@@ -16,8 +16,9 @@ const filesBelow = (folder) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-// The page takes addresses and rules of the domain from src.
+// The page takes addresses and rules of the domain from src, and from the server the types of files that it serves.
 const shared = ['src/desk', 'src/domain'].flatMap((folder) => filesBelow(join(repo, folder)));
+shared.push(join(repo, 'web/media-types.ts'));
 const sources = [...filesBelow(root), ...shared, join(repo, 'package-lock.json')];
 const newestMs = Math.max(...sources.map((path) => statSync(path).mtimeMs));
 if (existsSync(stamp) && statSync(stamp).mtimeMs > newestMs && !process.argv.includes('--force'))

@@ -1,11 +1,11 @@
 // Wire format of the review: the inbox, recent landings, and one enhancement with its parts.
 import { z } from 'zod';
 import type {
-  CueMedia,
   Inbox,
   InboxRow,
   LandedRow,
   OlderAnswer,
+  PlayedMedia,
   Review,
   ReviewCue,
   ReviewFile,
@@ -59,16 +59,16 @@ export const landedShape = z
   )
   .readonly();
 
-const cueMediaShape = z.object({
+const playedMediaShape = z.object({
   files: z.array(z.object({ path: z.string(), kind: z.enum(['video', 'image', 'audio']) })).readonly(),
   missing: z.string().nullable(),
-}) satisfies z.ZodType<Plain<CueMedia>>;
+}) satisfies z.ZodType<Plain<PlayedMedia>>;
 
 const reviewCueShape = z.object({
   type: z.string().nullable(),
   slug: z.string().nullable(),
   line: z.number(),
-  media: z.object({ before: cueMediaShape.nullable(), after: cueMediaShape.nullable() }).nullable(),
+  media: z.object({ before: playedMediaShape.nullable(), after: playedMediaShape.nullable() }).nullable(),
 }) satisfies z.ZodType<Plain<ReviewCue>>;
 
 const partShape = z.object({

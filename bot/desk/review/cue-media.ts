@@ -1,7 +1,7 @@
 // Finds the media that a cue means before and after a change, as the media list finds them: with the rest of the episode
 // as it stands on main. Chooses no files, and looks nothing up for a change outside cues.
 import { sharedSettings } from '../../../src/config.ts';
-import type { CueMedia } from '../../../src/desk.ts';
+import type { PlayedMedia } from '../../../src/desk.ts';
 import type { Cue } from '../../../src/domain/cue.ts';
 import { type EpisodeId, nameOf, type TreePath } from '../../../src/domain/ids.ts';
 import { grouped } from '../../../src/domain/media/grouped.ts';
@@ -52,11 +52,11 @@ function mediaIn(
   rundown: Rundown,
   documents: readonly SegmentDocument[],
   media: MediaShelf,
-): (cue: Cue) => CueMedia {
+): (cue: Cue) => PlayedMedia {
   const { entries, fps } = rundown;
   const listed = grouped(mediaEntries(rundown, media, fps), ({ cue }) => cue);
-  const found = new Map<Cue, CueMedia>();
-  const look = (cue: Cue): CueMedia => {
+  const found = new Map<Cue, PlayedMedia>();
+  const look = (cue: Cue): PlayedMedia => {
     const holds = (one: SegmentDocument) => one.cues.includes(cue);
     const item = entries.find(({ document }) => holds(document));
     const shots = listed.get(cue) ?? (item === undefined ? [] : unlistedEntries(item, cue, media, fps));

@@ -3,11 +3,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FileText } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { FileDifference } from '../../../src/desk.ts';
 import { Badge, type BadgeTone } from '../parts/badge.tsx';
 import { Segments } from '../parts/choice.tsx';
+import { Near } from '../parts/near.tsx';
 import { Panel } from '../parts/page.tsx';
 import { textDiffCode } from '../review/diff/text-diff-code.ts';
 import { useIsDark } from '../shell/theme.ts';
@@ -99,9 +100,6 @@ export function FileDiff({ file, style }: { readonly file: FileDifference; reado
   );
 }
 
-/** Starts far enough ahead that rendering is not noticed. */
-const AHEAD = '600px';
-
 const LINE_REM = 1.55;
 
 /** Placeholder about as tall as the diff that replaces it. */
@@ -112,26 +110,3 @@ function Bone({ file: { before, after } }: { readonly file: FileDifference }) {
 
 /** Lines of a typical edit with its context. */
 const FEW_LINES = 9;
-
-interface NearProps {
-  readonly bone: ReactNode;
-  readonly children: () => ReactNode;
-}
-
-function Near({ bone, children }: NearProps) {
-  const ref = useRef<HTMLDivElement>(null);
-  const [isNear, setNear] = useState(false);
-  useEffect(() => {
-    const here = ref.current;
-    if (here === null || isNear) return;
-    const watch = new IntersectionObserver(
-      (seen) => {
-        if (seen.some(({ isIntersecting }) => isIntersecting)) setNear(true);
-      },
-      { rootMargin: AHEAD },
-    );
-    watch.observe(here);
-    return () => watch.disconnect();
-  }, [isNear]);
-  return <div ref={ref}>{isNear ? children() : bone}</div>;
-}

@@ -16,13 +16,15 @@ interface ChangeProps {
   readonly files: readonly ReviewFile[];
   readonly way: Way;
   readonly hands: PartHands | null;
+  /** Without media, where many changes stand in a row. */
+  readonly isBrief?: boolean;
 }
 
-export function ChangeView({ id, files, way, hands }: ChangeProps) {
+export function ChangeView({ files, ...shown }: ChangeProps) {
   // With many files, only the first is open; the others show just their headings.
   return files.map((file, at) => (
     <FoldedFile key={file.path} file={file} isFolded={files.length > MOST_OPEN} isFirst={at === 0}>
-      <FileBody id={id} file={file} way={way} hands={hands} />
+      <FileBody file={file} {...shown} />
     </FoldedFile>
   ));
 }
@@ -69,10 +71,10 @@ function FileHead({ file }: { readonly file: ReviewFile }) {
   );
 }
 
-function FileBody({ id, file, way, hands }: Omit<ChangeProps, 'files'> & { readonly file: ReviewFile }) {
+function FileBody({ file, way, ...shown }: Omit<ChangeProps, 'files'> & { readonly file: ReviewFile }) {
   const View = VIEWS[file.view];
   const isText = file.before !== null || file.after !== null;
-  if (way === 'parts' || !isText) return <View id={id} file={file} hands={hands} />;
+  if (way === 'parts' || !isText) return <View file={file} {...shown} />;
   return <Text file={file} way={way} />;
 }
 

@@ -1,19 +1,16 @@
 // Shows a change by parts: front matter by key, cue blocks as cards, prose as text. Long lists appear in portions.
 import { useState } from 'react';
-import type { ReviewFile, ReviewPart } from '../../../../src/desk.ts';
+import type { ReviewPart } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
 import { around } from './around.ts';
-import { Part, type PartHands } from './part.tsx';
+import { MediaOfCue } from './cue-media.tsx';
+import { Part } from './part.tsx';
+import type { ViewProps } from './view-props.ts';
 
 const FIRST = 60;
 const MORE = 200;
 
-interface PartsProps {
-  readonly file: ReviewFile;
-  readonly hands: PartHands | null;
-}
-
-export function Parts({ file, hands }: PartsProps) {
+export function Parts({ file, hands, isBrief = false }: Omit<ViewProps, 'id'>) {
   const [shown, setShown] = useState(FIRST);
   const { parts } = file;
   const rest = parts.length - shown;
@@ -29,6 +26,7 @@ export function Parts({ file, hands }: PartsProps) {
             {own.map((part) => (
               <Part key={part.key} part={part} hands={hands} />
             ))}
+            {cue !== null && !isBrief && <MediaOfCue cue={cue} />}
             <Nearby lines={below} />
           </>
         );

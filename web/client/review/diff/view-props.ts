@@ -7,4 +7,6 @@ export interface ViewProps {
   readonly id: string;
   readonly file: ReviewFile;
   readonly hands: PartHands | null;
+  /** Without media, where many changes stand in a row. */
+  readonly isBrief?: boolean;
 }

@@ -1,6 +1,7 @@
 // Chooses the view of a changed file by its kind. A new kind of material needs one line here.
 import type { ComponentType } from 'react';
-import type { FileView, ReviewFile } from '../../../../src/desk.ts';
+import type { FileView } from '../../../../src/desk.ts';
+import { Media } from '../../parts/media.tsx';
 import { PageView } from './page-view.tsx';
 import { Parts } from './parts.tsx';
 import type { ViewProps } from './view-props.ts';
@@ -9,40 +10,17 @@ export const VIEWS: Readonly<Record<FileView, ComponentType<ViewProps>>> = {
   prose: Parts,
   text: Parts,
   page: PageView,
-  picture: Picture,
-  sound: Sound,
-  video: Video,
+  picture: MediaView,
+  sound: MediaView,
+  video: MediaView,
 };
 
-function Picture({ file, hands }: ViewProps) {
+function MediaView({ file, ...shown }: ViewProps) {
+  const { pathAfter, view } = file;
   return (
     <>
-      <img className="media" src={mediaOf(file)} alt={`${file.pathAfter}, as it is now`} loading="lazy" />
-      <Parts file={file} hands={hands} />
+      <Media key={pathAfter} path={pathAfter} kind={view} label={`${pathAfter}, as it is now`} />
+      <Parts file={file} {...shown} />
     </>
   );
-}
-
-function Sound({ file, hands }: ViewProps) {
-  return (
-    <>
-      {/* biome-ignore lint/a11y/useMediaCaption: captions come with the media steps. */}
-      <audio className="media" controls preload="metadata" src={mediaOf(file)} aria-label={file.pathAfter} />
-      <Parts file={file} hands={hands} />
-    </>
-  );
-}
-
-function Video({ file, hands }: ViewProps) {
-  return (
-    <>
-      {/* biome-ignore lint/a11y/useMediaCaption: captions come with the media steps. */}
-      <video className="media" controls preload="metadata" src={mediaOf(file)} aria-label={file.pathAfter} />
-      <Parts file={file} hands={hands} />
-    </>
-  );
-}
-
-function mediaOf({ pathAfter }: ReviewFile): string {
-  return `/api/v1/media/${pathAfter.split('/').map(encodeURIComponent).join('/')}`;
 }

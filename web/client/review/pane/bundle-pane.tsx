@@ -125,5 +125,5 @@ function SmallFix({ row }: { readonly row: InboxRow }) {
   const query = useQuery(question('review', row.id));
   if (query.error) return <Trouble error={query.error} />;
   if (query.data === undefined) return <Loading rows={1} />;
-  return <ChangeView id={row.id} files={query.data.files} way="parts" hands={null} />;
+  return <ChangeView id={row.id} files={query.data.files} way="parts" hands={null} isBrief />;
 }

@@ -1,0 +1,46 @@
+// The media of a cue beside its change: one side where nothing differs, both where it does, none that has nothing to say.
+import { expect, it } from 'vitest';
+import type { PlayedMedia } from '../../../src/desk.ts';
+import { cueSides } from '../../../web/client/review/diff/cue-sides.ts';
+
+const file = (path: string): PlayedMedia => ({ files: [{ path, kind: 'image' }], missing: null });
+const [A, B, LOST, NOTHING]: readonly PlayedMedia[] = [
+  file('a.png'),
+  file('b.png'),
+  { files: [], missing: 'there is no file “a.png”' },
+  { files: [], missing: null },
+];
+
+it.each([
+  ['the same', A, file('a.png'), [{ label: null, media: A }]],
+  [
+    'another file',
+    A,
+    B,
+    [
+      { label: 'Before', media: A },
+      { label: 'After', media: B },
+    ],
+  ],
+  [
+    'found at last',
+    LOST,
+    A,
+    [
+      { label: 'Before', media: LOST },
+      { label: 'After', media: A },
+    ],
+  ],
+  ['missing on both sides', LOST, LOST, [{ label: null, media: LOST }]],
+  ['a new cue', null, A, [{ label: null, media: A }]],
+  ['a cue that meant nothing', NOTHING, A, [{ label: null, media: A }]],
+  ['a cue that is removed', A, null, [{ label: 'Before', media: A }]],
+  ['a note', NOTHING, NOTHING, []],
+  ['no cue', null, null, []],
+])('of %s', (_what, before = null, after = null, sides) => {
+  expect(cueSides({ media: { before, after } })).toEqual(sides);
+});
+
+it('are none in an older answer', () => {
+  expect(cueSides({ media: null })).toEqual([]);
+});
