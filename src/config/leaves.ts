@@ -118,6 +118,21 @@ export const onAir = z.array(
   { error: A_WINDOW },
 );
 
+// ---- Obsidian ----
+
+const A_VAULT = 'the name of a vault, in quotes if it is a number';
+export const vaultName = text(A_VAULT).regex(/^[^\p{Cc}\p{Cs}]+$/u, { error: A_VAULT });
+
+const IN_VAULT = "the show's folder as the vault has it, such as Work/Show, without # and :";
+/** Without slashes at its ends; empty for the vault's own root. */
+export const vaultFolder = read(IN_VAULT, (written) => {
+  const parts = written
+    .trim()
+    .split(/[\\/]+/)
+    .filter((part) => part !== '' && part !== '.');
+  return parts.some((part) => part === '..' || /[#:\p{Cc}\p{Cs}]/u.test(part)) ? null : parts.join('/');
+});
+
 // ---- vMix ----
 
 const AN_INPUT = 'the name or number of an input in vMix';

@@ -101,6 +101,12 @@ syncthing:
   url:
   folder:
 
+# Obsidian: the name of the vault that holds this show, so that the desk has links which open a note there; without, it has
+# none. folder is where the show's folder lies in the vault, such as Work/Show, where it is not the vault itself.
+obsidian:
+  vault:
+  folder:
+
 # vMix, told by "show-build vmix". url is its web controller, such as http://192.168.1.20:8088; without, it is told nothing.
 vmix:
   url:

@@ -3,6 +3,7 @@
 import type { Window } from '../domain/calendar.ts';
 import type { EpisodeId } from '../domain/ids.ts';
 import type { Json } from '../domain/json.ts';
+import type { ObsidianVault } from '../domain/obsidian-address.ts';
 
 export interface Settings {
   readonly show: string;
@@ -27,6 +28,7 @@ export interface Settings {
   /** `media_list` in the file: whether to also gather numbered copies of the media beside the list. */
   readonly mediaList: { readonly gather: boolean };
   readonly syncthing: { readonly url: string | null; readonly folder: string | null };
+  readonly obsidian: ObsidianVault;
   readonly vmix: VmixSettings;
   /** Other programs to notify of events. */
   readonly webhooks: readonly WebhookSettings[];

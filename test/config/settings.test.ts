@@ -68,6 +68,7 @@ describe('defaults', () => {
       quotes: { wordsPerMinute: 120, minimumMs: 3000, alignment: 'center' },
       mediaList: { gather: false },
       syncthing: { url: null, folder: null },
+      obsidian: { vault: null, folder: '' },
       vmix: {
         url: null,
         input: null,
@@ -98,6 +99,7 @@ describe('defaults', () => {
       'blocks',
       'media_list',
       'syncthing',
+      'obsidian',
       'vmix',
     ]) {
       const [problem] = problemsOf(`${group}: { zzzzzzzzzz: 1 }`);
@@ -173,6 +175,15 @@ prompts: { slug-enhancement: Write it short. }
     ['backlog: { openPerEpisode: 5 }', { openPerEpisode: 5, newPerHour: null }],
   ])('limits of the backlog: %j', (text, backlog) => {
     expect(settingsOf(text).backlog).toEqual(backlog);
+  });
+
+  test.each([
+    ['{ vault: My Vault }', { vault: 'My Vault', folder: '' }],
+    ['{ vault: " Käse & Co #1 ", folder: / }', { vault: 'Käse & Co #1', folder: '' }],
+    ['{ vault: V, folder: /Work/Our Show/ }', { vault: 'V', folder: 'Work/Our Show' }],
+    ["{ vault: V, folder: 'Work\\Show' }", { vault: 'V', folder: 'Work/Show' }],
+  ])('the vault in Obsidian: %s', (text, vault) => {
+    expect(settingsOf(`obsidian: ${text}`).obsidian).toEqual(vault);
   });
 
   test.each([['[101]'], ['["0101"]'], ['[0101]'], ['["101"]']])('episodes %s name a folder', (list) => {
@@ -303,6 +314,15 @@ describe('problems', () => {
       'vmix: { drive: /mnt/show }',
       "line 1: vmix.drive is “/mnt/show”; write a folder as Windows names it, such as 'V:\\show'",
     ],
+    ['obsidian: { valt: V }', 'line 1: obsidian.valt is not a known setting; did you mean obsidian.vault?'],
+    [
+      'obsidian: { vault: 2031 }',
+      'line 1: obsidian.vault is “2031”; write the name of a vault, in quotes if it is a number',
+    ],
+    ...['../Show', 'Work/../..', "'D:\\Show'", '"Show #1"'].map((folder) => [
+      `obsidian: { folder: ${folder} }`,
+      `line 1: obsidian.folder is “${folder}”; write the show's folder as the vault has it, such as Work/Show, without # and :`,
+    ]),
     ['vmix: { input: [1] }', 'line 1: vmix.input is “[1]”; write the name or number of an input in vMix'],
     [
       'merge:\n  onAir:\n    - weekly: "Sun 19:00-23:30"\n      timezone: Mars/Olympus',
