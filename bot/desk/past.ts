@@ -14,6 +14,7 @@ import { requireMain } from '../record/refs.ts';
 import { restore } from '../revert/restore.ts';
 import { restorePreview } from '../revert/restore-preview.ts';
 import type { Show } from '../show/show.ts';
+import { noteAddress } from './note-address.ts';
 
 export function pastDesk(show: Show): PastDesk {
   const touches = openTouches(show);
@@ -53,6 +54,10 @@ export function pastDesk(show: Show): PastDesk {
         bytes: pointerOf(path, bytes)?.bytes ?? bytes.length,
       };
     },
+
+    noteAddress: async (path, line) => ({
+      address: await noteAddress(show, [pathInShow(path)], line === null ? null : { text: null, line }),
+    }),
 
     async restorePreview(path, commit) {
       await show.history.advance();

@@ -85,6 +85,7 @@ export const ADDRESSES = {
   compare: { get: '/compare', args: ['from', 'to', 'path'] },
   blame: { get: '/blame', args: ['path', 'commit'] },
   fileAt: { get: '/files', args: ['path', 'commit'] },
+  noteAddress: { get: '/note', args: ['path', 'line'] },
   restore: { post: '/restore', args: ['path', 'commit', 'who', 'seen'] },
   restorePreview: { get: '/restore', args: ['path', 'commit'] },
 

@@ -85,6 +85,11 @@ export interface FileAtCommit {
   readonly bytes: number;
 }
 
+export interface NoteAddress {
+  /** `obsidian://…`; null if the settings name no vault, the file is no note of a person, or it is gone. */
+  readonly address: string | null;
+}
+
 /** The effect of putting a file back, before it is done. */
 export interface RestorePreview {
   /** Commits since then that changed the file, newest first: it takes these out. At most 50. */
@@ -111,6 +116,9 @@ export interface PastDesk {
    *  text (usage). */
   blame(path: string, commit: string | null): Promise<readonly BlameLine[]>;
   fileAt(path: string, commit: string | null): Promise<FileAtCommit>;
+  /** Opens the file in Obsidian as it stands, under the heading above a line (1-based; null: at its beginning). Rejects
+   *  with PATH_REFUSED (usage). */
+  noteAddress(path: string, line: number | null): Promise<NoteAddress>;
   /** Puts a file back as it was in a commit (deletes it if it was absent there), as this person's own edit, after
    *  waiting for the `settled` gate. `seen`: the mark of the preview that the person looked at; the file must still be
    *  as it was then (MOVED_ON). The present content stays in history, and anything landed since counts as removed

@@ -110,6 +110,9 @@ export interface ReviewFile {
   /** Full text before and after the commit; null if the file is absent or not text. */
   readonly before: string | null;
   readonly after: string | null;
+  /** Opens the note in Obsidian under the heading above its first part: `obsidian://…`. null if the settings name no
+   *  vault, the file is no note of a person, or it is not there; and in older answers. */
+  readonly note: string | null;
   readonly parts: readonly ReviewPart[];
 }
 

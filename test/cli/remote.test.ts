@@ -125,6 +125,7 @@ const METHODS: Readonly<Partial<Record<keyof Desk, (desk: Desk) => Promise<unkno
     await desk.restore('episodes/0101/rundown/60 The Drawer.md', 'deadbeef', 'minna'),
     await desk.restore('episodes/0101/info.md', 'deadbeef', null, 'b10b'),
   ],
+  noteAddress: (desk) => desk.noteAddress('episodes/0101/info.md', 3),
   restorePreview: (desk) => desk.restorePreview('episodes/0101/info.md', 'deadbeef'),
   status: (desk) => desk.status(),
   flow: (desk) => desk.flow(),

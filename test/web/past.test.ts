@@ -58,11 +58,28 @@ describe('the history', () => {
     '/compare?from=deadbeef',
     '/blame',
     '/blame?path=',
+    '/note',
+    '/note?path=x&line=0',
+    '/note?path=x&line=end',
     '/files?path=x&commit=..',
   ])('%s is refused before the desk is asked', async (path) => {
     const { ask, calls } = await served();
     expect(await ask(path)).toMatchObject({ status: 422, body: { code: 'REQUEST_WRONG' } });
     expect(calls).toEqual([]);
+  });
+
+  it('gives the address that opens a note, near a line or without one', async () => {
+    const { ask, calls } = await served();
+    const path = 'episodes/0101/rundown/60 The Drawer.md';
+    expect(await ask(`/note?path=${encodeURIComponent(path)}&line=3`)).toMatchObject({
+      status: 200,
+      body: { address: expect.stringMatching(/^obsidian:/) },
+    });
+    expect(await ask('/note?path=show-build.yaml')).toEqual({ status: 200, body: { address: null } });
+    expect(calls).toEqual([
+      ['noteAddress', path, 3],
+      ['noteAddress', 'show-build.yaml', null],
+    ]);
   });
 
   it('says that a commit is not there', async () => {

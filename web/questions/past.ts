@@ -7,6 +7,7 @@ import {
   commitShape,
   fileAtShape,
   fileDifferencesShape,
+  noteAddressShape,
   restorePreviewShape,
 } from '../shapes/past.ts';
 import { outcomeShape } from '../shapes/rows.ts';
@@ -39,6 +40,12 @@ export const pastQuestions: Questions<keyof PastDesk> = {
     summary: 'A file as it stands, or stood in a commit',
     input: { path: pathIn, commit: commitIn.optional() },
     output: fileAtShape,
+  },
+  noteAddress: {
+    tag: 'history',
+    summary: 'The address that opens a file in Obsidian, near a line',
+    input: { path: pathIn, line: z.coerce.number().int().min(1).max(10_000_000).optional() },
+    output: noteAddressShape,
   },
   restore: {
     tag: 'history',

@@ -6,6 +6,7 @@ import type {
   FileAtCommit,
   FileDifference,
   HistoryEntry,
+  NoteAddress,
   RestorePreview,
 } from '../../src/desk/past.ts';
 import type { Plain } from './plain.ts';
@@ -74,3 +75,7 @@ export const fileAtShape = z.object({
   text: z.string().nullable(),
   bytes: z.number(),
 }) satisfies z.ZodType<Plain<FileAtCommit>>;
+
+export const noteAddressShape = z.object({
+  address: z.string().nullable(),
+}) satisfies z.ZodType<NoteAddress>;

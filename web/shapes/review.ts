@@ -99,6 +99,7 @@ const fileShape = z.object({
   view: z.enum(['prose', 'page', 'text', 'picture', 'sound', 'video']),
   before: z.string().nullable(),
   after: z.string().nullable(),
+  note: z.string().nullable(),
   parts: z.array(partShape).readonly(),
 }) satisfies z.ZodType<Plain<ReviewFile>>;
 

@@ -5,13 +5,14 @@ import { wordRuns } from '../../../src/diff/runs.ts';
 import { type Change, pathAfter } from '../../../src/domain/change.ts';
 import { applyEdits, fits } from '../../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
-import type { EnhancementId } from '../../../src/domain/ids.ts';
+import { type EnhancementId, treePath } from '../../../src/domain/ids.ts';
 import { type Part, partsOf, reworded, textOfPart, type Wording } from '../../../src/domain/part.ts';
 import { detailOf, findKept, oldOf } from '../../index/enhancement-rows.ts';
 import { askedWith } from '../../index/rolls.ts';
 import { baseTexts } from '../../record/base-texts.ts';
 import { wordsFor } from '../../record/reviewer-words.ts';
 import type { Show } from '../../show/show.ts';
+import { noteAddress } from '../note-address.ts';
 import { mediaBeside } from './cue-media.ts';
 import { fileView } from './kind.ts';
 import { fileSides, labeller, type MediaOf } from './label.ts';
@@ -25,7 +26,7 @@ export async function reviewOf(show: Show, id: string): Promise<Review> {
     enhancement: await detailOf(show, enhancement.id),
     revision: revisionOf(show, kept),
     stale,
-    files: await filesOf(show, kept, true),
+    files: await filesInPlace(show, kept),
     supersedes: await older(show, kept),
     earlier: await earlier(show, kept),
     supersededBy: await newest(show, kept.enhancement),
@@ -84,18 +85,42 @@ export async function partsShown(show: Show, kept: EnhancementRecord): Promise<r
   return (await filesOf(show, kept)).flatMap(({ parts }) => parts);
 }
 
-/** Shows the words in which it landed, or would land. `withMedia`: also the media that its cues mean. */
+/** With what stands around its parts: the media of their cues, and the way to the note. */
+async function filesInPlace(show: Show, kept: EnhancementRecord): Promise<readonly ReviewFile[]> {
+  const files = await filesOf(show, kept, mediaBeside);
+  const { names } = show.decisions.memory();
+  const isLanded = hasLanded(show, kept);
+  return Promise.all(
+    files.map(async (file) => {
+      const [path, pathAfter] = [treePath(file.path), treePath(file.pathAfter)];
+      const [first] = file.parts;
+      const text = isLanded ? file.after : file.before;
+      const place =
+        first === undefined || text === null
+          ? null
+          : { text, line: isLanded ? first.lineAfter : first.lineBefore };
+      const note = await noteAddress(show, [names.path(path, kept.asOf), pathAfter], place);
+      return { ...file, note };
+    }),
+  );
+}
+
+/** False also if a person's copy displaced it. */
+function hasLanded({ history }: Show, { enhancement: { id } }: EnhancementRecord): boolean {
+  const landed = history.landed(id);
+  return landed !== null && landed.undone?.kind !== 'displaced';
+}
+
+/** Shows the words in which it landed, or would land. */
 async function filesOf(
   show: Show,
   kept: EnhancementRecord,
-  withMedia = false,
+  mediaFor: typeof mediaBeside | null = null,
 ): Promise<readonly ReviewFile[]> {
   const { change, id, episode } = kept.enhancement;
   const at = await baseTexts(show.repo, kept);
   const { memory } = show.decisions;
-  const landed = show.history.landed(id);
-  const isLanded = landed !== null && landed.undone?.kind !== 'displaced';
-  const words = isLanded ? (kept.worded ?? []) : (wordsFor(memory(), id)?.words ?? []);
+  const words = hasLanded(show, kept) ? (kept.worded ?? []) : (wordsFor(memory(), id)?.words ?? []);
   const final = reworded(change, at, words);
   const parts = partsOf(change, at);
   const shown = change.files.flatMap((file, i) => {
@@ -112,14 +137,8 @@ async function filesOf(
     pathAfter,
     memory().names.path(file.path, kept.asOf),
   ]);
-  const mediaOf: MediaOf = withMedia
-    ? await mediaBeside(
-        show,
-        episode,
-        shown.map(({ sides }) => sides),
-        new Set(names),
-      )
-    : () => null;
+  const sides = shown.map((one) => one.sides);
+  const mediaOf: MediaOf = (await mediaFor?.(show, episode, sides, new Set(names))) ?? (() => null);
   return shown.map(({ file, sides, pathAfter }): ReviewFile => {
     const mine = parts.filter((part) => change.files[part.file]?.path === file.path);
     const about = { change, label: labeller(sides, mediaOf), words: final === null ? [] : words };
@@ -130,6 +149,7 @@ async function filesOf(
       view: fileView(file.path),
       before: sides.before,
       after: sides.after,
+      note: null,
       parts: reviewParts(mine, about),
     };
   });

@@ -109,6 +109,10 @@ export function pastDouble(note: (...call: unknown[]) => void): PastDesk {
       const text = BLAME.map((each) => `${each.text}\n`).join('');
       return { path, commit: commit === null ? LANDING : entryOf(commit).commit, text, bytes: text.length };
     },
+    async noteAddress(path, line) {
+      note('noteAddress', path, line);
+      return { address: path === DRAWER ? 'obsidian://open?vault=V&file=60%20The%20Drawer' : null };
+    },
     async restorePreview(path, commit) {
       note('restorePreview', path, commit);
       entryOf(commit);

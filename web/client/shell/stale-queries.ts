@@ -20,6 +20,7 @@ const ON_MAIN = [
   'compare',
   'blame',
   'fileAt',
+  'noteAddress',
   'restorePreview',
   'exported',
 ] as const satisfies readonly Question[];
@@ -54,6 +55,7 @@ const STALE: Readonly<Record<string, readonly Question[]>> = {
     'compare',
     'blame',
     'fileAt',
+    'noteAddress',
     'restorePreview',
     'exported',
   ],
