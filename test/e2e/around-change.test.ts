@@ -1,4 +1,5 @@
-// What stands around a change in the desk: the picture or clip that a cue means, really loaded, in the system's Chromium.
+// What stands around a change in the desk: the picture or clip that a cue means, really loaded, and the way to the note in
+// Obsidian. In the system's Chromium.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -16,6 +17,7 @@ const PICTURE = 'episodes/0101/assets/graphics/third-picture.png';
 const REVIEWED = `show: Trial
 people: { josh: { name: Josh, email: josh@example.org } }
 merge: { settle: 0s, idle: 0s, everything: review }
+obsidian: { vault: Käse & Co, folder: Our Show }
 `;
 const SHOW = {
   [INFO_PATH]: INFO,
@@ -23,6 +25,9 @@ const SHOW = {
   [CLIP]: fixture('clip.webm'),
   [PICTURE]: fixture('sample-show/episodes/0101/assets/graphics/glove-week.png'),
 };
+
+const NOTE =
+  'obsidian://open?vault=K%C3%A4se%20%26%20Co&file=Our%20Show%2Fepisodes%2F0101%2Frundown%2F10%20The%20Glove';
 
 async function idOf(desk: RunningDesk, words: string): Promise<string> {
   const row = (await desk.service().desk.list({})).find(({ title }) => title.includes(words));
@@ -65,5 +70,27 @@ describe('around a change', { timeout: 120_000 }, () => {
     expect(await page.locator('.cue-media :is(img, video)').count()).toBe(0);
     await sound(page, complaints);
     await kept(page, 'cue-missing');
+  });
+
+  story('a link opens the note in Obsidian under the heading above the change, or the line', async () => {
+    const desk = await runDesk({ files: SHOW, settings: REVIEWED });
+    const link = (page: Page) => page.getByRole('link', { name: 'Open in Obsidian' });
+    const id = await idOf(desk, 'second-clip');
+    const { page, complaints } = await browser.open(`${desk.url}/enhancements/${id}`);
+    expect(await link(page).getAttribute('href')).toBe(`${NOTE}%23Script`);
+    await page.goto(`${desk.url}/`);
+    await page.getByText('3 small fixes in The Glove').waitFor();
+    expect(await link(page).getAttribute('href')).toBe(NOTE);
+    await sound(page, complaints);
+    await kept(page, 'obsidian-bundle');
+    const file = `${desk.url}/history/file?path=${encodeURIComponent(SEGMENT_PATH)}`;
+    await page.goto(`${file}&line=26`);
+    expect(await link(page).getAttribute('href')).toBe(`${NOTE}%23Script`);
+    await sound(page, complaints);
+    await page.locator('h1').scrollIntoViewIfNeeded();
+    await kept(page, 'obsidian-file');
+    await page.goto(`${desk.url}/enhancements/${await idOf(desk, 'script')}`);
+    await page.getByText('script-host.md').first().waitFor();
+    expect(await link(page).count()).toBe(0);
   });
 });

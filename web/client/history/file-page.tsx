@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { useAddress } from '../parts/address.ts';
 import { Button } from '../parts/button.tsx';
+import { OpenPathInObsidian } from '../parts/open-in-obsidian.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { question } from '../questions/questions.ts';
@@ -47,7 +48,8 @@ export function FilePage() {
               {' · '}
               <Link href={linesAddress(path)}>as it stands</Link>
             </>
-          )}
+          )}{' '}
+          <OpenPathInObsidian path={path} line={at === null ? Number(line) || null : null} />
         </>
       }
       actions={

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { ReviewFile } from '../../../../src/desk.ts';
 import { Badge } from '../../parts/badge.tsx';
+import { OpenInObsidian } from '../../parts/open-in-obsidian.tsx';
 import { Answered } from '../../parts/states.tsx';
 import { useIsDark } from '../../shell/theme.ts';
 import type { PartHands } from './part.tsx';
@@ -21,9 +22,12 @@ interface ChangeProps {
 }
 
 export function ChangeView({ files, ...shown }: ChangeProps) {
+  // The pane's head leads to a single note.
+  const hasLinks = files.filter(({ note }) => note !== null).length > 1;
   // With many files, only the first is open; the others show just their headings.
   return files.map((file, at) => (
     <FoldedFile key={file.path} file={file} isFolded={files.length > MOST_OPEN} isFirst={at === 0}>
+      {hasLinks && <OpenInObsidian address={file.note} />}
       <FileBody file={file} {...shown} />
     </FoldedFile>
   ));

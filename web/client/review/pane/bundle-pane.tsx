@@ -9,6 +9,7 @@ import { useKeys } from '../../hands/use-keys.tsx';
 import { subjectName } from '../../history/addresses.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
+import { OpenPathInObsidian } from '../../parts/open-in-obsidian.tsx';
 import { Loading, Trouble } from '../../parts/states.tsx';
 import { useStepName } from '../../parts/step-name.ts';
 import { question } from '../../questions/questions.ts';
@@ -99,12 +100,14 @@ const WORDS = {
 
 function BundleHead({ entry: { rows, isSummary }, first, heading }: HeadProps) {
   const { step, why } = isSummary ? WORDS.summary : WORDS.small;
+  const path = first.segment?.path ?? first.subject;
   return (
     <header className="review-head">
       <p className="review-where">
         <span className="review-step">{step}</span>
         <Link href={`/episodes/${first.episode}`}>{first.episode}</Link>
-        <span className="truncate">{subjectName(first.segment?.path ?? first.subject)}</span>
+        <span className="truncate">{subjectName(path)}</span>
+        {!isSummary && <OpenPathInObsidian path={path} line={null} />}
       </p>
       <h2 ref={heading} tabIndex={-1} className="review-title">
         {isSummary

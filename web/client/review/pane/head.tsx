@@ -7,6 +7,7 @@ import type { Review } from '../../../../src/desk.ts';
 import { subjectName } from '../../history/addresses.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
+import { OpenInObsidian } from '../../parts/open-in-obsidian.tsx';
 import { useStepName } from '../../parts/step-name.ts';
 import { exactly, When } from '../../parts/when.tsx';
 import { isByRule, sureness } from '../row-labels.ts';
@@ -28,6 +29,7 @@ export function Head({ review, heading, trouble, closeTrouble }: HeadProps) {
         <span className="review-step">{stepName(it.step)}</span>
         <Link href={`/episodes/${it.episode}`}>{it.episode}</Link>
         <span className="truncate">{subjectName(it.subject)}</span>
+        <OpenInObsidian address={noteOf(review)} />
         <StateBadge state={it.state} />
       </p>
       <h2 ref={heading} tabIndex={-1} className="review-title">
@@ -70,6 +72,13 @@ export function Head({ review, heading, trouble, closeTrouble }: HeadProps) {
       <Gates enhancement={it} />
     </header>
   );
+}
+
+/** Of the note that it is about, if it changes that one. */
+function noteOf({ files, enhancement: { subject } }: Review): string | null {
+  const notes = files.filter(({ note }) => note !== null);
+  const own = notes.find(({ path, pathAfter }) => path === subject || pathAfter === subject);
+  return (own ?? notes[0])?.note ?? null;
 }
 
 function StateBadge({ state }: { readonly state: Review['enhancement']['state'] }) {
