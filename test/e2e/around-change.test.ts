@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { defineStep } from '../../src/step.ts';
 import { itWith } from '../needs.ts';
 import { INFO, INFO_PATH, SEGMENT, SEGMENT_PATH } from '../trial.ts';
 import { axeFindings, CHROMIUM, inBrowser, kept, overflowOf } from './browser.ts';
@@ -44,6 +45,29 @@ function loaded(page: Page, selector: string): Promise<unknown> {
   }, selector);
 }
 
+const NAMED = 'third-picture.png';
+
+/** Names another file in the third cue. */
+const renaming = defineStep<'segment', never>({
+  id: 'renaming',
+  title: 'Name another file',
+  version: 1,
+  subjects: ['segment'],
+  after: [],
+  tools: [],
+  inspect: ({ document: { text } }) =>
+    text.includes(NAMED)
+      ? { state: 'needed', input: text, diagnostics: [] }
+      : { state: 'fulfilled', diagnostics: [] },
+  run: async ({ document: { text }, path }) => {
+    const start = text.indexOf(NAMED);
+    const edit = { start, end: start + NAMED.length, removed: NAMED, added: '../assets/video/third.avi' };
+    const files = [{ kind: 'edit' as const, path, edits: [{ ...edit, field: 'cue:3/mediaurl' }] }];
+    const change = { title: 'Another picture', why: 'It is tried.', applicability: 'unsafe' as const, files };
+    return { facts: null, changes: [change] };
+  },
+});
+
 async function sound(page: Page, complaints: readonly string[]): Promise<void> {
   expect([...complaints, ...(await axeFindings(page)), ...(await overflowOf(page))]).toEqual([]);
 }
@@ -71,6 +95,31 @@ describe('around a change', { timeout: 120_000 }, () => {
     await sound(page, complaints);
     await kept(page, 'cue-missing');
   });
+
+  story(
+    'before and after where the change means another file, and a link to what a browser can’t show',
+    async () => {
+      const film = 'episodes/0101/assets/video/third.avi';
+      const files = { ...SHOW, [film]: 'no film' };
+      const desk = await runDesk({ files, settings: REVIEWED, open: { steps: [renaming] } });
+      const { page, complaints } = await browser.open(
+        `${desk.url}/enhancements/${await idOf(desk, 'Another picture')}`,
+      );
+      await loaded(page, '.cue-media img');
+      const sides = page.locator('.cue-side');
+      expect(await sides.nth(0).innerText()).toMatch(/^Before\s+third-picture\.png$/);
+      expect(await sides.nth(1).innerText()).toMatch(
+        /^After\s+This browser can’t show it: download it\.\s+third\.avi$/,
+      );
+      await sound(page, complaints);
+      await kept(page, 'cue-differs');
+      await page.getByText('Side by side', { exact: true }).click();
+      await page.locator('.text-diff').waitFor();
+      await loaded(page, '.card-cue .cue-media img');
+      await sound(page, complaints);
+      await kept(page, 'cue-side-by-side');
+    },
+  );
 
   story('a link opens the note in Obsidian under the heading above the change, or the line', async () => {
     const desk = await runDesk({ files: SHOW, settings: REVIEWED });

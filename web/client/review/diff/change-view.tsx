@@ -6,6 +6,7 @@ import { Badge } from '../../parts/badge.tsx';
 import { OpenInObsidian } from '../../parts/open-in-obsidian.tsx';
 import { Answered } from '../../parts/states.tsx';
 import { useIsDark } from '../../shell/theme.ts';
+import { MediaOfCues } from './cue-media.tsx';
 import type { PartHands } from './part.tsx';
 import { textDiffCode } from './text-diff-code.ts';
 import { VIEWS } from './views.tsx';
@@ -79,7 +80,12 @@ function FileBody({ file, way, ...shown }: Omit<ChangeProps, 'files'> & { readon
   const View = VIEWS[file.view];
   const isText = file.before !== null || file.after !== null;
   if (way === 'parts' || !isText) return <View file={file} {...shown} />;
-  return <Text file={file} way={way} />;
+  return (
+    <>
+      <Text file={file} way={way} />
+      {shown.isBrief !== true && <MediaOfCues file={file} />}
+    </>
+  );
 }
 
 function Text({ file, way }: { readonly file: ReviewFile; readonly way: 'unified' | 'split' }) {

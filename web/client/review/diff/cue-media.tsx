@@ -1,6 +1,6 @@
 // The pictures and clips that a cue means, beside its change; or why there are none.
 
-import type { ReviewCue } from '../../../../src/desk.ts';
+import type { ReviewCue, ReviewFile } from '../../../../src/desk.ts';
 import type { MediaKind } from '../../../../src/domain/media/shelf.ts';
 import { mediaAddress, mediaServing } from '../../../media-types.ts';
 import { fileName } from '../../history/addresses.ts';
@@ -21,6 +21,33 @@ export function MediaOfCue({ cue }: { readonly cue: ReviewCue }) {
     </div>
   );
 }
+
+export function CueHead(cue: { readonly [K in 'type' | 'slug' | 'line']: ReviewCue[K] | undefined }) {
+  return (
+    <h4>
+      <span className="cue-type">{cue.type ?? 'Cue'}</span>
+      <span className="cue-slug">{cue.slug ?? 'no slug'}</span>
+      <span className="quiet">line {cue.line}</span>
+    </h4>
+  );
+}
+
+/** The media of all cues that a file's parts belong to, for a view that has no card for each cue. */
+export function MediaOfCues({ file: { parts } }: { readonly file: Pick<ReviewFile, 'parts'> }) {
+  const cues = new Map(parts.flatMap(({ cue }) => (cue === null ? [] : [[cue.line, cue]])));
+  return [...cues.values()]
+    .filter((cue) => cueSides(cue).length > 0)
+    .slice(0, MOST_CUES)
+    .map((cue) => (
+      <div key={cue.line} className="card card-cue">
+        <CueHead {...cue} />
+        <MediaOfCue cue={cue} />
+      </div>
+    ));
+}
+
+/** More are found in the view by parts, which appears in portions. */
+const MOST_CUES = 20;
 
 const WORDS: Readonly<Record<MediaKind, string>> = { image: 'Picture', video: 'Clip', audio: 'Sound' };
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ReviewPart } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
 import { around } from './around.ts';
-import { MediaOfCue } from './cue-media.tsx';
+import { CueHead, MediaOfCue } from './cue-media.tsx';
 import { Part } from './part.tsx';
 import type { ViewProps } from './view-props.ts';
 
@@ -40,11 +40,7 @@ export function Parts({ file, hands, isBrief = false }: Omit<ViewProps, 'id'>) {
         if (kind === 'cue')
           return (
             <div key={key} className="card card-cue">
-              <h4>
-                <span className="cue-type">{cue?.type ?? 'Cue'}</span>
-                <span className="cue-slug">{cue?.slug ?? 'no slug'}</span>
-                <span className="quiet">line {cue?.line ?? own[0]?.lineBefore}</span>
-              </h4>
+              <CueHead type={cue?.type} slug={cue?.slug} line={cue?.line ?? own[0]?.lineBefore} />
               {those}
             </div>
           );
