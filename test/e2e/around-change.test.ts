@@ -134,9 +134,15 @@ describe('around a change', { timeout: 120_000 }, () => {
     await kept(page, 'obsidian-bundle');
     const file = `${desk.url}/history/file?path=${encodeURIComponent(SEGMENT_PATH)}`;
     await page.goto(`${file}&line=26`);
-    expect(await link(page).getAttribute('href')).toBe(`${NOTE}%23Script`);
+    // At the head of the page, and at the line.
+    await link(page).nth(1).waitFor();
+    for (const one of await link(page).all()) expect(await one.getAttribute('href')).toBe(`${NOTE}%23Script`);
     await sound(page, complaints);
-    await page.locator('h1').scrollIntoViewIfNeeded();
+    await kept(page, 'obsidian-line');
+    await page.goto(file);
+    await link(page).waitFor();
+    expect(await link(page).getAttribute('href')).toBe(NOTE);
+    await sound(page, complaints);
     await kept(page, 'obsidian-file');
     await page.goto(`${desk.url}/enhancements/${await idOf(desk, 'script')}`);
     await page.getByText('script-host.md').first().waitFor();

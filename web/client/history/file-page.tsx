@@ -28,6 +28,7 @@ export function FilePage() {
       </Page>
     );
   const at = commit === '' ? null : commit;
+  const here = /^[1-9]\d{0,6}$/.test(line) ? Number(line) : null;
   const episode = /^episodes\/(\d{4})\//.exec(path)?.[1];
   return (
     <Page
@@ -49,7 +50,7 @@ export function FilePage() {
               <Link href={linesAddress(path)}>as it stands</Link>
             </>
           )}{' '}
-          <OpenPathInObsidian path={path} line={at === null ? Number(line) || null : null} />
+          <OpenPathInObsidian path={path} line={at === null ? here : null} />
         </>
       }
       actions={
@@ -60,7 +61,7 @@ export function FilePage() {
         )
       }
     >
-      <Text path={path} commit={at} line={Number(line) || null} />
+      <Text path={path} commit={at} line={here} />
       <Past path={path} />
       {isPutting && at !== null && (
         <PutBack
@@ -82,7 +83,11 @@ function Text(props: {
     <Panel className="panel-flush lines-panel">
       <Answered query={query} rows={20}>
         {(lines) =>
-          lines.length === 0 ? <Empty title="The file is empty" /> : <Lines lines={lines} line={props.line} />
+          lines.length === 0 ? (
+            <Empty title="The file is empty" />
+          ) : (
+            <Lines lines={lines} line={props.line} path={props.commit === null ? props.path : null} />
+          )
         }
       </Answered>
     </Panel>

@@ -6,6 +6,7 @@ import { memo, useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
 import type { BlameLine } from '../../../src/desk.ts';
 import { useRows } from '../hands/use-rows.ts';
+import { OpenPathInObsidian } from '../parts/open-in-obsidian.tsx';
 import { useStepName } from '../parts/step-name.ts';
 import { When } from '../parts/when.tsx';
 import { commitAddress } from './addresses.ts';
@@ -14,9 +15,12 @@ import { type BlameRun, pieces, runsOf } from './runs.ts';
 export function Lines({
   lines,
   line,
+  path,
 }: {
   readonly lines: readonly BlameLine[];
   readonly line: number | null;
+  /** Of the note to open at that line; null if the lines are not as it stands. */
+  readonly path: string | null;
 }) {
   const stepName = useStepName();
   const ref = useRows<HTMLOListElement>('Lines', 'writer’s mark');
@@ -28,7 +32,13 @@ export function Lines({
   return (
     <ol className="lines" ref={ref}>
       {runs.map((run) => (
-        <RunRow key={run.start} run={run} step={run.first.step && stepName(run.first.step)} line={line} />
+        <RunRow
+          key={run.start}
+          run={run}
+          step={run.first.step && stepName(run.first.step)}
+          line={line}
+          path={path}
+        />
       ))}
     </ol>
   );
@@ -39,9 +49,10 @@ interface RowProps {
   readonly step: string | null;
   /** The line to highlight. */
   readonly line: number | null;
+  readonly path: string | null;
 }
 
-const RunRow = memo(function RunRow({ run, step, line }: RowProps) {
+const RunRow = memo(function RunRow({ run, step, line, path }: RowProps) {
   const { first, start, lines } = run;
   const { by, atMs, commit, model } = first;
   const Icon = by.kind === 'bot' ? Bot : UserRound;
@@ -78,6 +89,7 @@ const RunRow = memo(function RunRow({ run, step, line }: RowProps) {
                   {each.line}
                 </span>
                 <span className="line-text">{each.text === '' ? '\u00a0' : each.text}</span>
+                {each.line === line && path !== null && <OpenPathInObsidian path={path} line={line} />}
               </div>
             ))}
           </div>

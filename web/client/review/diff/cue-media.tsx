@@ -1,17 +1,18 @@
 // The pictures and clips that a cue means, beside its change; or why there are none.
 
 import type { ReviewCue, ReviewFile } from '../../../../src/desk.ts';
+import { grouped } from '../../../../src/domain/media/grouped.ts';
 import type { MediaKind } from '../../../../src/domain/media/shelf.ts';
 import { mediaAddress, mediaServing } from '../../../media-types.ts';
 import { fileName } from '../../history/addresses.ts';
 import { Media } from '../../parts/media.tsx';
 import { Near } from '../../parts/near.tsx';
-import { type CueSide, cueSides } from './cue-sides.ts';
+import { type CueSide, cueOf, cueSides } from './cue-sides.ts';
 import './cue-media.css';
 
-export function MediaOfCue({ cue }: { readonly cue: ReviewCue }) {
-  const sides = cueSides(cue);
-  if (sides.length === 0) return null;
+export function MediaOfCue({ cue }: { readonly cue: ReviewCue | null }) {
+  const sides = cue === null ? [] : cueSides(cue);
+  if (cue === null || sides.length === 0) return null;
   const name = [cue.type ?? 'the cue', cue.slug].filter((word) => word !== null).join(' ');
   return (
     <div className="cue-media">
@@ -34,8 +35,9 @@ export function CueHead(cue: { readonly [K in 'type' | 'slug' | 'line']: ReviewC
 
 /** The media of all cues that a file's parts belong to, for a view that has no card for each cue. */
 export function MediaOfCues({ file: { parts } }: { readonly file: Pick<ReviewFile, 'parts'> }) {
-  const cues = new Map(parts.flatMap(({ cue }) => (cue === null ? [] : [[cue.line, cue]])));
-  return [...cues.values()]
+  const byLine = grouped(parts, ({ cue }) => cue?.line ?? null);
+  return [...byLine.values()]
+    .flatMap((own) => cueOf(own) ?? [])
     .filter((cue) => cueSides(cue).length > 0)
     .slice(0, MOST_CUES)
     .map((cue) => (

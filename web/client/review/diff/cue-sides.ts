@@ -1,6 +1,6 @@
 // Decides which media of a cue are shown beside its change: one side where both mean the same, and none that has nothing
 // to say. Pure.
-import type { PlayedMedia, ReviewCue } from '../../../../src/desk.ts';
+import type { PlayedMedia, ReviewCue, ReviewPart } from '../../../../src/desk.ts';
 
 export interface CueSide {
   /** null where there is nothing to tell it from. */
@@ -17,6 +17,16 @@ export function cueSides({ media }: Pick<ReviewCue, 'media'>): readonly CueSide[
     { label: 'Before', media: before },
     { label: 'After', media: after },
   ];
+}
+
+/** The cue of parts that belong to one, as it is on both sides if any of them lies in both. */
+export function cueOf(parts: readonly Pick<ReviewPart, 'cue'>[]): ReviewCue | null {
+  const cues = parts.flatMap(({ cue }) => cue ?? []);
+  return (
+    cues.find(({ media }) => media !== null && media.before !== null && media.after !== null) ??
+    cues[0] ??
+    null
+  );
 }
 
 function spoken(media: PlayedMedia | null): PlayedMedia | null {

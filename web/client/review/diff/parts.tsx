@@ -4,6 +4,7 @@ import type { ReviewPart } from '../../../../src/desk.ts';
 import { Button } from '../../parts/button.tsx';
 import { around } from './around.ts';
 import { CueHead, MediaOfCue } from './cue-media.tsx';
+import { cueOf } from './cue-sides.ts';
 import { Part } from './part.tsx';
 import type { ViewProps } from './view-props.ts';
 
@@ -26,7 +27,7 @@ export function Parts({ file, hands, isBrief = false }: Omit<ViewProps, 'id'>) {
             {own.map((part) => (
               <Part key={part.key} part={part} hands={hands} />
             ))}
-            {cue !== null && !isBrief && <MediaOfCue cue={cue} />}
+            {!isBrief && <MediaOfCue cue={cueOf(own)} />}
             <Nearby lines={below} />
           </>
         );
