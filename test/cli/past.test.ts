@@ -97,7 +97,7 @@ describe('restore', () => {
     const dry = await run('restore', SEGMENT_PATH, '--as-of', first, '--dry-run');
     expect(dry).toMatchObject({ code: 0, err: '' });
     expect(dry.out).toContain('It would take out 1 later change of this file:');
-    expect(dry.out).toMatch(/-.*We pat\.[^]*\+.*We pat it\./);
+    expect(dry.out).toMatch(/-.*We pat\.[\s\S]*\+.*We pat it\./);
     expect(readFileSync(join(one.tree, SEGMENT_PATH), 'utf8')).not.toBe(SEGMENT);
     const done = await run('restore', SEGMENT_PATH, '--as-of', first.slice(0, 8));
     expect(done).toMatchObject({ code: 0, out: expect.stringContaining('reads as it did then'), err: '' });
