@@ -8,7 +8,7 @@ import { ask, openBrowser, quiet, SAMPLE, serve } from './bench/served.mjs';
 const PICTURES = fileURLToPath(new URL('../web/client/pictures', import.meta.url));
 const VIEWPORT = { width: 1360, height: 760 };
 /** Titles in the sample: a slug that a reviewer judges, and a cue with several fields mended. */
-const IN_THE_INBOX = 'Slug “glove-railing”';
+const IN_THE_INBOX = 'Take the number off the slug of GFX “20-glove-week”';
 const ALONE = 'Repair the form of SOT “stubbs holds the lid”';
 
 const dir = mkdtempSync(join(tmpdir(), 'show-build-pictures-'));
