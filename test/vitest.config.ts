@@ -46,6 +46,7 @@ const SLOW = [
   'test/git/refs.test.ts',
   'test/markdown/large.test.ts',
   'test/queue/killed.test.ts',
+  'test/rig/rig.test.ts',
   'test/tools/print/print.test.ts',
   'test/tree/killed.test.ts',
   'test/tree/mounts.test.ts',
