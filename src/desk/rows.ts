@@ -4,7 +4,7 @@ import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { EnhancementState, Lane } from '../domain/enhancement.ts';
 import type { BlobId, CommitId, EnhancementId, EpisodeId, Hash, TreePath } from '../domain/ids.ts';
 import type { Reason } from '../domain/reason.ts';
-import type { ReasonFacts } from '../domain/reason-codes.ts';
+import type { ReasonFacts } from '../domain/reason-codes/reason-facts.ts';
 
 /** One row of `list`. This shape is a contract. */
 export interface EnhancementRow {
