@@ -16,6 +16,8 @@ export type TreeId = Brand<string, 'TreeId'>;
 export type CommitId = Brand<string, 'CommitId'>;
 /** SHA-256 in 64 hex digits: of a step's input (Input), or of everything that determines its result (Fingerprint). */
 export type Hash = Brand<string, 'Hash'>;
+/** The first seven characters of a device id, by which Syncthing names the author of a version. */
+export type ShortDeviceId = Brand<string, 'ShortDeviceId'>;
 
 const EPISODE = /^\d{4}$/;
 
@@ -37,3 +39,10 @@ export function episodeOf(path: TreePath): EpisodeId | null {
 export function nameOf(path: TreePath): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** Of a full or short id, as Syncthing or a person wrote it. */
+export function shortDeviceId(id: string): ShortDeviceId {
+  return id.slice(0, SHORT_CHARACTERS).toUpperCase() as ShortDeviceId;
+}
+
+const SHORT_CHARACTERS = 7;
