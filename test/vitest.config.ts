@@ -48,6 +48,7 @@ const SLOW = [
   'test/queue/killed.test.ts',
   'test/rig/rig.test.ts',
   'test/tools/print/print.test.ts',
+  'test/tools/syncthing/nodes.test.ts',
   'test/tree/killed.test.ts',
   'test/tree/mounts.test.ts',
   'test/tree/race.test.ts',

@@ -16,6 +16,8 @@ export type TreeId = Brand<string, 'TreeId'>;
 export type CommitId = Brand<string, 'CommitId'>;
 /** SHA-256 in 64 hex digits: of a step's input (Input), or of everything that determines its result (Fingerprint). */
 export type Hash = Brand<string, 'Hash'>;
+/** A Syncthing device, in full: `AFEJBNV-2LJVSXN-…`. */
+export type DeviceId = Brand<string, 'DeviceId'>;
 /** The first seven characters of a device id, by which Syncthing names the author of a version. */
 export type ShortDeviceId = Brand<string, 'ShortDeviceId'>;
 
@@ -38,6 +40,10 @@ export function episodeOf(path: TreePath): EpisodeId | null {
 /** The file name: the last part of a path. */
 export function nameOf(path: TreePath): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+export function deviceId(id: string): DeviceId {
+  return id as DeviceId;
 }
 
 /** Of a full or short id, as Syncthing or a person wrote it. */

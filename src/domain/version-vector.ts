@@ -1,16 +1,16 @@
-// Version vectors of files, as Syncthing keeps them: how often each device has changed a file. Two versions of which
-// neither was made from the other are concurrent, and Syncthing then keeps one beside the other as a conflict copy.
+// Version vectors of files, as Syncthing keeps them: one counter per device that changed the file. If neither of two
+// versions was made from the other, they are concurrent, and Syncthing keeps the loser as a conflict copy.
 import { type ShortDeviceId, shortDeviceId } from './ids.ts';
 
-/** Device → counter, never zero. Syncthing's counters are seconds since 1970 or more, in 64 bits. */
+/** Device → counter, never zero. Syncthing's counters have 64 bits and start at the seconds since 1970. */
 export type VersionVector = ReadonlyMap<ShortDeviceId, bigint>;
 
-/** How one version came to be, seen from the other. */
+/** Relation of one version to another. */
 export type VersionOrder = 'equal' | 'newer' | 'older' | 'concurrent';
 
 const COUNTER = /^([A-Z2-7]{7}):(\d{1,20})$/i;
 
-/** From `AFEJBNV:1796064501` and the like; null if one of them is something else. */
+/** Parses counters such as `AFEJBNV:1796064501`; null if one has another form. */
 export function parseVersion(counters: readonly string[]): VersionVector | null {
   const vector = new Map<ShortDeviceId, bigint>();
   for (const counter of counters) {
@@ -21,19 +21,19 @@ export function parseVersion(counters: readonly string[]): VersionVector | null 
   return vector;
 }
 
-/** In order of the devices, so that equal versions have equal texts. `parseVersion` reads it back. */
+/** Sorted, so equal versions give equal lists. The inverse of `parseVersion`. */
 export function versionCounters(version: VersionVector): readonly string[] {
   return [...version].map(([device, value]) => `${device}:${value}`).sort();
 }
 
-/** `newer`: `a` was made from `b`, directly or over others. */
+/** `newer`: `a` was made from `b`, directly or through other versions. */
 export function compareVersions(a: VersionVector, b: VersionVector): VersionOrder {
   const isAhead = hasMore(a, b);
   if (hasMore(b, a)) return isAhead ? 'concurrent' : 'older';
   return isAhead ? 'newer' : 'equal';
 }
 
-/** Whether `a` is `b`, or was made from it: everything in `b` was known to whoever wrote `a`. */
+/** True if `a` equals `b` or was made from it, so its author had seen everything in `b`. */
 export function dominates(a: VersionVector, b: VersionVector): boolean {
   return !hasMore(b, a);
 }

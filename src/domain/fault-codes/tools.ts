@@ -1,4 +1,4 @@
-// Codes of Faults in what works outside the program: the language model, vMix and the printing browser.
+// Codes of Faults in what works outside the program: the language model, Syncthing, vMix and the printing browser.
 import type { FaultTable } from './fault-facts.ts';
 
 export const TOOL_FAULTS = {
@@ -38,6 +38,30 @@ export const TOOL_FAULTS = {
   PRINT_FAILED: { kind: 'transient', means: 'The browser that prints has failed.' },
   PRINT_NO_BROWSER: { kind: 'configuration', means: 'No browser that can print is installed.' },
   PRINT_UNWRITABLE: { kind: 'refused', means: 'The file to print into can not be written.' },
+  SYNCTHING_BUG: { kind: 'bug', means: 'A defect in the program interrupted its view of Syncthing.' },
+  SYNCTHING_CERTIFICATE: {
+    kind: 'configuration',
+    means: 'Syncthing is asked by http or https where the other is needed, or with an unknown certificate.',
+  },
+  SYNCTHING_CONFIG: {
+    kind: 'configuration',
+    means: "Syncthing's own configuration on this machine can not be read, or offers no interface.",
+  },
+  SYNCTHING_FAILED: { kind: 'transient', means: 'Syncthing answered with an error of its own.' },
+  SYNCTHING_IGNORES: { kind: 'refused', means: 'Syncthing did not take the lines of what it is to ignore.' },
+  SYNCTHING_KEY: { kind: 'configuration', means: 'Syncthing refuses the API key.' },
+  SYNCTHING_NO_FOLDER: { kind: 'configuration', means: 'Syncthing has no folder for this show.' },
+  SYNCTHING_NO_KEY: { kind: 'configuration', means: 'No API key of Syncthing is known.' },
+  SYNCTHING_PAUSED: {
+    kind: 'refused',
+    means: 'The folder is paused in Syncthing, which tells nothing of it.',
+  },
+  SYNCTHING_SILENT: { kind: 'transient', means: 'There is no answer from Syncthing.' },
+  SYNCTHING_SLOW: { kind: 'transient', means: 'Syncthing took too long to answer.' },
+  SYNCTHING_STRANGE: {
+    kind: 'configuration',
+    means: 'What answers at the address of Syncthing is not Syncthing, or an unknown version of it.',
+  },
   VMIX_NOTHING: { kind: 'configuration', means: 'The settings name neither a title nor a list in vMix.' },
   VMIX_NO_DRIVE: {
     kind: 'configuration',
