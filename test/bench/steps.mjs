@@ -85,10 +85,7 @@ function untidy(tree) {
 /** Every segment of the sample by itself, parsed anew and asked about by every step that looks at segments. */
 function segments(say) {
   say('one segment: parse and inspect');
-  const read = readSettings(
-    '',
-    steps.map(({ id }) => id),
-  );
+  const read = readSettings('', steps);
   const asked = steps.filter((step) => step.subjects.includes('segment'));
   const ours = [];
   const theirs = [];
