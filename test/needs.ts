@@ -20,8 +20,8 @@ type Body = () => void | Promise<void>;
 
 export function itWith({ name, probe: [command, ...args], install }: Tool) {
   const isThere = Boolean(process.env['CI']) || spawnSync(command, args).status === 0;
-  return (title: string, body: Body): void => {
-    if (isThere) it(title, body);
+  return (title: string, body: Body, timeoutMs?: number): void => {
+    if (isThere) it(title, body, timeoutMs);
     else it.skip(`${title} (needs ${name}: ${install})`, body);
   };
 }

@@ -28,6 +28,7 @@ const SLOW = [
   'test/bot/search-work.test.ts',
   'test/bot/storm.test.ts',
   'test/bot/stuck-tree.test.ts',
+  'test/bot/sync.test.ts',
   'test/bot/tidied.test.ts',
   'test/bot/vouched.test.ts',
   'test/bot/work-killed.test.ts',

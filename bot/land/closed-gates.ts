@@ -28,7 +28,7 @@ export async function closedGatesOf(show: Show, episode: EpisodeId): Promise<Clo
     const present = underPresentNames(record, names);
     const { enhancement, stale } = present;
     const onMain = await placed(show, tree, present, (path) => names.path(path, record.asOf));
-    return closed(gatesFor({ enhancement, onMain, stale }));
+    return closed(await gatesFor({ enhancement, onMain, stale }));
   };
 }
 

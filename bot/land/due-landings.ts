@@ -1,5 +1,6 @@
 // Finds the open enhancements of an episode that may land now, under which name, and when the next ones may. Reads
 // only: `land` checks everything again before it writes.
+import type { GateName } from '../../src/domain/gate.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { contextOf, isOpen } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
@@ -13,6 +14,7 @@ export interface DueLandings {
 }
 
 const ROOM_MS = 30_000;
+const SYNC_MS = 3_000;
 
 export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLandings> {
   await show.history.advance();
@@ -37,11 +39,16 @@ export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLa
       else own.push(id);
       continue;
     }
-    // Nobody reports that there is room again.
-    const times = shut.map((gate) => (gate.name === 'disk' ? show.nowMs() + ROOM_MS : gate.opensAtMs));
+    const times = shut.map(({ name, opensAtMs: atMs }) => lookedAtAgain(show, name) ?? atMs);
     if (times.includes(null)) continue;
     const lastMs = Math.max(...times.map((time) => time ?? 0));
     opensAtMs = Math.min(opensAtMs ?? lastMs, lastMs);
   }
   return { ready, opensAtMs };
+}
+
+/** Nobody reports that there is room again, or that a file has arrived everywhere. */
+function lookedAtAgain(show: Show, gate: GateName): number | null {
+  if (gate === 'disk') return show.nowMs() + ROOM_MS;
+  return gate === 'sync' ? show.nowMs() + SYNC_MS : null;
 }

@@ -2,7 +2,7 @@
 // the gates that a person lets it pass, free disk space.
 import { statfsSync } from 'node:fs';
 import { pathsOf } from '../../src/domain/change.ts';
-import { type Gate, gates } from '../../src/domain/gate.ts';
+import { closed, type Gate, type GateFacts, gates } from '../../src/domain/gate.ts';
 import { type EpisodeId, nameOf, type TreePath } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import { isSummary } from '../../src/step.ts';
@@ -11,6 +11,7 @@ import { contextOf, isAccepted, needsAnotherLook } from '../record/enhancement-s
 import type { Show } from '../show/show.ts';
 import { holdsOf, holdsOfStep } from './holds.ts';
 import { episodeQuiet, fileQuiet } from './quiet.ts';
+import { syncWaitOf } from './sync-facts.ts';
 
 /** With less than this, a landing's objects may not fit, and half a landing is worse than none. */
 const LEAST_FREE_BYTES = 32 * 1024 * 1024;
@@ -23,17 +24,17 @@ export async function gatesOfEpisode(
   show: Show,
   episode: EpisodeId,
   handsOff: Reason | null,
-): Promise<(landable: Landable) => readonly Gate[]> {
+): Promise<(landable: Landable) => Promise<readonly Gate[]>> {
   const settings = show.settings();
   const memory = show.decisions.memory();
   const past = contextOf(show);
   const held = await holdsOf(show, episode, handsOff);
   const quiet = await episodeQuiet(show, episode);
-  return ({ enhancement, onMain, stale }) => {
+  return async ({ enhancement, onMain, stale }) => {
     const { id, step, subject, proposedMs, renewedMs = proposedMs, lane, change } = enhancement;
     const paths = pathsOf(change);
     const maker = show.steps.find((one) => one.id === step);
-    return gates({
+    const facts: GateFacts = {
       nowMs: show.nowMs(),
       episode,
       lane: needsAnotherLook(id, past) ? 'review' : lane,
@@ -46,11 +47,15 @@ export async function gatesOfEpisode(
       settleMs: settings.merge.settleMs,
       settleRemoteMs: settings.merge.settleRemoteMs,
       idleMs: Math.max(settings.merge.idleMs, 0),
+      sync: null,
       held: [...held, ...holdsOfStep(show, step, renewedMs)],
       passes: memory.opened.get(id) ?? new Set(),
       order: onMain === null ? reason('BUILDS_ON', 'builds on a change that has not landed yet') : null,
       disk: roomFor(show, paths),
-    });
+    };
+    const all = gates(facts);
+    // Syncthing is asked only where nothing else holds it back.
+    return closed(all).length > 0 ? all : gates({ ...facts, sync: await syncWaitOf(show, change) });
   };
 }
 

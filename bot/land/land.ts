@@ -44,7 +44,7 @@ export async function land(
       fates.push({ id, gone: whyGone(stack, id) });
       continue;
     }
-    const shut = closed(gatesFor(layer));
+    const shut = closed(await gatesFor(layer));
     if (shut.length > 0) fates.push({ id, closed: shut });
     else ready.push(layer);
   }

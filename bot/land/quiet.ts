@@ -15,7 +15,11 @@ const MOST_NAME = 80;
 export function fileQuiet(show: Show, path: TreePath): FileQuiet {
   const person = personName(show);
   const arrival = show.clocks.lastArrival(path);
-  const base = { name: oneLine(nameOf(path), MOST_NAME), remote: arrival?.by === 'sync', person };
+  const base = {
+    name: oneLine(nameOf(path), MOST_NAME),
+    remote: arrival === null ? show.sync !== null : arrival.by === 'sync',
+    person,
+  };
   const nowMs = show.nowMs();
   if (arrival) return { ...base, quietMs: nowMs - arrival.atMs };
   const state = show.disk.get(path);

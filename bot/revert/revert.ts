@@ -149,6 +149,7 @@ export function settledGates(show: Show, episode: EpisodeId, paths: readonly Tre
     settleMs: merge.settleMs,
     settleRemoteMs: merge.settleRemoteMs,
     idleMs: merge.idleMs,
+    sync: null,
     held: [],
     passes: new Set(),
     order: null,

@@ -27,6 +27,7 @@ import { openNoteLinks } from '../cache/note-links.ts';
 import { rememberOriginals } from '../cache/originals.ts';
 import { openPlacements } from '../cache/placements.ts';
 import { openStepAnswers } from '../cache/step-answers.ts';
+import { openSyncStands } from '../cache/sync-stands.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
@@ -34,6 +35,7 @@ import { pausingQueue } from '../show/pause-queue.ts';
 import { openSettings, uncounted } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
 import { defaultState, pointGit, requireOutside, requireShow, treeRoot } from '../show/state-folder.ts';
+import { keepFromSyncing } from '../show/stignore.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { answersIn, openDatabase } from './open-database.ts';
 import { budgetOf, openTools } from './open-tools.ts';
@@ -111,7 +113,7 @@ async function finishHalfDone(show: Show): Promise<readonly string[]> {
   await show.queue.reclaim();
   await recover(show);
   await show.repo.endWork();
-  const notice = pointGit(show.root, show.repo.dir);
+  const notice = keepFromSyncing(show.root) ?? pointGit(show.root, show.repo.dir);
   return notice ? [notice] : [];
 }
 
@@ -169,6 +171,8 @@ async function assemble(
     mainCommitsBetween: (from, to) => mainCommits(repo, from, to),
     published: { tell: () => {} },
     clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
+    sync: null,
+    syncStands: openSyncStands(),
     settings: file.settings,
     reloadSettings: () => file.reload(),
     warnings,

@@ -6,6 +6,7 @@ import { Fault } from '../../src/errors.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
 import { type Work, work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
+import type { Sync } from '../../src/tools/syncthing/sync.ts';
 import { announcing } from '../desk/announce.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openIndexing } from '../index/background-index.ts';
@@ -39,6 +40,8 @@ export interface ServiceOptions {
   readonly onLooked?: OnLooked;
   /** Receives every event, those before the first `subscribe` included. */
   readonly onEvent?: (event: DeskEvent) => void;
+  /** The Syncthing that carries the tree. The service closes it. */
+  readonly sync?: Sync | null;
 }
 
 type Emit = (event: DeskEvent) => void;
@@ -46,10 +49,10 @@ type Report = Trouble['report'];
 
 export async function startService(
   opened: Show,
-  { localWork, onLooked = () => {}, onEvent }: ServiceOptions,
+  { localWork, onLooked = () => {}, onEvent, sync = null }: ServiceOptions,
 ): Promise<Service> {
   const guard = guardDisk(opened.root);
-  const show = guard.guardShow(opened);
+  const show = following(guard.guardShow(opened), sync);
   const { emit, subscribe } = eventsTo(onEvent ? [onEvent] : []);
   const timers = openTimers(show.clock);
   const look = () => snapshots.snapshotSettled(null).then(landing.touchAll);
@@ -84,7 +87,7 @@ export async function startService(
     await ended;
     await indexing.end();
     await lastWrite(opened);
-    await guard.end();
+    await Promise.all([guard.end(), sync?.close()]);
   };
   try {
     watch = await watchShow(show, { snapshots, report, guard });
@@ -122,6 +125,11 @@ function eventsTo(first: readonly Emit[]): { emit: Emit } & Pick<Service, 'subsc
       return () => listeners.delete(listener);
     },
   };
+}
+
+function following(show: Show, sync: Sync | null): Show {
+  const problems = () => (sync?.problems() ?? []).map(({ user }) => user);
+  return { ...show, sync, notices: () => [...show.notices(), ...problems()] };
 }
 
 async function missingNow(show: Show, episode: EpisodeId): Promise<readonly MissingAnswer[]> {
@@ -174,8 +182,20 @@ async function watchShow(show: Show, { snapshots, report, guard }: Watching) {
     },
     { onTrouble: report, ask: guard.ask },
   );
-  show.published.tell = (paths) => watch.lookAgain(paths);
+  show.published.tell = (paths) => {
+    watch.lookAgain(paths);
+    // One request for all paths of a landing: they reach the others together, and at once.
+    show.sync?.scan(paths).catch(scanLater(show));
+  };
   return watch;
+}
+
+/** Syncthing's own watch finds them too, ten seconds later. */
+function scanLater({ log }: Show): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof Fault)) throw error;
+    log.debug('Syncthing was not told of a landing', { error });
+  };
 }
 
 /** Waits for the write under way; a show that is closed already has waited for it. */

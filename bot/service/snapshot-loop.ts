@@ -44,17 +44,20 @@ export function snapshotLoop(show: Show, options: SnapshotLoopOptions): Snapshot
   async function arrive(paths: readonly TreePath[]): Promise<void> {
     const atMs = show.nowMs();
     const edited = await newsAmong(show, paths);
-    for (const path of edited) show.clocks.arrived(path, atMs, 'local');
+    // Syncthing's own word comes later than the file, so each arrival counts as a person's at another machine.
+    for (const path of edited) show.clocks.arrived(path, atMs, show.sync === null ? 'local' : 'sync');
     typing(edited, atMs);
     tick();
   }
 
   function tick(): void {
-    const { settleMs: local, settleRemoteMs: sync } = show.settings().merge;
-    const ready = show.clocks.due({ local, sync });
+    // Files from elsewhere arrive whole, so only landings wait longer for them.
+    const { settleMs } = show.settings().merge;
+    const settle = { local: settleMs, sync: settleMs };
+    const ready = show.clocks.due(settle);
     show.clocks.take(ready);
     if (ready.length > 0) turns.take(ready.map(({ path }) => path)).catch(report);
-    const next = show.clocks.nextDueMs({ local, sync });
+    const next = show.clocks.nextDueMs(settle);
     if (next !== null) timers.at('settle', next, tick);
   }
 

@@ -10,6 +10,7 @@ import type { JobQueue } from '../../src/queue/queue.ts';
 import type { AnyStep, Tools } from '../../src/step.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Budget } from '../../src/tools/language/budget.ts';
+import type { Sync } from '../../src/tools/syncthing/sync.ts';
 import type { Disk } from '../../src/tree/staging.ts';
 import type { ArrivalClocks } from '../cache/arrival-clocks.ts';
 import type { BacklogCounts } from '../cache/backlog-counts.ts';
@@ -19,6 +20,7 @@ import type { LandedValues } from '../cache/landed-values.ts';
 import type { NoteLinks } from '../cache/note-links.ts';
 import type { Placements } from '../cache/placements.ts';
 import type { StepAnswers } from '../cache/step-answers.ts';
+import type { SyncStands } from '../cache/sync-stands.ts';
 import type { Decisions } from '../record/decisions.ts';
 import type { KeptBook } from '../record/enhancement-records.ts';
 import type { LandingHistory } from '../record/landings.ts';
@@ -50,6 +52,9 @@ export interface Show {
   readonly clocks: ArrivalClocks;
   /** `tell` receives the paths just written into the tree; the watcher sets it. */
   readonly published: { tell: (paths: readonly TreePath[]) => void };
+  /** Null if no Syncthing carries the tree, or this program does not follow it. */
+  readonly sync: Sync | null;
+  readonly syncStands: SyncStands;
   readonly settings: () => Settings;
   /** Returns true if the file was new and valid. */
   readonly reloadSettings: () => Promise<boolean>;

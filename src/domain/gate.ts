@@ -5,6 +5,7 @@ import type { Lane } from './enhancement.ts';
 import type { EpisodeId } from './ids.ts';
 import { type Reason, reason } from './reason.ts';
 import { ago } from './span.ts';
+import type { SyncWait } from './sync-gate.ts';
 
 export const GATE_NAMES = ['verdict', 'base', 'settled', 'idle', 'sync', 'hold', 'order', 'disk'] as const;
 
@@ -38,6 +39,8 @@ export interface GateFacts {
   readonly settleMs: number;
   readonly settleRemoteMs: number;
   readonly idleMs: number;
+  /** Why Syncthing is not done with its files; null if it is, or if nothing syncs the show. */
+  readonly sync: SyncWait | null;
   readonly held: readonly HoldReason[];
   /** Gates that a person lets this enhancement pass. */
   readonly passes: ReadonlySet<GateName>;
@@ -79,6 +82,9 @@ export function gates(facts: GateFacts): readonly Gate[] {
     given('base', facts.base),
     settled(facts),
     idle(facts),
+    facts.sync === null
+      ? { name: 'sync', open: true }
+      : shut('sync', facts.sync.reason, facts.sync.opensAtMs),
     ...hold(facts),
     given('order', facts.order),
     given('disk', facts.disk),

@@ -1,6 +1,7 @@
 // All codes of Reasons: who must act, what each means, and how the program treats it. Decisions by code are made here,
 // not by comparing codes elsewhere. Codes of Faults are in fault-codes.ts.
 import type { ReasonFacts } from './reason-codes/reason-facts.ts';
+import { SYNC_GATE_REASONS } from './reason-codes/sync-gate.ts';
 import { SYNC_REASONS } from './reason-codes/syncthing.ts';
 
 export const REASONS = {
@@ -159,6 +160,7 @@ export const REASONS = {
   REJECT: { acts: 'nobody', means: 'A reviewer rejected it.' },
   REVERT: { acts: 'nobody', means: 'A reviewer took it back after it had landed.' },
 
+  ...SYNC_GATE_REASONS,
   ...SYNC_REASONS,
 
   // ---- refused decisions ----

@@ -74,14 +74,14 @@ describe('the doctor', () => {
     await new Promise((resolve) => redis.once('listening', resolve));
     const { port } = redis.address() as AddressInfo;
     const url = `redis://user:hunter2@127.0.0.1:${port}/0`;
-    expect(named(await checkNeighbours({ REDIS_URL: url }, null), 'redis')).toMatchObject([
+    expect(named(await checkNeighbours({ REDIS_URL: url }), 'redis')).toMatchObject([
       { state: 'found', detail: `127.0.0.1:${port}` },
     ]);
     await new Promise((resolve) => redis.close(resolve));
-    const gone = await checkNeighbours({ REDIS_URL: url }, null);
+    const gone = await checkNeighbours({ REDIS_URL: url });
     expect(named(gone, 'redis')).toMatchObject([{ state: 'poor' }]);
     expect(JSON.stringify(gone)).not.toContain('hunter2');
-    expect(named(await checkNeighbours({}, null), 'redis')).toMatchObject([{ state: 'missing' }]);
+    expect(named(await checkNeighbours({}), 'redis')).toMatchObject([{ state: 'missing' }]);
   });
 
   it('points to secrets in the tree by line, and repeats none of them', async () => {
@@ -120,10 +120,7 @@ describe('the doctor', () => {
       price: null,
     };
     const model = async (url: string, more = {}) =>
-      named(
-        await checkNeighbours({ OPENAI_BASE_URL: url }, null, { ...language, ...more }),
-        'language model',
-      );
+      named(await checkNeighbours({ OPENAI_BASE_URL: url }, { ...language, ...more }), 'language model');
     expect(await model('https://models.example.org/v1')).toMatchObject([
       { state: 'poor', effect: expect.stringContaining('no budget holds') },
     ]);

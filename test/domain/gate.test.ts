@@ -22,6 +22,7 @@ function facts(changed: Partial<GateFacts> = {}): GateFacts {
     settleMs: 5000,
     settleRemoteMs: 75_000,
     idleMs: 180_000,
+    sync: null,
     held: [],
     passes: new Set(),
     order: null,

@@ -8,10 +8,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export async function checkNeighbours(
   env: Environment,
-  syncthingUrl: string | null,
   language: Settings['language'] | null = null,
 ): Promise<readonly DoctorFinding[]> {
-  return [await checkRedis(env), checkSyncthing(env, syncthingUrl), checkLanguage(env, language)];
+  return [await checkRedis(env), checkLanguage(env, language)];
 }
 
 async function checkRedis({ REDIS_URL: url }: Environment): Promise<DoctorFinding> {
@@ -39,14 +38,6 @@ function answers(host: string, port: number): Promise<boolean> {
     socket.once('error', () => end(false));
     socket.once('timeout', () => end(false));
   });
-}
-
-function checkSyncthing({ SYNCTHING_API_KEY: key }: Environment, url: string | null): DoctorFinding {
-  const effect = 'edits from other machines are waited for by time alone, and not known by their device';
-  if (url === null) return missing('syncthing', 'no "syncthing:" in show-build.yaml', effect);
-  return key
-    ? found('syncthing', url)
-    : poor('syncthing', `${url}, but SYNCTHING_API_KEY is not set`, effect);
 }
 
 function checkLanguage(

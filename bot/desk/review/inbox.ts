@@ -86,7 +86,7 @@ async function waiting(
     for (const head of others) {
       if (head.episode !== episode) continue;
       const { enhancement, stale } = head.kept;
-      const shut = closed(gatesFor({ enhancement, onMain: enhancement.change, stale }));
+      const shut = closed(await gatesFor({ enhancement, onMain: enhancement.change, stale }));
       if (waitsForOf(shut.map(gateReason)) === wanted) chosen.add(head);
     }
   }

@@ -1,0 +1,118 @@
+// The service on one of several machines that a real Syncthing keeps alike: Josh types on another one.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, onTestFinished } from 'vitest';
+import { openDesk } from '../../bot/desk/desk.ts';
+import { openShow } from '../../bot/service/open-show.ts';
+import { openSync } from '../../bot/service/open-sync.ts';
+import { type Service, startService } from '../../bot/service/service.ts';
+import { createLog } from '../../src/log.ts';
+import { itWith } from '../needs.ts';
+import { until } from '../rig/ask.ts';
+import type { RigNode } from '../rig/node.ts';
+import { SYNCTHING } from '../rig/processes.ts';
+import { type Rig, rig } from '../rig/rig.ts';
+import { EDITING, INFO, INFO_PATH, SEGMENT, SEGMENT_PATH } from '../trial.ts';
+import { about } from './trials.ts';
+
+function write(node: RigNode, path: string, text: string): void {
+  mkdirSync(dirname(join(node.folder, path)), { recursive: true });
+  writeFileSync(join(node.folder, path), text);
+}
+
+const read = (node: RigNode, path: string) => readFileSync(join(node.folder, path), 'utf8');
+
+/** Three machines; the service works on the first. */
+async function studio(): Promise<{ all: Rig; server: RigNode; josh: RigNode; service: Service }> {
+  // On the server nothing is scanned unless somebody asks for it.
+  const all = await rig({ nodes: 3, each: [{ watcher: false }] });
+  const [server, josh] = [all.node('A'), all.node('B')];
+  const settings = `show: Trial\nmerge: { settle: 1s, idle: 1s }\nsyncthing: { url: "${server.url}", folder: ${server.folderId} }\n`;
+  write(server, 'show-build.yaml', settings);
+  write(server, INFO_PATH, INFO);
+  write(server, SEGMENT_PATH, SEGMENT);
+  await all.inSync();
+  const before = process.env['SYNCTHING_API_KEY'];
+  process.env['SYNCTHING_API_KEY'] = server.apiKey;
+  const log = createLog({ level: 'silent', destination: {} });
+  const state = `${dirname(server.folder)}/state`;
+  const { show, close } = await openShow({
+    tree: server.folder,
+    state,
+    purpose: 'test',
+    log,
+    steps: EDITING,
+  });
+  await openDesk(show).auto(false, null);
+  const service = await startService(show, { localWork: true, sync: openSync(show) });
+  onTestFinished(async () => {
+    await service.close();
+    await close();
+    if (before === undefined) delete process.env['SYNCTHING_API_KEY'];
+    else process.env['SYNCTHING_API_KEY'] = before;
+  });
+  await service.settled();
+  return { all, server, josh, service };
+}
+
+function filesBelow(node: RigNode): readonly string[] {
+  return readdirSync(node.folder, { recursive: true, encoding: 'utf8' });
+}
+
+itWith(SYNCTHING)(
+  'what is accepted waits while he types elsewhere, and then is everywhere at once',
+  async () => {
+    const { all, server, josh, service } = await studio();
+    const row = about(await service.desk.list({}), 'first-clip');
+
+    // He stops for a moment now and then: Syncthing's watch waits for that, up to a minute.
+    const typed: string[] = [];
+    let accepting: ReturnType<Service['desk']['accept']> | null = null;
+    for (let n = 0; n < 5; n++) {
+      const line = `He typed line ${n}.`;
+      typed.push(line);
+      write(
+        josh,
+        SEGMENT_PATH,
+        read(josh, SEGMENT_PATH).replace('\nThat is all.', `\n${line}\nThat is all.`),
+      );
+      await wait(11_500);
+      if (accepting === null && read(server, SEGMENT_PATH).includes('He typed line 0.')) {
+        // Answered when it has landed.
+        accepting = service.desk.accept({ ids: [row.id] }, null);
+      }
+      expect(read(server, SEGMENT_PATH)).not.toContain('[Type: SOT]');
+    }
+    expect(accepting).not.toBeNull();
+    expect((await accepting)?.map(({ result }) => result)).not.toContain('refused');
+
+    const isAt = (node: RigNode) => async () =>
+      read(node, SEGMENT_PATH).includes('[Type: SOT]') ? null : `it is not on ${node.name}`;
+    // The default: 75 s of rest after what came from another machine.
+    await until(150_000, isAt(server));
+    for (const node of all.nodes) await until(30_000, isAt(node));
+    const isAlike = (node: RigNode) => async () =>
+      read(node, SEGMENT_PATH) === read(server, SEGMENT_PATH) ? null : `another text is on ${node.name}`;
+    for (const node of all.nodes) await until(30_000, isAlike(node));
+    for (const node of all.nodes) {
+      for (const line of typed) expect(read(node, SEGMENT_PATH)).toContain(line);
+      expect(filesBelow(node).filter((name) => name.includes('.sync-conflict-'))).toEqual([]);
+    }
+    expect(existsSync(join(server.folder, '.git'))).toBe(true);
+    expect(all.nodes.filter((node) => existsSync(join(node.folder, '.git')))).toEqual([server]);
+  },
+  240_000,
+);
+
+itWith(SYNCTHING)('says what is wrong with Syncthing, and that it is right again', async () => {
+  const { server, josh, service } = await studio();
+  const notices = async () => (await service.desk.status()).notices.join(' ');
+  await server.pauseFolder(true);
+  await until(20_000, async () => ((await notices()).includes('paused') ? null : await notices()));
+  await server.pauseFolder(false);
+  await until(20_000, async () => ((await notices()).includes('paused') ? await notices() : null));
+  await josh.stop();
+  await server.kill();
+  await until(20_000, async () => (/Syncthing/.test(await notices()) ? null : 'nothing is said'));
+});
