@@ -1,5 +1,6 @@
 // Asks Syncthing about the files of a landing. What it can't tell counts as unknown, never as done.
 import { lstatSync, type Stats } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Change, pathsOf } from '../../src/domain/change.ts';
 import { nameOf, type TreePath } from '../../src/domain/ids.ts';
 import { type FileSync, type SyncWait, syncWait } from '../../src/domain/sync-gate.ts';
@@ -26,15 +27,23 @@ export async function syncWaitOf(show: Show, change: Change): Promise<SyncWait |
   return syncWait({ nowMs, files, isRename, away });
 }
 
+/** A landing holds up all other work meanwhile. Syncthing answers in milliseconds, if it answers. */
+const ANSWER_MS = 2_000;
+
+/** Null if Syncthing does not tell, or not in time. */
 async function asked(
   sync: Sync,
   paths: readonly TreePath[],
 ): Promise<ReadonlyMap<TreePath, IndexedFile> | null> {
+  const waiting = new AbortController();
+  const late = wait(ANSWER_MS, null, { signal: waiting.signal, ref: false }).catch(() => null);
   try {
-    return await sync.files(paths);
+    return await Promise.race([sync.files(paths), late]);
   } catch (error) {
     if (error instanceof Fault && error.kind !== 'bug') return null;
     throw error;
+  } finally {
+    waiting.abort();
   }
 }
 

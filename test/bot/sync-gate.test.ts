@@ -1,0 +1,91 @@
+// A landing and what Syncthing says of its files, with a Syncthing that says what the test wants.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openDesk } from '../../bot/desk/desk.ts';
+import type { Desk } from '../../src/desk.ts';
+import { type DeviceId, deviceId, shortDeviceId, type TreePath } from '../../src/domain/ids.ts';
+import { Fault } from '../../src/errors.ts';
+import type { IndexedFile, KnownFile, KnownSync, Sync } from '../../src/tools/syncthing/sync.ts';
+import type { Trial } from '../trial.ts';
+import { about, inTrials, quiet } from './trials.ts';
+
+const { trial, open } = inTrials();
+
+const SELF = deviceId('AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA');
+const STUDIO = deviceId('BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB');
+
+const VIEW = {
+  state: 'known',
+  self: { id: SELF, name: 'Server' },
+  devices: [{ id: STUDIO, name: 'Studio', isConnected: true, share: 'valid', lastSeenMs: null }],
+  inFlight: new Set<TreePath>(),
+} as unknown as KnownSync;
+
+/** The file as it lies there, and those that have it. */
+function indexed(one: Trial, path: TreePath, heldBy: readonly DeviceId[]): KnownFile {
+  const { mtimeMs, size } = statSync(join(one.tree, path));
+  const version = {
+    version: new Map([[shortDeviceId(SELF), 1n]]),
+    modifiedBy: shortDeviceId(SELF),
+    mtimeMs: Math.floor(mtimeMs),
+    size,
+    deleted: false,
+    invalid: false,
+    ignored: false,
+  };
+  return { kind: 'known', local: version, global: version, isNewest: true, heldBy };
+}
+
+async function accepting(
+  files: (one: Trial, paths: readonly TreePath[]) => Promise<ReadonlyMap<TreePath, IndexedFile>>,
+): Promise<{ desk: Desk; accept: () => ReturnType<Desk['accept']> }> {
+  const one = trial();
+  one.write('show-build.yaml', 'merge: { settle: 0s, settleRemote: 0s }\n');
+  const { show } = await open(one);
+  const sync = {
+    view: () => VIEW,
+    files: (paths: readonly TreePath[]) => files(one, paths),
+  } as unknown as Sync;
+  const desk = openDesk({ ...show, sync });
+  await desk.pass({}, quiet);
+  const { id } = about(await desk.list({}), 'first-clip');
+  return { desk, accept: () => desk.accept({ ids: [id] }, null) };
+}
+
+const each = (one: Trial, paths: readonly TreePath[], heldBy: readonly DeviceId[]) =>
+  new Map(paths.map((path) => [path, indexed(one, path, heldBy)]));
+
+it('waits until every connected machine has the last version', async () => {
+  let holders: readonly DeviceId[] = [];
+  const { accept } = await accepting(async (one, paths) => each(one, paths, holders));
+  expect(await accept()).toMatchObject([
+    { result: 'waiting', reasons: [{ gate: 'sync', code: 'SYNC_SPREADING' }] },
+  ]);
+  holders = [STUDIO];
+  expect(await accept()).toMatchObject([{ result: 'landed' }]);
+});
+
+it('waits until Syncthing has read what is on the disk', async () => {
+  let ageMs = 1000;
+  const { accept } = await accepting(async (one, paths) => {
+    const found = [...each(one, paths, [STUDIO])];
+    return new Map(
+      found.map(([path, file]) => [
+        path,
+        { ...file, local: file.local && { ...file.local, mtimeMs: file.local.mtimeMs - ageMs } },
+      ]),
+    );
+  });
+  expect(await accept()).toMatchObject([{ result: 'waiting', reasons: [{ code: 'SYNC_UNREAD' }] }]);
+  ageMs = 0;
+  expect(await accept()).toMatchObject([{ result: 'landed' }]);
+});
+
+it.each([
+  ['can’t be asked', () => Promise.reject(new Fault('transient', 'SYNCTHING_SILENT', 'Nobody is there.'))],
+  ['does not answer', () => new Promise<never>(() => {})],
+])('goes by time alone where Syncthing %s', async (_how, files) => {
+  const { accept } = await accepting(files);
+  expect(await accept()).toMatchObject([{ result: 'landed' }]);
+});
