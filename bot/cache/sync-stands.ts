@@ -6,19 +6,25 @@ export interface SyncStands {
   standsMs(path: TreePath, how: string, nowMs: number): number;
 }
 
-/** The oldest are dropped, and counted anew. */
-const IN_MEMORY = 1_000;
+/** A landing that waits asks again within a minute. A file that nobody asked for in this time is counted anew. */
+const FORGOTTEN_MS = 2 * 60_000;
+/** Above this many, those that nobody asks for are dropped. */
+const MANY = 1_000;
 
 export function openSyncStands(): SyncStands {
-  const stands = new Map<TreePath, { readonly how: string; readonly sinceMs: number }>();
+  const stands = new Map<
+    TreePath,
+    { readonly how: string; readonly sinceMs: number; readonly askedMs: number }
+  >();
   return {
     standsMs(path, how, nowMs) {
       const stand = stands.get(path);
-      if (stand?.how === how) return Math.max(0, nowMs - stand.sinceMs);
-      stands.delete(path);
-      stands.set(path, { how, sinceMs: nowMs });
-      if (stands.size > IN_MEMORY) stands.delete(stands.keys().next().value as TreePath);
-      return 0;
+      const isSame = stand?.how === how && nowMs - stand.askedMs < FORGOTTEN_MS;
+      const sinceMs = isSame ? stand.sinceMs : nowMs;
+      stands.set(path, { how, sinceMs, askedMs: nowMs });
+      if (!isSame && stands.size > MANY)
+        for (const [each, { askedMs }] of stands) if (nowMs - askedMs >= FORGOTTEN_MS) stands.delete(each);
+      return Math.max(0, nowMs - sinceMs);
     },
   };
 }

@@ -57,7 +57,7 @@ async function inMemory(real: Show): Promise<Show> {
     media: openEpisodeMedia(repo, disk),
     links: openNoteLinks(repo),
     disk,
-    published: { tell: () => {} },
+    published: { tell: () => {}, spread: () => {} },
     // Nothing else writes to it.
     exclusively: (work) => work(),
   };

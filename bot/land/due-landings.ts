@@ -1,7 +1,8 @@
 // Finds the open enhancements of an episode that may land now, under which name, and when the next ones may. Reads
 // only: `land` checks everything again before it writes.
-import type { GateName } from '../../src/domain/gate.ts';
+import type { ClosedGate } from '../../src/domain/gate.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
+import type { AnyCode } from '../../src/domain/reason.ts';
 import { contextOf, isOpen } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
 import { closedGatesOf } from './closed-gates.ts';
@@ -15,6 +16,9 @@ export interface DueLandings {
 
 const ROOM_MS = 30_000;
 const SYNC_MS = 3_000;
+const SYNC_LONG_MS = 60_000;
+/** A machine that is away may take a day. */
+const LONG: ReadonlySet<AnyCode> = new Set(['SYNC_AWAY', 'SYNC_UNKNOWN'] as const);
 
 export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLandings> {
   await show.history.advance();
@@ -39,7 +43,7 @@ export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLa
       else own.push(id);
       continue;
     }
-    const times = shut.map(({ name, opensAtMs: atMs }) => lookedAtAgain(show, name) ?? atMs);
+    const times = shut.map((gate) => lookedAtAgain(show, gate) ?? gate.opensAtMs);
     if (times.includes(null)) continue;
     const lastMs = Math.max(...times.map((time) => time ?? 0));
     opensAtMs = Math.min(opensAtMs ?? lastMs, lastMs);
@@ -48,7 +52,8 @@ export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLa
 }
 
 /** Nobody reports that there is room again, or that a file has arrived everywhere. */
-function lookedAtAgain(show: Show, gate: GateName): number | null {
-  if (gate === 'disk') return show.nowMs() + ROOM_MS;
-  return gate === 'sync' ? show.nowMs() + SYNC_MS : null;
+function lookedAtAgain(show: Show, { name, reason }: ClosedGate): number | null {
+  if (name === 'disk') return show.nowMs() + ROOM_MS;
+  if (name !== 'sync') return null;
+  return show.nowMs() + (LONG.has(reason.code) ? SYNC_LONG_MS : SYNC_MS);
 }

@@ -11,7 +11,7 @@ import { contextOf, isAccepted, needsAnotherLook } from '../record/enhancement-s
 import type { Show } from '../show/show.ts';
 import { holdsOf, holdsOfStep } from './holds.ts';
 import { episodeQuiet, fileQuiet } from './quiet.ts';
-import { syncWaitOf } from './sync-facts.ts';
+import { syncWaits } from './sync-facts.ts';
 
 /** With less than this, a landing's objects may not fit, and half a landing is worse than none. */
 const LEAST_FREE_BYTES = 32 * 1024 * 1024;
@@ -30,6 +30,7 @@ export async function gatesOfEpisode(
   const past = contextOf(show);
   const held = await holdsOf(show, episode, handsOff);
   const quiet = await episodeQuiet(show, episode);
+  const waitOf = syncWaits(show);
   return async ({ enhancement, onMain, stale }) => {
     const { id, step, subject, proposedMs, renewedMs = proposedMs, lane, change } = enhancement;
     const paths = pathsOf(change);
@@ -55,7 +56,7 @@ export async function gatesOfEpisode(
     };
     const all = gates(facts);
     // Syncthing is asked only where nothing else holds it back.
-    return closed(all).length > 0 ? all : gates({ ...facts, sync: await syncWaitOf(show, change) });
+    return closed(all).length > 0 ? all : gates({ ...facts, sync: await waitOf(change) });
   };
 }
 

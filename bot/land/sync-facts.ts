@@ -1,44 +1,74 @@
-// Asks Syncthing about the files of a landing. What it can't tell counts as unknown, never as done.
+// Asks Syncthing about the files of landings. Without an answer they wait too, but not for long: a text that has rested is
+// safe, since a newer one of a person wins.
 import { lstatSync, type Stats } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Change, pathsOf } from '../../src/domain/change.ts';
-import { nameOf, type TreePath } from '../../src/domain/ids.ts';
+import { nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { type FileSync, type SyncWait, syncWait } from '../../src/domain/sync-gate.ts';
 import { versionCounters } from '../../src/domain/version-vector.ts';
 import { Fault, isAbsent } from '../../src/errors.ts';
-import { awayDevices, devicesLacking } from '../../src/tools/syncthing/presence.ts';
+import { awayDevices, devicesLacking, isHere } from '../../src/tools/syncthing/presence.ts';
 import type { IndexedFile, KnownSync, Sync } from '../../src/tools/syncthing/sync.ts';
 import type { Show } from '../show/show.ts';
 
 /** Null if nothing is waited for, or no Syncthing carries the tree. */
-export async function syncWaitOf(show: Show, change: Change): Promise<SyncWait | null> {
+export type SyncWaits = (change: Change) => Promise<SyncWait | null>;
+
+/** For one look at the gates: asks about each file once. */
+export function syncWaits(show: Show): SyncWaits {
   const { sync } = show;
-  if (sync === null) return null;
-  const isRename = change.files.some(({ kind }) => kind === 'move');
-  const nowMs = show.nowMs();
-  const view = sync.view();
-  const found = view.state === 'known' ? await asked(sync, pathsOf(change)) : null;
-  if (view.state === 'unknown' || found === null) return syncWait({ nowMs, files: null, isRename, away: [] });
-  const away = awayDevices(view).map(({ name, lastSeenMs }) => ({
-    name,
-    forMs: lastSeenMs === null ? null : Math.max(0, nowMs - lastSeenMs),
-  }));
-  const files = [...found].map(([path, file]) => fileSync(show, view, path, file));
-  return syncWait({ nowMs, files, isRename, away });
+  if (sync === null) return async () => null;
+  const ask = asking(sync);
+  return async (change) => {
+    const paths = pathsOf(change);
+    const isRename = change.files.some(({ kind }) => kind === 'move');
+    const view = sync.view();
+    const found = view.state === 'known' && isHere(sync) ? await ask(paths) : null;
+    const nowMs = show.nowMs();
+    if (view.state === 'unknown' || found === null) {
+      const silentMs = paths.map((path) => show.syncStands.standsMs(path, 'silent', nowMs));
+      return syncWait({ nowMs, files: Math.min(...silentMs), isRename, away: [] });
+    }
+    // Nobody edits what is encrypted.
+    const away = awayDevices(view)
+      .filter(({ isEncrypted }) => !isEncrypted)
+      .map(({ name, lastSeenMs }) => ({
+        name,
+        forMs: lastSeenMs === null ? null : Math.max(0, nowMs - lastSeenMs),
+      }));
+    const files = [...found].map(([path, file]) => fileSync(show, view, path, file));
+    return syncWait({ nowMs, files, isRename, away });
+  };
 }
 
-/** A landing holds up all other work meanwhile. Syncthing answers in milliseconds, if it answers. */
+/** All other work may wait meanwhile. Syncthing answers in milliseconds, if it answers. */
 const ANSWER_MS = 2_000;
 
-/** Null if Syncthing does not tell, or not in time. */
-async function asked(
-  sync: Sync,
-  paths: readonly TreePath[],
-): Promise<ReadonlyMap<TreePath, IndexedFile> | null> {
+type Answers = ReadonlyMap<TreePath, IndexedFile>;
+
+/** Null if Syncthing does not tell in time; then it is not asked again. */
+function asking(sync: Sync): (paths: readonly TreePath[]) => Promise<Answers | null> {
+  const known = new Map<TreePath, IndexedFile>();
+  let leftMs = ANSWER_MS;
+  return async (paths) => {
+    const missing = paths.filter((path) => !known.has(path));
+    if (leftMs <= 0) return null;
+    if (missing.length > 0) {
+      const beganMs = performance.now();
+      const answers = await inTime(sync.files(missing), leftMs);
+      leftMs = answers === null ? 0 : leftMs - (performance.now() - beganMs);
+      if (answers === null) return null;
+      for (const [path, file] of answers) known.set(path, file);
+    }
+    return new Map([...known].filter(([path]) => paths.includes(path)));
+  };
+}
+
+async function inTime(answers: Promise<Answers>, withinMs: number): Promise<Answers | null> {
   const waiting = new AbortController();
-  const late = wait(ANSWER_MS, null, { signal: waiting.signal, ref: false }).catch(() => null);
+  const late = wait(withinMs, null, { signal: waiting.signal, ref: false }).catch(() => null);
   try {
-    return await Promise.race([sync.files(paths), late]);
+    return await Promise.race([answers, late]);
   } catch (error) {
     if (error instanceof Fault && error.kind !== 'bug') return null;
     throw error;
@@ -49,16 +79,20 @@ async function asked(
 
 function fileSync(show: Show, view: KnownSync, path: TreePath, file: IndexedFile): FileSync {
   const name = nameOf(path);
-  const isInFlight = view.inFlight.has(path);
+  // Ignored here, it comes from nowhere and goes nowhere.
+  const known = file.kind === 'known' && file.local?.ignored !== true ? file : null;
+  const isInFlight = view.inFlight.has(treePath(path.normalize('NFC')));
   const stats = statsOf(show, path);
-  const local = file.kind === 'known' && file.local?.deleted === false ? file.local : null;
+  const local = known?.local?.deleted === false ? known.local : null;
+  const isIgnored = file.kind === 'known' && known === null;
   const isRead =
-    stats === null
+    isIgnored ||
+    (stats === null
       ? local === null
-      : local !== null && local.size === stats.size && local.mtimeMs === Math.floor(stats.mtimeMs);
-  const isNewest = file.kind === 'absent' || file.isNewest;
-  const lackedBy = file.kind === 'absent' ? [] : devicesLacking(file, view).map((device) => device.name);
-  const version = file.kind === 'absent' ? [] : versionCounters(file.global.version);
+      : local !== null && local.size === stats.size && local.mtimeMs === Math.floor(stats.mtimeMs));
+  const isNewest = known === null || known.isNewest;
+  const lackedBy = known === null ? [] : devicesLacking(known, view).map((device) => device.name);
+  const version = known === null ? [] : versionCounters(known.global.version);
   const how = JSON.stringify([version, isInFlight, isNewest, isRead, lackedBy.length === 0]);
   return {
     name,

@@ -69,8 +69,10 @@ export async function publish(
   if (surprise === null) {
     await movePublished(show, { from, to });
     await keepOnTop(show, to, met);
+    show.published.spread(paths);
     return { kind: 'published', paths };
   }
   await undo(show, { from, to, done, paths, met });
+  show.published.spread(paths);
   return { kind: 'undone', reason: surprise, paths };
 }

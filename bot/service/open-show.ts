@@ -110,10 +110,11 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
 /** This process holds the lock and is the only one working, so every running job belongs to one that was killed.
  *  Returns what people should know. */
 async function finishHalfDone(show: Show): Promise<readonly string[]> {
+  const unkept = keepFromSyncing(show.root);
   await show.queue.reclaim();
   await recover(show);
   await show.repo.endWork();
-  const notice = keepFromSyncing(show.root) ?? pointGit(show.root, show.repo.dir);
+  const notice = unkept ?? pointGit(show.root, show.repo.dir);
   return notice ? [notice] : [];
 }
 
@@ -169,7 +170,7 @@ async function assemble(
     disk,
     treeDisk: { root, stagingDir, native },
     mainCommitsBetween: (from, to) => mainCommits(repo, from, to),
-    published: { tell: () => {} },
+    published: { tell: () => {}, spread: () => {} },
     clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
     sync: null,
     syncStands: openSyncStands(),

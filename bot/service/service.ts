@@ -6,6 +6,7 @@ import { Fault } from '../../src/errors.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
 import { type Work, work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
+import { isHere } from '../../src/tools/syncthing/presence.ts';
 import type { Sync } from '../../src/tools/syncthing/sync.ts';
 import { announcing } from '../desk/announce.ts';
 import { openDesk } from '../desk/desk.ts';
@@ -128,8 +129,16 @@ function eventsTo(first: readonly Emit[]): { emit: Emit } & Pick<Service, 'subsc
 }
 
 function following(show: Show, sync: Sync | null): Show {
-  const problems = () => (sync?.problems() ?? []).map(({ user }) => user);
+  const problems = () => (sync === null || isFirst(sync) ? [] : sync.problems().map(({ user }) => user));
   return { ...show, sync, notices: () => [...show.notices(), ...problems()] };
+}
+
+const FIRST_ANSWER_MS = 5_000;
+
+/** It has not answered yet, and has not had the time to. */
+function isFirst(sync: Sync): boolean {
+  const view = sync.view();
+  return view.state === 'unknown' && view.last === null && Date.now() - view.sinceMs < FIRST_ANSWER_MS;
 }
 
 async function missingNow(show: Show, episode: EpisodeId): Promise<readonly MissingAnswer[]> {
@@ -178,23 +187,28 @@ async function watchShow(show: Show, { snapshots, report, guard }: Watching) {
         batch === 'rescan'
           ? snapshots.snapshotSettled(null)
           : snapshots.arrive(batch.map(({ path }) => path));
-      guard.ask().then(look).catch(report);
+      const missed = (error: unknown) => {
+        // Found later, they would seem to have rested since their last change but one.
+        if (batch !== 'rescan') snapshots.missed(batch.map(({ path }) => path));
+        report(error);
+      };
+      guard.ask().then(() => look().catch(report), missed);
     },
     { onTrouble: report, ask: guard.ask },
   );
-  show.published.tell = (paths) => {
-    watch.lookAgain(paths);
+  show.published.tell = (paths) => watch.lookAgain(paths);
+  show.published.spread = (paths) => {
     // One request for all paths of a landing: they reach the others together, and at once.
-    show.sync?.scan(paths).catch(scanLater(show));
+    if (show.sync !== null && isHere(show.sync)) show.sync.scan(paths).catch(scanLater(show, report));
   };
   return watch;
 }
 
 /** Syncthing's own watch finds them too, ten seconds later. */
-function scanLater({ log }: Show): (error: unknown) => void {
+function scanLater({ log }: Show, report: Report): (error: unknown) => void {
   return (error) => {
-    if (!(error instanceof Fault)) throw error;
-    log.debug('Syncthing was not told of a landing', { error });
+    if (!(error instanceof Fault) || error.kind === 'bug') report(error);
+    else log.debug('Syncthing was not told of a landing', { error });
   };
 }
 

@@ -18,6 +18,8 @@ export interface SnapshotLoop {
   arrive(paths: readonly TreePath[]): Promise<void>;
   /** Commits what a person changed in these paths; null: looks at the whole tree. */
   snapshotSettled(paths: readonly TreePath[] | null): Promise<void>;
+  /** These paths changed, and can't be looked at now. */
+  missed(paths: readonly TreePath[]): void;
   /** Takes no further portion of a large arrival. */
   end(): void;
 }
@@ -41,11 +43,13 @@ export function snapshotLoop(show: Show, options: SnapshotLoopOptions): Snapshot
   let warned: ReadonlySet<string> = new Set();
   const turns = takingTurns(take);
 
+  // Syncthing's own word comes later than the file, so each arrival counts as a person's at another machine.
+  const cameBy = () => (show.sync === null ? 'local' : 'sync');
+
   async function arrive(paths: readonly TreePath[]): Promise<void> {
     const atMs = show.nowMs();
     const edited = await newsAmong(show, paths);
-    // Syncthing's own word comes later than the file, so each arrival counts as a person's at another machine.
-    for (const path of edited) show.clocks.arrived(path, atMs, show.sync === null ? 'local' : 'sync');
+    for (const path of edited) show.clocks.arrived(path, atMs, cameBy());
     typing(edited, atMs);
     tick();
   }
@@ -93,5 +97,8 @@ export function snapshotLoop(show: Show, options: SnapshotLoopOptions): Snapshot
 
   const snapshotSettled = (paths: readonly TreePath[] | null) =>
     paths === null ? turns.takeAll() : turns.take(paths);
-  return { arrive, snapshotSettled, end: turns.end };
+  const missed = (paths: readonly TreePath[]) => {
+    for (const path of paths) show.clocks.arrived(path, show.nowMs(), cameBy());
+  };
+  return { arrive, snapshotSettled, missed, end: turns.end };
 }

@@ -50,8 +50,12 @@ export interface Show {
   /** Main's first-parent commits after `from` up to `to`, oldest first. */
   readonly mainCommitsBetween: (from: CommitId | null, to: CommitId) => Promise<readonly MainCommit[]>;
   readonly clocks: ArrivalClocks;
-  /** `tell` receives the paths just written into the tree; the watcher sets it. */
-  readonly published: { tell: (paths: readonly TreePath[]) => void };
+  /** `tell` receives the paths just written into the tree; the watcher sets it. `spread` receives them once they are
+   *  there to stay, for the other machines. */
+  readonly published: {
+    tell: (paths: readonly TreePath[]) => void;
+    spread: (paths: readonly TreePath[]) => void;
+  };
   /** Null if no Syncthing carries the tree, or this program does not follow it. */
   readonly sync: Sync | null;
   readonly syncStands: SyncStands;

@@ -16,6 +16,7 @@ export function keepFromSyncing(root: string): string | null {
   try {
     if (lstatSync(join(root, '.stfolder'), { throwIfNoEntry: false }) === undefined) return null;
     const text = readPlainText(place);
+    if (text?.includes('\u{FFFD}')) throw new Fault('refused', 'PATH_BLOCKED', `${place} is no UTF-8 text.`);
     const lines = new Set((text ?? '').split(/\r?\n/).map((line) => line.trim()));
     const missing = OURS.filter((line) => !lines.has(line));
     if (missing.length === 0) return null;

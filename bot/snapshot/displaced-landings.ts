@@ -1,12 +1,11 @@
 // Finds landings missing from a person's text. Either the text was written without them (an offline laptop, an editor
 // with the old text), so they are proposed again, or the person removed them, so they stay out. In doubt they are
 // proposed again for review, and nothing is recorded in the person's name.
-import { pathAfter } from '../../src/domain/change.ts';
 import { type Traces, traceOfChange, tracesIn } from '../../src/domain/descent.ts';
-import { type Edit, fits } from '../../src/domain/edit.ts';
+import type { Edit } from '../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { isExportPath } from '../../src/domain/export-file.ts';
-import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
+import type { CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { log } from '../../src/git/native.ts';
 import { parseDocument } from '../../src/markdown/document.ts';
 import { givesNewValue } from '../../src/markdown/field-value.ts';
@@ -14,9 +13,9 @@ import { decodeText } from '../../src/tree/blob.ts';
 import { authorOf } from '../record/authors.ts';
 import { revertDecision } from '../record/decisions.ts';
 import { isPublishing } from '../record/landings.ts';
-import { landedChange } from '../record/reviewer-words.ts';
 import type { Show } from '../show/show.ts';
 import type { ChangedFile } from './changed-file.ts';
+import { type LandingOn, landingsOn, textOf, type Version, versionAt } from './landings-on.ts';
 
 export interface Missing {
   /** Null if no landing is missing that the text may have been written without. */
@@ -81,7 +80,7 @@ interface Lacking {
 export async function missingIn(show: Show, episode: EpisodeId, lacking: Lacking): Promise<Missing> {
   const { path, text, main, writtenAfter } = lacking;
   const unseen: UnseenLanding[] = [];
-  const doubtful: EnhancementId[] = [];
+  const others: Elsewhere[] = [];
   const takenOut: TakenOut[] = [];
   // The version to reach next, going back from main over all that is not in the text.
   let next: Version | null = main;
@@ -98,7 +97,8 @@ export async function missingIn(show: Show, episode: EpisodeId, lacking: Lacking
         next = base;
         continue;
       }
-      sawNewer ||= between === 'standing';
+      // Two people may mend the same word; an older text proves more than that.
+      sawNewer ||= between === 'standing' && writtenAfter(atMs) !== 'no';
     }
     next = null;
     sawNewer ||= traces.standing.length > 0;
@@ -107,15 +107,21 @@ export async function missingIn(show: Show, episode: EpisodeId, lacking: Lacking
     if (fields.length === 0) continue;
     const seen = writtenAfter(atMs);
     if (sawNewer || seen === 'certain' || (seen === 'likely' && !isGone)) takenOut.push({ kept, fields });
-    else if (isGone && seen !== 'no') doubtful.push(kept.enhancement.id);
+    else if (isGone) others.push({ id: kept.enhancement.id, isDoubtful: seen !== 'no' });
   }
-  return summedUp(show, lacking, { unseen, doubtful, takenOut });
+  return summedUp(show, lacking, { unseen, others, takenOut });
 }
 
 interface Found {
   readonly unseen: readonly UnseenLanding[];
-  readonly doubtful: readonly EnhancementId[];
+  /** Missing too, under words of people that are neither in the text nor clearly not. */
+  readonly others: readonly Elsewhere[];
   readonly takenOut: readonly TakenOut[];
+}
+
+interface Elsewhere {
+  readonly id: EnhancementId;
+  readonly isDoubtful: boolean;
 }
 
 type UnseenLanding = Pick<LandingOn, 'kept' | 'edits' | 'parent' | 'atMs' | 'base'>;
@@ -123,12 +129,14 @@ type UnseenLanding = Pick<LandingOn, 'kept' | 'edits' | 'parent' | 'atMs' | 'bas
 async function summedUp(
   show: Show,
   { path, text, writtenAfter }: Lacking,
-  { unseen, doubtful, takenOut }: Found,
+  { unseen, others, takenOut }: Found,
 ): Promise<Missing> {
+  const otherIds = others.map(({ id }) => id);
+  const doubtful = others.filter(({ isDoubtful }) => isDoubtful).map(({ id }) => id);
   const [newest, oldest] = [unseen[0], unseen.at(-1)];
   if (!newest || !oldest) {
-    const doubt = { parent: null, ids: doubtful, inDoubt: doubtful };
-    return { unseen: doubtful.length === 0 ? null : doubt, takenOut };
+    const missing = { parent: null, ids: otherIds, inDoubt: doubtful };
+    return { unseen: otherIds.length === 0 ? null : missing, takenOut };
   }
   const seen = writtenAfter(newest.atMs);
   if (seen === 'certain' || (seen === 'likely' && text === oldest.base.text)) {
@@ -139,7 +147,7 @@ async function summedUp(
   return {
     unseen: {
       parent: await parentBefore(show, path, text, oldest.parent),
-      ids: [...missing, ...doubtful],
+      ids: [...missing, ...otherIds],
       inDoubt: seen === 'no' ? doubtful : [...missing, ...doubtful],
     },
     takenOut,
@@ -195,54 +203,4 @@ export async function noteRemovals(show: Show, { takenOut }: Missing): Promise<v
   for (const { kept, fields } of takenOut) {
     await show.decisions.add(revertDecision(show, kept, { by, why: 'taken out by hand', fields }));
   }
-}
-
-interface LandingOn {
-  readonly kept: EnhancementRecord;
-  readonly edits: readonly Edit[];
-  readonly parent: CommitId;
-  readonly atMs: number;
-  readonly base: Version;
-  readonly after: Version;
-  /** True if it landed under an older name of the file. */
-  readonly isRenamed: boolean;
-}
-
-interface Version {
-  readonly blob: BlobId;
-  readonly text: string;
-}
-
-/** Newest first. */
-async function landingsOn(show: Show, episode: EpisodeId, path: TreePath): Promise<readonly LandingOn[]> {
-  const { all } = await show.kept.read(episode);
-  const { names } = show.decisions.memory();
-  const found: LandingOn[] = [];
-  for (const [id, { commit, atMs, undone }] of show.history.ids()) {
-    const kept = all.get(id);
-    if (!kept || undone) continue;
-    const change = await landedChange(show.repo, kept);
-    const file = change.files.find((one) => names.path(one.path, kept.asOf) === path);
-    if (file?.kind !== 'edit') continue;
-    const landing = await show.repo.readCommit(commit);
-    const parent = landing.parents[0];
-    if (parent === undefined) continue;
-    const [base, after] = [
-      await versionAt(show, parent, file.path),
-      await versionAt(show, commit, pathAfter(change, file.path)),
-    ];
-    if (!base || !after || !fits(base.text, file.edits)) continue;
-    found.push({ kept, edits: file.edits, parent, atMs, base, after, isRenamed: file.path !== path });
-  }
-  return found.reverse();
-}
-
-async function versionAt(show: Show, commit: CommitId, path: TreePath): Promise<Version | null> {
-  const entry = await show.repo.fileAt((await show.repo.readCommit(commit)).tree, path);
-  const text = entry && (await textOf(show, entry.id));
-  return entry === null || text === null ? null : { blob: entry.id, text };
-}
-
-async function textOf({ repo }: Show, blob: BlobId): Promise<string | null> {
-  return decodeText(await repo.readBlob(blob));
 }

@@ -162,7 +162,13 @@ function untracked(root: string): readonly string[] {
 }
 
 function isFolder(place: string): boolean {
-  return lstatSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return lstatSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    // The snapshot reports what is wrong with it.
+    if (systemCode(error) !== null) return false;
+    throw error;
+  }
 }
 
 function realRoot(root: string): string | null {

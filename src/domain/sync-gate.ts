@@ -20,8 +20,8 @@ export interface FileSync {
 
 export interface SyncFacts {
   readonly nowMs: number;
-  /** Null: Syncthing can't be asked now. */
-  readonly files: readonly FileSync[] | null;
+  /** A number: Syncthing can't be asked, for so many milliseconds. */
+  readonly files: readonly FileSync[] | number;
   /** It renames a file; a machine that is away would bring the old name back. */
   readonly isRename: boolean;
   /** Machines that are away, and for how long; null: never seen. */
@@ -32,21 +32,23 @@ export interface SyncFacts {
 const LONGEST_MS = 5 * 60_000;
 /** An index that is not read within this time belongs to a folder that nobody scans. */
 const LONGEST_UNREAD_MS = 2 * 60_000;
+/** It may be busy for a moment. A text is safe all the same: it has rested, and a newer one of a person wins. */
+const SILENT_MS = 30_000;
 /** A machine away for longer is not waited for: what it brings is merged. */
 const AWAY_MS = 24 * 3_600_000;
 
 export interface SyncWait {
   readonly reason: Reason;
-  /** When it is let through at the latest; null: when Syncthing answers. */
-  readonly opensAtMs: number | null;
+  /** When it is let through at the latest. */
+  readonly opensAtMs: number;
 }
 
 /** Null if nothing is waited for. */
 export function syncWait({ nowMs, files, isRename, away }: SyncFacts): SyncWait | null {
-  if (files === null) {
-    if (!isRename) return null;
-    const user = 'renames a file, and Syncthing can’t be asked whether anybody is editing it';
-    return { reason: reason('SYNC_UNKNOWN', user), opensAtMs: null };
+  if (typeof files === 'number') {
+    const leftMs = (isRename ? AWAY_MS : SILENT_MS) - files;
+    const user = 'Syncthing can’t be asked whether anybody is editing it';
+    return leftMs <= 0 ? null : { reason: reason('SYNC_UNKNOWN', user), opensAtMs: nowMs + leftMs };
   }
   for (const file of files) {
     const waits = fileWait(file);

@@ -93,7 +93,7 @@ function fill(store, texts, episodes, say) {
     const folder = `episodes/${episode}`;
     mkdirSync(join(texts, folder, 'rundown'), { recursive: true });
     const segments = Array.from({ length: SEGMENTS }, (_, i) => segmentOf(folder, i, random));
-    store.transaction(() => {
+    store.record(() => {
       store.index.recordEpisode(episodeOf(episode, folder, random));
       store.index.recordSegments(episode, segments);
       store.index.recordQuotes(episode, segments.flatMap(quotesOf));

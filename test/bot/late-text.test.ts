@@ -48,6 +48,16 @@ const statesOf = async ({ now, ids }: Landed) => (await now.desk.list({ ids })).
 const isRecorded = async ({ now, ids }: Landed) =>
   (await now.desk.show(ids[0] ?? '')).decisions.some(({ kind }) => kind === 'revert');
 
+type Seen = ReturnType<Parameters<typeof missingIn>[2]['writtenAfter']>;
+
+/** Landings missing from a text that would replace the present one. */
+function missing({ one, now: { show } }: Landed, text: string, seen: Seen) {
+  const present = one.read(SEGMENT_PATH);
+  const main = { blob: show.repo.hashBlob(Buffer.from(present)), text: present };
+  const path = treePath(SEGMENT_PATH);
+  return missingIn(show, '0101' as EpisodeId, { path, text, main, writtenAfter: () => seen });
+}
+
 describe('an editor that held the old text', () => {
   it.each([
     ['a minute', 65 * SECOND_MS],
@@ -103,14 +113,18 @@ it.each([
   ['unclear', 'leaves a doubt', ['it']],
 ] as const)('exactly what stood there before, seen by its author: %s, %s', async (seen, _so, doubts) => {
   const it = await landed('first-clip');
-  const text = it.one.read(SEGMENT_PATH);
-  const main = { blob: it.now.show.repo.hashBlob(Buffer.from(text)), text };
-  const lacking = { path: treePath(SEGMENT_PATH), text: SEGMENT, main, writtenAfter: () => seen };
-  const { unseen, takenOut } = await missingIn(it.now.show, '0101' as EpisodeId, lacking);
+  const { unseen, takenOut } = await missing(it, SEGMENT, seen);
   expect([takenOut, unseen?.ids, unseen?.inDoubt]).toEqual([[], it.ids, doubts.map(() => it.ids[0])]);
 });
 
 describe('a late laptop', () => {
+  it('has seen no landing either where somebody has touched what landed meanwhile', async () => {
+    const it = await landed('second-clip');
+    await it.save(it.one.read(SEGMENT_PATH).replace('[Type: VO]', '[Type: VOX]'), HOUR_MS);
+    const { unseen, takenOut } = await missing(it, TYPED, 'no');
+    expect([takenOut, unseen?.ids, unseen?.inDoubt]).toEqual([[], it.ids, []]);
+  });
+
   it('has for parent what it was made from, before what others wrote meanwhile', async () => {
     const one = trial();
     const { clock, move } = movableClock(0);

@@ -7,7 +7,7 @@ import type { Desk } from '../../src/desk.ts';
 import { type DeviceId, deviceId, shortDeviceId, type TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import type { IndexedFile, KnownFile, KnownSync, Sync } from '../../src/tools/syncthing/sync.ts';
-import type { Trial } from '../trial.ts';
+import { movableClock, type Trial } from '../trial.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
 const { trial, open } = inTrials();
@@ -17,6 +17,7 @@ const STUDIO = deviceId('BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB
 
 const VIEW = {
   state: 'known',
+  folder: { place: 'here' },
   self: { id: SELF, name: 'Server' },
   devices: [{ id: STUDIO, name: 'Studio', isConnected: true, share: 'valid', lastSeenMs: null }],
   inFlight: new Set<TreePath>(),
@@ -39,10 +40,11 @@ function indexed(one: Trial, path: TreePath, heldBy: readonly DeviceId[]): Known
 
 async function accepting(
   files: (one: Trial, paths: readonly TreePath[]) => Promise<ReadonlyMap<TreePath, IndexedFile>>,
-): Promise<{ desk: Desk; accept: () => ReturnType<Desk['accept']> }> {
+): Promise<{ move: (ms: number) => void; accept: () => ReturnType<Desk['accept']> }> {
   const one = trial();
   one.write('show-build.yaml', 'merge: { settle: 0s, settleRemote: 0s }\n');
-  const { show } = await open(one);
+  const { clock, move } = movableClock(0);
+  const { show } = await open(one, { clock });
   const sync = {
     view: () => VIEW,
     files: (paths: readonly TreePath[]) => files(one, paths),
@@ -50,7 +52,7 @@ async function accepting(
   const desk = openDesk({ ...show, sync });
   await desk.pass({}, quiet);
   const { id } = about(await desk.list({}), 'first-clip');
-  return { desk, accept: () => desk.accept({ ids: [id] }, null) };
+  return { move, accept: () => desk.accept({ ids: [id] }, null) };
 }
 
 const each = (one: Trial, paths: readonly TreePath[], heldBy: readonly DeviceId[]) =>
@@ -85,7 +87,9 @@ it('waits until Syncthing has read what is on the disk', async () => {
 it.each([
   ['can’t be asked', () => Promise.reject(new Fault('transient', 'SYNCTHING_SILENT', 'Nobody is there.'))],
   ['does not answer', () => new Promise<never>(() => {})],
-])('goes by time alone where Syncthing %s', async (_how, files) => {
-  const { accept } = await accepting(files);
+])('waits for a moment where Syncthing %s, then goes by time alone', async (_how, files) => {
+  const { accept, move } = await accepting(files);
+  expect(await accept()).toMatchObject([{ result: 'waiting', reasons: [{ code: 'SYNC_UNKNOWN' }] }]);
+  move(30_000);
   expect(await accept()).toMatchObject([{ result: 'landed' }]);
 });

@@ -13,10 +13,10 @@ const done: FileSync = {
   sinceMs: 0,
 };
 
-function wait(file: Partial<FileSync> | null, more: Partial<SyncFacts> = {}) {
-  const files = file === null ? null : [done, { ...done, ...file }];
+function wait(file: Partial<FileSync> | number, more: Partial<SyncFacts> = {}) {
+  const files = typeof file === 'number' ? file : [done, { ...done, ...file }];
   const found = syncWait({ nowMs: NOW_MS, files, isRename: false, away: [], ...more });
-  return found && [found.reason.code, found.opensAtMs === null ? null : found.opensAtMs - NOW_MS];
+  return found && [found.reason.code, found.opensAtMs - NOW_MS];
 }
 
 describe('a landing waits for Syncthing', () => {
@@ -63,7 +63,9 @@ describe('a machine that is away', () => {
   });
 });
 
-it('where Syncthing can’t be asked, text goes by time alone, and renames wait', () => {
-  expect(wait(null)).toBeNull();
-  expect(wait(null, { isRename: true })).toEqual(['SYNC_UNKNOWN', null]);
+it('where Syncthing can’t be asked, text waits half a minute, and a rename a day', () => {
+  expect(wait(0)).toEqual(['SYNC_UNKNOWN', 30_000]);
+  expect(wait(30_000)).toBeNull();
+  expect(wait(30_000, { isRename: true })).toEqual(['SYNC_UNKNOWN', 24 * 60 * MINUTE_MS - 30_000]);
+  expect(wait(24 * 60 * MINUTE_MS, { isRename: true })).toBeNull();
 });

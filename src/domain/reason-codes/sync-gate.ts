@@ -20,6 +20,7 @@ export const SYNC_GATE_REASONS = {
   },
   SYNC_UNKNOWN: {
     acts: 'operator',
-    means: 'It renames a file, and Syncthing can not be asked whether anybody is editing it.',
+    means:
+      'Syncthing can not be asked whether anybody is editing one of its files: a text waits half a minute, a rename a day.',
   },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;

@@ -1,6 +1,12 @@
 // Derives from a view which devices are away, which lack a file, and which one a short id names. Sends no request.
 import { type ShortDeviceId, shortDeviceId } from '../../domain/ids.ts';
-import type { KnownFile, KnownSync, SyncDevice } from './sync.ts';
+import type { KnownFile, KnownSync, Sync, SyncDevice } from './sync.ts';
+
+/** False if the folder that Syncthing has is another than the show's: its answers are about other files. */
+export function isHere({ view }: Pick<Sync, 'view'>): boolean {
+  const now = view();
+  return now.state === 'known' && now.folder.place !== 'elsewhere';
+}
 
 /** Devices that are not connected, longest away first, starting with those never seen. */
 export function awayDevices({ devices }: KnownSync): readonly SyncDevice[] {

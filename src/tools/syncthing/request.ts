@@ -29,13 +29,20 @@ export interface SyncthingLine {
 /** Far more than a thousand events with a thousand file names each. */
 const MOST_BYTES = 64 * 2 ** 20;
 
+/** One of them holds the question for events. */
+const MOST_SOCKETS = 17;
+
 export function openLine({ url, key }: SyncthingAddress): SyncthingLine {
   const open = new Set<AbortController>();
   let isClosed = false;
   const isTls = url.startsWith('https:');
   const agent = isTls
-    ? new TlsAgent({ keepAlive: true, rejectUnauthorized: !isThisMachine(new URL(url).hostname) })
-    : new Agent({ keepAlive: true });
+    ? new TlsAgent({
+        keepAlive: true,
+        maxSockets: MOST_SOCKETS,
+        rejectUnauthorized: !isThisMachine(new URL(url).hostname),
+      })
+    : new Agent({ keepAlive: true, maxSockets: MOST_SOCKETS });
   const send = (question: SyncthingQuestion, signal: AbortSignal) =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const { method, path, body } = question;
