@@ -2,6 +2,7 @@
 // page, when its first row is there, and how soon a diff is shown after the key. Beside it the same browser with a page
 // that holds the same words and nothing else.   npm run bench -- page
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, openBrowser, quiet, SAMPLE, serve } from './served.mjs';
