@@ -2,7 +2,6 @@
 // only: `land` checks everything again before it writes.
 import type { ClosedGate } from '../../src/domain/gate.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
-import type { AnyCode } from '../../src/domain/reason.ts';
 import { contextOf, isOpen } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
 import { closedGatesOf } from './closed-gates.ts';
@@ -17,8 +16,8 @@ export interface DueLandings {
 const ROOM_MS = 30_000;
 const SYNC_MS = 3_000;
 const SYNC_LONG_MS = 60_000;
-/** A machine that is away may take a day. */
-const LONG: ReadonlySet<AnyCode> = new Set(['SYNC_AWAY', 'SYNC_UNKNOWN'] as const);
+/** With more than this left, such as for a machine that is away, it is looked at less often. */
+const SYNC_SOON_MS = 10 * 60_000;
 
 export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLandings> {
   await show.history.advance();
@@ -52,8 +51,10 @@ export async function dueLandings(show: Show, episode: EpisodeId): Promise<DueLa
 }
 
 /** Nobody reports that there is room again, or that a file has arrived everywhere. */
-function lookedAtAgain(show: Show, { name, reason }: ClosedGate): number | null {
-  if (name === 'disk') return show.nowMs() + ROOM_MS;
+function lookedAtAgain(show: Show, { name, opensAtMs }: ClosedGate): number | null {
+  const nowMs = show.nowMs();
+  if (name === 'disk') return nowMs + ROOM_MS;
   if (name !== 'sync') return null;
-  return show.nowMs() + (LONG.has(reason.code) ? SYNC_LONG_MS : SYNC_MS);
+  const isSoon = opensAtMs !== null && opensAtMs - nowMs <= SYNC_SOON_MS;
+  return nowMs + (isSoon ? SYNC_MS : SYNC_LONG_MS);
 }

@@ -26,13 +26,13 @@ export async function checkSyncthing(
   const sync = openSyncthing({ address, place, log });
   try {
     const view = await firstView(sync);
+    if (view.state === 'unknown') return [poor(NAME, view.why.user, WITHOUT)];
     const problems = sync
       .problems()
       .map(({ user, stops }) =>
         poor(NAME, user, stops ? 'the show is not alike everywhere' : 'words may be lost'),
       );
     if (problems.length > 0) return problems;
-    if (view.state === 'unknown') return [poor(NAME, view.why.user, WITHOUT)];
     const there = view.devices.filter(({ isConnected }) => isConnected).length;
     const what = `${view.version} at ${address.url}, ${there} of ${view.devices.length} machines connected`;
     return [found(NAME, `${what} (from ${from})`)];
