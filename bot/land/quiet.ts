@@ -1,6 +1,6 @@
 // How long people have left a file, or an episode, alone. Measured from arrival on this disk, never from mtime or from
 // the bot's own writes.
-import { lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import type { EpisodeQuiet, FileQuiet } from '../../src/domain/gate.ts';
 import { type EpisodeId, nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { oneLine } from '../../src/domain/one-line.ts';
@@ -30,9 +30,14 @@ export function fileQuiet(show: Show, path: TreePath): FileQuiet {
   return { ...base, quietMs: ctimeMs === null ? null : nowMs - ctimeMs };
 }
 
-function ctimeOf({ root }: Show, path: TreePath): number | null {
+function ctimeOf(show: Show, path: TreePath): number | null {
+  return statsOf(show, path)?.ctimeMs ?? null;
+}
+
+/** Null if there is no such file. */
+export function statsOf({ root }: Show, path: TreePath): Stats | null {
   try {
-    return lstatSync(`${root}/${path}`).ctimeMs;
+    return lstatSync(`${root}/${path}`);
   } catch (error) {
     if (isAbsent(error)) return null;
     throw new Fault('transient', 'FILE_UNREADABLE', `${path} can't be looked at`, {

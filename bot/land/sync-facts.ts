@@ -1,15 +1,15 @@
 // Asks Syncthing about the files of landings. Without an answer they wait too, but not for long: a text that has rested is
 // safe, since a newer one of a person wins.
-import { lstatSync, type Stats } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Change, pathsOf } from '../../src/domain/change.ts';
 import { nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { type FileSync, type SyncWait, syncWait } from '../../src/domain/sync-gate.ts';
 import { versionCounters } from '../../src/domain/version-vector.ts';
-import { Fault, isAbsent } from '../../src/errors.ts';
-import { awayDevices, devicesLacking, isHere } from '../../src/tools/syncthing/presence.ts';
+import { Fault } from '../../src/errors.ts';
+import { awayDevices, devicesLacking, viewHere } from '../../src/tools/syncthing/presence.ts';
 import type { IndexedFile, KnownSync, Sync } from '../../src/tools/syncthing/sync.ts';
 import type { Show } from '../show/show.ts';
+import { statsOf } from './quiet.ts';
 
 /** Null if nothing is waited for, or no Syncthing carries the tree. */
 export type SyncWaits = (change: Change) => Promise<SyncWait | null>;
@@ -22,10 +22,10 @@ export function syncWaits(show: Show): SyncWaits {
   return async (change) => {
     const paths = pathsOf(change);
     const isRename = change.files.some(({ kind }) => kind === 'move');
-    const view = sync.view();
-    const found = view.state === 'known' && isHere(sync) ? await ask(paths) : null;
+    const view = viewHere(sync);
+    const found = view && (await ask(paths));
     const nowMs = show.nowMs();
-    if (view.state === 'unknown' || found === null) {
+    if (view === null || found === null) {
       const silentMs = paths.map((path) => show.syncStands.standsMs(path, 'silent', nowMs));
       return syncWait({ nowMs, files: Math.min(...silentMs), isRename, away: [] });
     }
@@ -102,16 +102,4 @@ function fileSync(show: Show, view: KnownSync, path: TreePath, file: IndexedFile
     lackedBy,
     sinceMs: show.syncStands.standsMs(path, how, show.nowMs()),
   };
-}
-
-function statsOf({ root }: Show, path: TreePath): Stats | null {
-  try {
-    return lstatSync(`${root}/${path}`);
-  } catch (error) {
-    if (isAbsent(error)) return null;
-    throw new Fault('transient', 'FILE_UNREADABLE', `${path} can't be looked at`, {
-      cause: error,
-      tech: String(error),
-    });
-  }
 }

@@ -6,7 +6,7 @@ import { Fault } from '../../src/errors.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
 import { type Work, work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
-import { isHere } from '../../src/tools/syncthing/presence.ts';
+import { viewHere } from '../../src/tools/syncthing/presence.ts';
 import type { Sync } from '../../src/tools/syncthing/sync.ts';
 import { announcing } from '../desk/announce.ts';
 import { openDesk } from '../desk/desk.ts';
@@ -199,7 +199,8 @@ async function watchShow(show: Show, { snapshots, report, guard }: Watching) {
   show.published.tell = (paths) => watch.lookAgain(paths);
   show.published.spread = (paths) => {
     // One request for all paths of a landing: they reach the others together, and at once.
-    if (show.sync !== null && isHere(show.sync)) show.sync.scan(paths).catch(scanLater(show, report));
+    if (show.sync !== null && viewHere(show.sync) !== null)
+      show.sync.scan(paths).catch(scanLater(show, report));
   };
   return watch;
 }

@@ -44,12 +44,14 @@ export function snapshotLoop(show: Show, options: SnapshotLoopOptions): Snapshot
   const turns = takingTurns(take);
 
   // Syncthing's own word comes later than the file, so each arrival counts as a person's at another machine.
-  const cameBy = () => (show.sync === null ? 'local' : 'sync');
+  const noteArrival = (paths: readonly TreePath[], atMs: number) => {
+    for (const path of paths) show.clocks.arrived(path, atMs, show.sync === null ? 'local' : 'sync');
+  };
 
   async function arrive(paths: readonly TreePath[]): Promise<void> {
     const atMs = show.nowMs();
     const edited = await newsAmong(show, paths);
-    for (const path of edited) show.clocks.arrived(path, atMs, cameBy());
+    noteArrival(edited, atMs);
     typing(edited, atMs);
     tick();
   }
@@ -97,8 +99,6 @@ export function snapshotLoop(show: Show, options: SnapshotLoopOptions): Snapshot
 
   const snapshotSettled = (paths: readonly TreePath[] | null) =>
     paths === null ? turns.takeAll() : turns.take(paths);
-  const missed = (paths: readonly TreePath[]) => {
-    for (const path of paths) show.clocks.arrived(path, show.nowMs(), cameBy());
-  };
+  const missed = (paths: readonly TreePath[]) => noteArrival(paths, show.nowMs());
   return { arrive, snapshotSettled, missed, end: turns.end };
 }

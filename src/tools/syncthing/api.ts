@@ -2,6 +2,7 @@
 import { Fault } from '../../errors.ts';
 import type { SyncthingAddress } from './address.ts';
 import { openAsking, query, SYNCTHING_TIMES, type SyncthingAsking, type SyncthingTimes } from './asking.ts';
+import { EVENT_TYPES } from './events.ts';
 import { failed, noFolder } from './faults.ts';
 import * as shapes from './shapes.ts';
 
@@ -36,29 +37,6 @@ function stateQuestions({ get }: SyncthingAsking) {
       get(`/rest/db/completion?${query({ folder, device })}`, shapes.COMPLETION),
   };
 }
-
-/** The events that change the view or name arrivals. Older versions ignore names that they don't know. */
-const EVENT_TYPES = [
-  'ClusterConfigReceived',
-  'ConfigSaved',
-  'DeviceConnected',
-  'DeviceDisconnected',
-  'DevicePaused',
-  'DeviceResumed',
-  'FolderCompletion',
-  'FolderErrors',
-  'FolderPaused',
-  'FolderResumed',
-  'FolderSummary',
-  'FolderWatchStateChanged',
-  'ItemFinished',
-  'ItemStarted',
-  'LocalIndexUpdated',
-  'RemoteChangeDetected',
-  'RemoteDownloadProgress',
-  'RemoteIndexUpdated',
-  'StateChanged',
-];
 
 function eventQuestions({ ask, get, checked, times }: SyncthingAsking) {
   const events = EVENT_TYPES.join(',');

@@ -105,6 +105,9 @@ const APPLY: Readonly<Record<string, Apply>> = {
   },
 };
 
+/** The events that change the view or name arrivals. Older versions ignore names that they don't know. */
+export const EVENT_TYPES: readonly string[] = [...STALE, ...Object.keys(APPLY)].sort();
+
 /** Skips events of other folders. */
 function reading<T extends z.ZodType<{ folder: string }>>(
   shape: T,

@@ -2,10 +2,10 @@
 import { type ShortDeviceId, shortDeviceId } from '../../domain/ids.ts';
 import type { KnownFile, KnownSync, Sync, SyncDevice } from './sync.ts';
 
-/** False if the folder that Syncthing has is another than the show's: its answers are about other files. */
-export function isHere({ view }: Pick<Sync, 'view'>): boolean {
+/** Null if it is unknown, or about another folder than the show's: Syncthing's answers are then about other files. */
+export function viewHere({ view }: Pick<Sync, 'view'>): KnownSync | null {
   const now = view();
-  return now.state === 'known' && now.folder.place !== 'elsewhere';
+  return now.state === 'known' && now.folder.place !== 'elsewhere' ? now : null;
 }
 
 /** Devices that are not connected, longest away first, starting with those never seen. */
