@@ -44,7 +44,7 @@ export function isMadeFrom(text: string, before: string, after: string): boolean
 }
 
 /** Edits from one text to the other, in whole lines; a line that only gains its ending counts as different. */
-function lineEdits(before: string, after: string): readonly Edit[] {
+export function lineEdits(before: string, after: string): readonly Edit[] {
   const [from, to] = [splitLines(before), splitLines(after)];
   const match = align(wholeLines(before, from), wholeLines(after, to));
   const edits: Edit[] = [];
