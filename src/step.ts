@@ -24,8 +24,21 @@ interface SubjectBase {
   readonly owned: ReadonlyMap<string, string>;
   /** field → hash of the input the bot's value was made from. Same fields as `owned`. */
   readonly madeFrom: ReadonlyMap<string, Hash>;
+  /** Conflict copies of the subject's file that are not settled, oldest first. */
+  readonly copies: readonly CopyToMerge[];
   /** Reviewers' remarks when asking for another answer, oldest first. */
   readonly remarks: readonly string[];
+}
+
+/** A conflict copy that is to be merged into its file. */
+export interface CopyToMerge {
+  /** Tells it from the file's other copies. */
+  readonly key: string;
+  readonly theirs: string;
+  /** The version that the copy and the present text were both made from; null if it is not known. */
+  readonly base: string | null;
+  /** The person who wrote it, or the device. */
+  readonly who: string;
 }
 
 export interface SegmentSubject extends SubjectBase {
@@ -54,7 +67,7 @@ export interface EpisodeSubject extends SubjectBase {
   readonly media: MediaShelf;
   /** Files in `exports/` under the names that steps write: `script-host.html` → file. */
   readonly exports: ReadonlyMap<string, ExportedFile>;
-  /** Conflict copies in the episode. */
+  /** Conflict copies that are in the episode's folder. */
   readonly conflictCopies: readonly TreePath[];
 }
 

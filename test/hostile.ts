@@ -140,6 +140,7 @@ export function subjectOf(hostile: Hostile): SegmentSubject | EpisodeSubject {
     owned: new Map(),
     madeFrom: new Map(),
     remarks: hostile.remarks ?? [],
+    copies: [],
     media: mediaShelf([]),
     info,
   };

@@ -36,6 +36,7 @@ function subjectOf(text: string): SegmentSubject {
     owned: new Map(),
     madeFrom: new Map(),
     remarks: [],
+    copies: [],
     document,
     info: null,
     previous: null,

@@ -1,5 +1,6 @@
 // The last seen stat and blob of every file in the tree. Saves reading unchanged files; landing never trusts it.
 // `syncedWith` names the commit on main that all entries agree with.
+import { copyName } from '../../src/domain/conflict-copy.ts';
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import type { FileState } from '../../src/store/files.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -26,10 +27,15 @@ const META = 'disk-book:main';
 
 export function openDiskIndex(store: Store | null): DiskIndex {
   const files = diskIndexStore();
-  store?.files.each((path, state) => files.set(path, state));
-  let synced = (store?.meta.get(META) ?? null) as CommitId | null;
   const changed = new Set<TreePath>();
   const removed = new Set<TreePath>();
+  store?.files.each((path, state) => {
+    // From when conflict copies were content of the show: it is looked at anew.
+    const isOld = state.blob !== null && path.includes('.sync-conflict-') && copyName(path) !== null;
+    if (isOld) removed.add(path);
+    else files.set(path, state);
+  });
+  let synced = (store?.meta.get(META) ?? null) as CommitId | null;
   return {
     get: files.get,
     isAsSeen: files.isAsSeen,

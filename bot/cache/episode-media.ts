@@ -1,5 +1,4 @@
-// An episode's files besides its texts: media in Git, media that people brought and Git does not keep, and conflict
-// copies. Listed again only when the episode's folder on main or the record of originals has changed.
+// An episode's media: those in Git, and those that people brought and Git does not keep. Listed again only when the episode's folder on main or the record of originals has changed.
 import { type EpisodeId, nameOf, type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { type MediaFile, type MediaKind, type MediaShelf, mediaShelf } from '../../src/domain/media/shelf.ts';
 import type { Repo } from '../../src/git/repo.ts';
@@ -8,14 +7,9 @@ import { mediaKind } from '../../src/tree/media.ts';
 import { ORIGINALS } from '../record/refs.ts';
 import type { DiskIndex } from './disk-index.ts';
 
-export interface EpisodeFiles {
-  readonly media: MediaShelf;
-  readonly conflictCopies: readonly TreePath[];
-}
-
 export interface EpisodeMedia {
   /** `tree`: the root tree of main. */
-  of(tree: TreeId, episode: EpisodeId): Promise<EpisodeFiles>;
+  of(tree: TreeId, episode: EpisodeId): Promise<MediaShelf>;
   /** Changes whenever the episode's media outside Git change. */
   originalsKey(episode: EpisodeId): Promise<string>;
 }
@@ -23,7 +17,7 @@ export interface EpisodeMedia {
 const EPISODES_IN_MEMORY = 200;
 
 export function openEpisodeMedia(repo: Repo, disk: DiskIndex): EpisodeMedia {
-  const known = new Map<EpisodeId, { readonly key: string; readonly files: EpisodeFiles }>();
+  const known = new Map<EpisodeId, { readonly key: string; readonly files: MediaShelf }>();
 
   async function originals(episode: EpisodeId): Promise<{ tree: TreeId; folder: TreeId } | null> {
     const recorded = await repo.ref(ORIGINALS);
@@ -33,14 +27,11 @@ export function openEpisodeMedia(repo: Repo, disk: DiskIndex): EpisodeMedia {
     return folder === null ? null : { tree, folder };
   }
 
-  async function listed(tree: TreeId, episode: EpisodeId, own: TreeId | null): Promise<EpisodeFiles> {
+  async function listed(tree: TreeId, episode: EpisodeId, own: TreeId | null): Promise<MediaShelf> {
     const onMain = await repo.listFiles(tree, folderOf(episode));
     const beside = own === null ? [] : await repo.listFiles(own, folderOf(episode));
     const paths = [...new Set([...onMain, ...beside].map(({ path }) => path))].sort();
-    return {
-      media: mediaShelf(paths.flatMap((path) => mediaFile(path, disk))),
-      conflictCopies: paths.filter((path) => kindOfPath(path) === 'conflict'),
-    };
+    return mediaShelf(paths.flatMap((path) => mediaFile(path, disk)));
   }
 
   return {

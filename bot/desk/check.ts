@@ -9,6 +9,7 @@ import { type EpisodeReport, type Finding, preflight } from '../../src/exports/p
 import { parseSegment } from '../../src/markdown/document.ts';
 import { type DocumentReader, documentReader } from '../../src/markdown/reader.ts';
 import { countOpen } from '../index/enhancement-rows.ts';
+import { besideKey, copiesOf } from '../plan/copies-to-merge.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
 import { requireEpisode as episodeKnown, listEpisodes, workedOn } from '../plan/episodes.ts';
 import { readEpisode } from '../plan/subjects.ts';
@@ -39,7 +40,7 @@ export function checkDesk(show: Show): Pick<Desk, 'check'> {
 
   async function reportOf(tree: TreeId, episode: EpisodeId): Promise<CheckReport> {
     const folder = await show.repo.treeAt(tree, treePath(`episodes/${episode}`));
-    const key = `${folder} ${await show.media.originalsKey(episode)}`;
+    const key = `${folder} ${await besideKey(show, episode)}`;
     const settings = show.settings();
     const before = known.get(episode);
     const isSame = before?.key === key && before.settings === settings;
@@ -84,7 +85,8 @@ async function withMends(
 async function look(show: Show, tree: TreeId, episode: EpisodeId): Promise<Looked> {
   const { files, diagnostics } = await episodeTexts(show, tree, episode);
   const about = {
-    ...(await show.media.of(tree, episode)),
+    media: await show.media.of(tree, episode),
+    conflictCopies: (await copiesOf(show, episode, tree)).conflictCopies,
     episode,
     settings: sharedSettings(show.settings()),
     unread: diagnostics.filter(({ path }) => isUnread(treePath(path), files)),

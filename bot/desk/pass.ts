@@ -11,6 +11,7 @@ import type { Store } from '../../src/store/open.ts';
 import { indexFew } from '../index/background-index.ts';
 import { rowsOf } from '../index/enhancement-rows.ts';
 import { recordEpisode, recordProposals, recordSnapshot } from '../index/record.ts';
+import { besideKey } from '../plan/copies-to-merge.ts';
 import { listEpisodes, plannedKey, requireEpisode, setupOf, workedOn } from '../plan/episodes.ts';
 import type { SkippedWork } from '../plan/plan-values.ts';
 import { type Proposal, propose } from '../propose/propose.ts';
@@ -108,7 +109,7 @@ async function dueEpisodes(
   const due: EpisodeId[] = [];
   for (const id of open) {
     const folder = all.get(id);
-    const planned = folder && plannedKey(folder, await show.media.originalsKey(id), setup);
+    const planned = folder && plannedKey(folder, await besideKey(show, id), setup);
     if (!planned || store?.index.plannedKey(id) !== openKey(planned, show)) due.push(id);
   }
   return due;
@@ -158,7 +159,7 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
     handsOff === null &&
     plan.needs.length === 0 &&
     !plan.idle.some(({ reason }) => reasonFacts(reason.code)?.comesBack);
-  const planned = plannedKey(folder, await show.media.originalsKey(episode), setupOf(show));
+  const planned = plannedKey(folder, await besideKey(show, episode), setupOf(show));
   const { index, record } = show.store;
   record(() => index.setPlannedKey(episode, isSettled ? openKey(planned, show) : null));
 }

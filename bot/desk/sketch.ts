@@ -9,6 +9,7 @@ import { type DiskIndex, openDiskIndex } from '../cache/disk-index.ts';
 import { openEpisodeMedia } from '../cache/episode-media.ts';
 import { openNoteLinks } from '../cache/note-links.ts';
 import { openStepAnswers, type StepAnswers } from '../cache/step-answers.ts';
+import { copyBook } from '../record/copies.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
@@ -50,6 +51,7 @@ async function inMemory(real: Show): Promise<Show> {
     store: null,
     queue,
     kept: keptBook(repo),
+    copies: copyBook(repo),
     backlog: openBacklogCounts(),
     decisions: await pausingQueue(await openDecisions(repo), queue),
     history: await openLandingHistory(repo),

@@ -67,7 +67,7 @@ export async function recordIndex(
     const text = files.get(path);
     return text === undefined ? null : show.repo.hashBlob(Buffer.from(text));
   };
-  const { media } = await book.of(tree, episode);
+  const media = await book.of(tree, episode);
   const assets = await originalsBelow(show.repo, treePath(`episodes/${episode}`));
   store.record(() => {
     store.index.recordEpisode({

@@ -1,13 +1,12 @@
 // Asks Syncthing about the files of landings. Without an answer they wait too, but not for long: a text that has rested is
 // safe, since a newer one of a person wins.
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Change, pathsOf } from '../../src/domain/change.ts';
 import { nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { type FileSync, type SyncWait, syncWait } from '../../src/domain/sync-gate.ts';
 import { versionCounters } from '../../src/domain/version-vector.ts';
-import { Fault } from '../../src/errors.ts';
 import { awayDevices, devicesLacking, viewHere } from '../../src/tools/syncthing/presence.ts';
-import type { IndexedFile, KnownSync, Sync } from '../../src/tools/syncthing/sync.ts';
+import type { IndexedFile, KnownSync } from '../../src/tools/syncthing/sync.ts';
+import { ANSWER_MS, type IndexedFiles, indexedFiles } from '../show/indexed-files.ts';
 import type { Show } from '../show/show.ts';
 import { statsOf } from './quiet.ts';
 
@@ -18,7 +17,7 @@ export type SyncWaits = (change: Change) => Promise<SyncWait | null>;
 export function syncWaits(show: Show): SyncWaits {
   const { sync } = show;
   if (sync === null) return async () => null;
-  const ask = asking(sync);
+  const ask = asking(show);
   return async (change) => {
     const paths = pathsOf(change);
     const isRename = change.files.some(({ kind }) => kind === 'move');
@@ -41,13 +40,8 @@ export function syncWaits(show: Show): SyncWaits {
   };
 }
 
-/** All other work may wait meanwhile. Syncthing answers in milliseconds, if it answers. */
-const ANSWER_MS = 2_000;
-
-type Answers = ReadonlyMap<TreePath, IndexedFile>;
-
 /** Null if Syncthing does not tell in time; then it is not asked again. */
-function asking(sync: Sync): (paths: readonly TreePath[]) => Promise<Answers | null> {
+function asking(show: Show): (paths: readonly TreePath[]) => Promise<IndexedFiles | null> {
   const known = new Map<TreePath, IndexedFile>();
   let leftMs = ANSWER_MS;
   return async (paths) => {
@@ -55,26 +49,13 @@ function asking(sync: Sync): (paths: readonly TreePath[]) => Promise<Answers | n
     if (leftMs <= 0) return null;
     if (missing.length > 0) {
       const beganMs = performance.now();
-      const answers = await inTime(sync.files(missing), leftMs);
+      const answers = await indexedFiles(show, missing, leftMs);
       leftMs = answers === null ? 0 : leftMs - (performance.now() - beganMs);
       if (answers === null) return null;
       for (const [path, file] of answers) known.set(path, file);
     }
     return new Map([...known].filter(([path]) => paths.includes(path)));
   };
-}
-
-async function inTime(answers: Promise<Answers>, withinMs: number): Promise<Answers | null> {
-  const waiting = new AbortController();
-  const late = wait(withinMs, null, { signal: waiting.signal, ref: false }).catch(() => null);
-  try {
-    return await Promise.race([answers, late]);
-  } catch (error) {
-    if (error instanceof Fault && error.kind !== 'bug') return null;
-    throw error;
-  } finally {
-    waiting.abort();
-  }
 }
 
 function fileSync(show: Show, view: KnownSync, path: TreePath, file: IndexedFile): FileSync {

@@ -2,6 +2,7 @@
 
 import { type Settings, settingsHash, stepSettings } from '../../src/config.ts';
 import type { Applicability } from '../../src/domain/change.ts';
+import { MERGE_STEP } from '../../src/domain/conflict-copy.ts';
 import { reason } from '../../src/domain/reason.ts';
 import { hashValue } from '../../src/hash.ts';
 import type { AnyStep } from '../../src/step.ts';
@@ -31,9 +32,10 @@ function modelOf({ tools }: Show, step: AnyStep): string {
   return step.tools.includes('language') ? tools.language.model : '';
 }
 
-function policyOf({ steps, merge }: Settings, id: string, applicability: Applicability): Policy {
+function policyOf({ steps, merge, conflicts }: Settings, id: string, applicability: Applicability): Policy {
   const own = steps[id]?.policy;
   if (own) return own;
+  if (id === MERGE_STEP && conflicts === 'review') return 'review';
   if (merge.everything !== 'by-applicability') return merge.everything;
   return applicability === 'safe' ? 'auto' : 'review';
 }

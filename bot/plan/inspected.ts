@@ -13,7 +13,8 @@ export interface Inspected {
 
 export function inspected(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspected {
   const said = [subject.settings, [...subject.owned], [...subject.madeFrom], subject.remarks];
-  const from = [step, subject.path, JSON.stringify(said)];
+  const copies = subject.copies.flatMap(({ key, who, base, theirs }) => [key, who, base, theirs]);
+  const from = [step, subject.path, JSON.stringify(said), ...copies];
   const answer = (): Inspected => {
     const inspection = inspect(step, subject);
     return { inspection, input: hashValue(inspection.state === 'needed' ? inspection.input : null) };

@@ -2,6 +2,7 @@
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, EpisodeId, TreeId } from '../../src/domain/ids.ts';
 import type { Show } from '../show/show.ts';
+import { copiesOf } from './copies-to-merge.ts';
 import { ownership } from './ownership.ts';
 import type { SubjectFacts } from './subjects.ts';
 
@@ -15,7 +16,8 @@ export async function subjectFacts(
   withLinks = false,
 ): Promise<SubjectFacts> {
   return {
-    ...(await show.media.of(tree, episode)),
+    media: await show.media.of(tree, episode),
+    ...(await copiesOf(show, episode, tree)),
     ...(await ownership(show, tree, all)),
     memory: show.decisions.memory(),
     documents: show.documents,

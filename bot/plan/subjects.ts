@@ -8,6 +8,7 @@ import { byOrder } from '../../src/domain/segment.ts';
 import type { InfoDocument, SegmentDocument } from '../../src/markdown/document.ts';
 import type { DocumentReader } from '../../src/markdown/reader.ts';
 import type {
+  CopyToMerge,
   EpisodeSubject,
   ExportedFile,
   SegmentSubject,
@@ -58,6 +59,7 @@ export interface SubjectFacts {
   readonly documents: DocumentReader;
   readonly media: MediaShelf;
   readonly conflictCopies: readonly TreePath[];
+  readonly copies: (path: TreePath) => readonly CopyToMerge[];
   /** Notes outside the episode with a link to this file. */
   readonly linkedFrom: (path: TreePath) => readonly TreePath[];
 }
@@ -143,7 +145,7 @@ function common(
   episode: EpisodeId,
   path: TreePath,
   { step, settings }: Asked,
-  { memory, owned, madeFrom, media }: SubjectFacts,
+  { memory, owned, madeFrom, media, copies }: SubjectFacts,
 ) {
   return {
     episode,
@@ -151,6 +153,7 @@ function common(
     settings,
     owned: owned(path),
     madeFrom: madeFrom(path),
+    copies: copies(path),
     media,
     remarks: step === null ? [] : memory.remarks(step, path),
   };

@@ -2,6 +2,7 @@
 
 import type { Settings } from '../../src/config.ts';
 import type { Who } from '../../src/domain/decision.ts';
+import { type ShortDeviceId, shortDeviceId } from '../../src/domain/ids.ts';
 
 const SOMEBODY: Who = { name: 'Somebody', email: 'somebody@show-build.local' };
 
@@ -9,6 +10,14 @@ const SOMEBODY: Who = { name: 'Somebody', email: 'somebody@show-build.local' };
 export function authorOf({ people }: Settings): Who {
   const [only, another] = Object.values(people);
   return only && !another ? { name: only.name, email: only.email } : SOMEBODY;
+}
+
+/** The person whose device this is; null if the settings name none. */
+export function personOn({ people }: Settings, device: ShortDeviceId): Who | null {
+  const found = Object.values(people).find(
+    (one) => one.device !== null && shortDeviceId(one.device) === device,
+  );
+  return found ? { name: found.name, email: found.email } : null;
 }
 
 /** Person who runs a command: the one named by `--as`, else the show's only person, else the operator. */

@@ -13,6 +13,9 @@ import {
 } from '../../src/domain/ids.ts';
 import { message, quotePath } from '../../src/domain/trailers.ts';
 
+/** Trailer of a commit that takes conflict copies off main. */
+export const COPIES_OFF = 'Copies-Off';
+
 /** Git's id for a missing object. */
 const NOTHING = '0'.repeat(40);
 
@@ -91,6 +94,16 @@ export function snapshotMessage(person: string, paths: readonly TreePath[]): str
     subject: `${person} edited ${where}: ${names}`,
     body: paths.slice(0, 50).map(quotePath).join('\n'),
     trailers: places.map((place): [string, string] => ['Snapshot', place]),
+  });
+}
+
+/** For conflict copies that were content of the show: they stay on the disk, and their texts on a ref of their own. */
+export function copiesOffMessage(paths: readonly TreePath[]): string {
+  const many = paths.length === 1 ? 'A conflict copy is' : `${paths.length} conflict copies are`;
+  return message({
+    subject: `${many} no content of the show`,
+    body: paths.slice(0, 50).map(quotePath).join('\n'),
+    trailers: [[COPIES_OFF, `${paths.length}`]],
   });
 }
 

@@ -18,8 +18,10 @@ export function botRef(episode: EpisodeId): string {
   return `refs/heads/bot/${episode}`;
 }
 
+export const CONFLICTS = 'refs/show-build/conflicts/';
+
 export function conflictsRef(episode: EpisodeId): string {
-  return `refs/show-build/conflicts/${episode}`;
+  return `${CONFLICTS}${episode}`;
 }
 
 /** Rejects with a Fault NOTHING_YET before the first snapshot. */

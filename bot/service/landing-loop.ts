@@ -38,10 +38,12 @@ export interface LandingLoopOptions {
   readonly report: (error: unknown, episode: EpisodeId | null) => void;
   readonly jobs: Pick<StepJobs, 'request'>;
   readonly indexing: Pick<Indexing, 'wake' | 'begin'>;
+  /** Takes an episode's merged conflict copies out of the tree. */
+  readonly fold: (episode: EpisodeId) => Promise<void>;
 }
 
 export function landingLoop(show: Show, options: LandingLoopOptions): LandingLoop {
-  const { timers, emit, report, jobs, indexing } = options;
+  const { timers, emit, report, jobs, indexing, fold } = options;
   const due = new Set<EpisodeId>();
   const waiting: (() => void)[] = [];
   let running: Promise<void> | null = null;
@@ -94,7 +96,7 @@ export function landingLoop(show: Show, options: LandingLoopOptions): LandingLoo
     }
     const missing = jobs.request(plan.needs);
     if (missing.length > 0) await show.queue.submit(missing);
-    await landDue(episode);
+    await landDue(episode).then(() => fold(episode));
   }
 
   async function landDue(episode: EpisodeId): Promise<void> {

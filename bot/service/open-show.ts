@@ -28,6 +28,7 @@ import { rememberOriginals } from '../cache/originals.ts';
 import { openPlacements } from '../cache/placements.ts';
 import { openStepAnswers } from '../cache/step-answers.ts';
 import { openSyncStands } from '../cache/sync-stands.ts';
+import { copyBook } from '../record/copies.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
@@ -158,6 +159,7 @@ async function assemble(
     store,
     queue,
     kept: keptBook(repo),
+    copies: copyBook(repo),
     backlog: openBacklogCounts(),
     decisions,
     history: await openLandingHistory(repo),

@@ -19,6 +19,7 @@ import type { Show } from '../show/show.ts';
 import type { OnLooked } from '../snapshot/first-snapshot.ts';
 import { type Watch, watchTree } from '../snapshot/watch.ts';
 import { type DiskGuard, guardDisk } from './disk-guard.ts';
+import { foldLoop } from './fold-loop.ts';
 import { type LandingLoop, landingLoop } from './landing-loop.ts';
 import { type SnapshotLoop, snapshotLoop } from './snapshot-loop.ts';
 import { openTimers } from './timers.ts';
@@ -60,7 +61,8 @@ export async function startService(
   const { report } = openTrouble(show, { timers, emit, again: () => look().then(landing.settled) });
   const jobs = openStepJobs(show, (episode) => missingNow(show, episode));
   const indexing = openIndexing(show, { onTrouble: report, whenFree: () => landing.free() });
-  const landing: LandingLoop = landingLoop(show, { timers, emit, report, jobs, indexing });
+  const about = { timers, emit, report, jobs, indexing };
+  const landing: LandingLoop = landingLoop(show, { ...about, fold: foldLoop(show, about) });
   const snapshots = snapshotLoop(show, {
     timers,
     emit,
@@ -72,8 +74,7 @@ export async function startService(
   const worker = localWork ? workHere(show, jobs.run, report) : null;
   const jobNews = jobEvents(emit, show.clock);
   const stopQueue = followJobs(show.queue, jobNews, landing.touch);
-  const act = (episode: EpisodeId | null) =>
-    episode === null ? landing.touchSoon() : landing.touch(episode);
+  const act = (on: EpisodeId | null) => (on === null ? landing.touchSoon() : landing.touch(on));
   const desk = announcing(guard.guardDesk(openDesk(show)), emit, act);
   let watch: Watch | null = null;
   const close = async () => {

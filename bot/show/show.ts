@@ -21,6 +21,7 @@ import type { NoteLinks } from '../cache/note-links.ts';
 import type { Placements } from '../cache/placements.ts';
 import type { StepAnswers } from '../cache/step-answers.ts';
 import type { SyncStands } from '../cache/sync-stands.ts';
+import type { CopyBook } from '../record/copies.ts';
 import type { Decisions } from '../record/decisions.ts';
 import type { KeptBook } from '../record/enhancement-records.ts';
 import type { LandingHistory } from '../record/landings.ts';
@@ -35,6 +36,7 @@ export interface Show {
   readonly store: Store | null;
   readonly queue: JobQueue;
   readonly kept: KeptBook;
+  readonly copies: CopyBook;
   readonly backlog: BacklogCounts;
   readonly decisions: Decisions;
   readonly history: LandingHistory;

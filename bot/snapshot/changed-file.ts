@@ -82,7 +82,7 @@ export function enter(show: Show, { path, seen, arrivedMs }: Omit<ChangedFile, '
     mtimeNs,
     ctimeNs,
     inode,
-    sha256: seen.kind === 'original' ? seen.sha256 : null,
+    sha256: seen.kind === 'content' ? null : seen.sha256,
     writtenBy: isOwn ? 'bot' : 'person',
     arrivedMs: isOwn ? old.arrivedMs : arrivedMs,
   });

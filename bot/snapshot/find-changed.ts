@@ -1,8 +1,9 @@
 // Compares the disk with main and returns what people changed. Never takes “could not read” for “deleted”.
-import type { CommitId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import { type CommitId, episodeOf, type TreeId, type TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { modeOf } from '../../src/git/file-mode.ts';
 import type { FileEntry } from '../../src/git/object.ts';
+import { kindOfPath } from '../../src/tree/ignore.ts';
 import { type AsSeen, type Scan, scanTree, unknownTo } from '../../src/tree/scan.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
 import { ORIGINALS } from '../record/refs.ts';
@@ -85,7 +86,9 @@ async function all(show: Show, { tree }: Main, isKnown: boolean): Promise<Look> 
   const found = scan.same + [...scan.files.keys()].filter((path) => disk.get(path) !== null).length;
   if (isKnown && found === disk.size()) return { scan, gone: [] }; // No known file is missing.
   const whole = scan.same > 0 ? await scanTree(root) : scan;
-  const expected = isKnown ? disk.paths() : [...(await filesOf(show, tree)).keys(), ...disk.paths()];
+  const expected = isKnown
+    ? disk.paths()
+    : [...(await filesOf(show, tree)).keys(), ...disk.paths(), ...(await show.copies.present())];
   return { scan, gone: missingFrom(whole, expected) };
 }
 
@@ -93,10 +96,20 @@ async function among(show: Show, { tree }: Main, only: readonly TreePath[]): Pro
   const { repo, root } = show;
   const scan = await scanTree(root, { under: only });
   const onMain = await repo.filesAmong(tree, only);
+  const copies = await copiesAmong(show, only);
   // Include media outside Git, which can be deleted too.
   const recorded = await repo.ref(ORIGINALS);
   const beside = recorded && (await repo.filesAmong((await repo.readCommit(recorded)).tree, only));
-  return { scan, gone: missingFrom(scan, [...onMain.keys(), ...(beside ?? new Map()).keys()]) };
+  return { scan, gone: missingFrom(scan, [...onMain.keys(), ...(beside ?? new Map()).keys(), ...copies]) };
+}
+
+/** Conflict copies that are on record as being at or below these paths. */
+async function copiesAmong({ copies }: Show, only: readonly TreePath[]): Promise<readonly TreePath[]> {
+  const found: TreePath[] = [];
+  for (const episode of new Set(only.map(episodeOf)))
+    for (const { path, gone } of (await copies.read(episode)).values())
+      if (gone === null && only.some((one) => path === one || path.startsWith(`${one}/`))) found.push(path);
+  return found;
 }
 
 function missingFrom(scan: Look['scan'], expected: Iterable<TreePath>): readonly TreePath[] {
@@ -146,12 +159,12 @@ async function compare(
   const arrivedMs = seen.kind === 'absent' ? lookedAtMs : arrivalOf(show, path, seen.stat, lookedAtMs);
   const changed = { path, before, seen, arrivedMs };
   if (seen.kind === 'absent') {
-    const wasOriginal = show.disk.get(path)?.sha256 != null;
-    return before === null && !wasOriginal ? null : changed;
+    const wasBeside = show.disk.get(path)?.sha256 != null || kindOfPath(path) === 'conflict';
+    return before === null && !wasBeside ? null : changed;
   }
   const isSame =
-    seen.kind === 'original'
-      ? show.disk.get(path)?.sha256 === seen.sha256
+    seen.kind !== 'content'
+      ? before === null && show.disk.get(path)?.sha256 === seen.sha256
       : before?.id === seen.blob && before.mode === seen.mode;
   if (!isSame) return changed;
   enter(show, changed);

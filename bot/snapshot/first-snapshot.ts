@@ -13,7 +13,7 @@ import { adoptedMessage } from '../record/commit-messages.ts';
 import { BOT } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { advance, type ChangedFile, enter, type Snapshot } from './changed-file.ts';
-import { recordConflicts } from './conflict-copies.ts';
+import { recordCopies } from './conflict-copies.ts';
 import { inspectFile } from './inspect-file.ts';
 import { leftOut } from './left-out.ts';
 
@@ -39,8 +39,8 @@ export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
         const arrivedMs = Number(stat.ctimeNs / 1_000_000n);
         enter(show, { path, seen, arrivedMs });
         if (seen.kind === 'original') originals.set(path, { sha256: seen.sha256, bytes: stat.bytes });
-        if (seen.kind !== 'content') continue;
         if (kindOfPath(path) === 'conflict') copies.push({ path, before: null, seen, arrivedMs });
+        if (seen.kind !== 'content') continue;
         paths.push(path);
         yield { path, mode: seen.mode, bytes: seen.bytes };
       } catch (error) {
@@ -59,7 +59,7 @@ export async function adopt(show: Show, onLooked: OnLooked): Promise<Snapshot> {
   };
   const commit = await importFiles(show.repo, files(), adoption, async (imported) => {
     await recordOriginals(show.repo, originals, show.nowMs());
-    await recordConflicts(show, copies);
+    await recordCopies(show, copies);
     await advance(show, null, imported);
   });
   show.disk.agree(commit);

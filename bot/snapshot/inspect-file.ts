@@ -1,4 +1,5 @@
 // Reads one path on disk and classifies it: absent, content for Git, or media that Git does not keep. Changes no file.
+import { createHash } from 'node:crypto';
 import { lstatSync, readlinkSync } from 'node:fs';
 import type { BlobId, TreePath } from '../../src/domain/ids.ts';
 import { nameOf } from '../../src/domain/ids.ts';
@@ -9,6 +10,7 @@ import { checkPath, refusedName } from '../../src/git/path.ts';
 import { isRefusedContent } from '../../src/git/refused-names.ts';
 import type { FileMode, Repo } from '../../src/git/repo.ts';
 import { diskFault } from '../../src/tree/faults.ts';
+import { kindOfPath } from '../../src/tree/ignore.ts';
 import { isMedia, isMediaName, SNIFF_BYTES } from '../../src/tree/media.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
@@ -23,11 +25,32 @@ export type FileOnDisk =
       readonly mode: FileMode;
       readonly stat: DiskStat;
     }
+  /** A conflict copy of a text: kept on a ref of its own, and no content of the show. */
+  | {
+      readonly kind: 'copy';
+      readonly blob: BlobId;
+      readonly bytes: Buffer;
+      readonly mode: FileMode;
+      readonly sha256: string;
+      readonly stat: DiskStat;
+    }
   /** A person's media that Git does not keep. */
   | { readonly kind: 'original'; readonly sha256: string; readonly stat: DiskStat };
 
 /** Rejects with a Fault if the file can't be read: unreadable is not absent. */
 export async function inspectFile(
+  repo: Repo,
+  root: string,
+  path: TreePath,
+  stat: DiskStat,
+  keep: 'generated' | 'all',
+): Promise<FileOnDisk> {
+  const seen = await contentAt(repo, root, path, stat, keep);
+  if (seen.kind !== 'content' || kindOfPath(path) !== 'conflict') return seen;
+  return { ...seen, kind: 'copy', sha256: createHash('sha256').update(seen.bytes).digest('hex') };
+}
+
+async function contentAt(
   repo: Repo,
   root: string,
   path: TreePath,

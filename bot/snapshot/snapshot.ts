@@ -2,7 +2,6 @@
 // commits the very bytes it read, and never takes “could not read” for “deleted”.
 import { type CommitId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
 import { grouped } from '../../src/domain/media/grouped.ts';
-import { kindOfPath } from '../../src/tree/ignore.ts';
 import { recordOriginals } from '../cache/originals.ts';
 import { publish } from '../publish/publish.ts';
 import { keepLeftovers } from '../publish/staging-leftovers.ts';
@@ -12,7 +11,7 @@ import { personsCommit } from '../record/persons-commit.ts';
 import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { advance, type ChangedFile, enter, type Snapshot, withFiles } from './changed-file.ts';
-import { recordConflicts } from './conflict-copies.ts';
+import { isCopy, recordCopies, takeOffMain } from './conflict-copies.ts';
 import { missingLandings, noteRemovals, type Unseen } from './displaced-landings.ts';
 import { findChanged, findSuspects } from './find-changed.ts';
 import { adopt, type OnLooked } from './first-snapshot.ts';
@@ -64,11 +63,15 @@ export async function takeIn(
   const originals = new Map(changed.flatMap(originalOfSeen));
   await recordOriginals(show.repo, originals, show.nowMs());
   const content = changed.filter(isContentChange);
-  await recordConflicts(
+  // Kept on their own ref before main moves, and no content of the show.
+  await recordCopies(show, changed.filter(isCopy));
+  const commits = await commitAll(
     show,
-    content.filter(({ path }) => kindOfPath(path) === 'conflict'),
+    main,
+    content.filter((one) => !isCopy(one)),
   );
-  const commits = await commitAll(show, main, content);
+  const onMain = content.filter(isCopy);
+  if (onMain.length > 0) commits.push(await takeOffMain(show, commits.at(-1) ?? main, onMain));
   const tip = commits.at(-1) ?? main;
   if (tip !== main) await advance(show, main, tip);
   for (const one of changed) enter(show, one);

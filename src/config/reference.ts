@@ -36,6 +36,10 @@ merge:
   #   onAir: [{ episodes: next, weekly: "Sun 19:00-23:30", timezone: America/New_York }]
   onAir: []
 
+# What Syncthing set aside, because two machines wrote the same file, is merged into it: by itself (auto), or after a
+# review. Where both changed the same words, a person chooses in any case.
+conflicts: auto
+
 # How much may wait for a decision, so that nobody faces a wall of it: at a time in one episode, and how many new ones
 # in an hour over the whole show. Form fixes of one segment count as one, and what lands by itself does not count. What
 # is over is kept back, the end of the rundown first, and proposed when some have been decided. off = any number.

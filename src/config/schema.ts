@@ -139,6 +139,7 @@ function fileSchema(steps: readonly KnownStep[]) {
       people: optional(z.record(z.string(), person, { error: A_GROUP }), {}),
       episodes: optional(episodes('open', 'all'), 'open'),
       merge: group(shapes.merge),
+      conflicts: optional(word('auto', 'review'), 'auto'),
       backlog: group(shapes.backlog),
       jobs: group(shapes.jobs),
       steps: byStep(steps, stepBlock),

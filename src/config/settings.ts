@@ -12,6 +12,8 @@ export interface Settings {
   /** Which episodes are worked on; `open` = not completed or archived, air date missing or not past. */
   readonly episodes: EpisodeChoice;
   readonly merge: MergeSettings;
+  /** Whether merges of Syncthing's conflict copies may land by themselves. */
+  readonly conflicts: 'auto' | 'review';
   /** Limits on enhancements waiting for a decision; null = no limit. */
   readonly backlog: { readonly openPerEpisode: number | null; readonly newPerHour: number | null };
   /** How many jobs run at the same time, in the service or in one pass. */

@@ -1,7 +1,6 @@
 // Classifies paths in the tree: content, files that programs leave behind, or Syncthing conflict copies. Looks at names
 // only. Ignores only folders with names that no person chooses; "My notes.part/" is content.
-import type { TreePath } from '../domain/ids.ts';
-import { treePath } from '../domain/ids.ts';
+import { copyName } from '../domain/conflict-copy.ts';
 
 export type PathKind = 'content' | 'volatile' | 'conflict';
 
@@ -40,8 +39,6 @@ const VOLATILE_FILE = new RegExp(
   'i',
 );
 
-const CONFLICT = /\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}/;
-
 export function isVolatileFolder(name: string, parent: string): boolean {
   return VOLATILE_FOLDER.test(name) || (parent === '.obsidian' && name.startsWith('workspace'));
 }
@@ -59,12 +56,5 @@ export function kindOfPath(path: string): PathKind {
   if (!TRACKED_ROOTS.includes(parts[0] ?? '')) return 'volatile';
   if (parts.slice(1, -1).some((part, i) => isVolatileFolder(part, parts[i] ?? ''))) return 'volatile';
   if (isVolatileFile(name, parts.at(-2) ?? '')) return 'volatile';
-  return CONFLICT.test(name) ? 'conflict' : 'content';
-}
-
-/** The original of a conflict copy; null if the path is not a conflict copy. */
-export function originalOf(path: TreePath): TreePath | null {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const name = path.slice(folder.length);
-  return CONFLICT.test(name) ? treePath(folder + name.replace(CONFLICT, '')) : null;
+  return copyName(name) === null ? 'content' : 'conflict';
 }

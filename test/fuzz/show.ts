@@ -78,6 +78,7 @@ export function subjectsOf(
         siblings: segments,
         notes: [],
         linkedFrom: [],
+        copies: [],
       };
       subjects.push(subject);
     });
@@ -92,6 +93,7 @@ export function subjectsOf(
       segments,
       exports: new Map(exports.map(([path, text]) => [nameOf(path), { path, text, ours: true }])),
       conflictCopies: [],
+      copies: [],
     };
     subjects.push(subject);
   }

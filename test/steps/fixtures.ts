@@ -7,6 +7,7 @@
 //                    usual; `theirs`: names below exports/ that a person has edited
 //   media.txt        the episode's media, a path below the episode on each line: preshow/clip one.mp4
 //   answers.json     { "<prompt type>": answer }: what the model says; missing: no model is configured
+//   copies/          conflict copies of the file: one.md, and one.base.md, which both were made from, where it is known
 //   info.md previous.md next.md siblings/*.md   what stands around a segment
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -17,6 +18,7 @@ import { type MediaFile, type MediaKind, mediaShelf } from '../../src/domain/med
 import { byOrder } from '../../src/domain/segment.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
 import type {
+  CopyToMerge,
   EpisodeSubject,
   ExportedFile,
   LanguageAnswer,
@@ -142,8 +144,25 @@ function common(dir: string, settings: CaseSettings, owned: Owned | undefined) {
     owned: owned ?? new Map(Object.entries(stated)),
     madeFrom: new Map(Object.entries(madeFrom) as [string, Hash][]),
     remarks,
+    copies: copiesIn(dir),
     media: mediaShelf(mediaFiles(dir)),
   };
+}
+
+function copiesIn(dir: string): readonly CopyToMerge[] {
+  const folder = join(dir, 'copies');
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return names
+    .filter((name) => !name.endsWith('.base.md'))
+    .map((name) => {
+      const base = join(folder, name.replace('.md', '.base.md'));
+      return {
+        key: name.replace('.md', ''),
+        who: 'Josh',
+        theirs: readText(join(folder, name)),
+        base: existsSync(base) ? readText(base) : null,
+      };
+    });
 }
 
 function mediaFiles(dir: string): readonly MediaFile[] {

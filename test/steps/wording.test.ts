@@ -36,6 +36,7 @@ function subject(script = SCRIPT, more: Partial<SegmentSubject> = {}, title = 'T
     owned: new Map(),
     madeFrom: new Map(),
     remarks: [],
+    copies: [],
     document,
     siblings: [document],
     notes: [],

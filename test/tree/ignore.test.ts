@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { copyName } from '../../src/domain/conflict-copy.ts';
 import { treePath } from '../../src/domain/ids.ts';
-import { kindOfPath, originalOf } from '../../src/tree/ignore.ts';
+import { kindOfPath } from '../../src/tree/ignore.ts';
 import { isMedia, isMediaName, isText } from '../../src/tree/media.ts';
 
 describe('kindOfPath', () => {
@@ -52,8 +53,8 @@ describe('kindOfPath', () => {
   it('knows conflict copies and what they are copies of', () => {
     const copy = treePath('episodes/0222/rundown/3B Joe.sync-conflict-20250611-081936-CPK7LWO.md');
     expect(kindOfPath(copy)).toBe('conflict');
-    expect(originalOf(copy)).toBe('episodes/0222/rundown/3B Joe.md');
-    expect(originalOf(treePath('episodes/0222/rundown/3B Joe.md'))).toBeNull();
+    expect(copyName(copy)?.original).toBe('episodes/0222/rundown/3B Joe.md');
+    expect(copyName('episodes/0222/rundown/3B Joe.md')).toBeNull();
   });
 
   it('takes a folder as noise only by the names of programs: all below any other name is content', () => {

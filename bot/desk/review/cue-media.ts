@@ -28,7 +28,7 @@ export async function mediaBeside(
   const { tree } = await show.repo.readCommit(await requireMain(show));
   const { files } = await episodeTexts(show, tree, episode);
   const { info, segments } = readEpisode(episode, files, show.documents);
-  const { media } = await show.media.of(tree, episode);
+  const media = await show.media.of(tree, episode);
   const others = segments.filter(({ path }) => !names.has(path));
   const on = (own: readonly SegmentDocument[]) => {
     const items = own.filter((one) => one.isItem && one.path === rundownPath(episode, one.path));

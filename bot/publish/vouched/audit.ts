@@ -3,10 +3,18 @@
 import { type Change, pathAfter, pathsOf } from '../../../src/domain/change.ts';
 import { applyEdits, type Edit, fits } from '../../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
-import type { CommitId, EnhancementId, TreeId, TreePath } from '../../../src/domain/ids.ts';
+import {
+  type CommitId,
+  type EnhancementId,
+  episodeOf,
+  type TreeId,
+  type TreePath,
+} from '../../../src/domain/ids.ts';
 import { rewordedAnywhere, type Wording } from '../../../src/domain/part.ts';
 import { holds, type MainCommit } from '../../../src/git/native.ts';
 import { decodeText } from '../../../src/tree/blob.ts';
+import { kindOfPath } from '../../../src/tree/ignore.ts';
+import { COPIES_OFF } from '../../record/commit-messages.ts';
 import { isPublishing } from '../../record/landings.ts';
 import { BOT } from '../../record/refs.ts';
 import { RESTORED, restoredIn } from '../../record/restored.ts';
@@ -35,7 +43,7 @@ export async function auditCommit(
 /** A commit by the bot that lands nothing must name what it undoes, and a revert something that there is. */
 async function auditOther(
   show: Show,
-  { author, trailers, parents }: MainCommit,
+  { id: commit, author, trailers, parents }: MainCommit,
   recordOf: RecordOf,
 ): Promise<string | null> {
   for (const id of idsIn(trailers, 'Reverts')) {
@@ -43,8 +51,26 @@ async function auditOther(
     if (show.history.landed(id) === null) return 'reverts an enhancement that has not landed';
   }
   if (author.email !== BOT.email || parents.length === 0) return null;
+  if (trailers.has(COPIES_OFF)) return auditCopiesOff(show, commit, parents);
   const says = ['Reverts', ...UNDOES].some((key) => trailers.has(key));
   return says ? null : 'is by the bot, but names no enhancement';
+}
+
+/** Takes conflict copies away and nothing else, each of them kept on its own ref. */
+async function auditCopiesOff(
+  show: Show,
+  commit: CommitId,
+  [parent]: readonly CommitId[],
+): Promise<string | null> {
+  if (parent === undefined) return null;
+  const differences = await show.repo.diffTrees(await treeOf(show, parent), await treeOf(show, commit));
+  for (const { path, after } of differences) {
+    if (after !== null || kindOfPath(path) !== 'conflict')
+      return `changes ${path}, which is no conflict copy`;
+    const kept = (await show.copies.read(episodeOf(path))).get(path);
+    if (kept === undefined) return `takes ${path} away, which is kept nowhere`;
+  }
+  return null;
 }
 
 async function auditLanding(

@@ -1,16 +1,15 @@
 // Reports Syncthing's conflict copies. A copy beside a file that goes on air blocks, because only a person can choose
 // the right version; others can wait.
+import { copyName } from '../../domain/conflict-copy.ts';
 import type { TreePath } from '../../domain/ids.ts';
 import { type Finding, finding } from './finding.ts';
-
-const MARK = /\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}/;
 
 /** `onAir`: paths of info.md and of the items on air. */
 export function checkConflicts(copies: readonly TreePath[], onAir: ReadonlySet<string>): readonly Finding[] {
   const beside = new Map<string, number>();
   const elsewhere: Finding[] = [];
   for (const copy of copies) {
-    const original = copy.replace(MARK, '');
+    const original = copyName(copy)?.original ?? copy;
     if (onAir.has(original)) beside.set(original, (beside.get(original) ?? 0) + 1);
     else elsewhere.push(finding('CONFLICT_COPY_ELSEWHERE', copy, null));
   }

@@ -1,0 +1,83 @@
+// The conflict copies of an episode, as steps see them: what each has to give, and what it was made from.
+import { type CopyRecord, copyName } from '../../src/domain/conflict-copy.ts';
+import type { BlobId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import { treePath } from '../../src/domain/ids.ts';
+import { grouped } from '../../src/domain/media/grouped.ts';
+import type { CopyToMerge } from '../../src/step.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import { personOn } from '../record/authors.ts';
+import type { Show } from '../show/show.ts';
+import { type CopySides, copySides } from './copy-base.ts';
+
+export interface EpisodeCopies {
+  /** Copies that are in the tree, media among them. */
+  readonly conflictCopies: readonly TreePath[];
+  /** Those of one text that are not settled, oldest first. */
+  readonly copies: (path: TreePath) => readonly CopyToMerge[];
+}
+
+/** `tree`: the root tree of main. */
+export async function copiesOf(show: Show, episode: EpisodeId, tree: TreeId): Promise<EpisodeCopies> {
+  const records = [...(await show.copies.read(episode)).values()];
+  const open = records.filter(({ blob, isSettled }) => blob !== null && !isSettled);
+  const folder = open.length === 0 ? null : await show.repo.treeAt(tree, treePath(`episodes/${episode}`));
+  const found = new Map<TreePath, readonly CopyToMerge[]>();
+  for (const [path, group] of grouped(open, (record) => presentOriginal(show, record))) {
+    const copies = await Promise.all(
+      [...group]
+        .sort((a, b) => a.writtenMs - b.writtenMs)
+        .map((record) => toMerge(show, path, record, folder)),
+    );
+    found.set(
+      path,
+      copies.filter((copy) => copy !== null),
+    );
+  }
+  return {
+    conflictCopies: records.filter(({ gone }) => gone === null).map(({ path }) => path),
+    copies: (path) => found.get(path) ?? [],
+  };
+}
+
+/** Changes whenever something beside the texts of an episode does: media outside of Git, conflict copies. */
+export async function besideKey({ media, copies }: Show, episode: EpisodeId): Promise<string> {
+  return `${await media.originalsKey(episode)} ${await copies.key(episode)}`;
+}
+
+/** The file that it is a copy of, under its present name. */
+export function presentOriginal(
+  { decisions }: Pick<Show, 'decisions'>,
+  { path, asOf }: CopyRecord,
+): TreePath {
+  return decisions.memory().names.path(copyName(path)?.original ?? path, asOf);
+}
+
+const sidesOf = new WeakMap<Show['copies'], Map<string, CopySides | null>>();
+const MOST_KNOWN = 500;
+const KEY_CHARACTERS = 8;
+
+async function toMerge(
+  show: Show,
+  path: TreePath,
+  { blob, seenMs, writtenMs, by }: CopyRecord,
+  folder: TreeId | null,
+): Promise<CopyToMerge | null> {
+  const known = sidesOf.get(show.copies) ?? new Map<string, CopySides | null>();
+  sidesOf.set(show.copies, known);
+  const place = `${blob} ${path} ${folder} ${seenMs}`;
+  let sides = known.get(place);
+  if (sides === undefined) {
+    const text = blob === null ? null : decodeText(await show.repo.readBlob(blob as BlobId));
+    sides = text === null ? null : await copySides(show, path, { blob: blob ?? '', text, seenMs, writtenMs });
+    known.set(place, sides);
+    if (known.size > MOST_KNOWN) known.delete(known.keys().next().value as string);
+  }
+  if (sides === null) return null;
+  const who = (by && personOn(show.settings(), by)?.name) ?? (by === null ? 'somebody' : `device ${by}`);
+  return { key: copyKey(blob), who, ...sides };
+}
+
+/** The name of a copy in the fields of the changes that merge it. */
+export function copyKey(blob: string | null): string {
+  return (blob ?? '').slice(0, KEY_CHARACTERS);
+}

@@ -1,0 +1,156 @@
+// Finds the version of a file that a conflict copy and the text that stands were both made from. In doubt it takes an older
+// one: then nothing that either side wrote counts as deleted, and at most a person is asked where none had to be.
+import { MERGE_STEP } from '../../src/domain/conflict-copy.ts';
+import { isMadeFrom } from '../../src/domain/descent.ts';
+import { type BlobId, type CommitId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
+import { decodeText } from '../../src/tree/blob.ts';
+import type { Show } from '../show/show.ts';
+
+/** The text to merge, and its base; null if the copy has nothing that was not seen by who wrote what stands. */
+export interface CopySides {
+  readonly theirs: string;
+  /** Null: not known. */
+  readonly base: string | null;
+}
+
+interface Version {
+  readonly blob: BlobId;
+  readonly text: string;
+  readonly commit: CommitId;
+  /** When it came to main. */
+  readonly atMs: number;
+  /** A landing, revert or restore: the words are the bot's, or known from before. */
+  readonly isBots: boolean;
+  /** It merged copies, so that it may have their very words. */
+  readonly isMerge: boolean;
+  /** The first of all; it may have been made from something older. */
+  readonly isFirst: boolean;
+}
+
+interface Copy {
+  readonly blob: string;
+  readonly text: string;
+  readonly seenMs: number;
+  readonly writtenMs: number;
+}
+
+type Reading = Pick<Show, 'repo' | 'history' | 'decisions'>;
+
+export async function copySides(show: Reading, path: TreePath, copy: Copy): Promise<CopySides | null> {
+  const versions = await versionsOf(show, path);
+  const known = versions.findIndex(({ blob, isMerge }) => blob === copy.blob && !isMerge);
+  // The bot's words are proposed again by themselves; below them are a person's.
+  const words = known < 0 ? null : personsFrom(versions, known);
+  if (words !== null && words.text === null) return null;
+  const text = words?.text ?? copy.text;
+  const made = words?.at ?? madeFrom(versions, copy);
+  const base = made === null ? null : seenByAll(versions, made, copy.seenMs);
+  const ground = base === null ? null : (versions[base]?.text ?? null);
+  return ground === text ? null : { theirs: text, base: ground };
+}
+
+/** More versions than this between two that conflict are rare. */
+const MOST_VERSIONS = 64;
+const MOST_COMMITS = 1_000;
+
+/** Newest first. */
+async function versionsOf(show: Reading, path: TreePath): Promise<readonly Version[]> {
+  const episode = episodeOf(path);
+  const { commits } = show.history.timeline;
+  const paths = [path, ...show.decisions.memory().names.olderPaths(path)];
+  const found: Version[] = [];
+  let looked = 0;
+  for (let i = commits.length - 1; i >= 0 && found.length < MOST_VERSIONS && looked < MOST_COMMITS; i--) {
+    const past = commits[i];
+    // The first commit takes over the whole show.
+    const isElsewhere = i > 0 && episode !== null && past?.episodes?.includes(episode) === false;
+    if (past === undefined || isElsewhere) continue;
+    looked += 1;
+    const blob = await blobAt(show, past.commit, paths);
+    const last = found.at(-1);
+    const text = blob === null ? null : decodeText(await show.repo.readBlob(blob));
+    if (blob === null || text === null) break;
+    const isBots = past.kind === 'landing' || past.kind === 'revert' || past.restoredFrom !== null;
+    const version = {
+      blob,
+      text,
+      commit: past.commit,
+      atMs: past.atMs,
+      isBots,
+      isMerge: past.step === MERGE_STEP,
+      isFirst: i === 0,
+    };
+    if (last?.blob === blob) found[found.length - 1] = version;
+    else found.push(version);
+  }
+  return found;
+}
+
+async function blobAt(
+  { repo }: Reading,
+  commit: CommitId,
+  paths: readonly TreePath[],
+): Promise<BlobId | null> {
+  const { tree } = await repo.readCommit(commit);
+  for (const path of paths) {
+    const entry = await repo.fileAt(tree, path);
+    if (entry !== null) return entry.mode === '120000' ? null : entry.id;
+  }
+  return null;
+}
+
+/** The newest version that a person wrote, from this place back; a null text if the bot wrote all down to one that is on
+ *  main above: nothing in it was not seen. */
+function personsFrom(
+  versions: readonly Version[],
+  at: number,
+): { readonly at: number; readonly text: string | null } {
+  for (let i = at; i < versions.length; i++) {
+    const version = versions[i];
+    if (version && !version.isBots) return { at: i, text: version.text };
+  }
+  return { at, text: null };
+}
+
+/** The newest version that the copy's words were certainly written on; null if there is none. */
+function madeFrom(versions: readonly Version[], copy: Copy): number | null {
+  for (const [i, version] of versions.entries()) {
+    // A version that came after the copy was not seen by its author; a merge may have the copy's very words.
+    if (version.isMerge || version.atMs > copy.seenMs) continue;
+    const before = versions[i + 1];
+    if (before ? isMadeFrom(copy.text, before.text, version.text) : isGround(version, copy)) return i;
+  }
+  return null;
+}
+
+/** Git counts whole seconds. */
+const GIT_TIME_MS = 1000;
+
+/** The oldest version known proves nothing by itself: the copy may come from one before it, or from nowhere. */
+function isGround({ text, isFirst, atMs }: Version, copy: Copy): boolean {
+  return !(isFirst && copy.writtenMs < atMs + GIT_TIME_MS) && isMostlyIn(text, copy.text);
+}
+
+function isMostlyIn(text: string, other: string): boolean {
+  const lines = new Set(other.split(/\r\n|\n|\r/));
+  const own = text.split(/\r\n|\n|\r/).filter((line) => /[\p{L}\p{N}]/u.test(line));
+  return own.filter((line) => lines.has(line)).length * 2 >= own.length;
+}
+
+/** The version that kept the name arrives at about the time of the copy, on one way or another. */
+const TOGETHER_MS = 2 * 60_000;
+
+/** Goes further back while somebody who wrote at that time had not seen this version: their text stands now, and would
+ *  seem to have taken out what they never saw. */
+function seenByAll(versions: readonly Version[], from: number, seenMs: number): number | null {
+  let base = from;
+  for (let i = base - 1; i >= 0; i--) {
+    const [version, ground, before] = [versions[i], versions[base], versions[base + 1]];
+    if (!version || !ground || version.isBots || version.atMs > seenMs + TOGETHER_MS) continue;
+    if (before === undefined) return isMostlyIn(ground.text, version.text) ? base : null;
+    if (isMadeFrom(version.text, before.text, ground.text)) continue;
+    base += 1;
+    i = base;
+  }
+  return base;
+}

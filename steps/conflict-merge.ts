@@ -1,0 +1,110 @@
+// Merges conflict copies into their file: what only a copy has is put in, with the version that both were made from as
+// base. Where both changed the same words, those that stand stay, and the others are offered one by one.
+import { lineEdits } from '../src/domain/descent.ts';
+import { applyEdits, type Edit } from '../src/domain/edit.ts';
+import type { TreePath } from '../src/domain/ids.ts';
+import { oneLine } from '../src/domain/one-line.ts';
+import { type Choice, mergeTexts } from '../src/markdown/merge-texts.ts';
+import {
+  type CopyToMerge,
+  defineStep,
+  type EpisodeSubject,
+  type Inspection,
+  type ProposedChange,
+  type SegmentSubject,
+} from '../src/step.ts';
+
+type Subject = SegmentSubject | EpisodeSubject;
+
+export const conflictMerge = defineStep<'segment' | 'episode', never>({
+  id: 'conflict-merge',
+  title: 'Merge conflict copies',
+  label: 'Conflict copies',
+  version: 1,
+  subjects: ['segment', 'episode'],
+  after: [],
+  tools: [],
+
+  inspect(subject): Inspection {
+    const changes = changesFor(subject);
+    if (changes.length === 0) return { state: 'fulfilled', diagnostics: [] };
+    const input = changes.flatMap(({ files }) =>
+      files.flatMap((file) =>
+        file.kind === 'edit' ? file.edits.map(({ removed, added }) => [removed, added]) : [],
+      ),
+    );
+    return { state: 'needed', input, diagnostics: [] };
+  },
+
+  async run(subject) {
+    return { changes: changesFor(subject), facts: null };
+  },
+});
+
+function changesFor(subject: Subject): readonly ProposedChange[] {
+  const { copies, path } = subject;
+  const present = subject.kind === 'segment' ? subject.document.text : subject.info?.text;
+  if (present === undefined || copies.length === 0) return [];
+  const clean = putIn(path, present, copies);
+  return [...(clean === null ? [] : [clean]), ...choices(path, present, copies)];
+}
+
+function putIn(path: TreePath, present: string, copies: readonly CopyToMerge[]): ProposedChange | null {
+  const used: CopyToMerge[] = [];
+  let text = present;
+  for (const copy of copies) {
+    const { edits } = mergeTexts({ path, base: copy.base, ours: text, theirs: copy.theirs });
+    if (edits.length === 0) continue;
+    text = applyEdits(text, edits);
+    used.push(copy);
+  }
+  if (text === present) return null;
+  const field = `copy:${used.map(({ key }) => key).join('+')}`;
+  const edits = lineEdits(present, text).map((edit) => ({ ...edit, field }));
+  const many = used.length === 1 ? 'a conflict copy' : `${used.length} conflict copies`;
+  return {
+    title: `Merge ${many} by ${namesOf(used)}`,
+    why: `Syncthing set ${used.length === 1 ? 'this version' : 'these versions'} of the file aside, because it was changed on another machine at the same time. What only ${used.length === 1 ? 'it has' : 'they have'} is put in here.`,
+    applicability: 'safe',
+    files: [{ kind: 'edit', path, edits }],
+  };
+}
+
+/** More would be no help to a person who chooses. */
+const MOST_CHOICES = 40;
+
+function choices(path: TreePath, present: string, copies: readonly CopyToMerge[]): readonly ProposedChange[] {
+  const found = new Map<string, ProposedChange>();
+  for (const copy of copies) {
+    for (const choice of mergeTexts({ path, base: copy.base, ours: present, theirs: copy.theirs }).choices) {
+      const { start, end, added } = choice.edit;
+      const place = JSON.stringify([start, end, added]);
+      if (found.has(place) || found.size >= MOST_CHOICES) continue;
+      const edit: Edit = { ...choice.edit, field: `copy:${copy.key}:${found.size}` };
+      found.set(place, {
+        title: `Other words of ${copy.who}: ${quoted(added, 'nothing here')}`,
+        why: whyChoose(choice, copy),
+        applicability: 'unsafe',
+        files: [{ kind: 'edit', path, edits: [edit] }],
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+function whyChoose({ base }: Choice, { who }: CopyToMerge): string {
+  const unsure = `A conflict copy by ${who} has these words, and what both versions were made from is not known: they may have been taken out since.`;
+  const both = `Both versions changed this place; before, it said ${quoted(base ?? '', 'nothing')}.`;
+  return `${base === null ? unsure : both} Taking this puts the words of the copy here, rejecting it keeps those that stand.`;
+}
+
+const MOST_QUOTED = 60;
+
+function quoted(text: string, nothing: string): string {
+  return text.trim() === '' ? nothing : `“${oneLine(text.trim(), MOST_QUOTED)}”`;
+}
+
+function namesOf(copies: readonly CopyToMerge[]): string {
+  const names = [...new Set(copies.map(({ who }) => who))];
+  return names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} more`;
+}

@@ -1,0 +1,308 @@
+// Conflict copies: no content of the show, merged with the version that both sides were made from, and folded away.
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { foldCopies } from '../../bot/land/fold-copies.ts';
+import type { EpisodeId } from '../../src/domain/ids.ts';
+import type { Opened, Trial } from '../trial.ts';
+import { INFO, INFO_PATH, makeTrial, movableClock, oneSegment, SEGMENT, SEGMENT_PATH } from '../trial.ts';
+import { about, inTrials, quiet } from './trials.ts';
+
+const { trial, open } = inTrials();
+
+const EPISODE = '0101' as EpisodeId;
+const KEPT = 'refs/show-build/conflicts/0101';
+const SETTINGS =
+  'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org, device: CPK7LWO } }\nmerge: { settle: 0s, settleRemote: 0s, idle: 0s }\n';
+/** Nothing in it needs a repair. */
+const PLAIN = `---
+type: segment
+title: The Glove
+slug: the-glove
+description: A glove is found, and nobody wants it.
+order: 10
+---
+
+## Script
+
+The glove lies on the table. Nobody takes it.
+
+We look at it for a while.
+
+That is all.
+`;
+
+const copyOf = (path: string, n = 0) => path.replace('.md', `.sync-conflict-20310301-08193${n}-CPK7LWO.md`);
+const COPY = copyOf(SEGMENT_PATH);
+
+function edited(...pairs: readonly (readonly [string, string])[]): string {
+  return pairs.reduce((text, [from, to]) => {
+    expect(text).toContain(from);
+    return text.replace(from, to);
+  }, PLAIN);
+}
+
+const OURS = edited(['We look at it', 'We look closely at it']);
+const THEIRS = edited(
+  ['That is all.', 'Somebody coughs.\n\nThat is all.'],
+  ['Nobody takes it.', 'Nobody takes it away.'],
+);
+const BOTH = edited(
+  ['We look at it', 'We look closely at it'],
+  ['That is all.', 'Somebody coughs.\n\nThat is all.'],
+  ['Nobody takes it.', 'Nobody takes it away.'],
+);
+
+const plain = () => makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: PLAIN, 'show-build.yaml': SETTINGS });
+
+interface Story {
+  readonly one: Trial;
+  readonly now: Opened;
+  readonly pass: () => Promise<void>;
+  readonly later: (ms: number) => void;
+  /** What Syncthing does: one version keeps the name, the other is set aside. */
+  readonly conflict: (winner: string, loser: string, copy?: string) => Promise<void>;
+}
+
+async function story(make = plain): Promise<Story> {
+  const one = trial(make);
+  const { clock, move } = movableClock(0);
+  const now = await open(one, { clock });
+  const pass = async () => void (await now.desk.pass({}, quiet));
+  await pass();
+  const conflict = async (winner: string, loser: string, copy = COPY) => {
+    one.write(copy, loser);
+    const written = new Date(Date.now() + 2000);
+    utimesSync(join(one.tree, copy), written, written);
+    one.write(SEGMENT_PATH, winner);
+    await pass();
+  };
+  return { one, now, pass, later: move, conflict };
+}
+
+const STATES = ['proposed', 'accepted', 'landed', 'reverted', 'rejected'] as const;
+
+async function merges({ now }: Story) {
+  const found = STATES.map((state) => now.desk.list({ step: 'conflict-merge', state }));
+  return (await Promise.all(found)).flat();
+}
+
+const onMain = ({ one }: Story) => one.git('ls-tree', '-r', '--name-only', 'main').split('\n');
+const fold = ({ now }: Story) => now.show.exclusively(() => foldCopies(now.show, EPISODE));
+
+describe('a copy beside a text that went on', () => {
+  it('is on its ref and not on main, and what only it has is merged in', async () => {
+    const told = await story();
+    await told.conflict(OURS, THEIRS);
+    expect(onMain(told)).not.toContain(COPY);
+    expect(told.one.git('show', `${KEPT}:${COPY}`)).toBe(THEIRS.trimEnd());
+    const [merge, ...others] = await merges(told);
+    expect(others).toEqual([]);
+    expect(merge).toMatchObject({ applicability: 'safe', paths: [SEGMENT_PATH] });
+    expect(await told.now.desk.accept({ ids: [merge?.id ?? ''] }, null)).toMatchObject([
+      { result: 'landed' },
+    ]);
+    expect(told.one.read(SEGMENT_PATH)).toBe(BOTH);
+    expect(await merges(told)).toMatchObject([{ state: 'landed' }]);
+    // Taken back like any other landing, and not proposed again.
+    await told.now.desk.revert({ ids: [merge?.id ?? ''] }, null);
+    expect(told.one.read(SEGMENT_PATH)).toBe(OURS);
+    await told.pass();
+    expect(await merges(told)).toMatchObject([{ state: 'reverted' }]);
+  });
+
+  it('goes when its words have been everywhere for a while, and not before', async () => {
+    const told = await story();
+    await told.conflict(OURS, THEIRS);
+    expect((await fold(told)).paths).toEqual([]);
+    await told.now.desk.accept({ ids: (await merges(told)).map(({ id }) => id) }, null);
+    expect((await fold(told)).paths).toEqual([]);
+    told.later(11 * 60_000);
+    expect((await fold(told)).paths).toEqual([COPY]);
+    expect(Object.keys(told.one.bytes())).not.toContain(COPY);
+    await told.pass();
+    expect(told.one.read(SEGMENT_PATH)).toBe(BOTH);
+    expect(told.one.git('show', `${KEPT}:${COPY}`)).toBe(THEIRS.trimEnd());
+    expect((await merges(told)).map(({ state }) => state)).toEqual(['landed']);
+  });
+
+  it('stays where a person writes into it at the last moment', async () => {
+    const told = await story();
+    await told.conflict(OURS, OURS.replace('closely', 'closely'));
+    told.later(11 * 60_000);
+    told.one.write(COPY, THEIRS);
+    expect((await fold(told)).paths).toEqual([]);
+    expect(told.one.read(COPY)).toBe(THEIRS);
+  });
+
+  it('leaves a choice where both changed the same words, and newer ones stay', async () => {
+    const told = await story();
+    const ours = edited(['for a while', 'for a long while']);
+    await told.conflict(
+      ours,
+      edited(['for a while', 'for a moment'], ['That is all.', 'That is all, folks.']),
+    );
+    const rows = await merges(told);
+    expect(rows.map(({ applicability }) => applicability).sort()).toEqual(['safe', 'unsafe']);
+    const choice = rows.find(({ applicability }) => applicability === 'unsafe');
+    const shown = await told.now.desk.show(choice?.id ?? '');
+    expect(JSON.stringify(shown)).toContain('We look at it for a while.');
+    await told.now.desk.accept({ ids: rows.filter((row) => row !== choice).map(({ id }) => id) }, null);
+    expect(told.one.read(SEGMENT_PATH)).toBe(ours.replace('That is all.', 'That is all, folks.'));
+    // Folded with the choice still open: it can be taken all the same.
+    told.later(11 * 60_000);
+    expect((await fold(told)).paths).toEqual([COPY]);
+    await told.pass();
+    expect(await told.now.desk.accept({ ids: [choice?.id ?? ''] }, null)).toMatchObject([
+      { result: 'landed' },
+    ]);
+    expect(told.one.read(SEGMENT_PATH)).toContain('for a moment');
+  });
+});
+
+describe('what it was made from', () => {
+  it('is the version before somebody whose words the winner never saw', async () => {
+    // Written here, and then replaced by a text from a laptop that had been away since before.
+    const told = await story();
+    told.one.write(SEGMENT_PATH, THEIRS);
+    await told.pass();
+    await told.conflict(OURS, THEIRS);
+    await told.now.desk.accept({ ids: (await merges(told)).map(({ id }) => id) }, null);
+    expect(told.one.read(SEGMENT_PATH)).toBe(BOTH);
+  });
+
+  it('is folded unseen where only the bot’s words are set aside', async () => {
+    const told = await story(() =>
+      makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: SEGMENT, 'show-build.yaml': SETTINGS }),
+    );
+    const row = about(await told.now.desk.list({}), 'first-clip');
+    await told.now.desk.accept({ ids: [row.id] }, null);
+    const landed = told.one.read(SEGMENT_PATH);
+    await told.conflict(SEGMENT.replace('That is all.', 'That is all, he said.'), landed);
+    expect(await merges(told)).toEqual([]);
+    expect((await told.now.desk.list({ ids: [row.id] })).map(({ state }) => state)).toEqual(['accepted']);
+    told.later(11 * 60_000);
+    expect((await fold(told)).paths).toEqual([COPY]);
+  });
+
+  it('keeps a person’s words that are under the bot’s in the copy', async () => {
+    // One writes, the bot lands on it, and another comes back from the train with an older text that wins.
+    const told = await story(() =>
+      makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: SEGMENT, 'show-build.yaml': SETTINGS }),
+    );
+    told.one.write(SEGMENT_PATH, SEGMENT.replace('That is all.', 'Her own line.\nThat is all.'));
+    await told.pass();
+    const row = about(await told.now.desk.list({}), 'first-clip');
+    await told.now.desk.accept({ ids: [row.id] }, null);
+    const landed = told.one.read(SEGMENT_PATH);
+    await told.conflict(SEGMENT.replace('We pat it.', 'We pat it twice.'), landed);
+    await told.now.desk.accept({ ids: (await merges(told)).map(({ id }) => id) }, null);
+    expect(told.one.read(SEGMENT_PATH)).toContain('Her own line.');
+    expect(told.one.read(SEGMENT_PATH)).toContain('We pat it twice.');
+  });
+
+  it('is asked of a person where it is not known', async () => {
+    const told = await story(() =>
+      makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: OURS, [COPY]: THEIRS, 'show-build.yaml': SETTINGS }),
+    );
+    expect(onMain(told)).not.toContain(COPY);
+    const rows = await merges(told);
+    expect(rows.map(({ applicability }) => applicability)).not.toContain('safe');
+    expect(rows.map(({ title }) => title).join()).toContain('Somebody coughs.');
+    // Nothing that stands is lost by taking all.
+    for (const { id } of rows) await told.now.desk.accept({ ids: [id] }, null);
+    expect(told.one.read(SEGMENT_PATH)).toContain('Somebody coughs.');
+  });
+});
+
+describe('a show that had copies as content', () => {
+  it('gets them off main in one commit, and keeps them on the disk', async () => {
+    const told = await story();
+    const other = copyOf(INFO_PATH);
+    // As it was committed when copies were content.
+    told.one.write(COPY, THEIRS);
+    told.one.write(other, INFO);
+    const blob = (path: string) => told.one.git('hash-object', '-w', join(told.one.tree, path));
+    const main = told.one.git('rev-parse', 'main');
+    told.one.git('read-tree', main);
+    for (const path of [COPY, other])
+      told.one.git('update-index', '--add', '--cacheinfo', `100644,${blob(path)},${path}`);
+    const commit = told.one.git(
+      '-c',
+      'user.name=Josh',
+      '-c',
+      'user.email=josh@example.org',
+      'commit-tree',
+      told.one.git('write-tree'),
+      '-p',
+      main,
+      '-m',
+      'Josh edited 0101: two files',
+    );
+    told.one.git('update-ref', 'refs/heads/main', commit);
+    told.one.git('update-ref', 'refs/show-build/published', commit);
+    await told.pass();
+    expect(onMain(told)).not.toContain(COPY);
+    expect(told.one.git('log', '-1', '--format=%(trailers:key=Copies-Off,valueonly)', 'main')).toBe('2');
+    expect(told.one.read(COPY)).toBe(THEIRS);
+    expect(told.one.git('show', `${KEPT}:${COPY}`)).toBe(THEIRS.trimEnd());
+    const before = told.one.git('for-each-ref');
+    await told.pass();
+    expect(told.one.git('for-each-ref')).toBe(before);
+  });
+});
+
+describe('ten copies of two files', () => {
+  it('end in two clean files and a history that shows all of it', async () => {
+    const other = SEGMENT_PATH.replace('10 The Glove', '20 The Hat');
+    const hat = PLAIN.replaceAll('Glove', 'Hat').replaceAll('glove', 'hat').replace('order: 10', 'order: 20');
+    const told = await story(() =>
+      makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: PLAIN, [other]: hat, 'show-build.yaml': SETTINGS }),
+    );
+    const { one } = told;
+    const typed = (text: string, n: number) =>
+      text.replace(
+        'That is all.',
+        `${Array.from({ length: n }, (_, i) => `Line ${i} of his.`).join('\n')}\nThat is all.`,
+      );
+    for (let n = 1; n <= 5; n++) {
+      one.write(copyOf(SEGMENT_PATH, n), typed(PLAIN, n));
+      one.write(copyOf(other, n), typed(hat, n));
+    }
+    for (const path of Object.keys(one.bytes()).filter((path) => path.includes('sync-conflict'))) {
+      const written = new Date(Date.now() + 2000);
+      utimesSync(join(one.tree, path), written, written);
+    }
+    one.write(SEGMENT_PATH, OURS);
+    one.write(other, hat.replace('for a while', 'for a day'));
+    await told.pass();
+    const rows = await merges(told);
+    expect(rows.map(({ title }) => title)).toEqual([
+      'Merge 5 conflict copies by somebody',
+      'Merge 5 conflict copies by somebody',
+    ]);
+    await told.now.desk.accept({ ids: rows.map(({ id }) => id) }, null);
+    for (const path of [SEGMENT_PATH, other])
+      for (let n = 0; n < 5; n++) expect(one.read(path).split(`Line ${n} of his.`)).toHaveLength(2);
+    told.later(11 * 60_000);
+    expect((await fold(told)).paths).toHaveLength(10);
+    await told.pass();
+    expect(Object.keys(one.bytes()).filter((path) => path.includes('sync-conflict'))).toEqual([]);
+    expect(one.git('log', '--format=%s', '--first-parent', 'main')).toContain(
+      'Land conflict-merge: 0101/10 The Glove',
+    );
+    expect(await merges(told)).toMatchObject([{ state: 'landed' }, { state: 'landed' }]);
+  });
+});
+
+it('is listed in preflight while it lies there, and no more when a person removes it', async () => {
+  const told = await story(oneSegment);
+  told.one.write(COPY, SEGMENT);
+  await told.pass();
+  const codes = async () =>
+    (await told.now.desk.check(EPISODE)).flatMap(({ findings }) => findings.map(({ code }) => code));
+  expect(await codes()).toContain('CONFLICT_COPY');
+  told.one.remove(COPY);
+  await told.pass();
+  expect(await codes()).not.toContain('CONFLICT_COPY');
+});
