@@ -3,6 +3,7 @@
 import type { Settings } from '../../src/config.ts';
 import type { Who } from '../../src/domain/decision.ts';
 import { type ShortDeviceId, shortDeviceId } from '../../src/domain/ids.ts';
+import { oneLine } from '../../src/domain/one-line.ts';
 
 const SOMEBODY: Who = { name: 'Somebody', email: 'somebody@show-build.local' };
 
@@ -19,6 +20,14 @@ export function personOn({ people }: Settings, device: ShortDeviceId): Who | nul
   );
   return found ? { name: found.name, email: found.email } : null;
 }
+
+/** For a device that the settings give to nobody; `name`: as Syncthing has it. */
+export function somebodyOn(device: ShortDeviceId, name: string | null): Who {
+  const where = oneLine((name ?? device).replace(/[<>]/g, ' '), MOST_DEVICE_NAME);
+  return { name: `Somebody on ${where}`, email: `${device.toLowerCase()}@device.show-build.local` };
+}
+
+const MOST_DEVICE_NAME = 40;
 
 /** Person who runs a command: the one named by `--as`, else the show's only person, else the operator. */
 export function reviewer(settings: Settings, key: string | null): Who {

@@ -1,5 +1,6 @@
 // The commit that holds what a person wrote, in that person's name. It gets onto main by the caller.
 import type { Settings } from '../../src/config.ts';
+import type { Who } from '../../src/domain/decision.ts';
 import type { CommitId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import { authorOf } from './authors.ts';
@@ -16,15 +17,16 @@ interface Written {
   readonly tree: TreeId;
   readonly parent: CommitId;
   readonly paths: readonly TreePath[];
+  /** Absent: the show's only person, or somebody. */
+  readonly by?: Who;
   /** When it arrived; absent: now. */
   readonly atMs?: number;
 }
 
 export function personsCommit(
   { repo, settings, nowMs }: Writing,
-  { tree, parent, paths, atMs = nowMs() }: Written,
+  { tree, parent, paths, by: person = authorOf(settings()), atMs = nowMs() }: Written,
 ): Promise<CommitId> {
-  const person = authorOf(settings());
   return repo.writeCommit({
     tree,
     parents: [parent],

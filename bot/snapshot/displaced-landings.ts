@@ -1,6 +1,7 @@
 // Finds landings missing from a person's text. Either the text was written without them (an offline laptop, an editor
 // with the old text), so they are proposed again, or the person removed them, so they stay out. In doubt they are
 // proposed again for review, and nothing is recorded in the person's name.
+import type { Who } from '../../src/domain/decision.ts';
 import { type Traces, traceOfChange, tracesIn } from '../../src/domain/descent.ts';
 import type { Edit } from '../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
@@ -10,7 +11,6 @@ import { log } from '../../src/git/native.ts';
 import { parseDocument } from '../../src/markdown/document.ts';
 import { givesNewValue } from '../../src/markdown/field-value.ts';
 import { decodeText } from '../../src/tree/blob.ts';
-import { authorOf } from '../record/authors.ts';
 import { revertDecision } from '../record/decisions.ts';
 import { isPublishing } from '../record/landings.ts';
 import type { Show } from '../show/show.ts';
@@ -198,8 +198,7 @@ function fieldsOf(edits: readonly Edit[]): readonly string[] {
 }
 
 /** Records changes that a person removed from the text as reverted, so they stay out. */
-export async function noteRemovals(show: Show, { takenOut }: Missing): Promise<void> {
-  const by = authorOf(show.settings());
+export async function noteRemovals(show: Show, { takenOut }: Missing, by: Who): Promise<void> {
   for (const { kept, fields } of takenOut) {
     await show.decisions.add(revertDecision(show, kept, { by, why: 'taken out by hand', fields }));
   }

@@ -1,11 +1,11 @@
 // Commits what people changed on disk to main in their names, one commit per burst and episode. Reads each file once,
 // commits the very bytes it read, and never takes “could not read” for “deleted”.
+import type { Who } from '../../src/domain/decision.ts';
 import { type CommitId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
 import { grouped } from '../../src/domain/media/grouped.ts';
 import { recordOriginals } from '../cache/originals.ts';
 import { publish } from '../publish/publish.ts';
 import { keepLeftovers } from '../publish/staging-leftovers.ts';
-import { authorOf } from '../record/authors.ts';
 import { displacedMessage } from '../record/commit-messages.ts';
 import { personsCommit } from '../record/persons-commit.ts';
 import { BOT, MAIN, PUBLISHED } from '../record/refs.ts';
@@ -16,6 +16,7 @@ import { missingLandings, noteRemovals, type Unseen } from './displaced-landings
 import { findChanged, findSuspects } from './find-changed.ts';
 import { adopt, type OnLooked } from './first-snapshot.ts';
 import { portionsOf } from './portions.ts';
+import { type EditorOf, editorsOf } from './who-edited.ts';
 
 export interface SnapshotOptions {
   readonly onLooked?: OnLooked;
@@ -112,46 +113,70 @@ async function commitAll(show: Show, main: CommitId, changed: readonly ChangedFi
     commits.push(commit);
     tip = commit;
   };
+  const editorOf = await editorsOf(show, changed);
   const groups = grouped(changed, ({ path }) => episodeOf(path));
   const left: ChangedFile[] = [];
   for (const [episode, group] of groups) {
     const plain: ChangedFile[] = [];
     for (const one of group) {
       const missing = episode === null ? null : await missingLandings(show, episode, one);
-      if (missing) await noteRemovals(show, missing);
-      if (missing?.unseen) add(await keepBeside(show, tip, one, missing.unseen));
+      const by = editorOf(one.path);
+      if (missing) await noteRemovals(show, missing, by);
+      if (missing?.unseen) add(await keepBeside(show, tip, { one, by, unseen: missing.unseen }));
       else plain.push(one);
     }
     if (groups.size > MOST_COMMITS) for (const one of plain) left.push(one);
-    else if (plain.length > 0) add(await commitGroup(show, tip, plain));
+    else for (const commit of await commitGroup(show, tip, plain, editorOf)) add(commit);
   }
-  if (left.length > 0) add(await commitGroup(show, tip, left));
+  for (const commit of await commitGroup(show, tip, left, editorOf)) add(commit);
   return commits;
 }
 
-async function commitGroup(show: Show, parent: CommitId, group: readonly ChangedFile[]): Promise<CommitId> {
-  const atMs = group.reduce((newest, { arrivedMs }) => Math.max(newest, arrivedMs), Number.NEGATIVE_INFINITY);
-  const { tree } = await show.repo.readCommit(parent);
-  return personsCommit(show, {
-    tree: await withFiles(show.repo, tree, group),
-    parent,
-    paths: group.map(({ path }) => path),
-    atMs,
-  });
+/** One commit for each person, in the order of their last edits. */
+async function commitGroup(
+  show: Show,
+  main: CommitId,
+  group: readonly ChangedFile[],
+  editorOf: EditorOf,
+): Promise<readonly CommitId[]> {
+  const commits: CommitId[] = [];
+  const lastOf = (files: readonly ChangedFile[]) =>
+    files.reduce((newest, { arrivedMs }) => Math.max(newest, arrivedMs), Number.NEGATIVE_INFINITY);
+  const byPerson = [...grouped(group, ({ path }) => JSON.stringify(editorOf(path))).values()];
+  for (const files of byPerson.sort((a, b) => lastOf(a) - lastOf(b))) {
+    const parent = commits.at(-1) ?? main;
+    const { tree } = await show.repo.readCommit(parent);
+    const [first] = files;
+    const commit = await personsCommit(show, {
+      tree: await withFiles(show.repo, tree, files),
+      parent,
+      paths: files.map(({ path }) => path),
+      ...(first && { by: editorOf(first.path) }),
+      atMs: lastOf(files),
+    });
+    commits.push(commit);
+  }
+  return commits;
+}
+
+interface Beside {
+  readonly one: ChangedFile;
+  readonly by: Who;
+  readonly unseen: Unseen;
 }
 
 /** Commits a version written without a landing on its true parent, then merges it into main; the person's bytes win. */
 async function keepBeside(
   show: Show,
   main: CommitId,
-  one: ChangedFile,
-  { parent, ids, inDoubt }: Unseen,
+  { one, by, unseen: { parent, ids, inDoubt } }: Beside,
 ): Promise<CommitId> {
   const based = parent ?? main;
   const own = await personsCommit(show, {
     tree: await withFiles(show.repo, (await show.repo.readCommit(based)).tree, [one]),
     parent: based,
     paths: [one.path],
+    by,
     atMs: one.arrivedMs,
   });
   const mainTree = (await show.repo.readCommit(main)).tree;
@@ -161,6 +186,6 @@ async function keepBeside(
     parents: [main, own],
     author: signature,
     committer: signature,
-    message: displacedMessage(authorOf(show.settings()).name, [one.path], { ids, inDoubt }),
+    message: displacedMessage(by.name, [one.path], { ids, inDoubt }),
   });
 }

@@ -1,42 +1,15 @@
 // A landing and what Syncthing says of its files, with a Syncthing that says what the test wants.
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openDesk } from '../../bot/desk/desk.ts';
 import type { Desk } from '../../src/desk.ts';
-import { type DeviceId, deviceId, shortDeviceId, type TreePath } from '../../src/domain/ids.ts';
+import type { DeviceId, TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
-import type { IndexedFile, KnownFile, KnownSync, Sync } from '../../src/tools/syncthing/sync.ts';
+import type { IndexedFile } from '../../src/tools/syncthing/sync.ts';
 import { movableClock, type Trial } from '../trial.ts';
+import { indexed, STUDIO, saying } from './said-sync.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
 const { trial, open } = inTrials();
-
-const SELF = deviceId('AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA-AAAAAAA');
-const STUDIO = deviceId('BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB-BBBBBBB');
-
-const VIEW = {
-  state: 'known',
-  folder: { place: 'here' },
-  self: { id: SELF, name: 'Server' },
-  devices: [{ id: STUDIO, name: 'Studio', isConnected: true, share: 'valid', lastSeenMs: null }],
-  inFlight: new Set<TreePath>(),
-} as unknown as KnownSync;
-
-/** The file as it lies there, and those that have it. */
-function indexed(one: Trial, path: TreePath, heldBy: readonly DeviceId[]): KnownFile {
-  const { mtimeMs, size } = statSync(join(one.tree, path));
-  const version = {
-    version: new Map([[shortDeviceId(SELF), 1n]]),
-    modifiedBy: shortDeviceId(SELF),
-    mtimeMs: Math.floor(mtimeMs),
-    size,
-    deleted: false,
-    invalid: false,
-    ignored: false,
-  };
-  return { kind: 'known', local: version, global: version, isNewest: true, heldBy };
-}
 
 async function accepting(
   files: (one: Trial, paths: readonly TreePath[]) => Promise<ReadonlyMap<TreePath, IndexedFile>>,
@@ -45,10 +18,7 @@ async function accepting(
   one.write('show-build.yaml', 'merge: { settle: 0s, settleRemote: 0s }\n');
   const { clock, move } = movableClock(0);
   const { show } = await open(one, { clock });
-  const sync = {
-    view: () => VIEW,
-    files: (paths: readonly TreePath[]) => files(one, paths),
-  } as unknown as Sync;
+  const sync = saying((paths) => files(one, paths));
   const desk = openDesk({ ...show, sync });
   await desk.pass({}, quiet);
   const { id } = about(await desk.list({}), 'first-clip');
@@ -56,7 +26,7 @@ async function accepting(
 }
 
 const each = (one: Trial, paths: readonly TreePath[], heldBy: readonly DeviceId[]) =>
-  new Map(paths.map((path) => [path, indexed(one, path, heldBy)]));
+  new Map(paths.map((path) => [path, indexed(one, path, { heldBy })]));
 
 it('waits until every connected machine has the last version', async () => {
   let holders: readonly DeviceId[] = [];

@@ -1,0 +1,56 @@
+// Whose edit it is, by the device that Syncthing says made the version.
+import { expect, it } from 'vitest';
+import { openDesk } from '../../bot/desk/desk.ts';
+import { type DeviceId, type TreePath, treePath } from '../../src/domain/ids.ts';
+import { INFO, INFO_PATH, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import { BOTH, indexed, LAPTOP, SELF, STUDIO, saying } from './said-sync.ts';
+import { inTrials, quiet } from './trials.ts';
+
+const { trial, open } = inTrials();
+
+const PEOPLE =
+  'people: { josh: { name: Josh, email: josh@example.org, device: CPK7LWO }, ann: { name: Ann, email: ann@example.org } }\nmerge: { settle: 0s, settleRemote: 0s }\n';
+
+async function studio(settings = PEOPLE) {
+  const one = trial();
+  one.write('show-build.yaml', settings);
+  const made = new Map<TreePath, DeviceId>();
+  const { show } = await open(one);
+  const sync = saying(
+    async (paths) => new Map(paths.map((path) => [path, indexed(one, path, { by: made.get(path) ?? SELF })])),
+    BOTH,
+  );
+  const desk = openDesk({ ...show, sync });
+  await desk.pass({}, quiet);
+  const edit = (path: string, text: string, by: DeviceId) => {
+    made.set(treePath(path), by);
+    one.write(path, text);
+  };
+  return { one, edit, pass: () => desk.pass({}, quiet) };
+}
+
+const authors = (one: Trial, many: number) =>
+  one.git('log', '--first-parent', `-${many}`, '--format=%an <%ae>: %s', 'main').split('\n');
+
+it('makes one commit for each person', async () => {
+  const { one, edit, pass } = await studio();
+  edit(SEGMENT_PATH, SEGMENT.replace('We pat it.', 'We pat it twice.'), LAPTOP);
+  edit(INFO_PATH, INFO.replace('One hour', 'Two hours'), STUDIO);
+  await pass();
+  expect(authors(one, 2).sort()).toEqual([
+    'Josh <josh@example.org>: Josh edited 0101: 10 The Glove.md',
+    'Somebody on Studio <bbbbbbb@device.show-build.local>: Somebody on Studio edited 0101: info.md',
+  ]);
+});
+
+it('is the only person’s where no device is given, and the usual author’s on the machine of the service', async () => {
+  const { one, edit, pass } = await studio(
+    'people: { josh: { name: Josh, email: josh@example.org } }\nmerge: { settle: 0s, settleRemote: 0s }\n',
+  );
+  edit(SEGMENT_PATH, SEGMENT.replace('We pat it.', 'We pat it twice.'), STUDIO);
+  await pass();
+  expect(authors(one, 1)).toEqual(['Josh <josh@example.org>: Josh edited 0101: 10 The Glove.md']);
+  edit(SEGMENT_PATH, SEGMENT.replace('We pat it.', 'We pat it three times.'), SELF);
+  await pass();
+  expect(authors(one, 1)).toEqual(['Josh <josh@example.org>: Josh edited 0101: 10 The Glove.md']);
+});
