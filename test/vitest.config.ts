@@ -5,6 +5,7 @@ const SLOW = [
   'test/bot/backlog.test.ts',
   'test/bot/bad-input.test.ts',
   'test/bot/bulk.test.ts',
+  'test/bot/claim-nodes.test.ts',
   'test/bot/damage.test.ts',
   'test/bot/dry-run.test.ts',
   'test/bot/faults.test.ts',

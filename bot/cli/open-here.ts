@@ -9,11 +9,16 @@ import type { World } from './world.ts';
  *  is · write */
 export type Access = 'read' | 'try' | 'write';
 
-export type Purpose = { readonly verb: string; readonly access: Access };
+export interface Purpose {
+  readonly verb: string;
+  readonly access: Access;
+  /** Works on the show even if a service on another copy of the tree does. */
+  readonly takeOver?: boolean;
+}
 
 export async function openHere(
   place: ShowPlace,
-  { verb, access }: Purpose,
+  { verb, access, takeOver = false }: Purpose,
   world: World,
   terminal: NodeJS.WritableStream | null = null,
 ): Promise<OpenShow> {
@@ -23,6 +28,7 @@ export async function openHere(
     purpose: verb,
     readOnly: access === 'read',
     asItIs: access === 'try',
+    takeOver,
     log: stateLog(place, world, terminal),
   });
   if (access === 'read') return opened;

@@ -40,6 +40,7 @@ export const startVerb: Verb = {
     },
     { name: 'sample', value: null, about: 'on a fresh copy of the sample show' },
     { name: 'no-local-work', value: null, about: 'leaves all jobs to workers elsewhere' },
+    { name: 'take-over', value: null, about: 'in place of a service on another synced copy of the show' },
   ],
   example: 'show-build start --tree ~/Sync/myshow',
   run: start,
@@ -54,7 +55,8 @@ async function start(asked: VerbCall): Promise<ExitCode> {
   await requireAlone(place);
   const progress = progressLine(world.err, world.nowMs);
   progress.show({ phase: 'looking', done: 0, total: null, note: '' });
-  const running = await open({ place, host, port, isLocal: !has(given, 'no-local-work') }, world, progress);
+  const [isLocal, takeOver] = [!has(given, 'no-local-work'), has(given, 'take-over')];
+  const running = await open({ place, host, port, isLocal, takeOver }, world, progress);
   try {
     await untilQuiet(running.service, world, progress);
     progress.clear();
@@ -104,6 +106,7 @@ interface Plan {
   readonly host: string;
   readonly port: number;
   readonly isLocal: boolean;
+  readonly takeOver: boolean;
 }
 
 interface Running {
@@ -117,7 +120,7 @@ interface Running {
 }
 
 async function open(
-  { place, host, port, isLocal }: Plan,
+  { place, host, port, isLocal, takeOver }: Plan,
   world: World,
   progress: ProgressLine,
 ): Promise<Running> {
@@ -125,7 +128,7 @@ async function open(
   const close = () => closeAll(closers.splice(0).reverse());
   try {
     const terminal = lineWriter(world, progress);
-    const opened = await openHere(place, { verb: 'start', access: 'write' }, world, terminal);
+    const opened = await openHere(place, { verb: 'start', access: 'write', takeOver }, world, terminal);
     closers.push(opened.close);
     const { show } = opened;
     const webhooks = await openWebhooks({

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../src/domain/diagnostic.ts';
 import type { EpisodeId, Hash } from '../../src/domain/ids.ts';
 import { reason } from '../../src/domain/reason.ts';
 import { reasonFacts } from '../../src/domain/reason-codes.ts';
+import { Fault } from '../../src/errors.ts';
 import { work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
 import type { Store } from '../../src/store/open.ts';
@@ -17,6 +18,7 @@ import type { SkippedWork } from '../plan/plan-values.ts';
 import { type Proposal, propose } from '../propose/propose.ts';
 import { MAIN } from '../record/refs.ts';
 import { openStepJobs } from '../run/jobs.ts';
+import { standsBack } from '../show/claim.ts';
 import type { Show } from '../show/show.ts';
 import { problemsOf, type Snapshot } from '../snapshot/changed-file.ts';
 import { snapshotInPortions } from '../snapshot/in-portions.ts';
@@ -47,6 +49,9 @@ export async function pass(show: Show, options: PassOptions, onProgress: OnProgr
     recordSnapshot(show, one);
     taken.push(one);
   }
+  // People's bytes are in Git by now, and that is all that this one may do.
+  const other = show.claim.other();
+  if (other !== null) throw new Fault('refused', 'SECOND_SERVICE', standsBack(other));
   const due = await dueEpisodes(show, show.store, options);
   const report = await passOver(show, { taken, due }, options, onProgress);
   await indexFew(show);

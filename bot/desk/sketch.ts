@@ -14,6 +14,7 @@ import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
 import { BOT, MAIN, PUBLISHED, requireMove } from '../record/refs.ts';
+import { UNCLAIMED } from '../show/claim.ts';
 import { pausingQueue } from '../show/pause-queue.ts';
 import type { Show } from '../show/show.ts';
 import type { Snapshot } from '../snapshot/changed-file.ts';
@@ -60,6 +61,7 @@ async function inMemory(real: Show): Promise<Show> {
     links: openNoteLinks(repo),
     disk,
     published: { tell: () => {}, spread: () => {} },
+    claim: UNCLAIMED,
     // Nothing else writes to it.
     exclusively: (work) => work(),
   };

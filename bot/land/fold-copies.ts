@@ -7,6 +7,7 @@ import type { CopyToMerge } from '../../src/step.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { removeFile } from '../../src/tree/remove.ts';
 import { copiesOf, copyKey, presentOriginal } from '../plan/copies-to-merge.ts';
+import { handsOffOf } from '../propose/hands-off.ts';
 import { contextOf, isOpen, stateOf } from '../record/enhancement-state.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
@@ -38,7 +39,8 @@ export async function foldCopies(show: Show, episode: EpisodeId): Promise<Folded
   const { copies } = await copiesOf(show, episode, tree);
   const gone: CopyRecord[] = [];
   const texts = new Map<TreePath, { id: BlobId; mode: '100644' }>();
-  const isHeld = (await holdsOf(show, episode, null)).length > 0;
+  const handsOff = await handsOffOf(show, episode, (await show.kept.read(episode)).all);
+  const isHeld = (await holdsOf(show, episode, handsOff)).length > 0;
   const offered = await offeredIn(show, episode);
   for (const record of open) {
     const path = presentOriginal(show, record);

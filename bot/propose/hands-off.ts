@@ -1,16 +1,20 @@
-// Detects a person's commit on an episode's bot branch. While it is there, nothing is proposed or landed there.
+// Detects why nothing may be proposed or landed in an episode: a service elsewhere works on the show, or a person's
+// commit is on the episode's bot branch.
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { CommitId, EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
 import { runGit } from '../../src/git/stock.ts';
 import { BOT, botRef, MAIN } from '../record/refs.ts';
+import { otherReason } from '../show/claim.ts';
 import type { Show } from '../show/show.ts';
 
 export async function handsOffOf(
-  { repo }: Pick<Show, 'repo'>,
+  { repo, claim }: Pick<Show, 'repo' | 'claim'>,
   episode: EpisodeId,
   all: ReadonlyMap<EnhancementId, EnhancementRecord>,
 ): Promise<Reason | null> {
+  const other = claim.other();
+  if (other !== null) return otherReason(other);
   const tip = await repo.ref(botRef(episode));
   const main = await repo.ref(MAIN);
   if (tip === null || main === null || tip === main) return null;

@@ -24,7 +24,8 @@ export interface Proposal {
   readonly tree: TreeId;
   readonly plan: Plan;
   readonly stack: Stack;
-  /** Set if a person has put a commit on the bot branch: nothing is proposed or landed here until it is gone. */
+  /** Set if a person has put a commit on the bot branch, or a service elsewhere works on the show: nothing is proposed
+   *  or landed here until that is over. */
   readonly handsOff: Reason | null;
   /** Newly proposed enhancements. */
   readonly fresh: readonly EnhancementId[];

@@ -17,6 +17,7 @@ import { revertDecision } from '../record/decisions.ts';
 import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import { BOT, extendMain, requireMain } from '../record/refs.ts';
 import { type LandedRecord, without } from '../record/undoing.ts';
+import { otherReason } from '../show/claim.ts';
 import type { Show } from '../show/show.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 import { standingOn } from './stands-on.ts';
@@ -133,9 +134,10 @@ async function takeBack(
   return { kind: 'reverted', commit: tip, withIt: commits.slice(0, -1).map(titled) };
 }
 
-/** Gates for reverts and restores: only `settled` can be closed; holds do not apply. */
+/** Gates for reverts and restores: `settled`, and that no service elsewhere works on the show; holds do not apply. */
 export function settledGates(show: Show, episode: EpisodeId, paths: readonly TreePath[]): readonly Gate[] {
   const { merge } = show.settings();
+  const other = show.claim.other();
   return gates({
     nowMs: show.nowMs(),
     episode,
@@ -150,7 +152,7 @@ export function settledGates(show: Show, episode: EpisodeId, paths: readonly Tre
     settleRemoteMs: merge.settleRemoteMs,
     idleMs: merge.idleMs,
     sync: null,
-    held: [],
+    held: other === null ? [] : [{ reason: otherReason(other), opensAtMs: null, holds: 'everything' }],
     passes: new Set(),
     order: null,
     disk: null,

@@ -84,17 +84,11 @@ export function landingLoop(show: Show, options: LandingLoopOptions): LandingLoo
     const proposal = await show.exclusively(() => propose(show, episode, { askRules: true }));
     await recordEpisode(show, proposal);
     await recordProposals(show, proposal);
-    const { plan, fresh, stack } = proposal;
-    if (isNews(proposal)) emit({ kind: 'proposed', episode, detail: [...fresh] });
-    // The next day has a budget of its own.
-    if (plan.idle.some(({ reason }) => reason.code === OVER_BUDGET))
-      timers.at('budget', nextDayMs(show.nowMs()), touchSoon);
-    // The hourly limit has room again when its oldest proposal is an hour old.
-    if (stack.backlog.keptBack.size > 0) {
-      const roomMs = roomAtMs(await newTimes(show), show.settings().backlog.newPerHour);
-      if (roomMs !== null) timers.at('backlog', roomMs, touchSoon);
-    }
-    const missing = jobs.request(plan.needs);
+    // Nothing was written and nothing may land, so no model is asked either.
+    if (proposal.handsOff !== null) return;
+    if (isNews(proposal)) emit({ kind: 'proposed', episode, detail: [...proposal.fresh] });
+    await comeBack(show, proposal, (name, timeMs) => timers.at(name, timeMs, touchSoon));
+    const missing = jobs.request(proposal.plan.needs);
     if (missing.length > 0) await show.queue.submit(missing);
     await landDue(episode).then(() => fold(episode));
   }
@@ -149,6 +143,20 @@ export function landingLoop(show: Show, options: LandingLoopOptions): LandingLoo
       await running;
     },
   };
+}
+
+/** Sets the times at which a limit that keeps changes back has room again. */
+async function comeBack(
+  show: Show,
+  { plan, stack }: Proposal,
+  at: (name: string, timeMs: number) => void,
+): Promise<void> {
+  // The next day has a budget of its own.
+  if (plan.idle.some(({ reason }) => reason.code === OVER_BUDGET)) at('budget', nextDayMs(show.nowMs()));
+  // The hourly limit has room again when its oldest proposal is an hour old.
+  if (stack.backlog.keptBack.size === 0) return;
+  const roomMs = roomAtMs(await newTimes(show), show.settings().backlog.newPerHour);
+  if (roomMs !== null) at('backlog', roomMs);
 }
 
 /** Whether anything about its open enhancements is other than before. */

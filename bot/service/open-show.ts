@@ -32,6 +32,7 @@ import { copyBook } from '../record/copies.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
+import { claimNotice, openClaim } from '../show/claim.ts';
 import { pausingQueue } from '../show/pause-queue.ts';
 import { openSettings, uncounted } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
@@ -53,6 +54,8 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** Neither finishes what a killed program left half done, nor points the tree's `.git` file to the state. */
   readonly asItIs?: boolean;
+  /** Works on the show even if a service on another copy of the tree does. */
+  readonly takeOver?: boolean;
   readonly clock?: Clock;
   readonly steps?: readonly AnyStep[];
   /** Replace those from the settings and the environment. */
@@ -72,7 +75,7 @@ export interface OpenShow {
 
 /** Rejects with a Fault: STATE_HELD, NO_TREE, NO_SHOW, STATE_IN_TREE, or any from opening its parts. */
 export async function openShow(options: OpenOptions): Promise<OpenShow> {
-  const { tree, state, purpose, readOnly = false, asItIs = false } = options;
+  const { tree, state, purpose, readOnly = false, asItIs = false, takeOver = false } = options;
   const root = treeRoot(tree);
   requireShow(root);
   const stateDir = resolve(state ?? defaultState(root));
@@ -93,7 +96,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     const place = { root, stateDir, native, repo, store };
     const show = await assemble(place, options, notices, inTurn(repo, line.exclusively));
     await rememberOriginals(repo, show.disk);
-    if (lock && !asItIs) notices.push(...(await finishHalfDone(show)));
+    if (lock && !asItIs) notices.push(...(await finishHalfDone(show, takeOver)));
     const close = async () => {
       await line.end();
       await repo.ended();
@@ -110,13 +113,14 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
 
 /** This process holds the lock and is the only one working, so every running job belongs to one that was killed.
  *  Returns what people should know. */
-async function finishHalfDone(show: Show): Promise<readonly string[]> {
+async function finishHalfDone(show: Show, takeOver: boolean): Promise<readonly string[]> {
   const unkept = keepFromSyncing(show.root);
+  const unclaimed = await show.claim.take({ isForced: takeOver });
   await show.queue.reclaim();
   await recover(show);
   await show.repo.endWork();
   const notice = unkept ?? pointGit(show.root, show.repo.dir);
-  return notice ? [notice] : [];
+  return [notice, unclaimed].filter((each) => each !== null);
 }
 
 /** Tells the repository when each piece of work has ended, so that it can leave the new objects to stock Git. */
@@ -151,6 +155,7 @@ async function assemble(
   const answers = answersIn(store);
   const budget = budgetOf(file, decisions, answers, clock);
   const warnings = warningsIn(log);
+  const claim = openClaim({ root, stateDir });
   const tools = given ?? openTools(file, answers, budget, clock.nowMs, log);
   return {
     root,
@@ -176,11 +181,13 @@ async function assemble(
     clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
     sync: null,
     syncStands: openSyncStands(),
+    claim,
     settings: file.settings,
     reloadSettings: () => file.reload(),
     warnings,
     notices: () => [
       ...notices,
+      ...[claimNotice(claim)].filter((each) => each !== null),
       ...warnings.all(),
       ...(store?.hasGaps() ? [NO_ROOM] : []),
       ...file.problems(),

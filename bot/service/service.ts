@@ -20,6 +20,7 @@ import type { OnLooked } from '../snapshot/first-snapshot.ts';
 import { type Watch, watchTree } from '../snapshot/watch.ts';
 import { type DiskGuard, guardDisk } from './disk-guard.ts';
 import { foldLoop } from './fold-loop.ts';
+import { type HandOver, watchClaims } from './hand-over.ts';
 import { type LandingLoop, landingLoop } from './landing-loop.ts';
 import { type SnapshotLoop, snapshotLoop } from './snapshot-loop.ts';
 import { openTimers } from './timers.ts';
@@ -76,11 +77,13 @@ export async function startService(
   const stopQueue = followJobs(show.queue, jobNews, landing.touch);
   const act = (on: EpisodeId | null) => (on === null ? landing.touchSoon() : landing.touch(on));
   const desk = announcing(guard.guardDesk(openDesk(show)), emit, act);
+  const claims = watchClaims(show, sync, { emit, report, ask: guard.ask, onFree: landing.touchSoon });
   let watch: Watch | null = null;
   const close = async () => {
     withdrawAnnouncement(show.stateDir);
     timers.end();
     snapshots.end();
+    claims.end();
     stopQueue();
     jobNews.end();
     const ended = landing.end();
@@ -92,7 +95,7 @@ export async function startService(
     await Promise.all([guard.end(), sync?.close()]);
   };
   try {
-    watch = await watchShow(show, { snapshots, report, guard });
+    watch = await watchShow(show, { snapshots, report, guard, claims });
     await look();
   } catch (error) {
     // A watch or a worker left open would keep the process alive, with nothing served.
@@ -178,15 +181,16 @@ interface Watching {
   readonly snapshots: SnapshotLoop;
   readonly report: Report;
   readonly guard: DiskGuard;
+  readonly claims: HandOver;
 }
 
-async function watchShow(show: Show, { snapshots, report, guard }: Watching) {
+async function watchShow(show: Show, { snapshots, report, guard, claims }: Watching) {
   const watch = await watchTree(
     show.root,
     (batch) => {
       const look = () =>
         batch === 'rescan'
-          ? snapshots.snapshotSettled(null)
+          ? claims.look().then(() => snapshots.snapshotSettled(null))
           : snapshots.arrive(batch.map(({ path }) => path));
       const missed = (error: unknown) => {
         // Found later, they would seem to have rested since their last change but one.

@@ -25,6 +25,7 @@ import type { CopyBook } from '../record/copies.ts';
 import type { Decisions } from '../record/decisions.ts';
 import type { KeptBook } from '../record/enhancement-records.ts';
 import type { LandingHistory } from '../record/landings.ts';
+import type { Claim } from './claim.ts';
 
 export interface Show {
   /** The synced folder that people work in. */
@@ -61,6 +62,8 @@ export interface Show {
   /** Null if no Syncthing carries the tree, or this program does not follow it. */
   readonly sync: Sync | null;
   readonly syncStands: SyncStands;
+  /** Whether this service, or one on another copy of the tree, works on the show. */
+  readonly claim: Claim;
   readonly settings: () => Settings;
   /** Returns true if the file was new and valid. */
   readonly reloadSettings: () => Promise<boolean>;

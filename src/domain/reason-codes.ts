@@ -68,6 +68,12 @@ export const REASONS = {
     chosen: true,
     means: "A person put a commit on the episode's bot branch, so the bot leaves the episode alone.",
   },
+  OTHER_SERVICE: {
+    acts: 'operator',
+    opens: 'Decide about it at that service, or stop that one and start this one with --take-over',
+    chosen: true,
+    means: 'A service on another copy of the show works on it; this one stands back.',
+  },
   BUILDS_ON: { acts: 'reviewer', means: 'It builds on a change that has not landed yet.' },
   DISK_FULL: { acts: 'operator', means: 'The disk is too full to land anything safely.' },
   EDITED_MEANWHILE: {

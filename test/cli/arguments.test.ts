@@ -43,9 +43,9 @@ describe('what is understood', () => {
     ['resume slug-enhancement', ['slug-enhancement'], {}],
     ['run --dry-run --episode 7', [], { 'dry-run': [''], episode: ['7'] }],
     [
-      'start --port 0 --host ::1 --sample --no-local-work',
+      'start --port 0 --host ::1 --sample --no-local-work --take-over',
       [],
-      { port: ['0'], host: ['::1'], sample: [''], 'no-local-work': [''] },
+      { port: ['0'], host: ['::1'], sample: [''], 'no-local-work': [''], 'take-over': [''] },
     ],
     ['diff -h', [], { help: [''] }],
   ])('%s', (line, words, options) => {

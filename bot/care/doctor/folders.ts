@@ -1,10 +1,11 @@
 // Checks the tree, its settings, the state folder, and free space on their disks.
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, existsSync, realpathSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { holdsSecret, isSecretKey } from '../../../src/config/secrets.ts';
 import { type KnownStep, readSettings } from '../../../src/config.ts';
 import { Fault, systemCode } from '../../../src/errors.ts';
 import { readPlainText } from '../../../src/tree/plain.ts';
+import { claimNotice, openClaim } from '../../show/claim.ts';
 import { type DoctorFinding, found, missing, poor } from './finding.ts';
 
 export interface Folders {
@@ -16,6 +17,7 @@ export function checkFolders({ tree, state }: Folders): readonly DoctorFinding[]
   return [
     checkShow(tree),
     checkState(state),
+    ...checkClaim(tree, state),
     checkRoom('free disk, show', tree),
     checkRoom('free disk, state', nearestFolder(state)),
   ];
@@ -45,6 +47,13 @@ function checkState(state: string): DoctorFinding {
       `other users of this machine can read the show before it airs: chmod 700 ${state}`,
     );
   return found('state folder', existsSync(state) ? state : `${state} (not made yet)`);
+}
+
+/** Whether a service on another synced copy of the show works on it. */
+function checkClaim(tree: string, state: string): readonly DoctorFinding[] {
+  if (!existsSync(tree)) return [];
+  const notice = claimNotice(openClaim({ root: realpathSync(tree), stateDir: resolve(state) }));
+  return notice === null ? [] : [poor('another service', notice, 'nothing is proposed or landed from here')];
 }
 
 /** The folder itself, or its nearest ancestor that exists. */

@@ -8,6 +8,10 @@ export const SERVICE_FAULTS = {
   NO_SAMPLE: { kind: 'configuration', means: 'The installation came without the sample show.' },
   NO_SHOW: { kind: 'usage', means: 'The folder holds no show.' },
   NO_TREE: { kind: 'usage', means: "What was named as the show's folder is no folder." },
+  SECOND_SERVICE: {
+    kind: 'refused',
+    means: 'A service on another copy of the show works on it, so this one does nothing.',
+  },
   SERVICE_GONE: { kind: 'transient', means: 'The service stopped before it had answered.' },
   SERVICE_RUNS: { kind: 'refused', means: 'A service for this show is already running.' },
   SERVICE_SILENT: { kind: 'transient', means: 'The service does not answer.' },
