@@ -3,6 +3,7 @@
 // resolves.
 
 import type { FlowDesk } from './desk/flow.ts';
+import type { Machine, MachinesDesk } from './desk/machines.ts';
 import type { PastDesk } from './desk/past.ts';
 import type { ReviewDesk } from './desk/review.ts';
 import type { EnhancementDetail, EnhancementRow, Outcome, Selection } from './desk/rows.ts';
@@ -16,6 +17,7 @@ import type { Mend } from './exports/preflight/groups.ts';
 import type { EpisodeReport, Finding } from './exports/preflight.ts';
 
 export type * from './desk/flow.ts';
+export type * from './desk/machines.ts';
 export type * from './desk/past.ts';
 export type * from './desk/review.ts';
 export type * from './desk/rows.ts';
@@ -103,6 +105,8 @@ export interface Status {
     readonly keptBack: number | null;
   }[];
   readonly service: { readonly pid: number; readonly url: string; readonly sinceMs: number } | null;
+  /** As last known; null if no Syncthing is followed. */
+  readonly machines: readonly Machine[] | null;
 }
 
 /** Language-model spending and limits, in US dollars. */
@@ -170,7 +174,7 @@ export interface NewEpisode {
   readonly paths: readonly string[];
 }
 
-export interface Desk extends ReviewDesk, FlowDesk, PastDesk, WorkDesk, SearchDesk {
+export interface Desk extends ReviewDesk, FlowDesk, PastDesk, WorkDesk, SearchDesk, MachinesDesk {
   list(selection: Selection): Promise<readonly EnhancementRow[]>;
   show(id: string): Promise<EnhancementDetail>;
   /** A unified diff, with `a/` and `b/` names. */
@@ -205,7 +209,16 @@ export interface Desk extends ReviewDesk, FlowDesk, PastDesk, WorkDesk, SearchDe
 /** Events sent to the web page. */
 export interface DeskEvent {
   /** `landed` and `reverted` list the enhancements in `detail`; for those landed by a reviewer, `episode` is null. */
-  readonly kind: 'proposed' | 'landed' | 'reverted' | 'decided' | 'editing' | 'snapshot' | 'job' | 'notice';
+  readonly kind:
+    | 'proposed'
+    | 'landed'
+    | 'reverted'
+    | 'decided'
+    | 'editing'
+    | 'snapshot'
+    | 'job'
+    | 'machines'
+    | 'notice';
   readonly episode: string | null;
   readonly detail: Json;
 }

@@ -41,6 +41,7 @@ const SLOW = [
   'test/e2e/bad-material.test.ts',
   'test/e2e/deciding.test.ts',
   'test/e2e/inbox.test.ts',
+  'test/e2e/machines.test.ts',
   'test/e2e/pages.test.ts',
   'test/e2e/paper.test.ts',
   'test/e2e/stories.test.ts',

@@ -15,6 +15,7 @@ import { checkDesk } from './check.ts';
 import { episodeDetail } from './episode-detail.ts';
 import { exported } from './exports.ts';
 import { flowDesk } from './flow.ts';
+import { machinesDesk } from './machines.ts';
 import { newEpisode } from './new-episode.ts';
 import { pass } from './pass.ts';
 import { pastDesk } from './past.ts';
@@ -35,6 +36,7 @@ export function openDesk(show: Show): Desk {
     ...verdictDesk(show),
     ...reviewDesk(show),
     ...flowDesk(show),
+    ...machinesDesk(show),
     ...pastDesk(show),
     ...workDesk(show),
     ...searchDesk(show),

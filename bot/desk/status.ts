@@ -13,6 +13,7 @@ import { MAIN } from '../record/refs.ts';
 import { announced } from '../show/announcement.ts';
 import type { Show } from '../show/show.ts';
 import { budgetQuestions } from './budget.ts';
+import { machinesNow } from './machines.ts';
 
 /** Caches the heads of episodes that are worked on, because pages ask after every event. */
 export function standingDesk(show: Show): Pick<Desk, 'episodes' | 'status'> {
@@ -90,6 +91,7 @@ async function statusOf(show: Show, heads: Heads): Promise<Status> {
     full: await fullOnes(show),
     notices: [...show.notices(), ...(await budgetQuestions(show))],
     service: serviceOf(show),
+    machines: machinesNow(show),
   };
 }
 

@@ -22,6 +22,7 @@ import { type DiskGuard, guardDisk } from './disk-guard.ts';
 import { foldLoop } from './fold-loop.ts';
 import { type HandOver, watchClaims } from './hand-over.ts';
 import { type LandingLoop, landingLoop } from './landing-loop.ts';
+import { machineNews } from './machine-news.ts';
 import { type SnapshotLoop, snapshotLoop } from './snapshot-loop.ts';
 import { openTimers } from './timers.ts';
 import { openTrouble, type Trouble } from './trouble.ts';
@@ -74,6 +75,7 @@ export async function startService(
   });
   const worker = localWork ? workHere(show, jobs.run, report) : null;
   const jobNews = jobEvents(emit, show.clock);
+  const stopSync = machineNews(sync, emit, { timers, clock: show.clock });
   const stopQueue = followJobs(show.queue, jobNews, landing.touch);
   const act = (on: EpisodeId | null) => (on === null ? landing.touchSoon() : landing.touch(on));
   const desk = announcing(guard.guardDesk(openDesk(show)), emit, act);
@@ -84,6 +86,7 @@ export async function startService(
     timers.end();
     snapshots.end();
     claims.end();
+    stopSync();
     stopQueue();
     jobNews.end();
     const ended = landing.end();

@@ -1,7 +1,6 @@
 // Asks Syncthing's index about files, if it answers in time.
-import { setTimeout as wait } from 'node:timers/promises';
 import type { TreePath } from '../../src/domain/ids.ts';
-import { Fault } from '../../src/errors.ts';
+import { inTime } from '../../src/tools/syncthing/in-time.ts';
 import { viewHere } from '../../src/tools/syncthing/presence.ts';
 import type { IndexedFile } from '../../src/tools/syncthing/sync.ts';
 import type { Show } from './show.ts';
@@ -18,14 +17,5 @@ export async function indexedFiles(
   withinMs = ANSWER_MS,
 ): Promise<IndexedFiles | null> {
   if (sync === null || viewHere(sync) === null) return null;
-  const waiting = new AbortController();
-  const late = wait(withinMs, null, { signal: waiting.signal, ref: false }).catch(() => null);
-  try {
-    return await Promise.race([sync.files(paths), late]);
-  } catch (error) {
-    if (error instanceof Fault && error.kind !== 'bug') return null;
-    throw error;
-  } finally {
-    waiting.abort();
-  }
+  return inTime(sync.files(paths), withinMs);
 }

@@ -66,6 +66,8 @@ export const ADDRESSES = {
   putOnTop: { post: '/enhancements/:id/put-on-top', args: ['id', 'key', 'words', 'theirs', 'who'] },
   page: { get: '/enhancements/:id/page', args: ['id', 'path', 'side'], answer: 'text' },
 
+  machines: { get: '/machines', args: [] },
+
   flow: { get: '/flow', args: [] },
   steps: { get: '/steps', args: [] },
   openGate: { post: '/enhancements/:id/open-gate', args: ['id', 'gate', 'who'], answer: 'done' },

@@ -8,7 +8,7 @@ import { startService } from '../../bot/service/service.ts';
 import type { DeskEvent } from '../../src/desk.ts';
 import { treePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
-import type { Sync, SyncEvent } from '../../src/tools/syncthing/sync.ts';
+import { fakeSync } from '../fake-sync.ts';
 import { oneSegment, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
@@ -238,36 +238,11 @@ it('without the place for its claim it works, and says so', async () => {
   expect(readFileSync(join(one.tree, CLAIMS), 'utf8')).toBe('a person’s own');
 });
 
-/** A Syncthing that carries the tree, although it has no marker there. */
-function carrier() {
-  const listeners = new Set<(event: SyncEvent) => void>();
-  const sync = {
-    view: () => ({
-      state: 'known',
-      folder: { place: 'here' },
-      self: { id: 'SELF', name: 'Server' },
-      devices: [],
-      inFlight: new Set(),
-    }),
-    problems: () => [],
-    subscribe(listener: (event: SyncEvent) => void) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    scan: async () => {},
-    files: async () => new Map(),
-    close: async () => {},
-  } as unknown as Sync;
-  const tell = (event: SyncEvent) => {
-    for (const listener of listeners) listener(event);
-  };
-  return { sync, tell };
-}
-
 it('a running service notices the hand-over at once, and works again when the other one has gone', async () => {
   const one = trial(oneSegment);
   const { show } = await open(one);
-  const { sync, tell } = carrier();
+  // It carries the tree, although it has no marker there.
+  const { sync, tell } = fakeSync();
   const seen: string[] = [];
   const onEvent = ({ kind, detail }: DeskEvent) => kind === 'notice' && seen.push(String(detail));
   const service = await startService(show, { localWork: true, onEvent, sync });

@@ -14,6 +14,7 @@ import { welcomeText } from '../../bot/cli/output/welcome.ts';
 import type { JobRow, Outcome } from '../../src/desk.ts';
 import { type CommitId, type EnhancementId, treePath } from '../../src/domain/ids.ts';
 import { deskDouble, enhancementRow, NASTY, NOW_MS, REVIEW, ROWS } from '../web/desk-double.ts';
+import { MACHINES } from '../web/double/machines.ts';
 import { memoryScreen } from './screens.ts';
 
 beforeAll(() => {
@@ -107,6 +108,17 @@ describe('for people', () => {
     Needs a person
     - show-build.yaml, line 4: "mergee" is no setting; the last good settings stay in force
     `);
+  });
+
+  it('status, with the machines that are not up to date', async () => {
+    const standing = { ...(await desk.status()), machines: MACHINES.machines };
+    expect(statusText(standing, LOOK).split('\n').slice(5, 8).join('\n')).toBe(
+      golden`
+    machines  1 of 2 connected
+              Studio laptop (Minna Thistlewood): lacks 3 files, still has 1 deleted file
+              Old Mac: away, last seen 2031-05-02 08:30, lacks 12 files
+    `.trimEnd(),
+    );
   });
 
   it('jobs', async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { OpenOptions } from '../../bot/service/open-show.ts';
 import { type Service, startService } from '../../bot/service/service.ts';
+import type { Sync } from '../../src/tools/syncthing/sync.ts';
 import { steps } from '../../steps/index.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../../web/server.ts';
 import { makeTrial, type Opened, SEGMENT, type Trial } from '../trial.ts';
@@ -40,6 +41,7 @@ export interface DeskOptions {
   /** `show-build.yaml`; the sample's own where there is none. */
   readonly settings?: string;
   readonly open?: Partial<OpenOptions>;
+  readonly sync?: Sync;
   readonly server?: (stateDir: string) => Promise<Partial<ServerOptions>>;
   /** False: it is looked at while it still works. */
   readonly isSettled?: boolean;
@@ -49,13 +51,14 @@ export async function runDesk({
   files,
   settings,
   open = {},
+  sync,
   server = async () => ({}),
   isSettled = true,
 }: DeskOptions = {}): Promise<RunningDesk> {
   const trial = makeTrial(files);
   if (files === undefined) cpSync(SAMPLE, trial.tree, { recursive: true });
   if (settings !== undefined) trial.write('show-build.yaml', settings);
-  let parts = await begin(trial, open, { port: 0, isSettled, server });
+  let parts = await begin(trial, open, { port: 0, isSettled, server, sync: sync ?? null });
   const { port } = parts.server;
   onTestFinished(async () => {
     await end(parts);
@@ -69,7 +72,7 @@ export async function runDesk({
     async restart(meanwhile = async () => {}) {
       await end(parts);
       await meanwhile();
-      parts = await begin(trial, open, { port, isSettled, server });
+      parts = await begin(trial, open, { port, isSettled, server, sync: sync ?? null });
     },
   };
 }
@@ -87,10 +90,14 @@ async function begin(
     port,
     isSettled,
     server: more,
-  }: Required<Pick<DeskOptions, 'isSettled' | 'server'>> & { readonly port: number },
+    sync,
+  }: Required<Pick<DeskOptions, 'isSettled' | 'server'>> & {
+    readonly port: number;
+    readonly sync: Sync | null;
+  },
 ): Promise<Parts> {
   const opened = await trial.open({ steps, ...open });
-  const service = await startService(opened.show, { localWork: true });
+  const service = await startService(opened.show, { localWork: true, sync });
   if (isSettled) await service.settled();
   const server = await createServer(service.desk, {
     host: '127.0.0.1',

@@ -87,6 +87,7 @@ async function pagesOf({ service }: RunningDesk): Promise<readonly (readonly [st
     ['job', `/jobs/${job?.id}`],
     ['numbers', '/jobs?view=numbers'],
     ['flow', '/flow'],
+    ['machines', '/machines'],
     ['search', '/search?cue=SOT'],
     ['search-words', '/search?q=kettle'],
     ['sql', '/search?view=sql'],

@@ -23,6 +23,7 @@ import { codeFrom } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { CHECKS } from './check-double.ts';
 import { flowDouble } from './double/flow.ts';
+import { MACHINES } from './double/machines.ts';
 import { pastDouble } from './double/past.ts';
 import { reviewDouble } from './double/review.ts';
 import { searchDouble } from './double/search.ts';
@@ -151,6 +152,7 @@ export function deskDouble({ rows: given = ROWS, diff = DIFF, status = {} }: Dou
   return {
     ...reviewDouble(note),
     ...flowDouble(note),
+    machines: async () => MACHINES,
     ...pastDouble(note),
     ...workDouble(note),
     ...searchDouble(note),
@@ -415,6 +417,7 @@ function statusOf(rows: readonly EnhancementRow[]): Status {
     notices: ['show-build.yaml, line 4: "mergee" is no setting; the last good settings stay in force'],
     full: [{ episode: '0101', open: 50, keptBack: 12 }],
     service: null,
+    machines: null,
   };
 }
 

@@ -26,6 +26,9 @@ const FilePage = later('Line by line', () => import('./history/file-page.tsx').t
 const JobsPage = later('Jobs', () => import('./jobs/jobs-page.tsx').then((m) => m.JobsPage));
 const JobPage = later('Job', () => import('./jobs/job-page.tsx').then((m) => m.JobPage));
 const FlowPage = later('Flow', () => import('./flow/flow-page.tsx').then((m) => m.FlowPage));
+const MachinesPage = later('Machines', () =>
+  import('./machines/machines-page.tsx').then((m) => m.MachinesPage),
+);
 const SearchPage = later('Search', () => import('./search/search-page.tsx').then((m) => m.SearchPage));
 
 /** The first page is shown by then; the next one that needs a diff finds its code loaded. */
@@ -59,6 +62,7 @@ export function App({ live }: { readonly live: LiveLine }) {
           <Route path="/jobs" component={JobsPage} />
           <Route path="/jobs/:id">{({ id }) => <JobPage id={id} />}</Route>
           <Route path="/flow" component={FlowPage} />
+          <Route path="/machines" component={MachinesPage} />
           <Route path="/search" component={SearchPage} />
           <Route>
             <Page title="Nothing here">

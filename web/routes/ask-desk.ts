@@ -5,6 +5,7 @@ import { type AddressParts, API, addressOf, argumentsOf } from '../../src/desk/a
 import type { Desk } from '../../src/desk.ts';
 import { enhancementQuestions } from '../questions/enhancements.ts';
 import { flowQuestions } from '../questions/flow.ts';
+import { machinesQuestions } from '../questions/machines.ts';
 import { pastQuestions } from '../questions/past.ts';
 import type { AskedOfDesk, Questions } from '../questions/question.ts';
 import { reviewQuestions } from '../questions/review.ts';
@@ -19,6 +20,7 @@ const QUESTIONS: Questions<keyof Desk> = {
   ...enhancementQuestions,
   ...reviewQuestions,
   ...flowQuestions,
+  ...machinesQuestions,
   ...pastQuestions,
   ...workQuestions,
   ...searchQuestions,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BudgetReport, PassReport, Status } from '../../src/desk.ts';
 import { ENHANCEMENT_STATES } from '../../src/domain/enhancement.ts';
 import { episodeRowShape } from './episodes.ts';
+import { machinesShape } from './machines.ts';
 import type { Plain } from './plain.ts';
 import { diagnosticShape, outcomesShape, reasonShape, rowsShape } from './rows.ts';
 
@@ -20,6 +21,7 @@ export const statusShape = z.object({
     .array(z.object({ episode: z.string(), open: z.number(), keptBack: z.number().nullable() }))
     .readonly(),
   service: z.object({ pid: z.number(), url: z.string(), sinceMs: z.number() }).nullable(),
+  machines: machinesShape.nullable(),
 }) satisfies z.ZodType<Status>;
 
 const budgetRowShape = z.object({ spentUsd: z.number(), limitUsd: z.number() });

@@ -1,10 +1,10 @@
 // Prints where things stand, on one screen.
-import type { EpisodeRow, Status } from '../../../src/desk.ts';
+import type { EpisodeRow, Machine, Status } from '../../../src/desk.ts';
 import { ENHANCEMENT_STATES } from '../../../src/domain/enhancement.ts';
 import type { Look } from './list.ts';
 import { table } from './table.ts';
 import { line, pad, wrap } from './text.ts';
-import { shortMoment } from './times.ts';
+import { count, shortMoment } from './times.ts';
 
 const NAME_CELLS = 10;
 /** More would push the rest off the screen; `list --episode` shows any of them. */
@@ -20,6 +20,7 @@ export function statusText(status: Status, look: Look): string {
     fact('state', line(status.state)),
     fact('service', serviceWords(status, look)),
     fact('landing', landingWords(status)),
+    ...machineLines(status, look, fact),
     ...(status.paused.length === 0 ? [] : [fact('paused', line(status.paused.join(', ')))]),
     fact('changes', numbers(ENHANCEMENT_STATES.map((state) => [state, status.counts[state]]))),
     fact('jobs', numbers(Object.entries(status.jobs))),
@@ -54,6 +55,34 @@ export function fullLines({ full }: Pick<Status, 'full'>, { columns, paint }: Lo
 function serviceWords({ service }: Status, { nowMs }: Look): string {
   if (service === null) return 'none is running (show-build start)';
   return `${line(service.url)}, pid ${service.pid}, since ${shortMoment(service.sinceMs, nowMs)}`;
+}
+
+function machineLines(
+  { machines }: Status,
+  { nowMs }: Look,
+  fact: (name: string, value: string) => string,
+): readonly string[] {
+  if (machines === null) return [];
+  const others = machines.filter(({ presence }) => presence !== 'here');
+  const there = others.filter(({ presence }) => presence === 'connected').length;
+  const notable = machines.flatMap((machine) => machineWords(machine, nowMs) ?? []);
+  return [
+    fact('machines', `${there} of ${others.length} connected`),
+    ...notable.map((words) => fact('', line(words))),
+  ];
+}
+
+/** Null for one that is there and has everything. */
+function machineWords(machine: Machine, nowMs: number): string | null {
+  const { name, people, presence, lastSeenMs, lacks } = machine;
+  const seen = lastSeenMs === null ? 'never seen' : `last seen ${shortMoment(lastSeenMs, nowMs)}`;
+  const what = [
+    ...(presence === 'away' ? [`away, ${seen}`] : presence === 'paused' ? ['paused here'] : []),
+    ...(lacks !== null && lacks.items > 0 ? [`lacks ${count(lacks.items, 'file')}`] : []),
+    ...(lacks !== null && lacks.deletes > 0 ? [`still has ${count(lacks.deletes, 'deleted file')}`] : []),
+  ];
+  const whose = people.length === 0 ? '' : ` (${people.join(', ')})`;
+  return what.length === 0 ? null : `${name}${whose}: ${what.join(', ')}`;
 }
 
 function landingWords({ auto }: Status): string {

@@ -7,6 +7,7 @@ import {
   Gauge,
   History,
   Inbox,
+  MonitorSmartphone,
   Moon,
   Search,
   Sun,
@@ -31,6 +32,7 @@ const PLACES = [
   { path: '/history', key: 'h', label: 'History', Icon: History },
   { path: '/jobs', key: 'j', label: 'Jobs', Icon: Gauge },
   { path: '/flow', key: 'f', label: 'Flow', Icon: Waypoints },
+  { path: '/machines', key: 'm', label: 'Machines', Icon: MonitorSmartphone },
   { path: '/search', key: 's', label: 'Search', Icon: Search },
 ] as const;
 
@@ -91,7 +93,7 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
         ))}
       </nav>
       <main id="main" className="main" tabIndex={-1}>
-        <Notices notices={status?.notices ?? []} />
+        <Notices notices={status?.notices ?? []} isMachines={location.startsWith('/machines')} />
         {children}
       </main>
       {isHelp && <Help onClose={() => setHelp(false)} />}
@@ -139,8 +141,15 @@ function pauseName(what: string, stepName: StepNamer): string {
   return what === 'everything' ? what : stepName(what);
 }
 
-function Notices({ notices }: { readonly notices: readonly string[] }) {
-  if (notices.length === 0) return null;
+/** The page of the machines has those about Syncthing in their places. */
+function Notices(props: { readonly notices: readonly string[]; readonly isMachines: boolean }) {
+  const { isMachines } = props;
+  const { data: report, isError } = useQuery({ ...question('machines'), enabled: isMachines });
+  const there = isMachines && !isError ? report : undefined;
+  const known = new Set([...(there?.problems ?? []).map(({ user }) => user), there?.silent?.why]);
+  const notices = props.notices.filter((notice) => !known.has(notice));
+  // Shown before the report, they would jump away with it.
+  if (notices.length === 0 || (isMachines && report === undefined && !isError)) return null;
   return (
     <section className="notices" aria-label="What needs somebody">
       {notices.map((notice) => (

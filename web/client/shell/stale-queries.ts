@@ -14,6 +14,7 @@ const ON_MAIN = [
   'check',
   'status',
   'flow',
+  'machines',
   'landedSince',
   'history',
   'commit',
@@ -51,6 +52,7 @@ const STALE: Readonly<Record<string, readonly Question[]>> = {
     'episodes',
     'episode',
     'check',
+    'machines',
     'history',
     'compare',
     'blame',
@@ -60,7 +62,8 @@ const STALE: Readonly<Record<string, readonly Question[]>> = {
     'exported',
   ],
   job: ['jobs', 'job', 'status', 'budget'],
-  notice: ['status', 'flow'],
+  machines: ['machines', 'status'],
+  notice: ['status', 'flow', 'machines'],
 };
 
 /** Events come in bursts; one reload covers all of them. */
