@@ -49,6 +49,7 @@ const SLOW = [
   'test/git/refs.test.ts',
   'test/markdown/large.test.ts',
   'test/queue/killed.test.ts',
+  'test/rig/living.test.ts',
   'test/rig/rig.test.ts',
   'test/tools/print/print.test.ts',
   'test/tools/syncthing/nodes.test.ts',

@@ -1,0 +1,61 @@
+// One file open in a program that people write with. It saves its whole buffer and never reads just before, as programs do.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Journal } from './journal.ts';
+import { type Chance, typed, wordsIn } from './words.ts';
+
+export interface Habit {
+  readonly saves: 'in place' | 'by rename';
+  /** `reloads`: shows what has changed on disk, while nothing is typed. `stubborn`: keeps what it read first, for hours. */
+  readonly buffer: 'reloads' | 'stubborn';
+}
+
+export interface Editor {
+  readonly path: string;
+  /** One edit more in the buffer, unsaved. Every edit has a word of its own. */
+  type(): void;
+  save(): void;
+}
+
+export interface EditorOptions {
+  readonly person: string;
+  readonly node: { readonly name: string; readonly folder: string };
+  readonly path: string;
+  readonly habit: Habit;
+  readonly journal: Journal;
+  readonly word: () => string;
+  readonly chance: Chance;
+}
+
+export function openEditor({ person, node, path, habit, journal, word, chance }: EditorOptions): Editor {
+  const place = join(node.folder, path);
+  const read = () => readFileSync(place, 'utf8');
+  let buffer = read();
+  let known = new Set(wordsIn(buffer));
+  let isDirty = false;
+  return {
+    path,
+    type() {
+      if (habit.buffer === 'reloads' && !isDirty) {
+        buffer = read();
+        known = new Set(wordsIn(buffer));
+      }
+      const next = word();
+      buffer = typed(buffer, next, chance);
+      known.add(next);
+      isDirty = true;
+    },
+    save() {
+      const over = read();
+      if (habit.saves === 'in place') writeFileSync(place, buffer);
+      else {
+        const beside = join(dirname(place), `.~${basename(place)}`);
+        writeFileSync(beside, buffer);
+        renameSync(beside, place);
+      }
+      isDirty = false;
+      const at = { atMs: Date.now(), person, node: node.name, path };
+      journal.save({ ...at, text: buffer, over, known: new Set(known) });
+    },
+  };
+}
