@@ -4,6 +4,7 @@
 //                     npm run bench -- steps   the text steps alone
 //                     npm run bench -- search  search alone, in 10,000 episodes or as many as are given
 //                     npm run bench -- page    the page alone, in the system's Chromium
+//                     npm run bench -- sync    Syncthing alone, ten minutes of typing: only when asked for by name
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { measurePage } from './page.mjs';
 import { measureSearch } from './search.mjs';
 import { measureSteps } from './steps.mjs';
+import { measureSync } from './sync.mjs';
 import { makeTree } from './tree.mjs';
 
 const dist = new URL('../../dist/', import.meta.url);
@@ -28,11 +30,15 @@ const sizes = process.argv
   .filter((n) => n > 0);
 const rows = [];
 
-const only = ['steps', 'search', 'page'].find((name) => process.argv.includes(name)) ?? null;
+const only = ['steps', 'search', 'page', 'sync'].find((name) => process.argv.includes(name)) ?? null;
 const isMeant = (name) => only === name || (only === null && sizes.length === 0);
 if (isMeant('steps')) rows.push(...(await measureSteps(say)));
 if (isMeant('search')) rows.push(...(await measureSearch(say, sizes[0])));
 if (isMeant('page')) rows.push(...(await measurePage(say)));
+if (only === 'sync')
+  rows.push(
+    ...(await measureSync(say, { minutes: Number(option('--minutes') ?? 10), seed: option('--seed') })),
+  );
 for (const episodes of only !== null ? [] : sizes.length > 0 ? sizes : [250, 10_000]) {
   const dir = mkdtempSync(join(tmpdir(), 'show-build-bench-'));
   try {
@@ -214,6 +220,11 @@ async function addressOf(state, child) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
+}
+
+function option(name) {
+  const at = process.argv.indexOf(name);
+  return at === -1 ? undefined : process.argv[at + 1];
 }
 
 function row(what, episodes, theirs, ours) {

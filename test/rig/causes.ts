@@ -6,6 +6,8 @@ import type { Copy, Journal, Save } from './journal.ts';
 export interface Makings {
   /** Null: a person's, or of the beginning. Else when it came to main, and the person's text that it was made on. */
   ofProgram(path: string, blob: string): ProgramText | null;
+  /** The way of this path on main, a line each. */
+  onMain(path: string): readonly { readonly atMs: number; readonly what: string }[];
 }
 
 interface ProgramText {
@@ -22,6 +24,10 @@ export function makings(journal: Journal, git: GitWords): Makings {
   for (const { path, before, after, atMs } of git.steps)
     if (after !== null && !steps.has(`${after} ${path}`)) steps.set(`${after} ${path}`, { before, atMs });
   return {
+    onMain: (path) =>
+      git.steps.flatMap(({ path: of, atMs, after, subject }) =>
+        of === path ? [{ atMs, what: `main has ${after?.slice(0, 8) ?? 'nothing'}: ${subject}` }] : [],
+      ),
     ofProgram(path, blob) {
       if (isPersons(path, blob)) return null;
       const atMs = steps.get(`${blob} ${path}`)?.atMs ?? 0;
@@ -81,8 +87,9 @@ const STORY_MS = 100_000;
 
 /** All that happened to a path in the time before, a line each. */
 export function story(journal: Journal, made: Makings, path: string, untilMs: number): string {
-  const isOf = (one: { path: string; atMs: number }) =>
-    one.path === path && one.atMs <= untilMs && one.atMs > untilMs - STORY_MS;
+  // Git's times are whole seconds.
+  const isNear = ({ atMs }: { atMs: number }) => atMs <= untilMs + 1_000 && atMs > untilMs - STORY_MS;
+  const isOf = (one: { path: string; atMs: number }) => one.path === path && isNear(one);
   const saved = journal.saves.filter(isOf).map(({ atMs, person, node, blob }) => {
     return { atMs, what: `${person} saves ${blob.slice(0, 8)} on ${node}` };
   });
@@ -90,7 +97,7 @@ export function story(journal: Journal, made: Makings, path: string, untilMs: nu
     const whose = blob !== null && made.ofProgram(path, blob) !== null ? ' (the program’s)' : '';
     return { atMs, what: `${node} has ${blob?.slice(0, 8) ?? 'nothing'}${whose}` };
   });
-  const all = [...saved, ...seen].sort((a, b) => a.atMs - b.atMs);
+  const all = [...made.onMain(path).filter(isNear), ...saved, ...seen].sort((a, b) => a.atMs - b.atMs);
   return all.map(({ atMs, what }) => `\n    ${clock(atMs)} ${what}`).join('');
 }
 

@@ -1,7 +1,8 @@
 // One file open in a program that people write with. It saves its whole buffer and never reads just before, as programs do.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Journal } from './journal.ts';
+import { readNote } from './watching.ts';
 import { type Chance, typed, wordsIn } from './words.ts';
 
 export interface Habit {
@@ -29,7 +30,7 @@ export interface EditorOptions {
 
 export function openEditor({ person, node, path, habit, journal, word, chance }: EditorOptions): Editor {
   const place = join(node.folder, path);
-  const read = () => readFileSync(place, 'utf8');
+  const read = () => readNote(place);
   let buffer = read();
   let known = new Set(wordsIn(buffer));
   let isDirty = false;

@@ -70,22 +70,20 @@ const HABITS: readonly Habit[] = [
   { saves: 'by rename', buffer: 'stubborn' },
 ];
 
-/** One on each node. Two neighbours share a file, and each has files of their own. */
+/** One on each node, with files of their own. Neighbours share a file, and every third begins in it. */
 function peopleOn({ nodes }: Rig): readonly Person[] {
   return nodes.map((node, i) => {
     const episode = ['0101', '0102', '0103'][i % 3] ?? '0101';
     const next = ['0101', '0102', '0103'][(i + 1) % 3] ?? '0101';
     const own = i < 3 ? 0 : 3;
+    const ownOnes = [segmentPath(episode, own), segmentPath(episode, own + 1)];
+    const shared = segmentPath(episode, 2);
     return {
       name: NAMES[i] ?? `P${i}`,
       node,
       habit: HABITS[(i + 1) % HABITS.length] ?? { saves: 'in place', buffer: 'reloads' },
-      paths: [
-        segmentPath(episode, own),
-        segmentPath(episode, own + 1),
-        segmentPath(episode, 2),
-        segmentPath(next, 2),
-      ],
+      paths:
+        i % 3 === 2 ? [shared, ...ownOnes, segmentPath(next, 2)] : [...ownOnes, shared, segmentPath(next, 2)],
     };
   });
 }

@@ -66,9 +66,11 @@ function replacedUnder(journal: Journal, words: WordsTyped, made: Makings): read
   return journal.sights.flatMap(({ node, path, blob, atMs }) => {
     const key = `${node}:${path}`;
     const before = last.get(key);
-    last.set(key, blob ?? '');
-    const text = blob === null ? null : made.ofProgram(path, blob);
-    if (blob === null || text === null || !before) return [];
+    // A name that is gone for a moment comes back with another text.
+    if (blob === null) return [];
+    last.set(key, blob);
+    const text = made.ofProgram(path, blob);
+    if (text === null || before === undefined) return [];
     const now = wordsIn(journal.texts.get(blob) ?? '');
     const lost = [...wordsIn(journal.texts.get(before) ?? '')].filter((word) => {
       const save = words.all.get(word);

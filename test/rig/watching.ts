@@ -107,7 +107,22 @@ function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
+const LOOKS = 20;
+const BETWEEN_MS = 5;
+
+/** The text of a file that is there, though its name may be missing for the moment in which it is replaced. */
+export function readNote(place: string): string {
+  for (let look = 1; ; look++) {
+    try {
+      return readFileSync(place, 'utf8');
+    } catch (error) {
+      if (!isGone(error) || look === LOOKS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BETWEEN_MS);
+    }
+  }
+}
+
 /** Path → text of all notes, copies too. */
 export function notesIn(folder: string): ReadonlyMap<string, string> {
-  return new Map(filesOf(folder).notes.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+  return new Map(filesOf(folder).notes.map((path) => [path, readNote(join(folder, path))]));
 }
