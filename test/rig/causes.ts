@@ -47,6 +47,8 @@ export function makings(journal: Journal, git: GitWords): Makings {
 type Cause =
   /** With nothing but the program's text on the other side, on machines that were connected. */
   | { readonly kind: 'landing'; readonly how: string }
+  /** The same, but the person had come back to the file so short a time before that no other machine could know. */
+  | { readonly kind: 'unforeseen' }
   /** A machine was away. */
   | { readonly kind: 'away' }
   /** Two persons wrote without having seen each other's text. */
@@ -67,8 +69,22 @@ export function causeOf(copy: Copy, journal: Journal, made: Makings): Cause {
   if (nodes.some((node) => journal.wasAway(node, fromMs, copy.atMs))) return { kind: 'away' };
   const [save] = saves;
   if (save !== undefined && !hadBefore(journal, save, text.base)) return { kind: 'people' };
+  if (save !== undefined && isJustBack(journal, save, text.atMs)) return { kind: 'unforeseen' };
   const whose = save === undefined ? 'two texts of the program' : `${save.person} on ${save.node}`;
   return { kind: 'landing', how: `${whose} at ${clock(copy.atMs)}, against ${text.blob.slice(0, 8)}` };
+}
+
+/** Syncthing's watch reports a file that is written again and again after a minute at the latest. */
+const WATCH_MS = 65_000;
+/** Longer than between two saves of a person who types. */
+const REST_MS = 20_000;
+
+function isJustBack({ saves }: Journal, { person, path, atMs }: Save, landedMs: number): boolean {
+  let sinceMs = atMs;
+  for (const save of saves.toReversed())
+    if (save.person === person && save.path === path && save.atMs < sinceMs && sinceMs - save.atMs < REST_MS)
+      sinceMs = save.atMs;
+  return sinceMs > landedMs - WATCH_MS;
 }
 
 /** The text had come to that person's machine, or was written there, before the person saved: only what was made on it

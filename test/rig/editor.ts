@@ -1,5 +1,5 @@
 // One file open in a program that people write with. It saves its whole buffer and never reads just before, as programs do.
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Journal } from './journal.ts';
 import { readNote } from './watching.ts';
@@ -23,12 +23,15 @@ export interface EditorOptions {
   readonly node: { readonly name: string; readonly folder: string };
   readonly path: string;
   readonly habit: Habit;
+  /** How far the machine's clock is ahead. */
+  readonly skewMs: number;
   readonly journal: Journal;
   readonly word: () => string;
   readonly chance: Chance;
 }
 
-export function openEditor({ person, node, path, habit, journal, word, chance }: EditorOptions): Editor {
+export function openEditor(options: EditorOptions): Editor {
+  const { person, node, path, habit, skewMs, journal, word, chance } = options;
   const place = join(node.folder, path);
   const read = () => readNote(place);
   let buffer = read();
@@ -55,7 +58,10 @@ export function openEditor({ person, node, path, habit, journal, word, chance }:
         renameSync(beside, place);
       }
       isDirty = false;
-      const at = { atMs: Date.now(), person, node: node.name, path };
+      const atMs = Date.now();
+      const mtimeMs = atMs + skewMs;
+      if (skewMs !== 0) utimesSync(place, mtimeMs / 1_000, mtimeMs / 1_000);
+      const at = { atMs, mtimeMs, person, node: node.name, path };
       journal.save({ ...at, text: buffer, over, known: new Set(known) });
     },
   };

@@ -5,6 +5,8 @@ import { wordsIn } from './words.ts';
 /** One save of a person. */
 export interface Save {
   readonly atMs: number;
+  /** By the person's own clock, as Syncthing compares it. */
+  readonly mtimeMs: number;
   readonly person: string;
   readonly node: string;
   readonly path: string;

@@ -9,9 +9,11 @@ import { SYNCTHING } from './processes.ts';
 import { table } from './report.ts';
 import { rig } from './rig.ts';
 
+const say = (what: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${what}\n`);
+
 /** A landing waits 75 s from the arrival of the last save, which takes up to 20 s. */
-const QUIET_MS = 110_000;
-const TYPING_MS = 140_000;
+const QUIET_MS = 105_000;
+const TYPING_MS = 135_000;
 
 // Conflict copies are kept and not merged yet, so that some are left: asked for by hand until they are.
 const byHand = process.env['SHOW_BUILD_LIVING'] ? itWith(SYNCTHING) : it.skip;
@@ -23,7 +25,7 @@ byHand(
     onTestFinished(() => compiled.clear());
     const seed = seedFor(process.env['SHOW_BUILD_LIVING_SEED']);
     const times = { typingMs: TYPING_MS, roundMs: TYPING_MS, quietMs: QUIET_MS };
-    const program = { main: compiled.place('bot/main.ts'), say: () => {} };
+    const program = { main: compiled.place('bot/main.ts'), say };
     // One after the other, so that no port is taken twice.
     const [one, other] = [await rig({ nodes: 3 }), await rig({ nodes: 3 })];
     const reports = await Promise.all([
@@ -38,5 +40,5 @@ byHand(
     }
     for (const { figures } of reports) expect(figures.filter(([, count]) => count > 0)).toEqual([]);
   },
-  300_000,
+  400_000,
 );

@@ -63,6 +63,8 @@ export async function live(rig: Rig, options: LivingOptions): Promise<Report> {
 }
 
 const NAMES = ['Ann', 'Josh', 'Kevin', 'Scott', 'Mary'] as const;
+/** By machine; the first three are right. */
+const SKEWS_MS = [0, 0, 0, -10 * 60_000, 5 * 60_000];
 const HABITS: readonly Habit[] = [
   { saves: 'in place', buffer: 'reloads' },
   { saves: 'in place', buffer: 'stubborn' },
@@ -82,6 +84,7 @@ function peopleOn({ nodes }: Rig): readonly Person[] {
       name: NAMES[i] ?? `P${i}`,
       node,
       habit: HABITS[(i + 1) % HABITS.length] ?? { saves: 'in place', buffer: 'reloads' },
+      skewMs: SKEWS_MS[i] ?? 0,
       paths:
         i % 3 === 2 ? [shared, ...ownOnes, segmentPath(next, 2)] : [...ownOnes, shared, segmentPath(next, 2)],
     };

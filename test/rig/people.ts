@@ -11,6 +11,7 @@ export interface Person {
   readonly name: string;
   readonly node: RigNode;
   readonly habit: Habit;
+  readonly skewMs: number;
   /** All that they write in; the first is open since the beginning of each round. */
   readonly paths: readonly string[];
 }
@@ -25,30 +26,32 @@ export interface PeopleOptions {
 
 /** Editors rewrite the file this often. */
 const SAVE_MS = [2_000, 5_000] as const;
-const BURST_MS = 20_000;
+const BURST_MS = 12_000;
+/** What they type in the file that they come back to. */
+const LAST_MS = 15_000;
 /** From a key to the save, within the time above. */
 const DIRTY_MS = 800;
 
 /** Resolves when all have stopped typing and are connected. A round takes `roundMs`, at least two minutes where landings
  *  are to come under an open file. */
 export async function peopleWrite(options: PeopleOptions, roundMs: number, untilMs: number): Promise<void> {
-  const { people, chance, say } = options;
+  const { people, say } = options;
   const writers = people.map((person) => writerOf(person, options));
   for (let round = 1; Date.now() < untilMs; round++) {
     const endMs = Math.min(Date.now() + roundMs, untilMs);
     say(`round ${round}`);
     const away = goOffline(options, endMs - Date.now());
     await Promise.all([...writers.map((write) => write(endMs)), away]);
-    // The next round brings them to another file first.
-    if (chance(2) === 0) for (const { paths } of people) (paths as string[]).reverse();
   }
 }
 
 function writerOf(person: Person, options: PeopleOptions): (endMs: number) => Promise<void> {
   const { chance, journal } = options;
   const word = wordsOf(person.name);
-  const { name, node, habit, paths } = person;
-  const open = (path: string) => openEditor({ person: name, node, path, habit, journal, word, chance });
+  const { name, node, habit, skewMs } = person;
+  let paths = person.paths;
+  const open = (path: string) =>
+    openEditor({ person: name, node, path, habit, skewMs, journal, word, chance });
   const type = async (editor: Editor, untilMs: number) => {
     while (Date.now() < untilMs) {
       editor.type();
@@ -60,7 +63,7 @@ function writerOf(person: Person, options: PeopleOptions): (endMs: number) => Pr
   return async (endMs) => {
     const first = open(paths[0] ?? '');
     await type(first, Math.min(Date.now() + BURST_MS, endMs));
-    const backMs = endMs - BURST_MS;
+    const backMs = endMs - LAST_MS;
     while (Date.now() < backMs) {
       const path = paths[1 + chance(Math.max(paths.length - 1, 1))];
       if (path === undefined) break;
@@ -70,6 +73,8 @@ function writerOf(person: Person, options: PeopleOptions): (endMs: number) => Pr
     }
     await wait(Math.max(0, backMs - Date.now()));
     await type(first, endMs);
+    // The next round may bring them to another file first.
+    if (chance(2) === 0) paths = paths.toReversed();
   };
 }
 

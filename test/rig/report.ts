@@ -16,7 +16,7 @@ export interface Report {
 const NAMES: Readonly<Record<keyof Found, (quietMin: string) => string>> = {
   replaced: () => 'person’s file replaced under him',
   inNoFile: () => 'typed lines in no node’s file, nor offered',
-  copiesByLandings: () => 'copies made by landings while connected',
+  copiesByLandings: () => 'copies made by landings while connected, under a person who typed',
   copiesLeft: (quiet) => `copies left after ${quiet} min of quiet`,
   copiesNotMerged: () => 'copies with a person’s words neither merged nor offered',
   decidedForNobody: () => 'decisions recorded for nobody',
@@ -62,8 +62,12 @@ function othersOf(journal: Journal, { nodes, git, offered }: EndState, server: s
     ['offered to a reviewer', String([...words.owed].filter((word) => offered.has(word)).length)],
     ['landings on main', String(landings.size)],
     [
-      'copies: by landings while connected, by landings on a machine away, by two people',
-      `${count('landing')}, ${count('away')}, ${count('people')}`,
+      'copies by landings under a person who had come back less than a minute before, unknown to any other machine',
+      String(count('unforeseen')),
+    ],
+    [
+      'copies by landings and a machine that was away, and by two people',
+      `${count('away')}, ${count('people')}`,
     ],
     ['snapshots, of these by Somebody', `${snapshots.size}, ${nobody}`],
     ['from publishing to another node, median and worst', spread(arrivals)],

@@ -66,7 +66,7 @@ function saves(
   text: string,
   { over = SEED, atMs = 5_000 } = {},
 ): void {
-  const at = { atMs, person: who, node: who === 'Josh' ? 'B' : 'C', path: PATH };
+  const at = { atMs, mtimeMs: atMs, person: who, node: who === 'Josh' ? 'B' : 'C', path: PATH };
   journal.save({ ...at, text, over, known: wordsIn(text) });
   journal.see({ atMs, node: at.node, path: PATH, text });
 }
@@ -128,7 +128,7 @@ describe('a person’s text', () => {
         saves(journal, 'Josh', JOSH);
         saves(journal, 'Kevin', KEVIN, { over: JOSH });
         const known = wordsIn('zqk00001 zqk00002');
-        const at = { atMs: 9_000, person: 'Kevin', node: 'C', path: PATH };
+        const at = { atMs: 9_000, mtimeMs: 9_000, person: 'Kevin', node: 'C', path: PATH };
         journal.save({ ...at, text: `${SEED}zqk00002`, over: KEVIN, known });
       },
       { files: { [PATH]: `${SEED}zqk00002` } },
@@ -139,23 +139,38 @@ describe('a person’s text', () => {
 
 describe('a copy', () => {
   const copied = (journal: Journal, text: string, winner: string) =>
-    journal.copy({ atMs: 20_000, node: 'B', path: COPY, of: PATH, text, winner });
-  const REPAIR: Ending = { steps: [[SEED, REPAIRED(SEED)]] };
+    journal.copy({ atMs: 101_000, node: 'B', path: COPY, of: PATH, text, winner });
+  const repairAt = (seconds: number): Ending => {
+    const others = Array.from({ length: seconds - 1 }, () => [SEED, SEED] as const);
+    return { steps: [...others, [SEED, SEED], [SEED, REPAIRED(SEED)]] };
+  };
+  const REPAIR = repairAt(100);
 
   it('of the program’s text, made on one that the person had, was made by the landing', () => {
     const found = judged((journal) => {
-      saves(journal, 'Josh', JOSH);
-      copied(journal, REPAIRED(SEED), JOSH);
+      for (const atMs of [5_000, 20_000, 39_000, 55_000, 70_000, 88_000])
+        saves(journal, 'Josh', JOSH, { atMs });
+      const typed = `${JOSH}He says zqj00002.\n`;
+      saves(journal, 'Josh', typed, { over: JOSH, atMs: 100_500 });
+      copied(journal, REPAIRED(SEED), typed);
     }, REPAIR);
     expect(found.copiesByLandings).toHaveLength(1);
   });
 
+  it('is not, if the person had just come back: no other machine could know', () => {
+    const tell = (journal: Journal) => {
+      saves(journal, 'Josh', JOSH, { atMs: 98_000 });
+      copied(journal, REPAIRED(SEED), JOSH);
+    };
+    expect(judged(tell, REPAIR).copiesByLandings).toEqual([]);
+  });
+
   it('is not, if the person was away', () => {
     const found = judged((journal) => {
-      const returns = journal.leaves('B', 4_000);
-      saves(journal, 'Josh', JOSH);
+      const returns = journal.leaves('B', 95_000);
+      saves(journal, 'Josh', JOSH, { atMs: 20_000 });
       copied(journal, REPAIRED(SEED), JOSH);
-      returns(10_000);
+      returns(99_000);
     }, REPAIR);
     expect(found.copiesByLandings).toEqual([]);
   });
@@ -167,7 +182,7 @@ describe('a copy', () => {
         saves(journal, 'Josh', JOSH);
         copied(journal, REPAIRED(KEVIN), JOSH);
       },
-      { steps: [[KEVIN, REPAIRED(KEVIN)]] },
+      { steps: [...(REPAIR.steps ?? []), [KEVIN, REPAIRED(KEVIN)]] },
     );
     expect(found.copiesByLandings).toEqual([]);
   });

@@ -77,7 +77,7 @@ function replacedUnder(journal: Journal, words: WordsTyped, made: Makings): read
       if (save?.node !== node || save.path !== path || now.has(word)) return false;
       return !words.takenOut.has(word) && !words.writtenOver.has(word);
     });
-    const lastMs = Math.max(...lost.map((word) => words.all.get(word)?.atMs ?? 0));
+    const lastMs = Math.max(...lost.map((word) => words.all.get(word)?.mtimeMs ?? 0));
     if (lost.length === 0 || isPersonsDoing(journal, path, text.base, lost, lastMs)) return [];
     return [
       `${key} at ${clock(atMs)}: ${lost.join(' ')} gave way to ${blob.slice(0, 8)}${story(journal, made, path, atMs)}`,
@@ -93,7 +93,7 @@ function isPersonsDoing(
   lastMs: number,
 ): boolean {
   const save = base === null ? null : journal.savedAs(path, base);
-  if (save === null || save.atMs < lastMs) return false;
+  if (save === null || save.mtimeMs < lastMs) return false;
   const had = wordsIn(save.text);
   return lost.every((word) => !had.has(word));
 }
