@@ -2,6 +2,7 @@
 // by the same program or by a service elsewhere. Rejects with a `Fault`; a decision is durable when its promise
 // resolves.
 
+import type { ConflictsDesk } from './desk/conflicts.ts';
 import type { FlowDesk } from './desk/flow.ts';
 import type { Machine, MachinesDesk } from './desk/machines.ts';
 import type { PastDesk } from './desk/past.ts';
@@ -16,6 +17,7 @@ import type { Reason } from './domain/reason.ts';
 import type { Mend } from './exports/preflight/groups.ts';
 import type { EpisodeReport, Finding } from './exports/preflight.ts';
 
+export type * from './desk/conflicts.ts';
 export type * from './desk/flow.ts';
 export type * from './desk/machines.ts';
 export type * from './desk/past.ts';
@@ -105,6 +107,8 @@ export interface Status {
     readonly keptBack: number | null;
   }[];
   readonly service: { readonly pid: number; readonly url: string; readonly sinceMs: number } | null;
+  /** Conflict copies in the tree that still have something to give. */
+  readonly conflicts: number;
   /** As last known; null if no Syncthing is followed. */
   readonly machines: readonly Machine[] | null;
 }
@@ -174,7 +178,14 @@ export interface NewEpisode {
   readonly paths: readonly string[];
 }
 
-export interface Desk extends ReviewDesk, FlowDesk, PastDesk, WorkDesk, SearchDesk, MachinesDesk {
+export interface Desk
+  extends ReviewDesk,
+    FlowDesk,
+    PastDesk,
+    WorkDesk,
+    SearchDesk,
+    MachinesDesk,
+    ConflictsDesk {
   list(selection: Selection): Promise<readonly EnhancementRow[]>;
   show(id: string): Promise<EnhancementDetail>;
   /** A unified diff, with `a/` and `b/` names. */

@@ -12,6 +12,7 @@ import type { Show } from '../show/show.ts';
 import { passAcceptingAll } from './accept-all.ts';
 import { budgetReport, checkedUsd } from './budget.ts';
 import { checkDesk } from './check.ts';
+import { conflictsDesk } from './conflicts.ts';
 import { episodeDetail } from './episode-detail.ts';
 import { exported } from './exports.ts';
 import { flowDesk } from './flow.ts';
@@ -37,6 +38,7 @@ export function openDesk(show: Show): Desk {
     ...reviewDesk(show),
     ...flowDesk(show),
     ...machinesDesk(show),
+    ...conflictsDesk(show),
     ...pastDesk(show),
     ...workDesk(show),
     ...searchDesk(show),

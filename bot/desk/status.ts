@@ -13,6 +13,7 @@ import { MAIN } from '../record/refs.ts';
 import { announced } from '../show/announcement.ts';
 import type { Show } from '../show/show.ts';
 import { budgetQuestions } from './budget.ts';
+import { openConflicts } from './conflicts.ts';
 import { machinesNow } from './machines.ts';
 
 /** Caches the heads of episodes that are worked on, because pages ask after every event. */
@@ -91,6 +92,7 @@ async function statusOf(show: Show, heads: Heads): Promise<Status> {
     full: await fullOnes(show),
     notices: [...show.notices(), ...(await budgetQuestions(show))],
     service: serviceOf(show),
+    conflicts: await openConflicts(show),
     machines: machinesNow(show),
   };
 }

@@ -1,8 +1,17 @@
 // The conflict copies of an episode, as steps see them: what each has to give, and what it was made from.
 import { type CopyRecord, copyName } from '../../src/domain/conflict-copy.ts';
-import type { BlobId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
-import { treePath } from '../../src/domain/ids.ts';
+import { infoPath } from '../../src/domain/episode.ts';
+import {
+  type BlobId,
+  type EpisodeId,
+  episodeOf,
+  nameOf,
+  type TreeId,
+  type TreePath,
+  treePath,
+} from '../../src/domain/ids.ts';
 import { grouped } from '../../src/domain/media/grouped.ts';
+import { isItemName } from '../../src/domain/segment.ts';
 import type { CopyToMerge } from '../../src/step.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { personOn } from '../record/authors.ts';
@@ -42,6 +51,14 @@ export async function copiesOf(show: Show, episode: EpisodeId, tree: TreeId): Pr
 /** Changes whenever something beside the texts of an episode does: media outside of Git, conflict copies. */
 export async function besideKey({ media, copies }: Show, episode: EpisodeId): Promise<string> {
   return `${await media.originalsKey(episode)} ${await copies.key(episode)}`;
+}
+
+/** Whether a step merges copies of this file: of the show's texts, not of notes, settings and what is made of them. */
+export function isMergeable(path: TreePath): boolean {
+  const episode = episodeOf(path);
+  if (episode === null) return false;
+  const place = path.slice(`episodes/${episode}/`.length);
+  return path === infoPath(episode) || (/^rundown\/[^/]+$/.test(place) && isItemName(nameOf(path)));
 }
 
 /** The file that it is a copy of, under its present name. */

@@ -13,8 +13,8 @@ export interface CopyBook {
   read(episode: EpisodeId | null): Promise<ReadonlyMap<TreePath, CopyRecord>>;
   /** Changes whenever something about an episode's copies does. */
   key(episode: EpisodeId): Promise<string>;
-  /** Paths of all copies that are in the tree. */
-  present(): Promise<readonly TreePath[]>;
+  /** Of all episodes. */
+  all(): Promise<readonly CopyRecord[]>;
   /** Adds or replaces. `texts`: those that are new, by path. Durable when it resolves. */
   write(change: CopyChange): Promise<void>;
 }
@@ -51,10 +51,10 @@ export function copyBook(repo: Repo): CopyBook {
   return {
     read: (episode) => inRef(refOf(episode)),
     key: async (episode) => (await repo.ref(refOf(episode))) ?? '-',
-    async present() {
-      const found: TreePath[] = [];
+    async all() {
+      const found: CopyRecord[] = [];
       for (const ref of (await repo.refs(CONFLICTS)).keys())
-        for (const { path, gone } of (await inRef(ref)).values()) if (gone === null) found.push(path);
+        for (const record of (await inRef(ref)).values()) found.push(record);
       return found;
     },
     async write({ records, texts = new Map(), message, atMs }) {

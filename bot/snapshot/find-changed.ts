@@ -88,7 +88,7 @@ async function all(show: Show, { tree }: Main, isKnown: boolean): Promise<Look> 
   const whole = scan.same > 0 ? await scanTree(root) : scan;
   const expected = isKnown
     ? disk.paths()
-    : [...(await filesOf(show, tree)).keys(), ...disk.paths(), ...(await show.copies.present())];
+    : [...(await filesOf(show, tree)).keys(), ...disk.paths(), ...(await copiesThere(show))];
   return { scan, gone: missingFrom(whole, expected) };
 }
 
@@ -101,6 +101,10 @@ async function among(show: Show, { tree }: Main, only: readonly TreePath[]): Pro
   const recorded = await repo.ref(ORIGINALS);
   const beside = recorded && (await repo.filesAmong((await repo.readCommit(recorded)).tree, only));
   return { scan, gone: missingFrom(scan, [...onMain.keys(), ...(beside ?? new Map()).keys(), ...copies]) };
+}
+
+async function copiesThere({ copies }: Show): Promise<readonly TreePath[]> {
+  return (await copies.all()).flatMap(({ path, gone }) => (gone === null ? [path] : []));
 }
 
 /** Conflict copies that are on record as being at or below these paths. */

@@ -67,6 +67,8 @@ export const ADDRESSES = {
   page: { get: '/enhancements/:id/page', args: ['id', 'path', 'side'], answer: 'text' },
 
   machines: { get: '/machines', args: [] },
+  conflicts: { get: '/conflicts', args: [] },
+  conflict: { get: '/conflicts/copy', args: ['path'] },
 
   flow: { get: '/flow', args: [] },
   steps: { get: '/steps', args: [] },

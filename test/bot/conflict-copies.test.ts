@@ -104,11 +104,17 @@ describe('a copy beside a text that went on', () => {
     ]);
     expect(told.one.read(SEGMENT_PATH)).toBe(BOTH);
     expect(await merges(told)).toMatchObject([{ state: 'landed' }]);
+    expect(await told.now.desk.conflicts()).toMatchObject([
+      { path: COPY, original: SEGMENT_PATH, episode: EPISODE, winner: 'Josh', state: 'merged', gone: null },
+    ]);
+    const { wrote, differs } = await told.now.desk.conflict(COPY);
+    expect([wrote?.before, wrote?.after, differs?.before]).toEqual([PLAIN, THEIRS, BOTH]);
     // Taken back like any other landing, and not proposed again.
     await told.now.desk.revert({ ids: [merge?.id ?? ''] }, null);
     expect(told.one.read(SEGMENT_PATH)).toBe(OURS);
     await told.pass();
     expect(await merges(told)).toMatchObject([{ state: 'reverted' }]);
+    expect(await told.now.desk.conflicts()).toMatchObject([{ state: 'decided' }]);
   });
 
   it('goes when its words have been everywhere for a while, and not before', async () => {

@@ -22,6 +22,7 @@ import {
 import { codeFrom } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { CHECKS } from './check-double.ts';
+import { CONFLICT } from './double/conflict.ts';
 import { flowDouble } from './double/flow.ts';
 import { MACHINES } from './double/machines.ts';
 import { pastDouble } from './double/past.ts';
@@ -153,6 +154,8 @@ export function deskDouble({ rows: given = ROWS, diff = DIFF, status = {} }: Dou
     ...reviewDouble(note),
     ...flowDouble(note),
     machines: async () => MACHINES,
+    conflicts: async () => [],
+    conflict: async () => ({ ...CONFLICT, wrote: null, differs: null }),
     ...pastDouble(note),
     ...workDouble(note),
     ...searchDouble(note),
@@ -417,6 +420,7 @@ function statusOf(rows: readonly EnhancementRow[]): Status {
     notices: ['show-build.yaml, line 4: "mergee" is no setting; the last good settings stay in force'],
     full: [{ episode: '0101', open: 50, keptBack: 12 }],
     service: null,
+    conflicts: 0,
     machines: null,
   };
 }

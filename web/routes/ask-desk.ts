@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { type AddressParts, API, addressOf, argumentsOf } from '../../src/desk/addresses.ts';
 import type { Desk } from '../../src/desk.ts';
+import { conflictsQuestions } from '../questions/conflicts.ts';
 import { enhancementQuestions } from '../questions/enhancements.ts';
 import { flowQuestions } from '../questions/flow.ts';
 import { machinesQuestions } from '../questions/machines.ts';
@@ -21,6 +22,7 @@ const QUESTIONS: Questions<keyof Desk> = {
   ...reviewQuestions,
   ...flowQuestions,
   ...machinesQuestions,
+  ...conflictsQuestions,
   ...pastQuestions,
   ...workQuestions,
   ...searchQuestions,

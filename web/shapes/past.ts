@@ -29,7 +29,7 @@ const historyEntryShape = z.object({
 
 export const historyShape = z.array(historyEntryShape).readonly();
 
-const fileDifferenceShape = z.object({
+export const fileDifferenceShape = z.object({
   path: z.string(),
   pathBefore: z.string().nullable(),
   kind: z.enum(['added', 'changed', 'removed', 'moved']),

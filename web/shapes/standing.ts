@@ -21,6 +21,7 @@ export const statusShape = z.object({
     .array(z.object({ episode: z.string(), open: z.number(), keptBack: z.number().nullable() }))
     .readonly(),
   service: z.object({ pid: z.number(), url: z.string(), sinceMs: z.number() }).nullable(),
+  conflicts: z.number(),
   machines: machinesShape.nullable(),
 }) satisfies z.ZodType<Status>;
 
