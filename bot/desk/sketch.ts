@@ -14,6 +14,7 @@ import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
 import { BOT, MAIN, PUBLISHED, requireMove } from '../record/refs.ts';
+import { versionBook } from '../record/versions.ts';
 import { UNCLAIMED } from '../show/claim.ts';
 import { pausingQueue } from '../show/pause-queue.ts';
 import type { Show } from '../show/show.ts';
@@ -53,6 +54,7 @@ async function inMemory(real: Show): Promise<Show> {
     queue,
     kept: keptBook(repo),
     copies: copyBook(repo),
+    versions: versionBook(repo),
     backlog: openBacklogCounts(),
     decisions: await pausingQueue(await openDecisions(repo), queue),
     history: await openLandingHistory(repo),

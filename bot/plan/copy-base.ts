@@ -3,6 +3,7 @@
 import { MERGE_STEP } from '../../src/domain/conflict-copy.ts';
 import { isMadeFrom } from '../../src/domain/descent.ts';
 import { type BlobId, type CommitId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
+import { dominates, type VersionVector } from '../../src/domain/version-vector.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import type { Show } from '../show/show.ts';
 
@@ -16,6 +17,8 @@ export interface CopySides {
 interface Version {
   readonly blob: BlobId;
   readonly text: string;
+  /** As Syncthing has it; null if it is not known. */
+  readonly version: VersionVector | null;
   readonly commit: CommitId;
   /** When it came to main. */
   readonly atMs: number;
@@ -34,7 +37,7 @@ interface Copy {
   readonly writtenMs: number;
 }
 
-type Reading = Pick<Show, 'repo' | 'history' | 'decisions'>;
+type Reading = Pick<Show, 'repo' | 'history' | 'decisions' | 'versions'>;
 
 export async function copySides(show: Reading, path: TreePath, copy: Copy): Promise<CopySides | null> {
   const versions = await versionsOf(show, path);
@@ -58,6 +61,7 @@ async function versionsOf(show: Reading, path: TreePath): Promise<readonly Versi
   const episode = episodeOf(path);
   const { commits } = show.history.timeline;
   const paths = [path, ...show.decisions.memory().names.olderPaths(path)];
+  const vectors = await show.versions.of(path);
   const found: Version[] = [];
   let looked = 0;
   for (let i = commits.length - 1; i >= 0 && found.length < MOST_VERSIONS && looked < MOST_COMMITS; i--) {
@@ -74,6 +78,7 @@ async function versionsOf(show: Reading, path: TreePath): Promise<readonly Versi
     const version = {
       blob,
       text,
+      version: vectors.get(blob) ?? null,
       commit: past.commit,
       atMs: past.atMs,
       isBots,
@@ -148,7 +153,8 @@ function seenByAll(versions: readonly Version[], from: number, seenMs: number): 
     const [version, ground, before] = [versions[i], versions[base], versions[base + 1]];
     if (!version || !ground || version.isBots || version.atMs > seenMs + TOGETHER_MS) continue;
     if (before === undefined) return isMostlyIn(ground.text, version.text) ? base : null;
-    if (isMadeFrom(version.text, before.text, ground.text)) continue;
+    const isUnaware = ground.version && version.version && !dominates(version.version, ground.version);
+    if (!isUnaware && isMadeFrom(version.text, before.text, ground.text)) continue;
     base += 1;
     i = base;
   }

@@ -11,6 +11,8 @@ export const MAIN = 'refs/heads/main';
 export const PUBLISHED = 'refs/show-build/published';
 export const DECISIONS = 'refs/show-build/decisions';
 export const ORIGINALS = 'refs/show-build/originals';
+/** The version vectors that Syncthing gave to what is on main. */
+export const VERSIONS = 'refs/show-build/versions';
 /** Commits that another program put on main in the bot's name. */
 export const SET_ASIDE = 'refs/show-build/set-aside';
 

@@ -32,6 +32,7 @@ import { copyBook } from '../record/copies.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
+import { versionBook } from '../record/versions.ts';
 import { claimNotice, openClaim } from '../show/claim.ts';
 import { pausingQueue } from '../show/pause-queue.ts';
 import { openSettings, uncounted } from '../show/settings-file.ts';
@@ -165,6 +166,7 @@ async function assemble(
     queue,
     kept: keptBook(repo),
     copies: copyBook(repo),
+    versions: versionBook(repo),
     backlog: openBacklogCounts(),
     decisions,
     history: await openLandingHistory(repo),

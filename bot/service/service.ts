@@ -12,6 +12,7 @@ import { announcing } from '../desk/announce.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openIndexing } from '../index/background-index.ts';
 import { propose } from '../propose/propose.ts';
+import { noteVersions } from '../publish/note-versions.ts';
 import { type JobEvents, jobEvents } from '../run/job-events.ts';
 import { openStepJobs } from '../run/jobs.ts';
 import { announce, withdrawAnnouncement } from '../show/announcement.ts';
@@ -208,7 +209,10 @@ async function watchShow(show: Show, { snapshots, report, guard, claims }: Watch
   show.published.spread = (paths) => {
     // One request for all paths of a landing: they reach the others together, and at once.
     if (show.sync !== null && viewHere(show.sync) !== null)
-      show.sync.scan(paths).catch(scanLater(show, report));
+      show.sync
+        .scan(paths)
+        .then(() => noteVersions(show, paths))
+        .catch(scanLater(show, report));
   };
   return watch;
 }

@@ -25,6 +25,7 @@ import type { CopyBook } from '../record/copies.ts';
 import type { Decisions } from '../record/decisions.ts';
 import type { KeptBook } from '../record/enhancement-records.ts';
 import type { LandingHistory } from '../record/landings.ts';
+import type { VersionBook } from '../record/versions.ts';
 import type { Claim } from './claim.ts';
 
 export interface Show {
@@ -38,6 +39,7 @@ export interface Show {
   readonly queue: JobQueue;
   readonly kept: KeptBook;
   readonly copies: CopyBook;
+  readonly versions: VersionBook;
   readonly backlog: BacklogCounts;
   readonly decisions: Decisions;
   readonly history: LandingHistory;

@@ -6,7 +6,8 @@ import { type Traces, traceOfChange, tracesIn } from '../../src/domain/descent.t
 import type { Edit } from '../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import { isExportPath } from '../../src/domain/export-file.ts';
-import type { CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
+import type { BlobId, CommitId, EnhancementId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
+import { dominates, type VersionVector } from '../../src/domain/version-vector.ts';
 import { log } from '../../src/git/native.ts';
 import { parseDocument } from '../../src/markdown/document.ts';
 import { givesNewValue } from '../../src/markdown/field-value.ts';
@@ -43,7 +44,13 @@ const TRANSFER_MS = 30_000;
 
 const NOTHING: Missing = { unseen: null, takenOut: [] };
 
-export async function missingLandings(show: Show, episode: EpisodeId, one: ChangedFile): Promise<Missing> {
+/** `version`: the one that Syncthing gave to the text; null if it is not known. */
+export async function missingLandings(
+  show: Show,
+  episode: EpisodeId,
+  one: ChangedFile,
+  version: VersionVector | null,
+): Promise<Missing> {
   const { path, seen, before, arrivedMs } = one;
   // Generated files are not taken back line by line: their step asks before it replaces a person's version.
   if (isExportPath(path)) return NOTHING;
@@ -51,7 +58,11 @@ export async function missingLandings(show: Show, episode: EpisodeId, one: Chang
   const [text, main] = [decodeText(seen.bytes), await textOf(show, before.id)];
   if (text === null || main === null) return NOTHING;
   const writtenMs = Number(seen.stat.mtimeNs / 1_000_000n);
-  const writtenAfter = (landedMs: number): Sureness => {
+  const known = version === null ? new Map<BlobId, VersionVector>() : await show.versions.of(path);
+  const writtenAfter = ({ atMs: landedMs, after }: SeenLanding): Sureness => {
+    const landed = known.get(after.blob);
+    // Made on a machine that had not got the landing.
+    if (landed && version && !dominates(version, landed)) return 'no';
     if (writtenMs <= landedMs + OVERWRITE_MS) return 'no';
     return arrivedMs - writtenMs > TRANSFER_MS ? 'unclear' : 'likely';
   };
@@ -61,13 +72,15 @@ export async function missingLandings(show: Show, episode: EpisodeId, one: Chang
 /** `likely` is no proof: an editor may hold the old text for hours. */
 type Sureness = 'no' | 'unclear' | 'likely' | 'certain';
 
+type SeenLanding = Pick<LandingOn, 'atMs' | 'after'>;
+
 interface Lacking {
   readonly path: TreePath;
   readonly text: string;
   /** The version on main that this text replaces. */
   readonly main: Version;
-  /** Whether the person had seen a landing of that time. */
-  readonly writtenAfter: (landedMs: number) => Sureness;
+  /** Whether the person had seen this landing. */
+  readonly writtenAfter: (landing: SeenLanding) => Sureness;
 }
 
 /**
@@ -86,7 +99,7 @@ export async function missingIn(show: Show, episode: EpisodeId, lacking: Lacking
   let next: Version | null = main;
   let sawNewer = false;
   for (const landing of await landingsOn(show, episode, path)) {
-    const { kept, atMs, edits, base, after, isRenamed } = landing;
+    const { kept, edits, base, after, isRenamed } = landing;
     const versions = { path, base: base.text, after: after.text, edits };
     const traces = landedTraces(show, text, versions);
     const isGone = traces.gone.length === edits.length;
@@ -98,14 +111,14 @@ export async function missingIn(show: Show, episode: EpisodeId, lacking: Lacking
         continue;
       }
       // Two people may mend the same word; an older text proves more than that.
-      sawNewer ||= between === 'standing' && writtenAfter(atMs) !== 'no';
+      sawNewer ||= between === 'standing' && writtenAfter(landing) !== 'no';
     }
     next = null;
     sawNewer ||= traces.standing.length > 0;
     const stood = new Set(landedTraces(show, main.text, versions).standing);
     const fields = fieldsOf(traces.gone.filter((edit) => stood.has(edit)));
     if (fields.length === 0) continue;
-    const seen = writtenAfter(atMs);
+    const seen = writtenAfter(landing);
     if (sawNewer || seen === 'certain' || (seen === 'likely' && !isGone)) takenOut.push({ kept, fields });
     else if (isGone) others.push({ id: kept.enhancement.id, isDoubtful: seen !== 'no' });
   }
@@ -124,7 +137,7 @@ interface Elsewhere {
   readonly isDoubtful: boolean;
 }
 
-type UnseenLanding = Pick<LandingOn, 'kept' | 'edits' | 'parent' | 'atMs' | 'base'>;
+type UnseenLanding = Pick<LandingOn, 'kept' | 'edits' | 'parent' | 'atMs' | 'base' | 'after'>;
 
 async function summedUp(
   show: Show,
@@ -138,7 +151,7 @@ async function summedUp(
     const missing = { parent: null, ids: otherIds, inDoubt: doubtful };
     return { unseen: otherIds.length === 0 ? null : missing, takenOut };
   }
-  const seen = writtenAfter(newest.atMs);
+  const seen = writtenAfter(newest);
   if (seen === 'certain' || (seen === 'likely' && text === oldest.base.text)) {
     const removed = unseen.map(({ kept, edits }) => ({ kept, fields: fieldsOf(edits) }));
     return { unseen: null, takenOut: [...removed, ...takenOut] };

@@ -16,7 +16,7 @@ import { missingLandings, noteRemovals, type Unseen } from './displaced-landings
 import { findChanged, findSuspects } from './find-changed.ts';
 import { adopt, type OnLooked } from './first-snapshot.ts';
 import { portionsOf } from './portions.ts';
-import { type EditorOf, editorsOf } from './who-edited.ts';
+import { type Origins, originsOf } from './who-edited.ts';
 
 export interface SnapshotOptions {
   readonly onLooked?: OnLooked;
@@ -66,16 +66,15 @@ export async function takeIn(
   const content = changed.filter(isContentChange);
   // Kept on their own ref before main moves, and no content of the show.
   await recordCopies(show, changed.filter(isCopy));
-  const commits = await commitAll(
-    show,
-    main,
-    content.filter((one) => !isCopy(one)),
-  );
+  const origins = await originsOf(show, changed);
+  const texts = content.filter((one) => !isCopy(one));
+  const commits = await commitAll(show, main, texts, origins);
   const onMain = content.filter(isCopy);
   if (onMain.length > 0) commits.push(await takeOffMain(show, commits.at(-1) ?? main, onMain));
   const tip = commits.at(-1) ?? main;
   if (tip !== main) await advance(show, main, tip);
   for (const one of changed) enter(show, one);
+  await show.versions.note(origins.versions, show.nowMs());
   const isWhole = only === null && portions.length === 1;
   if (isWhole || show.disk.syncedWith() === main) show.disk.agree(tip);
   return {
@@ -106,20 +105,25 @@ function isContentChange({ seen, before }: ChangedFile): boolean {
 /** More episodes than this get one commit together: every commit writes the tree of all episodes anew. */
 const MOST_COMMITS = 24;
 
-async function commitAll(show: Show, main: CommitId, changed: readonly ChangedFile[]): Promise<CommitId[]> {
+async function commitAll(
+  show: Show,
+  main: CommitId,
+  changed: readonly ChangedFile[],
+  { editorOf, versionOf }: Origins,
+): Promise<CommitId[]> {
   const commits: CommitId[] = [];
   let tip = main;
   const add = (commit: CommitId) => {
     commits.push(commit);
     tip = commit;
   };
-  const editorOf = await editorsOf(show, changed);
   const groups = grouped(changed, ({ path }) => episodeOf(path));
   const left: ChangedFile[] = [];
   for (const [episode, group] of groups) {
     const plain: ChangedFile[] = [];
     for (const one of group) {
-      const missing = episode === null ? null : await missingLandings(show, episode, one);
+      const missing =
+        episode === null ? null : await missingLandings(show, episode, one, versionOf(one.path));
       const by = editorOf(one.path);
       if (missing) await noteRemovals(show, missing, by);
       if (missing?.unseen) add(await keepBeside(show, tip, { one, by, unseen: missing.unseen }));
@@ -137,7 +141,7 @@ async function commitGroup(
   show: Show,
   main: CommitId,
   group: readonly ChangedFile[],
-  editorOf: EditorOf,
+  editorOf: Origins['editorOf'],
 ): Promise<readonly CommitId[]> {
   const commits: CommitId[] = [];
   const lastOf = (files: readonly ChangedFile[]) =>

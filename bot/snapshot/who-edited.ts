@@ -1,56 +1,74 @@
-// Tells whose edit a changed file is: Syncthing knows the device that made a version, and the settings whose device it is.
-// The name of a conflict copy bears the winner's device and proves nothing.
+// Tells whose edit a changed file is, and which version it is to Syncthing: that knows the device that made it, and the
+// settings know whose device it is. The name of a conflict copy bears the winner's device and proves nothing.
 import type { Settings } from '../../src/config.ts';
+import { copyName } from '../../src/domain/conflict-copy.ts';
 import type { Who } from '../../src/domain/decision.ts';
 import { type ShortDeviceId, shortDeviceId, type TreePath } from '../../src/domain/ids.ts';
+import type { VersionVector } from '../../src/domain/version-vector.ts';
 import { deviceNamed, viewHere } from '../../src/tools/syncthing/presence.ts';
-import type { IndexedFile } from '../../src/tools/syncthing/sync.ts';
+import type { IndexedFile, IndexedVersion, KnownSync } from '../../src/tools/syncthing/sync.ts';
 import { authorOf, personOn, somebodyOn } from '../record/authors.ts';
+import type { KnownVersion } from '../record/versions.ts';
 import { indexedFiles } from '../show/indexed-files.ts';
 import type { Show } from '../show/show.ts';
 import type { ChangedFile } from './changed-file.ts';
 
-export type EditorOf = (path: TreePath) => Who;
+export interface Origins {
+  /** The person who made this version of the file, as far as it is known. */
+  editorOf(path: TreePath): Who;
+  /** Null if Syncthing's index does not have this very version. */
+  versionOf(path: TreePath): VersionVector | null;
+  /** Of all files with content. */
+  readonly versions: ReadonlyMap<TreePath, KnownVersion>;
+}
 
 /** A copied library is one person's act, and asking for each of its files takes long. */
 const MOST_ASKED = 200;
 
-export async function editorsOf(show: Show, changed: readonly ChangedFile[]): Promise<EditorOf> {
+/** `all`: everything that changed, conflict copies among it. */
+export async function originsOf(show: Show, all: readonly ChangedFile[]): Promise<Origins> {
   const settings = show.settings();
   const usual = authorOf(settings);
-  const asked = changed.length > MOST_ASKED ? [] : changed;
+  const texts = all.filter(({ path }) => copyName(path) === null);
+  const asked = texts.length > MOST_ASKED ? [] : texts;
   const view = show.sync === null || asked.length === 0 ? null : viewHere(show.sync);
-  const indexed =
-    view &&
-    (await indexedFiles(
-      show,
-      asked.map(({ path }) => path),
-    ));
-  if (!indexed) return () => usual;
-  const found = new Map<TreePath, Who>();
-  for (const one of asked) {
-    const device = madeOn(one, indexed.get(one.path));
-    if (device === null) continue;
-    const isHere = device === shortDeviceId(view.self.id);
-    found.set(one.path, personOf(settings, device, deviceNamed(device, view)?.name ?? null, isHere));
+  const paths = asked.map(({ path }) => path);
+  const indexed = view && (await indexedFiles(show, paths));
+  // If this machine has solved a conflict, the version counts as made from both sides, which nobody has seen.
+  const solved = new Set(all.map(({ path }) => copyName(path)?.original));
+  const found = new Map<TreePath, { readonly who: Who; readonly version: VersionVector | null }>();
+  const versions = new Map<TreePath, KnownVersion>();
+  for (const one of view && indexed ? asked : []) {
+    const { path, seen } = one;
+    const made = versionHere(one, indexed?.get(path));
+    if (made === null || view === null) continue;
+    const version = solved.has(path) ? null : made.version;
+    found.set(path, { who: personOf(settings, view, made.modifiedBy), version });
+    if (version !== null && seen.kind === 'content') versions.set(path, { blob: seen.blob, version });
   }
-  return (path) => found.get(path) ?? usual;
+  return {
+    editorOf: (path) => found.get(path)?.who ?? usual,
+    versionOf: (path) => found.get(path)?.version ?? null,
+    versions,
+  };
 }
 
 /** Null if the index does not have this very version. */
-function madeOn({ seen }: ChangedFile, file: IndexedFile | undefined): ShortDeviceId | null {
+function versionHere({ seen }: ChangedFile, file: IndexedFile | undefined): IndexedVersion | null {
   const local = file?.kind === 'known' ? file.local : null;
   if (local === null) return null;
-  if (seen.kind === 'absent') return local.deleted ? local.modifiedBy : null;
+  if (seen.kind === 'absent') return local.deleted ? local : null;
   const { bytes, mtimeNs } = seen.stat;
   const isSame = !local.deleted && local.size === bytes && local.mtimeMs === Number(mtimeNs / 1_000_000n);
-  return isSame ? local.modifiedBy : null;
+  return isSame ? local : null;
 }
 
 /** On the machine of the service, which is nobody's own as a rule, the usual author. */
-function personOf(settings: Settings, device: ShortDeviceId, name: string | null, isHere: boolean): Who {
+function personOf(settings: Settings, view: KnownSync, device: ShortDeviceId): Who {
   const named = personOn(settings, device);
   if (named !== null) return named;
+  const isHere = device === shortDeviceId(view.self.id);
   const isUnmapped = Object.values(settings.people).every((person) => person.device === null);
-  return isHere || isUnmapped ? authorOf(settings) : somebodyOn(device, name);
+  if (isHere || isUnmapped) return authorOf(settings);
+  return somebodyOn(device, deviceNamed(device, view)?.name ?? null);
 }

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DeviceId, deviceId, shortDeviceId, type TreePath } from '../../src/domain/ids.ts';
+import type { VersionVector } from '../../src/domain/version-vector.ts';
 import type { IndexedFile, KnownFile, KnownSync, Sync } from '../../src/tools/syncthing/sync.ts';
 import type { Trial } from '../trial.ts';
 
@@ -34,15 +35,21 @@ export function saying(
 
 export const BOTH = [device(STUDIO, 'Studio'), device(LAPTOP, 'Laptop')];
 
+export interface Said {
+  readonly by?: DeviceId;
+  readonly heldBy?: readonly DeviceId[];
+  readonly counters?: VersionVector;
+}
+
 /** The file as it lies there: who made it, and who has it. */
 export function indexed(
   one: Trial,
   path: TreePath,
-  { by = SELF, heldBy = [] }: { by?: DeviceId; heldBy?: readonly DeviceId[] } = {},
+  { by = SELF, heldBy = [], counters }: Said = {},
 ): KnownFile {
   const { mtimeMs, size } = statSync(join(one.tree, path));
   const version = {
-    version: new Map([[shortDeviceId(by), 1n]]),
+    version: counters ?? new Map([[shortDeviceId(by), 1n]]),
     modifiedBy: shortDeviceId(by),
     mtimeMs: Math.floor(mtimeMs),
     size,
