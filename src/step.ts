@@ -1,6 +1,7 @@
 // Defines a step: an id, a version, `inspect` (is there work?) and `run` (the changes). A step reads only its subject
 // and the tools it declares; it returns values and writes nothing.
 import type { Change } from './domain/change.ts';
+import type { CopyToMerge, OrphanCopy } from './domain/conflict-copy.ts';
 import type { Diagnostic } from './domain/diagnostic.ts';
 import { infoPath } from './domain/episode.ts';
 import type { EpisodeId, Hash, TreePath } from './domain/ids.ts';
@@ -28,17 +29,6 @@ interface SubjectBase {
   readonly copies: readonly CopyToMerge[];
   /** Reviewers' remarks when asking for another answer, oldest first. */
   readonly remarks: readonly string[];
-}
-
-/** A conflict copy that is to be merged into its file. */
-export interface CopyToMerge {
-  /** Tells it from the file's other copies. */
-  readonly key: string;
-  readonly theirs: string;
-  /** The version that the copy and the present text were both made from; null if it is not known. */
-  readonly base: string | null;
-  /** The person who wrote it, or the device. */
-  readonly who: string;
 }
 
 export interface SegmentSubject extends SubjectBase {
@@ -69,6 +59,8 @@ export interface EpisodeSubject extends SubjectBase {
   readonly exports: ReadonlyMap<string, ExportedFile>;
   /** Conflict copies that are in the episode's folder. */
   readonly conflictCopies: readonly TreePath[];
+  /** The newest copy of each segment that there is no more. */
+  readonly orphans: readonly OrphanCopy[];
 }
 
 export interface ExportedFile {

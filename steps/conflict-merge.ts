@@ -1,12 +1,14 @@
 // Merges conflict copies into their file: what only a copy has is put in, with the version that both were made from as
 // base. Where both changed the same words, those that stand stay, and the others are offered one by one.
+
+import type { FileChange } from '../src/domain/change.ts';
+import type { CopyToMerge, OrphanCopy } from '../src/domain/conflict-copy.ts';
 import { lineEdits } from '../src/domain/descent.ts';
 import { applyEdits, type Edit } from '../src/domain/edit.ts';
-import type { TreePath } from '../src/domain/ids.ts';
+import { nameOf, type TreePath } from '../src/domain/ids.ts';
 import { oneLine } from '../src/domain/one-line.ts';
 import { type Choice, mergeTexts } from '../src/markdown/merge-texts.ts';
 import {
-  type CopyToMerge,
   defineStep,
   type EpisodeSubject,
   type Inspection,
@@ -28,11 +30,7 @@ export const conflictMerge = defineStep<'segment' | 'episode', never>({
   inspect(subject): Inspection {
     const changes = changesFor(subject);
     if (changes.length === 0) return { state: 'fulfilled', diagnostics: [] };
-    const input = changes.flatMap(({ files }) =>
-      files.flatMap((file) =>
-        file.kind === 'edit' ? file.edits.map(({ removed, added }) => [removed, added]) : [],
-      ),
-    );
+    const input = changes.flatMap(({ files }) => files.flatMap(wordsOf));
     return { state: 'needed', input, diagnostics: [] };
   },
 
@@ -41,12 +39,27 @@ export const conflictMerge = defineStep<'segment' | 'episode', never>({
   },
 });
 
+function wordsOf(file: FileChange): readonly (readonly string[])[] {
+  if (file.kind === 'create') return [[file.path, file.text]];
+  return file.kind === 'edit' ? file.edits.map(({ removed, added }) => [removed, added]) : [];
+}
+
 function changesFor(subject: Subject): readonly ProposedChange[] {
   const { copies, path } = subject;
+  const lost = subject.kind === 'episode' ? subject.orphans.map(bringBack) : [];
   const present = subject.kind === 'segment' ? subject.document.text : subject.info?.text;
-  if (present === undefined || copies.length === 0) return [];
+  if (present === undefined || copies.length === 0) return lost;
   const clean = putIn(path, present, copies);
-  return [...(clean === null ? [] : [clean]), ...choices(path, present, copies)];
+  return [...(clean === null ? [] : [clean]), ...choices(path, present, copies), ...lost];
+}
+
+function bringBack({ path, theirs, who }: OrphanCopy): ProposedChange {
+  return {
+    title: `Bring back ${nameOf(path)}, which ${who} went on writing`,
+    why: `The file was deleted, and a conflict copy by ${who} has words that were written without knowing it. Taking this makes the file anew with them; rejecting it leaves it deleted.`,
+    applicability: 'unsafe',
+    files: [{ kind: 'create', path, text: theirs, field: 'file' }],
+  };
 }
 
 function putIn(path: TreePath, present: string, copies: readonly CopyToMerge[]): ProposedChange | null {

@@ -146,7 +146,15 @@ export function subjectOf(hostile: Hostile): SegmentSubject | EpisodeSubject {
   };
   const [document] = segments;
   if (hostile.episode || document === undefined)
-    return { ...common, kind: 'episode', path: INFO_PATH, segments, exports: new Map(), conflictCopies: [] };
+    return {
+      ...common,
+      kind: 'episode',
+      path: INFO_PATH,
+      segments,
+      exports: new Map(),
+      conflictCopies: [],
+      orphans: [],
+    };
   const named = (name: string) => segments.find(({ path }) => path.endsWith(name)) ?? null;
   return {
     ...common,

@@ -15,7 +15,7 @@ import { Fault } from '../../src/errors.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { deviceNamed } from '../../src/tools/syncthing/presence.ts';
 import { differing } from '../history/differences.ts';
-import { copiesOf, copyKey, isMergeable, presentOriginal } from '../plan/copies-to-merge.ts';
+import { copiesOf, copyKey, isMergeable, originalOn } from '../plan/copies-to-merge.ts';
 import { personOn } from '../record/authors.ts';
 import { contextOf, isOpen, stateOf } from '../record/enhancement-state.ts';
 import { requireMain } from '../record/refs.ts';
@@ -25,7 +25,9 @@ export function conflictsDesk(show: Show): ConflictsDesk {
   return {
     async conflicts() {
       const rows: ConflictRow[] = [];
-      for (const record of await show.copies.all()) rows.push(await rowOf(show, record));
+      const records = await show.copies.all();
+      const tree = records.length === 0 ? null : await mainTree(show);
+      if (tree !== null) for (const record of records) rows.push(await rowOf(show, tree, record));
       return rows.sort((a, b) => b.seenMs - a.seenMs || (a.path < b.path ? -1 : 1));
     },
     async conflict(path) {
@@ -43,19 +45,24 @@ export async function openConflicts(show: Show): Promise<number> {
   return (await show.copies.all()).filter(({ gone, isSettled }) => gone === null && !isSettled).length;
 }
 
-async function rowOf(show: Show, record: CopyRecord): Promise<ConflictRow> {
+async function mainTree(show: Show): Promise<TreeId> {
+  return (await show.repo.readCommit(await requireMain(show))).tree;
+}
+
+async function rowOf(show: Show, tree: TreeId, record: CopyRecord): Promise<ConflictRow> {
   const { path, by, seenMs, writtenMs, bytes, gone } = record;
   const changes = await changesOf(show, record);
+  const original = await originalOn(show, tree, record);
   return {
     path,
-    original: presentOriginal(show, record),
+    original,
     episode: episodeOf(path),
     by: by === null ? null : nameOn(show, by),
     winner: nameOn(show, copyName(path)?.winner ?? ('' as ShortDeviceId)),
     writtenMs,
     seenMs,
     bytes,
-    state: stateIn(show, record, changes),
+    state: stateIn(show, changes, record.blob !== null && isMergeable(original)),
     gone,
     changes: changes.map(({ kept, state }) => ({
       id: kept.enhancement.id,
@@ -87,14 +94,14 @@ async function changesOf(show: Show, { path, blob }: CopyRecord): Promise<readon
 
 const TOLD: ReadonlySet<string> = new Set(['landed', 'rejected', 'reverted']);
 
-function stateIn(show: Show, record: CopyRecord, changes: readonly Merging[]): ConflictRow['state'] {
+function stateIn(show: Show, changes: readonly Merging[], isOurs: boolean): ConflictRow['state'] {
   const past = contextOf(show);
   const open = changes.filter(({ kept }) => isOpen(kept, past));
   if (open.some(({ kept }) => kept.enhancement.change.applicability === 'unsafe')) return 'choice';
   if (open.length > 0) return 'waits';
   if (changes.some(({ state }) => state === 'landed')) return 'merged';
   if (changes.length > 0) return 'decided';
-  return record.blob !== null && isMergeable(presentOriginal(show, record)) ? 'nothing' : 'person';
+  return isOurs ? 'nothing' : 'person';
 }
 
 function nameOn(show: Show, device: ShortDeviceId): string {
@@ -106,10 +113,10 @@ function nameOn(show: Show, device: ShortDeviceId): string {
 }
 
 async function detailOf(show: Show, record: CopyRecord): Promise<ConflictDetail> {
-  const row = await rowOf(show, record);
+  const tree = await mainTree(show);
+  const row = await rowOf(show, tree, record);
   if (record.blob === null) return { ...row, wrote: null, differs: null };
   const original = treePath(row.original);
-  const { tree } = await show.repo.readCommit(await requireMain(show));
   const copy: FileEntry = { id: record.blob as BlobId, mode: '100644' };
   const [base, now] = [await baseOf(show, record, tree), await show.repo.fileAt(tree, original)];
   return {
@@ -123,7 +130,7 @@ async function baseOf(show: Show, record: CopyRecord, tree: TreeId): Promise<Fil
   const episode = episodeOf(record.path);
   if (episode === null) return null;
   const { copies } = await copiesOf(show, episode as EpisodeId, tree);
-  const own = copies(presentOriginal(show, record)).find(({ key }) => key === copyKey(record.blob));
+  const own = copies(await originalOn(show, tree, record)).find(({ key }) => key === copyKey(record.blob));
   if (own?.base == null) return null;
   return { id: show.repo.hashBlob(Buffer.from(own.base)), mode: '100644' };
 }

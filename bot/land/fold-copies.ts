@@ -1,12 +1,11 @@
 // Takes a conflict copy out of the tree once its file has all that it has to give, on all machines: earlier it would rise
 // again, or its words would be nowhere for a while. Its text stays on its own ref.
-import { type CopyRecord, MERGE_STEP } from '../../src/domain/conflict-copy.ts';
+import { type CopyRecord, type CopyToMerge, MERGE_STEP } from '../../src/domain/conflict-copy.ts';
 import type { BlobId, EpisodeId, TreePath } from '../../src/domain/ids.ts';
 import { mergeTexts } from '../../src/markdown/merge-texts.ts';
-import type { CopyToMerge } from '../../src/step.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { removeFile } from '../../src/tree/remove.ts';
-import { copiesOf, copyKey, presentOriginal } from '../plan/copies-to-merge.ts';
+import { copiesOf, copyKey, originalOn } from '../plan/copies-to-merge.ts';
 import { handsOffOf } from '../propose/hands-off.ts';
 import { contextOf, isOpen, stateOf } from '../record/enhancement-state.ts';
 import { MAIN } from '../record/refs.ts';
@@ -43,7 +42,7 @@ export async function foldCopies(show: Show, episode: EpisodeId): Promise<Folded
   const isHeld = (await holdsOf(show, episode, handsOff)).length > 0;
   const offered = await offeredIn(show, episode);
   for (const record of open) {
-    const path = presentOriginal(show, record);
+    const path = await originalOn(show, tree, record);
     const entry = await show.repo.fileAt(tree, path);
     const text = entry === null ? null : decodeText(await show.repo.readBlob(entry.id));
     if (isHeld || record.gone !== null || text === null) continue;

@@ -1,5 +1,10 @@
 // The conflict copies of an episode, as steps see them: what each has to give, and what it was made from.
-import { type CopyRecord, copyName } from '../../src/domain/conflict-copy.ts';
+import {
+  type CopyRecord,
+  type CopyToMerge,
+  copyName,
+  type OrphanCopy,
+} from '../../src/domain/conflict-copy.ts';
 import { infoPath } from '../../src/domain/episode.ts';
 import {
   type BlobId,
@@ -12,7 +17,6 @@ import {
 } from '../../src/domain/ids.ts';
 import { grouped } from '../../src/domain/media/grouped.ts';
 import { isItemName } from '../../src/domain/segment.ts';
-import type { CopyToMerge } from '../../src/step.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { personOn } from '../record/authors.ts';
 import type { Show } from '../show/show.ts';
@@ -23,6 +27,8 @@ export interface EpisodeCopies {
   readonly conflictCopies: readonly TreePath[];
   /** Those of one text that are not settled, oldest first. */
   readonly copies: (path: TreePath) => readonly CopyToMerge[];
+  /** The newest copy of each text that there is no more. */
+  readonly orphans: readonly OrphanCopy[];
 }
 
 /** `tree`: the root tree of main. */
@@ -31,20 +37,25 @@ export async function copiesOf(show: Show, episode: EpisodeId, tree: TreeId): Pr
   const open = records.filter(({ blob, isSettled }) => blob !== null && !isSettled);
   const folder = open.length === 0 ? null : await show.repo.treeAt(tree, treePath(`episodes/${episode}`));
   const found = new Map<TreePath, readonly CopyToMerge[]>();
-  for (const [path, group] of grouped(open, (record) => presentOriginal(show, record))) {
+  const orphans: OrphanCopy[] = [];
+  const places = await Promise.all(open.map((record) => originalOn(show, tree, record)));
+  const placeOf = new Map(open.map((record, i) => [record, places[i] ?? record.path]));
+  for (const [path, group] of grouped(open, (record) => placeOf.get(record) ?? record.path)) {
     const copies = await Promise.all(
       [...group]
         .sort((a, b) => a.writtenMs - b.writtenMs)
         .map((record) => toMerge(show, path, record, folder)),
     );
-    found.set(
-      path,
-      copies.filter((copy) => copy !== null),
-    );
+    const some = copies.filter((copy) => copy !== null);
+    found.set(path, some);
+    const newest = some.at(-1);
+    const isGone = newest !== undefined && isMergeable(path) && (await show.repo.fileAt(tree, path)) === null;
+    if (isGone) orphans.push({ ...newest, path });
   }
   return {
     conflictCopies: records.filter(({ gone }) => gone === null).map(({ path }) => path),
     copies: (path) => found.get(path) ?? [],
+    orphans,
   };
 }
 
@@ -61,12 +72,18 @@ export function isMergeable(path: TreePath): boolean {
   return path === infoPath(episode) || (/^rundown\/[^/]+$/.test(place) && isItemName(nameOf(path)));
 }
 
-/** The file that it is a copy of, under its present name. */
-export function presentOriginal(
-  { decisions }: Pick<Show, 'decisions'>,
+/** The file that it is a copy of, under its present name. A late laptop may set aside what was renamed long ago. */
+export async function originalOn(
+  { decisions, repo }: Pick<Show, 'decisions' | 'repo'>,
+  tree: TreeId,
   { path, asOf }: CopyRecord,
-): TreePath {
-  return decisions.memory().names.path(copyName(path)?.original ?? path, asOf);
+): Promise<TreePath> {
+  const { names } = decisions.memory();
+  const original = copyName(path)?.original ?? path;
+  const place = names.path(original, asOf);
+  const moved = names.path(original, 0);
+  if (moved === place || (await repo.fileAt(tree, place)) !== null) return place;
+  return (await repo.fileAt(tree, moved)) === null ? place : moved;
 }
 
 const sidesOf = new WeakMap<Show['copies'], Map<string, CopySides | null>>();

@@ -73,6 +73,8 @@ async function versionsOf(show: Reading, path: TreePath): Promise<readonly Versi
     const blob = await blobAt(show, past.commit, paths);
     const last = found.at(-1);
     const text = blob === null ? null : decodeText(await show.repo.readBlob(blob));
+    // Deleted since: the versions before that are what a copy was made from.
+    if (blob === null && found.length === 0) continue;
     if (blob === null || text === null) break;
     const isBots = past.kind === 'landing' || past.kind === 'revert' || past.restoredFrom !== null;
     const version = {

@@ -30,7 +30,8 @@ export function inspected(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspe
   if (subject.kind === 'episode' && subject.info !== null) {
     const { info, media, segments, conflictCopies } = subject;
     const exports = [...subject.exports.values()].flatMap(({ path, text, ours }) => [path, text, ours]);
-    const parts = [...from, media, segments, ...conflictCopies, ...exports];
+    const orphans = subject.orphans.flatMap(({ path, key, who, theirs }) => [path, key, who, theirs]);
+    const parts = [...from, media, segments, ...conflictCopies, ...orphans, ...exports];
     return info.once(`inspect ${step.id}`, parts, answer);
   }
   return answer();

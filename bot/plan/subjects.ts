@@ -1,4 +1,5 @@
 // Builds the subjects that steps work on: the segments of an episode in show order, and the episode itself.
+import type { CopyToMerge, OrphanCopy } from '../../src/domain/conflict-copy.ts';
 import { infoPath } from '../../src/domain/episode.ts';
 import { EXPORT_NAMES, exportPath, isExportPath } from '../../src/domain/export-file.ts';
 import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
@@ -8,7 +9,6 @@ import { byOrder } from '../../src/domain/segment.ts';
 import type { InfoDocument, SegmentDocument } from '../../src/markdown/document.ts';
 import type { DocumentReader } from '../../src/markdown/reader.ts';
 import type {
-  CopyToMerge,
   EpisodeSubject,
   ExportedFile,
   SegmentSubject,
@@ -60,6 +60,7 @@ export interface SubjectFacts {
   readonly media: MediaShelf;
   readonly conflictCopies: readonly TreePath[];
   readonly copies: (path: TreePath) => readonly CopyToMerge[];
+  readonly orphans: readonly OrphanCopy[];
   /** Notes outside the episode with a link to this file. */
   readonly linkedFrom: (path: TreePath) => readonly TreePath[];
 }
@@ -138,6 +139,7 @@ export function episodeSubject(
     segments,
     exports: exportsIn(episode, texts, about),
     conflictCopies: about.conflictCopies,
+    orphans: about.orphans,
   };
 }
 

@@ -49,3 +49,20 @@ export interface CopyRecord {
   /** True when nothing of it is left to decide. */
   readonly isSettled: boolean;
 }
+
+/** A conflict copy that is to be merged into its file. */
+export interface CopyToMerge {
+  /** Tells it from the file's other copies. */
+  readonly key: string;
+  readonly theirs: string;
+  /** The version that the copy and the present text were both made from; null if it is not known. */
+  readonly base: string | null;
+  /** The person who wrote it, or the device. */
+  readonly who: string;
+}
+
+/** One whose file is not there any more. */
+export interface OrphanCopy extends CopyToMerge {
+  /** The file that it is a copy of. */
+  readonly path: TreePath;
+}

@@ -312,3 +312,93 @@ it('is listed in preflight while it lies there, and no more when a person remove
   await told.pass();
   expect(await codes()).not.toContain('CONFLICT_COPY');
 });
+
+describe('odd copies', () => {
+  const LATE = edited(['That is all.', 'Written on a train.\n\nThat is all.']);
+
+  it('of a file that was deleted offers to bring it back, with what was written since', async () => {
+    const told = await story();
+    told.one.remove(SEGMENT_PATH);
+    told.one.write(COPY, LATE);
+    await told.pass();
+    const [row] = await merges(told);
+    expect(row).toMatchObject({ applicability: 'unsafe', state: 'proposed' });
+    await told.now.desk.accept({ ids: [row?.id ?? ''] }, null);
+    expect(told.one.read(SEGMENT_PATH)).toBe(LATE);
+  });
+
+  it('of a file that was deleted brings nothing back where nothing was written since', async () => {
+    const told = await story();
+    told.one.remove(SEGMENT_PATH);
+    told.one.write(COPY, PLAIN);
+    await told.pass();
+    expect(await merges(told)).toEqual([]);
+  });
+
+  it('of a copy, and of a file that got another name, is merged into the file', async () => {
+    const told = await story();
+    const renamed = SEGMENT_PATH.replace('The Glove', 'The Mitten');
+    told.one.write(renamed, PLAIN);
+    told.one.remove(SEGMENT_PATH);
+    await told.pass();
+    const twice = COPY.replace('.md', '.sync-conflict-20310302-081936-ABCDEFG.md');
+    told.one.write(twice, LATE);
+    await told.pass();
+    await told.now.desk.accept({ ids: (await merges(told)).map(({ id }) => id) }, null);
+    expect(told.one.read(renamed)).toBe(LATE);
+  });
+
+  it('of media, notes and settings are kept, and left to a person', async () => {
+    const told = await story();
+    const clip = 'episodes/0101/assets/images/glove.sync-conflict-20310301-081936-CPK7LWO.png';
+    const note = 'episodes/0101/notes/ideas.sync-conflict-20310301-081936-CPK7LWO.md';
+    const settings = 'show-build.sync-conflict-20310301-081936-CPK7LWO.yaml';
+    told.one.write(clip, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+    told.one.write(note, 'An idea.\n');
+    told.one.write(settings, SETTINGS);
+    await told.pass();
+    expect(await merges(told)).toEqual([]);
+    expect((await told.now.desk.conflicts()).map(({ path, state }) => [path, state])).toEqual([
+      [clip, 'person'],
+      [note, 'person'],
+    ]);
+    told.later(3_600_000);
+    expect((await fold(told)).paths).toEqual([]);
+    expect(told.one.git('show', `${KEPT}:${note}`)).toBe('An idea.');
+  });
+
+  it.each([
+    ['empty', ''],
+    ['binary', Buffer.from([0, 1, 2, 255, 254, 0])],
+    ['of no text at all', Buffer.from([0xff, 0xfe, 0xff, 0x00, 0xd8])],
+    ['with marks of Git', `${PLAIN}<<<<<<< ours\nx\n=======\ny\n>>>>>>> theirs\n`],
+    ['without a head', 'Only a line.\n'],
+    ['with an unclosed head', '---\ntitle: The Glove\n\nOnly a line.\n'],
+    ['of another script altogether', SEGMENT],
+  ])('that is %s stops nothing', async (_what, bytes) => {
+    const told = await story();
+    told.one.write(COPY, bytes);
+    told.one.write(SEGMENT_PATH, OURS);
+    await told.pass();
+    for (const { id } of (await merges(told)).filter(({ applicability }) => applicability === 'safe'))
+      await told.now.desk.accept({ ids: [id] }, null);
+    expect(told.one.read(SEGMENT_PATH)).toContain('We look closely at it for a while.');
+    expect(await told.now.desk.conflicts()).toHaveLength(1);
+  });
+
+  it('whose clock is wrong is merged all the same', async () => {
+    const told = await story();
+    for (const [n, year] of [1971, 2088].entries()) {
+      const words = edited(['That is all.', `Written in ${year}.\n\nThat is all.`]);
+      told.one.write(copyOf(SEGMENT_PATH, n), words);
+      const at = new Date(`${year}-01-01T00:00:00Z`);
+      utimesSync(join(told.one.tree, copyOf(SEGMENT_PATH, n)), at, at);
+    }
+    told.one.write(SEGMENT_PATH, OURS);
+    await told.pass();
+    const everywhere = async () => told.one.read(SEGMENT_PATH) + JSON.stringify(await merges(told));
+    await told.now.desk.accept({ ids: (await merges(told)).map(({ id }) => id) }, null);
+    await told.pass();
+    for (const year of [1971, 2088]) expect(await everywhere()).toContain(`Written in ${year}.`);
+  });
+});

@@ -93,6 +93,7 @@ export function subjectsOf(
       segments,
       exports: new Map(exports.map(([path, text]) => [nameOf(path), { path, text, ours: true }])),
       conflictCopies: [],
+      orphans: [],
       copies: [],
     };
     subjects.push(subject);

@@ -9,8 +9,10 @@
 //   answers.json     { "<prompt type>": answer }: what the model says; missing: no model is configured
 //   copies/          conflict copies of the file: one.md, and one.base.md, which both were made from, where it is known
 //   info.md previous.md next.md siblings/*.md   what stands around a segment
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { CopyToMerge } from '../../src/domain/conflict-copy.ts';
 import { isExportName } from '../../src/domain/export-file.ts';
 import { type EpisodeId, type Hash, nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
@@ -18,7 +20,6 @@ import { type MediaFile, type MediaKind, mediaShelf } from '../../src/domain/med
 import { byOrder } from '../../src/domain/segment.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
 import type {
-  CopyToMerge,
   EpisodeSubject,
   ExportedFile,
   LanguageAnswer,
@@ -234,6 +235,7 @@ export function episodeSubject(
         ]),
     ),
     conflictCopies: (settings.conflictCopies ?? []).map(inEpisode),
+    orphans: [],
   };
 }
 
