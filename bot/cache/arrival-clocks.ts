@@ -30,6 +30,10 @@ export interface ArrivalClocks {
   episodeQuietMs(episode: EpisodeId, nowMs?: number): number;
   /** Start of the current series of edits, all less than `merge.idle` apart; null if the episode is idle. */
   editingSince(episode: EpisodeId, nowMs?: number): number | null;
+  /** Notes whose edit the last change of a path was. */
+  wrote(path: TreePath, name: string): void;
+  /** Name of whoever edited the path, or the episode, last; null if it is not known. */
+  writerOf(place: TreePath | EpisodeId): string | null;
   /** True if the path changed since it was last taken. */
   isWaiting(path: TreePath): boolean;
   /** Arrivals that have settled and were not taken yet, oldest first. */
@@ -53,6 +57,7 @@ export function createArrivalClocks(from: {
   const last = new Map<TreePath, Arrival>();
   const waiting = new Map<TreePath, Arrival>();
   const stretches = new Map<EpisodeId, Stretch>();
+  const writers = new Map<TreePath | EpisodeId, string>();
 
   const arrived = (path: TreePath, atMs: number, by: ArrivedBy): void => {
     if (kindOfPath(path) === 'volatile') return;
@@ -76,6 +81,12 @@ export function createArrivalClocks(from: {
     quietMs: (path, nowMs = from.nowMs()) => sinceMs(last.get(path)?.atMs, nowMs),
     editingSince: (episode, nowMs = from.nowMs()) =>
       episodeQuietMs(episode, nowMs) < from.idleMs() ? (stretches.get(episode)?.sinceMs ?? null) : null,
+    wrote(path, name) {
+      writers.set(path, name);
+      const episode = episodeOf(path);
+      if (episode !== null && !isMediaName(nameOf(path))) writers.set(episode, name);
+    },
+    writerOf: (place) => writers.get(place) ?? null,
     isWaiting: (path) => waiting.has(path),
     due: (settle, nowMs = from.nowMs()) =>
       [...waiting.values()]

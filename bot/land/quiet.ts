@@ -13,7 +13,7 @@ import type { Show } from '../show/show.ts';
 const MOST_NAME = 80;
 
 export function fileQuiet(show: Show, path: TreePath): FileQuiet {
-  const person = personName(show);
+  const person = personName(show, path);
   const arrival = show.clocks.lastArrival(path);
   const base = {
     name: oneLine(nameOf(path), MOST_NAME),
@@ -49,7 +49,7 @@ export function statsOf({ root }: Show, path: TreePath): Stats | null {
 
 /** From what the watcher saw; if it saw nothing in this episode, from the known arrival times of its files. */
 export async function episodeQuiet(show: Show, episode: EpisodeId): Promise<EpisodeQuiet> {
-  const person = personName(show);
+  const person = personName(show, episode);
   const nowMs = show.nowMs();
   const quietMs = show.clocks.episodeQuietMs(episode, nowMs);
   if (quietMs !== Number.POSITIVE_INFINITY) {
@@ -74,7 +74,8 @@ async function lastPersonEdit(show: Show, episode: EpisodeId): Promise<number | 
   return lastMs;
 }
 
-function personName(show: Show): string {
-  const { name } = authorOf(show.settings());
-  return name.split(' ')[0] ?? name;
+/** The last to edit it, as far as is known. */
+function personName({ clocks, settings }: Show, place: TreePath | EpisodeId): string {
+  const name = clocks.writerOf(place) ?? authorOf(settings()).name;
+  return name.startsWith('Somebody') ? name : (name.split(' ')[0] ?? name);
 }

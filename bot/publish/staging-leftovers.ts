@@ -48,8 +48,10 @@ async function keep(show: Show, path: TreePath | null, bytes: Buffer): Promise<v
   );
 }
 
-/** True if the bytes are the file's content on main or as published, so nothing would be lost. */
-async function isInGit({ repo }: Show, path: TreePath, bytes: Buffer): Promise<boolean> {
+/** True if the bytes are the file's content on main or as published, or a conflict copy's as it was kept, so nothing
+ *  would be lost. */
+async function isInGit({ repo, copies }: Show, path: TreePath, bytes: Buffer): Promise<boolean> {
+  if ((await copies.read(episodeOf(path))).get(path)?.blob === repo.hashBlob(bytes)) return true;
   for (const ref of [MAIN, PUBLISHED]) {
     const commit = await repo.ref(ref);
     const entry = commit && (await repo.fileAt((await repo.readCommit(commit)).tree, path));

@@ -74,6 +74,7 @@ export async function takeIn(
   const tip = commits.at(-1) ?? main;
   if (tip !== main) await advance(show, main, tip);
   for (const one of changed) enter(show, one);
+  for (const { path } of texts) show.clocks.wrote(path, origins.editorOf(path).name);
   await show.versions.note(origins.versions, show.nowMs());
   const isWhole = only === null && portions.length === 1;
   if (isWhole || show.disk.syncedWith() === main) show.disk.agree(tip);

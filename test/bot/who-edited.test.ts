@@ -26,17 +26,21 @@ async function studio(settings = PEOPLE) {
     made.set(treePath(path), by);
     one.write(path, text);
   };
-  return { one, edit, pass: () => desk.pass({}, quiet) };
+  return { one, show, edit, pass: () => desk.pass({}, quiet) };
 }
 
 const authors = (one: Trial, many: number) =>
   one.git('log', '--first-parent', `-${many}`, '--format=%an <%ae>: %s', 'main').split('\n');
 
 it('makes one commit for each person', async () => {
-  const { one, edit, pass } = await studio();
+  const { one, show, edit, pass } = await studio();
   edit(SEGMENT_PATH, SEGMENT.replace('We pat it.', 'We pat it twice.'), LAPTOP);
   edit(INFO_PATH, INFO.replace('One hour', 'Two hours'), STUDIO);
   await pass();
+  expect([show.clocks.writerOf(treePath(SEGMENT_PATH)), show.clocks.writerOf(treePath(INFO_PATH))]).toEqual([
+    'Josh',
+    'Somebody on Studio',
+  ]);
   expect(authors(one, 2).sort()).toEqual([
     'Josh <josh@example.org>: Josh edited 0101: 10 The Glove.md',
     'Somebody on Studio <bbbbbbb@device.show-build.local>: Somebody on Studio edited 0101: info.md',
