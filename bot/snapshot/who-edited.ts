@@ -40,8 +40,12 @@ export async function originsOf(show: Show, all: readonly ChangedFile[]): Promis
   const versions = new Map<TreePath, KnownVersion>();
   for (const one of view && indexed ? asked : []) {
     const { path, seen } = one;
+    if (view === null) continue;
     const made = versionHere(one, indexed?.get(path));
-    if (made === null || view === null) continue;
+    // Syncthing enters what it brings at once, so that what it does not know was written here.
+    if (made === null && isSettledHere(one, show.nowMs()))
+      found.set(path, { who: personOf(settings, view, shortDeviceId(view.self.id)), version: null });
+    if (made === null) continue;
     const version = solved.has(path) ? null : made.version;
     found.set(path, { who: personOf(settings, view, made.modifiedBy), version });
     if (version !== null && seen.kind === 'content') versions.set(path, { blob: seen.blob, version });
@@ -51,6 +55,13 @@ export async function originsOf(show: Show, all: readonly ChangedFile[]): Promis
     versionOf: (path) => found.get(path)?.version ?? null,
     versions,
   };
+}
+
+/** It enters them in batches of two seconds. */
+const ENTERS_MS = 4_000;
+
+function isSettledHere({ seen }: ChangedFile, nowMs: number): boolean {
+  return seen.kind !== 'absent' && nowMs - Number(seen.stat.ctimeNs / 1_000_000n) >= ENTERS_MS;
 }
 
 /** Null if the index does not have this very version. */

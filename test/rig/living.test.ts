@@ -1,7 +1,7 @@
 // People on three nodes rewrite open files, go offline and come back, while the program lands beneath them: once with the
 // default settings and once with short ones, side by side. Prints what came of it. The same seed gives the same people,
 // not the same moments: SHOW_BUILD_LIVING_SEED=7.
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { compileProject } from '../compiled.ts';
 import { itWith } from '../needs.ts';
 import { live, seedFor } from './living.ts';
@@ -11,26 +11,27 @@ import { rig } from './rig.ts';
 
 const say = (what: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${what}\n`);
 
-/** A landing waits 75 s from the arrival of the last save, which takes up to 20 s. */
-const QUIET_MS = 105_000;
-const TYPING_MS = 135_000;
+/** The last save takes up to 20 s to arrive; then a merge waits for 3 min by default, else for 75 s, and a copy goes
+ *  when the merge is everywhere. */
+const TIMES = {
+  default: { typingMs: 35_000, quietMs: 235_000 },
+  short: { typingMs: 110_000, quietMs: 160_000 },
+} as const;
 
-// Conflict copies are kept and not merged yet, so that some are left: asked for by hand until they are.
-const byHand = process.env['SHOW_BUILD_LIVING'] ? itWith(SYNCTHING) : it.skip;
+const timesOf = (settings: keyof typeof TIMES) => ({ ...TIMES[settings], roundMs: TIMES[settings].typingMs });
 
-byHand(
+itWith(SYNCTHING)(
   'living with Syncthing: nothing is lost, replaced, copied or left',
   async () => {
     const compiled = compileProject(['src', 'steps', 'bot', 'web']);
     onTestFinished(() => compiled.clear());
     const seed = seedFor(process.env['SHOW_BUILD_LIVING_SEED']);
-    const times = { typingMs: TYPING_MS, roundMs: TYPING_MS, quietMs: QUIET_MS };
     const program = { main: compiled.place('bot/main.ts'), say };
     // One after the other, so that no port is taken twice.
     const [one, other] = [await rig({ nodes: 3 }), await rig({ nodes: 3 })];
     const reports = await Promise.all([
-      live(one, { ...times, ...program, settings: 'default', seed }),
-      live(other, { ...times, ...program, settings: 'short', seed: seed + 1 }),
+      live(one, { ...timesOf('default'), ...program, settings: 'default', seed }),
+      live(other, { ...timesOf('short'), ...program, settings: 'short', seed: seed + 1 }),
     ]);
     for (const [i, settings] of ['default', 'short'].entries()) {
       const report = reports[i];
