@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditShow } from '../../bot/care/fsck.ts';
 import { MAIN, PUBLISHED } from '../../bot/record/refs.ts';
+import { copyName } from '../../src/domain/conflict-copy.ts';
 import type { CommitId, TreePath } from '../../src/domain/ids.ts';
 import { parseTrailers } from '../../src/domain/trailers.ts';
 import type { Opened } from '../trial.ts';
@@ -24,6 +25,8 @@ export async function wrongsOf({ show }: Opened, person: Person): Promise<readon
     const content = bytes[path];
     const disk = content === undefined ? null : show.repo.hashBlob(Buffer.from(content, 'base64'));
     const same = disk === (onMain.get(path) ?? null);
+    // Conflict copies are on a ref of their own.
+    if (copyName(path) !== null) continue;
     if (!same && !person.dirty.has(path)) wrongs.push(`${path} is not on disk as it is on main`);
     const theirs = person.last.get(path);
     if (theirs === undefined) continue;

@@ -94,12 +94,20 @@ koffi.load = (name) => {
 const { openDesk } = await import('../../bot/desk/desk.ts');
 const { openShow } = await import('../../bot/service/open-show.ts');
 const { createLog } = await import('../../src/log.ts');
+const { foldCopies } = await import('../../bot/land/fold-copies.ts');
+const { systemClock } = await import('../../src/queue/clock.ts');
 
 const log = createLog({ level: 'silent', destination: {} });
-const { show, close } = await openShow({ tree, state, purpose: 'test', log });
+// Copies go when their words have rested.
+const system = systemClock();
+const aheadMs = verb === 'fold' ? 20 * 60_000 : 0;
+const clock = { ...system, nowMs: () => system.nowMs() + aheadMs };
+const { show, close } = await openShow({ tree, state, purpose: 'test', log, clock });
 const desk = openDesk(show);
 if (verb === 'pass') await desk.pass({}, () => {});
 if (verb === 'accept') await desk.accept({ ids }, null);
 if (verb === 'revert') await desk.revert({ ids }, null);
+if (verb === 'fold')
+  await show.exclusively(() => foldCopies(show, '0101' as Parameters<typeof foldCopies>[1]));
 await close();
 if (fatal === null) process.stdout.write(`${told.join('\n')}\n`);
