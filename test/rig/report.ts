@@ -59,7 +59,10 @@ function othersOf(journal: Journal, { nodes, git, offered }: EndState, server: s
     ['versions saved by people, of these in Git', `${blobs.size}, ${inGit(blobs, git.blobs)}`],
     ['lines typed, of these nobody took out or wrote over', `${words.all.size}, ${words.owed.size}`],
     ['written over by a person with an old buffer, of these back', `${words.writtenOver.size}, ${back}`],
-    ['offered to a reviewer', String([...words.owed].filter((word) => offered.has(word)).length)],
+    [
+      'in no file of the server, but offered to a reviewer',
+      String([...words.owed].filter((word) => offered.has(word) && !inFiles(word)).length),
+    ],
     ['landings on main', String(landings.size)],
     [
       'copies by landings under a person who had come back less than a minute before, unknown to any other machine',

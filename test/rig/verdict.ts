@@ -106,7 +106,8 @@ function inNoFile({ owed, all }: WordsTyped, { nodes, offered, git }: EndState):
     if (standing.has(word) || offered.has(word)) return [];
     const save = all.get(word);
     const where = git.words.has(word) ? 'in Git' : 'not in Git';
-    return [`${word} (${save?.person} in ${save?.path} at ${clock(save?.atMs ?? 0)}), ${where}`];
+    const line = save?.text.split('\n').find((each) => each.includes(word));
+    return [`${word} (${save?.person} in ${save?.path} at ${clock(save?.atMs ?? 0)}), ${where}: ${line}`];
   });
 }
 
