@@ -2,12 +2,12 @@
 // base. Where both changed the same words, those that stand stay, and the others are offered one by one.
 
 import type { FileChange } from '../src/domain/change.ts';
-import type { CopyToMerge, OrphanCopy } from '../src/domain/conflict-copy.ts';
+import { type CopyToMerge, markOf, type OrphanCopy } from '../src/domain/conflict-copy.ts';
 import { lineEdits } from '../src/domain/descent.ts';
 import { applyEdits, type Edit } from '../src/domain/edit.ts';
 import { nameOf, type TreePath } from '../src/domain/ids.ts';
 import { oneLine } from '../src/domain/one-line.ts';
-import { type Choice, mergeTexts } from '../src/markdown/merge-texts.ts';
+import { type Choice, MOST_CHOICES, mergeTexts } from '../src/markdown/merge-texts.ts';
 import {
   defineStep,
   type EpisodeSubject,
@@ -62,13 +62,18 @@ function bringBack({ path, theirs, who }: OrphanCopy): ProposedChange {
   };
 }
 
+/** The others have their turn when these are settled. */
+const MOST_AT_ONCE = 20;
+/** Merged again, it must come to rest. */
+const MOST_ROUNDS = 3;
+
 function putIn(path: TreePath, present: string, copies: readonly CopyToMerge[]): ProposedChange | null {
   const used: CopyToMerge[] = [];
   let text = present;
-  for (const copy of copies) {
-    const { edits } = mergeTexts({ path, base: copy.base, ours: text, theirs: copy.theirs });
-    if (edits.length === 0) continue;
-    text = applyEdits(text, edits);
+  for (const copy of copies.filter(({ isMerged }) => !isMerged).slice(0, MOST_AT_ONCE)) {
+    const merged = atRest(path, text, copy);
+    if (merged === null || merged === text) continue;
+    text = merged;
     used.push(copy);
   }
   if (text === present) return null;
@@ -83,17 +88,26 @@ function putIn(path: TreePath, present: string, copies: readonly CopyToMerge[]):
   };
 }
 
-/** More would be no help to a person who chooses. */
-const MOST_CHOICES = 40;
+/** Null if it would grow each time: then all of it is a choice. */
+function atRest(path: TreePath, text: string, { base, theirs }: CopyToMerge): string | null {
+  let now = text;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { edits } = mergeTexts({ path, base, ours: now, theirs });
+    if (edits.length === 0) return now;
+    now = applyEdits(now, edits);
+  }
+  return null;
+}
 
 function choices(path: TreePath, present: string, copies: readonly CopyToMerge[]): readonly ProposedChange[] {
   const found = new Map<string, ProposedChange>();
   for (const copy of copies) {
-    for (const choice of mergeTexts({ path, base: copy.base, ours: present, theirs: copy.theirs }).choices) {
-      const { start, end, added } = choice.edit;
+    for (const choice of choicesOf(path, present, copy)) {
+      const { start, end, added, removed } = choice.edit;
       const place = JSON.stringify([start, end, added]);
       if (found.has(place) || found.size >= MOST_CHOICES) continue;
-      const edit: Edit = { ...choice.edit, field: `copy:${copy.key}:${found.size}` };
+      // Named by what it is about, so that a decision on one says nothing of the next.
+      const edit: Edit = { ...choice.edit, field: `copy:${copy.key}:${markOf([removed, added])}` };
       found.set(place, {
         title: `Other words of ${copy.who}: ${quoted(added, 'nothing here')}`,
         why: whyChoose(choice, copy),
@@ -103,6 +117,14 @@ function choices(path: TreePath, present: string, copies: readonly CopyToMerge[]
     }
   }
   return [...found.values()];
+}
+
+function choicesOf(path: TreePath, ours: string, copy: CopyToMerge): readonly Choice[] {
+  const { theirs } = copy;
+  const base = copy.isMerged || atRest(path, ours, copy) !== null ? copy.base : null;
+  const { choices: all } = mergeTexts({ path, base, ours, theirs });
+  // After the merge only what both changed is left; what was put in may have been reworded since.
+  return copy.isMerged ? all.filter(({ edit }) => edit.removed.trim() !== '') : all;
 }
 
 function whyChoose({ base }: Choice, { who }: CopyToMerge): string {

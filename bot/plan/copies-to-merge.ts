@@ -1,8 +1,11 @@
 // The conflict copies of an episode, as steps see them: what each has to give, and what it was made from.
+
+import { fieldsOf } from '../../src/domain/change.ts';
 import {
   type CopyRecord,
   type CopyToMerge,
   copyName,
+  MERGE_STEP,
   type OrphanCopy,
 } from '../../src/domain/conflict-copy.ts';
 import { infoPath } from '../../src/domain/episode.ts';
@@ -19,6 +22,7 @@ import { grouped } from '../../src/domain/media/grouped.ts';
 import { isItemName } from '../../src/domain/segment.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { personOn } from '../record/authors.ts';
+import { contextOf, stateOf } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
 import { type CopySides, copySides } from './copy-base.ts';
 
@@ -29,6 +33,9 @@ export interface EpisodeCopies {
   readonly copies: (path: TreePath) => readonly CopyToMerge[];
   /** The newest copy of each text that there is no more. */
   readonly orphans: readonly OrphanCopy[];
+  /** By the path of the copy, for those that are not settled. `nothing`: who wrote what stands had seen all of it;
+   *  `unreadable`: no text. */
+  readonly told: ReadonlyMap<TreePath, CopyToMerge | 'nothing' | 'unreadable' | 'refused'>;
 }
 
 /** `tree`: the root tree of main. */
@@ -40,13 +47,18 @@ export async function copiesOf(show: Show, episode: EpisodeId, tree: TreeId): Pr
   const orphans: OrphanCopy[] = [];
   const places = await Promise.all(open.map((record) => originalOn(show, tree, record)));
   const placeOf = new Map(open.map((record, i) => [record, places[i] ?? record.path]));
+  const told = new Map<TreePath, CopyToMerge | 'nothing' | 'unreadable' | 'refused'>();
+  const merges = open.length === 0 ? [] : await mergesOf(show, episode);
   for (const [path, group] of grouped(open, (record) => placeOf.get(record) ?? record.path)) {
-    const copies = await Promise.all(
-      [...group]
-        .sort((a, b) => a.writtenMs - b.writtenMs)
-        .map((record) => toMerge(show, path, record, folder)),
-    );
-    const some = copies.filter((copy) => copy !== null);
+    const some: CopyToMerge[] = [];
+    for (const record of [...group].sort((a, b) => a.writtenMs - b.writtenMs)) {
+      const own = merges.filter(({ names }) => names.includes(copyKey(record.blob)));
+      const copy = own.some(({ isRefused }) => isRefused)
+        ? 'refused'
+        : await toMerge(show, path, record, { folder, isMerged: own.some(({ isLanded }) => isLanded) });
+      told.set(record.path, copy);
+      if (typeof copy !== 'string') some.push(copy);
+    }
     found.set(path, some);
     const newest = some.at(-1);
     const isGone = newest !== undefined && isMergeable(path) && (await show.repo.fileAt(tree, path)) === null;
@@ -56,6 +68,7 @@ export async function copiesOf(show: Show, episode: EpisodeId, tree: TreeId): Pr
     conflictCopies: records.filter(({ gone }) => gone === null).map(({ path }) => path),
     copies: (path) => found.get(path) ?? [],
     orphans,
+    told,
   };
 }
 
@@ -90,25 +103,52 @@ const sidesOf = new WeakMap<Show['copies'], Map<string, CopySides | null>>();
 const MOST_KNOWN = 500;
 const KEY_CHARACTERS = 8;
 
+interface Merge {
+  /** Of the copies that it merges. */
+  readonly names: string;
+  readonly isLanded: boolean;
+  /** Rejected, taken back, or taken out by hand. */
+  readonly isRefused: boolean;
+}
+
+/** The clean merges that were decided. */
+async function mergesOf(show: Show, episode: EpisodeId): Promise<readonly Merge[]> {
+  await show.history.advance();
+  const past = contextOf(show);
+  return [...(await show.kept.read(episode)).all.values()]
+    .filter(({ enhancement: { step, change } }) => step === MERGE_STEP && change.applicability === 'safe')
+    .map((kept) => {
+      const state = stateOf(kept, past);
+      const names = fieldsOf(kept.enhancement.change).join(' ');
+      return { names, isLanded: state === 'landed', isRefused: state === 'rejected' || state === 'reverted' };
+    });
+}
+
+interface Merging {
+  readonly folder: TreeId | null;
+  readonly isMerged: boolean;
+}
+
 async function toMerge(
   show: Show,
   path: TreePath,
   { blob, seenMs, writtenMs, by }: CopyRecord,
-  folder: TreeId | null,
-): Promise<CopyToMerge | null> {
+  { folder, isMerged }: Merging,
+): Promise<CopyToMerge | 'nothing' | 'unreadable'> {
   const known = sidesOf.get(show.copies) ?? new Map<string, CopySides | null>();
   sidesOf.set(show.copies, known);
+  const text = blob === null ? null : decodeText(await show.repo.readBlob(blob as BlobId));
+  if (text === null) return 'unreadable';
   const place = `${blob} ${path} ${folder} ${seenMs}`;
   let sides = known.get(place);
   if (sides === undefined) {
-    const text = blob === null ? null : decodeText(await show.repo.readBlob(blob as BlobId));
-    sides = text === null ? null : await copySides(show, path, { blob: blob ?? '', text, seenMs, writtenMs });
+    sides = await copySides(show, path, { blob: blob ?? '', text, seenMs, writtenMs });
     known.set(place, sides);
     if (known.size > MOST_KNOWN) known.delete(known.keys().next().value as string);
   }
-  if (sides === null) return null;
+  if (sides === null) return 'nothing';
   const who = (by && personOn(show.settings(), by)?.name) ?? (by === null ? 'somebody' : `device ${by}`);
-  return { key: copyKey(blob), who, ...sides };
+  return { key: copyKey(blob), who, isMerged, ...sides };
 }
 
 /** The name of a copy in the fields of the changes that merge it. */

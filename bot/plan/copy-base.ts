@@ -119,24 +119,34 @@ function personsFrom(
   return { at, text: null };
 }
 
-/** The newest version that the copy's words were certainly written on; null if there is none. */
-function madeFrom(versions: readonly Version[], copy: Copy): number | null {
-  for (const [i, version] of versions.entries()) {
-    // A version that came after the copy was not seen by its author; a merge may have the copy's very words.
-    if (version.isMerge || version.atMs > copy.seenMs) continue;
-    const before = versions[i + 1];
-    if (before ? isMadeFrom(copy.text, before.text, version.text) : isGround(version, copy)) return i;
+/** The newest version that these words were certainly written on: all that was changed from the oldest one up to it stands
+ *  in them. A change that two people made alike proves nothing by itself, as the ones before it are looked at first. Null
+ *  if not even the oldest is certain. `newest`: the newest that may be. */
+function writtenOn(versions: readonly Version[], text: string, newest: number): number | null {
+  const oldest = versions.length - 1;
+  const ground = versions[oldest];
+  if (ground === undefined || newest > oldest || !isMostlyIn(ground.text, text)) return null;
+  let at = oldest;
+  while (at > newest) {
+    const [before, after] = [versions[at], versions[at - 1]];
+    if (!before || !after || after.isMerge || !isMadeFrom(text, before.text, after.text)) break;
+    at -= 1;
   }
-  return null;
+  return at;
+}
+
+function madeFrom(versions: readonly Version[], { text, seenMs, writtenMs }: Copy): number | null {
+  // A version that came after the copy was not seen by its author.
+  const newest = versions.findIndex(({ atMs }) => atMs <= seenMs);
+  const at = newest < 0 ? null : writtenOn(versions, text, newest);
+  const found = at === null ? undefined : versions[at];
+  // The show was taken over as it stood; the copy may come from before.
+  if (found?.isFirst && writtenMs < found.atMs + GIT_TIME_MS) return null;
+  return at;
 }
 
 /** Git counts whole seconds. */
 const GIT_TIME_MS = 1000;
-
-/** The oldest version known proves nothing by itself: the copy may come from one before it, or from nowhere. */
-function isGround({ text, isFirst, atMs }: Version, copy: Copy): boolean {
-  return !(isFirst && copy.writtenMs < atMs + GIT_TIME_MS) && isMostlyIn(text, copy.text);
-}
 
 function isMostlyIn(text: string, other: string): boolean {
   const lines = new Set(other.split(/\r\n|\n|\r/));
@@ -145,20 +155,24 @@ function isMostlyIn(text: string, other: string): boolean {
 }
 
 /** The version that kept the name arrives at about the time of the copy, on one way or another. */
-const TOGETHER_MS = 2 * 60_000;
+const TOGETHER_MS = 5 * 60_000;
 
 /** Goes further back while somebody who wrote at that time had not seen this version: their text stands now, and would
  *  seem to have taken out what they never saw. */
 function seenByAll(versions: readonly Version[], from: number, seenMs: number): number | null {
   let base = from;
-  for (let i = base - 1; i >= 0; i--) {
-    const [version, ground, before] = [versions[i], versions[base], versions[base + 1]];
-    if (!version || !ground || version.isBots || version.atMs > seenMs + TOGETHER_MS) continue;
-    if (before === undefined) return isMostlyIn(ground.text, version.text) ? base : null;
-    const isUnaware = ground.version && version.version && !dominates(version.version, ground.version);
-    if (!isUnaware && isMadeFrom(version.text, before.text, ground.text)) continue;
-    base += 1;
-    i = base;
+  for (let i = from - 1; i >= 0; i--) {
+    const version = versions[i];
+    if (!version || version.isBots || version.atMs > seenMs + TOGETHER_MS) continue;
+    const at = writtenOn(versions, version.text, i + 1);
+    if (at === null) return null;
+    base = Math.max(base, at);
+    while (base < versions.length - 1 && isUnaware(version, versions[base])) base += 1;
   }
   return base;
+}
+
+/** Syncthing says that whoever made the one had not got the other. */
+function isUnaware({ version }: Version, ground: Version | undefined): boolean {
+  return ground?.version != null && version !== null && !dominates(version, ground.version);
 }

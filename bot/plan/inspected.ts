@@ -13,7 +13,13 @@ export interface Inspected {
 
 export function inspected(step: AnyStep, subject: SubjectOf<SubjectKind>): Inspected {
   const said = [subject.settings, [...subject.owned], [...subject.madeFrom], subject.remarks];
-  const copies = subject.copies.flatMap(({ key, who, base, theirs }) => [key, who, base, theirs]);
+  const copies = subject.copies.flatMap(({ key, who, base, theirs, isMerged }) => [
+    key,
+    who,
+    base,
+    theirs,
+    isMerged,
+  ]);
   const from = [step, subject.path, JSON.stringify(said), ...copies];
   const answer = (): Inspected => {
     const inspection = inspect(step, subject);

@@ -28,6 +28,7 @@ export async function recordCopies(show: Show, copies: readonly ChangedFile[]): 
     const record = recordOf(show, one, known, by);
     if (record === null) continue;
     records.push(record);
+    if (seen.kind === 'absent' && known === null && one.before !== null) texts.set(path, one.before);
     if (seen.kind === 'copy') texts.set(path, { id: await show.repo.writeBlob(seen.bytes), mode: seen.mode });
   }
   const many = records.length === 1 ? 'a conflict copy' : `${records.length} conflict copies`;
@@ -38,17 +39,18 @@ export async function recordCopies(show: Show, copies: readonly ChangedFile[]): 
 /** Null if nothing is new. */
 function recordOf(
   show: Show,
-  { path, seen, arrivedMs }: ChangedFile,
+  { path, seen, before, arrivedMs }: ChangedFile,
   known: CopyRecord | null,
   by: ShortDeviceId | null,
 ): CopyRecord | null {
   if (seen.kind === 'absent') {
+    if (known === null && before !== null) return fromMain(show, path, before, arrivedMs);
     if (known === null || known.gone !== null) return null;
     return { ...known, gone: { atMs: show.nowMs(), by: 'person' } };
   }
   if (seen.kind === 'content') return null;
   if (known !== null && known.sha256 === seen.sha256)
-    return known.gone === null ? null : { ...known, gone: null };
+    return known.gone === null ? null : { ...known, gone: null, seenMs: arrivedMs, isSettled: false };
   return {
     path,
     blob: seen.kind === 'copy' ? seen.blob : null,
@@ -61,6 +63,14 @@ function recordOf(
     gone: null,
     isSettled: false,
   };
+}
+
+/** One that was content of the show, and went before the program looked: its words are on main. */
+function fromMain(show: Show, path: TreePath, before: FileEntry, atMs: number): CopyRecord {
+  const asOf = show.decisions.count();
+  const gone = { atMs: show.nowMs(), by: 'person' as const };
+  const sizes = { sha256: '', bytes: 0, seenMs: atMs, writtenMs: atMs };
+  return { path, blob: before.id, ...sizes, by: null, asOf, gone, isSettled: false };
 }
 
 /** They stay on the disk until they are merged. */

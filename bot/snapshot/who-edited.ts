@@ -3,7 +3,7 @@
 import type { Settings } from '../../src/config.ts';
 import { copyName } from '../../src/domain/conflict-copy.ts';
 import type { Who } from '../../src/domain/decision.ts';
-import { type ShortDeviceId, shortDeviceId, type TreePath } from '../../src/domain/ids.ts';
+import { episodeOf, type ShortDeviceId, shortDeviceId, type TreePath } from '../../src/domain/ids.ts';
 import type { VersionVector } from '../../src/domain/version-vector.ts';
 import { deviceNamed, viewHere } from '../../src/tools/syncthing/presence.ts';
 import type { IndexedFile, IndexedVersion, KnownSync } from '../../src/tools/syncthing/sync.ts';
@@ -36,6 +36,9 @@ export async function originsOf(show: Show, all: readonly ChangedFile[]): Promis
   const indexed = view && (await indexedFiles(show, paths));
   // If this machine has solved a conflict, the version counts as made from both sides, which nobody has seen.
   const solved = new Set(all.map(({ path }) => copyName(path)?.original));
+  for (const episode of new Set(view === null ? [] : paths.map(episodeOf)))
+    for (const { path, isSettled } of (await show.copies.read(episode)).values())
+      if (!isSettled) solved.add(copyName(path)?.original);
   const found = new Map<TreePath, { readonly who: Who; readonly version: VersionVector | null }>();
   const versions = new Map<TreePath, KnownVersion>();
   for (const one of view && indexed ? asked : []) {

@@ -55,6 +55,8 @@ export interface CopyToMerge {
   /** Tells it from the file's other copies. */
   readonly key: string;
   readonly theirs: string;
+  /** All that only it has was put in already, and may have been reworded since: only choices are left. */
+  readonly isMerged: boolean;
   /** The version that the copy and the present text were both made from; null if it is not known. */
   readonly base: string | null;
   /** The person who wrote it, or the device. */
@@ -65,4 +67,16 @@ export interface CopyToMerge {
 export interface OrphanCopy extends CopyToMerge {
   /** The file that it is a copy of. */
   readonly path: TreePath;
+}
+
+/** A short name for some texts (FNV-1a, twice 32 bits): the same for the same ones. */
+export function markOf(texts: readonly string[]): string {
+  const all = texts.join('\0');
+  return [0x811c9dc5, 0x01234567].map((seed) => hashOf(all, seed).toString(16).padStart(8, '0')).join('');
+}
+
+function hashOf(text: string, seed: number): number {
+  let hash = seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return hash;
 }

@@ -1,12 +1,12 @@
 // Merges a conflict copy into a text of the show: the front matter by key, cue blocks as units, prose by line and then by
 // sentence. Returns edits of the present text; changes nothing.
-import type { Edit } from '../domain/edit.ts';
-import { editAt } from '../domain/edit.ts';
+import { applyEdits, type Edit, editAt, fits } from '../domain/edit.ts';
 import type { TreePath } from '../domain/ids.ts';
 import { linesOf, mergeThree, type Split } from '../domain/merge/three-way.ts';
 import { parseSegment } from './document.ts';
-import { type HeadEntry, scanHead } from './head.ts';
 import { eolOf } from './lines.ts';
+import { headChanges, type KeyedHead, keyedHead, type PlainChange, wholeHead } from './merge-heads.ts';
+import { plainText, withoutEnding } from './plain-text.ts';
 
 export interface MergedTexts {
   /** They put in all that only the copy has; by place. */
@@ -22,6 +22,9 @@ export interface Choice {
   readonly base: string | null;
 }
 
+/** More at a time are no help to a person who chooses. A copy with more stays until some are decided. */
+export const MOST_CHOICES = 100;
+
 export interface ToMerge {
   readonly path: TreePath;
   /** The version that both were made from; null if it is not known: then all that only the copy has is a choice. */
@@ -30,7 +33,26 @@ export interface ToMerge {
   readonly theirs: string;
 }
 
-export function mergeTexts({ path, base, ours, theirs }: ToMerge): MergedTexts {
+/** Cue blocks that were whole stay whole: otherwise all is left to a person. */
+export function mergeTexts(from: ToMerge): MergedTexts {
+  const merged = mergedAsIs(from);
+  const edits = [...merged.edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const isSound =
+    fits(from.ours, edits) &&
+    brokenCues(from.path, applyEdits(from.ours, edits)) <= brokenCues(from.path, from.ours);
+  if (isSound) return { ...merged, edits };
+  return { edits: [], choices: [...merged.choices, ...edits.map((edit) => ({ edit, base: null }))] };
+}
+
+function brokenCues(path: TreePath, text: string): number {
+  const { cues, diagnostics } = parseSegment(path, text);
+  const isDoubled = cues.filter(
+    ({ fields }) => new Set(fields.map(({ label }) => label)).size < fields.length,
+  );
+  return isDoubled.length + diagnostics.filter(({ code }) => code.startsWith('CUE_')).length;
+}
+
+function mergedAsIs({ path, base, ours, theirs }: ToMerge): MergedTexts {
   const plain = plainText(ours);
   const [own, copy] = [plain.text, plainText(theirs).text];
   const ground = base === null ? null : plainText(base).text;
@@ -46,87 +68,32 @@ export function mergeTexts({ path, base, ours, theirs }: ToMerge): MergedTexts {
   };
 }
 
-/** For the end of a text whose last line has no ending. */
-function withoutEnding(added: string, isBelow: boolean): string {
-  return `${isBelow ? '\n' : ''}${added.replace(/\n$/, '')}`;
-}
-
-/** A text with `\n` for all line endings, one at its end, and without a byte order mark. */
-interface PlainText {
-  readonly text: string;
-  /** False if the last line of the text as it is has no ending. */
-  readonly isEnded: boolean;
-  /** The place in the text as it is. */
-  rawAt(offset: number): number;
-}
-
-function plainText(raw: string): PlainText {
-  const from = raw.startsWith('\uFEFF') ? 1 : 0;
-  const gone: number[] = [];
-  let text = '';
-  let at = from;
-  for (const { index } of raw.matchAll(/\r\n?/g)) {
-    text += `${raw.slice(at, index)}\n`;
-    const isPair = raw[index + 1] === '\n';
-    at = index + (isPair ? 2 : 1);
-    if (isPair) gone.push(text.length);
-  }
-  text += raw.slice(at);
-  const isEnded = text === '' || text.endsWith('\n');
-  return {
-    text: isEnded ? text : `${text}\n`,
-    isEnded,
-    rawAt: (offset) => Math.min(raw.length, offset + from + before(gone, offset)),
-  };
-}
-
-/** How many of these, which rise, are not above the offset. */
-function before(rising: readonly number[], offset: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rising[middle] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** A change of the plain text. */
-interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly added: string;
-  readonly base: string;
-  readonly isChoice: boolean;
-}
-
 interface Texts {
   readonly base: string | null;
   readonly ours: string;
   readonly theirs: string;
 }
 
-function merged(path: TreePath, { base, ours, theirs }: Texts): readonly Change[] {
+function merged(path: TreePath, { base, ours, theirs }: Texts): readonly PlainChange[] {
   const [was, own, copy] = [base === null ? null : keyedHead(base), keyedHead(ours), keyedHead(theirs)];
-  const isKeyed = own && copy && (was || base === null);
-  if (!isKeyed) return bodyChanges(path, { base, ours, theirs }, 0);
+  const isKeyed = own && copy && (was || base === null) && [own.others, was?.others].includes(copy.others);
+  if (!isKeyed) return wholeHead(ours, bodyChanges(path, { base, ours, theirs }, 0));
   const body = (text: string, head: KeyedHead | null) => text.slice(head?.end ?? 0);
   const bodies = { base: base && body(base, was), ours: body(ours, own), theirs: body(theirs, copy) };
   return [...headChanges(was, own, copy), ...bodyChanges(path, bodies, own.end)];
 }
 
 /** `from`: place of the body in the present text. */
-function bodyChanges(path: TreePath, { base, ours, theirs }: Texts, from: number): readonly Change[] {
+function bodyChanges(path: TreePath, { base, ours, theirs }: Texts, from: number): readonly PlainChange[] {
   const isNewHere = newLines(base ?? '', ours);
-  const changes: Change[] = [];
+  const changes: PlainChange[] = [];
   let at = from;
   // Without a base nothing is taken for deleted; what only the copy has may have been, so that a person chooses.
   for (const piece of mergeThree({ base: base ?? '', ours, theirs }, unitsOf(path))) {
     const end = at + piece.ours.length;
     if (piece.kind !== 'ours' && !isSameWords(piece.ours, piece.theirs)) {
-      const isChoice = base === null || piece.kind === 'choice';
-      const isHere = !isWorded(piece.ours) && linesOf(piece.theirs).filter(isWorded).every(isNewHere);
+      const isChoice = base === null || piece.kind === 'choice' || takesMuch(piece.ours, piece.theirs);
+      const isHere = !isWorded(piece.ours) && isAllNew(piece.theirs, isNewHere);
       const change = { ...withoutSame(piece.ours, piece.theirs, at), base: piece.base, isChoice };
       if (!isHere) changes.push(change);
     }
@@ -140,20 +107,38 @@ function newLines(base: string, ours: string): (line: string) => boolean {
   const more = new Map<string, number>();
   for (const line of linesOf(ours)) more.set(line, (more.get(line) ?? 0) + 1);
   for (const line of linesOf(base)) more.set(line, (more.get(line) ?? 0) - 1);
-  return (line) => (more.get(line) ?? 0) > 0;
+  return (line) => {
+    const many = more.get(line) ?? 0;
+    more.set(line, many - 1);
+    return many > 0;
+  };
+}
+
+function isAllNew(text: string, isNewHere: (line: string) => boolean): boolean {
+  const lines = linesOf(text).filter(isWorded);
+  return lines.length > 0 && lines.every(isNewHere);
 }
 
 function isWorded(line: string): boolean {
   return /[\p{L}\p{N}]/u.test(line);
 }
 
-/** Space alone is nobody's words, and merging it could go to and fro. */
+/** Blank lines and space at the ends of lines are nobody's words, and merging them could go to and fro. */
 function isSameWords(a: string, b: string): boolean {
-  return a.replace(/\s+/g, '') === b.replace(/\s+/g, '');
+  const plain = (text: string) => linesOf(text).flatMap((line) => line.trim() || []);
+  return plain(a).join('\n') === plain(b).join('\n');
+}
+
+/** More lines than this that go without others in their place may be a copy that was cut off. */
+const MOST_TAKEN = 2;
+
+function takesMuch(ours: string, theirs: string): boolean {
+  const many = (text: string) => linesOf(text).filter(isWorded).length;
+  return many(ours) - many(theirs) > MOST_TAKEN;
 }
 
 /** Leaves out whole lines that both begin or end with. */
-function withoutSame(ours: string, theirs: string, at: number): Pick<Change, 'start' | 'end' | 'added'> {
+function withoutSame(ours: string, theirs: string, at: number): Pick<PlainChange, 'start' | 'end' | 'added'> {
   const [own, copy] = [linesOf(ours), linesOf(theirs)];
   const most = Math.min(own.length, copy.length);
   let above = 0;
@@ -181,57 +166,4 @@ function unitsOf(path: TreePath): Split {
     }
     return [...units, ...linesOf(text.slice(at))];
   };
-}
-
-// ---- the head ----
-
-interface KeyedHead {
-  readonly end: number;
-  /** Start of the closing line. */
-  readonly closeAt: number;
-  readonly entries: readonly HeadEntry[];
-  textOf(name: string): string | null;
-}
-
-/** Null if it can't be told key by key. */
-function keyedHead(text: string): KeyedHead | null {
-  const { found, span, close, entries, oddLine, second } = scanHead(text);
-  const names = new Map(entries.map((entry) => [entry.name, entry]));
-  if (found !== 'closed' || close === null || oddLine !== null || second !== null) return null;
-  if (names.size !== entries.length) return null;
-  const textOf = (name: string) => {
-    const entry = names.get(name);
-    return entry === undefined ? null : text.slice(entry.span.start, entry.span.end);
-  };
-  return { end: span.end, closeAt: close.start, entries, textOf };
-}
-
-function headChanges(base: KeyedHead | null, ours: KeyedHead, theirs: KeyedHead): readonly Change[] {
-  const names = [...new Set([...theirs.entries, ...ours.entries].map(({ name }) => name))];
-  const changes: Change[] = [];
-  for (const name of names) {
-    const [was, own, copy] = [base?.textOf(name) ?? null, ours.textOf(name), theirs.textOf(name)];
-    if (own === copy || (base !== null && copy === was)) continue;
-    // Not known to have been taken out: a key that only the present text has stays.
-    if (base === null && copy === null) continue;
-    const isChoice = base === null || own !== was;
-    const entry = ours.entries.find((one) => one.name === name);
-    const at = entry?.span ?? placeFor(name, ours, theirs);
-    changes.push({ start: at.start, end: at.end, added: copy ?? '', base: was ?? '', isChoice });
-  }
-  return changes.sort((a, b) => a.start - b.start);
-}
-
-/** After the key that it follows in the copy. */
-function placeFor(
-  name: string,
-  ours: KeyedHead,
-  theirs: KeyedHead,
-): { readonly start: number; readonly end: number } {
-  const at = theirs.entries.findIndex((entry) => entry.name === name);
-  for (const { name: above } of theirs.entries.slice(0, at).reverse()) {
-    const end = ours.entries.find((entry) => entry.name === above)?.span.end;
-    if (end !== undefined) return { start: end, end };
-  }
-  return { start: ours.closeAt, end: ours.closeAt };
 }

@@ -160,6 +160,7 @@ function copiesIn(dir: string): readonly CopyToMerge[] {
       return {
         key: name.replace('.md', ''),
         who: 'Josh',
+        isMerged: false,
         theirs: readText(join(folder, name)),
         base: existsSync(base) ? readText(base) : null,
       };

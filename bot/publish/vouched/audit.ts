@@ -60,9 +60,10 @@ async function auditOther(
 async function auditCopiesOff(
   show: Show,
   commit: CommitId,
-  [parent]: readonly CommitId[],
+  [parent, ...others]: readonly CommitId[],
 ): Promise<string | null> {
   if (parent === undefined) return null;
+  if (others.length > 0) return 'takes conflict copies off main, and is a merge';
   const differences = await show.repo.diffTrees(await treeOf(show, parent), await treeOf(show, commit));
   for (const { path, after } of differences) {
     if (after !== null || kindOfPath(path) !== 'conflict')

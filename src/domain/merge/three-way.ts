@@ -2,6 +2,7 @@
 // finer pieces, and where the same words were changed twice, ours stay and theirs are a choice for a person. Nothing that
 // was written on either side is dropped, unless the other side has it too.
 import { type Cluster, clustersOf, isApart } from './clusters.ts';
+import { likePairs } from './like-pairs.ts';
 import { matching } from './matching.ts';
 import { alike, isWrittenOn, says } from './words.ts';
 
@@ -164,8 +165,14 @@ function bothPutIn(sides: Sides, finer: Finer): readonly Piece[] {
   const [ours, theirs] = [sides.ours.join(''), sides.theirs.join('')];
   if (says(ours, theirs)) return kept(sides.ours);
   if (says(theirs, ours)) return [taken(sides)];
-  if (alike(ours, theirs)) return finer(sides);
+  // Two blocks put in at the same point are two, however alike they are in form.
+  if (alike(ours, theirs) && ![...sides.ours, ...sides.theirs].some(isBlock)) return finer(sides);
   return [...kept(sides.ours), taken({ base: [], ours: [], theirs: sides.theirs })];
+}
+
+/** Of several lines that belong together. */
+function isBlock(unit: string): boolean {
+  return unit.indexOf('\n') < unit.length - 1 && unit.includes('\n');
 }
 
 /** The copy may have been saved in the middle of the words that stand here now. */
@@ -188,21 +195,6 @@ function likeLines({ base, ours, theirs }: Sides): readonly Triple[] {
     const j = copies.get(k);
     return j === undefined ? [] : [[k, i, j]];
   });
-}
-
-/** Comparing each line with all others would take minutes for a text that was written anew. */
-const AHEAD = 30;
-
-function likePairs(from: readonly string[], to: readonly string[]): readonly (readonly [number, number])[] {
-  const pairs: (readonly [number, number])[] = [];
-  let next = 0;
-  for (const [i, line] of from.entries()) {
-    const j = to.slice(next, next + AHEAD).findIndex((other) => alike(line, other));
-    if (j < 0) continue;
-    pairs.push([i, next + j]);
-    next += j + 1;
-  }
-  return pairs;
 }
 
 function aroundLikeLines(sides: Sides, common: readonly Triple[]): readonly Piece[] {

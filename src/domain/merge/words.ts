@@ -4,25 +4,17 @@ function wordsOf(text: string): readonly string[] {
   return text.match(/[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu) ?? [];
 }
 
-/** True if `whole` says all that `part` says: it has its words in order and little else, or has it as a piece, perhaps with
- *  the last word written to its end. */
+/** Fewer words than this are too few to tell that one text was written on. */
+const FEW = 3;
+
+/** True if `whole` says all that `part` says: it is the same, or goes on where `part` ends, perhaps in the middle of its last
+ *  word. */
 export function says(whole: string, part: string): boolean {
-  const [all, some] = [whole, part].map((text) => wordsOf(text).join(' ')) as [string, string];
-  if (some === '' || all === some || isPiece(all, some)) return true;
-  return hasInOrder(wordsOf(whole), wordsOf(part)) && alike(whole, part);
-}
-
-function isPiece(all: string, some: string): boolean {
-  return ` ${all}`.includes(` ${some}`);
-}
-
-function hasInOrder(words: readonly string[], some: readonly string[]): boolean {
-  let at = 0;
-  for (const word of some) {
-    at = words.indexOf(word, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
+  const [all, some] = [wordsOf(whole), wordsOf(part)];
+  const last = some.length - 1;
+  if (some.length > all.length || !some.slice(0, -1).every((word, i) => word === all[i])) return false;
+  if (some.length === 0 || some[last] === all[last]) return true;
+  return some.length >= FEW && (all[last] ?? '').startsWith(some[last] ?? '');
 }
 
 /** True if `later` begins with all that `earlier` has: somebody went on typing. */

@@ -1,0 +1,159 @@
+// Two machines that now and then write the same file without knowing of each other, as Syncthing carries it: one version
+// keeps the name, the other becomes a conflict copy. Whatever the order, each word that was typed is in the file in the
+// end, or offered to a person.
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { foldCopies } from '../../bot/land/fold-copies.ts';
+import type { EpisodeId } from '../../src/domain/ids.ts';
+import { INFO, INFO_PATH, makeTrial, movableClock, SEGMENT_PATH } from '../trial.ts';
+import { quiet } from './trials.ts';
+
+const EPISODE = '0101' as EpisodeId;
+const SETTINGS = 'show: Trial\nmerge: { settle: 0s, settleRemote: 0s, idle: 0s }\n';
+const TEXT = `---
+type: segment
+title: The Glove
+slug: the-glove
+description: A glove is found, and nobody wants it.
+order: 10
+---
+
+## Script
+
+The glove lies on the table. Nobody takes it.
+
+We look at it for a while. It rains.
+
+<!-- Begin Cue -->
+[Type: VO]
+[Slug: rain]
+[Duration: 00:00:10:00]
+<!-- End Cue -->
+
+That is all.
+`;
+
+const STORIES = Number(process.env['SHOW_BUILD_COPIES_STORIES'] ?? (process.env['CI'] ? 40 : 5));
+const MINUTE_MS = 60_000;
+
+const places = [
+  'Nobody takes it.',
+  'We look at it',
+  'It rains.',
+  'That is all.',
+  '## Script',
+  '[Slug: rain]',
+] as const;
+const typing = fc.record({
+  who: fc.constantFrom('here' as const, 'laptop' as const),
+  place: fc.constantFrom(...places),
+  how: fc.constantFrom('before' as const, 'after' as const, 'line' as const),
+});
+const act = fc.oneof(
+  { weight: 6, arbitrary: typing.map((one) => ({ kind: 'types' as const, ...one })) },
+  { weight: 3, arbitrary: fc.boolean().map((laptopWins) => ({ kind: 'meet' as const, laptopWins })) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'merge' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'fold' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'look' as const }) },
+);
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+it('every word that was typed on either machine is in the file in the end, or offered', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 18 }), play), {
+    numRuns: STORIES,
+    ...(process.env['SHOW_BUILD_PROPERTY_SEED']
+      ? { seed: Number(process.env['SHOW_BUILD_PROPERTY_SEED']) }
+      : {}),
+  });
+}, 600_000);
+
+async function play(acts: readonly Act[]): Promise<void> {
+  const one = makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: TEXT, 'show-build.yaml': SETTINGS });
+  const { clock, move } = movableClock(0);
+  const now = await one.open({ clock });
+  let [atMs, copies, count] = [0, 0, 0];
+  // What the laptop has, what it began with, and whether it has typed since.
+  let [laptop, ground] = [TEXT, TEXT];
+  const words: string[] = [];
+  const later = (ms: number) => {
+    atMs += ms;
+    move(atMs);
+  };
+  const write = (path: string, text: string) => {
+    one.write(path, text);
+    const at = new Date(clock.nowMs());
+    utimesSync(join(one.tree, path), at, at);
+  };
+  const pass = async () => void (await now.desk.pass({}, quiet));
+  const merges = () => now.desk.list({ step: 'conflict-merge' });
+  const merge = async () => {
+    const ids = (await merges()).filter(({ applicability }) => applicability === 'safe').map(({ id }) => id);
+    if (ids.length > 0) await now.desk.accept({ ids }, null);
+  };
+  const fold = () => now.show.exclusively(() => foldCopies(now.show, EPISODE));
+  const meet = async (laptopWins: boolean) => {
+    const here = one.read(SEGMENT_PATH);
+    const isConflict = laptop !== ground && here !== ground && here !== laptop;
+    if (isConflict) {
+      copies += 1;
+      const stamp = String(copies).padStart(6, '0');
+      const loser = laptopWins ? here : laptop;
+      write(SEGMENT_PATH.replace('.md', `.sync-conflict-20310301-${stamp}-CPK7LWO.md`), loser);
+    }
+    if (laptop !== ground && (!isConflict || laptopWins)) write(SEGMENT_PATH, laptop);
+    laptop = one.read(SEGMENT_PATH);
+    ground = laptop;
+    await pass();
+    // What the service landed meanwhile reaches the laptop too.
+    laptop = one.read(SEGMENT_PATH);
+    ground = laptop;
+  };
+  try {
+    await pass();
+    later(MINUTE_MS);
+    for (const step of acts) {
+      if (step.kind === 'types') {
+        count += 1;
+        const word = `${step.who}${count}x`;
+        const text = step.who === 'here' ? one.read(SEGMENT_PATH) : laptop;
+        const typed = typedIn(text, step, word);
+        if (typed === null) continue;
+        words.push(word);
+        if (step.who === 'laptop') laptop = typed;
+        else write(SEGMENT_PATH, typed);
+      }
+      if (step.kind === 'meet') await meet(step.laptopWins);
+      if (step.kind === 'merge') await merge();
+      if (step.kind === 'look') await pass();
+      if (step.kind === 'fold') await fold();
+      later(2 * MINUTE_MS);
+    }
+    await meet(true);
+    for (let n = 0; n < 4; n++) {
+      await pass();
+      await merge();
+    }
+    later(30 * MINUTE_MS);
+    await fold();
+    await pass();
+    const offered = await Promise.all((await merges()).map(({ id }) => now.desk.diff(id)));
+    const everywhere = one.read(SEGMENT_PATH) + offered.join('\n');
+    for (const word of words) expect(everywhere).toContain(word);
+    // Nothing clean is left to do, and nothing stands there twice.
+    expect((await merges()).filter(({ applicability }) => applicability === 'safe')).toEqual([]);
+    for (const word of words) expect(one.read(SEGMENT_PATH).split(word).length).toBeLessThan(3);
+    expect(Object.keys(one.bytes()).filter((path) => path.includes('sync-conflict'))).toEqual([]);
+  } finally {
+    await now.close();
+    one.clear();
+  }
+}
+
+/** Nobody takes anything out. */
+function typedIn(text: string, { place, how }: { place: string; how: string }, word: string): string | null {
+  if (!text.includes(place)) return null;
+  if (how === 'line') return text.replace(place, `${place}\n\nA line with ${word} in it.\n`);
+  return text.replace(place, how === 'before' ? `${word} ${place}` : `${place} ${word}`);
+}
