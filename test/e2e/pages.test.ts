@@ -88,6 +88,7 @@ async function pagesOf({ service }: RunningDesk): Promise<readonly (readonly [st
     ['numbers', '/jobs?view=numbers'],
     ['flow', '/flow'],
     ['machines', '/machines'],
+    ['conflicts', '/conflicts'],
     ['search', '/search?cue=SOT'],
     ['search-words', '/search?q=kettle'],
     ['sql', '/search?view=sql'],

@@ -29,6 +29,9 @@ const FlowPage = later('Flow', () => import('./flow/flow-page.tsx').then((m) => 
 const MachinesPage = later('Machines', () =>
   import('./machines/machines-page.tsx').then((m) => m.MachinesPage),
 );
+const ConflictsPage = later('Conflicts', () =>
+  import('./conflicts/conflicts-page.tsx').then((m) => m.ConflictsPage),
+);
 const SearchPage = later('Search', () => import('./search/search-page.tsx').then((m) => m.SearchPage));
 
 /** The first page is shown by then; the next one that needs a diff finds its code loaded. */
@@ -63,6 +66,7 @@ export function App({ live }: { readonly live: LiveLine }) {
           <Route path="/jobs/:id">{({ id }) => <JobPage id={id} />}</Route>
           <Route path="/flow" component={FlowPage} />
           <Route path="/machines" component={MachinesPage} />
+          <Route path="/conflicts" component={ConflictsPage} />
           <Route path="/search" component={SearchPage} />
           <Route>
             <Page title="Nothing here">

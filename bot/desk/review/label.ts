@@ -92,7 +92,7 @@ function keyOf(part: Part, ...places: readonly (readonly [Document | null, Span]
     const entry = document?.head.entries.find((each) => touches(each.span, span));
     if (entry) return entry.key;
   }
-  return part.field;
+  return part.field.startsWith('copy:') ? 'words of a conflict copy' : part.field;
 }
 
 const IN_CUE = /^cue:.+\/([a-z]+)$/s;

@@ -5,6 +5,7 @@ import {
   CircleHelp,
   Clapperboard,
   Gauge,
+  GitMerge,
   History,
   Inbox,
   MonitorSmartphone,
@@ -33,6 +34,7 @@ const PLACES = [
   { path: '/jobs', key: 'j', label: 'Jobs', Icon: Gauge },
   { path: '/flow', key: 'f', label: 'Flow', Icon: Waypoints },
   { path: '/machines', key: 'm', label: 'Machines', Icon: MonitorSmartphone },
+  { path: '/conflicts', key: 'c', label: 'Conflicts', Icon: GitMerge },
   { path: '/search', key: 's', label: 'Search', Icon: Search },
 ] as const;
 
@@ -52,7 +54,14 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
   const isHere = (path: string) =>
     path === '/' ? location === '/' || location.startsWith('/enhancements') : location.startsWith(path);
   const { data: inbox } = useQuery(question('inbox', { waitsFor: 'person', limit: 1 }));
-  const work = inbox?.work ?? 0;
+  const counts: Readonly<Record<string, number>> = {
+    '/': inbox?.work ?? 0,
+    '/conflicts': status?.conflicts ?? 0,
+  };
+  // Rare, so its link stands there only while there is something to see.
+  const places = PLACES.filter(
+    ({ path }) => path !== '/conflicts' || (counts[path] ?? 0) > 0 || isHere(path),
+  );
   return (
     <>
       <a className="skip" href="#main">
@@ -80,15 +89,11 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
         </div>
       </header>
       <nav className="nav" aria-label="Pages">
-        {PLACES.map(({ path, label, Icon }) => (
+        {places.map(({ path, label, Icon }) => (
           <Link key={path} href={path} className="nav-link" aria-current={isHere(path) ? 'page' : undefined}>
             <Icon size={20} aria-hidden />
             <span>{label}</span>
-            {path === '/' && work > 0 && (
-              <span className="count" title={`${work} need somebody`}>
-                {work}
-              </span>
-            )}
+            <Count of={counts[path] ?? 0} what={path === '/' ? 'need somebody' : 'not yet merged'} />
           </Link>
         ))}
       </nav>
@@ -98,6 +103,15 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
       </main>
       {isHelp && <Help onClose={() => setHelp(false)} />}
     </>
+  );
+}
+
+function Count({ of, what }: { readonly of: number; readonly what: string }) {
+  if (of === 0) return null;
+  return (
+    <span className="count" title={`${of} ${what}`}>
+      {of}
+    </span>
   );
 }
 

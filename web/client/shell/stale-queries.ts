@@ -15,6 +15,8 @@ const ON_MAIN = [
   'status',
   'flow',
   'machines',
+  'conflicts',
+  'conflict',
   'landedSince',
   'history',
   'commit',
@@ -28,7 +30,18 @@ const ON_MAIN = [
 
 /** Stale queries for each kind of event, by the first word of their keys. */
 const STALE: Readonly<Record<string, readonly Question[]>> = {
-  proposed: ['inbox', 'review', 'episodes', 'episode', 'check', 'status', 'flow', 'exported'],
+  proposed: [
+    'inbox',
+    'review',
+    'episodes',
+    'episode',
+    'check',
+    'status',
+    'flow',
+    'conflicts',
+    'conflict',
+    'exported',
+  ],
   landed: ON_MAIN,
   reverted: ON_MAIN,
   decided: [
@@ -38,6 +51,8 @@ const STALE: Readonly<Record<string, readonly Question[]>> = {
     'episode',
     'status',
     'flow',
+    'conflicts',
+    'conflict',
     'landedSince',
     'history',
     'commit',
@@ -52,7 +67,10 @@ const STALE: Readonly<Record<string, readonly Question[]>> = {
     'episodes',
     'episode',
     'check',
+    'status',
     'machines',
+    'conflicts',
+    'conflict',
     'history',
     'compare',
     'blame',
