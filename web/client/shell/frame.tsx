@@ -93,7 +93,7 @@ export function Frame({ live, children }: { readonly live: LiveLine; readonly ch
           <Link key={path} href={path} className="nav-link" aria-current={isHere(path) ? 'page' : undefined}>
             <Icon size={20} aria-hidden />
             <span>{label}</span>
-            <Count of={counts[path] ?? 0} what={path === '/' ? 'need somebody' : 'not yet merged'} />
+            <Count of={counts[path] ?? 0} what={path === '/' ? 'need somebody' : 'still lie in the folder'} />
           </Link>
         ))}
       </nav>

@@ -1,0 +1,157 @@
+// The page of the conflict copies: two files with ten copies are found there, merged by the keyboard, and told in history.
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { itWith } from '../needs.ts';
+import { INFO, INFO_PATH } from '../trial.ts';
+import { when } from '../when.ts';
+import { axeFindings, CHROMIUM, inBrowser, overflowOf } from './browser.ts';
+import { type RunningDesk, runDesk } from './desk.ts';
+
+const SETTINGS = `show: Trial
+people:
+  josh: { name: Josh, email: josh@example.org, device: CPK7LWO }
+  minna: { name: Minna, email: minna@example.org }
+merge: { settle: 0s, settleRemote: 0s, idle: 0s, everything: review }
+conflicts: review
+`;
+
+const FILES = ['The Glove', 'The Hat'].map((title, i) => ({
+  title,
+  path: `episodes/0101/rundown/${(i + 1) * 10} ${title}.md`,
+  text: `---
+type: segment
+title: ${title}
+slug: ${title.toLowerCase().replace(' ', '-')}
+description: Something is found, and nobody wants it.
+order: ${(i + 1) * 10}
+---
+
+## Script
+
+It lies on the table.
+
+We look at it for a while.
+
+${[1, 2, 3, 4, 5].map((n) => `Part ${n} of the story.`).join('\n\n')}
+
+That is all.
+`,
+}));
+
+const browser = inBrowser();
+const pictures = process.env.SHOW_BUILD_PICTURES;
+
+/** Each copy has a line of its own; the last ones of each file also a wording that the file went on from. */
+async function tenCopies(): Promise<RunningDesk> {
+  const desk = await runDesk({
+    files: { [INFO_PATH]: INFO, ...Object.fromEntries(FILES.map(({ path, text }) => [path, text])) },
+    settings: SETTINGS,
+  });
+  for (const { path, text } of FILES) {
+    for (const n of [1, 2, 3, 4, 5]) {
+      const copy = path.replace('.md', `.sync-conflict-20310301-08193${n}-CPK7LWO.md`);
+      const words = text.replace(
+        `Part ${n} of the story.`,
+        `Part ${n} of the story, as told by number ${n}.`,
+      );
+      desk.trial.write(copy, n === 5 ? words.replace('for a while', 'for a moment') : words);
+      const written = new Date(Date.now() + 2000);
+      utimesSync(join(desk.trial.tree, copy), written, written);
+    }
+    desk.trial.write(path, text.replace('for a while', 'for a long while'));
+  }
+  desk.trial.write('episodes/0101/assets/table.sync-conflict-20310301-081930-CPK7LWO.png', 'no picture');
+  await when(desk.service(), async () => ((await merges(desk)).length >= 4 ? true : null));
+  await desk.service().settled();
+  return desk;
+}
+
+const merges = (desk: RunningDesk) => desk.service().desk.list({ step: 'conflict-merge', state: 'proposed' });
+
+itWith(CHROMIUM)(
+  'two files with ten copies are merged by the keyboard, and history tells of it',
+  async () => {
+    const desk = await tenCopies();
+    const { page, complaints } = await browser.open(desk.url);
+    await page.getByRole('link', { name: 'Conflicts' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.getByText('11 copies were set aside by Syncthing; 11 are open.').waitFor();
+    expect(await page.getByText('two wordings, choose').count()).toBe(2);
+    await page.getByText('left to a person').waitFor();
+
+    // One merge for each file takes in the lines of all its copies.
+    for (const { path } of FILES) {
+      const row = (await merges(desk)).find((one) => one.paths[0] === path && one.applicability === 'safe');
+      await page.goto(`${desk.url}/enhancements/${row?.id}`);
+      await page.locator('h1').first().waitFor();
+      await page
+        .getByRole('button', { name: /^Accept/ })
+        .first()
+        .waitFor();
+      if (pictures) await page.screenshot({ path: join(pictures, `conflict-merge-${path.length}.png`) });
+      await page.keyboard.press('a');
+      await when(desk.service(), async () =>
+        desk.trial.read(path).includes('told by number 5') ? true : null,
+      );
+    }
+    // The wordings: what stands is kept.
+    await page.goto(`${desk.url}/conflicts`);
+    for (const _ of FILES) {
+      const choice = (await merges(desk)).find(({ applicability }) => applicability === 'unsafe');
+      await page.locator(`a[href="/enhancements/${choice?.id}"]`).first().click();
+      await page.getByText('Both versions changed this place').first().waitFor();
+      if (pictures) await page.screenshot({ path: join(pictures, 'conflict-choice.png') });
+      const before = (await merges(desk)).length;
+      await page
+        .getByRole('button', { name: /^Reject/ })
+        .first()
+        .waitFor();
+      await page.keyboard.press('r');
+      await page.locator('input:focus').waitFor();
+      await page.keyboard.press('Enter');
+      await when(desk.service(), async () => ((await merges(desk)).length < before ? true : null));
+      await page.goto(`${desk.url}/conflicts`);
+    }
+    for (const { path, text } of FILES) {
+      const told = [1, 2, 3, 4, 5].reduce(
+        (whole, n) =>
+          whole.replace(`Part ${n} of the story.`, `Part ${n} of the story, as told by number ${n}.`),
+        text.replace('for a while', 'for a long while'),
+      );
+      expect(desk.trial.read(path)).toBe(told);
+    }
+    await page.getByText('11 copies were set aside by Syncthing; one is open.').waitFor();
+    await page.goto(`${desk.url}/history?kind=landing`);
+    await page
+      .getByRole('link', { name: /^Merge .*conflict copies/ })
+      .nth(1)
+      .waitFor({ timeout: 20_000 });
+    expect(complaints).toEqual([]);
+  },
+  180_000,
+);
+
+itWith(CHROMIUM)(
+  'light and dark, desktop and phone',
+  async () => {
+    const desk = await tenCopies();
+    const wrong: string[] = [];
+    for (const looks of [{}, { dark: true }, { phone: true }, { dark: true, phone: true }]) {
+      const { page, complaints } = await browser.open(`${desk.url}/conflicts`, looks);
+      await page.getByText('11 are open').waitFor();
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.getByText('as told by number').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      const look = Object.keys(looks).join('-') || 'light';
+      if (pictures) await page.screenshot({ path: join(pictures, `conflicts-${look}.png`), fullPage: true });
+      const found = [...complaints.splice(0), ...(await overflowOf(page)), ...(await axeFindings(page))];
+      wrong.push(...found.map((what) => `${look}: ${what}`));
+    }
+    expect(wrong).toEqual([]);
+  },
+  120_000,
+);
