@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { itWith } from '../needs.ts';
 import { INFO, INFO_PATH } from '../trial.ts';
-import { when } from '../when.ts';
 import { axeFindings, CHROMIUM, inBrowser, overflowOf } from './browser.ts';
 import { type RunningDesk, runDesk } from './desk.ts';
 
@@ -39,6 +38,7 @@ That is all.
 `,
 }));
 
+const LONG = { timeout: 20_000 };
 const browser = inBrowser();
 const pictures = process.env.SHOW_BUILD_PICTURES;
 
@@ -62,7 +62,7 @@ async function tenCopies(): Promise<RunningDesk> {
     desk.trial.write(path, text.replace('for a while', 'for a long while'));
   }
   desk.trial.write('episodes/0101/assets/table.sync-conflict-20310301-081930-CPK7LWO.png', 'no picture');
-  await when(desk.service(), async () => ((await merges(desk)).length >= 4 ? true : null));
+  await expect.poll(async () => (await merges(desk)).length, LONG).toBeGreaterThanOrEqual(4);
   await desk.service().settled();
   return desk;
 }
@@ -92,9 +92,7 @@ itWith(CHROMIUM)(
         .waitFor();
       if (pictures) await page.screenshot({ path: join(pictures, `conflict-merge-${path.length}.png`) });
       await page.keyboard.press('a');
-      await when(desk.service(), async () =>
-        desk.trial.read(path).includes('told by number 5') ? true : null,
-      );
+      await expect.poll(() => desk.trial.read(path), LONG).toContain('told by number 5');
     }
     // The wordings: what stands is kept.
     await page.goto(`${desk.url}/conflicts`);
@@ -111,7 +109,7 @@ itWith(CHROMIUM)(
       await page.keyboard.press('r');
       await page.locator('input:focus').waitFor();
       await page.keyboard.press('Enter');
-      await when(desk.service(), async () => ((await merges(desk)).length < before ? true : null));
+      await expect.poll(async () => (await merges(desk)).length, LONG).toBeLessThan(before);
       await page.goto(`${desk.url}/conflicts`);
     }
     for (const { path, text } of FILES) {
