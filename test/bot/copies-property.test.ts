@@ -154,6 +154,9 @@ async function play(acts: readonly Act[]): Promise<void> {
 /** Nobody takes anything out. */
 function typedIn(text: string, { place, how }: { place: string; how: string }, word: string): string | null {
   if (!text.includes(place)) return null;
-  if (how === 'line') return text.replace(place, `${place}\n\nA line with ${word} in it.\n`);
+  if (how === 'line') {
+    const end = text.indexOf('\n', text.indexOf(place));
+    return `${text.slice(0, end + 1)}\nA line with ${word} in it.\n${text.slice(end + 1)}`;
+  }
   return text.replace(place, how === 'before' ? `${word} ${place}` : `${place} ${word}`);
 }
