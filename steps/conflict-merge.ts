@@ -4,7 +4,7 @@
 import type { FileChange } from '../src/domain/change.ts';
 import { type CopyToMerge, markOf, type OrphanCopy } from '../src/domain/conflict-copy.ts';
 import { lineEdits } from '../src/domain/descent.ts';
-import { applyEdits, type Edit } from '../src/domain/edit.ts';
+import { applyEdits, type Edit, editAt } from '../src/domain/edit.ts';
 import { nameOf, type TreePath } from '../src/domain/ids.ts';
 import { oneLine } from '../src/domain/one-line.ts';
 import { type Choice, MOST_CHOICES, mergeTexts } from '../src/markdown/merge-texts.ts';
@@ -100,23 +100,57 @@ function atRest(path: TreePath, text: string, { base, theirs }: CopyToMerge): st
 }
 
 function choices(path: TreePath, present: string, copies: readonly CopyToMerge[]): readonly ProposedChange[] {
-  const found = new Map<string, ProposedChange>();
-  for (const copy of copies) {
-    for (const choice of choicesOf(path, present, copy)) {
-      const { start, end, added, removed } = choice.edit;
-      const place = JSON.stringify([start, end, added]);
-      if (found.has(place) || found.size >= MOST_CHOICES) continue;
-      // Named by what it is about, so that a decision on one says nothing of the next.
-      const edit: Edit = { ...choice.edit, field: `copy:${copy.key}:${markOf([removed, added])}` };
-      found.set(place, {
-        title: `Other words of ${copy.who}: ${quoted(added, 'nothing here')}`,
-        why: whyChoose(choice, copy),
-        applicability: 'unsafe',
-        files: [{ kind: 'edit', path, edits: [edit] }],
-      });
-    }
+  const all = copies.flatMap((copy) =>
+    choicesOf(path, present, copy).map(({ edit, base }): Wording => ({ copy, base, ...edit })),
+  );
+  return together(all)
+    .slice(0, MOST_CHOICES)
+    .map((group) => choiceAt(path, present, group));
+}
+
+/** The words of one copy for a place. */
+interface Wording extends Pick<Edit, 'start' | 'end' | 'added'> {
+  readonly copy: CopyToMerge;
+  readonly base: string | null;
+}
+
+/** Wordings of places that overlap are one choice: two changes of one place can't both be open. */
+function together(all: readonly Wording[]): readonly (readonly Wording[])[] {
+  const groups: Wording[][] = [];
+  let end = -1;
+  for (const one of [...all].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const group = groups.at(-1);
+    const isSamePlace =
+      group !== undefined && (one.start < end || (one.start === end && one.start === group[0]?.start));
+    if (isSamePlace) group.push(one);
+    else groups.push([one]);
+    end = isSamePlace ? Math.max(end, one.end) : one.end;
   }
-  return [...found.values()];
+  return groups;
+}
+
+function choiceAt(path: TreePath, present: string, group: readonly Wording[]): ProposedChange {
+  const start = Math.min(...group.map((one) => one.start));
+  const end = Math.max(...group.map((one) => one.end));
+  const words = new Map<string, Wording>();
+  for (const one of group) {
+    const text = present.slice(start, one.start) + one.added + present.slice(one.end, end);
+    if (!words.has(text.trim())) words.set(text.trim(), one);
+  }
+  const [first] = words.values();
+  const [only] = words.size === 1 ? [first?.added ?? ''] : [null];
+  const lines = present.slice(start, end).endsWith('\n') || start === end;
+  const added = only ?? `${[...words.keys()].join(lines ? '\n' : ' ')}${lines ? '\n' : ''}`;
+  const copies = [...new Set([...words.values()].map(({ copy }) => copy))];
+  // Named by what it is about, so that a decision on one says nothing of the next.
+  const keys = copies.map(({ key }) => key).join('+');
+  const field = `copy:${keys}:${markOf([present.slice(start, end), added])}`;
+  return {
+    title: `Other words of ${namesOf(copies)}: ${quoted(added, 'nothing here')}`,
+    why: whyChoose(first?.base ?? null, copies, words.size),
+    applicability: 'unsafe',
+    files: [{ kind: 'edit', path, edits: [editAt(present, start, end, added, field)] }],
+  };
 }
 
 function choicesOf(path: TreePath, ours: string, copy: CopyToMerge): readonly Choice[] {
@@ -127,10 +161,13 @@ function choicesOf(path: TreePath, ours: string, copy: CopyToMerge): readonly Ch
   return copy.isMerged ? all.filter(({ edit }) => edit.removed.trim() !== '') : all;
 }
 
-function whyChoose({ base }: Choice, { who }: CopyToMerge): string {
-  const unsure = `A conflict copy by ${who} has these words, and what both versions were made from is not known: they may have been taken out since.`;
-  const both = `Both versions changed this place; before, it said ${quoted(base ?? '', 'nothing')}.`;
-  return `${base === null ? unsure : both} Taking this puts the words of the copy here, rejecting it keeps those that stand.`;
+function whyChoose(base: string | null, copies: readonly CopyToMerge[], many: number): string {
+  const who = namesOf(copies);
+  const unsure = `A conflict copy by ${who} has these words, and what the versions were made from is not known: they may have been taken out since.`;
+  const both = `${many === 1 ? 'Both' : 'Several'} versions changed this place; before, it said ${quoted(base ?? '', 'nothing')}`;
+  const told = base === null ? unsure : /[.!?…]”$/.test(both) ? both : `${both}.`;
+  const puts = many === 1 ? '' : ', one after the other: strike out what is not wanted';
+  return `${told} Taking this puts the words of the ${copies.length === 1 ? 'copy' : 'copies'} here${puts}; rejecting it keeps those that stand.`;
 }
 
 const MOST_QUOTED = 60;

@@ -39,6 +39,7 @@ const SLOW = [
   'test/e2e/bad-callers.test.ts',
   'test/e2e/bad-input.test.ts',
   'test/e2e/bad-material.test.ts',
+  'test/e2e/conflicts.test.ts',
   'test/e2e/deciding.test.ts',
   'test/e2e/inbox.test.ts',
   'test/e2e/machines.test.ts',

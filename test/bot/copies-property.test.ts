@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { foldCopies } from '../../bot/land/fold-copies.ts';
-import type { EpisodeId } from '../../src/domain/ids.ts';
+import { type EpisodeId, treePath } from '../../src/domain/ids.ts';
 import { INFO, INFO_PATH, makeTrial, movableClock, SEGMENT_PATH } from '../trial.ts';
 import { quiet } from './trials.ts';
 
@@ -85,6 +85,8 @@ async function play(acts: readonly Act[]): Promise<void> {
     one.write(path, text);
     const at = new Date(clock.nowMs());
     utimesSync(join(one.tree, path), at, at);
+    // The file system has a clock of its own.
+    now.show.clocks.arrived(treePath(path), clock.nowMs(), 'sync');
   };
   const pass = async () => void (await now.desk.pass({}, quiet));
   const merges = () => now.desk.list({ step: 'conflict-merge' });
