@@ -4,10 +4,10 @@
 import type { FileChange } from '../src/domain/change.ts';
 import { type CopyToMerge, markOf, type OrphanCopy } from '../src/domain/conflict-copy.ts';
 import { lineEdits } from '../src/domain/descent.ts';
-import { applyEdits, type Edit, editAt } from '../src/domain/edit.ts';
+import { type Edit, editAt } from '../src/domain/edit.ts';
 import { nameOf, type TreePath } from '../src/domain/ids.ts';
 import { oneLine } from '../src/domain/one-line.ts';
-import { type Choice, MOST_CHOICES, mergeTexts } from '../src/markdown/merge-texts.ts';
+import { atRest, choicesOf, MOST_CHOICES } from '../src/markdown/merge-copy.ts';
 import {
   defineStep,
   type EpisodeSubject,
@@ -64,8 +64,6 @@ function bringBack({ path, theirs, who }: OrphanCopy): ProposedChange {
 
 /** The others have their turn when these are settled. */
 const MOST_AT_ONCE = 20;
-/** Merged again, it must come to rest. */
-const MOST_ROUNDS = 3;
 
 function putIn(path: TreePath, present: string, copies: readonly CopyToMerge[]): ProposedChange | null {
   const used: CopyToMerge[] = [];
@@ -86,17 +84,6 @@ function putIn(path: TreePath, present: string, copies: readonly CopyToMerge[]):
     applicability: 'safe',
     files: [{ kind: 'edit', path, edits }],
   };
-}
-
-/** Null if it would grow each time: then all of it is a choice. */
-function atRest(path: TreePath, text: string, { base, theirs }: CopyToMerge): string | null {
-  let now = text;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { edits } = mergeTexts({ path, base, ours: now, theirs });
-    if (edits.length === 0) return now;
-    now = applyEdits(now, edits);
-  }
-  return null;
 }
 
 function choices(path: TreePath, present: string, copies: readonly CopyToMerge[]): readonly ProposedChange[] {
@@ -151,14 +138,6 @@ function choiceAt(path: TreePath, present: string, group: readonly Wording[]): P
     applicability: 'unsafe',
     files: [{ kind: 'edit', path, edits: [editAt(present, start, end, added, field)] }],
   };
-}
-
-function choicesOf(path: TreePath, ours: string, copy: CopyToMerge): readonly Choice[] {
-  const { theirs } = copy;
-  const base = copy.isMerged || atRest(path, ours, copy) !== null ? copy.base : null;
-  const { choices: all } = mergeTexts({ path, base, ours, theirs });
-  // After the merge only what both changed is left; what was put in may have been reworded since.
-  return copy.isMerged ? all.filter(({ edit }) => edit.removed.trim() !== '') : all;
 }
 
 function whyChoose(base: string | null, copies: readonly CopyToMerge[], many: number): string {

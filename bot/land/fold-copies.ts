@@ -4,7 +4,7 @@ import { type CopyRecord, type CopyToMerge, MERGE_STEP } from '../../src/domain/
 import { infoPath } from '../../src/domain/episode.ts';
 import type { BlobId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { isBotOff } from '../../src/markdown/bot-key.ts';
-import { MOST_CHOICES, mergeTexts } from '../../src/markdown/merge-texts.ts';
+import { atRest, choicesOf, MOST_CHOICES } from '../../src/markdown/merge-copy.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import { removeFile } from '../../src/tree/remove.ts';
@@ -133,8 +133,9 @@ async function offeredIn(show: Show, episode: EpisodeId): Promise<Offered> {
   return {
     isTold(record, copy, path, ours) {
       if (typeof copy === 'string') return copy !== 'unreadable';
-      const { edits, choices } = mergeTexts({ path, base: copy.base, ours, theirs: copy.theirs });
-      if (!copy.isMerged && edits.length > 0) return false;
+      const merged = atRest(path, ours, copy);
+      if (!copy.isMerged && merged !== null && merged !== ours) return false;
+      const choices = choicesOf(path, ours, copy);
       if (choices.length > MOST_CHOICES) return false;
       return choices.length === 0 || own(record).length > 0;
     },

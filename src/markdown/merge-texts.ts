@@ -22,9 +22,6 @@ export interface Choice {
   readonly base: string | null;
 }
 
-/** More at a time are no help to a person who chooses. A copy with more stays until some are decided. */
-export const MOST_CHOICES = 100;
-
 export interface ToMerge {
   readonly path: TreePath;
   /** The version that both were made from; null if it is not known: then all that only the copy has is a choice. */
@@ -84,18 +81,22 @@ function merged(path: TreePath, { base, ours, theirs }: Texts): readonly PlainCh
 }
 
 /** `from`: place of the body in the present text. */
-function bodyChanges(path: TreePath, { base, ours, theirs }: Texts, from: number): readonly PlainChange[] {
+function bodyChanges(
+  path: TreePath,
+  { base, ours, theirs: copy }: Texts,
+  from: number,
+): readonly PlainChange[] {
   const isNewHere = newLines(base ?? '', ours);
   const changes: PlainChange[] = [];
   let at = from;
   // Without a base nothing is taken for deleted; what only the copy has may have been, so that a person chooses.
-  for (const piece of mergeThree({ base: base ?? '', ours, theirs }, unitsOf(path))) {
+  for (const piece of mergeThree({ base: base ?? '', ours, theirs: copy }, unitsOf(path))) {
     const end = at + piece.ours.length;
     if (piece.kind !== 'ours' && !isSameWords(piece.ours, piece.theirs)) {
       const isChoice = base === null || piece.kind === 'choice' || takesMuch(piece.ours, piece.theirs);
-      const isHere = !isWorded(piece.ours) && isAllNew(piece.theirs, isNewHere);
-      const change = { ...withoutSame(piece.ours, piece.theirs, at), base: piece.base, isChoice };
-      if (!isHere) changes.push(change);
+      const theirs = withoutHere(piece.theirs, piece.ours, isNewHere);
+      if (!isSameWords(piece.ours, theirs))
+        changes.push({ ...withoutSame(piece.ours, theirs, at), base: piece.base, isChoice });
     }
     at = end;
   }
@@ -114,9 +115,18 @@ function newLines(base: string, ours: string): (line: string) => boolean {
   };
 }
 
-function isAllNew(text: string, isNewHere: (line: string) => boolean): boolean {
-  const lines = linesOf(text).filter(isWorded);
-  return lines.length > 0 && lines.every(isNewHere);
+/** Fewer words than this may well be written twice. */
+const TELLING_WORDS = 4;
+
+function isTelling(line: string): boolean {
+  return line.trim().split(/\s+/).length >= TELLING_WORDS && !/^\s*(?:\[|<!--)/.test(line);
+}
+
+/** Without the lines that stand here already at another place: the texts were paired otherwise than they were written. */
+function withoutHere(text: string, ours: string, isNewHere: (line: string) => boolean): string {
+  const own = new Set(linesOf(ours));
+  const kept = linesOf(text).filter((line) => !isTelling(line) || own.has(line) || !isNewHere(line));
+  return kept.some(isWorded) || ours !== '' ? kept.join('') : '';
 }
 
 function isWorded(line: string): boolean {

@@ -33,7 +33,8 @@ export function clustersOf(
   let end = -1;
   for (const one of all) {
     const group = groups.at(-1);
-    if (group && joins(one, group, end)) group.push(one);
+    // Those that only touch may have been paired otherwise than they were written.
+    if (group && one.base[0] <= end) group.push(one);
     else groups.push([one]);
     end = Math.max(group === groups.at(-1) ? end : -1, one.base[1]);
   }
@@ -48,13 +49,6 @@ export function clustersOf(
     };
     return { base: [start, stop], ours: rangeOf('ours'), theirs: rangeOf('theirs'), differences: group };
   });
-}
-
-/** Lines that are changed side by side are apart; what is put in at the edge of another difference is not. */
-function joins({ base: [start, stop] }: Divergence, group: readonly Divergence[], end: number): boolean {
-  if (start !== end) return start < end;
-  const isPutIn = (range: Range) => range[0] === range[1];
-  return start === stop || group.some(({ base }) => base[1] === end && isPutIn(base));
 }
 
 /** True if no two differences of a cluster are about the same pieces: they only touch. */
