@@ -93,7 +93,8 @@ function bodyChanges(
   for (const piece of mergeThree({ base: base ?? '', ours, theirs: copy }, unitsOf(path))) {
     const end = at + piece.ours.length;
     if (piece.kind !== 'ours' && !isSameWords(piece.ours, piece.theirs)) {
-      const isChoice = base === null || piece.kind === 'choice' || takesMuch(piece.ours, piece.theirs);
+      const isChoice =
+        base === null || piece.kind === 'choice' || takesMuch(piece, end === from + ours.length);
       const theirs = withoutHere(piece.theirs, piece.ours, isNewHere);
       if (!isSameWords(piece.ours, theirs))
         changes.push({ ...withoutSame(piece.ours, theirs, at), base: piece.base, isChoice });
@@ -126,7 +127,7 @@ function isTelling(line: string): boolean {
 function withoutHere(text: string, ours: string, isNewHere: (line: string) => boolean): string {
   const own = new Set(linesOf(ours));
   const kept = linesOf(text).filter((line) => !isTelling(line) || own.has(line) || !isNewHere(line));
-  return kept.some(isWorded) || ours !== '' ? kept.join('') : '';
+  return kept.some((line) => line.trim() !== '') || ours !== '' ? kept.join('') : '';
 }
 
 function isWorded(line: string): boolean {
@@ -142,9 +143,10 @@ function isSameWords(a: string, b: string): boolean {
 /** More lines than this that go without others in their place may be a copy that was cut off. */
 const MOST_TAKEN = 2;
 
-function takesMuch(ours: string, theirs: string): boolean {
+/** `isLast`: nothing of the text is below it. */
+function takesMuch({ ours, theirs }: Pick<ToMerge, 'ours' | 'theirs'>, isLast: boolean): boolean {
   const many = (text: string) => linesOf(text).filter(isWorded).length;
-  return many(ours) - many(theirs) > MOST_TAKEN;
+  return many(ours) - many(theirs) > (isLast ? 0 : MOST_TAKEN);
 }
 
 /** Leaves out whole lines that both begin or end with. */

@@ -113,7 +113,8 @@ function resolved(sides: Sides, finer: Finer): readonly Piece[] {
   if (isSame(ours, base)) return [taken(sides)];
   const common = commonPlaces(ours, theirs);
   if (common.length > 0) return between(sides, common, finer);
-  return base.length === 0 ? bothPutIn(sides, finer) : finer(sides);
+  // A blank line in between is nobody's words.
+  return base.some(isWorded) ? finer(sides) : bothPutIn(sides, finer);
 }
 
 /** Resolves what lies between the pieces that both sides have. */
@@ -225,7 +226,11 @@ function commonPlaces(
   ours: readonly string[],
   theirs: readonly string[],
 ): readonly (readonly [number, number])[] {
-  return matching(ours, theirs).filter(([i]) => /[\p{L}\p{N}]/u.test(ours[i] ?? ''));
+  return matching(ours, theirs).filter(([i]) => isWorded(ours[i] ?? ''));
+}
+
+function isWorded(piece: string): boolean {
+  return /[\p{L}\p{N}]/u.test(piece);
 }
 
 function kept(ours: readonly string[]): readonly Piece[] {
