@@ -33,6 +33,8 @@ function modelOf({ tools }: Show, step: AnyStep): string {
 }
 
 function policyOf({ steps, merge, conflicts }: Settings, id: string, applicability: Applicability): Policy {
+  // A choice of two wordings is a person's, whatever else lands by itself.
+  if (id === MERGE_STEP && applicability === 'unsafe') return 'review';
   const own = steps[id]?.policy;
   if (own) return own;
   if (id === MERGE_STEP && conflicts === 'review') return 'review';

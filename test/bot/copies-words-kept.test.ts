@@ -149,6 +149,15 @@ describe('what was decided about a copy', () => {
   });
 });
 
+it('a choice of two wordings is a person’s, even where everything lands by itself', async () => {
+  const settings = SETTINGS.replace('merge: {', 'merge: { everything: auto,');
+  const told = await story({ 'show-build.yaml': settings });
+  told.write(copyOf(1), PLAIN.replace('for a while', 'for a moment'));
+  await told.save(PLAIN.replace('for a while', 'for a long while'));
+  const [choice] = await told.merges();
+  expect((await told.now.desk.show(choice?.id ?? '')).lane).toBe('review');
+});
+
 describe('a copy stays in the tree', () => {
   it('while its file on the disk is another than on main', async () => {
     const told = await story();
