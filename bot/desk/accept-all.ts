@@ -1,5 +1,6 @@
 // Passes in which everything is accepted and landed, until there is nothing left.
-import type { Outcome, PassOptions, PassReport, Selection } from '../../src/desk.ts';
+import type { EnhancementRow, Outcome, PassOptions, PassReport, Selection } from '../../src/desk.ts';
+import { MERGE_STEP } from '../../src/domain/conflict-copy.ts';
 import type { TreeId } from '../../src/domain/ids.ts';
 import { reason } from '../../src/domain/reason.ts';
 import { keptOf, listRows } from '../index/enhancement-rows.ts';
@@ -24,7 +25,8 @@ export async function passAcceptingAll(
   // A landing can make another step due; the loop ends because steps are idempotent.
   for (;;) {
     const open = await listRows(show, chosen(options));
-    const todo = open.filter(({ id }) => !landed.some((done) => done.id === id));
+    // Between two wordings only a person can choose.
+    const todo = open.filter((row) => !isChoice(row) && !landed.some((done) => done.id === row.id));
     if (todo.length === 0) return { ...first, proposed, landed };
     if (await goesRound()) {
       const left = todo.map((row) => outcome(row, 'refused', null, [endedReason(GOES_ROUND)]));
@@ -40,6 +42,10 @@ export async function passAcceptingAll(
     const next = await pass(show, options, onProgress);
     proposed.push(...next.proposed);
   }
+}
+
+function isChoice({ step, applicability }: Pick<EnhancementRow, 'step' | 'applicability'>): boolean {
+  return step === MERGE_STEP && applicability === 'unsafe';
 }
 
 /** The same texts this often in one run: nothing gets any further. */

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MAIN } from '../../bot/record/refs.ts';
+import { copyName } from '../../src/domain/conflict-copy.ts';
 import { auditFindings } from '../bot/invariants.ts';
 import { itWith } from '../needs.ts';
 import { INFO, INFO_PATH, SEGMENT_PATH, type Trial } from '../trial.ts';
@@ -39,7 +40,9 @@ async function strays(desk: RunningDesk): Promise<readonly string[]> {
       repo.hashBlob(Buffer.from(bytes, 'base64')) as string,
     ]),
   );
-  const isText = (path: string) => onMain.has(path) || /\.(?:md|html|txt|csv|json|xml|m3u|yaml)$/.test(path);
+  // Conflict copies are no content of the show.
+  const isText = (path: string) =>
+    copyName(path) === null && (onMain.has(path) || /\.(?:md|html|txt|csv|json|xml|m3u|yaml)$/.test(path));
   return [...new Set([...onMain.keys(), ...onDisk.keys()])].filter(
     (path) => isText(path) && onMain.get(path) !== onDisk.get(path),
   );
