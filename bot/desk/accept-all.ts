@@ -10,7 +10,7 @@ import { reviewer } from '../record/authors.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { type OnProgress, pass } from './pass.ts';
-import { aboutKept, say } from './verdicts.ts';
+import { aboutKept, say, verdictDesk } from './verdicts.ts';
 
 export async function passAcceptingAll(
   show: Show,
@@ -25,7 +25,8 @@ export async function passAcceptingAll(
   // A landing can make another step due; the loop ends because steps are idempotent.
   for (;;) {
     const open = await listRows(show, chosen(options));
-    // Between two wordings only a person can choose.
+    const choices = open.filter(isChoice).map(({ id }) => id);
+    if (choices.length > 0) await verdictDesk(show).reject({ ids: choices }, PRESENT_STAYS, null);
     const todo = open.filter((row) => !isChoice(row) && !landed.some((done) => done.id === row.id));
     if (todo.length === 0) return { ...first, proposed, landed };
     if (await goesRound()) {
@@ -43,6 +44,9 @@ export async function passAcceptingAll(
     proposed.push(...next.proposed);
   }
 }
+
+/** Taking the other words of a conflict copy unread could take away what somebody mended since. */
+const PRESENT_STAYS = 'of two wordings the present one stays';
 
 function isChoice({ step, applicability }: Pick<EnhancementRow, 'step' | 'applicability'>): boolean {
   return step === MERGE_STEP && applicability === 'unsafe';
