@@ -119,22 +119,22 @@ function together(all: readonly Wording[]): readonly (readonly Wording[])[] {
 function choiceAt(path: TreePath, present: string, group: readonly Wording[]): ProposedChange {
   const start = Math.min(...group.map((one) => one.start));
   const end = Math.max(...group.map((one) => one.end));
-  const words = new Map<string, Wording>();
-  for (const one of group) {
-    const text = present.slice(start, one.start) + one.added + present.slice(one.end, end);
-    if (!words.has(text.trim())) words.set(text.trim(), one);
+  const words = new Map<string, { readonly text: string; readonly from: Wording }>();
+  for (const from of group) {
+    const text = present.slice(start, from.start) + from.added + present.slice(from.end, end);
+    if (!words.has(text.trim())) words.set(text.trim(), { text, from });
   }
-  const [first] = words.values();
-  const [only] = words.size === 1 ? [first?.added ?? ''] : [null];
-  const lines = present.slice(start, end).endsWith('\n') || start === end;
-  const added = only ?? `${[...words.keys()].join(lines ? '\n' : ' ')}${lines ? '\n' : ''}`;
-  const copies = [...new Set([...words.values()].map(({ copy }) => copy))];
+  const wordings = [...words.values()];
+  const isLines = present.slice(start, end).endsWith('\n') || start === end;
+  const joined = [...words.keys()].join(isLines ? '\n' : ' ') + (isLines ? '\n' : '');
+  const added = wordings.length === 1 ? (wordings[0]?.text ?? '') : joined;
+  const copies = [...new Set(wordings.map(({ from }) => from.copy))];
   // Named by what it is about, so that a decision on one says nothing of the next.
   const keys = copies.map(({ key }) => key).join('+');
   const field = `copy:${keys}:${markOf([present.slice(start, end), added])}`;
   return {
     title: `Other words of ${namesOf(copies)}: ${quoted(added, 'nothing here')}`,
-    why: whyChoose(first?.base ?? null, copies, words.size),
+    why: whyChoose(wordings[0]?.from.base ?? null, copies, wordings.length),
     applicability: 'unsafe',
     files: [{ kind: 'edit', path, edits: [editAt(present, start, end, added, field)] }],
   };

@@ -3,6 +3,8 @@ import { type DeviceId, deviceId, shortDeviceId, type TreePath } from '../src/do
 import { syncProblems } from '../src/tools/syncthing/problems.ts';
 import type {
   IndexedFile,
+  IndexedVersion,
+  KnownFile,
   KnownSync,
   Sync,
   SyncDevice,
@@ -10,6 +12,7 @@ import type {
   SyncNeed,
   SyncView,
 } from '../src/tools/syncthing/sync.ts';
+import { aView } from './tools/syncthing/views.ts';
 
 const idOf = (letter: string): DeviceId =>
   deviceId(Array.from({ length: 8 }, () => letter.repeat(7)).join('-'));
@@ -20,7 +23,7 @@ export const OLD_MAC = idOf('C');
 
 const NOTHING: SyncNeed = { bytes: 0, items: 0, deletes: 0 };
 
-function device(id: DeviceId, name: string, differences: Partial<SyncDevice> = {}): SyncDevice {
+export function device(id: DeviceId, name: string, differences: Partial<SyncDevice> = {}): SyncDevice {
   return {
     id,
     name,
@@ -36,38 +39,22 @@ function device(id: DeviceId, name: string, differences: Partial<SyncDevice> = {
 }
 
 export const VIEW: KnownSync = {
-  state: 'known',
+  ...aView({ label: 'Sunday show' }),
   version: 'v1.29.5',
   self: { id: SERVER, name: 'Server' },
-  folder: {
-    id: 'show',
-    label: 'Sunday show',
-    path: '/srv/show',
-    place: 'here',
-    overlaps: [],
-    type: 'sendreceive',
-    isPaused: false,
-    state: 'idle',
-    error: null,
-    isMarkerMissing: false,
-    watch: { isOn: true, delayS: 10, error: null },
-    rescanS: 3600,
-    maxConflicts: 10,
-    need: NOTHING,
-    itemErrors: [],
-  },
   devices: [
     device(STUDIO, 'Studio laptop'),
     device(OLD_MAC, 'Old Mac', { isConnected: false, need: null, share: 'unknown' }),
   ],
-  inFlight: new Set(),
 };
 
 /** The newest version, made on that machine. */
 export function version(
   by: DeviceId,
-  differences: { readonly isNewest?: boolean; readonly heldBy?: readonly DeviceId[] } = {},
-): IndexedFile {
+  differences: Partial<Pick<KnownFile, 'isNewest' | 'heldBy'>> & {
+    readonly made?: Partial<IndexedVersion>;
+  } = {},
+): KnownFile {
   const { isNewest = true, heldBy = [STUDIO] } = differences;
   const made = {
     version: new Map([[shortDeviceId(by), 1n]]),
@@ -77,6 +64,7 @@ export function version(
     deleted: false,
     invalid: false,
     ignored: false,
+    ...differences.made,
   };
   return { kind: 'known', local: made, global: made, isNewest, heldBy };
 }

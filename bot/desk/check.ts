@@ -9,7 +9,7 @@ import { type EpisodeReport, type Finding, preflight } from '../../src/exports/p
 import { parseSegment } from '../../src/markdown/document.ts';
 import { type DocumentReader, documentReader } from '../../src/markdown/reader.ts';
 import { countOpen } from '../index/enhancement-rows.ts';
-import { besideKey, copiesOf } from '../plan/copies-to-merge.ts';
+import { besideKey, copiesThere } from '../plan/copies-to-merge.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
 import { requireEpisode as episodeKnown, listEpisodes, workedOn } from '../plan/episodes.ts';
 import { readEpisode } from '../plan/subjects.ts';
@@ -86,7 +86,7 @@ async function look(show: Show, tree: TreeId, episode: EpisodeId): Promise<Looke
   const { files, diagnostics } = await episodeTexts(show, tree, episode);
   const about = {
     media: await show.media.of(tree, episode),
-    conflictCopies: (await copiesOf(show, episode, tree)).conflictCopies,
+    conflictCopies: await copiesThere(show, episode),
     episode,
     settings: sharedSettings(show.settings()),
     unread: diagnostics.filter(({ path }) => isUnread(treePath(path), files)),

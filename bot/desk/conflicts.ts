@@ -1,10 +1,8 @@
 // The conflict copies ever seen, for people: who wrote them, what became of them. Reads only.
 import type { ConflictDetail, ConflictRow, ConflictsDesk, FileDifference } from '../../src/desk.ts';
-import { type CopyRecord, copyName, MERGE_STEP } from '../../src/domain/conflict-copy.ts';
-import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
+import { type CopyRecord, copyName } from '../../src/domain/conflict-copy.ts';
 import {
   type BlobId,
-  type EpisodeId,
   episodeOf,
   type ShortDeviceId,
   type TreeId,
@@ -15,9 +13,15 @@ import { Fault } from '../../src/errors.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { deviceNamed } from '../../src/tools/syncthing/presence.ts';
 import { differing } from '../history/differences.ts';
-import { copiesOf, copyKey, isMergeable, originalOn } from '../plan/copies-to-merge.ts';
+import {
+  copiesOf,
+  isDecided,
+  isMergeable,
+  type Merge,
+  mergesOf,
+  originalOn,
+} from '../plan/copies-to-merge.ts';
 import { personOn } from '../record/authors.ts';
-import { contextOf, isOpen, stateOf } from '../record/enhancement-state.ts';
 import { requireMain } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 
@@ -51,7 +55,7 @@ async function mainTree(show: Show): Promise<TreeId> {
 
 async function rowOf(show: Show, tree: TreeId, record: CopyRecord): Promise<ConflictRow> {
   const { path, by, seenMs, writtenMs, bytes, gone } = record;
-  const changes = await changesOf(show, record);
+  const merges = await toldMerges(show, record);
   const original = await originalOn(show, tree, record);
   return {
     path,
@@ -62,9 +66,9 @@ async function rowOf(show: Show, tree: TreeId, record: CopyRecord): Promise<Conf
     writtenMs,
     seenMs,
     bytes,
-    state: stateIn(show, changes, record.blob !== null && isMergeable(original)),
+    state: stateIn(merges, record.blob !== null && isMergeable(original)),
     gone,
-    changes: changes.map(({ kept, state }) => ({
+    changes: merges.map(({ kept, state }) => ({
       id: kept.enhancement.id,
       title: kept.enhancement.change.title,
       state,
@@ -72,35 +76,20 @@ async function rowOf(show: Show, tree: TreeId, record: CopyRecord): Promise<Conf
   };
 }
 
-interface Merging {
-  readonly kept: EnhancementRecord;
-  readonly state: ReturnType<typeof stateOf>;
-}
-
 /** Those that are open or were decided; one that another took the place of is told by that. */
-async function changesOf(show: Show, { path, blob }: CopyRecord): Promise<readonly Merging[]> {
-  const episode = episodeOf(path);
-  if (episode === null || blob === null) return [];
-  const past = contextOf(show);
-  const { all } = await show.kept.read(episode);
-  return [...all.values()]
-    .filter(({ enhancement: { step, change } }) => {
-      const isMerge = step === MERGE_STEP;
-      return isMerge && JSON.stringify(change.files).includes(copyKey(blob));
-    })
-    .map((kept) => ({ kept, state: stateOf(kept, past) }))
-    .filter(({ kept, state }) => isOpen(kept, past) || TOLD.has(state));
+async function toldMerges(show: Show, record: CopyRecord): Promise<readonly Merge[]> {
+  const episode = episodeOf(record.path);
+  if (episode === null || record.blob === null) return [];
+  const merges = await mergesOf(show, episode);
+  return merges.filter((one) => one.isOf(record) && (one.isOpen || isDecided(one)));
 }
 
-const TOLD: ReadonlySet<string> = new Set(['landed', 'rejected', 'reverted']);
-
-function stateIn(show: Show, changes: readonly Merging[], isOurs: boolean): ConflictRow['state'] {
-  const past = contextOf(show);
-  const open = changes.filter(({ kept }) => isOpen(kept, past));
-  if (open.some(({ kept }) => kept.enhancement.change.applicability === 'unsafe')) return 'choice';
+function stateIn(merges: readonly Merge[], isOurs: boolean): ConflictRow['state'] {
+  const open = merges.filter(({ isOpen }) => isOpen);
+  if (open.some(({ isClean }) => !isClean)) return 'choice';
   if (open.length > 0) return 'waits';
-  if (changes.some(({ state }) => state === 'landed')) return 'merged';
-  if (changes.length > 0) return 'decided';
+  if (merges.some(({ state }) => state === 'landed')) return 'merged';
+  if (merges.length > 0) return 'decided';
   return isOurs ? 'nothing' : 'person';
 }
 
@@ -128,11 +117,9 @@ async function detailOf(show: Show, record: CopyRecord): Promise<ConflictDetail>
 
 async function baseOf(show: Show, record: CopyRecord, tree: TreeId): Promise<FileEntry | null> {
   const episode = episodeOf(record.path);
-  if (episode === null) return null;
-  const { copies } = await copiesOf(show, episode as EpisodeId, tree);
-  const own = copies(await originalOn(show, tree, record)).find(({ key }) => key === copyKey(record.blob));
-  if (own?.base == null) return null;
-  return { id: show.repo.hashBlob(Buffer.from(own.base)), mode: '100644' };
+  const told = episode && (await copiesOf(show, episode, tree)).told.get(record.path);
+  const base = told && typeof told.copy !== 'string' ? told.copy.base : null;
+  return base === null ? null : { id: show.repo.hashBlob(Buffer.from(base)), mode: '100644' };
 }
 
 /** Null if they are the same. */

@@ -6,6 +6,7 @@ import { inTime } from '../../src/tools/syncthing/in-time.ts';
 import { deviceNamed, devicesLacking, viewHere } from '../../src/tools/syncthing/presence.ts';
 import type { IndexedFile, KnownSync, Sync, SyncNeed, SyncProblem } from '../../src/tools/syncthing/sync.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
+import { peopleOn } from '../record/authors.ts';
 import type { Show } from '../show/show.ts';
 
 export function machinesDesk(show: Show): MachinesDesk {
@@ -53,7 +54,7 @@ function machinesIn(show: Show, view: KnownSync, needs: Needs | null): readonly 
   const here: Machine = {
     id: shortDeviceId(self.id),
     name: self.name,
-    people: peopleOn(show, self.id),
+    people: namesOn(show, self.id),
     presence: 'here',
     lastSeenMs: null,
     lacks: folder.need,
@@ -64,7 +65,7 @@ function machinesIn(show: Show, view: KnownSync, needs: Needs | null): readonly 
     return {
       id: shortDeviceId(id),
       name,
-      people: peopleOn(show, id),
+      people: namesOn(show, id),
       presence: isPaused ? 'paused' : isConnected ? 'connected' : 'away',
       lastSeenMs,
       lacks: needs?.get(id) ?? (isConnected ? device.need : null),
@@ -79,10 +80,8 @@ function machinesIn(show: Show, view: KnownSync, needs: Needs | null): readonly 
   );
 }
 
-function peopleOn(show: Show, id: DeviceId): readonly string[] {
-  return Object.values(show.settings().people)
-    .filter(({ device }) => device !== null && shortDeviceId(device) === shortDeviceId(id))
-    .map(({ name }) => name);
+function namesOn(show: Show, id: DeviceId): readonly string[] {
+  return peopleOn(show.settings(), shortDeviceId(id)).map(({ name }) => name);
 }
 
 function problemOf({ code, user, stops, device }: SyncProblem): MachineProblem {
@@ -149,7 +148,7 @@ function knownEdit(
   const maker = deviceNamed(global.modifiedBy, view);
   const isArriving = !isNewest && !global.deleted;
   // The last commit tells of what is here; a landing on this machine is the program's.
-  const people = maker === null || maker.id === view.self.id ? [] : peopleOn(show, maker.id);
+  const people = maker === null || maker.id === view.self.id ? [] : namesOn(show, maker.id);
   return {
     path,
     by: people.join(' or ') || (isArriving ? 'Somebody' : last.author),

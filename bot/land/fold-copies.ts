@@ -1,18 +1,23 @@
 // Takes a conflict copy out of the tree once its file has all that it has to give, on all machines: earlier it would rise
 // again, or its words would be nowhere for a while. Its text stays on its own ref.
-import { type CopyRecord, type CopyToMerge, MERGE_STEP } from '../../src/domain/conflict-copy.ts';
+import { type CopyRecord, MERGE_STEP } from '../../src/domain/conflict-copy.ts';
 import { infoPath } from '../../src/domain/episode.ts';
-import type { BlobId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
-import { isBotOff } from '../../src/markdown/bot-key.ts';
+import {
+  type BlobId,
+  type CommitId,
+  type EpisodeId,
+  episodeOf,
+  type TreePath,
+} from '../../src/domain/ids.ts';
 import { atRest, choicesOf, MOST_CHOICES } from '../../src/markdown/merge-copy.ts';
-import { decodeText } from '../../src/tree/blob.ts';
-import { readFileWhole } from '../../src/tree/read.ts';
 import { removeFile } from '../../src/tree/remove.ts';
-import { copiesOf, copyKey, isMergeable, originalOn } from '../plan/copies-to-merge.ts';
+import { switchedOff } from '../plan/admit.ts';
+import { type CopyTold, copiesOf, isDecided, isMergeable, mergesOf } from '../plan/copies-to-merge.ts';
 import { handsOffOf } from '../propose/hands-off.ts';
-import { contextOf, isOpen, stateOf } from '../record/enhancement-state.ts';
+import { onDisk } from '../publish/replace-file.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
+import { versionAt } from '../snapshot/landings-on.ts';
 import { holdsOf, holdsOfStep } from './holds.ts';
 import { fileQuiet } from './quiet.ts';
 import { syncWaits } from './sync-facts.ts';
@@ -41,22 +46,12 @@ export async function foldCopies(show: Show, episode: EpisodeId): Promise<Folded
   if (main === null) return { paths: [], againMs: null };
   const { tree } = await show.repo.readCommit(main);
   const { told } = await copiesOf(show, episode, tree);
+  const offered = await offeredIn(show, episode);
   const gone: CopyRecord[] = [];
   const texts = new Map<TreePath, { id: BlobId; mode: '100644' }>();
-  const handsOff = await handsOffOf(show, episode, (await show.kept.read(episode)).all);
-  const held = await holdsOf(show, episode, handsOff);
-  const paused = holdsOfStep(show, MERGE_STEP, 0);
-  const isHeld = held.length + paused.length > 0 || (await isBotOffIn(show, episode, tree));
-  const offered = await offeredIn(show, episode);
-  for (const record of open) {
-    const path = await originalOn(show, tree, record);
-    const entry = await show.repo.fileAt(tree, path);
-    const text = entry === null ? null : decodeText(await show.repo.readBlob(entry.id));
-    if (isHeld || record.gone !== null || text === null) continue;
-    const copy = told.get(record.path) ?? 'unreadable';
-    if (!isMergeable(path) || !offered.isTold(record, copy, path, text) || !offered.mayGo(record)) continue;
-    if (!(await isOnDisk(show, path, entry?.id ?? null))) continue;
-    if (!(await isEverywhere(show, path, record))) continue;
+  for (const record of (await isHeld(show, episode)) ? [] : open) {
+    const about = record.gone === null ? told.get(record.path) : undefined;
+    if (!about || !(await isGoing(show, main, { record, told: about, offered }))) continue;
     const removal = await removeFile(show.treeDisk, record.path, record.blob as BlobId);
     if (removal.kind !== 'removed') continue;
     const last = removal.seen.at(-1);
@@ -76,6 +71,38 @@ export async function foldCopies(show: Show, episode: EpisodeId): Promise<Folded
     show.published.spread(paths);
   }
   return { paths, againMs: againMs(show, open, gone) };
+}
+
+async function isHeld(show: Show, episode: EpisodeId): Promise<boolean> {
+  const handsOff = await handsOffOf(show, episode, (await show.kept.read(episode)).all);
+  const held = await holdsOf(show, episode, handsOff);
+  return held.length > 0 || holdsOfStep(show, MERGE_STEP, 0).length > 0;
+}
+
+interface Going {
+  readonly record: CopyRecord;
+  readonly told: CopyTold;
+  readonly offered: Offered;
+}
+
+/** Looks first at what costs little. */
+async function isGoing(show: Show, main: CommitId, { record, told, offered }: Going): Promise<boolean> {
+  const { original } = told;
+  if (!isMergeable(original) || !offered.mayGo(record) || !isRested(show, original, record)) return false;
+  const present = await versionAt(show, main, original);
+  if (present === null || (await isOff(show, main, original, present.text))) return false;
+  if (!offered.isTold(record, told, present.text)) return false;
+  // Invariant 3, for the file that has its words: what is on main is on the disk at this moment.
+  if ((await onDisk(show, original))?.blob !== present.blob) return false;
+  return isEverywhere(show, [original, record.path]);
+}
+
+async function isOff(show: Show, main: CommitId, path: TreePath, text: string): Promise<boolean> {
+  const episode = episodeOf(path);
+  if (episode === null) return false;
+  const info = await versionAt(show, main, infoPath(episode));
+  const files = new Map([[path, text], ...(info === null ? [] : [[infoPath(episode), info.text] as const])]);
+  return switchedOff({ episode, files, documents: show.documents }, path) !== null;
 }
 
 function againMs(show: Show, open: readonly CopyRecord[], gone: readonly CopyRecord[]): number | null {
@@ -111,70 +138,49 @@ function isSettled({ nowMs }: Show, { gone, seenMs }: CopyRecord): boolean {
 
 interface Offered {
   /** Its words are in the file, and all that is left is before a person or was decided. */
-  isTold(record: CopyRecord, copy: CopyToMerge | string, path: TreePath, ours: string): boolean;
+  isTold(record: CopyRecord, told: CopyTold, ours: string): boolean;
   /** It had nothing to give, or something of it was decided and nothing is left open. */
-  isDone(record: CopyRecord, copy: CopyToMerge | string | undefined): boolean;
+  isDone(record: CopyRecord, told: CopyTold | undefined): boolean;
   /** True if a person took what it has, or changes may land by themselves. */
   mayGo(record: CopyRecord): boolean;
 }
 
 async function offeredIn(show: Show, episode: EpisodeId): Promise<Offered> {
-  await show.history.advance();
-  const past = contextOf(show);
-  const merges = [...(await show.kept.read(episode)).all.values()].filter(
-    ({ enhancement }) => enhancement.step === MERGE_STEP,
-  );
-  const names = (record: CopyRecord, { change }: (typeof merges)[number]['enhancement']) =>
-    JSON.stringify(change.files).includes(`${copyKey(record.blob)}`);
+  const merges = await mergesOf(show, episode);
+  const own = (record: CopyRecord) => merges.filter((one) => one.isOf(record));
   const { merge, conflicts, steps } = show.settings();
-  const isAuto = (past.memory.auto ?? merge.named) && (steps[MERGE_STEP]?.policy ?? conflicts) === 'auto';
-  const own = (record: CopyRecord) => merges.filter((one) => names(record, one.enhancement));
-  const isDecided = (record: CopyRecord) => own(record).some((one) => DECIDED.has(stateOf(one, past)));
+  const isOn = show.decisions.memory().auto ?? merge.named;
+  const isAuto = isOn && (steps[MERGE_STEP]?.policy ?? conflicts) === 'auto';
   return {
-    isTold(record, copy, path, ours) {
+    isTold(record, { original, copy }, ours) {
       if (typeof copy === 'string') return copy !== 'unreadable';
-      const merged = atRest(path, ours, copy);
+      const merged = atRest(original, ours, copy);
       if (!copy.isMerged && merged !== null && merged !== ours) return false;
-      const choices = choicesOf(path, ours, copy);
+      const choices = choicesOf(original, ours, copy);
       if (choices.length > MOST_CHOICES) return false;
       return choices.length === 0 || own(record).length > 0;
     },
-    isDone: (record, copy) =>
-      copy === 'nothing' || (isDecided(record) && !own(record).some((one) => isOpen(one, past))),
-    mayGo: (record) => isAuto || isDecided(record),
+    isDone(record, told) {
+      const all = own(record);
+      return told?.copy === 'nothing' || (all.some(isDecided) && !all.some(({ isOpen }) => isOpen));
+    },
+    mayGo: (record) => isAuto || own(record).some(isDecided),
   };
 }
 
-const DECIDED: ReadonlySet<string> = new Set(['landed', 'rejected', 'reverted']);
-
-/** Invariant 3, for the file that has its words: what is on main is on the disk at this moment. */
-async function isOnDisk({ root, repo }: Show, path: TreePath, blob: BlobId | null): Promise<boolean> {
-  const reading = await readFileWhole(root, path);
-  return !reading.absent && repo.hashBlob(reading.bytes) === blob;
-}
-
-async function isBotOffIn(show: Show, episode: EpisodeId, tree: TreeId): Promise<boolean> {
-  const path = infoPath(episode);
-  const entry = await show.repo.fileAt(tree, path);
-  const text = entry === null ? null : decodeText(await show.repo.readBlob(entry.id));
-  return text !== null && isBotOff(show.documents.info(path, text));
-}
-
-async function isEverywhere(
-  show: Show,
-  path: TreePath,
-  { path: copy, seenMs }: CopyRecord,
-): Promise<boolean> {
-  const { settleRemoteMs } = show.settings().merge;
-  const nowMs = show.nowMs();
+/** Its words have had the time to get everywhere. */
+function isRested(show: Show, path: TreePath, { seenMs }: CopyRecord): boolean {
+  const leastMs = show.sync === null ? UNSEEN_MS : show.settings().merge.settleRemoteMs;
   const { quietMs } = fileQuiet(show, path);
-  const leastMs = show.sync === null ? UNSEEN_MS : settleRemoteMs;
-  if (nowMs - seenMs < leastMs || (quietMs !== null && quietMs < leastMs)) return false;
+  return show.nowMs() - seenMs >= leastMs && (quietMs === null || quietMs >= leastMs);
+}
+
+async function isEverywhere(show: Show, paths: readonly TreePath[]): Promise<boolean> {
   const wait = await syncWaits(show)({
     title: '',
     why: '',
     applicability: 'safe',
-    files: [path, copy].map((one) => ({ kind: 'edit', path: one, edits: [] })),
+    files: paths.map((path) => ({ kind: 'edit', path, edits: [] })),
   });
   return wait === null;
 }

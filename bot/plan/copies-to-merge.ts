@@ -8,6 +8,7 @@ import {
   MERGE_STEP,
   type OrphanCopy,
 } from '../../src/domain/conflict-copy.ts';
+import type { EnhancementRecord, EnhancementState } from '../../src/domain/enhancement.ts';
 import { infoPath } from '../../src/domain/episode.ts';
 import {
   type BlobId,
@@ -22,7 +23,7 @@ import { grouped } from '../../src/domain/media/grouped.ts';
 import { isItemName } from '../../src/domain/segment.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { personOn } from '../record/authors.ts';
-import { contextOf, stateOf } from '../record/enhancement-state.ts';
+import { contextOf, isOpen, stateOf } from '../record/enhancement-state.ts';
 import type { Show } from '../show/show.ts';
 import { type CopySides, copySides } from './copy-base.ts';
 
@@ -33,43 +34,51 @@ export interface EpisodeCopies {
   readonly copies: (path: TreePath) => readonly CopyToMerge[];
   /** The newest copy of each text that there is no more. */
   readonly orphans: readonly OrphanCopy[];
-  /** By the path of the copy, for those that are not settled. `nothing`: who wrote what stands had seen all of it;
-   *  `unreadable`: no text. */
-  readonly told: ReadonlyMap<TreePath, CopyToMerge | 'nothing' | 'unreadable' | 'refused'>;
+  /** By the path of the copy, for those that are not settled. */
+  readonly told: ReadonlyMap<TreePath, CopyTold>;
+}
+
+export interface CopyTold {
+  /** The file that it is a copy of, under its present name. */
+  readonly original: TreePath;
+  /** `nothing`: who wrote what stands had seen all of it; `unreadable`: no text; `refused`: a person did not want it. */
+  readonly copy: CopyToMerge | 'nothing' | 'unreadable' | 'refused';
 }
 
 /** `tree`: the root tree of main. */
 export async function copiesOf(show: Show, episode: EpisodeId, tree: TreeId): Promise<EpisodeCopies> {
-  const records = [...(await show.copies.read(episode)).values()];
-  const open = records.filter(({ blob, isSettled }) => blob !== null && !isSettled);
+  const open = [...(await show.copies.read(episode)).values()].filter(
+    ({ blob, isSettled }) => blob !== null && !isSettled,
+  );
   const folder = open.length === 0 ? null : await show.repo.treeAt(tree, treePath(`episodes/${episode}`));
+  const merges = open.length === 0 ? [] : await mergesOf(show, episode);
+  const told = new Map<TreePath, CopyTold>();
+  for (const record of open.sort((a, b) => a.writtenMs - b.writtenMs)) {
+    const original = await originalOn(show, tree, record);
+    const own = merges.filter((merge) => merge.isClean && merge.isOf(record));
+    const isRefused = own.some(({ state }) => state === 'rejected' || state === 'reverted');
+    const isMerged = own.some(({ state }) => state === 'landed');
+    const copy = isRefused ? 'refused' : await toMerge(show, original, record, { folder, isMerged });
+    told.set(record.path, { original, copy });
+  }
   const found = new Map<TreePath, readonly CopyToMerge[]>();
   const orphans: OrphanCopy[] = [];
-  const places = await Promise.all(open.map((record) => originalOn(show, tree, record)));
-  const placeOf = new Map(open.map((record, i) => [record, places[i] ?? record.path]));
-  const told = new Map<TreePath, CopyToMerge | 'nothing' | 'unreadable' | 'refused'>();
-  const merges = open.length === 0 ? [] : await mergesOf(show, episode);
-  for (const [path, group] of grouped(open, (record) => placeOf.get(record) ?? record.path)) {
-    const some: CopyToMerge[] = [];
-    for (const record of [...group].sort((a, b) => a.writtenMs - b.writtenMs)) {
-      const own = merges.filter(({ names }) => names.includes(copyKey(record.blob)));
-      const copy = own.some(({ isRefused }) => isRefused)
-        ? 'refused'
-        : await toMerge(show, path, record, { folder, isMerged: own.some(({ isLanded }) => isLanded) });
-      told.set(record.path, copy);
-      if (typeof copy !== 'string') some.push(copy);
-    }
+  for (const [path, group] of grouped(told.values(), ({ original }) => original)) {
+    const some = group.flatMap(({ copy }) => (typeof copy === 'string' ? [] : [copy]));
     found.set(path, some);
     const newest = some.at(-1);
     const isGone = newest !== undefined && isMergeable(path) && (await show.repo.fileAt(tree, path)) === null;
     if (isGone) orphans.push({ ...newest, path });
   }
-  return {
-    conflictCopies: records.filter(({ gone }) => gone === null).map(({ path }) => path),
-    copies: (path) => found.get(path) ?? [],
-    orphans,
-    told,
-  };
+  const conflictCopies = await copiesThere(show, episode);
+  return { conflictCopies, copies: (path) => found.get(path) ?? [], orphans, told };
+}
+
+/** Those that are in the episode's folder. */
+export async function copiesThere({ copies }: Show, episode: EpisodeId): Promise<readonly TreePath[]> {
+  return [...(await copies.read(episode)).values()].flatMap(({ path, gone }) =>
+    gone === null ? [path] : [],
+  );
 }
 
 /** Changes whenever something beside the texts of an episode does: media outside of Git, conflict copies. */
@@ -99,29 +108,40 @@ export async function originalOn(
   return (await repo.fileAt(tree, moved)) === null ? place : moved;
 }
 
-const sidesOf = new WeakMap<Show['copies'], Map<string, CopySides | null>>();
+type Sides = CopySides | 'nothing' | 'unreadable';
+
+const sidesOf = new WeakMap<Show['copies'], Map<string, Sides>>();
 const MOST_KNOWN = 500;
 const KEY_CHARACTERS = 8;
 
-interface Merge {
-  /** Of the copies that it merges. */
-  readonly names: string;
-  readonly isLanded: boolean;
-  /** Rejected, taken back, or taken out by hand. */
-  readonly isRefused: boolean;
+/** An enhancement that merges conflict copies, or offers their words. */
+export interface Merge {
+  readonly kept: EnhancementRecord;
+  readonly state: EnhancementState;
+  readonly isOpen: boolean;
+  /** It puts in what only the copies have; else it is a choice. */
+  readonly isClean: boolean;
+  isOf(record: Pick<CopyRecord, 'blob'>): boolean;
 }
 
-/** The clean merges that were decided. */
-async function mergesOf(show: Show, episode: EpisodeId): Promise<readonly Merge[]> {
+export async function mergesOf(show: Show, episode: EpisodeId): Promise<readonly Merge[]> {
   await show.history.advance();
   const past = contextOf(show);
-  return [...(await show.kept.read(episode)).all.values()]
-    .filter(({ enhancement: { step, change } }) => step === MERGE_STEP && change.applicability === 'safe')
+  const all = [...(await show.kept.read(episode)).all.values()];
+  return all
+    .filter(({ enhancement }) => enhancement.step === MERGE_STEP)
     .map((kept) => {
-      const state = stateOf(kept, past);
-      const names = fieldsOf(kept.enhancement.change).join(' ');
-      return { names, isLanded: state === 'landed', isRefused: state === 'rejected' || state === 'reverted' };
+      const { change } = kept.enhancement;
+      const names = fieldsOf(change).join(' ');
+      const isClean = change.applicability === 'safe';
+      const isOf: Merge['isOf'] = ({ blob }) => names.includes(copyKey(blob));
+      return { kept, state: stateOf(kept, past), isOpen: isOpen(kept, past), isClean, isOf };
     });
+}
+
+/** A reviewer, the policy or a hand has settled it. */
+export function isDecided({ state }: Merge): boolean {
+  return state === 'landed' || state === 'rejected' || state === 'reverted';
 }
 
 interface Merging {
@@ -135,23 +155,23 @@ async function toMerge(
   { blob, seenMs, writtenMs, by }: CopyRecord,
   { folder, isMerged }: Merging,
 ): Promise<CopyToMerge | 'nothing' | 'unreadable'> {
-  const known = sidesOf.get(show.copies) ?? new Map<string, CopySides | null>();
+  const known = sidesOf.get(show.copies) ?? new Map<string, Sides>();
   sidesOf.set(show.copies, known);
-  const text = blob === null ? null : decodeText(await show.repo.readBlob(blob as BlobId));
-  if (text === null) return 'unreadable';
   const place = `${blob} ${path} ${folder} ${seenMs}`;
   let sides = known.get(place);
   if (sides === undefined) {
-    sides = await copySides(show, path, { blob: blob ?? '', text, seenMs, writtenMs });
+    const text = blob === null ? null : decodeText(await show.repo.readBlob(blob as BlobId));
+    const copy = { blob: blob ?? '', text: text ?? '', seenMs, writtenMs };
+    sides = text === null ? 'unreadable' : ((await copySides(show, path, copy)) ?? 'nothing');
     known.set(place, sides);
     if (known.size > MOST_KNOWN) known.delete(known.keys().next().value as string);
   }
-  if (sides === null) return 'nothing';
+  if (typeof sides === 'string') return sides;
   const who = (by && personOn(show.settings(), by)?.name) ?? (by === null ? 'somebody' : `device ${by}`);
   return { key: copyKey(blob), who, isMerged, ...sides };
 }
 
 /** The name of a copy in the fields of the changes that merge it. */
-export function copyKey(blob: string | null): string {
+function copyKey(blob: string | null): string {
   return (blob ?? '').slice(0, KEY_CHARACTERS);
 }

@@ -1,8 +1,10 @@
 // Finds the version of a file that a conflict copy and the text that stands were both made from. In doubt it takes an older
 // one: then nothing that either side wrote counts as deleted, and at most a person is asked where none had to be.
+import { splitLines } from '../../src/domain/align.ts';
 import { MERGE_STEP } from '../../src/domain/conflict-copy.ts';
 import { isMadeFrom } from '../../src/domain/descent.ts';
 import { type BlobId, type CommitId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
+import { isWorded } from '../../src/domain/merge/words.ts';
 import { dominates, type VersionVector } from '../../src/domain/version-vector.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import type { Show } from '../show/show.ts';
@@ -149,8 +151,8 @@ function madeFrom(versions: readonly Version[], { text, seenMs, writtenMs }: Cop
 const GIT_TIME_MS = 1000;
 
 function isMostlyIn(text: string, other: string): boolean {
-  const lines = new Set(other.split(/\r\n|\n|\r/));
-  const own = text.split(/\r\n|\n|\r/).filter((line) => /[\p{L}\p{N}]/u.test(line));
+  const lines = new Set(splitLines(other).text);
+  const own = splitLines(text).text.filter(isWorded);
   return own.filter((line) => lines.has(line)).length * 2 >= own.length;
 }
 

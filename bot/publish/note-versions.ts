@@ -1,5 +1,6 @@
 // Notes which version Syncthing gave to files that were published, once it has read them.
 import type { TreePath } from '../../src/domain/ids.ts';
+import { isAsOnDisk } from '../../src/tools/syncthing/presence.ts';
 import type { KnownVersion } from '../record/versions.ts';
 import { indexedFiles } from '../show/indexed-files.ts';
 import type { Show } from '../show/show.ts';
@@ -13,9 +14,8 @@ export async function noteVersions(show: Show, paths: readonly TreePath[]): Prom
     for (const [path, file] of indexed) {
       const local = file.kind === 'known' ? file.local : null;
       const state = show.disk.get(path);
-      if (local === null || local.deleted || state?.blob == null || state.writtenBy !== 'bot') continue;
-      const isSame = local.size === state.bytes && local.mtimeMs === Number(state.mtimeNs / 1_000_000n);
-      if (isSame) versions.set(path, { blob: state.blob, version: local.version });
+      if (local === null || state?.blob == null || state.writtenBy !== 'bot') continue;
+      if (isAsOnDisk(local, state)) versions.set(path, { blob: state.blob, version: local.version });
     }
     await show.versions.note(versions, show.nowMs());
   });

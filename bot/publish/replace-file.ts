@@ -92,7 +92,8 @@ interface OnDisk {
   readonly stat: DiskStat;
 }
 
-async function onDisk(show: Show, path: TreePath): Promise<OnDisk | null> {
+/** Null if there is no such file. */
+export async function onDisk(show: Show, path: TreePath): Promise<OnDisk | null> {
   const reading = await readFileWhole(show.root, path);
   if (reading.absent) return null;
   return { blob: show.repo.hashBlob(reading.bytes), bytes: reading.bytes, stat: reading.stat };

@@ -13,12 +13,16 @@ export function authorOf({ people }: Settings): Who {
   return only && !another ? { name: only.name, email: only.email } : SOMEBODY;
 }
 
+/** Everybody whose device this is. */
+export function peopleOn({ people }: Settings, device: ShortDeviceId): readonly Who[] {
+  return Object.values(people)
+    .filter((one) => one.device !== null && shortDeviceId(one.device) === device)
+    .map(({ name, email }) => ({ name, email }));
+}
+
 /** The person whose device this is; null if the settings name none. */
-export function personOn({ people }: Settings, device: ShortDeviceId): Who | null {
-  const found = Object.values(people).find(
-    (one) => one.device !== null && shortDeviceId(one.device) === device,
-  );
-  return found ? { name: found.name, email: found.email } : null;
+export function personOn(settings: Settings, device: ShortDeviceId): Who | null {
+  return peopleOn(settings, device)[0] ?? null;
 }
 
 /** For a device that the settings give to nobody; `name`: as Syncthing has it. */

@@ -5,7 +5,7 @@ import { copyName } from '../../src/domain/conflict-copy.ts';
 import type { Who } from '../../src/domain/decision.ts';
 import { episodeOf, type ShortDeviceId, shortDeviceId, type TreePath } from '../../src/domain/ids.ts';
 import type { VersionVector } from '../../src/domain/version-vector.ts';
-import { deviceNamed, viewHere } from '../../src/tools/syncthing/presence.ts';
+import { deviceNamed, isAsOnDisk, viewHere } from '../../src/tools/syncthing/presence.ts';
 import type { IndexedFile, IndexedVersion, KnownSync } from '../../src/tools/syncthing/sync.ts';
 import { authorOf, personOn, somebodyOn } from '../record/authors.ts';
 import type { KnownVersion } from '../record/versions.ts';
@@ -34,17 +34,13 @@ export async function originsOf(show: Show, all: readonly ChangedFile[]): Promis
   const view = show.sync === null || asked.length === 0 ? null : viewHere(show.sync);
   const paths = asked.map(({ path }) => path);
   const indexed = view && (await indexedFiles(show, paths));
-  // If this machine has solved a conflict, the version counts as made from both sides, which nobody has seen.
-  const solved = new Set(all.map(({ path }) => copyName(path)?.original));
-  for (const episode of new Set(view === null ? [] : paths.map(episodeOf)))
-    for (const { path, isSettled } of (await show.copies.read(episode)).values())
-      if (!isSettled) solved.add(copyName(path)?.original);
+  if (!view || !indexed) return { editorOf: () => usual, versionOf: () => null, versions: new Map() };
+  const solved = await solvedHere(show, all);
   const found = new Map<TreePath, { readonly who: Who; readonly version: VersionVector | null }>();
   const versions = new Map<TreePath, KnownVersion>();
-  for (const one of view && indexed ? asked : []) {
+  for (const one of asked) {
     const { path, seen } = one;
-    if (view === null) continue;
-    const made = versionHere(one, indexed?.get(path));
+    const made = versionHere(one, indexed.get(path));
     // Syncthing enters what it brings at once, so that what it does not know was written here.
     if (made === null && isSettledHere(one, show.nowMs()))
       found.set(path, { who: personOf(settings, view, shortDeviceId(view.self.id)), version: null });
@@ -60,6 +56,15 @@ export async function originsOf(show: Show, all: readonly ChangedFile[]): Promis
   };
 }
 
+/** If this machine has solved a conflict, the version counts as made from both sides, which nobody has seen. */
+async function solvedHere(show: Show, all: readonly ChangedFile[]): Promise<ReadonlySet<string | undefined>> {
+  const solved = new Set(all.map(({ path }) => copyName(path)?.original));
+  for (const episode of new Set(all.map(({ path }) => episodeOf(path))))
+    for (const { path, isSettled } of (await show.copies.read(episode)).values())
+      if (!isSettled) solved.add(copyName(path)?.original);
+  return solved;
+}
+
 /** It enters them in batches of two seconds. */
 const ENTERS_MS = 4_000;
 
@@ -72,9 +77,7 @@ function versionHere({ seen }: ChangedFile, file: IndexedFile | undefined): Inde
   const local = file?.kind === 'known' ? file.local : null;
   if (local === null) return null;
   if (seen.kind === 'absent') return local.deleted ? local : null;
-  const { bytes, mtimeNs } = seen.stat;
-  const isSame = !local.deleted && local.size === bytes && local.mtimeMs === Number(mtimeNs / 1_000_000n);
-  return isSame ? local : null;
+  return isAsOnDisk(local, seen.stat) ? local : null;
 }
 
 /** On the machine of the service, which is nobody's own as a rule, the usual author. */

@@ -1,4 +1,5 @@
 // Merges front matter key by key, as far as it can be told that way.
+import { applyEdits, editAt } from '../domain/edit.ts';
 import { type HeadEntry, scanHead } from './head.ts';
 
 /** A change of the plain text. */
@@ -13,11 +14,9 @@ export interface PlainChange {
 /** By line a key could come to stand twice: then nothing in the head is taken without a person. */
 export function wholeHead(ours: string, changes: readonly PlainChange[]): readonly PlainChange[] {
   const end = scanHead(ours).span.end;
-  const edits = changes.filter(({ isChoice }) => !isChoice);
-  const after = edits.reduceRight(
-    (text, { start, end: to, added }) => text.slice(0, start) + added + text.slice(to),
-    ours,
-  );
+  const clean = changes.filter(({ isChoice }) => !isChoice);
+  const edits = clean.map(({ start, end: to, added }) => editAt(ours, start, to, added, ''));
+  const after = applyEdits(ours, edits);
   if (doubledKeys(after) <= doubledKeys(ours)) return changes;
   return changes.map((change) => (change.start < end || end === 0 ? { ...change, isChoice: true } : change));
 }

@@ -3,6 +3,7 @@
 import { applyEdits, type Edit, editAt, fits } from '../domain/edit.ts';
 import type { TreePath } from '../domain/ids.ts';
 import { linesOf, mergeThree, type Split } from '../domain/merge/three-way.ts';
+import { isWorded } from '../domain/merge/words.ts';
 import { parseSegment } from './document.ts';
 import { eolOf } from './lines.ts';
 import { headChanges, type KeyedHead, keyedHead, type PlainChange, wholeHead } from './merge-heads.ts';
@@ -128,10 +129,6 @@ function withoutHere(text: string, ours: string, isNewHere: (line: string) => bo
   const own = new Set(linesOf(ours));
   const kept = linesOf(text).filter((line) => !isTelling(line) || own.has(line) || !isNewHere(line));
   return kept.some((line) => line.trim() !== '') || ours !== '' ? kept.join('') : '';
-}
-
-function isWorded(line: string): boolean {
-  return /[\p{L}\p{N}]/u.test(line);
 }
 
 /** Blank lines and space at the ends of lines are nobody's words, and merging them could go to and fro. */

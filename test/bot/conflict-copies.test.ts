@@ -2,38 +2,16 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { foldCopies } from '../../bot/land/fold-copies.ts';
-import type { EpisodeId } from '../../src/domain/ids.ts';
 import type { Opened, Trial } from '../trial.ts';
 import { INFO, INFO_PATH, makeTrial, movableClock, oneSegment, SEGMENT, SEGMENT_PATH } from '../trial.ts';
+import { copyOf, EPISODE, fold, PLAIN, QUICK } from './copy-trials.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
 const { trial, open } = inTrials();
 
-const EPISODE = '0101' as EpisodeId;
 const KEPT = 'refs/show-build/conflicts/0101';
-const SETTINGS =
-  'show: Trial\npeople: { josh: { name: Josh, email: josh@example.org, device: CPK7LWO } }\nmerge: { settle: 0s, settleRemote: 0s, idle: 0s }\n';
-/** Nothing in it needs a repair. */
-const PLAIN = `---
-type: segment
-title: The Glove
-slug: the-glove
-description: A glove is found, and nobody wants it.
-order: 10
----
-
-## Script
-
-The glove lies on the table. Nobody takes it.
-
-We look at it for a while.
-
-That is all.
-`;
-
-const copyOf = (path: string, n = 0) => path.replace('.md', `.sync-conflict-20310301-08193${n}-CPK7LWO.md`);
-const COPY = copyOf(SEGMENT_PATH);
+const SETTINGS = `${QUICK}people: { josh: { name: Josh, email: josh@example.org, device: CPK7LWO } }\n`;
+const COPY = copyOf(SEGMENT_PATH, 0);
 
 function edited(...pairs: readonly (readonly [string, string])[]): string {
   return pairs.reduce((text, [from, to]) => {
@@ -88,7 +66,6 @@ async function merges({ now }: Story) {
 }
 
 const onMain = ({ one }: Story) => one.git('ls-tree', '-r', '--name-only', 'main').split('\n');
-const fold = ({ now }: Story) => now.show.exclusively(() => foldCopies(now.show, EPISODE));
 
 describe('a copy beside a text that went on', () => {
   it('is on its ref and not on main, and what only it has is merged in', async () => {
@@ -120,11 +97,11 @@ describe('a copy beside a text that went on', () => {
   it('goes when its words have been everywhere for a while, and not before', async () => {
     const told = await story();
     await told.conflict(OURS, THEIRS);
-    expect((await fold(told)).paths).toEqual([]);
+    expect((await fold(told.now)).paths).toEqual([]);
     await told.now.desk.accept({ ids: (await merges(told)).map(({ id }) => id) }, null);
-    expect((await fold(told)).paths).toEqual([]);
+    expect((await fold(told.now)).paths).toEqual([]);
     told.later(11 * 60_000);
-    expect((await fold(told)).paths).toEqual([COPY]);
+    expect((await fold(told.now)).paths).toEqual([COPY]);
     expect(Object.keys(told.one.bytes())).not.toContain(COPY);
     await told.pass();
     expect(told.one.read(SEGMENT_PATH)).toBe(BOTH);
@@ -137,7 +114,7 @@ describe('a copy beside a text that went on', () => {
     await told.conflict(OURS, OURS.replace('closely', 'closely'));
     told.later(11 * 60_000);
     told.one.write(COPY, THEIRS);
-    expect((await fold(told)).paths).toEqual([]);
+    expect((await fold(told.now)).paths).toEqual([]);
     expect(told.one.read(COPY)).toBe(THEIRS);
   });
 
@@ -157,7 +134,7 @@ describe('a copy beside a text that went on', () => {
     expect(told.one.read(SEGMENT_PATH)).toBe(ours.replace('That is all.', 'That is all, folks.'));
     // Folded with the choice still open: it can be taken all the same.
     told.later(11 * 60_000);
-    expect((await fold(told)).paths).toEqual([COPY]);
+    expect((await fold(told.now)).paths).toEqual([COPY]);
     await told.pass();
     expect(await told.now.desk.accept({ ids: [choice?.id ?? ''] }, null)).toMatchObject([
       { result: 'landed' },
@@ -188,7 +165,7 @@ describe('what it was made from', () => {
     expect(await merges(told)).toEqual([]);
     expect((await told.now.desk.list({ ids: [row.id] })).map(({ state }) => state)).toEqual(['accepted']);
     told.later(11 * 60_000);
-    expect((await fold(told)).paths).toEqual([COPY]);
+    expect((await fold(told.now)).paths).toEqual([COPY]);
   });
 
   it('keeps a person’s words that are under the bot’s in the copy', async () => {
@@ -224,7 +201,7 @@ describe('what it was made from', () => {
 describe('a show that had copies as content', () => {
   it('gets them off main in one commit, and keeps them on the disk', async () => {
     const told = await story();
-    const other = copyOf(INFO_PATH);
+    const other = copyOf(INFO_PATH, 0);
     // As it was committed when copies were content.
     told.one.write(COPY, THEIRS);
     told.one.write(other, INFO);
@@ -291,7 +268,7 @@ describe('ten copies of two files', () => {
     for (const path of [SEGMENT_PATH, other])
       for (let n = 0; n < 5; n++) expect(one.read(path).split(`Line ${n} of his.`)).toHaveLength(2);
     told.later(11 * 60_000);
-    expect((await fold(told)).paths).toHaveLength(10);
+    expect((await fold(told.now)).paths).toHaveLength(10);
     await told.pass();
     expect(Object.keys(one.bytes()).filter((path) => path.includes('sync-conflict'))).toEqual([]);
     expect(one.git('log', '--format=%s', '--first-parent', 'main')).toContain(
@@ -364,7 +341,7 @@ describe('odd copies', () => {
       [note, 'person'],
     ]);
     told.later(3_600_000);
-    expect((await fold(told)).paths).toEqual([]);
+    expect((await fold(told.now)).paths).toEqual([]);
     expect(told.one.git('show', `${KEPT}:${note}`)).toBe('An idea.');
   });
 

@@ -5,35 +5,21 @@ import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { foldCopies } from '../../bot/land/fold-copies.ts';
-import { type EpisodeId, treePath } from '../../src/domain/ids.ts';
+import { treePath } from '../../src/domain/ids.ts';
 import { INFO, INFO_PATH, makeTrial, movableClock, SEGMENT_PATH } from '../trial.ts';
+import { copyOf, fold, PLAIN, QUICK } from './copy-trials.ts';
 import { quiet } from './trials.ts';
 
-const EPISODE = '0101' as EpisodeId;
-const SETTINGS = 'show: Trial\nmerge: { settle: 0s, settleRemote: 0s, idle: 0s }\n';
-const TEXT = `---
-type: segment
-title: The Glove
-slug: the-glove
-description: A glove is found, and nobody wants it.
-order: 10
----
-
-## Script
-
-The glove lies on the table. Nobody takes it.
-
-We look at it for a while. It rains.
+const TEXT = PLAIN.replace(
+  'for a while.',
+  `for a while. It rains.
 
 <!-- Begin Cue -->
 [Type: VO]
 [Slug: rain]
 [Duration: 00:00:10:00]
-<!-- End Cue -->
-
-That is all.
-`;
+<!-- End Cue -->`,
+);
 
 const STORIES = Number(process.env['SHOW_BUILD_COPIES_STORIES'] ?? (process.env['CI'] ? 40 : 5));
 const MINUTE_MS = 60_000;
@@ -70,7 +56,7 @@ it('every word that was typed on either machine is in the file in the end, or of
 }, 600_000);
 
 async function play(acts: readonly Act[]): Promise<void> {
-  const one = makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: TEXT, 'show-build.yaml': SETTINGS });
+  const one = makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: TEXT, 'show-build.yaml': QUICK });
   const { clock, move } = movableClock(0);
   const now = await one.open({ clock });
   let [atMs, copies, count] = [0, 0, 0];
@@ -94,15 +80,13 @@ async function play(acts: readonly Act[]): Promise<void> {
     const ids = (await merges()).filter(({ applicability }) => applicability === 'safe').map(({ id }) => id);
     if (ids.length > 0) await now.desk.accept({ ids }, null);
   };
-  const fold = () => now.show.exclusively(() => foldCopies(now.show, EPISODE));
   const meet = async (laptopWins: boolean) => {
     const here = one.read(SEGMENT_PATH);
     const isConflict = laptop !== ground && here !== ground && here !== laptop;
     if (isConflict) {
       copies += 1;
-      const stamp = String(copies).padStart(6, '0');
       const loser = laptopWins ? here : laptop;
-      write(SEGMENT_PATH.replace('.md', `.sync-conflict-20310301-${stamp}-CPK7LWO.md`), loser);
+      write(copyOf(SEGMENT_PATH, copies), loser);
     }
     if (laptop !== ground && (!isConflict || laptopWins)) write(SEGMENT_PATH, laptop);
     laptop = one.read(SEGMENT_PATH);
@@ -129,7 +113,7 @@ async function play(acts: readonly Act[]): Promise<void> {
       if (step.kind === 'meet') await meet(step.laptopWins);
       if (step.kind === 'merge') await merge();
       if (step.kind === 'look') await pass();
-      if (step.kind === 'fold') await fold();
+      if (step.kind === 'fold') await fold(now);
       later(2 * MINUTE_MS);
     }
     await meet(true);
@@ -138,7 +122,7 @@ async function play(acts: readonly Act[]): Promise<void> {
       await merge();
     }
     later(30 * MINUTE_MS);
-    await fold();
+    await fold(now);
     await pass();
     const offered = await Promise.all((await merges()).map(({ id }) => now.desk.diff(id)));
     const everywhere = one.read(SEGMENT_PATH) + offered.join('\n');

@@ -2,41 +2,20 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { foldCopies } from '../../bot/land/fold-copies.ts';
 import { applyEdits } from '../../src/domain/edit.ts';
-import { type EpisodeId, treePath } from '../../src/domain/ids.ts';
+import { treePath } from '../../src/domain/ids.ts';
 import { mergeTexts } from '../../src/markdown/merge-texts.ts';
 import { INFO, INFO_PATH, makeTrial, movableClock, SEGMENT_PATH } from '../trial.ts';
+import { copyOf, fold, PLAIN, QUICK } from './copy-trials.ts';
 import { inTrials, quiet } from './trials.ts';
 
 const { trial, open } = inTrials();
 
-const EPISODE = '0101' as EpisodeId;
-const SETTINGS = 'show: Trial\nmerge: { settle: 0s, settleRemote: 0s, idle: 0s }\n';
 const HOUR_MS = 3_600_000;
-const PLAIN = `---
-type: segment
-title: The Glove
-slug: the-glove
-description: A glove is found, and nobody wants it.
-order: 10
----
-
-## Script
-
-The glove lies on the table. Nobody takes it.
-
-We look at it for a while.
-
-That is all.
-`;
-
-const copyOf = (n: number, path: string = SEGMENT_PATH) =>
-  path.replace(/(\.\w+)$/, `.sync-conflict-20310301-08193${n}-CPK7LWO$1`);
 
 async function story(files: Readonly<Record<string, string>> = {}) {
   const one = trial(() =>
-    makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: PLAIN, 'show-build.yaml': SETTINGS, ...files }),
+    makeTrial({ [INFO_PATH]: INFO, [SEGMENT_PATH]: PLAIN, 'show-build.yaml': QUICK, ...files }),
   );
   const { clock, move } = movableClock(0);
   const now = await open(one, { clock });
@@ -69,9 +48,8 @@ async function story(files: Readonly<Record<string, string>> = {}) {
     const offered = await Promise.all((await open_()).map(({ id }) => now.desk.diff(id)));
     return one.read(SEGMENT_PATH) + offered.join('\n');
   };
-  const fold = () => now.show.exclusively(() => foldCopies(now.show, EPISODE));
   later(60_000);
-  return { one, now, pass, later, write, save, merges: open_, takeClean, everywhere, fold };
+  return { one, now, pass, later, write, save, merges: open_, takeClean, everywhere };
 }
 
 const HERS = 'Her long and precious new paragraph.';
@@ -83,7 +61,7 @@ describe('a change that two people made alike', () => {
     await told.save(withHers);
     await told.save(withHers.replace('title: The Glove', 'title: The Gloves'));
     told.write(
-      copyOf(1),
+      copyOf(SEGMENT_PATH, 1),
       PLAIN.replace('title: The Glove', 'title: The Gloves').replace('takes it.', 'takes it away.'),
     );
     await told.pass();
@@ -98,7 +76,7 @@ describe('a change that two people made alike', () => {
     const loser = withHers.replace('title: The Glove', 'title: The Gloves');
     await told.save(loser);
     told.later(60_000);
-    told.write(copyOf(1), loser);
+    told.write(copyOf(SEGMENT_PATH, 1), loser);
     told.write(SEGMENT_PATH, PLAIN.replace('title: The Glove', 'title: The Gloves'));
     await told.pass();
     await told.takeClean();
@@ -111,12 +89,12 @@ describe('what was decided about a copy', () => {
 
   it('holds when another copy comes', async () => {
     const told = await story();
-    told.write(copyOf(1), first);
+    told.write(copyOf(SEGMENT_PATH, 1), first);
     await told.save(PLAIN.replace('We look', 'We all look'));
     const ids = await told.takeClean();
     await told.now.desk.revert({ ids }, null);
     told.later(60_000);
-    told.write(copyOf(2), PLAIN.replace('takes it.', 'takes it away.'));
+    told.write(copyOf(SEGMENT_PATH, 2), PLAIN.replace('takes it.', 'takes it away.'));
     await told.pass();
     await told.takeClean();
     expect(told.one.read(SEGMENT_PATH)).toContain('takes it away.');
@@ -125,7 +103,7 @@ describe('what was decided about a copy', () => {
 
   it('holds when a person words anew what was merged', async () => {
     const told = await story();
-    told.write(copyOf(1), first);
+    told.write(copyOf(SEGMENT_PATH, 1), first);
     await told.save(PLAIN.replace('We look', 'We all look'));
     await told.takeClean();
     const merged = told.one.read(SEGMENT_PATH);
@@ -136,13 +114,13 @@ describe('what was decided about a copy', () => {
 
   it('is not thought to be all while an older text may come: a merge that is displaced is merged again', async () => {
     const told = await story();
-    told.write(copyOf(1), first);
+    told.write(copyOf(SEGMENT_PATH, 1), first);
     const before = PLAIN.replace('We look', 'We all look');
     await told.save(before);
     await told.takeClean();
     told.later(2 * HOUR_MS);
-    expect((await told.fold()).paths).toEqual([copyOf(1)]);
-    await told.fold();
+    expect((await fold(told.now)).paths).toEqual([copyOf(SEGMENT_PATH, 1)]);
+    await fold(told.now);
     // Saved from a buffer that was open since before the merge.
     await told.save(before.replace('for a while', 'for a good while'));
     expect(await told.everywhere()).toContain('row four');
@@ -150,9 +128,9 @@ describe('what was decided about a copy', () => {
 });
 
 it('a choice of two wordings is a person’s, even where everything lands by itself', async () => {
-  const settings = SETTINGS.replace('merge: {', 'merge: { everything: auto,');
+  const settings = QUICK.replace('merge: {', 'merge: { everything: auto,');
   const told = await story({ 'show-build.yaml': settings });
-  told.write(copyOf(1), PLAIN.replace('for a while', 'for a moment'));
+  told.write(copyOf(SEGMENT_PATH, 1), PLAIN.replace('for a while', 'for a moment'));
   await told.save(PLAIN.replace('for a while', 'for a long while'));
   const [choice] = await told.merges();
   expect((await told.now.desk.show(choice?.id ?? '')).lane).toBe('review');
@@ -161,33 +139,33 @@ it('a choice of two wordings is a person’s, even where everything lands by its
 describe('a copy stays in the tree', () => {
   it('while its file on the disk is another than on main', async () => {
     const told = await story();
-    told.write(copyOf(1), PLAIN);
+    told.write(copyOf(SEGMENT_PATH, 1), PLAIN);
     await told.save(PLAIN.replace('We look', 'We all look'));
     told.later(HOUR_MS);
     told.one.write(SEGMENT_PATH, PLAIN.replace('We look', 'They look'));
-    expect((await told.fold()).paths).toEqual([]);
+    expect((await fold(told.now)).paths).toEqual([]);
   });
 
   it('where no step merges it', async () => {
     const note = 'episodes/0101/notes/ideas.md';
     const told = await story({ [note]: 'An idea of his.\n' });
-    told.write(copyOf(1, note), 'A very different idea of hers.\n');
-    told.write(copyOf(2), Buffer.from('Zürich', 'latin1').toString('latin1'));
-    told.one.write(copyOf(3), Buffer.from([0x5a, 0xfc, 0x72, 0x69]));
+    told.write(copyOf(note, 1), 'A very different idea of hers.\n');
+    told.write(copyOf(SEGMENT_PATH, 2), Buffer.from('Zürich', 'latin1').toString('latin1'));
+    told.one.write(copyOf(SEGMENT_PATH, 3), Buffer.from([0x5a, 0xfc, 0x72, 0x69]));
     await told.pass();
     told.later(HOUR_MS);
-    const { paths } = await told.fold();
-    expect(paths).not.toContain(copyOf(1, note));
-    expect(paths).not.toContain(copyOf(3));
+    const { paths } = await fold(told.now);
+    expect(paths).not.toContain(copyOf(note, 1));
+    expect(paths).not.toContain(copyOf(SEGMENT_PATH, 3));
   });
 
   it('while “bot: off” stands in the episode', async () => {
     const told = await story();
-    told.write(copyOf(1), PLAIN);
+    told.write(copyOf(SEGMENT_PATH, 1), PLAIN);
     await told.save(PLAIN.replace('We look', 'We all look'));
     await told.save(INFO.replace('title:', 'bot: off\ntitle:'), INFO_PATH);
     told.later(HOUR_MS);
-    expect((await told.fold()).paths).toEqual([]);
+    expect((await fold(told.now)).paths).toEqual([]);
   });
 });
 

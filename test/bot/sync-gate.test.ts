@@ -5,8 +5,9 @@ import type { Desk } from '../../src/desk.ts';
 import type { DeviceId, TreePath } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import type { IndexedFile } from '../../src/tools/syncthing/sync.ts';
+import { STUDIO } from '../fake-sync.ts';
 import { movableClock, type Trial } from '../trial.ts';
-import { indexed, STUDIO, saying } from './said-sync.ts';
+import { indexed, saying } from './said-sync.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
 const { trial, open } = inTrials();

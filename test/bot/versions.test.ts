@@ -6,8 +6,9 @@ import { openDesk } from '../../bot/desk/desk.ts';
 import { noteVersions } from '../../bot/publish/note-versions.ts';
 import { shortDeviceId, treePath } from '../../src/domain/ids.ts';
 import { parseVersion, type VersionVector } from '../../src/domain/version-vector.ts';
+import { SERVER, STUDIO } from '../fake-sync.ts';
 import { movableClock, SEGMENT, SEGMENT_PATH } from '../trial.ts';
-import { BOTH, indexed, LAPTOP, SELF, STUDIO, saying } from './said-sync.ts';
+import { BOTH, indexed, LAPTOP, saying } from './said-sync.ts';
 import { about, inTrials, quiet } from './trials.ts';
 
 const { trial, open } = inTrials();
@@ -15,7 +16,7 @@ const { trial, open } = inTrials();
 const HOUR_MS = 3_600_000;
 const REF = 'refs/show-build/versions';
 const vector = (...counters: readonly string[]) => parseVersion(counters) as VersionVector;
-const [server, laptop] = [shortDeviceId(SELF), shortDeviceId(LAPTOP)];
+const [server, laptop] = [shortDeviceId(SERVER), shortDeviceId(LAPTOP)];
 
 async function landed() {
   const one = trial();
@@ -36,7 +37,7 @@ async function landed() {
   await desk.pass({}, quiet);
   const { id } = about(await desk.list({}), 'first-clip');
   await desk.accept({ ids: [id] }, null);
-  by = SELF;
+  by = SERVER;
   counters = vector(`${laptop}:1`, `${server}:2`);
   await noteVersions(watched, [treePath(SEGMENT_PATH)]);
   return {

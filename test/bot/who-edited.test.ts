@@ -2,8 +2,9 @@
 import { expect, it } from 'vitest';
 import { openDesk } from '../../bot/desk/desk.ts';
 import { type DeviceId, type TreePath, treePath } from '../../src/domain/ids.ts';
+import { SERVER, STUDIO } from '../fake-sync.ts';
 import { INFO, INFO_PATH, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
-import { BOTH, indexed, LAPTOP, SELF, STUDIO, saying } from './said-sync.ts';
+import { BOTH, indexed, LAPTOP, saying } from './said-sync.ts';
 import { inTrials, quiet } from './trials.ts';
 
 const { trial, open } = inTrials();
@@ -17,7 +18,8 @@ async function studio(settings = PEOPLE) {
   const made = new Map<TreePath, DeviceId>();
   const { show } = await open(one);
   const sync = saying(
-    async (paths) => new Map(paths.map((path) => [path, indexed(one, path, { by: made.get(path) ?? SELF })])),
+    async (paths) =>
+      new Map(paths.map((path) => [path, indexed(one, path, { by: made.get(path) ?? SERVER })])),
     BOTH,
   );
   const desk = openDesk({ ...show, sync });
@@ -54,7 +56,7 @@ it('is the only person’s where no device is given, and the usual author’s on
   edit(SEGMENT_PATH, SEGMENT.replace('We pat it.', 'We pat it twice.'), STUDIO);
   await pass();
   expect(authors(one, 1)).toEqual(['Josh <josh@example.org>: Josh edited 0101: 10 The Glove.md']);
-  edit(SEGMENT_PATH, SEGMENT.replace('We pat it.', 'We pat it three times.'), SELF);
+  edit(SEGMENT_PATH, SEGMENT.replace('We pat it.', 'We pat it three times.'), SERVER);
   await pass();
   expect(authors(one, 1)).toEqual(['Josh <josh@example.org>: Josh edited 0101: 10 The Glove.md']);
 });

@@ -4,7 +4,7 @@
 import { type Cluster, clustersOf, isApart } from './clusters.ts';
 import { likePairs } from './like-pairs.ts';
 import { matching } from './matching.ts';
-import { alike, isWrittenOn, says } from './words.ts';
+import { alike, isWorded, isWrittenOn, says } from './words.ts';
 
 /** A stretch of the merged text, in order; `ours` is the text that it stands for on our side. */
 export type Piece =
@@ -227,10 +227,6 @@ function commonPlaces(
   theirs: readonly string[],
 ): readonly (readonly [number, number])[] {
   return matching(ours, theirs).filter(([i]) => isWorded(ours[i] ?? ''));
-}
-
-function isWorded(piece: string): boolean {
-  return /[\p{L}\p{N}]/u.test(piece);
 }
 
 function kept(ours: readonly string[]): readonly Piece[] {

@@ -1,5 +1,10 @@
 // Compares two wordings of the same place, for merging.
 
+/** False for blank lines and mere signs. */
+export function isWorded(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
 function wordsOf(text: string): readonly string[] {
   return text.match(/[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]/gu) ?? [];
 }

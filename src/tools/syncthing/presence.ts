@@ -1,6 +1,6 @@
 // Derives from a view which devices are away, which lack a file, and which one a short id names. Sends no request.
 import { type ShortDeviceId, shortDeviceId } from '../../domain/ids.ts';
-import type { KnownFile, KnownSync, Sync, SyncDevice } from './sync.ts';
+import type { IndexedVersion, KnownFile, KnownSync, Sync, SyncDevice } from './sync.ts';
 
 /** Null if it is unknown, or about another folder than the show's: Syncthing's answers are then about other files. */
 export function viewHere({ view }: Pick<Sync, 'view'>): KnownSync | null {
@@ -21,6 +21,14 @@ export function devicesLacking({ heldBy }: KnownFile, { devices }: KnownSync): r
     ({ id, isConnected, share }) =>
       isConnected && share !== 'paused' && share !== 'notSharing' && !heldBy.includes(id),
   );
+}
+
+/** True if the index read the file as it lies on the disk, by the size and time that Syncthing goes by itself. */
+export function isAsOnDisk(
+  { deleted, size, mtimeMs }: IndexedVersion,
+  disk: { readonly bytes: number; readonly mtimeNs: bigint },
+): boolean {
+  return !deleted && size === disk.bytes && mtimeMs === Number(disk.mtimeNs / 1_000_000n);
 }
 
 /** The device that made a version; null if it no longer shares the folder. */
