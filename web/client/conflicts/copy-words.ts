@@ -1,5 +1,6 @@
 // Words for a conflict copy: what became of it, and what a person can do about it.
 import type { ConflictRow } from '../../../src/desk.ts';
+import { grouped } from '../../../src/domain/media/grouped.ts';
 import type { BadgeTone } from '../parts/badge.tsx';
 
 interface StateWords {
@@ -57,9 +58,10 @@ export interface CopyGroup {
 
 /** By original, the file with the newest copy first. */
 export function groupsOf(copies: readonly ConflictRow[]): readonly CopyGroup[] {
-  const groups = new Map<string, readonly ConflictRow[]>();
-  for (const copy of copies) groups.set(copy.original, [...(groups.get(copy.original) ?? []), copy]);
-  return [...groups].map(([original, own]) => ({ original, copies: own }));
+  return [...grouped(copies, ({ original }) => original)].map(([original, own]) => ({
+    original,
+    copies: own,
+  }));
 }
 
 export function isOpen({ state, gone }: ConflictRow): boolean {

@@ -1,5 +1,6 @@
 // Groups inbox rows by episode and segment, with the small fixes of a segment as one entry. Pure.
 import type { Inbox, InboxRow } from '../../../src/desk.ts';
+import { grouped as gathered } from '../../../src/domain/media/grouped.ts';
 import { waits } from './row-labels.ts';
 
 /** One entry in the list: an enhancement, or the small fixes of one segment. */
@@ -109,15 +110,4 @@ function summaryOf(episode: string, rows: readonly InboxRow[]): readonly Segment
   if (first === undefined) return [];
   const entries = [{ id: first.id, rows: own, isBundle: true, isSummary: true }];
   return [{ key: `${episode} summary`, order: null, title: null, path: null, entries }];
-}
-
-function gathered<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }
