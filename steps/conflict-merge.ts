@@ -22,7 +22,7 @@ export const conflictMerge = defineStep<'segment' | 'episode', never>({
   id: 'conflict-merge',
   title: 'Merge conflict copies',
   label: 'Conflict copies',
-  version: 1,
+  version: 2,
   subjects: ['segment', 'episode'],
   after: [],
   tools: [],

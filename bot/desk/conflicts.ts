@@ -3,18 +3,21 @@ import type { ConflictDetail, ConflictRow, ConflictsDesk, FileDifference } from 
 import { type CopyRecord, copyName } from '../../src/domain/conflict-copy.ts';
 import {
   type BlobId,
+  type EpisodeId,
   episodeOf,
   type ShortDeviceId,
   type TreeId,
   type TreePath,
   treePath,
 } from '../../src/domain/ids.ts';
+import { grouped } from '../../src/domain/media/grouped.ts';
 import { Fault } from '../../src/errors.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { deviceNamed } from '../../src/tools/syncthing/presence.ts';
 import { differing } from '../history/differences.ts';
 import {
   copiesOf,
+  type EpisodeCopies,
   isDecided,
   isMergeable,
   type Merge,
@@ -31,7 +34,11 @@ export function conflictsDesk(show: Show): ConflictsDesk {
       const rows: ConflictRow[] = [];
       const records = await show.copies.all();
       const tree = records.length === 0 ? null : await mainTree(show);
-      if (tree !== null) for (const record of records) rows.push(await rowOf(show, tree, record));
+      if (tree === null) return rows;
+      for (const [episode, group] of grouped(records, ({ path }) => episodeOf(path))) {
+        const known = await knownIn(show, tree, episode);
+        for (const record of group) rows.push(await rowOf(show, known, record));
+      }
       return rows.sort((a, b) => b.seenMs - a.seenMs || (a.path < b.path ? -1 : 1));
     },
     async conflict(path) {
@@ -53,9 +60,23 @@ async function mainTree(show: Show): Promise<TreeId> {
   return (await show.repo.readCommit(await requireMain(show))).tree;
 }
 
-async function rowOf(show: Show, tree: TreeId, record: CopyRecord): Promise<ConflictRow> {
+interface Known {
+  readonly tree: TreeId;
+  readonly merges: readonly Merge[];
+  readonly told: EpisodeCopies['told'];
+}
+
+async function knownIn(show: Show, tree: TreeId, episode: EpisodeId | null): Promise<Known> {
+  if (episode === null) return { tree, merges: [], told: new Map() };
+  const [merges, { told }] = [await mergesOf(show, episode), await copiesOf(show, episode, tree)];
+  // One that another took the place of is told by that.
+  return { tree, told, merges: merges.filter((one) => one.isOpen || isDecided(one)) };
+}
+
+async function rowOf(show: Show, known: Known, record: CopyRecord): Promise<ConflictRow> {
   const { path, by, seenMs, writtenMs, bytes, gone } = record;
-  const merges = await toldMerges(show, record);
+  const { tree, told } = known;
+  const merges = record.blob === null ? [] : known.merges.filter((one) => one.isOf(record, told.get(path)));
   const original = await originalOn(show, tree, record);
   return {
     path,
@@ -74,14 +95,6 @@ async function rowOf(show: Show, tree: TreeId, record: CopyRecord): Promise<Conf
       state,
     })),
   };
-}
-
-/** Those that are open or were decided; one that another took the place of is told by that. */
-async function toldMerges(show: Show, record: CopyRecord): Promise<readonly Merge[]> {
-  const episode = episodeOf(record.path);
-  if (episode === null || record.blob === null) return [];
-  const merges = await mergesOf(show, episode);
-  return merges.filter((one) => one.isOf(record) && (one.isOpen || isDecided(one)));
 }
 
 function stateIn(merges: readonly Merge[], isOurs: boolean): ConflictRow['state'] {
@@ -103,11 +116,12 @@ function nameOn(show: Show, device: ShortDeviceId): string {
 
 async function detailOf(show: Show, record: CopyRecord): Promise<ConflictDetail> {
   const tree = await mainTree(show);
-  const row = await rowOf(show, tree, record);
+  const known = await knownIn(show, tree, episodeOf(record.path));
+  const row = await rowOf(show, known, record);
   if (record.blob === null) return { ...row, wrote: null, differs: null };
   const original = treePath(row.original);
   const copy: FileEntry = { id: record.blob as BlobId, mode: '100644' };
-  const [base, now] = [await baseOf(show, record, tree), await show.repo.fileAt(tree, original)];
+  const [base, now] = [baseOf(show, record, known), await show.repo.fileAt(tree, original)];
   return {
     ...row,
     wrote: base && (await difference(show, original, base, copy)),
@@ -115,10 +129,9 @@ async function detailOf(show: Show, record: CopyRecord): Promise<ConflictDetail>
   };
 }
 
-async function baseOf(show: Show, record: CopyRecord, tree: TreeId): Promise<FileEntry | null> {
-  const episode = episodeOf(record.path);
-  const told = episode && (await copiesOf(show, episode, tree)).told.get(record.path);
-  const base = told && typeof told.copy !== 'string' ? told.copy.base : null;
+function baseOf(show: Show, { path }: CopyRecord, { told }: Known): FileEntry | null {
+  const copy = told.get(path)?.copy;
+  const base = copy === undefined || typeof copy === 'string' ? null : copy.base;
   return base === null ? null : { id: show.repo.hashBlob(Buffer.from(base)), mode: '100644' };
 }
 

@@ -88,7 +88,8 @@ interface Going {
 /** Looks first at what costs little. */
 async function isGoing(show: Show, main: CommitId, { record, told, offered }: Going): Promise<boolean> {
   const { original } = told;
-  if (!isMergeable(original) || !offered.mayGo(record) || !isRested(show, original, record)) return false;
+  if (!isMergeable(original) || !offered.mayGo(record, told) || !isRested(show, original, record))
+    return false;
   const present = await versionAt(show, main, original);
   if (present === null || (await isOff(show, main, original, present.text))) return false;
   if (!offered.isTold(record, told, present.text)) return false;
@@ -142,29 +143,30 @@ interface Offered {
   /** It had nothing to give, or something of it was decided and nothing is left open. */
   isDone(record: CopyRecord, told: CopyTold | undefined): boolean;
   /** True if a person took what it has, or changes may land by themselves. */
-  mayGo(record: CopyRecord): boolean;
+  mayGo(record: CopyRecord, told: CopyTold): boolean;
 }
 
 async function offeredIn(show: Show, episode: EpisodeId): Promise<Offered> {
   const merges = await mergesOf(show, episode);
-  const own = (record: CopyRecord) => merges.filter((one) => one.isOf(record));
+  const own = (record: CopyRecord, told?: CopyTold) => merges.filter((one) => one.isOf(record, told));
   const { merge, conflicts, steps } = show.settings();
   const isOn = show.decisions.memory().auto ?? merge.named;
   const isAuto = isOn && (steps[MERGE_STEP]?.policy ?? conflicts) === 'auto';
   return {
-    isTold(record, { original, copy }, ours) {
+    isTold(record, told, ours) {
+      const { original, copy } = told;
       if (typeof copy === 'string') return copy !== 'unreadable';
       const merged = atRest(original, ours, copy);
       if (!copy.isMerged && merged !== null && merged !== ours) return false;
       const choices = choicesOf(original, ours, copy);
       if (choices.length > MOST_CHOICES) return false;
-      return choices.length === 0 || own(record).length > 0;
+      return choices.length === 0 || own(record, told).length > 0;
     },
     isDone(record, told) {
-      const all = own(record);
+      const all = own(record, told);
       return told?.copy === 'nothing' || (all.some(isDecided) && !all.some(({ isOpen }) => isOpen));
     },
-    mayGo: (record) => isAuto || own(record).some(isDecided),
+    mayGo: (record, told) => isAuto || own(record, told).some(isDecided),
   };
 }
 

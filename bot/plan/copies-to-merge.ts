@@ -1,6 +1,6 @@
 // The conflict copies of an episode, as steps see them: what each has to give, and what it was made from.
 
-import { fieldsOf } from '../../src/domain/change.ts';
+import { type Change, fieldsOf } from '../../src/domain/change.ts';
 import {
   type CopyRecord,
   type CopyToMerge,
@@ -20,6 +20,7 @@ import {
   treePath,
 } from '../../src/domain/ids.ts';
 import { grouped } from '../../src/domain/media/grouped.ts';
+import { isWorded } from '../../src/domain/merge/words.ts';
 import { isItemName } from '../../src/domain/segment.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { personOn } from '../record/authors.ts';
@@ -121,7 +122,8 @@ export interface Merge {
   readonly isOpen: boolean;
   /** It puts in what only the copies have; else it is a choice. */
   readonly isClean: boolean;
-  isOf(record: Pick<CopyRecord, 'blob'>): boolean;
+  /** `told`: as far as the copy is not settled. It is also about a copy that says the very same as the one it names. */
+  isOf(record: Pick<CopyRecord, 'blob'>, told?: CopyTold): boolean;
 }
 
 export async function mergesOf(show: Show, episode: EpisodeId): Promise<readonly Merge[]> {
@@ -134,9 +136,20 @@ export async function mergesOf(show: Show, episode: EpisodeId): Promise<readonly
       const { change } = kept.enhancement;
       const names = fieldsOf(change).join(' ');
       const isClean = change.applicability === 'safe';
-      const isOf: Merge['isOf'] = ({ blob }) => names.includes(copyKey(blob));
+      const isOf: Merge['isOf'] = ({ blob }, copy) =>
+        names.includes(copyKey(blob)) || (!isClean && copy !== undefined && offersWordsOf(change, copy));
       return { kept, state: stateOf(kept, past), isOpen: isOpen(kept, past), isClean, isOf };
     });
+}
+
+function offersWordsOf({ files }: Change, { original, copy }: CopyTold): boolean {
+  if (typeof copy === 'string') return false;
+  return files.some(
+    (file) =>
+      file.kind === 'edit' &&
+      file.path === original &&
+      file.edits.every(({ added }) => isWorded(added) && copy.theirs.includes(added.trim())),
+  );
 }
 
 /** A reviewer, the policy or a hand has settled it. */

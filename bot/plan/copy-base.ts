@@ -6,6 +6,7 @@ import { isMadeFrom } from '../../src/domain/descent.ts';
 import { type BlobId, type CommitId, episodeOf, type TreePath } from '../../src/domain/ids.ts';
 import { isWorded } from '../../src/domain/merge/words.ts';
 import { dominates, type VersionVector } from '../../src/domain/version-vector.ts';
+import { mergeTexts } from '../../src/markdown/merge-texts.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import type { Show } from '../show/show.ts';
 
@@ -32,6 +33,12 @@ interface Version {
   readonly isFirst: boolean;
 }
 
+/** Of one file, newest first. */
+interface Past {
+  readonly path: TreePath;
+  readonly versions: readonly Version[];
+}
+
 interface Copy {
   readonly blob: string;
   readonly text: string;
@@ -42,14 +49,15 @@ interface Copy {
 type Reading = Pick<Show, 'repo' | 'history' | 'decisions' | 'versions'>;
 
 export async function copySides(show: Reading, path: TreePath, copy: Copy): Promise<CopySides | null> {
-  const versions = await versionsOf(show, path);
+  const past = { path, versions: await versionsOf(show, path) };
+  const { versions } = past;
   const known = versions.findIndex(({ blob, isMerge }) => blob === copy.blob && !isMerge);
   // The bot's words are proposed again by themselves; below them are a person's.
   const words = known < 0 ? null : personsFrom(versions, known);
   if (words !== null && words.text === null) return null;
   const text = words?.text ?? copy.text;
-  const made = words?.at ?? madeFrom(versions, copy);
-  const base = made === null ? null : seenByAll(versions, made, copy.seenMs);
+  const made = words?.at ?? madeFrom(past, copy);
+  const base = made === null ? null : seenByAll(past, made, copy.seenMs);
   const ground = base === null ? null : (versions[base]?.text ?? null);
   return ground === text ? null : { theirs: text, base: ground };
 }
@@ -124,23 +132,32 @@ function personsFrom(
 /** The newest version that these words were certainly written on: all that was changed from the oldest one up to it stands
  *  in them. A change that two people made alike proves nothing by itself, as the ones before it are looked at first. Null
  *  if not even the oldest is certain. `newest`: the newest that may be. */
-function writtenOn(versions: readonly Version[], text: string, newest: number): number | null {
+function writtenOn({ path, versions }: Past, text: string, newest: number): number | null {
   const oldest = versions.length - 1;
   const ground = versions[oldest];
   if (ground === undefined || newest > oldest || !isMostlyIn(ground.text, text)) return null;
   let at = oldest;
   while (at > newest) {
     const [before, after] = [versions[at], versions[at - 1]];
-    if (!before || !after || after.isMerge || !isMadeFrom(text, before.text, after.text)) break;
+    if (!before || !after || after.isMerge || !stands(path, before.text, after.text, text)) break;
     at -= 1;
   }
   return at;
 }
 
-function madeFrom(versions: readonly Version[], { text, seenMs, writtenMs }: Copy): number | null {
+/** All that was changed from one version to the other is in the text: merged into it, it gives nothing. Lines that were
+ *  changed again are looked at by sentence. */
+function stands(path: TreePath, before: string, after: string, text: string): boolean {
+  if (isMadeFrom(text, before, after)) return true;
+  const { edits, choices } = mergeTexts({ path, base: before, ours: text, theirs: after });
+  return edits.length === 0 && choices.length === 0;
+}
+
+function madeFrom(past: Past, { text, seenMs, writtenMs }: Copy): number | null {
+  const { versions } = past;
   // A version that came after the copy was not seen by its author.
   const newest = versions.findIndex(({ atMs }) => atMs <= seenMs);
-  const at = newest < 0 ? null : writtenOn(versions, text, newest);
+  const at = newest < 0 ? null : writtenOn(past, text, newest);
   const found = at === null ? undefined : versions[at];
   // The show was taken over as it stood; the copy may come from before.
   if (found?.isFirst && writtenMs < found.atMs + GIT_TIME_MS) return null;
@@ -161,12 +178,13 @@ const TOGETHER_MS = 5 * 60_000;
 
 /** Goes further back while somebody who wrote at that time had not seen this version: their text stands now, and would
  *  seem to have taken out what they never saw. */
-function seenByAll(versions: readonly Version[], from: number, seenMs: number): number | null {
+function seenByAll(past: Past, from: number, seenMs: number): number | null {
+  const { versions } = past;
   let base = from;
   for (let i = from - 1; i >= 0; i--) {
     const version = versions[i];
     if (!version || version.isBots || version.atMs > seenMs + TOGETHER_MS) continue;
-    const at = writtenOn(versions, version.text, i + 1);
+    const at = writtenOn(past, version.text, i + 1);
     if (at === null) return null;
     base = Math.max(base, at);
     while (base < versions.length - 1 && isUnaware(version, versions[base])) base += 1;

@@ -96,6 +96,15 @@ describe('what both wrote at the same place', () => {
     expect(merge(BASE, behind, ours)).toEqual({ text: ours, choices: [] });
   });
 
+  it('is not doubled where one wrote around what both had', () => {
+    const one = 'The second one is about a river. And a mill.';
+    const around = 'The second one is about a river. Once more: And a mill.';
+    const ours = edited(['The second one is about a river.', around]);
+    const theirs = edited(['The second one is about a river.', one]);
+    expect(merge(BASE, ours, theirs)).toEqual({ text: ours, choices: [] });
+    expect(merge(BASE, theirs, ours)).toEqual({ text: ours, choices: [] });
+  });
+
   it('keeps cue blocks whole', () => {
     const cue = (slug: string, file: string) =>
       `<!-- Begin Cue -->\n[Type: VO]\n[Slug: ${slug}]\n[MediaURL: ${file}]\n[Notes: ${file} ${slug} ${file}]\n<!-- End Cue -->\n`;

@@ -4,22 +4,11 @@
 import { type Cluster, clustersOf, isApart } from './clusters.ts';
 import { likePairs } from './like-pairs.ts';
 import { matching } from './matching.ts';
-import { alike, isWorded, isWrittenOn, says } from './words.ts';
-
-/** A stretch of the merged text, in order; `ours` is the text that it stands for on our side. */
-export type Piece =
-  | { readonly kind: 'ours'; readonly ours: string }
-  | { readonly kind: 'theirs'; readonly ours: string; readonly base: string; readonly theirs: string }
-  | { readonly kind: 'choice'; readonly ours: string; readonly base: string; readonly theirs: string };
+import { kept, type Piece, type Sides, taken } from './pieces.ts';
+import { alike, holds, isWorded, isWrittenOn, says } from './words.ts';
 
 /** Splits a text into pieces that give it when joined. */
 export type Split = (text: string) => readonly string[];
-
-interface Sides {
-  readonly base: readonly string[];
-  readonly ours: readonly string[];
-  readonly theirs: readonly string[];
-}
 
 /** Merges what both sides changed at one place, in finer pieces. */
 type Finer = (sides: Sides) => readonly Piece[];
@@ -90,21 +79,33 @@ function inTurn(cluster: Cluster, { base, ours, theirs }: Sides, finer: Finer): 
     ([i]) => !sides.base.includes(sides.ours[i] ?? ''),
   );
   if (parts) return resolved(sides, finer);
+  const all = cluster.differences.map(({ side, base: [from, to], own }) => ({
+    side,
+    from,
+    to,
+    was: base.slice(from, to),
+    is: (side === 'ours' ? ours : theirs).slice(...own),
+  }));
   const pieces: Piece[] = [];
   let at = cluster.base[0];
   const same = (to: number) => kept(base.slice(at, to));
-  for (const {
-    side,
-    base: [from, to],
-    own,
-  } of cluster.differences) {
+  for (const { side, from, to, was, is } of all) {
     pieces.push(...same(from));
-    const was = base.slice(from, to);
-    if (side === 'ours') pieces.push(...kept(ours.slice(...own)));
-    else pieces.push(taken({ base: was, ours: was, theirs: theirs.slice(...own) }));
+    // The words that one side put in may stand in what the other wrote around them.
+    const isDouble = was.length === 0 && all.some((one) => one.side !== side && hasAnew(one, is));
+    if (side === 'ours') pieces.push(...(isDouble ? [taken({ base: [], ours: is, theirs: [] })] : kept(is)));
+    else if (!isDouble) pieces.push(taken({ base: was, ours: was, theirs: is }));
     at = to;
   }
   return [...pieces, ...same(cluster.base[1])];
+}
+
+function hasAnew(
+  { was, is }: { readonly was: readonly string[]; readonly is: readonly string[] },
+  words: readonly string[],
+): boolean {
+  const text = words.join('');
+  return holds(is.join(''), text) && !holds(was.join(''), text);
 }
 
 function resolved(sides: Sides, finer: Finer): readonly Piece[] {
@@ -161,11 +162,11 @@ function partOf(
   });
 }
 
-/** Both wrote something new at the same point: both stay, unless one is the other with more words. */
+/** Both wrote something new at the same point: both stay, unless one is in the other. */
 function bothPutIn(sides: Sides, finer: Finer): readonly Piece[] {
   const [ours, theirs] = [sides.ours.join(''), sides.theirs.join('')];
-  if (says(ours, theirs)) return kept(sides.ours);
-  if (says(theirs, ours)) return [taken(sides)];
+  if (says(ours, theirs) || holds(ours, theirs)) return kept(sides.ours);
+  if (says(theirs, ours) || holds(theirs, ours)) return [taken(sides)];
   // Two blocks put in at the same point are two, however alike they are in form.
   if (alike(ours, theirs) && ![...sides.ours, ...sides.theirs].some(isBlock)) return finer(sides);
   return [...kept(sides.ours), taken({ base: [], ours: [], theirs: sides.theirs })];
@@ -227,14 +228,6 @@ function commonPlaces(
   theirs: readonly string[],
 ): readonly (readonly [number, number])[] {
   return matching(ours, theirs).filter(([i]) => isWorded(ours[i] ?? ''));
-}
-
-function kept(ours: readonly string[]): readonly Piece[] {
-  return ours.length === 0 ? [] : [{ kind: 'ours', ours: ours.join('') }];
-}
-
-function taken({ base, ours, theirs }: Sides): Piece {
-  return { kind: 'theirs', ours: ours.join(''), base: base.join(''), theirs: theirs.join('') };
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

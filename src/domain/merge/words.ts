@@ -22,6 +22,12 @@ export function says(whole: string, part: string): boolean {
   return some.length >= FEW && (all[last] ?? '').startsWith(some[last] ?? '');
 }
 
+/** True if `whole` has the very words of `part`, in a row. */
+export function holds(whole: string, part: string): boolean {
+  const [all, some] = [wordsOf(whole), wordsOf(part)];
+  return all.some((_, at) => some.length > 0 && some.every((word, i) => word === all[at + i]));
+}
+
 /** True if `later` begins with all that `earlier` has: somebody went on typing. */
 export function isWrittenOn(earlier: string, later: string): boolean {
   return later.trimStart().startsWith(earlier.trim());
