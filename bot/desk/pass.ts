@@ -163,6 +163,7 @@ async function remember(show: Show, { episode, main, plan, handsOff }: Proposal)
   const isSettled =
     handsOff === null &&
     plan.needs.length === 0 &&
+    plan.awaited.size === 0 &&
     !plan.idle.some(({ reason }) => reasonFacts(reason.code)?.comesBack);
   const planned = plannedKey(folder, await besideKey(show, episode), setupOf(show));
   const { index, record } = show.store;

@@ -17,6 +17,8 @@ export interface PlanInput extends SubjectFacts {
   readonly episode: EpisodeId;
   /** Texts on main that steps read: `info.md`, `rundown/*.md`, and the files in `exports/` that steps wrote. */
   readonly files: ReadonlyMap<TreePath, string>;
+  /** See `Plan`. */
+  readonly awaited: Plan['awaited'];
   /** Paths that hold no text; nothing is written there. */
   readonly unreadable: ReadonlySet<TreePath>;
   readonly steps: readonly ConfiguredStep[];
@@ -67,4 +69,6 @@ export interface Plan {
   /** Main's texts, without and with all automatic changes. */
   readonly main: ReadonlyMap<TreePath, string>;
   readonly withAuto: Canvas;
+  /** Notes that went away a moment ago and may come back under another name: when they count as gone. */
+  readonly awaited: ReadonlyMap<TreePath, number>;
 }

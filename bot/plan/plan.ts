@@ -54,6 +54,7 @@ export function plan(input: PlanInput): Plan {
   return {
     episode: input.episode,
     only: input.only,
+    awaited: input.awaited,
     wanted: [...auto, ...placeReview(review, page)],
     needs: needs.all,
     idle,

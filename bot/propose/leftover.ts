@@ -11,6 +11,10 @@ import type { Plan } from '../plan/plan-values.ts';
 import type { OpenEnhancement } from './open-enhancement.ts';
 
 const ASKING = reason('ASKING_AGAIN', 'the text changed; the step is being asked again');
+const AWAITED = reason(
+  'SUBJECT_AWAY',
+  'its file went away a moment ago, and may come back under another name',
+);
 export const CROWDED = reason('OVERLAPS', 'overlaps another open enhancement; decide that one first');
 
 export type LeftoverResult =
@@ -52,6 +56,7 @@ function isAskedIn({ only }: Plan, step: string): boolean {
 }
 
 function waitsFor(plan: Plan, step: string, subject: TreePath): Reason | null {
+  if (plan.awaited.has(subject)) return AWAITED;
   if (plan.needs.some((need) => need.step.id === step && need.subject.path === subject)) return ASKING;
   const idle = plan.idle.find((one) => one.step === step && one.subject === subject);
   // After a person's rejection or its own refusal, a step brings no other answer.

@@ -5,6 +5,7 @@ import { type TextAt, transplant } from '../../src/domain/transplant.ts';
 import type { MissingAnswer, ProposedChange } from '../../src/step.ts';
 import { configuredSteps } from '../plan/configured-steps.ts';
 import { episodeTexts } from '../plan/episode-texts.ts';
+import { notesLately, RENAME_MS } from '../plan/lately.ts';
 import { plan } from '../plan/plan.ts';
 import type { Plan, PlanInput } from '../plan/plan-values.ts';
 import { subjectFacts } from '../plan/subject-facts.ts';
@@ -42,6 +43,7 @@ export async function planEpisode(
     only: onlyStep,
     files: texts.files,
     unreadable: texts.unreadable,
+    awaited: await awaitedIn(show, episode, tree, { open, files: texts.files }),
     steps,
     ...(await subjectFacts(show, episode, tree, all, isLinked)),
     known: (need, at) => pinned(need, at, open, past) ?? show.results.find(need, at),
@@ -56,6 +58,27 @@ export async function planEpisode(
     result = plan(input);
   }
   return { ...result, diagnostics: [...texts.diagnostics, ...result.diagnostics] };
+}
+
+type AmongFiles = Pick<Known, 'open'> & Pick<PlanInput, 'files'>;
+
+/** Asked only where something is open for a note that is not there. */
+async function awaitedIn(
+  show: Show,
+  episode: EpisodeId,
+  tree: TreeId,
+  { open, files }: AmongFiles,
+): Promise<Plan['awaited']> {
+  const subjects = open.map(({ kept }) => kept.enhancement.subject);
+  const missing = subjects.filter((path) => path.endsWith('.md') && !files.has(path));
+  if (missing.length === 0) return new Map();
+  const { gone } = await notesLately(show, episode, tree);
+  return new Map(
+    missing.flatMap((path) => {
+      const note = gone.get(path);
+      return note === undefined ? [] : [[path, note.atMs + RENAME_MS]];
+    }),
+  );
 }
 
 /** Rules look at one text; none takes nearly this long. */

@@ -4,13 +4,15 @@
 import { type CommitId, type EpisodeId, episodeOf } from '../../src/domain/ids.ts';
 import type { FileRename, NewNames } from '../../src/domain/names.ts';
 import { holds } from '../../src/git/native.ts';
+import type { FileEntry, Repo } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
+import { notesLately, RENAME_MS } from '../plan/lately.ts';
 import { gained, movesIn } from '../record/landings.ts';
 import { BOT, PUBLISHED, requireMove } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import type { FileVersion, FileVersions } from './file-versions.ts';
 import { renamedFiles } from './renamed-files.ts';
-import { renamedThings } from './renamed-things.ts';
+import { type Following, renamedThings } from './renamed-things.ts';
 import { keepAside } from './vouched/keep-aside.ts';
 
 /** Rejects with a Fault REF_MOVED if `published` is not at `from`. */
@@ -43,13 +45,60 @@ async function followNames(show: Show, from: CommitId, to: CommitId): Promise<vo
     if (tip === null) continue;
     const landed = await landedRenames(show, from, to, files);
     const done = new Set(landed.flatMap((one) => [one.from, one.to]));
-    const renames = [...landed, ...(await renamedFiles(files.filter(({ path }) => !done.has(path))))];
-    const things = await renamedThings(show, { episode, main: to, files, renames, all });
+    const known = files.filter(({ path }) => !done.has(path));
+    const late = await lateNotes(show, { episode, main: to, files: known });
+    const met = new Set(known.map(({ path }) => path));
+    const persons = (await renamedFiles([...known, ...late])).filter(
+      (one) => met.has(one.from) || met.has(one.to),
+    );
+    const renames = [...landed, ...persons];
+    const followed = late.filter(({ path }) => persons.some((one) => one.from === path || one.to === path));
+    const things = await renamedThings(show, {
+      episode,
+      main: to,
+      files: [...files, ...followed],
+      renames,
+      all,
+    });
     if (renames.length + things.length === 0 || isFollowed(show, episode, to)) continue;
     const renaming: NewNames = { files: renames, things };
     const saying = { kind: 'follow', episode, main: to, ...renaming } as const;
     await show.decisions.add({ atMs: show.nowMs(), by: BOT, why: null, saying });
   }
+}
+
+/** Notes whose other half, under another name, came or went in an earlier look. */
+async function lateNotes(
+  show: Show,
+  { episode, main, files }: Pick<Following, 'episode' | 'main' | 'files'>,
+): Promise<readonly FileVersions[]> {
+  const isLoose = files.some(({ before, after }) => (before === null) !== (after === null));
+  if (!isLoose) return [];
+  await show.history.advance();
+  const { gone, came } = await notesLately(show, episode, (await show.repo.readCommit(main)).tree);
+  const sinceMs = show.nowMs() - RENAME_MS;
+  for (const { atMs, saying } of show.decisions.all()) {
+    if (saying.kind !== 'follow' || saying.episode !== episode || atMs < sinceMs) continue;
+    for (const { from, to } of saying.files) {
+      gone.delete(from);
+      came.delete(to);
+    }
+  }
+  for (const { path } of files) {
+    gone.delete(path);
+    came.delete(path);
+  }
+  const old = [...gone].map(([path, { entry }]) => ({
+    path,
+    before: version(show.repo, entry),
+    after: null,
+  }));
+  const fresh = [...came].map(([path, { entry }]) => ({
+    path,
+    before: null,
+    after: version(show.repo, entry),
+  }));
+  return [...old, ...fresh];
 }
 
 /** True if a program that was killed before it moved `published` has recorded this already. */
@@ -65,18 +114,20 @@ async function changedNotes(
   to: CommitId,
 ): Promise<ReadonlyMap<EpisodeId, readonly FileVersions[]>> {
   const [before, after] = await Promise.all([repo.readCommit(from), repo.readCommit(to)]);
-  const version = (entry: { readonly id: Parameters<typeof repo.readBlob>[0] } | null): FileVersion | null =>
-    entry && { blob: entry.id, text: async () => decodeText(await repo.readBlob(entry.id)) };
   const files = new Map<EpisodeId, FileVersions[]>();
   for (const one of await repo.diffTrees(before.tree, after.tree)) {
     const episode = episodeOf(one.path);
     if (episode === null || !one.path.endsWith('.md')) continue;
-    const versions = { path: one.path, before: version(one.before), after: version(one.after) };
+    const versions = { path: one.path, before: version(repo, one.before), after: version(repo, one.after) };
     const own = files.get(episode);
     if (own === undefined) files.set(episode, [versions]);
     else own.push(versions);
   }
   return files;
+}
+
+function version(repo: Repo, entry: FileEntry | null): FileVersion | null {
+  return entry && { blob: entry.id, text: async () => decodeText(await repo.readBlob(entry.id)) };
 }
 
 /** By landings and reverts, which name what they rename. Leaves out what did not last. */

@@ -153,6 +153,7 @@ async function comeBack(
 ): Promise<void> {
   // The next day has a budget of its own.
   if (plan.idle.some(({ reason }) => reason.code === OVER_BUDGET)) at('budget', nextDayMs(show.nowMs()));
+  if (plan.awaited.size > 0) at(`away ${plan.episode}`, Math.min(...plan.awaited.values()));
   // The hourly limit has room again when its oldest proposal is an hour old.
   if (stack.backlog.keptBack.size === 0) return;
   const roomMs = roomAtMs(await newTimes(show), show.settings().backlog.newPerHour);

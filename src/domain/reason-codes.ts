@@ -146,6 +146,10 @@ export const REASONS = {
   ASKING_AGAIN: { acts: 'nobody', means: 'The text changed, and the step is being asked again.' },
   OVERLAPS: { acts: 'reviewer', means: 'It overlaps another open enhancement; decide about that one first.' },
   NOT_NEEDED: { acts: 'nobody', means: 'The text no longer needs it.' },
+  SUBJECT_AWAY: {
+    acts: 'nobody',
+    means: 'The file it is about went away a moment ago, and may come back under another name.',
+  },
   SUBJECT_GONE: { acts: 'nobody', means: 'The file it is about is gone.' },
   PARTS_TAKEN: {
     acts: 'nobody',

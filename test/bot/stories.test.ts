@@ -19,6 +19,9 @@ import {
 } from '../trial.ts';
 
 const quiet = () => {};
+const MINUTE_MS = 60_000;
+/** Longer than the two parts of a rename may be apart. */
+const AWAY_MS = 6 * MINUTE_MS;
 const HOUR_MS = 3_600_000;
 const trials: Trial[] = [];
 const opened: Opened[] = [];
@@ -295,12 +298,17 @@ describe('undo', () => {
 });
 
 describe('he deletes the file, he renames it', () => {
-  it('withdraws what was open for a file that is gone, and does not make it again', async () => {
+  it('withdraws what was open for a file that stays away, and does not make it again', async () => {
     const one = trial();
-    const { desk } = await open(one);
+    const { clock, move } = movableClock(0);
+    const { desk } = await open(one, { clock });
     await desk.pass({}, quiet);
     const rows = await openIn(desk);
     one.remove(SEGMENT_PATH);
+    await desk.pass({}, quiet);
+    // It may have been renamed on a machine whose new file comes later.
+    expect((await desk.list({ all: true })).map(({ state }) => state)).toEqual(rows.map(() => 'proposed'));
+    move(AWAY_MS);
     await desk.pass({}, quiet);
     expect((await desk.list({ all: true })).map(({ state }) => state)).toEqual(rows.map(() => 'withdrawn'));
     expect(existsSync(join(one.tree, SEGMENT_PATH))).toBe(false);
@@ -327,6 +335,72 @@ describe('he deletes the file, he renames it', () => {
     expect(await desk.accept({ ids: [accepted.id] }, null)).toMatchObject([{ result: 'landed' }]);
     expect(one.read(renamed)).toContain('[Type: VO]');
     expect(one.read(renamed)).toContain('[Type:SOT]');
+  });
+});
+
+describe('a renamed file arrives in two parts', () => {
+  const RENAMED = 'episodes/0101/rundown/20 The Other Glove.md';
+  const later = MINUTE_MS * 2;
+
+  async function decided() {
+    const one = trial();
+    const { clock, move } = movableClock(0);
+    const { desk } = await open(one, { clock });
+    await desk.pass({}, quiet);
+    const rows = await openIn(desk);
+    const rejected = about(rows, 'first-clip');
+    await desk.reject({ ids: [rejected.id] }, null, null);
+    const waiting = about(rows, 'second-clip');
+    move(later);
+    return { one, desk, move, rejected, waiting };
+  }
+
+  it('gone first: what was open and what was decided hold under the new name', async () => {
+    const { one, desk, move, waiting } = await decided();
+    const text = one.read(SEGMENT_PATH);
+    one.remove(SEGMENT_PATH);
+    await desk.pass({}, quiet);
+    expect((await desk.list({ ids: [waiting.id] }))[0]).toMatchObject({ state: 'proposed' });
+    move(2 * later);
+    one.write(RENAMED, text);
+    expect((await desk.pass({}, quiet)).proposed).toEqual([]);
+    expect((await desk.list({ ids: [waiting.id] }))[0]).toMatchObject({
+      state: 'proposed',
+      subject: RENAMED,
+    });
+    expect(await desk.accept({ ids: [waiting.id] }, null)).toMatchObject([{ result: 'landed' }]);
+    expect(one.read(RENAMED)).toContain('[Type: VO]');
+    expect(one.read(RENAMED)).toContain('[Type:SOT]');
+  });
+
+  it('new first: what was rejected is not open for the new name once the old one is gone', async () => {
+    const { one, desk, move } = await decided();
+    one.write(RENAMED, one.read(SEGMENT_PATH));
+    await desk.pass({}, quiet);
+    move(2 * later);
+    one.remove(SEGMENT_PATH);
+    await desk.pass({}, quiet);
+    move(2 * later + AWAY_MS);
+    await desk.pass({}, quiet);
+    const open_ = await openIn(desk);
+    expect(new Set(open_.map(({ subject }) => subject))).toEqual(new Set([RENAMED]));
+    expect(open_.filter(({ title }) => title.includes('first-clip'))).toEqual([]);
+    expect(open_.filter(({ title }) => title.includes('second-clip'))).toHaveLength(1);
+    await desk.accept({ all: true }, null);
+    expect(one.read(RENAMED)).toContain('[Type: VO]');
+    expect(one.read(RENAMED)).toContain('[Type:SOT]');
+  });
+
+  it('longer apart than a rename takes, the new file is another one', async () => {
+    const { one, desk, move, waiting } = await decided();
+    const text = one.read(SEGMENT_PATH);
+    one.remove(SEGMENT_PATH);
+    await desk.pass({}, quiet);
+    move(later + AWAY_MS);
+    one.write(RENAMED, text);
+    await desk.pass({}, quiet);
+    expect((await desk.list({ ids: [waiting.id] }))[0]).toMatchObject({ state: 'withdrawn' });
+    expect(about(await openIn(desk), 'second-clip').id).not.toBe(waiting.id);
   });
 });
 
