@@ -59,12 +59,24 @@ const SLOW = [
   'test/tree/race.test.ts',
 ];
 
+/** These mostly wait for real Syncthings, so that they can run beside the others: SHOW_BUILD_TESTS=waiting, and the rest
+ *  with SHOW_BUILD_TESTS=working. */
+const WAITING = [
+  'test/bot/claim-nodes.test.ts',
+  'test/bot/sync.test.ts',
+  'test/rig/living.test.ts',
+  'test/tools/syncthing/nodes.test.ts',
+];
+
+const part = process.env['SHOW_BUILD_TESTS'];
+const left = process.env['CI'] ? [] : SLOW;
+
 // biome-ignore lint/style/noDefaultExport: vitest reads its settings from the default export.
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
-    exclude: process.env['CI'] ? [] : SLOW,
+    include: part === 'waiting' ? WAITING : ['test/**/*.test.ts'],
+    exclude: part === 'working' ? [...left, ...WAITING] : left,
     setupFiles: ['test/seed.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

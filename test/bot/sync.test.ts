@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { openDesk } from '../../bot/desk/desk.ts';
 import { openShow } from '../../bot/service/open-show.ts';
 import { openSync } from '../../bot/service/open-sync.ts';
@@ -60,10 +60,10 @@ function filesBelow(node: RigNode): readonly string[] {
   return readdirSync(node.folder, { recursive: true, encoding: 'utf8' });
 }
 
-// One run in five has failed on a busy machine, and it is not known yet why: asked for by hand until it is.
-const byHand = process.env['SHOW_BUILD_SYNC_STORY'] ? itWith(SYNCTHING) : it.skip;
+/** Syncthing's watch may wait for a minute before it tells of a file that is saved again and again. */
+const MOST_LINES = 12;
 
-byHand(
+itWith(SYNCTHING)(
   'what is accepted waits while he types elsewhere, and then is everywhere at once',
   async () => {
     const { all, server, josh, service } = await studio();
@@ -72,7 +72,9 @@ byHand(
     // He stops for a moment now and then: Syncthing's watch waits for that, up to a minute.
     const typed: string[] = [];
     let accepting: ReturnType<Service['desk']['accept']> | null = null;
-    for (let n = 0; n < 5; n++) {
+    let since = 0;
+    // He types on for a while after it is accepted.
+    for (let n = 0; n < MOST_LINES && since < 3; n++) {
       const line = `He typed line ${n}.`;
       typed.push(line);
       write(
@@ -85,6 +87,7 @@ byHand(
         // Answered when it has landed.
         accepting = service.desk.accept({ ids: [row.id] }, null);
       }
+      if (accepting !== null) since += 1;
       expect(read(server, SEGMENT_PATH)).not.toContain('[Type: SOT]');
     }
     expect(accepting).not.toBeNull();
@@ -105,7 +108,7 @@ byHand(
     expect(existsSync(join(server.folder, '.git'))).toBe(true);
     expect(all.nodes.filter((node) => existsSync(join(node.folder, '.git')))).toEqual([server]);
   },
-  240_000,
+  360_000,
 );
 
 itWith(SYNCTHING)('says what is wrong with Syncthing, and that it is right again', async () => {

@@ -1,7 +1,7 @@
 // People on three nodes rewrite open files, go offline and come back, while the program lands beneath them: once with the
 // default settings and once with short ones, side by side. Prints what came of it. The same seed gives the same people,
 // not the same moments: SHOW_BUILD_LIVING_SEED=7.
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { compileProject } from '../compiled.ts';
 import { itWith } from '../needs.ts';
 import { live, seedFor } from './living.ts';
@@ -20,15 +20,14 @@ const TIMES = {
 
 const timesOf = (settings: keyof typeof TIMES) => ({ ...TIMES[settings], roundMs: TIMES[settings].typingMs });
 
-// Other people each time, and not yet clean each time: asked for by hand until it is.
-const byHand = process.env['SHOW_BUILD_LIVING'] ? itWith(SYNCTHING) : it.skip;
-
-byHand(
+itWith(SYNCTHING)(
   'living with Syncthing: nothing is lost, replaced, copied or left',
   async () => {
     const compiled = compileProject(['src', 'steps', 'bot', 'web']);
     onTestFinished(() => compiled.clear());
-    const seed = seedFor(process.env['SHOW_BUILD_LIVING_SEED']);
+    const seed = seedFor(
+      process.env['SHOW_BUILD_LIVING_SEED'] ?? (process.env['CI'] ? '20261122' : undefined),
+    );
     const program = { main: compiled.place('bot/main.ts'), say };
     // One after the other, so that no port is taken twice.
     const [one, other] = [await rig({ nodes: 3 }), await rig({ nodes: 3 })];
