@@ -29,6 +29,7 @@ const SLOW = [
   'test/bot/search-work.test.ts',
   'test/bot/storm.test.ts',
   'test/bot/stuck-tree.test.ts',
+  'test/bot/sync-broken.test.ts',
   'test/bot/sync.test.ts',
   'test/bot/tidied.test.ts',
   'test/bot/vouched.test.ts',
@@ -63,6 +64,7 @@ const SLOW = [
  *  with SHOW_BUILD_TESTS=working. */
 const WAITING = [
   'test/bot/claim-nodes.test.ts',
+  'test/bot/sync-broken.test.ts',
   'test/bot/sync.test.ts',
   'test/rig/living.test.ts',
   'test/tools/syncthing/nodes.test.ts',
