@@ -8,6 +8,7 @@ import type { IndexedFile, KnownSync, Sync, SyncNeed, SyncProblem } from '../../
 import { kindOfPath } from '../../src/tree/ignore.ts';
 import { peopleOn } from '../record/authors.ts';
 import type { Show } from '../show/show.ts';
+import { syncProblemsOf } from '../show/sync-problems.ts';
 
 export function machinesDesk(show: Show): MachinesDesk {
   return { machines: () => machines(show) };
@@ -27,7 +28,7 @@ async function machines(show: Show): Promise<MachinesReport> {
     syncthing: view && { version: view.version, folder: view.folder.label || view.folder.id },
     silent,
     machines: view === null ? [] : machinesIn(show, view, needs),
-    problems: silent === null ? (sync?.problems() ?? []).map(problemOf) : [],
+    problems: silent === null && sync !== null ? syncProblemsOf(sync, show.deviceClocks).map(problemOf) : [],
     edits: await newestEdits(show, isHere && view !== null ? { sync, view } : null),
   };
 }

@@ -20,6 +20,7 @@ import { openNative } from '../../src/tree/native.ts';
 import { steps as allSteps } from '../../steps/index.ts';
 import { createArrivalClocks } from '../cache/arrival-clocks.ts';
 import { openBacklogCounts } from '../cache/backlog-counts.ts';
+import { openDeviceClocks } from '../cache/device-clocks.ts';
 import { openDiskIndex } from '../cache/disk-index.ts';
 import { openEpisodeMedia } from '../cache/episode-media.ts';
 import { openLandedValues } from '../cache/landed-values.ts';
@@ -183,6 +184,7 @@ async function assemble(
     clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
     sync: null,
     syncStands: openSyncStands(),
+    deviceClocks: openDeviceClocks(),
     claim,
     settings: file.settings,
     reloadSettings: () => file.reload(),

@@ -17,6 +17,7 @@ import { type JobEvents, jobEvents } from '../run/job-events.ts';
 import { openStepJobs } from '../run/jobs.ts';
 import { announce, withdrawAnnouncement } from '../show/announcement.ts';
 import type { Show } from '../show/show.ts';
+import { syncProblemsOf } from '../show/sync-problems.ts';
 import type { OnLooked } from '../snapshot/first-snapshot.ts';
 import { type Watch, watchTree } from '../snapshot/watch.ts';
 import { type DiskGuard, guardDisk } from './disk-guard.ts';
@@ -137,7 +138,8 @@ function eventsTo(first: readonly Emit[]): { emit: Emit } & Pick<Service, 'subsc
 }
 
 function following(show: Show, sync: Sync | null): Show {
-  const problems = () => (sync === null || isFirst(sync) ? [] : sync.problems().map(({ user }) => user));
+  const problems = () =>
+    sync === null || isFirst(sync) ? [] : syncProblemsOf(sync, show.deviceClocks).map(({ user }) => user);
   return { ...show, sync, notices: () => [...show.notices(), ...problems()] };
 }
 

@@ -14,6 +14,7 @@ import type { Sync } from '../../src/tools/syncthing/sync.ts';
 import type { Disk } from '../../src/tree/staging.ts';
 import type { ArrivalClocks } from '../cache/arrival-clocks.ts';
 import type { BacklogCounts } from '../cache/backlog-counts.ts';
+import type { DeviceClocks } from '../cache/device-clocks.ts';
 import type { DiskIndex } from '../cache/disk-index.ts';
 import type { EpisodeMedia } from '../cache/episode-media.ts';
 import type { LandedValues } from '../cache/landed-values.ts';
@@ -64,6 +65,7 @@ export interface Show {
   /** Null if no Syncthing carries the tree, or this program does not follow it. */
   readonly sync: Sync | null;
   readonly syncStands: SyncStands;
+  readonly deviceClocks: DeviceClocks;
   /** Whether this service, or one on another copy of the tree, works on the show. */
   readonly claim: Claim;
   readonly settings: () => Settings;

@@ -45,6 +45,7 @@ export async function originsOf(show: Show, all: readonly ChangedFile[]): Promis
     if (made === null && isSettledHere(one, show.nowMs()))
       found.set(path, { who: personOf(settings, view, shortDeviceId(view.self.id)), version: null });
     if (made === null) continue;
+    if (!made.deleted) show.deviceClocks.saw(made.modifiedBy, made.mtimeMs, one.arrivedMs);
     const version = solved.has(path) ? null : made.version;
     found.set(path, { who: personOf(settings, view, made.modifiedBy), version });
     if (version !== null && seen.kind === 'content') versions.set(path, { blob: seen.blob, version });

@@ -1,9 +1,11 @@
 // Whose edit it is, by the device that Syncthing says made the version.
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openDesk } from '../../bot/desk/desk.ts';
 import { type DeviceId, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { SERVER, STUDIO } from '../fake-sync.ts';
-import { INFO, INFO_PATH, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
+import { INFO, INFO_PATH, movableClock, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { BOTH, indexed, LAPTOP, saying } from './said-sync.ts';
 import { inTrials, quiet } from './trials.ts';
 
@@ -12,11 +14,14 @@ const { trial, open } = inTrials();
 const PEOPLE =
   'people: { josh: { name: Josh, email: josh@example.org, device: CPK7LWO }, ann: { name: Ann, email: ann@example.org } }\nmerge: { settle: 0s, settleRemote: 0s }\n';
 
+const MINUTE_MS = 60_000;
+
 async function studio(settings = PEOPLE) {
   const one = trial();
   one.write('show-build.yaml', settings);
   const made = new Map<TreePath, DeviceId>();
-  const { show } = await open(one);
+  const { clock, move } = movableClock(0);
+  const { show } = await open(one, { clock });
   const sync = saying(
     async (paths) =>
       new Map(paths.map((path) => [path, indexed(one, path, { by: made.get(path) ?? SERVER })])),
@@ -28,7 +33,7 @@ async function studio(settings = PEOPLE) {
     made.set(treePath(path), by);
     one.write(path, text);
   };
-  return { one, show, edit, pass: () => desk.pass({}, quiet) };
+  return { one, show, desk, move, edit, pass: () => desk.pass({}, quiet) };
 }
 
 const authors = (one: Trial, many: number) =>
@@ -59,4 +64,22 @@ it('is the only person’s where no device is given, and the usual author’s on
   edit(SEGMENT_PATH, SEGMENT.replace('We pat it.', 'We pat it three times.'), SERVER);
   await pass();
   expect(authors(one, 1)).toEqual(['Josh <josh@example.org>: Josh edited 0101: 10 The Glove.md']);
+});
+
+it('tells whose clock is wrong, once several saves have come as late', async () => {
+  const { one, show, desk, move, edit, pass } = await studio();
+  const problems = async () => (await desk.machines()).problems.map(({ code, user }) => `${code}: ${user}`);
+  for (const n of [1, 2, 3]) {
+    expect(await problems()).toEqual([]);
+    edit(SEGMENT_PATH, SEGMENT.replace('We pat it.', `We pat it ${n} times.`), STUDIO);
+    move(n * MINUTE_MS);
+    const arrivedMs = show.nowMs();
+    const written = new Date(arrivedMs - 10 * MINUTE_MS);
+    utimesSync(join(one.tree, SEGMENT_PATH), written, written);
+    show.clocks.arrived(treePath(SEGMENT_PATH), arrivedMs, 'sync');
+    await pass();
+  }
+  expect(await problems()).toEqual([
+    'SYNC_CLOCK: The clock of Studio is 10 min slow, so that Syncthing may set the newer of two versions aside; set that clock',
+  ]);
 });

@@ -2,7 +2,7 @@
 import { copyOf } from './blob.ts';
 import { causeOf, makings } from './causes.ts';
 import { type Journal, wordsTyped } from './journal.ts';
-import { type EndState, type Found, verdict } from './verdict.ts';
+import { type EndState, type Found, replacedByClocks, verdict } from './verdict.ts';
 
 export interface Report {
   readonly found: Found;
@@ -64,6 +64,7 @@ function othersOf(journal: Journal, { nodes, git, offered }: EndState, server: s
       String([...words.owed].filter((word) => offered.has(word) && !inFiles(word)).length),
     ],
     ['landings on main', String(landings.size)],
+    ['person’s file replaced where a clock was minutes wrong', String(replacedByClocks(journal, { git }))],
     [
       'copies by landings under a person who had come back less than a minute before, unknown to any other machine',
       String(count('unforeseen')),
@@ -73,7 +74,7 @@ function othersOf(journal: Journal, { nodes, git, offered }: EndState, server: s
       `${count('away')}, ${count('people')}`,
     ],
     ['snapshots, of these by Somebody', `${snapshots.size}, ${nobody}`],
-    ['from publishing to another node, median and worst', spread(arrivals)],
+    ['from publishing to another node, and so a mix of two landings: median and worst', spread(arrivals)],
   ];
 }
 

@@ -2,7 +2,7 @@
 import { copyOf } from './blob.ts';
 import { causeOf, clock, type Makings, makings, story } from './causes.ts';
 import type { GitWords } from './git-words.ts';
-import { type Copy, type Journal, type WordsTyped, wordsTyped } from './journal.ts';
+import { type Copy, type Journal, type Save, type WordsTyped, wordsTyped } from './journal.ts';
 import { faultsIn } from './seeds.ts';
 import { wordsIn } from './words.ts';
 
@@ -35,7 +35,7 @@ export function verdict(journal: Journal, end: EndState): Found {
   const words = wordsTyped(journal);
   const made = makings(journal, end.git);
   return {
-    replaced: replacedUnder(journal, words, made),
+    replaced: replacedUnder(journal, words, made).flatMap(({ line, isByClock }) => (isByClock ? [] : [line])),
     inNoFile: inNoFile(words, end),
     copiesByLandings: journal.copies.flatMap((copy) => {
       const cause = causeOf(copy, journal, made);
@@ -57,11 +57,16 @@ export function verdict(journal: Journal, end: EndState): Found {
 
 // ---- a person's file, replaced under them ----
 
+interface Replaced {
+  readonly line: string;
+  readonly isByClock: boolean;
+}
+
 /**
  * A person's text on their own node gave way to one of the program's without words that they had saved there. It is
  * another person's doing if the program's was made on a text that a person saved later elsewhere, and that lacks them.
  */
-function replacedUnder(journal: Journal, words: WordsTyped, made: Makings): readonly string[] {
+function replacedUnder(journal: Journal, words: WordsTyped, made: Makings): readonly Replaced[] {
   const last = new Map<string, string>();
   return journal.sights.flatMap(({ node, path, blob, atMs }) => {
     const key = `${node}:${path}`;
@@ -79,10 +84,23 @@ function replacedUnder(journal: Journal, words: WordsTyped, made: Makings): read
     });
     const lastMs = Math.max(...lost.map((word) => words.all.get(word)?.mtimeMs ?? 0));
     if (lost.length === 0 || isPersonsDoing(journal, path, text.base, lost, lastMs)) return [];
-    return [
-      `${key} at ${clock(atMs)}: ${lost.join(' ')} gave way to ${blob.slice(0, 8)}${story(journal, made, path, atMs)}`,
-    ];
+    const line = `${key} at ${clock(atMs)}: ${lost.join(' ')} gave way to ${blob.slice(0, 8)}${story(journal, made, path, atMs)}`;
+    const base = text.base === null ? null : journal.savedAs(path, text.base);
+    const sides = [...lost.map((word) => words.all.get(word)), base];
+    return [{ line, isByClock: sides.some((save) => save != null && isWrong(save)) }];
   });
+}
+
+const WRONG_MS = 60_000;
+
+function isWrong({ atMs, mtimeMs }: Save): boolean {
+  return Math.abs(atMs - mtimeMs) > WRONG_MS;
+}
+
+/** Of those that gave way, how many because the clock of either side was wrong: Syncthing goes by them. */
+export function replacedByClocks(journal: Journal, { git }: Pick<EndState, 'git'>): number {
+  const all = replacedUnder(journal, wordsTyped(journal), makings(journal, git));
+  return all.filter(({ isByClock }) => isByClock).length;
 }
 
 function isPersonsDoing(

@@ -8,6 +8,10 @@ export const SYNC_REASONS = {
     acts: 'operator',
     means: 'A connected device has paused the folder of the show, or has not accepted it.',
   },
+  SYNC_CLOCK: {
+    acts: 'operator',
+    means: 'The clock of a device is wrong, and Syncthing settles conflicts by the times of files.',
+  },
   SYNC_RECEIVE_ONLY: {
     acts: 'operator',
     means: 'The folder only receives here, so nothing that is written here reaches the others.',
