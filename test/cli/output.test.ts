@@ -121,6 +121,11 @@ describe('for people', () => {
     );
   });
 
+  it('status, with conflict copies', async () => {
+    const standing = { ...(await desk.status()), conflicts: 2 };
+    expect(statusText(standing, LOOK).split('\n')[5]).toBe('copies    2 conflict copies');
+  });
+
   it('jobs', async () => {
     expect(jobsText(await desk.jobs(), LOOK)).toBe(golden`
     ID  STATE    EPISODE  STEP                    TRIES  SINCE  SUBJECT

@@ -21,7 +21,9 @@ export function statusText(status: Status, look: Look): string {
     fact('service', serviceWords(status, look)),
     fact('landing', landingWords(status)),
     ...machineLines(status, look, fact),
-    ...(status.conflicts === 0 ? [] : [fact('conflict copies', count(status.conflicts, 'copy', 'copies'))]),
+    ...(status.conflicts === 0
+      ? []
+      : [fact('copies', count(status.conflicts, 'conflict copy', 'conflict copies'))]),
     ...(status.paused.length === 0 ? [] : [fact('paused', line(status.paused.join(', ')))]),
     fact('changes', numbers(ENHANCEMENT_STATES.map((state) => [state, status.counts[state]]))),
     fact('jobs', numbers(Object.entries(status.jobs))),
