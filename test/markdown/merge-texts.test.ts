@@ -105,6 +105,12 @@ describe('what both wrote at the same place', () => {
     expect(merge(BASE, theirs, ours)).toEqual({ text: ours, choices: [] });
   });
 
+  it('is kept as a line of its own where the other has its few words within a longer one', () => {
+    const ours = edited(['That is all.', 'He said: yes and no.\n\nThat is all.']);
+    const theirs = edited(['That is all.', 'yes\n\nThat is all.']);
+    expect(merge(BASE, ours, theirs).text).toContain('\nyes\n');
+  });
+
   it('keeps cue blocks whole', () => {
     const cue = (slug: string, file: string) =>
       `<!-- Begin Cue -->\n[Type: VO]\n[Slug: ${slug}]\n[MediaURL: ${file}]\n[Notes: ${file} ${slug} ${file}]\n<!-- End Cue -->\n`;

@@ -22,9 +22,13 @@ export function says(whole: string, part: string): boolean {
   return some.length >= FEW && (all[last] ?? '').startsWith(some[last] ?? '');
 }
 
+/** Fewer words than this on a line of their own may well be meant beside a line that has them too. */
+const OWN_LINE = 4;
+
 /** True if `whole` has the very words of `part`, in a row. */
 export function holds(whole: string, part: string): boolean {
   const [all, some] = [wordsOf(whole), wordsOf(part)];
+  if (part.includes('\n') && some.length < OWN_LINE) return false;
   return all.some((_, at) => some.length > 0 && some.every((word, i) => word === all[at + i]));
 }
 
