@@ -9,9 +9,6 @@ import { type LandingResult, land } from './land.ts';
 /** The fields of a row that a landing needs. */
 export type LandingTarget = Pick<EnhancementRow, 'id' | 'episode' | 'title'>;
 
-/** How long a command waits for `settled` to open; if a person types for longer, it reports that instead. */
-const LONGEST_WAIT_MS = 5 * 60_000;
-
 /** Do not call inside `show.exclusively`: it waits. */
 export async function landAll(
   show: Show,
@@ -21,7 +18,7 @@ export async function landAll(
   const outcomes = new Map<EnhancementId, Outcome>();
   for (const episode of new Set(rows.map((row) => row.episode))) {
     const left = new Map(rows.filter((row) => row.episode === episode).map((row) => [row.id, row]));
-    const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
+    const deadlineMs = show.nowMs() + show.patienceMs;
     while (left.size > 0) {
       const fates = await show.exclusively(() => land(show, episode, [...left.keys()], by));
       let again: number | null = null;
@@ -53,9 +50,12 @@ function opensSoon(reasons: readonly GateReason[]): number | null {
   return Math.max(...reasons.map(({ opensAtMs }) => opensAtMs ?? 0));
 }
 
-/** Repeats the attempt while only `settled` is closed, for at most LONGEST_WAIT_MS. */
+/** Nothing tries a revert again by itself. */
+const REVERT_PATIENCE_MS = 5 * 60_000;
+
+/** Repeats the attempt while only `settled` is closed. */
 export async function untilSettled(show: Show, attempt: () => Promise<Outcome>): Promise<Outcome> {
-  const deadlineMs = show.nowMs() + LONGEST_WAIT_MS;
+  const deadlineMs = show.nowMs() + REVERT_PATIENCE_MS;
   for (;;) {
     const result = await attempt();
     const opens = result.result === 'waiting' ? opensSoon(result.reasons) : null;

@@ -75,6 +75,9 @@ export interface OpenShow {
   close(): Promise<void>;
 }
 
+/** If a person types for longer, a verb reports that instead. */
+const PATIENCE_MS = 5 * 60_000;
+
 /** Rejects with a Fault: STATE_HELD, NO_TREE, NO_SHOW, STATE_IN_TREE, or any from opening its parts. */
 export async function openShow(options: OpenOptions): Promise<OpenShow> {
   const { tree, state, purpose, readOnly = false, asItIs = false, takeOver = false } = options;
@@ -184,6 +187,7 @@ async function assemble(
     clocks: createArrivalClocks({ nowMs: clock.nowMs, idleMs: () => file.settings().merge.idleMs }),
     sync: null,
     syncStands: openSyncStands(),
+    patienceMs: PATIENCE_MS,
     deviceClocks: openDeviceClocks(),
     claim,
     settings: file.settings,

@@ -46,6 +46,8 @@ export interface ServiceOptions {
   readonly onLooked?: OnLooked;
   /** Receives every event, those before the first `subscribe` included. */
   readonly onEvent?: (event: DeskEvent) => void;
+  /** How long an acceptance waits for its file to rest before it is answered; it lands later all the same. */
+  readonly patienceMs?: number;
   /** The Syncthing that carries the tree. The service closes it. */
   readonly sync?: Sync | null;
 }
@@ -53,12 +55,15 @@ export interface ServiceOptions {
 type Emit = (event: DeskEvent) => void;
 type Report = Trouble['report'];
 
+/** Nobody looks at a page for longer without an answer, and some proxies end a request after a minute. */
+const PATIENCE_MS = 20_000;
+
 export async function startService(
   opened: Show,
-  { localWork, onLooked = () => {}, onEvent, sync = null }: ServiceOptions,
+  { localWork, onLooked = () => {}, onEvent, patienceMs = PATIENCE_MS, sync = null }: ServiceOptions,
 ): Promise<Service> {
   const guard = guardDisk(opened.root);
-  const show = following(guard.guardShow(opened), sync);
+  const show = { ...following(guard.guardShow(opened), sync), patienceMs };
   const { emit, subscribe } = eventsTo(onEvent ? [onEvent] : []);
   const timers = openTimers(show.clock);
   const look = () => snapshots.snapshotSettled(null).then(landing.touchAll);

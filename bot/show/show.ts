@@ -65,6 +65,8 @@ export interface Show {
   /** Null if no Syncthing carries the tree, or this program does not follow it. */
   readonly sync: Sync | null;
   readonly syncStands: SyncStands;
+  /** How long a verb waits until a file rests, in milliseconds. A service answers sooner, since it lands it later by itself. */
+  readonly patienceMs: number;
   readonly deviceClocks: DeviceClocks;
   /** Whether this service, or one on another copy of the tree, works on the show. */
   readonly claim: Claim;

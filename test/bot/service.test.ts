@@ -19,14 +19,17 @@ afterEach(async () => {
   }
 });
 
-async function start(settings: string): Promise<{ trial: Trial; opened: Opened; service: Service }> {
+async function start(
+  settings: string,
+  options: { readonly patienceMs?: number } = {},
+): Promise<{ trial: Trial; opened: Opened; service: Service }> {
   const trial = oneSegment();
   trial.write(
     'show-build.yaml',
     `show: Trial\npeople: { josh: { name: Josh, email: josh@example.org } }\n${settings}\n`,
   );
   const opened = await trial.open();
-  const service = await startService(opened.show, { localWork: true });
+  const service = await startService(opened.show, { localWork: true, ...options });
   running.push({ trial, opened, service });
   await service.settled();
   return { trial, opened, service };
@@ -99,6 +102,20 @@ describe('the service', () => {
     expect(trial.read(SEGMENT_PATH)).not.toBe(SEGMENT);
   });
 
+  it('answers an acceptance before a file rests that is typed in for long, and lands it then', async () => {
+    const { trial, service } = await start('merge: { everything: review, settle: 4s, idle: 0s }', {
+      patienceMs: 300,
+    });
+    const [row] = await open(service);
+    trial.write(SEGMENT_PATH, SEGMENT.replace('That is all.', 'That is all, he typed.'));
+    const [outcome] = await service.desk.accept({ ids: [row?.id ?? ''] }, null);
+    expect(outcome).toMatchObject({ result: 'waiting', reasons: [{ gate: 'settled' }] });
+    await when(service, async () => {
+      const [now] = await service.desk.list({ ids: [row?.id ?? ''] });
+      return now?.state === 'landed' || null;
+    });
+  });
+
   it('does not take it for an edit that a save is told of once more', async () => {
     const { trial, opened, service } = await start('merge: { settle: 0s, everything: review }');
     const { clocks } = opened.show;
@@ -127,7 +144,8 @@ describe('the service', () => {
     );
     expect(opened.show.settings().merge.everything).toBe('review');
     trial.remove(SEGMENT_PATH);
-    await when(service, async () => ((await open(service)).length === 0 ? true : null));
+    const isAway = (row: EnhancementRow) => row.reasons.some(({ code }) => code === 'SUBJECT_AWAY');
+    await expect.poll(async () => (await open(service)).every(isAway), { timeout: 20_000 }).toBe(true);
     expect(trial.read(INFO_PATH)).toContain('Gloves');
   });
 });
