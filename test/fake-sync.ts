@@ -64,6 +64,7 @@ export function version(
     deleted: false,
     invalid: false,
     ignored: false,
+    isFolder: false,
     ...differences.made,
   };
   return { kind: 'known', local: made, global: made, isNewest, heldBy };

@@ -37,6 +37,7 @@ const SLOW = [
   'test/bot/sync-broken.test.ts',
   'test/bot/sync.test.ts',
   'test/bot/tidied.test.ts',
+  'test/bot/travelled-git-nodes.test.ts',
   'test/bot/vouched.test.ts',
   'test/bot/work-killed.test.ts',
   'test/cli/out-of-house.test.ts',

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createLog, type Log } from '../../src/log.ts';
 import { type OpenShow, openShow } from '../service/open-show.ts';
+import { openSync } from '../service/open-sync.ts';
 import { claimState, type ShowPlace } from './place.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +30,7 @@ export async function openHere(
     readOnly: access === 'read',
     asItIs: access === 'try',
     takeOver,
+    ...(access === 'write' ? { follow: openSync } : {}),
     log: stateLog(place, world, terminal),
   });
   if (access === 'read') return opened;

@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { Fault } from '../../src/errors.ts';
 import { readPlainText } from '../../src/tree/plain.ts';
-import { defaultState, treeRoot } from '../show/state-folder.ts';
+import { defaultState, GIT_ASIDE, treeRoot } from '../show/state-folder.ts';
 import type { Given } from './arguments.ts';
 import { one } from './values.ts';
 import type { World } from './world.ts';
@@ -39,7 +39,8 @@ export function placeFor(tree: string, state: string | null): ShowPlace {
  * the state of the original.
  */
 function pointedState(tree: string): string | null {
-  const repo = /^gitdir: (.+)\n$/.exec(textOf(join(tree, '.git')) ?? '')?.[1];
+  const line = textOf(join(tree, '.git')) ?? textOf(join(tree, GIT_ASIDE)) ?? '';
+  const repo = /^gitdir: (.+)\n$/.exec(line)?.[1];
   if (repo === undefined || !isAbsolute(repo) || basename(repo) !== 'repo.git') return null;
   const state = dirname(repo);
   return ownerOf(state) === tree && existsSync(join(repo, 'HEAD')) ? state : null;

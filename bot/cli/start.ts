@@ -7,7 +7,6 @@ import type { Desk, DeskEvent } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
 import { createServer, type RunningServer } from '../../web/server.ts';
 import { openDesk } from '../desk/desk.ts';
-import { openSync } from '../service/open-sync.ts';
 import { type Service, startService } from '../service/service.ts';
 import { happenedOn } from '../webhooks/told.ts';
 import { openWebhooks } from '../webhooks/webhooks.ts';
@@ -145,7 +144,6 @@ async function open(
     closers.push(webhooks.close);
     const service = await startService(show, {
       localWork: isLocal,
-      sync: openSync(show),
       onEvent: webhooks.tell,
       onLooked: (done, total) => progress.show({ phase: 'looking', done, total, note: '' }),
     });

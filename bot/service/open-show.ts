@@ -1,7 +1,7 @@
 // Opens a show: builds the lock, repository, database, settings and tools once and hands them on. Finishes or undoes
 // work interrupted by a crash before anything looks for people's edits.
 import { join, resolve } from 'node:path';
-import { Fault, systemCode } from '../../src/errors.ts';
+import { systemCode } from '../../src/errors.ts';
 import { dropImport } from '../../src/git/bulk.ts';
 import { mainCommits } from '../../src/git/native.ts';
 import { createRepo, type Repo } from '../../src/git/repo.ts';
@@ -13,9 +13,9 @@ import { embeddedQueue } from '../../src/queue/embedded.ts';
 import { memoryQueue } from '../../src/queue/memory.ts';
 import type { AnyStep, Tools } from '../../src/step.ts';
 import type { Store } from '../../src/store/open.ts';
+import type { Sync } from '../../src/tools/syncthing/sync.ts';
 import type { Native } from '../../src/tree/calls.ts';
 import { diskFault } from '../../src/tree/faults.ts';
-import { lockState, type StateLock } from '../../src/tree/lock.ts';
 import { openNative } from '../../src/tree/native.ts';
 import { steps as allSteps } from '../../steps/index.ts';
 import { createArrivalClocks } from '../cache/arrival-clocks.ts';
@@ -40,8 +40,10 @@ import { openSettings, uncounted } from '../show/settings-file.ts';
 import type { Show } from '../show/show.ts';
 import { defaultState, pointGit, requireOutside, requireShow, treeRoot } from '../show/state-folder.ts';
 import { keepFromSyncing } from '../show/stignore.ts';
+import { lockOn, makeState } from './hold-state.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { answersIn, openDatabase } from './open-database.ts';
+import { followed } from './open-sync.ts';
 import { budgetOf, openTools } from './open-tools.ts';
 import { recover } from './recover.ts';
 
@@ -58,6 +60,9 @@ export interface OpenOptions {
   readonly asItIs?: boolean;
   /** Works on the show even if a service on another copy of the tree does. */
   readonly takeOver?: boolean;
+  /** Finds the Syncthing that carries the tree and follows it; its first view is waited for shortly. Closed with the
+   *  show. Without this, time alone decides when a landing is safe. */
+  readonly follow?: (show: Show) => Sync | null;
   readonly clock?: Clock;
   readonly steps?: readonly AnyStep[];
   /** Replace those from the settings and the environment. */
@@ -91,6 +96,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
   const notices: string[] = [];
   const line = oneAtATime();
   let store: Store | null = null;
+  let sync: Sync | null = null;
   try {
     const repo = await createRepo(join(stateDir, 'repo.git'));
     if (lock) {
@@ -99,17 +105,21 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     }
     store = await openDatabase(join(stateDir, 'show-build.db'), notices, readOnly);
     const place = { root, stateDir, native, repo, store };
-    const show = await assemble(place, options, notices, inTurn(repo, line.exclusively));
-    await rememberOriginals(repo, show.disk);
+    const alone = await assemble(place, options, notices, inTurn(repo, line.exclusively));
+    await rememberOriginals(repo, alone.disk);
+    sync = options.follow?.(alone) ?? null;
+    const show = sync === null ? alone : await followed(alone, sync);
     if (lock && !asItIs) notices.push(...(await finishHalfDone(show, takeOver)));
     const close = async () => {
       await line.end();
+      await sync?.close();
       await repo.ended();
       store?.close();
       lock?.release();
     };
     return { show, close };
   } catch (error) {
+    await sync?.close();
     store?.close();
     lock?.release();
     throw systemCode(error) === null ? error : diskFault(error, stateDir);
@@ -119,7 +129,7 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
 /** This process holds the lock and is the only one working, so every running job belongs to one that was killed.
  *  Returns what people should know. */
 async function finishHalfDone(show: Show, takeOver: boolean): Promise<readonly string[]> {
-  const unkept = keepFromSyncing(show.root);
+  const unkept = await keepFromSyncing(show.root, show.sync);
   const unclaimed = await show.claim.take({ isForced: takeOver });
   await show.queue.reclaim();
   await recover(show);
@@ -220,28 +230,4 @@ function warningsIn(log: Log): Show['warnings'] {
     },
     all: () => all,
   };
-}
-
-function lockOn(stateDir: string, purpose: string, native: Native): StateLock {
-  try {
-    return lockState(stateDir, { purpose, native });
-  } catch (error) {
-    throw diskFault(error, stateDir);
-  }
-}
-
-function makeState(stateDir: string): void {
-  try {
-    makePrivateFolder(stateDir);
-  } catch (cause) {
-    throw new Fault(
-      'configuration',
-      'STATE_UNWRITABLE',
-      `The state folder ${stateDir} can't be made; choose another with --state`,
-      {
-        cause,
-        tech: String(cause),
-      },
-    );
-  }
 }

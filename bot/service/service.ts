@@ -27,6 +27,7 @@ import { type LandingLoop, landingLoop } from './landing-loop.ts';
 import { machineNews } from './machine-news.ts';
 import { type SnapshotLoop, snapshotLoop } from './snapshot-loop.ts';
 import { openTimers } from './timers.ts';
+import { followGit } from './travelling-git.ts';
 import { openTrouble, type Trouble } from './trouble.ts';
 
 export interface Service {
@@ -48,7 +49,7 @@ export interface ServiceOptions {
   readonly onEvent?: (event: DeskEvent) => void;
   /** How long an acceptance waits for its file to rest before it is answered; it lands later all the same. */
   readonly patienceMs?: number;
-  /** The Syncthing that carries the tree. The service closes it. */
+  /** The Syncthing that carries the tree, if the show was opened without it. The service closes it. */
   readonly sync?: Sync | null;
 }
 
@@ -60,10 +61,10 @@ const PATIENCE_MS = 20_000;
 
 export async function startService(
   opened: Show,
-  { localWork, onLooked = () => {}, onEvent, patienceMs = PATIENCE_MS, sync = null }: ServiceOptions,
+  { localWork, onLooked = () => {}, onEvent, patienceMs = PATIENCE_MS, sync = opened.sync }: ServiceOptions,
 ): Promise<Service> {
   const guard = guardDisk(opened.root);
-  const show = { ...following(guard.guardShow(opened), sync), patienceMs };
+  const { show, git } = following(guard.guardShow({ ...opened, patienceMs }), sync, guard.ask);
   const { emit, subscribe } = eventsTo(onEvent ? [onEvent] : []);
   const timers = openTimers(show.clock);
   const look = () => snapshots.snapshotSettled(null).then(landing.touchAll);
@@ -100,7 +101,7 @@ export async function startService(
     await watch?.close();
     await worker?.stop();
     await ended;
-    await indexing.end();
+    await Promise.all([indexing.end(), git.end()]);
     await lastWrite(opened);
     await Promise.all([guard.end(), sync?.close()]);
   };
@@ -142,10 +143,12 @@ function eventsTo(first: readonly Emit[]): { emit: Emit } & Pick<Service, 'subsc
   };
 }
 
-function following(show: Show, sync: Sync | null): Show {
+function following(alone: Show, sync: Sync | null, ask: () => Promise<void>) {
+  const git = followGit(alone, sync, ask);
   const problems = () =>
-    sync === null || isFirst(sync) ? [] : syncProblemsOf(sync, show.deviceClocks).map(({ user }) => user);
-  return { ...show, sync, notices: () => [...show.notices(), ...problems()] };
+    sync === null || isFirst(sync) ? [] : syncProblemsOf(sync, alone.deviceClocks).map(({ user }) => user);
+  const notices = () => [...alone.notices(), ...problems(), git.notice()].filter((each) => each !== null);
+  return { show: { ...alone, sync, notices }, git };
 }
 
 const FIRST_ANSWER_MS = 5_000;

@@ -1,6 +1,15 @@
 // Locates a tree's state folder, and writes the `.git` file that lets people view the history from the tree.
 import { createHash } from 'node:crypto';
-import { closeSync, constants, lstatSync, openSync, realpathSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Fault, isAbsent, systemCode } from '../../src/errors.ts';
@@ -69,19 +78,29 @@ function realPlace(folder: string): string {
 /** The line this program writes, for any state folder. */
 const OURS = /^gitdir: .*\/repo\.git\n$/;
 
+/** Name of the `.git` file while it is out of the way, so that a killed program's state is still found by it. Never
+ *  carried by Syncthing. */
+export const GIT_ASIDE = '.show-build-git';
+
+/** `theirs`: a repository of the person's own, or a file of another program. */
+export function gitHere(root: string): 'none' | 'ours' | 'theirs' {
+  const file = join(root, '.git');
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) return 'none';
+  const text = stats.isFile() ? (readPlainText(file) ?? '') : null;
+  return text === '' || (text !== null && OURS.test(text)) ? 'ours' : 'theirs';
+}
+
 /** Writes the one-line `.git` file, unless the tree has its own `.git`. Returns a notice for people, or null. */
 export function pointGit(root: string, repoDir: string): string | null {
   const file = join(root, '.git');
   const line = `gitdir: ${repoDir}\n`;
   try {
-    const stats = lstatSync(file, { throwIfNoEntry: false });
-    const text = stats?.isFile() ? (readPlainText(file) ?? '') : '';
-    if (text === line) return null;
-    const isOurs = stats?.isFile() && (text === '' || OURS.test(text));
-    if (stats && !isOurs) {
+    const here = gitHere(root);
+    if (here === 'theirs')
       return `${root} has a Git repository of its own; it is left alone, and plain git shows that one`;
-    }
-    writePlain(file, line);
+    if (here === 'none' || readPlainText(file) !== line) writePlain(file, line);
+    rmSync(join(root, GIT_ASIDE), { force: true });
     return null;
   } catch (error) {
     const code = systemCode(error) ?? (error instanceof Fault ? error.code : null);

@@ -25,7 +25,7 @@ function indexedVersion(answer: VersionAnswer, url: string): IndexedVersion | nu
   const version = parseVersion(answer.version);
   if (version === null) throw strange(url, `version ${answer.version.join(' ')}`);
   if (version.size === 0) return null;
-  const { modifiedBy, modified, size, deleted, invalid, ignored } = answer;
+  const { type, modifiedBy, modified, size, deleted, invalid, ignored } = answer;
   return {
     version,
     modifiedBy: shortDeviceId(modifiedBy),
@@ -34,5 +34,6 @@ function indexedVersion(answer: VersionAnswer, url: string): IndexedVersion | nu
     deleted,
     invalid,
     ignored,
+    isFolder: type === 'FILE_INFO_TYPE_DIRECTORY',
   };
 }

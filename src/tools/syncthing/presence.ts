@@ -1,11 +1,28 @@
-// Derives from a view which devices are away, which lack a file, and which one a short id names. Sends no request.
+// Derives from a view which devices are away, which lack a file, and which one a short id names; waits for the first
+// view. Sends no request.
 import { type ShortDeviceId, shortDeviceId } from '../../domain/ids.ts';
-import type { IndexedVersion, KnownFile, KnownSync, Sync, SyncDevice } from './sync.ts';
+import type { IndexedVersion, KnownFile, KnownSync, Sync, SyncDevice, SyncView } from './sync.ts';
 
 /** Null if it is unknown, or about another folder than the show's: Syncthing's answers are then about other files. */
 export function viewHere({ view }: Pick<Sync, 'view'>): KnownSync | null {
   const now = view();
   return now.state === 'known' && now.folder.place !== 'elsewhere' ? now : null;
+}
+
+/** The first view that was read, or the reason why there is none within that time. */
+export function firstView(sync: Pick<Sync, 'view' | 'subscribe'>, withinMs: number): Promise<SyncView> {
+  if (sync.view().state === 'known') return Promise.resolve(sync.view());
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve(sync.view());
+    };
+    const stop = sync.subscribe(({ kind }) => {
+      if (kind === 'state') done();
+    });
+    const timer = setTimeout(done, withinMs);
+  });
 }
 
 /** Devices that are not connected, longest away first, starting with those never seen. */

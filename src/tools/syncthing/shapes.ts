@@ -67,6 +67,7 @@ export const FOLDER_ERRORS = z.object({ errors: ITEM_ERRORS });
 export const NEED = z.object({ progress: list(z.object({ name: z.string() })) });
 
 const FILE_VERSION = z.object({
+  type: z.string().default(''),
   version: list(z.string()),
   modifiedBy: z.string().default(''),
   modified: time,

@@ -143,6 +143,7 @@ export interface IndexedVersion {
   readonly invalid: boolean;
   /** This machine ignores the path; other devices may still change it. */
   readonly ignored: boolean;
+  readonly isFolder: boolean;
 }
 
 export interface SyncIgnores {

@@ -81,6 +81,7 @@ describe('presence', () => {
     deleted: false,
     invalid: false,
     ignored: false,
+    isFolder: false,
   };
   const file: KnownFile = { kind: 'known', local: version, global: version, isNewest: true, heldBy: [] };
 
