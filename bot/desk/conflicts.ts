@@ -31,15 +31,8 @@ import type { Show } from '../show/show.ts';
 export function conflictsDesk(show: Show): ConflictsDesk {
   return {
     async conflicts() {
-      const rows: ConflictRow[] = [];
-      const records = await show.copies.all();
-      const tree = records.length === 0 ? null : await mainTree(show);
-      if (tree === null) return rows;
-      for (const [episode, group] of grouped(records, ({ path }) => episodeOf(path))) {
-        const known = await knownIn(show, tree, episode);
-        for (const record of group) rows.push(await rowOf(show, known, record));
-      }
-      return rows.sort((a, b) => b.seenMs - a.seenMs || (a.path < b.path ? -1 : 1));
+      const rows = await rowsOfCopies(show, await show.copies.all());
+      return [...rows].sort((a, b) => b.seenMs - a.seenMs || (a.path < b.path ? -1 : 1));
     },
     async conflict(path) {
       const place = treePath(path);
@@ -49,6 +42,21 @@ export function conflictsDesk(show: Show): ConflictsDesk {
       return detailOf(show, record);
     },
   };
+}
+
+/** Grouped by episode. */
+export async function rowsOfCopies(
+  show: Show,
+  records: readonly CopyRecord[],
+): Promise<readonly ConflictRow[]> {
+  const rows: ConflictRow[] = [];
+  const tree = records.length === 0 ? null : await mainTree(show);
+  if (tree === null) return rows;
+  for (const [episode, group] of grouped(records, ({ path }) => episodeOf(path))) {
+    const known = await knownIn(show, tree, episode);
+    for (const record of group) rows.push(await rowOf(show, known, record));
+  }
+  return rows;
 }
 
 /** How many lie in the tree and still have something to give. */

@@ -10,12 +10,14 @@ import { reviewer } from '../record/authors.ts';
 import { MAIN } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { BUILT_IN } from './built-in-queries.ts';
+import { copySearch } from './copy-search.ts';
 
 /** Each query runs in its own process; more would slow down the show. */
 const MOST_AT_ONCE = 3;
 
 export function searchDesk(show: Show): SearchDesk {
   const episodeCount = countingEpisodes(show);
+  const inCopies = copySearch(show);
   let asking = 0;
 
   async function query(sql: string, limit: number | null) {
@@ -46,8 +48,15 @@ export function searchDesk(show: Show): SearchDesk {
       const total = await episodeCount();
       const begun = performance.now();
       const found = index.find(padded(filter));
+      const copies = await inCopies(padded(filter));
       const tookMs = since(begun);
-      return { ...found, tookMs, indexed: { done: Math.min(index.countIndexed(), total), total } };
+      return {
+        hits: found.hits,
+        copies: copies.hits,
+        cut: found.cut || copies.cut,
+        tookMs,
+        indexed: { done: Math.min(index.countIndexed(), total), total },
+      };
     },
 
     query,

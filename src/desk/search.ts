@@ -35,9 +35,24 @@ export interface SearchHit {
   readonly excerpt: readonly { readonly text: string; readonly hit: boolean }[];
 }
 
+/** Words that stand in a conflict copy only: its file does not have them now. */
+export interface CopyHit {
+  /** The copy's path; the page of conflicts has it. */
+  readonly path: string;
+  /** The file that it is a copy of, under its present name. */
+  readonly original: string;
+  /** Null outside of episodes. */
+  readonly episode: string | null;
+  /** The person or device whose words are in it; null if Syncthing could not be asked. */
+  readonly by: string | null;
+  readonly excerpt: SearchHit['excerpt'];
+}
+
 export interface SearchAnswer {
   /** Ordered by kind: segments, cues, quotes, assets. */
   readonly hits: readonly SearchHit[];
+  /** In conflict copies that are not settled, newest first; only for a search by words, of anything or of segments. */
+  readonly copies: readonly CopyHit[];
   /** More than `limit` matched. */
   readonly cut: boolean;
   readonly tookMs: number;

@@ -1,8 +1,10 @@
 // Wire format of search and SQL queries.
 import { z } from 'zod';
-import type { QueryAnswer, SavedQuery, SearchAnswer, SearchHit } from '../../src/desk.ts';
+import type { CopyHit, QueryAnswer, SavedQuery, SearchAnswer, SearchHit } from '../../src/desk.ts';
 
 export const FOUND_KINDS = ['segment', 'cue', 'quote', 'asset'] as const;
+
+const excerptShape = z.array(z.object({ text: z.string(), hit: z.boolean() })).readonly();
 
 const hitShape = z.object({
   kind: z.enum(FOUND_KINDS),
@@ -14,11 +16,20 @@ const hitShape = z.object({
   cueType: z.string().nullable(),
   media: z.string().nullable(),
   durationMs: z.number().nullable(),
-  excerpt: z.array(z.object({ text: z.string(), hit: z.boolean() })).readonly(),
+  excerpt: excerptShape,
 }) satisfies z.ZodType<SearchHit>;
+
+const copyHitShape = z.object({
+  path: z.string(),
+  original: z.string(),
+  episode: z.string().nullable(),
+  by: z.string().nullable(),
+  excerpt: excerptShape,
+}) satisfies z.ZodType<CopyHit>;
 
 export const searchShape = z.object({
   hits: z.array(hitShape).readonly(),
+  copies: z.array(copyHitShape).readonly(),
   cut: z.boolean(),
   tookMs: z.number(),
   indexed: z.object({ done: z.number(), total: z.number() }),

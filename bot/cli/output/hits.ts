@@ -1,18 +1,33 @@
 // Prints search hits for people: place, kind, and the words around the hit. Also prints query results as rows.
-import type { QueryAnswer, SavedQuery, SearchAnswer, SearchHit } from '../../../src/desk.ts';
+import type { CopyHit, QueryAnswer, SavedQuery, SearchAnswer, SearchHit } from '../../../src/desk.ts';
 import type { Look } from './list.ts';
 import { table } from './table.ts';
 import { line, pad, shorten, width } from './text.ts';
 import { count } from './times.ts';
 
-export function hitsText({ hits, cut, indexed }: SearchAnswer, look: Look): string {
+export function hitsText({ hits, copies, cut, indexed }: SearchAnswer, look: Look): string {
+  const many = hits.length + copies.length;
   const said = [
-    ...(hits.length === 0 ? ['Nothing was found.'] : []),
-    ...(cut ? [`These are the first ${hits.length}; there are more. Ask for less, or with --limit.`] : []),
+    ...(many === 0 ? ['Nothing was found.'] : []),
+    ...(copies.length === 0 ? [] : [IN_COPIES]),
+    ...(cut ? [`These are the first ${many}; there are more. Ask for less, or with --limit.`] : []),
     ...(indexed.done < indexed.total ? [notYet(indexed)] : []),
   ];
-  const found = hits.map((hit) => hitText(hit, look)).join('\n');
+  const found = [
+    ...hits.map((hit) => hitText(hit, look)),
+    ...copies.map((copy) => copyText(copy, look)),
+  ].join('\n');
   return [found, said.map((each) => `${each}\n`).join('')].filter((part) => part !== '').join('\n');
+}
+
+const IN_COPIES =
+  'The words in a conflict copy stand in it alone, not in its file; the page /conflicts of the desk tells what becomes of them.';
+
+function copyText({ original, by, path, excerpt }: CopyHit, { columns, paint }: Look): string {
+  const whose = by === null ? '' : `, words of ${line(by)}`;
+  const head = `${paint('bold', line(original))}  ${paint('cyan', `conflict copy${whose}`)}`;
+  const place = `${INDENT}${paint('dim', shorten(line(path), columns - INDENT.length))}\n`;
+  return `${head}\n${place}${excerptLine(excerpt, columns - INDENT.length, (text) => paint('yellow', text))}`;
 }
 
 function notYet({ done, total }: SearchAnswer['indexed']): string {

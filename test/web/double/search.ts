@@ -69,6 +69,7 @@ export const SEARCH_ANSWER: SearchAnswer = {
       ],
     },
   ],
+  copies: [],
   cut: true,
   tookMs: 3.2,
   indexed: { done: 2, total: 2 },

@@ -8,7 +8,7 @@ import { Select } from '../parts/choice.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Answered, Empty } from '../parts/states.tsx';
 import { question } from '../questions/questions.ts';
-import { Hit } from './hit.tsx';
+import { Hit, HitInCopy } from './hit.tsx';
 
 const KINDS = [
   { value: '', label: 'Anything' },
@@ -77,12 +77,13 @@ export function FindView() {
   );
 }
 
-function Found({ answer: { hits, cut, tookMs } }: { readonly answer: SearchAnswer }) {
+function Found({ answer: { hits, copies, cut, tookMs } }: { readonly answer: SearchAnswer }) {
   useKeys('Search', [
     { key: 'j', label: 'Next result', run: () => step(1) },
     { key: 'k', label: 'Previous result', run: () => step(-1) },
   ]);
-  if (hits.length === 0)
+  const many = hits.length + copies.length;
+  if (many === 0)
     return (
       <div role="status">
         <Empty title="Nothing found">Fewer words, or fewer fields, find more.</Empty>
@@ -91,12 +92,17 @@ function Found({ answer: { hits, cut, tookMs } }: { readonly answer: SearchAnswe
   return (
     <>
       <p role="status" className="quiet small found-count">
-        {`${cut ? 'The first ' : ''}${hits.length} found`} in {Math.max(1, Math.round(tookMs))} ms
+        {`${cut ? 'The first ' : ''}${many} found`} in {Math.max(1, Math.round(tookMs))} ms
       </p>
       <ol className="rows">
         {hits.map((hit) => (
           <li key={`${hit.kind} ${hit.path} ${hit.line} ${hit.slug}`}>
             <Hit hit={hit} />
+          </li>
+        ))}
+        {copies.map((copy) => (
+          <li key={copy.path}>
+            <HitInCopy copy={copy} />
           </li>
         ))}
       </ol>

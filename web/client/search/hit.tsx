@@ -1,6 +1,6 @@
-// One search hit: kind, place, and the words around the match.
+// One search hit: kind, place, and the words around the match; or one in a conflict copy.
 import { Link } from 'wouter';
-import type { SearchHit } from '../../../src/desk.ts';
+import type { CopyHit, SearchHit } from '../../../src/desk.ts';
 import { subjectName } from '../history/addresses.ts';
 import { Badge } from '../parts/badge.tsx';
 import { clock } from '../parts/when.tsx';
@@ -25,14 +25,7 @@ export function Hit({ hit }: { readonly hit: SearchHit }) {
         </Link>
         {durationMs !== null && durationMs > 0 && <span className="quiet small">{clock(durationMs)}</span>}
       </div>
-      {!isSaid && (
-        <p className="hit-words">
-          {excerpt.map(({ text, hit: isHit }, i) =>
-            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in order.
-            isHit ? <mark key={i}>{text}</mark> : <span key={i}>{text}</span>,
-          )}
-        </p>
-      )}
+      {!isSaid && <Words excerpt={excerpt} />}
       <p className="quiet small hit-place">
         <Link href={`/episodes/${episode}`}>{episode}</Link> · <bdi>{subjectName(path)}</bdi>
         {line === null ? '' : `, line ${line}`}
@@ -44,5 +37,39 @@ export function Hit({ hit }: { readonly hit: SearchHit }) {
         )}
       </p>
     </article>
+  );
+}
+
+/** Its words are in no file, so the page of conflicts is the place to go. */
+export function HitInCopy({ copy: { path, original, episode, by, excerpt } }: { readonly copy: CopyHit }) {
+  return (
+    <article className="hit">
+      <div className="row">
+        <Badge tone="warn">conflict copy</Badge>
+        <Link href="/conflicts" className="hit-title" title={path}>
+          {subjectName(original)}
+        </Link>
+      </div>
+      <Words excerpt={excerpt} />
+      <p className="quiet small hit-place">
+        {episode !== null && (
+          <>
+            <Link href={`/episodes/${episode}`}>{episode}</Link> ·{' '}
+          </>
+        )}
+        {by === null ? 'words of somebody not known' : `words of ${by}`}, not in the file
+      </p>
+    </article>
+  );
+}
+
+function Words({ excerpt }: { readonly excerpt: SearchHit['excerpt'] }) {
+  return (
+    <p className="hit-words">
+      {excerpt.map(({ text, hit }, i) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in order.
+        hit ? <mark key={i}>{text}</mark> : <span key={i}>{text}</span>,
+      )}
+    </p>
   );
 }
