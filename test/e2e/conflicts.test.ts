@@ -155,6 +155,15 @@ itWith(CHROMIUM)(
       const look = Object.keys(looks).join('-') || 'light';
       if (pictures) await page.screenshot({ path: join(pictures, `conflicts-${look}.png`), fullPage: true });
       const found = [...complaints.splice(0), ...(await overflowOf(page)), ...(await axeFindings(page))];
+      // Words that stand in a copy alone are found, and lead here.
+      await page.goto(`${desk.url}/search?q=moment`);
+      await page.getByText('2 found').waitFor();
+      await expect.poll(() => page.getByText('conflict copy').count()).toBe(2);
+      await page.waitForLoadState('networkidle');
+      if (pictures) await page.screenshot({ path: join(pictures, `search-copies-${look}.png`) });
+      found.push(...complaints.splice(0), ...(await overflowOf(page)), ...(await axeFindings(page)));
+      await page.getByRole('link', { name: 'The Hat' }).click();
+      await page.getByText('11 are open').waitFor();
       wrong.push(...found.map((what) => `${look}: ${what}`));
     }
     expect(wrong).toEqual([]);
