@@ -40,6 +40,7 @@ const SLOW = [
   'test/bot/travelled-git-nodes.test.ts',
   'test/bot/vouched.test.ts',
   'test/bot/work-killed.test.ts',
+  'test/cli/one-shot-sync.test.ts',
   'test/cli/out-of-house.test.ts',
   'test/cli/verbs.test.ts',
   'test/e2e/around-change.test.ts',

@@ -1,5 +1,5 @@
-// Lands what reviewers have accepted and waits for `settled` to open. If another gate is closed, the enhancement stays
-// accepted and waits. Returns an outcome for each.
+// Lands what reviewers have accepted and waits for `settled` to open; without a service, for `sync` too. If another gate
+// is closed, the enhancement stays accepted and waits. Returns an outcome for each.
 import type { EnhancementRow, GateReason, Outcome } from '../../src/desk.ts';
 import type { CommitId, EnhancementId } from '../../src/domain/ids.ts';
 import type { Show } from '../show/show.ts';
@@ -27,11 +27,11 @@ export async function landAll(
         if (!row) continue;
         const result = outcomeOf(row, fate);
         outcomes.set(row.id, result);
-        const opens = opensSoon(result.reasons);
+        const opens = opensSoon(show, result.reasons);
         const landedSome = fates.some((one) => 'landed' in one);
         const isNext =
           landedSome &&
-          result.reasons.every(({ gate }) => gate === 'order' || gate === 'settled') &&
+          result.reasons.every(({ gate }) => gate === 'order' || isWaitedFor(show, gate)) &&
           result.result === 'waiting';
         if (opens === null && !isNext) left.delete(row.id);
         else again = Math.max(again ?? 0, opens ?? 0);
@@ -43,22 +43,37 @@ export async function landAll(
   return rows.flatMap(({ id }) => outcomes.get(id) ?? []);
 }
 
-/** When the last closed gate opens, if only `settled` is closed; otherwise null. */
-function opensSoon(reasons: readonly GateReason[]): number | null {
-  if (reasons.length === 0 || reasons.some(({ gate, opensAtMs }) => gate !== 'settled' || opensAtMs === null))
-    return null;
-  return Math.max(...reasons.map(({ opensAtMs }) => opensAtMs ?? 0));
+/** Syncthing opens its gate as soon as the others have a file, not when it is due. */
+const SYNC_STEP_MS = 500;
+/** A rename waits for a machine that is away for up to a day. */
+const LONGEST_SYNC_MS = 5 * 60_000;
+
+/** When to look again, if all closed gates are waited for; otherwise null. */
+function opensSoon(show: Show, reasons: readonly GateReason[]): number | null {
+  if (reasons.length === 0) return null;
+  const nowMs = show.nowMs();
+  const times = reasons.map(({ gate, opensAtMs }) => {
+    if (opensAtMs === null || !isWaitedFor(show, gate)) return null;
+    if (gate !== 'sync') return opensAtMs;
+    return opensAtMs - nowMs > LONGEST_SYNC_MS ? null : Math.min(opensAtMs, nowMs + SYNC_STEP_MS);
+  });
+  return times.some((time) => time === null) ? null : Math.max(...times.map((time) => time ?? 0));
+}
+
+/** With a service, its loop goes on once Syncthing is done; without one, nobody would. */
+function isWaitedFor({ isAlone }: Show, gate: GateReason['gate']): boolean {
+  return gate === 'settled' || (isAlone && gate === 'sync');
 }
 
 /** Nothing tries a revert again by itself. */
 const REVERT_PATIENCE_MS = 5 * 60_000;
 
-/** Repeats the attempt while only `settled` is closed. */
+/** Repeats the attempt while all closed gates are waited for. */
 export async function untilSettled(show: Show, attempt: () => Promise<Outcome>): Promise<Outcome> {
   const deadlineMs = show.nowMs() + REVERT_PATIENCE_MS;
   for (;;) {
     const result = await attempt();
-    const opens = result.result === 'waiting' ? opensSoon(result.reasons) : null;
+    const opens = result.result === 'waiting' ? opensSoon(show, result.reasons) : null;
     if (opens === null || show.nowMs() > deadlineMs) return result;
     await until(show, opens);
   }

@@ -108,9 +108,10 @@ export async function openShow(options: OpenOptions): Promise<OpenShow> {
     const alone = await assemble(place, options, notices, inTurn(repo, line.exclusively));
     await rememberOriginals(repo, alone.disk);
     sync = options.follow?.(alone) ?? null;
-    const show = sync === null ? alone : await followed(alone, sync);
+    const { show, spread } = sync === null ? { show: alone, spread: null } : await followed(alone, sync);
     if (lock && !asItIs) notices.push(...(await finishHalfDone(show, takeOver)));
     const close = async () => {
+      await spread?.();
       await line.end();
       await sync?.close();
       await repo.ended();
@@ -199,6 +200,7 @@ async function assemble(
     syncStands: openSyncStands(),
     patienceMs: PATIENCE_MS,
     deviceClocks: openDeviceClocks(),
+    isAlone: false,
     claim,
     settings: file.settings,
     reloadSettings: () => file.reload(),

@@ -6,13 +6,11 @@ import { Fault } from '../../src/errors.ts';
 import type { JobQueue } from '../../src/queue/queue.ts';
 import { type Work, work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
-import { viewHere } from '../../src/tools/syncthing/presence.ts';
 import type { Sync } from '../../src/tools/syncthing/sync.ts';
 import { announcing } from '../desk/announce.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openIndexing } from '../index/background-index.ts';
 import { propose } from '../propose/propose.ts';
-import { noteVersions } from '../publish/note-versions.ts';
 import { type JobEvents, jobEvents } from '../run/job-events.ts';
 import { openStepJobs } from '../run/jobs.ts';
 import { announce, withdrawAnnouncement } from '../show/announcement.ts';
@@ -25,6 +23,7 @@ import { foldLoop } from './fold-loop.ts';
 import { type HandOver, watchClaims } from './hand-over.ts';
 import { type LandingLoop, landingLoop } from './landing-loop.ts';
 import { machineNews } from './machine-news.ts';
+import { spreadLanding } from './open-sync.ts';
 import { type SnapshotLoop, snapshotLoop } from './snapshot-loop.ts';
 import { openTimers } from './timers.ts';
 import { followGit } from './travelling-git.ts';
@@ -148,7 +147,7 @@ function following(alone: Show, sync: Sync | null, ask: () => Promise<void>) {
   const problems = () =>
     sync === null || isFirst(sync) ? [] : syncProblemsOf(sync, alone.deviceClocks).map(({ user }) => user);
   const notices = () => [...alone.notices(), ...problems(), git.notice()].filter((each) => each !== null);
-  return { show: { ...alone, sync, notices }, git };
+  return { show: { ...alone, sync, isAlone: false, notices }, git };
 }
 
 const FIRST_ANSWER_MS = 5_000;
@@ -217,12 +216,7 @@ async function watchShow(show: Show, { snapshots, report, guard, claims }: Watch
   );
   show.published.tell = (paths) => watch.lookAgain(paths);
   show.published.spread = (paths) => {
-    // One request for all paths of a landing: they reach the others together, and at once.
-    if (show.sync !== null && viewHere(show.sync) !== null)
-      show.sync
-        .scan(paths)
-        .then(() => noteVersions(show, paths))
-        .catch(scanLater(show, report));
+    spreadLanding(show, paths).catch(scanLater(show, report));
   };
   return watch;
 }

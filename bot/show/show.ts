@@ -68,6 +68,8 @@ export interface Show {
   /** How long a verb waits until a file rests, in milliseconds. A service answers sooner, since it lands it later by itself. */
   readonly patienceMs: number;
   readonly deviceClocks: DeviceClocks;
+  /** A single command follows Syncthing; no service goes on with what still waits for it. */
+  readonly isAlone: boolean;
   /** Whether this service, or one on another copy of the tree, works on the show. */
   readonly claim: Claim;
   readonly settings: () => Settings;
