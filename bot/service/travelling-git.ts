@@ -13,6 +13,8 @@ export interface TravellingGit {
   end(): Promise<void>;
 }
 
+/** A machine that has just come back may not have told yet what it has. */
+const AGAIN_MS = 5_000;
 /** Machines delete a file a second or two after they hear of it. */
 const WAITS = { stepMs: 250, withinMs: 30_000 };
 
@@ -47,12 +49,18 @@ export function followGit(
     if (notice !== null) show.log.warn(notice);
   }
 
+  let callOff = () => {};
+  const lookNow = () => {
+    looking = looking.then(() => look(sync)).catch(unknownNow);
+  };
   const changed = () => {
     const before = connected;
     const view = viewHere(sync);
     connected = new Set(view?.devices.filter(({ isConnected }) => isConnected).map(({ id }) => id));
     if (![...connected].some((id) => !before.has(id))) return;
-    looking = looking.then(() => look(sync)).catch(unknownNow);
+    lookNow();
+    callOff();
+    callOff = show.clock.at(show.clock.nowMs() + AGAIN_MS, lookNow);
   };
   /** Without an answer it is looked at again when the machines are seen anew. */
   const unknownNow = (error: unknown) => {
@@ -67,6 +75,7 @@ export function followGit(
     notice: () => notice,
     async end() {
       ending.abort();
+      callOff();
       stop();
       await looking;
     },
