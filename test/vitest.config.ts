@@ -73,6 +73,7 @@ const WAITING = [
   'test/bot/claim-nodes.test.ts',
   'test/bot/sync-broken.test.ts',
   'test/bot/sync.test.ts',
+  'test/bot/travelled-git-nodes.test.ts',
   'test/rig/living.test.ts',
   'test/tools/syncthing/nodes.test.ts',
 ];
