@@ -1,8 +1,10 @@
 // accept, reject, revert, redo: a reviewer's verdicts on enhancements.
 import type { Outcome } from '../../src/desk.ts';
+import { span } from '../../src/domain/span.ts';
 import { type OptionRule, usage } from './arguments.ts';
 import { complain } from './output/complain.ts';
 import { outcomesText, undoneSentence } from './output/outcomes.ts';
+import { progressLine } from './output/progress.ts';
 import { has, one, selectionFrom } from './values.ts';
 import {
   atDesk,
@@ -72,7 +74,10 @@ async function accept(asked: VerbCall): Promise<ExitCode> {
   const selection = selected(asked);
   return told(
     asked,
-    await atDesk(asked, 'write', (desk, place) => desk.accept(selection, whoAsked(asked, place))),
+    await waiting(
+      asked,
+      atDesk(asked, 'write', (desk, place) => desk.accept(selection, whoAsked(asked, place))),
+    ),
   );
 }
 
@@ -90,7 +95,10 @@ async function revert(asked: VerbCall): Promise<ExitCode> {
   const selection = { ...selected(asked), ...(withLater ? { withLater } : {}) };
   return told(
     asked,
-    await atDesk(asked, 'write', (desk, place) => desk.revert(selection, whoAsked(asked, place))),
+    await waiting(
+      asked,
+      atDesk(asked, 'write', (desk, place) => desk.revert(selection, whoAsked(asked, place))),
+    ),
   );
 }
 
@@ -100,6 +108,27 @@ async function redo(asked: VerbCall): Promise<ExitCode> {
   return told(asked, [
     await atDesk(asked, 'write', (desk, place) => desk.redo(id, remark, whoAsked(asked, place))),
   ]);
+}
+
+const FIRST_WORD_MS = 2_000;
+const STEP_MS = 1_000;
+const WAITS = 'until nobody types in the files, and the other machines have them';
+
+/** Says that it waits, and for how long. */
+async function waiting<T>({ world }: VerbCall, work: Promise<T>): Promise<T> {
+  const sinceMs = world.nowMs();
+  const progress = progressLine(world.err, world.nowMs);
+  const timer = setInterval(() => {
+    const forMs = world.nowMs() - sinceMs;
+    if (forMs >= FIRST_WORD_MS)
+      progress.show({ phase: 'waiting', done: 0, total: null, note: `${WAITS} (${span(forMs)})` });
+  }, STEP_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+    progress.clear();
+  }
 }
 
 /** Requires an explicit selection, so a forgotten id never means all of them. */
