@@ -62,7 +62,7 @@ export async function planEpisode(
 
 type AmongFiles = Pick<Known, 'open'> & Pick<PlanInput, 'files'>;
 
-/** Asked only where something is open for a note that is not there. */
+/** Asked only where something is open for a note that is not there; not for one that went with its whole episode. */
 async function awaitedIn(
   show: Show,
   episode: EpisodeId,
@@ -71,7 +71,7 @@ async function awaitedIn(
 ): Promise<Plan['awaited']> {
   const subjects = open.map(({ kept }) => kept.enhancement.subject);
   const missing = subjects.filter((path) => path.endsWith('.md') && !files.has(path));
-  if (missing.length === 0) return new Map();
+  if (missing.length === 0 || files.size === 0) return new Map();
   const { gone } = await notesLately(show, episode, tree);
   return new Map(
     missing.flatMap((path) => {

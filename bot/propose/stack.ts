@@ -111,7 +111,10 @@ function isAutomatic({ wanted }: Pair): boolean {
 }
 
 function backlogOf(plan: Plan, { pairs, successors, left }: Matching, limits: BacklogLimits): Backlog {
-  const stays = left.filter((one) => withdrawal(plan, one) === null);
+  // One whose file is away leaves room.
+  const stays = left.filter(
+    (one) => withdrawal(plan, one) === null && !plan.awaited.has(one.kept.enhancement.subject),
+  );
   return backlog(
     pairs.filter(({ wanted, same }) => same === null && !successors.has(wanted)).map(({ wanted }) => wanted),
     [...pairs.flatMap((pair) => standing(pair, successors)), ...stays.map(({ kept }) => kept.enhancement)],

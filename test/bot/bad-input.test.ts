@@ -212,6 +212,8 @@ describe('files and folders in each other’s place', () => {
   });
 
   it('follows a file that becomes a folder, and back', async () => {
+    // For some minutes it may have got another name.
+    const isAway = ({ code }: { readonly code: string }) => code === 'SUBJECT_AWAY';
     const one = trial();
     let now = await open(one);
     await now.desk.pass({}, quiet);
@@ -219,7 +221,8 @@ describe('files and folders in each other’s place', () => {
     one.write(`${SEGMENT_PATH}/draft.md`, 'Only a draft.\n');
     expect((await now.desk.pass({}, quiet)).problems).toEqual([]);
     expect(onMain(one, `${SEGMENT_PATH}/draft.md`).toString()).toBe('Only a draft.\n');
-    expect(await now.desk.list({})).toEqual([]);
+    const waiting = (await now.desk.list({})).map(({ reasons }) => reasons.some(isAway));
+    expect(waiting).not.toContain(false);
     await close(now);
     one.remove(SEGMENT_PATH);
     one.write(SEGMENT_PATH, SEGMENT);
