@@ -26,7 +26,7 @@ interface Sight {
   readonly blob: string | null;
 }
 
-/** A conflict copy when it was first seen, on whichever node. */
+/** A text of a conflict copy when it was first seen, on whichever node. */
 export interface Copy {
   readonly atMs: number;
   readonly node: string;
@@ -102,7 +102,8 @@ export function openJournal(): Journal {
       sights.push({ ...sight, blob: text === null ? null : keep(text) });
     },
     copy({ text, ...copy }) {
-      if (!copies.some(({ path }) => path === copy.path)) copies.push({ ...copy, blob: keep(text) });
+      const blob = keep(text);
+      if (!copies.some((one) => one.path === copy.path && one.blob === blob)) copies.push({ ...copy, blob });
     },
     stray(node, name) {
       strays.add(`${node}: ${name}`);

@@ -2,7 +2,14 @@
 import { copyOf } from './blob.ts';
 import { causeOf, makings } from './causes.ts';
 import { type Journal, wordsTyped } from './journal.ts';
-import { type EndState, type Found, replacedByClocks, verdict } from './verdict.ts';
+import {
+  decidedByClocks,
+  droppedBySyncthing,
+  type EndState,
+  type Found,
+  replacedByClocks,
+  verdict,
+} from './verdict.ts';
 
 export interface Report {
   readonly found: Found;
@@ -32,7 +39,7 @@ export function reportOf(journal: Journal, end: EndState, { server, quietMs }: R
   return {
     found,
     figures: keys.map((key) => [NAMES[key](quiet), found[key].length]),
-    others: othersOf(journal, end, server),
+    others: [...othersOf(journal, end, server), ...beyondUs(journal, end)],
     details: keys.flatMap((key) => found[key].map((line) => `${NAMES[key](quiet)}: ${line}`)),
   };
 }
@@ -64,7 +71,6 @@ function othersOf(journal: Journal, { nodes, git, offered }: EndState, server: s
       String([...words.owed].filter((word) => offered.has(word) && !inFiles(word)).length),
     ],
     ['landings on main', String(landings.size)],
-    ['person’s file replaced where a clock was minutes wrong', String(replacedByClocks(journal, { git }))],
     [
       'copies by landings under a person who had come back less than a minute before, unknown to any other machine',
       String(count('unforeseen')),
@@ -75,6 +81,18 @@ function othersOf(journal: Journal, { nodes, git, offered }: EndState, server: s
     ],
     ['snapshots, of these by Somebody', `${snapshots.size}, ${nobody}`],
     ['from publishing to another node, and so a mix of two landings: median and worst', spread(arrivals)],
+  ];
+}
+
+/** Counted apart, as no program on one machine can help them. */
+function beyondUs(journal: Journal, end: EndState): Report['others'] {
+  return [
+    ['person’s file replaced where a clock was minutes wrong', String(replacedByClocks(journal, end))],
+    ['decisions in the name of a person whose clock was', String(decidedByClocks(journal, end))],
+    [
+      'typed lines that Syncthing dropped: two machines gave their copies one name',
+      String(droppedBySyncthing(journal, end)),
+    ],
   ];
 }
 

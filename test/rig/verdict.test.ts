@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { blobIdOf, copyOf } from './blob.ts';
 import { type DecisionMade, type GitWords, gitWords, type MainStep, offeredLines } from './git-words.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { type EndState, type Found, verdict } from './verdict.ts';
+import { decidedByClocks, droppedBySyncthing, type EndState, type Found, verdict } from './verdict.ts';
 import { wordsIn } from './words.ts';
 
 const PATH = 'episodes/0101/rundown/10 The Glove.md';
@@ -31,6 +31,10 @@ function judged(tell: (journal: Journal) => void, ending: Ending = {}): Found {
   const journal = openJournal();
   journal.seed(PATH, SEED);
   tell(journal);
+  return verdict(journal, endOf(ending));
+}
+
+function endOf(ending: Ending): EndState {
   const {
     files = { [PATH]: SEED },
     main = files,
@@ -49,7 +53,7 @@ function judged(tell: (journal: Journal) => void, ending: Ending = {}): Found {
     words: new Set(),
     decisions,
   };
-  const end: EndState = {
+  return {
     nodes: new Map(
       ['A', 'B', 'C'].map((node) => [node, new Map(Object.entries(node === 'B' ? onB : files))]),
     ),
@@ -57,7 +61,6 @@ function judged(tell: (journal: Journal) => void, ending: Ending = {}): Found {
     offered: wordsIn(offered),
     offeredPaths: new Set(),
   };
-  return verdict(journal, end);
 }
 
 function saves(
@@ -187,6 +190,22 @@ describe('a copy', () => {
     expect(found.copiesByLandings).toEqual([]);
   });
 
+  it('that Syncthing gives up for another of its name is held against nobody, and its words are counted', () => {
+    const tell = (journal: Journal) => {
+      saves(journal, 'Josh', JOSH);
+      saves(journal, 'Kevin', KEVIN);
+      copied(journal, JOSH, SEED);
+      copied(journal, KEVIN, SEED);
+    };
+    const told = openJournal();
+    tell(told);
+    const ending = { files: { [PATH]: KEVIN } };
+    expect(judged(tell, ending)).toEqual(NONE);
+    expect(droppedBySyncthing(told, endOf(ending))).toBe(1);
+    // Without the twin it is one that is missing.
+    expect(judged((journal) => saves(journal, 'Josh', JOSH), ending).inNoFile).toHaveLength(1);
+  });
+
   it('that is left is counted on every node and on main, with words that are nowhere else', () => {
     const tell = (journal: Journal) => {
       saves(journal, 'Josh', JOSH);
@@ -216,6 +235,10 @@ describe('the rest', () => {
     });
     expect(found).toMatchObject({ strays: ['B: .git'], unrepaired: [`B: ${PATH}: [Type:SOT]`] });
     expect(found.decidedForNobody).toHaveLength(2);
+    const wrong = openJournal();
+    const at = { atMs: 1_000, mtimeMs: 301_000, person: 'Josh', node: 'B', path: PATH };
+    wrong.save({ ...at, text: JOSH, over: SEED, known: wordsIn(JOSH) });
+    expect(decidedByClocks(wrong, endOf({ decisions: [made, { ...made, by: 'Kevin' }] }))).toBe(1);
     expect(found.apart).toHaveLength(1);
   });
 

@@ -32,7 +32,7 @@ export interface Found {
 }
 
 export function verdict(journal: Journal, end: EndState): Found {
-  const words = wordsTyped(journal);
+  const words = stillOwed(journal, wordsTyped(journal));
   const made = makings(journal, end.git);
   return {
     replaced: replacedUnder(journal, words, made).flatMap(({ line, isByClock }) => (isByClock ? [] : [line])),
@@ -44,15 +44,37 @@ export function verdict(journal: Journal, end: EndState): Found {
     }),
     copiesLeft: copiesLeft(end),
     copiesNotMerged: copiesNotMerged(journal, words, end),
-    decidedForNobody: end.git.decisions.flatMap(({ by, why, kind, subject }) =>
-      by === 'Somebody' || (kind === 'revert' && why === 'taken out by hand')
-        ? [`${subject}, by ${by}: ${why ?? 'no reason'}`]
-        : [],
+    decidedForNobody: nobodys(end).flatMap(({ by, why, subject }) =>
+      isClockWrong(journal, by) ? [] : [`${subject}, by ${by}: ${why ?? 'no reason'}`],
     ),
     strays: [...journal.strays],
     unrepaired: unrepaired(end),
     apart: apart(end),
   };
+}
+
+/**
+ * Copies that two machines make in the same second, because the same version won against both, get the same name, and
+ * Syncthing keeps one of them on all machines. Nobody else ever had the other.
+ */
+function inTwins({ copies, texts }: Journal): ReadonlySet<string> {
+  const twins = copies.filter(({ path, blob }) =>
+    copies.some((other) => other.path === path && other.blob !== blob),
+  );
+  return wordsAmong(twins.map(({ blob }) => texts.get(blob) ?? ''));
+}
+
+function stillOwed(journal: Journal, words: WordsTyped): WordsTyped {
+  const dropped = inTwins(journal);
+  return { ...words, owed: new Set([...words.owed].filter((word) => !dropped.has(word))) };
+}
+
+/** Lines that are in no file, of those that stood in a copy which Syncthing gave up for another of its name. */
+export function droppedBySyncthing(journal: Journal, end: EndState): number {
+  const words = wordsTyped(journal);
+  const dropped = inTwins(journal);
+  return inNoFile({ ...words, owed: new Set([...words.owed].filter((word) => dropped.has(word))) }, end)
+    .length;
 }
 
 // ---- a person's file, replaced under them ----
@@ -95,6 +117,22 @@ const WRONG_MS = 60_000;
 
 function isWrong({ atMs, mtimeMs }: Save): boolean {
   return Math.abs(atMs - mtimeMs) > WRONG_MS;
+}
+
+/** Nobody in the rig takes a landing out. */
+function nobodys({ git }: Pick<EndState, 'git'>): EndState['git']['decisions'] {
+  return git.decisions.filter(
+    ({ by, why, kind }) => by === 'Somebody' || (kind === 'revert' && why === 'taken out by hand'),
+  );
+}
+
+function isClockWrong({ saves }: Journal, person: string): boolean {
+  return saves.some((save) => save.person === person && isWrong(save));
+}
+
+/** Decisions in the name of a person whose clock is wrong: when they wrote something can't be told. */
+export function decidedByClocks(journal: Journal, end: Pick<EndState, 'git'>): number {
+  return nobodys(end).filter(({ by }) => isClockWrong(journal, by)).length;
 }
 
 /** Of those that gave way, how many because the clock of either side was wrong: Syncthing goes by them. */
