@@ -1,5 +1,5 @@
 // Keyboard shortcuts for components, active while a component is mounted.
-import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from 'react';
 import type { KeyAct, Keyboard } from './keyboard.ts';
 
 const KeyboardContext = createContext<Keyboard>({ add: () => () => {}, layers: () => [] });
@@ -16,8 +16,12 @@ export function useKeyboard(): Keyboard {
 export function useKeys(title: string, acts: readonly KeyAct[], isOver = false): void {
   const keyboard = useKeyboard();
   const newest = useRef(acts);
-  useEffect(() => {
+  // Before the page is painted: whoever sees it may press a key.
+  useLayoutEffect(() => {
     newest.current = acts;
   });
-  useEffect(() => keyboard.add({ title, isOver, acts: () => newest.current }), [keyboard, title, isOver]);
+  useLayoutEffect(
+    () => keyboard.add({ title, isOver, acts: () => newest.current }),
+    [keyboard, title, isOver],
+  );
 }
