@@ -45,14 +45,18 @@ async function followNames(show: Show, from: CommitId, to: CommitId): Promise<vo
     if (tip === null) continue;
     const landed = await landedRenames(show, from, to, files);
     const done = new Set(landed.flatMap((one) => [one.from, one.to]));
-    const known = files.filter(({ path }) => !done.has(path));
-    const late = await lateNotes(show, { episode, main: to, files: known });
-    const met = new Set(known.map(({ path }) => path));
-    const persons = (await renamedFiles([...known, ...late])).filter(
-      (one) => met.has(one.from) || met.has(one.to),
-    );
-    const renames = [...landed, ...persons];
-    const followed = late.filter(({ path }) => persons.some((one) => one.from === path || one.to === path));
+    const together = await renamedFiles(files.filter(({ path }) => !done.has(path)));
+    // Two halves of one look belong together; only the rest may have its other half in an earlier one.
+    for (const { from: old, to: now } of together) done.add(old).add(now);
+    const rest = files.filter(({ path }) => !done.has(path));
+    const late = await lateNotes(show, { episode, main: to, files: rest });
+    const met = new Set(rest.map(({ path }) => path));
+    const apart =
+      late.length === 0
+        ? []
+        : (await renamedFiles([...rest, ...late])).filter((one) => met.has(one.from) || met.has(one.to));
+    const renames = [...landed, ...together, ...apart];
+    const followed = late.filter(({ path }) => apart.some((one) => one.from === path || one.to === path));
     const things = await renamedThings(show, {
       episode,
       main: to,

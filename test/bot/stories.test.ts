@@ -391,6 +391,19 @@ describe('a renamed file arrives in two parts', () => {
     expect(one.read(RENAMED)).toContain('[Type:SOT]');
   });
 
+  it('what comes in one look belongs together, whatever came before', async () => {
+    const { one, desk, move, waiting } = await decided();
+    one.write('episodes/0101/rundown/30 A Copy.md', one.read(SEGMENT_PATH));
+    await desk.pass({}, quiet);
+    move(2 * later);
+    renameSync(join(one.tree, SEGMENT_PATH), join(one.tree, RENAMED));
+    await desk.pass({}, quiet);
+    expect((await desk.list({ ids: [waiting.id] }))[0]).toMatchObject({
+      state: 'proposed',
+      subject: RENAMED,
+    });
+  });
+
   it('longer apart than a rename takes, the new file is another one', async () => {
     const { one, desk, move, waiting } = await decided();
     const text = one.read(SEGMENT_PATH);
