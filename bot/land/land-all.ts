@@ -45,8 +45,8 @@ export async function landAll(
 
 /** Syncthing opens its gate as soon as the others have a file, not when it is due. */
 const SYNC_STEP_MS = 500;
-/** A rename waits for a machine that is away for up to a day. */
-const LONGEST_SYNC_MS = 5 * 60_000;
+/** Nothing tries a revert again by itself, and a rename waits for a machine that is away for up to a day. */
+const LONGEST_MS = 5 * 60_000;
 
 /** When to look again, if all closed gates are waited for; otherwise null. */
 function opensSoon(show: Show, reasons: readonly GateReason[]): number | null {
@@ -55,7 +55,7 @@ function opensSoon(show: Show, reasons: readonly GateReason[]): number | null {
   const times = reasons.map(({ gate, opensAtMs }) => {
     if (opensAtMs === null || !isWaitedFor(show, gate)) return null;
     if (gate !== 'sync') return opensAtMs;
-    return opensAtMs - nowMs > LONGEST_SYNC_MS ? null : Math.min(opensAtMs, nowMs + SYNC_STEP_MS);
+    return opensAtMs - nowMs > LONGEST_MS ? null : Math.min(opensAtMs, nowMs + SYNC_STEP_MS);
   });
   return times.some((time) => time === null) ? null : Math.max(...times.map((time) => time ?? 0));
 }
@@ -65,12 +65,9 @@ function isWaitedFor({ isAlone }: Show, gate: GateReason['gate']): boolean {
   return gate === 'settled' || (isAlone && gate === 'sync');
 }
 
-/** Nothing tries a revert again by itself. */
-const REVERT_PATIENCE_MS = 5 * 60_000;
-
 /** Repeats the attempt while all closed gates are waited for. */
 export async function untilSettled(show: Show, attempt: () => Promise<Outcome>): Promise<Outcome> {
-  const deadlineMs = show.nowMs() + REVERT_PATIENCE_MS;
+  const deadlineMs = show.nowMs() + LONGEST_MS;
   for (;;) {
     const result = await attempt();
     const opens = result.result === 'waiting' ? opensSoon(show, result.reasons) : null;

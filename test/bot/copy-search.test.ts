@@ -42,17 +42,20 @@ async function found({ desk }: Opened, filter: SearchFilter) {
   return { hits: hits.map(({ path }) => path), copies: copies.map(({ path }) => path), cut };
 }
 
+/** A line that only a copy has. */
+async function marmoset() {
+  const told = await story();
+  const words = PLAIN.replace('That is all.', 'A marmoset coughs.\n\nThat is all.');
+  const copy = setAside(told.one, SEGMENT_PATH, words);
+  told.one.write(SEGMENT_PATH, PLAIN.replace('We look', 'We all look'));
+  await told.now.desk.pass({}, quiet);
+  return { ...told, copy };
+}
+
 const NOTHING = { hits: [], copies: [], cut: false };
 
 it('finds them where they stand, and in the file once they are merged', async () => {
-  const { one, now, move } = await story();
-  const copy = setAside(
-    one,
-    SEGMENT_PATH,
-    PLAIN.replace('That is all.', 'A marmoset coughs.\n\nThat is all.'),
-  );
-  one.write(SEGMENT_PATH, PLAIN.replace('We look', 'We all look'));
-  await now.desk.pass({}, quiet);
+  const { now, move, copy } = await marmoset();
 
   const answer = await now.desk.search({ words: 'marmo cough' });
   expect(answer).toMatchObject({
@@ -87,14 +90,7 @@ it('finds them where they stand, and in the file once they are merged', async ()
 });
 
 it('no more once they were rejected', async () => {
-  const { one, now } = await story();
-  const copy = setAside(
-    one,
-    SEGMENT_PATH,
-    PLAIN.replace('That is all.', 'A marmoset coughs.\n\nThat is all.'),
-  );
-  one.write(SEGMENT_PATH, PLAIN.replace('We look', 'We all look'));
-  await now.desk.pass({}, quiet);
+  const { now, copy } = await marmoset();
   expect(await found(now, { words: 'marmoset' })).toMatchObject({ copies: [copy] });
   const [merge] = await now.desk.list({ step: 'conflict-merge' });
   await now.desk.reject({ ids: [merge?.id ?? ''] }, null, null);
