@@ -41,6 +41,8 @@ interface TakenOut {
 const OVERWRITE_MS = 60_000;
 /** Syncthing keeps the sender's mtime: a file this much older than its arrival came from another machine. */
 const TRANSFER_MS = 30_000;
+/** Nothing is written after it arrived: a file this much newer comes from a machine whose clock is ahead. */
+const AHEAD_MS = 5_000;
 
 const NOTHING: Missing = { unseen: null, takenOut: [] };
 
@@ -64,7 +66,8 @@ export async function missingLandings(
     // Made on a machine that had not got the landing.
     if (landed && version && !dominates(version, landed)) return 'no';
     if (writtenMs <= landedMs + OVERWRITE_MS) return 'no';
-    return arrivedMs - writtenMs > TRANSFER_MS ? 'unclear' : 'likely';
+    const lateMs = arrivedMs - writtenMs;
+    return lateMs > TRANSFER_MS || lateMs < -AHEAD_MS ? 'unclear' : 'likely';
   };
   return missingIn(show, episode, { path, text, main: { blob: before.id, text: main }, writtenAfter });
 }

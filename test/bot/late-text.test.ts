@@ -13,6 +13,7 @@ import { about, inTrials, quiet } from './trials.ts';
 const { trial, open } = inTrials();
 
 const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const TYPED = SEGMENT.replace('That is all.', 'That is all, and he typed on.');
 
@@ -20,8 +21,8 @@ interface Landed {
   readonly one: Trial;
   readonly now: Opened;
   readonly ids: readonly string[];
-  /** Saves a text so long after the landing. */
-  save(text: string, afterMs: number): Promise<void>;
+  /** Saves a text so long after the landing, on a machine whose clock is so far ahead. */
+  save(text: string, afterMs: number, aheadMs?: number): Promise<void>;
 }
 
 /** One landing on the segment, or all of them. */
@@ -33,11 +34,12 @@ async function landed(words: string | null): Promise<Landed> {
   const rows = await now.desk.list({});
   const ids = words === null ? rows.map(({ id }) => id) : [about(rows, words).id];
   await now.desk.accept({ ids }, null);
-  const save = async (text: string, afterMs: number) => {
+  const save = async (text: string, afterMs: number, aheadMs = 0) => {
     move(afterMs);
     one.write(SEGMENT_PATH, text);
-    const written = new Date(clock.nowMs());
+    const written = new Date(clock.nowMs() + aheadMs);
     utimesSync(join(one.tree, SEGMENT_PATH), written, written);
+    now.show.clocks.arrived(treePath(SEGMENT_PATH), clock.nowMs(), 'local');
     await now.desk.pass({}, quiet);
   };
   return { one, now, ids, save };
@@ -106,6 +108,13 @@ it('exactly what stood there before is somebody who took it out', async () => {
   await it.save(SEGMENT, HOUR_MS);
   expect(await isRecorded(it)).toBe(true);
   expect(await statesOf(it)).toEqual(['reverted']);
+});
+
+it('exactly what stood there before, from a machine whose clock is ahead, is an old buffer as well', async () => {
+  const it = await landed('first-clip');
+  await it.save(SEGMENT, 20 * SECOND_MS, 5 * MINUTE_MS);
+  expect(await isRecorded(it)).toBe(false);
+  expect(await statesOf(it)).toEqual(['proposed']);
 });
 
 it.each([

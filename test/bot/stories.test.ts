@@ -7,6 +7,7 @@ import { auditShow } from '../../bot/care/fsck.ts';
 import { openDesk } from '../../bot/desk/desk.ts';
 import { rebuild } from '../../bot/index/rebuild.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
+import { treePath } from '../../src/domain/ids.ts';
 import {
   INFO_PATH,
   makeTrial,
@@ -283,7 +284,7 @@ describe('undo', () => {
   it('leaves out what he took out by hand', async () => {
     const one = trial();
     const { clock, move } = movableClock(0);
-    const { desk } = await open(one, { clock });
+    const { desk, show } = await open(one, { clock });
     await desk.pass({}, quiet);
     const row = about(await openIn(desk), 'first-clip');
     await desk.accept({ ids: [row.id] }, null);
@@ -292,6 +293,7 @@ describe('undo', () => {
     one.write(SEGMENT_PATH, SEGMENT);
     const then = new Date(Date.now() + HOUR_MS);
     utimesSync(join(one.tree, SEGMENT_PATH), then, then);
+    show.clocks.arrived(treePath(SEGMENT_PATH), then.getTime(), 'local');
     expect((await desk.pass({}, quiet)).proposed).toEqual([]);
     expect((await desk.list({ ids: [row.id] }))[0]?.state).toBe('reverted');
   });

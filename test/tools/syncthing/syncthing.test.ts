@@ -229,7 +229,8 @@ describe('a Syncthing that behaves badly', () => {
   it.each(REFUSALS)('and answers with %s is told as %s, once, and asked again', async (_, code, answer) => {
     const server = await fakeSyncthing();
     server.answer('*', answer);
-    const { sync, logged } = opened({ url: server.url, key: KEY }, PLACE, QUICK);
+    // Patient, where an answer comes: a busy machine may take long to give it.
+    const { sync, logged } = opened({ url: server.url, key: KEY }, PLACE, answer.silent ? QUICK : SYNCTHING_TIMES);
     const view = await viewWhere(sync, (each) => each.state === 'unknown' && each.why.code === code);
     expect(view).toMatchObject({ last: null, why: { user: expect.stringMatching(/^\S.*[.]$/) } });
     expect(sync.problems()).toMatchObject([{ code, stops: true }]);
