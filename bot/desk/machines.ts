@@ -28,7 +28,7 @@ async function machines(show: Show): Promise<MachinesReport> {
     syncthing: view && { version: view.version, folder: view.folder.label || view.folder.id },
     silent,
     machines: view === null ? [] : machinesIn(show, view, needs),
-    problems: silent === null && sync !== null ? syncProblemsOf(sync, show.deviceClocks).map(problemOf) : [],
+    problems: silent === null && sync !== null ? syncProblemsOf(sync, show).map(problemOf) : [],
     edits: await newestEdits(show, isHere && view !== null ? { sync, view } : null),
   };
 }

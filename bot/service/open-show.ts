@@ -27,6 +27,7 @@ import { openLandedValues } from '../cache/landed-values.ts';
 import { openNoteLinks } from '../cache/note-links.ts';
 import { rememberOriginals } from '../cache/originals.ts';
 import { openPlacements } from '../cache/placements.ts';
+import { openRewritingPrograms } from '../cache/rewriting-programs.ts';
 import { openStepAnswers } from '../cache/step-answers.ts';
 import { openSyncStands } from '../cache/sync-stands.ts';
 import { copyBook } from '../record/copies.ts';
@@ -200,6 +201,7 @@ async function assemble(
     syncStands: openSyncStands(),
     patienceMs: PATIENCE_MS,
     deviceClocks: openDeviceClocks(),
+    rewriting: openRewritingPrograms(),
     isAlone: false,
     claim,
     settings: file.settings,

@@ -145,7 +145,7 @@ function eventsTo(first: readonly Emit[]): { emit: Emit } & Pick<Service, 'subsc
 function following(alone: Show, sync: Sync | null, ask: () => Promise<void>) {
   const git = followGit(alone, sync, ask);
   const problems = () =>
-    sync === null || isFirst(sync) ? [] : syncProblemsOf(sync, alone.deviceClocks).map(({ user }) => user);
+    sync === null || isFirst(sync) ? [] : syncProblemsOf(sync, alone).map(({ user }) => user);
   const notices = () => [...alone.notices(), ...problems(), git.notice()].filter((each) => each !== null);
   return { show: { ...alone, sync, isAlone: false, notices }, git };
 }

@@ -20,6 +20,7 @@ import type { EpisodeMedia } from '../cache/episode-media.ts';
 import type { LandedValues } from '../cache/landed-values.ts';
 import type { NoteLinks } from '../cache/note-links.ts';
 import type { Placements } from '../cache/placements.ts';
+import type { RewritingPrograms } from '../cache/rewriting-programs.ts';
 import type { StepAnswers } from '../cache/step-answers.ts';
 import type { SyncStands } from '../cache/sync-stands.ts';
 import type { CopyBook } from '../record/copies.ts';
@@ -68,6 +69,7 @@ export interface Show {
   /** How long a verb waits until a file rests, in milliseconds. A service answers sooner, since it lands it later by itself. */
   readonly patienceMs: number;
   readonly deviceClocks: DeviceClocks;
+  readonly rewriting: RewritingPrograms;
   /** A single command follows Syncthing; no service goes on with what still waits for it. */
   readonly isAlone: boolean;
   /** Whether this service, or one on another copy of the tree, works on the show. */

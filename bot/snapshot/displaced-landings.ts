@@ -17,6 +17,7 @@ import { isPublishing } from '../record/landings.ts';
 import type { Show } from '../show/show.ts';
 import type { ChangedFile } from './changed-file.ts';
 import { type LandingOn, landingsOn, textOf, type Version, versionAt } from './landings-on.ts';
+import type { VersionOrigin } from './who-edited.ts';
 
 export interface Missing {
   /** Null if no landing is missing that the text may have been written without. */
@@ -46,12 +47,11 @@ const AHEAD_MS = 5_000;
 
 const NOTHING: Missing = { unseen: null, takenOut: [] };
 
-/** `version`: the one that Syncthing gave to the text; null if it is not known. */
 export async function missingLandings(
   show: Show,
   episode: EpisodeId,
   one: ChangedFile,
-  version: VersionVector | null,
+  { version, mayBeProgram }: VersionOrigin,
 ): Promise<Missing> {
   const { path, seen, before, arrivedMs } = one;
   // Generated files are not taken back line by line: their step asks before it replaces a person's version.
@@ -67,7 +67,8 @@ export async function missingLandings(
     if (landed && version && !dominates(version, landed)) return 'no';
     if (writtenMs <= landedMs + OVERWRITE_MS) return 'no';
     const lateMs = arrivedMs - writtenMs;
-    return lateMs > TRANSFER_MS || lateMs < -AHEAD_MS ? 'unclear' : 'likely';
+    // Nobody decides what a program formats.
+    return lateMs > TRANSFER_MS || lateMs < -AHEAD_MS || mayBeProgram ? 'unclear' : 'likely';
   };
   return missingIn(show, episode, { path, text, main: { blob: before.id, text: main }, writtenAfter });
 }

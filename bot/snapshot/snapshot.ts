@@ -110,7 +110,7 @@ async function commitAll(
   show: Show,
   main: CommitId,
   changed: readonly ChangedFile[],
-  { editorOf, versionOf }: Origins,
+  { editorOf, originOf }: Origins,
 ): Promise<CommitId[]> {
   const commits: CommitId[] = [];
   let tip = main;
@@ -123,8 +123,7 @@ async function commitAll(
   for (const [episode, group] of groups) {
     const plain: ChangedFile[] = [];
     for (const one of group) {
-      const missing =
-        episode === null ? null : await missingLandings(show, episode, one, versionOf(one.path));
+      const missing = episode === null ? null : await missingLandings(show, episode, one, originOf(one.path));
       const by = editorOf(one.path);
       if (missing) await noteRemovals(show, missing, by);
       if (missing?.unseen) add(await keepBeside(show, tip, { one, by, unseen: missing.unseen }));

@@ -116,3 +116,35 @@ itWith(SYNCTHING)(
   },
   300_000,
 );
+
+itWith(SYNCTHING)(
+  'a linter on one machine that rewrites all notes is named, and its work is content like any other',
+  async () => {
+    const { all, server, josh, service, show } = await studio(QUICK);
+    const notes = [1, 2, 3, 4, 5, 6].map((n) => SEGMENT_PATH.replace('10 The', `${n}0 The`));
+    for (const [n, path] of notes.entries()) write(server, path, `---\ntitle: Note ${n}\n---\n\nText.\n`);
+    await server.scan();
+    for (const path of notes)
+      await until(60_000, async () => (filesBelow(josh).includes(path) ? null : `no ${path}`));
+    const isOnMain = async () => {
+      const names = execFileSync('git', ['--git-dir', show.repo.dir, 'ls-tree', '-r', '--name-only', 'main']);
+      return notes.every((path) => names.includes(path)) ? null : 'they are not on main';
+    };
+    await until(60_000, isOnMain);
+    const named = async () => (await service.desk.machines()).problems.map(({ code }) => code);
+    expect(await named()).not.toContain('SYNC_REWRITES');
+    for (const path of notes) write(josh, path, `${read(josh, path).replace('Text.', 'Text, formatted.')}\n`);
+    await josh.scan();
+    await until(60_000, async () => {
+      const problems = await named();
+      return problems.includes('SYNC_REWRITES') ? null : problems.join(' ');
+    });
+    const { notices } = await service.desk.status();
+    expect(notices.join(' ')).toContain('A program on B rewrote');
+    await service.settled();
+    for (const node of all.nodes)
+      for (const path of notes) expect(read(node, path)).toContain('Text, formatted.');
+    expect(copiesOn(all.nodes)).toEqual([]);
+  },
+  300_000,
+);

@@ -7,7 +7,7 @@ import { type DeviceId, type TreePath, treePath } from '../../src/domain/ids.ts'
 import { SERVER, STUDIO } from '../fake-sync.ts';
 import { INFO, INFO_PATH, movableClock, SEGMENT, SEGMENT_PATH, type Trial } from '../trial.ts';
 import { BOTH, indexed, LAPTOP, saying } from './said-sync.ts';
-import { inTrials, quiet } from './trials.ts';
+import { about, inTrials, quiet } from './trials.ts';
 
 const { trial, open } = inTrials();
 
@@ -24,7 +24,12 @@ async function studio(settings = PEOPLE) {
   const { show } = await open(one, { clock });
   const sync = saying(
     async (paths) =>
-      new Map(paths.map((path) => [path, indexed(one, path, { by: made.get(path) ?? SERVER })])),
+      new Map(
+        paths.map((path) => [
+          path,
+          indexed(one, path, { by: made.get(path) ?? SERVER, heldBy: [STUDIO, LAPTOP] }),
+        ]),
+      ),
     BOTH,
   );
   const desk = openDesk({ ...show, sync });
@@ -82,4 +87,33 @@ it('tells whose clock is wrong, once several saves have come as late', async () 
   expect(await problems()).toEqual([
     'SYNC_CLOCK: The clock of Studio is 10 min slow, so that Syncthing may set the newer of two versions aside; set that clock',
   ]);
+});
+
+it('tells a program that rewrites notes from a person, and takes nothing it undoes for a decision', async () => {
+  const { one, show, desk, move, edit, pass } = await studio();
+  const problems = async () => (await desk.machines()).problems.map(({ code, user }) => `${code}: ${user}`);
+  move(MINUTE_MS);
+  const rows = await desk.list({});
+  const { id } = about(rows, 'first-clip');
+  expect(await desk.accept({ ids: [id] }, null)).toMatchObject([{ result: 'landed' }]);
+  move(60 * MINUTE_MS);
+  const many = ['20', '30', '40', '50'].map((n) => SEGMENT_PATH.replace('10 The', `${n} The`));
+  for (const [n, path] of many.entries())
+    edit(path, SEGMENT.replaceAll('AAAAAAAAA', `AAAAAAA${n}A`).replace("'10001'", `'2000${n}'`), LAPTOP);
+  await pass();
+  expect(await problems()).toEqual([]);
+  move(60 * MINUTE_MS);
+  const written = new Date(show.nowMs());
+  for (const path of [...many, SEGMENT_PATH]) {
+    // The one in which something landed is as it was before.
+    edit(path, path === SEGMENT_PATH ? SEGMENT : `${one.read(path)}\n`, STUDIO);
+    utimesSync(join(one.tree, path), written, written);
+    show.clocks.arrived(treePath(path), written.getTime(), 'sync');
+  }
+  await pass();
+  expect(await problems()).toEqual([
+    expect.stringMatching(/^SYNC_REWRITES: A program on Studio rewrote 5 notes at once, the last of them /),
+  ]);
+  expect((await desk.show(id)).decisions.map(({ kind }) => kind)).not.toContain('revert');
+  expect(one.read(SEGMENT_PATH)).toBe(SEGMENT);
 });

@@ -12,6 +12,10 @@ export const SYNC_REASONS = {
     acts: 'operator',
     means: 'The clock of a device is wrong, and Syncthing settles conflicts by the times of files.',
   },
+  SYNC_REWRITES: {
+    acts: 'operator',
+    means: 'A program on a device, such as a linter, rewrites notes by itself.',
+  },
   SYNC_RECEIVE_ONLY: {
     acts: 'operator',
     means: 'The folder only receives here, so nothing that is written here reaches the others.',
