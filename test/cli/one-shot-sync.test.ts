@@ -76,6 +76,19 @@ it('accept waits until Syncthing has read the file, and each landing is read bef
   expect(scansIn(fake).length).toBeGreaterThan(1);
 }, 60_000);
 
+it('accept goes by time where Syncthing has died, and says that it waits', async () => {
+  const { fake, one, run } = await besideSyncthing(
+    '{ settle: 0s, settleRemote: 1s, idle: 0s, everything: review }',
+  );
+  await run('run', '--json');
+  const rows = JSON.parse((await run('list', '--json')).out) as readonly Row[];
+  const row = rows.find(({ title }) => title.includes('first-clip'));
+  await fake.stop();
+  const { code, err } = await run('accept', row?.id ?? '');
+  expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('Waiting: until nobody types') });
+  expect(one.read(SEGMENT_PATH)).toContain('[Type: SOT]');
+}, 90_000);
+
 it('looking and dry runs ask it nothing', async () => {
   const { fake, run } = await besideSyncthing('{ settle: 0s }');
   expect(await run('run', '--dry-run')).toMatchObject({ code: 0 });
