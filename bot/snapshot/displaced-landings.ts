@@ -1,6 +1,7 @@
 // Finds landings missing from a person's text. Either the text was written without them (an offline laptop, an editor
 // with the old text), so they are proposed again, or the person removed them, so they stay out. In doubt they are
 // proposed again for review, and nothing is recorded in the person's name.
+import { MERGE_STEP } from '../../src/domain/conflict-copy.ts';
 import type { Who } from '../../src/domain/decision.ts';
 import { type Traces, traceOfChange, tracesIn } from '../../src/domain/descent.ts';
 import type { Edit } from '../../src/domain/edit.ts';
@@ -92,7 +93,8 @@ interface Lacking {
  *
  * A landing was taken out if the person has certainly seen it: some newer change, or another part of it, is in the text;
  * or the text is exactly what stood there before it. Where all of it is gone and other words were typed, the text may as
- * well come from an editor that was open since before.
+ * well come from an editor that was open since before. A merge of a conflict copy proves nothing by what of it is there:
+ * whoever typed the copy's words has them without the merge.
  */
 export async function missingIn(show: Show, episode: EpisodeId, lacking: Lacking): Promise<Missing> {
   const { path, text, main, writtenAfter } = lacking;
@@ -118,13 +120,15 @@ export async function missingIn(show: Show, episode: EpisodeId, lacking: Lacking
       sawNewer ||= between === 'standing' && writtenAfter(landing) !== 'no';
     }
     next = null;
-    sawNewer ||= traces.standing.length > 0;
+    const isMerge = kept.enhancement.step === MERGE_STEP;
+    sawNewer ||= traces.standing.length > 0 && !isMerge;
     const stood = new Set(landedTraces(show, main.text, versions).standing);
     const fields = fieldsOf(traces.gone.filter((edit) => stood.has(edit)));
     if (fields.length === 0) continue;
     const seen = writtenAfter(landing);
-    if (sawNewer || seen === 'certain' || (seen === 'likely' && !isGone)) takenOut.push({ kept, fields });
-    else if (isGone) others.push({ id: kept.enhancement.id, isDoubtful: seen !== 'no' });
+    if (sawNewer || seen === 'certain' || (seen === 'likely' && !isGone && !isMerge))
+      takenOut.push({ kept, fields });
+    else if (isGone || isMerge) others.push({ id: kept.enhancement.id, isDoubtful: seen !== 'no' });
   }
   return summedUp(show, lacking, { unseen, others, takenOut });
 }

@@ -2,6 +2,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { treePath } from '../../src/domain/ids.ts';
 import type { Opened, Trial } from '../trial.ts';
 import { INFO, INFO_PATH, makeTrial, movableClock, oneSegment, SEGMENT, SEGMENT_PATH } from '../trial.ts';
 import { copyOf, EPISODE, fold, PLAIN, QUICK } from './copy-trials.ts';
@@ -92,6 +93,30 @@ describe('a copy beside a text that went on', () => {
     await told.pass();
     expect(await merges(told)).toMatchObject([{ state: 'reverted' }]);
     expect(await told.now.desk.conflicts()).toMatchObject([{ state: 'decided' }]);
+  });
+
+  it('is merged again for a reviewer, and nobody has decided, where its author’s old buffer has only some of its words', async () => {
+    const told = await story();
+    await told.conflict(OURS, THEIRS);
+    const [merge] = await merges(told);
+    await told.now.desk.accept({ ids: [merge?.id ?? ''] }, null);
+    told.later(3_600_000);
+    const buffer = edited(
+      ['That is all.', 'Somebody coughs.\n\nThat is all.'],
+      ['for a while.', 'for a while. He types on.'],
+    );
+    told.one.write(SEGMENT_PATH, buffer);
+    const written = new Date(Date.now() + 3_600_000);
+    utimesSync(join(told.one.tree, SEGMENT_PATH), written, written);
+    told.now.show.clocks.arrived(treePath(SEGMENT_PATH), written.getTime(), 'sync');
+    await told.pass();
+    const { decisions } = await told.now.desk.show(merge?.id ?? '');
+    expect(decisions.map(({ kind }) => kind)).not.toContain('revert');
+    expect(told.one.read(SEGMENT_PATH)).toContain('He types on.');
+    await told.now.desk.accept({ ids: (await merges(told)).map(({ id }) => id) }, null);
+    const text = told.one.read(SEGMENT_PATH);
+    for (const words of ['Somebody coughs.', 'He types on.', 'Nobody takes it away.'])
+      expect(text.split(words)).toHaveLength(2);
   });
 
   it('goes when its words have been everywhere for a while, and not before', async () => {
