@@ -208,7 +208,6 @@ const OPENERS: Readonly<Record<string, string>> = {
   'bot/care/doctor/system.ts': 'the kernel’s limits',
   'bot/cli/package.ts': 'this program',
   'bot/cli/sample.ts': 'this program',
-  'bot/publish/lfs-content.ts': 'the repository',
   'bot/show/state-folder.ts': 'writes without waiting',
   'bot/snapshot/watch.ts': 'the kernel’s limits',
   'src/git/durable.ts': 'the repository',

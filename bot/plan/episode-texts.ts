@@ -1,13 +1,16 @@
-// Reads and decodes the texts of an episode on main that steps look at. Reports texts that can't be decoded.
+// Reads and decodes the texts of an episode on main that steps look at, and the pointers to its media. Reports texts
+// that can't be decoded.
 import type { Diagnostic } from '../../src/domain/diagnostic.ts';
 import { infoPath } from '../../src/domain/episode.ts';
 import { exportPath, isExportName, isExportPath } from '../../src/domain/export-file.ts';
 import type { BlobId, EpisodeId, TreeId, TreePath } from '../../src/domain/ids.ts';
 import { nameOf, treePath } from '../../src/domain/ids.ts';
+import { parsePointer } from '../../src/domain/media/pointer.ts';
 import type { Repo, TreeEntry } from '../../src/git/repo.ts';
 import type { DocumentReader } from '../../src/markdown/reader.ts';
 import { decodeText } from '../../src/tree/blob.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
+import { isMediaName } from '../../src/tree/media.ts';
 import type { Show } from '../show/show.ts';
 
 export interface Texts {
@@ -41,6 +44,11 @@ export async function episodeTexts(
     files.set(path, text);
     if (!isOurs) diagnostics.push(...headDiagnostics(path, text, documents));
   }
+  for (const { path, id } of await mediaFiles(repo, tree, episode)) {
+    const text = id === null ? null : (await repo.readBlob(id)).toString('latin1');
+    if (text !== null && parsePointer(Buffer.from(text, 'latin1')) !== null) files.set(path, text);
+    else unreadable.add(path);
+  }
   return { files, diagnostics, unreadable };
 }
 
@@ -71,6 +79,20 @@ async function textFiles(repo: Repo, tree: TreeId, episode: EpisodeId): Promise<
     found.push({ path: exportPath(episode, entry.name), id, isOurs: true });
   }
   return found;
+}
+
+/** Those that Git keeps, where steps put what they make. */
+async function mediaFiles(
+  repo: Repo,
+  tree: TreeId,
+  episode: EpisodeId,
+): Promise<readonly Pick<TextFile, 'path' | 'id'>[]> {
+  const folders = ['assets', 'exports'].map((name) => treePath(`episodes/${episode}/${name}`));
+  const found = await Promise.all(folders.map((folder) => repo.listFiles(tree, folder)));
+  return found
+    .flat()
+    .filter(({ path }) => isMediaName(nameOf(path)) && kindOfPath(path) === 'content')
+    .map(({ path, id, mode }) => ({ path, id: mode.startsWith('100') ? id : null }));
 }
 
 /** Notes beside the rundown, whose links may mean its files. */

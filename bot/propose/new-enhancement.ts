@@ -1,6 +1,6 @@
 // The enhancement that stands for a wanted change: the open one that is the same change, or a summary renewed under its
 // id, or a new one with an id of its own. Pure.
-import type { Change } from '../../src/domain/change.ts';
+import { type Change, textOfWhole } from '../../src/domain/change.ts';
 import type { Enhancement } from '../../src/domain/enhancement.ts';
 import type { EnhancementId, EpisodeId } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
@@ -59,7 +59,7 @@ export function newId(
     wanted.change.files.map((file) =>
       file.kind === 'edit'
         ? [file.path, file.edits.map((e) => [e.start, e.removed, e.added])]
-        : [file.path, file.kind === 'create' ? file.text : file.to],
+        : [file.path, file.kind === 'move' ? file.to : textOfWhole(file)],
     ),
   ];
   for (let n = 0; ; n++) {

@@ -1,14 +1,14 @@
 // Maps an entry on main to its content on disk: media are LFS pointers in Git and real files on disk. Reads the LFS
 // object when needed. A text that merely looks like a pointer is never treated as one.
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import { nameOf, type TreePath } from '../../src/domain/ids.ts';
+import { type Pointer, parsePointer } from '../../src/domain/media/pointer.ts';
 import { oneLine } from '../../src/domain/one-line.ts';
-import { Fault, isAbsent } from '../../src/errors.ts';
-import { mediaPath, type Pointer, parsePointer } from '../../src/git/media.ts';
+import { type Reason, reason } from '../../src/domain/reason.ts';
+import { mediaPath } from '../../src/git/media.ts';
 import type { FileEntry, Repo } from '../../src/git/repo.ts';
-import { diskFault } from '../../src/tree/faults.ts';
 import { isMedia } from '../../src/tree/media.ts';
+import { statAt } from '../../src/tree/stat.ts';
 
 /** Expected content of a path. */
 export interface ExpectedContent {
@@ -17,8 +17,6 @@ export interface ExpectedContent {
   readonly pointer: Pointer | null;
 }
 
-/** Limit because publishing holds a whole file in memory. */
-const MEDIA_MAX_BYTES = 512 * 1024 * 1024;
 const MOST_NAME = 80;
 const BINARY = Buffer.of(0);
 
@@ -38,40 +36,27 @@ export async function meantBy(
   return { entry, pointer: couldBe ? pointerOf(path, await repo.readBlob(entry.id)) : null };
 }
 
-/** True if these bytes (null: no file) are the expected content (null: no file). */
+export function isPointed(meant: ExpectedContent | null): boolean {
+  return meant !== null && meant.pointer !== null;
+}
+
+/** True if these bytes (null: no file) are the expected text (null: no file). */
 export function isMeant(repo: Repo, bytes: Buffer | null, meant: ExpectedContent | null): boolean {
   if (bytes === null || meant === null) return bytes === null && meant === null;
-  const { entry, pointer } = meant;
-  if (pointer === null) return repo.hashBlob(bytes) === entry.id;
-  return bytes.length === pointer.bytes && sha256(bytes) === pointer.sha256;
+  return repo.hashBlob(bytes) === meant.entry.id;
 }
 
-/** Rejects with a Fault if the LFS object is missing, too large, or doesn't match its hash. */
-export async function bytesMeant(
-  repo: Repo,
-  path: TreePath,
-  { entry, pointer }: ExpectedContent,
-): Promise<Buffer> {
-  if (pointer === null) return repo.readBlob(entry.id);
-  const bytes = keptMedia(repo, path, pointer);
-  if (bytes !== null && sha256(bytes) === pointer.sha256) return bytes;
-  const sentence = `The bytes of ${oneLine(nameOf(path), MOST_NAME)} as it was then are not kept here; copy it from a backup.`;
-  throw new Fault('refused', 'MEDIA_NOT_KEPT', sentence, { tech: `no LFS object ${pointer.sha256}` });
+/** The bytes expected on disk, told by their hash and size, whether Git has a pointer to them or the bytes themselves. */
+export async function pointerMeant(repo: Repo, { entry, pointer }: ExpectedContent): Promise<Pointer> {
+  if (pointer !== null) return pointer;
+  const bytes = await repo.readBlob(entry.id);
+  return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }
 
-function keptMedia(repo: Repo, path: TreePath, { sha256: name, bytes }: Pointer): Buffer | null {
-  const place = mediaPath(repo, name);
-  try {
-    if (statSync(place).size !== bytes) return null;
-    if (bytes <= MEDIA_MAX_BYTES) return readFileSync(place);
-  } catch (error) {
-    if (isAbsent(error)) return null;
-    throw diskFault(error, place);
-  }
-  const sentence = `${oneLine(nameOf(path), MOST_NAME)} is too large to be put back from here; copy it from ${place} by hand.`;
-  throw new Fault('refused', 'MEDIA_LARGE', sentence);
-}
-
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** Why the bytes of this pointer can't be put into the tree; null if the store has them, as far as their size tells. */
+export function whyNotKept(repo: Repo, path: TreePath, { sha256, bytes }: Pointer): Reason | null {
+  const place = mediaPath(repo, sha256);
+  if (bytes === 0 || statAt(place)?.bytes === bytes) return null;
+  const sentence = `The bytes of ${oneLine(nameOf(path), MOST_NAME)} as it was then are not kept here; copy it from a backup`;
+  return reason('MEDIA_NOT_KEPT', sentence, `no LFS object ${sha256}`);
 }

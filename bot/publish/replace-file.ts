@@ -19,7 +19,8 @@ import type { DiskStat } from '../../src/tree/stat.ts';
 import { syncDirectory } from '../../src/tree/sync.ts';
 import { isTrustworthy } from '../cache/disk-index.ts';
 import type { Show } from '../show/show.ts';
-import { bytesMeant, isMeant, meantBy } from './lfs-content.ts';
+import { isMeant, isPointed, meantBy } from './lfs-content.ts';
+import { isMediaMeant, replaceMedia } from './replace-media.ts';
 
 export interface Replacement {
   readonly surprise: Reason | null;
@@ -40,8 +41,13 @@ export async function replaceFile(
   takenOut?: Buffer,
 ): Promise<Replacement> {
   if (isOtherThing(show, path)) return surprised(path, []);
-  const now = await onDisk(show, path);
   const [was, is] = [await meantBy(show.repo, path, before), await meantBy(show.repo, path, after)];
+  if (isPointed(was) || isPointed(is)) {
+    const outcome = await replaceMedia(show, path, { was, is });
+    // A person's file stays in the tree, or is found in staging.
+    return outcome === 'done' ? DONE : surprised(path, []);
+  }
+  const now = await onDisk(show, path);
   if (isMeant(show.repo, now?.bytes ?? null, is)) {
     const isTheirs = takenOut && ![was, is].some((one) => isMeant(show.repo, takenOut, one));
     return isTheirs ? { ...surprised(path, [takenOut]), isDone: true } : DONE;
@@ -55,7 +61,7 @@ export async function replaceFile(
   if (after === null || is === null) return takeAway(show, path, now?.blob ?? null);
   const staged = await stage(show.treeDisk, {
     path,
-    bytes: await bytesMeant(show.repo, path, is),
+    bytes: await show.repo.readBlob(is.entry.id),
     like: now?.stat ?? null,
     // Keep the person's copy newer, so an unsynced edit wins.
     mtimeNs: now === null || isOwnFile(show, path) ? null : mtimeAfter(now.stat),
@@ -105,9 +111,11 @@ export async function lookAt(
   { path, before, after }: TreeDifference,
 ): Promise<{ readonly isInPlace: boolean; readonly seen: readonly Buffer[] }> {
   if (isOtherThing(show, path)) return { isInPlace: false, seen: [] };
+  const [was, is] = [await meantBy(show.repo, path, before), await meantBy(show.repo, path, after)];
+  if (isPointed(was) || isPointed(is)) return { isInPlace: await isMediaMeant(show, path, is), seen: [] };
   const bytes = (await onDisk(show, path))?.bytes ?? null;
-  if (isMeant(show.repo, bytes, await meantBy(show.repo, path, after))) return { isInPlace: true, seen: [] };
-  const isOld = isMeant(show.repo, bytes, await meantBy(show.repo, path, before));
+  if (isMeant(show.repo, bytes, is)) return { isInPlace: true, seen: [] };
+  const isOld = isMeant(show.repo, bytes, was);
   return { isInPlace: false, seen: bytes === null || isOld ? [] : [bytes] };
 }
 

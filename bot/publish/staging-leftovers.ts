@@ -1,6 +1,7 @@
 // Keeps what lies in staging: files of a killed program, and files that a program still wrote into after they had been
 // taken out of the tree. Puts nothing back into the tree.
 import { type EpisodeId, episodeOf, type TreePath, treePath } from '../../src/domain/ids.ts';
+import { storeMedia } from '../../src/git/media.ts';
 import { blobOf } from '../../src/tree/blob.ts';
 import { dropLeftover, leftovers } from '../../src/tree/leftovers.ts';
 import { appendTo } from '../record/append-only-ref.ts';
@@ -18,8 +19,9 @@ export interface StagingLeftovers {
 export async function keepLeftovers(show: Show): Promise<StagingLeftovers> {
   const found = await leftovers(show.treeDisk, show.nowMs());
   const takenOut = new Map<TreePath, Buffer>();
-  for (const { path, bytes, watched } of found) {
-    if (bytes === null || watched?.known.includes(blobOf(bytes))) continue;
+  for (const { path, place, bytes, watched } of found) {
+    if (bytes === 'large') await keepLarge(show, path, place);
+    if (bytes === null || bytes === 'large' || watched?.known.includes(blobOf(bytes))) continue;
     if (path !== null && (await isInGit(show, path, bytes))) continue;
     await keep(show, path, bytes);
     if (path !== null) takenOut.set(path, bytes);
@@ -31,6 +33,15 @@ export async function keepLeftovers(show: Show): Promise<StagingLeftovers> {
     },
   };
 }
+
+/** As a pointer, unless it is the bot's own: its bytes were in the store before main named them. */
+async function keepLarge(show: Show, path: TreePath | null, place: string): Promise<void> {
+  const bytes = Buffer.from((await storeMedia(show.repo, place)).pointer);
+  if (path === null || !(await isInGit(show, path, bytes))) await keep(show, path ?? UNNAMED, bytes);
+}
+
+/** A name that counts as media, so that the pointer is read as one. */
+const UNNAMED = treePath('unknown.bin');
 
 /** Keeps bytes of unknown origin with the conflict copies before they are dropped: they may be a person's. */
 async function keep(show: Show, path: TreePath | null, bytes: Buffer): Promise<void> {

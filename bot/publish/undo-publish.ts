@@ -2,14 +2,23 @@
 // hold exactly the bot's version.
 import { lstatSync, readlinkSync } from 'node:fs';
 import { isMadeFrom } from '../../src/domain/descent.ts';
-import type { CommitId, EnhancementId, TreeId, TreePath } from '../../src/domain/ids.ts';
+import {
+  type CommitId,
+  type EnhancementId,
+  nameOf,
+  type TreeId,
+  type TreePath,
+} from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
 import { modeOf } from '../../src/git/file-mode.ts';
+import { storeMedia } from '../../src/git/media.ts';
 import type { MainCommit } from '../../src/git/native.ts';
 import type { FileEntry, TreeDifference } from '../../src/git/repo.ts';
 import { decodeText } from '../../src/tree/blob.ts';
+import { isMediaName } from '../../src/tree/media.ts';
 import { readFileWhole } from '../../src/tree/read.ts';
 import type { Left } from '../../src/tree/retire.ts';
+import { statAt } from '../../src/tree/stat.ts';
 import { authorOf } from '../record/authors.ts';
 import { undoneMessage } from '../record/commit-messages.ts';
 import { isPublishing } from '../record/landings.ts';
@@ -18,6 +27,7 @@ import { BOT, MAIN, requireMove } from '../record/refs.ts';
 import { RESTORED } from '../record/restored.ts';
 import type { Show } from '../show/show.ts';
 import { movePublished } from './follow-names.ts';
+import { isPointed, meantBy } from './lfs-content.ts';
 import { isOtherThing, lookAt, type Replacement, replaceFile, syncFolders } from './replace-file.ts';
 
 interface Stopped {
@@ -157,10 +167,27 @@ async function entryOnDisk(show: Show, path: TreePath, before: FileEntry | null)
     if (!lstatSync(place).isSymbolicLink()) return null;
     return { id: await repo.writeBlob(readlinkSync(place, { encoding: 'buffer' })), mode: '120000' };
   }
+  const wasMedia = isPointed(await meantBy(repo, path, before));
+  if (wasMedia || isMediaName(nameOf(path))) return mediaEntry(show, path, before, wasMedia);
   const reading = await readFileWhole(root, path).catch(unread);
   if (reading === false) return before;
   if (reading.absent) return null;
   return { id: await repo.writeBlob(reading.bytes), mode: modeOf(reading.stat) };
+}
+
+/** As the next snapshot would record it: what Git keeps already, and all media in a show that keeps them. */
+async function mediaEntry(
+  { root, repo, settings }: Show,
+  path: TreePath,
+  before: FileEntry | null,
+  wasMedia: boolean,
+): Promise<FileEntry | null> {
+  const place = `${root}/${path}`;
+  const stat = statAt(place);
+  if (stat === null || (!wasMedia && settings().media.keep !== 'all')) return null;
+  const stored = await storeMedia(repo, place).catch(unread);
+  if (stored === false) return before;
+  return { id: await repo.writeBlob(Buffer.from(stored.pointer)), mode: modeOf(stat) };
 }
 
 interface Undone {

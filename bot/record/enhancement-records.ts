@@ -159,9 +159,17 @@ const editShape = z.object({
   added: z.string(),
   field: z.string(),
 });
+const pointerShape = z.object({ sha256: z.string(), bytes: z.number() });
 const fileShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('edit'), path: z.string(), edits: z.array(editShape) }),
   z.object({ kind: z.literal('create'), path: z.string(), text: z.string(), field: z.string() }),
+  z.object({
+    kind: z.literal('media'),
+    path: z.string(),
+    pointer: pointerShape,
+    replaces: pointerShape.nullable(),
+    field: z.string(),
+  }),
   z.object({ kind: z.literal('move'), path: z.string(), to: z.string(), field: z.string() }),
 ]);
 const keptShape = z.object({

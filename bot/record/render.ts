@@ -1,5 +1,5 @@
 // Turns a change into Git objects: blobs, trees and one commit on a given parent. Moves no ref.
-import { type Change, pathsOf } from '../../src/domain/change.ts';
+import { type Change, pathsOf, textOfWhole } from '../../src/domain/change.ts';
 import { applyEdits } from '../../src/domain/edit.ts';
 import type { Enhancement, Rendering } from '../../src/domain/enhancement.ts';
 import type { CommitId, TreeId, TreePath } from '../../src/domain/ids.ts';
@@ -57,7 +57,9 @@ export async function changedTree(
       continue;
     }
     const text =
-      file.kind === 'create' ? file.text : applyEdits(await textOf(repo, before, file.path), file.edits);
+      file.kind === 'edit'
+        ? applyEdits(await textOf(repo, before, file.path), file.edits)
+        : textOfWhole(file);
     files.set(file.path, { id: await repo.writeBlob(encodeText(text)), mode: before?.mode ?? '100644' });
   }
   return { tree: await repo.updateTree(tree, files), bases, files };

@@ -1,5 +1,5 @@
 // Computes the files of a tree without one landed change. Null where the text no longer reads as it landed: no guess.
-import { type FileChange, pathAfter } from '../../src/domain/change.ts';
+import { type FileChange, pathAfter, textReplaced } from '../../src/domain/change.ts';
 import { applyEdits, inverted } from '../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../src/domain/enhancement.ts';
 import type { BlobId, CommitId, TreeId, TreePath } from '../../src/domain/ids.ts';
@@ -61,7 +61,7 @@ async function textWithout(
   then: BlobId,
   now: BlobId,
 ): Promise<string | null | undefined> {
-  if (file.kind === 'create') return then === now ? null : undefined;
+  if (file.kind !== 'edit') return then === now ? textReplaced(file) : undefined;
   const [landed, present] = await Promise.all([repo.readBlob(then), repo.readBlob(now)]);
   const [from, to] = [decodeText(landed), decodeText(present)];
   if (from === null || to === null) return undefined;

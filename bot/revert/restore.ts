@@ -13,11 +13,11 @@ import {
 } from '../../src/domain/ids.ts';
 import { oneLine } from '../../src/domain/one-line.ts';
 import { type Reason, reason } from '../../src/domain/reason.ts';
-import { Fault, reasonOf } from '../../src/errors.ts';
+import { Fault } from '../../src/errors.ts';
 import { holds } from '../../src/git/native.ts';
 import type { FileEntry } from '../../src/git/repo.ts';
 import { endedReason, gateReason } from '../land/gate-reasons.ts';
-import { bytesMeant, meantBy } from '../publish/lfs-content.ts';
+import { meantBy, whyNotKept } from '../publish/lfs-content.ts';
 import { isOtherThing } from '../publish/replace-file.ts';
 import { requireMain } from '../record/refs.ts';
 import { type Restored, restoredMessage } from '../record/restored.ts';
@@ -130,16 +130,7 @@ async function whyNot(show: Show, { path, now, then }: Standing): Promise<Reason
   if (isLink || isOtherThing(show, path))
     return reason('NO_PLAIN_FILE', `${name} is, or was, a link or a folder; put it back by hand`);
   const meant = await meantBy(show.repo, path, then);
-  if (!meant?.pointer) return null;
-  const { keep } = show.settings().media;
-  if (keep !== 'all')
-    return reason(
-      'MEDIA_NOT_KEPT',
-      `media are not kept in this show (media.keep), so ${name} is not put back`,
-    );
-  // Make sure the bytes can be read before main names them.
-  const bytes = await bytesMeant(show.repo, path, meant).catch(refusal);
-  return Buffer.isBuffer(bytes) ? null : bytes;
+  return meant?.pointer ? whyNotKept(show.repo, path, meant.pointer) : null;
 }
 
 function unseen(path: TreePath): Reason {
@@ -150,9 +141,4 @@ function unseen(path: TreePath): Reason {
 function taken(twin: TreePath): Reason {
   const sentence = `${twin} stands there, and some machines can’t tell the two names apart; rename it first`;
   return reason('NAME_TAKEN', sentence);
-}
-
-function refusal(error: unknown): Reason {
-  if (error instanceof Fault && error.kind === 'refused') return reasonOf(error);
-  throw error;
 }

@@ -6,6 +6,7 @@ import type { FileEntry } from '../../src/git/object.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
 import { type AsSeen, type Scan, scanTree, unknownTo } from '../../src/tree/scan.ts';
 import type { DiskStat } from '../../src/tree/stat.ts';
+import { isPointed, meantBy } from '../publish/lfs-content.ts';
 import { ORIGINALS } from '../record/refs.ts';
 import type { Show } from '../show/show.ts';
 import { type ChangedFile, enter } from './changed-file.ts';
@@ -159,7 +160,7 @@ async function compare(
   const seen: FileOnDisk =
     stat === null
       ? { kind: 'absent' }
-      : await inspectFile(show.repo, show.root, path, stat, show.settings().media.keep);
+      : await inspectFile(show.repo, show.root, path, stat, await keepsMedia(show, path, before));
   const arrivedMs = seen.kind === 'absent' ? lookedAtMs : arrivalOf(show, path, seen.stat, lookedAtMs);
   const changed = { path, before, seen, arrivedMs };
   if (seen.kind === 'absent') {
@@ -173,6 +174,15 @@ async function compare(
   if (!isSame) return changed;
   enter(show, changed);
   return null;
+}
+
+/** A pointer on main stays one, whoever writes the file next. */
+async function keepsMedia(
+  { repo, settings }: Show,
+  path: TreePath,
+  before: FileEntry | null,
+): Promise<'generated' | 'all'> {
+  return isPointed(await meantBy(repo, path, before)) ? 'all' : settings().media.keep;
 }
 
 function arrivalOf(show: Show, path: TreePath, stat: DiskStat, nowMs: number): number {

@@ -105,7 +105,7 @@ export interface ReviewFile {
   readonly path: string;
   /** Path after the change; the same unless the file is moved. */
   readonly pathAfter: string;
-  readonly kind: 'edit' | 'create' | 'move';
+  readonly kind: 'edit' | 'create' | 'media' | 'move';
   readonly view: FileView;
   /** Full text before and after the commit; null if the file is absent or not text. */
   readonly before: string | null;

@@ -1,6 +1,6 @@
 // An episode's text as changes accumulate on it. Every edit goes through here, so a change made at any earlier moment
 // can be moved, exactly and without searching, to the present text or back to main's.
-import { type Change, type FileChange, pathsOf } from './change.ts';
+import { type Change, type FileChange, pathsOf, textOfWhole } from './change.ts';
 import { applyEdits, type Edit, inverted } from './edit.ts';
 import type { TreePath } from './ids.ts';
 import { canStand, moveThroughAll, type TextAt } from './transplant.ts';
@@ -78,8 +78,8 @@ function over(
         : eachFile(change, at, (edits, path) => moveThroughAll(edits, backwards(taken.get(path) ?? []))),
     apply(change) {
       for (const file of change.files) {
-        if (file.kind === 'create') {
-          put(file.path, file.text);
+        if (file.kind === 'create' || file.kind === 'media') {
+          put(file.path, textOfWhole(file));
           made.add(file.path);
           continue;
         }

@@ -2,7 +2,7 @@
 // above or below, wherever in the file they are by then. By its field: what it does to the cue, token or value that it
 // belongs to, whatever stands around it.
 import { lineAt, splitLines, type TextLines } from './align.ts';
-import type { FileChange } from './change.ts';
+import { type FileChange, textOfWhole } from './change.ts';
 import type { Edit } from './edit.ts';
 import { canonical } from './json.ts';
 
@@ -58,12 +58,12 @@ function spelling(text: string): string {
 
 /** Key of a new file or of a rename within its field. */
 export function fileEditKey(file: Exclude<FileChange, { kind: 'edit' }>): string {
-  return canonical(file.kind === 'create' ? ['create', file.text] : ['move', file.to]);
+  return canonical([file.kind, file.kind === 'move' ? file.to : textOfWhole(file)]);
 }
 
 /** Key of a new file with this text, or of a rename. */
 export function fileKey(file: Exclude<FileChange, { kind: 'edit' }>): string {
-  return canonical(file.kind === 'create' ? ['create', file.path, file.text] : ['move', file.path, file.to]);
+  return canonical([file.kind, file.path, file.kind === 'move' ? file.to : textOfWhole(file)]);
 }
 
 /** The next non-blank line, so that spacing alone does not make a different hunk. */

@@ -1,7 +1,7 @@
 // Splits a change into the parts that a reviewer accepts or rejects one by one, and applies a person's rewording. A
 // part is all edits on the same lines, because several small edits of one line only make sense together.
 import { lineAt, splitLines, type TextLines } from './align.ts';
-import type { Change, FileChange } from './change.ts';
+import { type Change, type FileChange, textOfWhole, textReplaced } from './change.ts';
 import { applyEdits, type Edit, fits } from './edit.ts';
 import { canonical } from './json.ts';
 import type { TextAt } from './transplant.ts';
@@ -48,7 +48,8 @@ export function partsOf(change: Change, at: TextAt): readonly Part[] {
 }
 
 function whole(file: Exclude<FileChange, { kind: 'edit' }>, place: number): Part {
-  const [before, after] = file.kind === 'create' ? ['', file.text] : [file.path, file.to];
+  const [before, after] =
+    file.kind === 'move' ? [file.path, file.to] : [textReplaced(file) ?? '', textOfWhole(file)];
   const name = canonical([file.kind, file.field, after]);
   return { file: place, first: 0, count: 0, field: file.field, name, start: 0, end: 0, before, after };
 }
@@ -168,7 +169,7 @@ export function rewordedAnywhere(change: Change, words: readonly Wording[]): Cha
   if (words.length === 0) return change;
   const files = change.files.map((file, i): FileChange => {
     const mine = words.filter((wording) => wording.file === i);
-    if (file.kind === 'move' || mine.length === 0) return file;
+    if (file.kind === 'move' || file.kind === 'media' || mine.length === 0) return file;
     if (file.kind === 'create') return { ...file, text: mine.at(-1)?.added ?? file.text };
     return { ...file, edits: rewordedEdits(file.edits, mine) };
   });

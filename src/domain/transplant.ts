@@ -2,7 +2,7 @@
 // carried verdicts, restacking, reverts and accepting single parts. Its exact counterpart, `moveThrough`, is for texts
 // whose differences are known edit by edit.
 import { align, lineAt, splitLines, type TextLines } from './align.ts';
-import type { Change, FileChange } from './change.ts';
+import { type Change, type FileChange, textReplaced } from './change.ts';
 import { type Edit, fits } from './edit.ts';
 import type { TreePath } from './ids.ts';
 
@@ -41,9 +41,10 @@ export function transplant(change: Change, from: TextAt, to: TextAt): Transplant
   return conflicts.length > 0 ? { ok: false, conflicts } : { ok: true, change: { ...change, files } };
 }
 
-/** A new file needs a free path; a moved file must exist, and its new path must be free. */
+/** A new file needs a free path, and a media file may have the one that it replaces there; a moved file must exist, and
+ *  its new path must be free. */
 export function canStand(file: Exclude<FileChange, { kind: 'edit' }>, at: TextAt): boolean {
-  if (file.kind === 'create') return at(file.path) === null;
+  if (file.kind !== 'move') return at(file.path) === textReplaced(file);
   return at(file.path) !== null && at(file.to) === null;
 }
 

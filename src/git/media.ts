@@ -4,14 +4,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Pointer, pointerText } from '../domain/media/pointer.ts';
 import { Fault, isAbsent, systemCode } from '../errors.ts';
 import { nameOfOpen, PLAIN_FLAGS } from '../tree/plain.ts';
 import { makeFolder, syncFolder } from './durable.ts';
-import { type Pointer, pointerText } from './pointer.ts';
-
 import type { Repo } from './repo.ts';
-
-export { type Pointer, parsePointer, pointerText } from './pointer.ts';
 
 export interface StoredMedia extends Pointer {
   /** The pointer text to commit in its place. */
@@ -54,6 +51,30 @@ export async function storeMedia(repo: Pick<Repo, 'dir'>, path: string): Promise
     checkSame(path, before, await file.stat({ bigint: true }));
     return { ...hashed, pointer: pointerText(hashed) };
   });
+}
+
+/** Copies an LFS object to a path that must not exist. Rejects with a `Fault` MEDIA_NOT_KEPT if there is no such object
+ *  or its bytes are others, and leaves nothing behind then. */
+export async function copyMedia(repo: Pick<Repo, 'dir'>, expected: Pointer, to: string): Promise<void> {
+  const path = mediaPath(repo, expected.sha256);
+  if (!(await holds(path, expected.bytes))) throw notKept(expected);
+  try {
+    await withFile(path, (file) => copyInto({ file, path }, to, expected));
+  } catch (error) {
+    await rm(to, { force: true });
+    throw error instanceof Fault && error.code === 'MEDIA_CHANGING' ? notKept(expected) : error;
+  }
+}
+
+function notKept({ sha256 }: Pointer): Fault {
+  return new Fault(
+    'refused',
+    'MEDIA_NOT_KEPT',
+    'The bytes of this file are not kept here; copy it from a backup.',
+    {
+      tech: `no LFS object ${sha256} with its bytes`,
+    },
+  );
 }
 
 async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {

@@ -78,13 +78,13 @@ export async function cameOut(disk: Disk, box: Box, grip: Grip): Promise<boolean
 const ROUNDS = 1000;
 
 /** Swaps the taken-out file back, and repeats until the file that comes out is the one put there before. `ours`: inode
- *  of the published file. */
-export function putBack(disk: Disk, box: Box, ours: bigint, versions: Versions): void {
+ *  of the published file. `meet` looks at what goes back. */
+export function putBack(disk: Disk, box: Box, ours: bigint, meet: () => void): void {
   const place = placeOf(disk.root, box.path);
   let put = ours;
   for (let round = 1; round <= ROUNDS; round++) {
     const held = inodeOf(box.at);
-    meetWhole(disk, box, versions);
+    meet();
     // The file in the tree is gone: a person has removed even the published one. It stays removed, and the version in
     // the box is returned to the caller.
     if (!swap(disk.native, box.at, place)) return;

@@ -5,7 +5,16 @@ import { lstatSync } from 'node:fs';
 import type { BlobId } from '../domain/ids.ts';
 import { blobOf } from './blob.ts';
 import { makeParents, placeOf } from './confine.ts';
-import { type Busy, cameOut, gripExpected, lookAgain, putBack, type Surprised, swap } from './exchange.ts';
+import {
+  type Busy,
+  cameOut,
+  gripExpected,
+  lookAgain,
+  meetWhole,
+  putBack,
+  type Surprised,
+  swap,
+} from './exchange.ts';
 import { diskFault } from './faults.ts';
 import { clearIfKnown, type Left, retire } from './retire.ts';
 import type { Disk, Staged } from './staging.ts';
@@ -64,7 +73,7 @@ async function replace(
     if (!swap(disk.native, staged.at, placeOf(disk.root, staged.path)))
       return lookAgain(disk, staged.path, expected);
     if (await cameOut(disk, staged, grip)) return published(disk, staged);
-    putBack(disk, staged, staged.stat.inode, versions);
+    putBack(disk, staged, staged.stat.inode, () => meetWhole(disk, staged, versions));
   } finally {
     grip.release();
   }

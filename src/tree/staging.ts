@@ -31,21 +31,33 @@ export interface Box {
   readonly entry: string;
 }
 
-export interface Staged extends Box {
-  readonly bytes: Buffer;
+/** A complete file that waits in its box. */
+export interface StagedFile extends Box {
   /** Stat when staged; moving the file changes its ctime. */
   readonly stat: DiskStat;
   /** False if the system did not permit giving the file to the owner of the file it replaces. */
   readonly ownerKept: boolean;
 }
 
-export interface StageRequest {
-  readonly path: TreePath;
+export interface Staged extends StagedFile {
   readonly bytes: Buffer;
+}
+
+interface FileRequest {
+  readonly path: TreePath;
   /** The file it will replace; null for a new one. Its mode is kept. */
   readonly like: DiskStat | null;
   /** Null = the time of writing. */
   readonly mtimeNs: bigint | null;
+}
+
+export interface StageRequest extends FileRequest {
+  readonly bytes: Buffer;
+}
+
+export interface CopyRequest extends FileRequest {
+  /** Makes the file at this place, which is free, with the right bytes. */
+  readonly copyTo: (place: string) => Promise<void>;
 }
 
 const AFTER_BASE_NS = 1_000_000n;
@@ -57,11 +69,35 @@ export function mtimeAfter(base: DiskStat): bigint {
 }
 
 export async function stage(disk: Disk, request: StageRequest): Promise<Staged> {
+  const { bytes } = request;
+  const staged = await stageWith(disk, request, async (writing) => {
+    const file = await open(writing, 'wx', 0o666);
+    try {
+      await file.writeFile(bytes);
+      return file;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  });
+  return { ...staged, bytes };
+}
+
+/** For a file too large for memory. */
+export function stageCopy(disk: Disk, request: CopyRequest): Promise<StagedFile> {
+  return stageWith(disk, request, async (writing) => {
+    await request.copyTo(writing);
+    return open(writing, 'r+');
+  });
+}
+
+type Write = (writing: string) => Promise<FileHandle>;
+
+async function stageWith(disk: Disk, request: FileRequest, write: Write): Promise<StagedFile> {
   let box: Box | null = null;
   try {
     box = await openBox(disk, request.path);
-    const written = await writeWhole(disk, box, request);
-    return { ...box, bytes: request.bytes, ...written };
+    return { ...box, ...(await writeWhole(disk, box, request, write)) };
   } catch (error) {
     if (box !== null) closeBox(box);
     throw diskFault(error, request.path);
@@ -117,13 +153,12 @@ async function syncEntry(entry: string): Promise<void> {
   await syncDirectory(dirname(entry));
 }
 
-type Written = Pick<Staged, 'stat' | 'ownerKept'>;
+type Written = Pick<StagedFile, 'stat' | 'ownerKept'>;
 
-async function writeWhole(disk: Disk, box: Box, request: StageRequest): Promise<Written> {
+async function writeWhole(disk: Disk, box: Box, request: FileRequest, write: Write): Promise<Written> {
   const writing = writingName(box.at);
-  const file = await open(writing, 'wx', 0o666);
+  const file = await write(writing);
   try {
-    await file.writeFile(request.bytes);
     if (request.like !== null) await file.chmod(request.like.mode & 0o777);
     const ownerKept = await giveToOwner(file, ownerOf(disk.root, request.path));
     if (request.mtimeNs !== null) disk.native.setModified(file.fd, request.mtimeNs);

@@ -1,5 +1,5 @@
 // File metadata with nanosecond times, and its comparison.
-import type { BigIntStats } from 'node:fs';
+import { type BigIntStats, lstatSync } from 'node:fs';
 
 export interface DiskStat {
   readonly bytes: number;
@@ -32,6 +32,12 @@ export function diskStat(stats: BigIntStats): DiskStat | null {
   if (kind !== 'file' && kind !== 'symlink') return null;
   const { mtimeNs, ctimeNs, ino: inode } = stats;
   return { bytes: Number(stats.size), mtimeNs, ctimeNs, inode, mode, kind };
+}
+
+/** Of the file itself, not of what a link means; null if nothing is there, or neither a file nor a symlink. */
+export function statAt(place: string): DiskStat | null {
+  const stats = lstatSync(place, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? null : diskStat(stats);
 }
 
 /** Whether all fields that a write would change are equal. Can miss a write within one tick of the disk's clock (≤ 10

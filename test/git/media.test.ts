@@ -14,7 +14,8 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { treePath } from '../../src/domain/ids.ts';
-import { hashFile, mediaPath, parsePointer, pointerText, storeMedia } from '../../src/git/media.ts';
+import { parsePointer, pointerText } from '../../src/domain/media/pointer.ts';
+import { hashFile, mediaPath, storeMedia } from '../../src/git/media.ts';
 import { GIT_LFS, itWith } from '../needs.ts';
 import { commitOf, fsckClean, scratchDir, scratchRepo, stockGit } from './scratch.ts';
 

@@ -1,5 +1,6 @@
 // A short mark of what a reviewer looked at, and what has happened to it since. A decision with an outdated mark is
 // refused, so that reviewers decide only on what they have seen.
+import { textOfWhole } from '../../../src/domain/change.ts';
 import type { Decision } from '../../../src/domain/decision.ts';
 import type { EnhancementRecord, EnhancementState } from '../../../src/domain/enhancement.ts';
 import type { EnhancementId } from '../../../src/domain/ids.ts';
@@ -26,7 +27,7 @@ export function revisions(show: Show): (kept: EnhancementRecord) => string {
     const { id, change } = kept.enhancement;
     const files = change.files.map((file) => {
       if (file.kind === 'edit') return [file.path, file.edits.map(({ removed, added }) => [removed, added])];
-      return [file.path, file.kind, file.kind === 'create' ? file.text : file.to];
+      return [file.path, file.kind, file.kind === 'move' ? file.to : textOfWhole(file)];
     });
     return hashValue([files, stateOf(kept, past), said.get(id) ?? 0]).slice(0, LENGTH);
   };

@@ -128,7 +128,7 @@ async function filesOf(
     const isEditedToo =
       file.kind === 'move' && change.files.some((one) => one.kind === 'edit' && one.path === file.path);
     if (isEditedToo) return [];
-    const before = file.kind === 'create' ? null : at(file.path);
+    const before = file.kind === 'create' || file.kind === 'media' ? null : at(file.path);
     const sides = fileSides(file.path, before, textAfter(final?.files[i] ?? file, before));
     return [{ file, sides, pathAfter: file.kind === 'move' ? file.to : pathAfter(change, file.path) }];
   });
@@ -157,6 +157,7 @@ async function filesOf(
 
 function textAfter(file: Change['files'][number], before: string | null): string | null {
   if (file.kind === 'create') return file.text;
+  if (file.kind === 'media') return null;
   if (file.kind === 'move') return before;
   return before === null || !fits(before, file.edits) ? null : applyEdits(before, file.edits);
 }

@@ -1,6 +1,6 @@
 // Checks commits of main against the records: each is a person's edit, a landing with exactly the reviewed edits, a
 // revert of one, or a file restored as it was. What no record vouches for is not published.
-import { type Change, pathAfter, pathsOf } from '../../../src/domain/change.ts';
+import { type Change, pathAfter, pathsOf, textOfWhole, textReplaced } from '../../../src/domain/change.ts';
 import { applyEdits, type Edit, fits } from '../../../src/domain/edit.ts';
 import type { EnhancementRecord } from '../../../src/domain/enhancement.ts';
 import {
@@ -133,6 +133,10 @@ async function auditChange(
     const old = at(file.path)?.before ?? null;
     if (!found?.after) return `does not change ${file.path}, which it should`;
     if (found.after.mode !== (old?.mode ?? '100644')) return `changes what kind of file ${file.path} is`;
+    if (file.kind === 'media') {
+      const stood = old === null ? null : (await show.repo.readBlob(old.id)).toString('utf8');
+      if (stood !== textReplaced(file)) return `replaces ${file.path}, which it may not`;
+    }
     if (file.kind === 'move') {
       if (at(file.path)?.after !== null) return `leaves ${file.path}, which it should move`;
       const isEdited = change.files.some((one) => one.kind === 'edit' && one.path === file.path);
@@ -147,8 +151,8 @@ async function auditChange(
     if (file.kind === 'move') continue;
     const found = at(pathAfter(change, file.path))?.after;
     const text = found ? decodeText(await show.repo.readBlob(found.id)) : null;
-    if (file.kind === 'create') {
-      if (text !== file.text) return `creates ${file.path} with another text than was reviewed`;
+    if (file.kind !== 'edit') {
+      if (text !== textOfWhole(file)) return `creates ${file.path} with another text than was reviewed`;
       continue;
     }
     const was = texts.get(file.path) ?? null;

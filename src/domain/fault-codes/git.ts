@@ -21,7 +21,6 @@ export const GIT_FAULTS = {
     kind: 'transient',
     means: 'A media file is still being written; it is taken when it is at rest.',
   },
-  MEDIA_LARGE: { kind: 'refused', means: 'The media file is too large to be put back by the program.' },
   MEDIA_NOT_KEPT: { kind: 'refused', means: 'The bytes of the media file as it was then are not kept here.' },
   MEDIA_NO_FILE: { kind: 'refused', means: 'Only plain files can be kept as media.' },
 } as const satisfies FaultTable;

@@ -1,4 +1,4 @@
-// Git LFS pointers, version 1: the three lines committed in place of a media file.
+// Git LFS pointers, version 1: the three lines committed in place of a media file. To Git they are its content.
 
 export interface Pointer {
   readonly sha256: string;
