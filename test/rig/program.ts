@@ -26,6 +26,17 @@ export interface Program {
   close(): Promise<void>;
 }
 
+const CONFLICT = 409;
+
+class Refusal extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 const START_MS = 60_000;
 const ANSWER_MS = 60_000;
 
@@ -54,14 +65,20 @@ export async function startProgram(main: string, node: RigNode, state: string): 
       signal,
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+    if (!answer.ok) throw new Refusal(answer.status, `${path}: ${answer.status} ${text}`);
     return (text === '' ? null : JSON.parse(text)) as T;
   };
   return {
     open: () => ask('/enhancements'),
     diff: async (id) => (await ask<{ diff: string }>(`/enhancements/${id}/diff`)).diff,
     async accept(ids, signal) {
-      if (ids.length > 0) await ask('/enhancements/accept', { selection: { ids } }, signal);
+      if (ids.length === 0) return;
+      try {
+        await ask('/enhancements/accept', { selection: { ids } }, signal);
+      } catch (error) {
+        // One of them was withdrawn meanwhile: a reviewer looks again.
+        if (!(error instanceof Refusal && error.status === CONFLICT)) throw error;
+      }
     },
     auto: (on) => ask('/auto', { on }),
     async close() {
