@@ -2,6 +2,7 @@
 // and the tools it declares; it returns values and writes nothing.
 import type { Change } from './domain/change.ts';
 import type { CopyToMerge, OrphanCopy } from './domain/conflict-copy.ts';
+import type { Cue } from './domain/cue.ts';
 import type { Diagnostic } from './domain/diagnostic.ts';
 import { infoPath } from './domain/episode.ts';
 import type { EpisodeId, Hash, TreePath } from './domain/ids.ts';
@@ -70,10 +71,21 @@ export interface ExportedFile {
   readonly ours: boolean;
 }
 
+/** A clip or sound of the episode. Everything measured of it holds for all files with its hash. */
 export interface AssetSubject extends SubjectBase {
   readonly kind: 'asset';
   readonly sha256: string;
   readonly bytes: number;
+  readonly media: MediaShelf;
+  /** The bot made it, and it is unchanged since. */
+  readonly ours: boolean;
+  /** The cues that play it, in show order. A trim and a slug make a clip of it. */
+  readonly uses: readonly AssetUse[];
+}
+
+export interface AssetUse {
+  readonly document: SegmentDocument;
+  readonly cue: Cue;
 }
 
 export type SubjectOf<K extends SubjectKind> = K extends 'segment'

@@ -1,11 +1,13 @@
 // An episode's media: those in Git, and those that people brought and Git does not keep. Listed again only when the episode's folder on main or the record of originals has changed.
 import { type EpisodeId, nameOf, type TreeId, type TreePath, treePath } from '../../src/domain/ids.ts';
+import { parsePointer } from '../../src/domain/media/pointer.ts';
 import { type MediaFile, type MediaKind, type MediaShelf, mediaShelf } from '../../src/domain/media/shelf.ts';
 import type { Repo } from '../../src/git/repo.ts';
 import { kindOfPath } from '../../src/tree/ignore.ts';
 import { mediaKind } from '../../src/tree/media.ts';
 import { ORIGINALS } from '../record/refs.ts';
 import type { DiskIndex } from './disk-index.ts';
+import { originalsBelow } from './originals.ts';
 
 export interface EpisodeMedia {
   /** `tree`: the root tree of main. */
@@ -29,9 +31,20 @@ export function openEpisodeMedia(repo: Repo, disk: DiskIndex): EpisodeMedia {
 
   async function listed(tree: TreeId, episode: EpisodeId, own: TreeId | null): Promise<MediaShelf> {
     const onMain = await repo.listFiles(tree, folderOf(episode));
-    const beside = own === null ? [] : await repo.listFiles(own, folderOf(episode));
-    const paths = [...new Set([...onMain, ...beside].map(({ path }) => path))].sort();
-    return mediaShelf(paths.flatMap((path) => mediaFile(path, disk)));
+    const beside = own === null ? [] : await originalsBelow(repo, folderOf(episode));
+    const files = new Map<TreePath, MediaFile>();
+    for (const { path, sha256 } of beside) {
+      const kind = playedKind(path);
+      if (kind !== null) files.set(path, { path, kind, bytes: disk.get(path)?.bytes ?? 0, sha256 });
+    }
+    for (const { path, id } of onMain) {
+      const kind = playedKind(path);
+      if (kind === null) continue;
+      const pointer = parsePointer(await repo.readBlob(id));
+      const bytes = disk.get(path)?.bytes ?? pointer?.bytes ?? 0;
+      files.set(path, { path, kind, bytes, ...(pointer && { sha256: pointer.sha256 }) });
+    }
+    return mediaShelf([...files.values()]);
   }
 
   return {
@@ -56,8 +69,8 @@ function folderOf(episode: EpisodeId): TreePath {
 
 const PLAYED: ReadonlySet<string> = new Set<MediaKind>(['video', 'image', 'audio']);
 
-function mediaFile(path: TreePath, disk: DiskIndex): readonly MediaFile[] {
+/** Null for what is not played, and for conflict copies. */
+function playedKind(path: TreePath): MediaKind | null {
   const kind = mediaKind(nameOf(path));
-  if (!PLAYED.has(kind) || kindOfPath(path) === 'conflict') return [];
-  return [{ path, kind: kind as MediaKind, bytes: disk.get(path)?.bytes ?? 0 }];
+  return PLAYED.has(kind) && kindOfPath(path) !== 'conflict' ? (kind as MediaKind) : null;
 }

@@ -154,13 +154,19 @@ function needOf(
 
 function waitsFor(
   step: AnyStep,
-  { kind, path }: SubjectOf<SubjectKind>,
+  subject: SubjectOf<SubjectKind>,
   needs: MissingAnswers,
 ): Reason | null {
-  const first = (kind === 'episode' ? needs.all : needs.of(path)).find((other) =>
-    step.after.includes(other.step.id),
-  );
+  const before = subject.kind === 'episode' ? needs.all : readPaths(subject).flatMap(needs.of);
+  const first = before.find((other) => step.after.includes(other.step.id));
   return first ? reason('WAITS_FOR_STEP', `waits for ${first.step.title.toLowerCase()}`) : null;
+}
+
+/** A clip's cues tell what it is cut to. */
+function readPaths(subject: SubjectOf<SubjectKind>): readonly TreePath[] {
+  return subject.kind === 'asset'
+    ? [subject.path, ...subject.uses.map(({ document }) => document.path)]
+    : [subject.path];
 }
 
 /** Only for steps that ask a model, which could word the same thing anew. Rules give the same hunks again, and those are

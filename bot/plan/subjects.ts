@@ -7,8 +7,11 @@ import type { MediaShelf } from '../../src/domain/media/shelf.ts';
 import type { DecisionState } from '../../src/domain/memory.ts';
 import { byOrder } from '../../src/domain/segment.ts';
 import type { InfoDocument, SegmentDocument } from '../../src/markdown/document.ts';
+import { cueMedia } from '../../src/markdown/cue-media.ts';
 import type { DocumentReader } from '../../src/markdown/reader.ts';
 import type {
+  AssetSubject,
+  AssetUse,
   EpisodeSubject,
   ExportedFile,
   SegmentSubject,
@@ -84,8 +87,31 @@ export function episodeSubjects(
   const whole = step.subjects.includes('episode') ? episodeSubject(episode, texts, asked, about) : null;
   return [
     ...(step.subjects.includes('segment') ? segmentSubjects(episode, texts, asked, about) : []),
+    ...(step.subjects.includes('asset') ? assetSubjects(episode, texts, asked, about) : []),
     ...(whole === null ? [] : [whole]),
   ];
+}
+
+/** Films and sounds, by path; those of unknown content are asked about once it is known. */
+function assetSubjects(
+  episode: EpisodeId,
+  texts: Texts,
+  asked: Asked,
+  about: SubjectFacts,
+): readonly AssetSubject[] {
+  const { segments } = readEpisode(episode, texts, about.documents);
+  const uses = new Map<TreePath, AssetUse[]>();
+  for (const document of segments) {
+    for (const cue of document.cues) {
+      const { file } = cueMedia(cue, document.text, about.media, asked.settings.fps);
+      if (file !== null) uses.set(file.path, [...(uses.get(file.path) ?? []), { document, cue }]);
+    }
+  }
+  return about.media.files.flatMap(({ path, kind, bytes, sha256 }): readonly AssetSubject[] => {
+    if (kind === 'image' || sha256 === undefined) return [];
+    const own = { sha256, bytes, ours: about.isOurs(path), uses: uses.get(path) ?? [] };
+    return [{ ...common(episode, path, asked, about), kind: 'asset', ...own }];
+  });
 }
 
 function segmentSubjects(

@@ -7,6 +7,8 @@ export interface MediaFile {
   readonly path: TreePath;
   readonly kind: MediaKind;
   readonly bytes: number;
+  /** Absent if it is not known. */
+  readonly sha256?: string;
 }
 
 export interface MediaWanted {
