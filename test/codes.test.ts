@@ -97,7 +97,7 @@ describe('the API’s description', () => {
   });
 
   it('holds each list once, and refers to nothing that it does not hold', async () => {
-    const { port } = await serve(deskDouble(), { tree: process.cwd() });
+    const { port } = await serve(deskDouble(), { media: { root: process.cwd(), kept: () => '' } });
     const { text } = await ask(port, '/api/docs/json');
     const { components } = JSON.parse(text) as { components: { schemas: object } };
     expect(components.schemas).toEqual(CODE_SCHEMAS);

@@ -51,6 +51,7 @@ const SLOW = [
   'test/e2e/deciding.test.ts',
   'test/e2e/inbox.test.ts',
   'test/e2e/machines.test.ts',
+  'test/e2e/media-review.test.ts',
   'test/e2e/pages.test.ts',
   'test/e2e/paper.test.ts',
   'test/e2e/stories.test.ts',

@@ -7,6 +7,14 @@ export function mediaAddress(path: string): string {
   return `${MEDIA}${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
+/** Files that the show keeps under their hash: `…/<sha-256>/film.mp4`. */
+export const KEPT = '/api/v1/kept-media/';
+
+/** `name`: any that tells what kind of file it is. */
+export function keptAddress(sha256: string, name: string): string {
+  return `${KEPT}${sha256}/${encodeURIComponent(name.slice(name.lastIndexOf('/') + 1))}`;
+}
+
 const types = (list: string): ReadonlyMap<string, string> =>
   new Map(
     list.split(', ').flatMap((one) => {

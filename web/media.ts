@@ -1,50 +1,78 @@
-// Serves the show's media and text files, with byte ranges so that films can be seeked. media-path.ts decides which;
-// none of them can run anything. Reads in threads of their own: a disk that does not answer keeps nobody else waiting.
+// Serves the show's media and text files, and media that it keeps under their hash, with byte ranges so that films can
+// be seeked. media-path.ts decides which; none of them can run anything. Reads in threads of their own: a disk that does
+// not answer keeps nobody else waiting.
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { z } from 'zod';
 import { Fault, systemCode } from '../src/errors.ts';
 import { type DiskThreads, diskThreads, type PlainFile } from '../src/tree/disk-threads.ts';
+import { isMediaName } from '../src/tree/media.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
 import { mediaPlace } from './media-path.ts';
-import { contentType, MEDIA, mediaServing } from './media-types.ts';
+import { contentType, KEPT, MEDIA, mediaServing } from './media-types.ts';
 
-type MediaRequest = FastifyRequest<{ Params: { '*': string } }>;
+/** `kept`: the place of the media with this hash, whether or not there is any. */
+export interface MediaPlaces {
+  readonly root: string;
+  readonly kept: (sha256: string) => string;
+}
 
-export function mediaFiles(app: FastifyInstance, root: string): void {
+export function mediaFiles(app: FastifyInstance, { root, kept }: MediaPlaces): void {
   const disk = diskThreads();
   app.addHook('onClose', () => disk.end());
   app.route<{ Params: { '*': string } }>({
-    method: ['GET', 'HEAD'],
+    ...answersWithFile('A file below episodes/ or lib/, also in ranges'),
     url: `${MEDIA}*`,
-    schema: {
-      tags: ['media'],
-      summary: 'A file below episodes/ or lib/, also in ranges',
-      response: {
-        200: {
-          description: 'The file',
-          content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
-        },
-      },
+    handler: async (request, reply) => {
+      const { '*': path } = request.params;
+      const file = await opened(disk, () => mediaPlace(disk, root, path));
+      return sendMedia(disk, { file, name: file.place, cache: CHANGING }, request, reply);
     },
+  });
+  app.route<{ Params: { sha256: string; name: string } }>({
+    ...answersWithFile('A media file that the show keeps, by its SHA-256 and any name that tells its kind'),
+    url: `${KEPT}:sha256/:name`,
+    handler: async (request, reply) => {
+      const { sha256, name } = request.params;
+      const isServed = /^[0-9a-f]{64}$/.test(sha256) && isMediaName(name) && mediaServing(name) !== null;
+      const file = await opened(disk, async () => (isServed ? kept(sha256) : null));
+      return sendMedia(disk, { file, name, cache: UNCHANGING }, request, reply);
+    },
+  });
+}
+
+function answersWithFile(summary: string) {
+  const content = { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } };
+  return {
+    method: ['GET', 'HEAD'] as HTTPMethods[],
+    schema: { tags: ['media'], summary, response: { 200: { description: 'The file', content } } },
     // A file is no JSON: sent as it is.
     serializerCompiler: () => String,
-    handler: (request, reply) => sendMedia(disk, root, request, reply),
-  });
+  };
+}
+
+const CHANGING = 'private, no-cache';
+/** The hash stands for these bytes alone. */
+const UNCHANGING = 'private, max-age=31536000, immutable';
+
+interface Sending {
+  readonly file: PlainFile;
+  /** Tells its type. */
+  readonly name: string;
+  readonly cache: string;
 }
 
 async function sendMedia(
   disk: DiskThreads,
-  root: string,
-  request: MediaRequest,
+  { file, name, cache }: Sending,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const file = await opened(disk, root, request.params['*']);
   let isStreaming = false;
   try {
     const tag = `W/"${file.bytes.toString(16)}-${Math.trunc(file.mtimeMs).toString(16)}"`;
     reply.headers({
-      'cache-control': 'private, no-cache',
+      'cache-control': cache,
       'accept-ranges': 'bytes',
       'last-modified': new Date(file.mtimeMs).toUTCString(),
       etag: tag,
@@ -56,9 +84,9 @@ async function sendMedia(
     if (range !== null)
       reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${file.bytes}`);
     reply.headers({
-      'content-type': contentType(file.place),
+      'content-type': contentType(name),
       'content-length': part.end - part.start + 1,
-      'content-disposition': mediaServing(file.place) === 'shown' ? 'inline' : 'attachment',
+      'content-disposition': mediaServing(name) === 'shown' ? 'inline' : 'attachment',
     });
     if (request.method === 'HEAD') return reply.send('');
     const body = Readable.from(chunks(disk, file, part), { objectMode: false });
@@ -72,9 +100,9 @@ async function sendMedia(
 }
 
 /** Rejects with NO_MEDIA for whatever is not served, without revealing whether it exists. */
-async function opened(disk: DiskThreads, root: string, path: string): Promise<PlainFile> {
+async function opened(disk: DiskThreads, find: () => Promise<string | null>): Promise<PlainFile> {
   try {
-    const place = await mediaPlace(disk, root, path);
+    const place = await find();
     if (place !== null) return await disk.open(place);
   } catch (error) {
     // A name that is unknown or invalid on this disk is simply absent.

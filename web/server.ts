@@ -15,7 +15,7 @@ import { isLoopback } from './guard.ts';
 import { COMMON_HEADERS } from './headers.ts';
 import { type Keys, noKeys } from './keys.ts';
 import { openLines } from './lines.ts';
-import { mediaFiles } from './media.ts';
+import { type MediaPlaces, mediaFiles } from './media.ts';
 import { metricsRoute } from './metrics.ts';
 import { askDesk } from './routes/ask-desk.ts';
 import { checkRoutes } from './routes/checks.ts';
@@ -47,8 +47,8 @@ export interface ServerOptions {
   readonly events: EventSource;
   /** Folder of the built client; without it, a page explains how to build it. */
   readonly clientDir?: string | null;
-  /** The show's folder, for its media; without it, no media are served. */
-  readonly tree?: string | null;
+  /** Without it, no media are served. */
+  readonly media?: MediaPlaces | null;
   readonly nowMs?: () => number;
 }
 
@@ -80,7 +80,7 @@ const SMALLEST_BYTES = 2048;
 
 /** The order matters: hooks apply only to what is added after them. */
 async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyInstance> {
-  const { host, token, show, events, clientDir = null, tree = null, nowMs = Date.now } = options;
+  const { host, token, show, events, clientDir = null, media = null, nowMs = Date.now } = options;
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
@@ -132,7 +132,7 @@ async function buildServer(desk: Desk, options: ServerOptions): Promise<FastifyI
     sheetRoutes(api, desk);
     askDesk(api, desk);
   });
-  if (tree !== null) mediaFiles(app, tree);
+  if (media !== null) mediaFiles(app, media);
   return app;
 }
 

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Desk, DeskEvent } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
+import { mediaPath } from '../../src/git/media.ts';
 import { createServer, type RunningServer } from '../../web/server.ts';
 import { openDesk } from '../desk/desk.ts';
 import { type Service, startService } from '../service/service.ts';
@@ -163,7 +164,7 @@ async function open(
       log: show.log,
       events: service.subscribe,
       clientDir: clientFolder(),
-      tree: show.root,
+      media: { root: show.root, kept: (sha256) => mediaPath(show.repo, sha256) },
     });
     closers.push(server.close);
     service.announce(server.url, token);

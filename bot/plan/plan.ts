@@ -152,11 +152,7 @@ function needOf(
   return { step, subject, input, fingerprint, texts };
 }
 
-function waitsFor(
-  step: AnyStep,
-  subject: SubjectOf<SubjectKind>,
-  needs: MissingAnswers,
-): Reason | null {
+function waitsFor(step: AnyStep, subject: SubjectOf<SubjectKind>, needs: MissingAnswers): Reason | null {
   const before = subject.kind === 'episode' ? needs.all : readPaths(subject).flatMap(needs.of);
   const first = before.find((other) => step.after.includes(other.step.id));
   return first ? reason('WAITS_FOR_STEP', `waits for ${first.step.title.toLowerCase()}`) : null;

@@ -6,8 +6,8 @@ import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
 import type { MediaShelf } from '../../src/domain/media/shelf.ts';
 import type { DecisionState } from '../../src/domain/memory.ts';
 import { byOrder } from '../../src/domain/segment.ts';
-import type { InfoDocument, SegmentDocument } from '../../src/markdown/document.ts';
 import { cueMedia } from '../../src/markdown/cue-media.ts';
+import type { InfoDocument, SegmentDocument } from '../../src/markdown/document.ts';
 import type { DocumentReader } from '../../src/markdown/reader.ts';
 import type {
   AssetSubject,

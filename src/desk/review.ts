@@ -101,6 +101,12 @@ export interface OlderAnswer {
  *  media steps. */
 export type FileView = 'prose' | 'page' | 'text' | 'picture' | 'sound' | 'video';
 
+/** Bytes that the show keeps; they can be asked for by their hash. */
+export interface KeptMedia {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 export interface ReviewFile {
   readonly path: string;
   /** Path after the change; the same unless the file is moved. */
@@ -110,6 +116,8 @@ export interface ReviewFile {
   /** Full text before and after the commit; null if the file is absent or not text. */
   readonly before: string | null;
   readonly after: string | null;
+  /** For a media file: the bytes it replaces, null if there are none, and those it puts there. */
+  readonly media: { readonly before: KeptMedia | null; readonly after: KeptMedia } | null;
   /** Opens the note in Obsidian under the heading above its first part: `obsidian://…`. null if the settings name no
    *  vault, the file is no note of a person, or it is not there; and in older answers. */
   readonly note: string | null;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { OpenOptions } from '../../bot/service/open-show.ts';
 import { type Service, startService } from '../../bot/service/service.ts';
+import { mediaPath } from '../../src/git/media.ts';
 import type { Sync } from '../../src/tools/syncthing/sync.ts';
 import { steps } from '../../steps/index.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../../web/server.ts';
@@ -107,7 +108,7 @@ async function begin(
     log: opened.show.log,
     events: service.subscribe,
     clientDir: CLIENT,
-    tree: trial.tree,
+    media: { root: trial.tree, kept: (sha256) => mediaPath(opened.show.repo, sha256) },
     people: () => Object.entries(opened.show.settings().people).map(([key, { name }]) => ({ key, name })),
     ...(await more(opened.show.stateDir)),
   });

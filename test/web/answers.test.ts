@@ -161,7 +161,7 @@ describe('the description', () => {
   }
 
   it('names every question with a sentence, what it answers, and how it fails', async () => {
-    const { port } = await serve(deskDouble(), { tree: process.cwd() });
+    const { port } = await serve(deskDouble(), { media: { root: process.cwd(), kept: () => '' } });
     const document = json(await ask(port, '/api/docs/json')) as Document;
     expect(document.openapi).toMatch(/^3\.1/);
     const known = document.tags.map(({ name }) => name);

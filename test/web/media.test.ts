@@ -14,7 +14,8 @@ import { request } from 'node:http';
 import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { keptAddress } from '../../web/media-types.ts';
 import { canStick, stickDisk } from '../stuck-disk.ts';
 import { ask, json, serve } from './asking.ts';
 import { deskDouble } from './desk-double.ts';
@@ -47,8 +48,11 @@ async function show() {
   symlinkSync('../show-build.yaml', join(tree, 'lib/settings.yaml'));
   symlinkSync('.hidden/film.mp4', join(tree, 'lib/seen.mp4'));
   symlinkSync('sting.wav', join(tree, 'lib/same.wav'));
-  const { port } = await serve(deskDouble(), { tree });
-  return { port, tree, write };
+  const store = join(outer, 'store');
+  mkdirSync(store);
+  const kept = (sha256: string) => join(store, sha256);
+  const { port } = await serve(deskDouble(), { media: { root: tree, kept } });
+  return { port, tree, write, kept };
 }
 
 it('gives a film whole, and in ranges', async () => {
@@ -219,3 +223,39 @@ it.runIf(canStick())(
     expect((await ask(port, '/api/v1/media/lib/stuck.mp4')).text).toBe('film');
   },
 );
+
+describe('media that are kept under their hash', () => {
+  const SHA = 'ab'.repeat(32);
+
+  async function keeping(text: string) {
+    const { port, kept } = await show();
+    writeFileSync(kept(SHA), text);
+    return port;
+  }
+
+  it('are given in ranges, and never asked for twice', async () => {
+    const port = await keeping('0123456789');
+    const at = keptAddress(SHA, 'episodes/0101/assets/video/film one.mp4');
+    expect(at).toBe(`/api/v1/kept-media/${SHA}/film%20one.mp4`);
+    const part = await ask(port, at, { headers: { range: 'bytes=2-4' } });
+    expect([part.status, part.text]).toEqual([206, '234']);
+    expect(part.headers).toMatchObject({
+      'content-type': 'video/mp4',
+      'content-range': 'bytes 2-4/10',
+      'cache-control': 'private, max-age=31536000, immutable',
+    });
+  });
+
+  it.each([
+    ['a hash that is none', `${'zz'.repeat(32)}/film.mp4`],
+    ['a way out', `${encodeURIComponent('../store/')}${SHA}/film.mp4`],
+    ['a name that is no media', `${SHA}/page.html`],
+    ['a name without a kind', `${SHA}/film`],
+    ['one that is not there', `${'cd'.repeat(32)}/film.mp4`],
+  ])('are not given by %s', async (_what, address) => {
+    const port = await keeping('secret');
+    const answer = await ask(port, `/api/v1/kept-media/${address}`);
+    expect(answer.status).toBe(404);
+    expect(answer.text).not.toContain('secret');
+  });
+});

@@ -215,6 +215,7 @@ describe('the diff of a very long text', () => {
     view: 'prose',
     before,
     after,
+    media: null,
     note: null,
     parts,
   });

@@ -92,13 +92,15 @@ export const standingShape = z.object({
   by: z.object({ name: z.string(), atMs: z.number() }).nullable(),
 }) satisfies z.ZodType<Plain<StandingPart>>;
 
+const keptMediaShape = z.object({ sha256: z.string(), bytes: z.number() });
 const fileShape = z.object({
   path: z.string(),
   pathAfter: z.string(),
-  kind: z.enum(['edit', 'create', 'move']),
+  kind: z.enum(['edit', 'create', 'media', 'move']),
   view: z.enum(['prose', 'page', 'text', 'picture', 'sound', 'video']),
   before: z.string().nullable(),
   after: z.string().nullable(),
+  media: z.object({ before: keptMediaShape.nullable(), after: keptMediaShape }).nullable(),
   note: z.string().nullable(),
   parts: z.array(partShape).readonly(),
 }) satisfies z.ZodType<Plain<ReviewFile>>;

@@ -149,6 +149,7 @@ async function filesOf(
       view: fileView(file.path),
       before: sides.before,
       after: sides.after,
+      media: file.kind === 'media' ? { before: file.replaces, after: file.pointer } : null,
       note: null,
       parts: reviewParts(mine, about),
     };

@@ -30,6 +30,7 @@ const file = (text: string | null, after: string | null = null): ReviewFile => (
   view: 'prose',
   before: text,
   after,
+  media: null,
   note: null,
   parts: [],
 });

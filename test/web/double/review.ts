@@ -115,6 +115,7 @@ export const REVIEW: Review = {
       view: 'prose',
       before: '<!-- Begin Cue -->\n[Type:SOT]\n<!-- End Cue -->\n<script>alert(1)</script>\n',
       after: '<!-- Begin Cue -->\n[Type: SOT]\n<!-- End Cue -->\n<script>alert(1)</script>\n',
+      media: null,
       note: null,
       parts: [
         {

@@ -91,6 +91,7 @@ export function FileDiff({ file, style }: { readonly file: FileDifference; reado
         view: 'text',
         before,
         after,
+        media: null,
         note: null,
         parts: [],
       }}

@@ -2,20 +2,22 @@
 import { useState } from 'react';
 import type { FileView } from '../../../src/desk.ts';
 import type { MediaKind } from '../../../src/domain/media/shelf.ts';
-import { mediaAddress, mediaServing } from '../../media-types.ts';
+import { keptAddress, mediaAddress, mediaServing } from '../../media-types.ts';
 
 interface MediaProps {
   readonly path: string;
+  /** Of bytes that the show keeps, whatever the path holds now. */
+  readonly sha256?: string;
   readonly kind: MediaKind | FileView;
   /** For those who can't see it. */
   readonly label: string;
 }
 
 /** Give it the path as its key. */
-export function Media({ path, kind, label }: MediaProps) {
+export function Media({ path, sha256, kind, label }: MediaProps) {
   const [isBroken, setBroken] = useState(false);
   const serving = mediaServing(path);
-  const src = mediaAddress(path);
+  const src = sha256 === undefined ? mediaAddress(path) : keptAddress(sha256, path);
   if (serving !== 'shown' || isBroken)
     return (
       <p className="quiet small">

@@ -62,11 +62,13 @@ function FoldedFile(props: {
 }
 
 function FileHead({ file }: { readonly file: ReviewFile }) {
-  const { path, pathAfter, kind } = file;
+  const { path, pathAfter, kind, media } = file;
   return (
     <h3 className="file-head">
       <span className="file-path">{short(pathAfter)}</span>
-      {kind === 'create' && <Badge tone="good">new file</Badge>}
+      {(kind === 'create' || (media !== null && media.before === null)) && (
+        <Badge tone="good">new file</Badge>
+      )}
       {pathAfter !== path && (
         <span className="file-moved">
           was <del>{short(path)}</del>

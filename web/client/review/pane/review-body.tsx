@@ -52,10 +52,12 @@ export function ReviewBody({ review, heading, ...pane }: BodyProps) {
           trouble={decisions.troubles.get(id) ?? null}
           closeTrouble={() => decisions.forgetTrouble(id)}
         />
-        <div className="review-ways">
-          <Segments label="How it is shown" value={way} options={waysFor(isWide)} onChange={setWay} />
-          <span className="quiet small">{count(parts.length, 'part')}</span>
-        </div>
+        {files.some(({ media }) => media === null) && (
+          <div className="review-ways">
+            <Segments label="How it is shown" value={way} options={waysFor(isWide)} onChange={setWay} />
+            <span className="quiet small">{count(parts.length, 'part')}</span>
+          </div>
+        )}
         <Newer
           supersededBy={it.state === 'superseded' ? review.supersededBy : null}
           onGo={(next) => {
