@@ -213,6 +213,7 @@ const OPENERS: Readonly<Record<string, string>> = {
   'src/git/durable.ts': 'the repository',
   'src/git/layout.ts': 'the repository',
   'src/git/lock-file.ts': 'the repository',
+  'src/git/media-thread.ts': 'new files',
   'src/git/media.ts': 'the flags of plain.ts',
   'src/git/pack-index.ts': 'the repository',
   'src/git/packs.ts': 'the repository',

@@ -1,13 +1,14 @@
 // Stores media in the repository as Git LFS objects: copied or reflinked, verified, and named by hash. Never hard
 // links, because an in-place edit would change history; never follows a symbolic link out of the show.
-import { createHash, randomBytes } from 'node:crypto';
-import { type BigIntStats, constants } from 'node:fs';
-import { chmod, copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Pointer, pointerText } from '../domain/media/pointer.ts';
 import { Fault, isAbsent, systemCode } from '../errors.ts';
 import { nameOfOpen, PLAIN_FLAGS } from '../tree/plain.ts';
 import { makeFolder, syncFolder } from './durable.ts';
+import { mediaThreads } from './media-threads.ts';
 import type { Repo } from './repo.ts';
 
 export interface StoredMedia extends Pointer {
@@ -15,7 +16,8 @@ export interface StoredMedia extends Pointer {
   readonly pointer: string;
 }
 
-const CHUNK_BYTES = 1_048_576;
+// One pair of threads for the whole process: its processors are what they share.
+const threads = mediaThreads();
 
 /** Path of the LFS object with this hash, whether or not it exists. */
 export function mediaPath(repo: Pick<Repo, 'dir'>, sha256: string): string {
@@ -23,25 +25,29 @@ export function mediaPath(repo: Pick<Repo, 'dir'>, sha256: string): string {
 }
 
 /** Hashes a file. Throws a transient `Fault` if it changed meanwhile. */
-export async function hashFile(path: string): Promise<Pointer> {
+export async function hashFile(path: string, signal?: AbortSignal): Promise<Pointer> {
   return withFile(path, async (file) => {
     const before = await file.stat({ bigint: true });
-    const hashed = await hashOf(file);
+    const hashed = await threads.hash(file.fd, signal);
     checkSame(path, before, await file.stat({ bigint: true }));
     return hashed;
   });
 }
 
 /** Stores a durable copy of the file. Throws a transient `Fault` if the file changed meanwhile. */
-export async function storeMedia(repo: Pick<Repo, 'dir'>, path: string): Promise<StoredMedia> {
+export async function storeMedia(
+  repo: Pick<Repo, 'dir'>,
+  path: string,
+  signal?: AbortSignal,
+): Promise<StoredMedia> {
   return withFile(path, async (file) => {
     const before = await file.stat({ bigint: true });
-    const hashed = await hashOf(file);
+    const hashed = await threads.hash(file.fd, signal);
     const kept = mediaPath(repo, hashed.sha256);
     if (!(await holds(kept, hashed.bytes))) {
       const temporary = join(repo.dir, 'lfs/tmp', randomBytes(12).toString('hex'));
       try {
-        await copyInto({ file, path }, temporary, hashed);
+        if (!(await copyTo(temporary, { file, path, expected: hashed }, signal))) throw changing(path);
         await place(temporary, repo.dir, kept);
       } catch (error) {
         await rm(temporary, { force: true });
@@ -53,28 +59,27 @@ export async function storeMedia(repo: Pick<Repo, 'dir'>, path: string): Promise
   });
 }
 
-/** Copies an LFS object to a path that must not exist. Rejects with a `Fault` MEDIA_NOT_KEPT if there is no such object
- *  or its bytes are others, and leaves nothing behind then. */
-export async function copyMedia(repo: Pick<Repo, 'dir'>, expected: Pointer, to: string): Promise<void> {
+/** Copies an LFS object to a path that must not exist; both file and name are durable then. Leaves nothing behind when
+ *  it rejects: with a `Fault` MEDIA_NOT_KEPT if there is no such object or its bytes are others, with `EEXIST` if the
+ *  name is taken. */
+export async function copyMedia(
+  repo: Pick<Repo, 'dir'>,
+  expected: Pointer,
+  to: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const path = mediaPath(repo, expected.sha256);
-  if (!(await holds(path, expected.bytes))) throw notKept(expected);
+  const file = await open(path, PLAIN_FLAGS).catch((error: unknown) => {
+    throw isAbsent(error) ? notKept(expected) : error;
+  });
   try {
-    await withFile(path, (file) => copyInto({ file, path }, to, expected));
-  } catch (error) {
-    await rm(to, { force: true });
-    throw error instanceof Fault && error.code === 'MEDIA_CHANGING' ? notKept(expected) : error;
+    const { size } = await file.stat();
+    const isWhole = size === expected.bytes && (await copyTo(to, { file, path, expected }, signal));
+    if (!isWhole) throw notKept(expected);
+  } finally {
+    await file.close();
   }
-}
-
-function notKept({ sha256 }: Pointer): Fault {
-  return new Fault(
-    'refused',
-    'MEDIA_NOT_KEPT',
-    'The bytes of this file are not kept here; copy it from a backup.',
-    {
-      tech: `no LFS object ${sha256} with its bytes`,
-    },
-  );
+  await syncFolder(dirname(to));
 }
 
 async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
@@ -105,17 +110,6 @@ async function openRegular(path: string): Promise<FileHandle> {
   );
 }
 
-async function hashOf(file: FileHandle): Promise<Pointer> {
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-  for (let bytes = 0; ; ) {
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, bytes);
-    if (bytesRead === 0) return { sha256: hash.digest('hex'), bytes };
-    hash.update(buffer.subarray(0, bytesRead));
-    bytes += bytesRead;
-  }
-}
-
 async function holds(path: string, bytes: number): Promise<boolean> {
   try {
     return (await stat(path)).size === bytes;
@@ -125,19 +119,28 @@ async function holds(path: string, bytes: number): Promise<boolean> {
   }
 }
 
-/** Copies and syncs the file; throws if the copy's hash differs from the expected one. */
-async function copyInto(
-  { file, path }: { readonly file: FileHandle; readonly path: string },
-  temporary: string,
-  expected: Pointer,
-): Promise<void> {
-  await copyFile(nameOfOpen(file.fd, path), temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
-  await chmod(temporary, 0o644);
-  await withFile(temporary, async (copy) => {
-    const { sha256 } = await hashOf(copy);
-    if (sha256 !== expected.sha256) throw changing(path);
-    await copy.sync();
-  });
+interface Source {
+  readonly file: FileHandle;
+  readonly path: string;
+  readonly expected: Pointer;
+}
+
+/** Copies and syncs the file. False if the copy is not what was expected; there is none then, nor after an error. */
+async function copyTo(
+  to: string,
+  { file, path, expected }: Source,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  try {
+    const { sha256 } = await threads.copy({ fd: file.fd, from: nameOfOpen(file.fd, path), to }, signal);
+    if (sha256 === expected.sha256) return true;
+  } catch (error) {
+    // A file that had the name before is not this copy.
+    if (systemCode(error) !== 'EEXIST') await rm(to, { force: true });
+    throw error;
+  }
+  await rm(to, { force: true });
+  return false;
 }
 
 async function place(temporary: string, dir: string, kept: string): Promise<void> {
@@ -163,4 +166,9 @@ function changing(path: string): Fault {
       tech: `changed while it was read: ${path}`,
     },
   );
+}
+
+function notKept({ sha256 }: Pointer): Fault {
+  const sentence = 'The bytes of this media file are not kept here; copy it from a backup.';
+  return new Fault('refused', 'MEDIA_NOT_KEPT', sentence, { tech: `no LFS object ${sha256}` });
 }

@@ -4,12 +4,14 @@
 //                     npm run bench -- steps   the text steps alone
 //                     npm run bench -- search  search alone, in 10,000 episodes or as many as are given
 //                     npm run bench -- page    the page alone, in the system's Chromium
+//                     npm run bench -- hash    hashing of media alone
 //                     npm run bench -- sync    Syncthing alone, ten minutes of typing: only when asked for by name
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { measureHashing } from './hashing.mjs';
 import { measurePage } from './page.mjs';
 import { measureSearch } from './search.mjs';
 import { measureSteps } from './steps.mjs';
@@ -30,11 +32,12 @@ const sizes = process.argv
   .filter((n) => n > 0);
 const rows = [];
 
-const only = ['steps', 'search', 'page', 'sync'].find((name) => process.argv.includes(name)) ?? null;
+const only = ['steps', 'search', 'page', 'hash', 'sync'].find((name) => process.argv.includes(name)) ?? null;
 const isMeant = (name) => only === name || (only === null && sizes.length === 0);
 if (isMeant('steps')) rows.push(...(await measureSteps(say)));
 if (isMeant('search')) rows.push(...(await measureSearch(say, sizes[0])));
 if (isMeant('page')) rows.push(...(await measurePage(say)));
+if (isMeant('hash')) rows.push(...(await measureHashing(say)));
 if (only === 'sync')
   rows.push(
     ...(await measureSync(say, { minutes: Number(option('--minutes') ?? 10), seed: option('--seed') })),
