@@ -2,6 +2,7 @@
 // by the same program or by a service elsewhere. Rejects with a `Fault`; a decision is durable when its promise
 // resolves.
 
+import type { CareDesk } from './desk/care.ts';
 import type { ConflictsDesk } from './desk/conflicts.ts';
 import type { FlowDesk } from './desk/flow.ts';
 import type { Machine, MachinesDesk } from './desk/machines.ts';
@@ -17,6 +18,7 @@ import type { Reason } from './domain/reason.ts';
 import type { Mend } from './exports/preflight/groups.ts';
 import type { EpisodeReport, Finding } from './exports/preflight.ts';
 
+export type * from './desk/care.ts';
 export type * from './desk/conflicts.ts';
 export type * from './desk/flow.ts';
 export type * from './desk/machines.ts';
@@ -185,7 +187,8 @@ export interface Desk
     WorkDesk,
     SearchDesk,
     MachinesDesk,
-    ConflictsDesk {
+    ConflictsDesk,
+    CareDesk {
   list(selection: Selection): Promise<readonly EnhancementRow[]>;
   show(id: string): Promise<EnhancementDetail>;
   /** A unified diff, with `a/` and `b/` names. */

@@ -206,6 +206,7 @@ describe('who may import what', () => {
 /** Files that open others by name, and what those are. The show's own files are opened by src/tree/plain.ts. */
 const OPENERS: Readonly<Record<string, string>> = {
   'bot/care/doctor/system.ts': 'the kernel’s limits',
+  'bot/care/maintain.ts': 'the log',
   'bot/cli/package.ts': 'this program',
   'bot/cli/sample.ts': 'this program',
   'bot/show/state-folder.ts': 'writes without waiting',

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openDesk } from '../bot/desk/desk.ts';
+import { wholeDesk } from '../bot/care/care-desk.ts';
 import { type OpenOptions, type OpenShow, openShow } from '../bot/service/open-show.ts';
 import type { Show } from '../bot/show/show.ts';
 import type { Desk } from '../src/desk.ts';
@@ -67,7 +67,7 @@ export function makeTrial(files: Readonly<Record<string, string | Buffer>> = {})
     async open(options = {}) {
       const log = createLog({ level: 'silent', destination: {} });
       const opened = await openShow({ tree, state, purpose: 'test', log, steps: EDITING, ...options });
-      return { ...opened, desk: openDesk(opened.show) };
+      return { ...opened, desk: wholeDesk(opened.show) };
     },
     bytes() {
       const found: Record<string, string> = {};

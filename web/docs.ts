@@ -18,6 +18,7 @@ const TAGS = [
   { name: 'jobs', description: 'Work as it runs, and what it has cost' },
   { name: 'search', description: 'Across all episodes' },
   { name: 'budget', description: 'The language model’s money' },
+  { name: 'care', description: 'The state folder, kept in bounds' },
   { name: 'events', description: 'What happens, as it happens' },
   { name: 'media', description: 'Files of the show' },
   { name: 'session', description: 'Logging in from another machine' },

@@ -26,6 +26,10 @@ export interface StepAnswers {
   gaveUp(need: Pick<MissingAnswer, 'step' | 'subject' | 'fingerprint'>): Reason | null;
   /** Forgets that the job was given up. */
   tryAgain(fingerprint: Hash): void;
+  /** True if an answer holds this hash, such as that of a media file. */
+  mentions(hash: string): boolean;
+  /** Forgets the answers that hold this hash; their steps run again if they are needed. */
+  forgetMentioning(hash: string): void;
 }
 
 const ANSWERS_IN_MEMORY = 5000;
@@ -81,7 +85,17 @@ export function openStepAnswers(store: Store | null): StepAnswers {
       return lost.get(fingerprint)?.why ?? cancelled(jobKey(step.id, subject.path), fingerprint);
     },
     tryAgain: (fingerprint) => void lost.delete(fingerprint),
+    mentions: (hash) =>
+      [...answers.values()].some((one) => holds(one, hash)) || store?.results.mentions(hash) === true,
+    forgetMentioning(hash) {
+      store?.results.forgetMentioning(hash);
+      for (const [fingerprint, answer] of answers) if (holds(answer, hash)) answers.delete(fingerprint);
+    },
   };
+}
+
+function holds(answer: Answer, hash: string): boolean {
+  return JSON.stringify(answer).includes(hash);
 }
 
 function textAt(texts: MissingAnswer['texts'], path: TreePath): readonly [TreePath, string][] {

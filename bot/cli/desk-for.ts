@@ -1,7 +1,7 @@
 // Chooses the desk for a verb: the service that holds the state if one runs and answers, else a desk opened here.
 import type { Desk } from '../../src/desk.ts';
 import { Fault } from '../../src/errors.ts';
-import { openDesk } from '../desk/desk.ts';
+import { wholeDesk } from '../care/care-desk.ts';
 import { announced } from '../show/announcement.ts';
 import { openHere, type Purpose } from './open-here.ts';
 import type { ShowPlace } from './place.ts';
@@ -18,7 +18,7 @@ export async function deskFor(place: ShowPlace, purpose: Purpose, world: World):
   const service = await runningService(place.state);
   if (service !== null) return { desk: remoteDesk(service.url, service.token), close: async () => {} };
   const { show, close } = await openHere(place, purpose, world);
-  return { desk: openDesk(show), close };
+  return { desk: wholeDesk(show), close };
 }
 
 const ANSWER_MS = 2000;

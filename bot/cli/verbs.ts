@@ -4,6 +4,7 @@ import { caringVerbs } from './caring.ts';
 import { checkingVerbs } from './checking.ts';
 import { decidingVerbs } from './deciding.ts';
 import { jobsVerb } from './jobs.ts';
+import { maintainingVerbs } from './maintaining.ts';
 import { outOfHouseVerbs } from './out-of-house.ts';
 import { passingVerbs } from './passing.ts';
 import { pastVerbs } from './past.ts';
@@ -30,4 +31,5 @@ export const verbs: readonly Verb[] = [
   ...switchingVerbs,
   ...spendingVerbs,
   ...caringVerbs,
+  ...maintainingVerbs,
 ];

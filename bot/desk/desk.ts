@@ -1,6 +1,6 @@
 // The desk of a show that this program has open. Answers queries from Git, decisions and the disk; makes each decision
 // durable first, and then carries it out as far as the gates allow.
-import type { Desk } from '../../src/desk.ts';
+import type { CareDesk, Desk } from '../../src/desk.ts';
 import type { DecisionKind } from '../../src/domain/decision.ts';
 import type { EpisodeId } from '../../src/domain/ids.ts';
 import { Fault } from '../../src/errors.ts';
@@ -27,7 +27,8 @@ import { standingDesk } from './status.ts';
 import { verdictDesk } from './verdicts.ts';
 import { workDesk } from './work.ts';
 
-export function openDesk(show: Show): Desk {
+/** All but the care of the state folder, which needs more than this room knows. */
+export function openDesk(show: Show): Omit<Desk, keyof CareDesk> {
   const decide = (who: string | null, saying: DecisionKind, why: string | null = null) =>
     show.exclusively(() =>
       show.decisions.add({ atMs: show.nowMs(), by: reviewer(show.settings(), who), why, saying }),

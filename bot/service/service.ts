@@ -7,8 +7,8 @@ import type { JobQueue } from '../../src/queue/queue.ts';
 import { type Work, work } from '../../src/queue/work.ts';
 import type { MissingAnswer } from '../../src/step.ts';
 import type { Sync } from '../../src/tools/syncthing/sync.ts';
+import { wholeDesk } from '../care/care-desk.ts';
 import { announcing } from '../desk/announce.ts';
-import { openDesk } from '../desk/desk.ts';
 import { openIndexing } from '../index/background-index.ts';
 import { propose } from '../propose/propose.ts';
 import { type JobEvents, jobEvents } from '../run/job-events.ts';
@@ -18,6 +18,7 @@ import type { Show } from '../show/show.ts';
 import { syncProblemsOf } from '../show/sync-problems.ts';
 import type { OnLooked } from '../snapshot/first-snapshot.ts';
 import { type Watch, watchTree } from '../snapshot/watch.ts';
+import { dailyCare } from './daily-care.ts';
 import { type DiskGuard, guardDisk } from './disk-guard.ts';
 import { foldLoop } from './fold-loop.ts';
 import { type HandOver, watchClaims } from './hand-over.ts';
@@ -84,8 +85,8 @@ export async function startService(
   const jobNews = jobEvents(emit, show.clock);
   const stopSync = machineNews(sync, emit, { timers, clock: show.clock });
   const stopQueue = followJobs(show.queue, jobNews, landing.touch);
-  const act = (on: EpisodeId | null) => (on === null ? landing.touchSoon() : landing.touch(on));
-  const desk = announcing(guard.guardDesk(openDesk(show)), emit, act);
+  const desk = announcing(guard.guardDesk(wholeDesk(show)), emit, actingOn(landing));
+  const careEnded = dailyCare(show, { timers, landing, report });
   const claims = watchClaims(show, sync, { emit, report, ask: guard.ask, onFree: landing.touchSoon });
   let watch: Watch | null = null;
   const close = async () => {
@@ -100,7 +101,7 @@ export async function startService(
     await watch?.close();
     await worker?.stop();
     await ended;
-    await Promise.all([indexing.end(), git.end()]);
+    await Promise.all([indexing.end(), git.end(), careEnded()]);
     await lastWrite(opened);
     await Promise.all([guard.end(), sync?.close()]);
   };
@@ -156,6 +157,10 @@ const FIRST_ANSWER_MS = 5_000;
 function isFirst(sync: Sync): boolean {
   const view = sync.view();
   return view.state === 'unknown' && view.last === null && Date.now() - view.sinceMs < FIRST_ANSWER_MS;
+}
+
+function actingOn(landing: LandingLoop) {
+  return (episode: EpisodeId | null) => (episode === null ? landing.touchSoon() : landing.touch(episode));
 }
 
 async function missingNow(show: Show, episode: EpisodeId): Promise<readonly MissingAnswer[]> {

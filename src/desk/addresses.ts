@@ -93,6 +93,8 @@ export const ADDRESSES = {
   restore: { post: '/restore', args: ['path', 'commit', 'who', 'seen'] },
   restorePreview: { get: '/restore', args: ['path', 'commit'] },
 
+  maintain: { post: '/maintain', args: ['dryRun'] },
+
   jobs: { get: '/jobs', args: '*' },
   job: { get: '/jobs/:id', args: ['id'] },
   retryJob: { post: '/jobs/:id/retry', args: ['id', 'who'] },

@@ -2,7 +2,7 @@
 // links, because an in-place edit would change history; never follows a symbolic link out of the show.
 import { randomBytes } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Pointer, pointerText } from '../domain/media/pointer.ts';
 import { Fault, isAbsent, systemCode } from '../errors.ts';
@@ -44,7 +44,7 @@ export async function storeMedia(
     const before = await file.stat({ bigint: true });
     const hashed = await threads.hash(file.fd, signal);
     const kept = mediaPath(repo, hashed.sha256);
-    if (!(await holds(kept, hashed.bytes))) {
+    if (!(await findsAgain(kept, hashed.bytes))) {
       const temporary = join(repo.dir, 'lfs/tmp', randomBytes(12).toString('hex'));
       try {
         if (!(await copyTo(temporary, { file, path, expected: hashed }, signal))) throw changing(path);
@@ -110,8 +110,11 @@ async function openRegular(path: string): Promise<FileHandle> {
   );
 }
 
-async function holds(path: string, bytes: number): Promise<boolean> {
+/** Makes an object young that is about to be pointed to, before it trusts in it: only old ones are ever taken away. */
+async function findsAgain(path: string, bytes: number): Promise<boolean> {
   try {
+    const now = new Date();
+    await utimes(path, now, now);
     return (await stat(path)).size === bytes;
   } catch (error) {
     if (isAbsent(error)) return false;

@@ -25,6 +25,12 @@ function memoryTable(): JobTable {
       jobs.ofKey(job.key).filter(({ seq }) => seq > job.seq),
     );
 
+  const forgettable = (beforeMs: number): readonly Job[] =>
+    jobs
+      .all()
+      .filter(({ finishedMs }) => finishedMs !== null && finishedMs < beforeMs)
+      .filter((job) => isForgettable(job) || isOver(job));
+
   return {
     // No rollback needed: each rule computes its result before saving, and saving to a map can't fail.
     atomically: (act) => act(),
@@ -57,11 +63,9 @@ function memoryTable(): JobTable {
         number
       >;
     },
+    countEnded: (beforeMs) => forgettable(beforeMs).length,
     forgetEnded(beforeMs) {
-      const old = jobs
-        .all()
-        .filter(({ finishedMs }) => finishedMs !== null && finishedMs < beforeMs)
-        .filter((job) => isForgettable(job) || isOver(job));
+      const old = forgettable(beforeMs);
       for (const job of old) jobs.remove(job);
       return old.length;
     },

@@ -55,6 +55,8 @@ export interface JobQueue {
   nextDueMs(): Promise<number | null>;
   /** Removes jobs that ended before that time, but no failed or blocked one that still counts; returns how many. */
   forgetEnded(beforeMs: number): Promise<number>;
+  /** How many that would be. */
+  countEnded(beforeMs: number): Promise<number>;
 
   /** Calls the listener for each changed job, after it is saved; with null when the pauses changed. Returns a function
    *  that stops it. */

@@ -126,8 +126,15 @@ export function tableQueue(table: JobTable, options: QueueOptions): JobQueue {
     list: async (filter = {}) => table.list(filter).map(explained),
     counts: async () => table.counts(),
     nextDueMs: async () => table.nextDueMs(paused),
-    forgetEnded: async (beforeMs) => table.forgetEnded(beforeMs),
+    ...endedJobs(table),
     onChange: changes.listen,
+  };
+}
+
+function endedJobs(table: JobTable): Pick<JobQueue, 'forgetEnded' | 'countEnded'> {
+  return {
+    forgetEnded: async (beforeMs) => table.forgetEnded(beforeMs),
+    countEnded: async (beforeMs) => table.countEnded(beforeMs),
   };
 }
 

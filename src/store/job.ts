@@ -94,4 +94,6 @@ export interface JobTable {
   counts(): Readonly<Record<JobState, number>>;
   /** Removes jobs that ended before that time, but no failed or blocked one that still counts; returns how many. */
   forgetEnded(beforeMs: number): number;
+  /** How many that would be. */
+  countEnded(beforeMs: number): number;
 }

@@ -75,7 +75,10 @@ const MADE_GOOD = `state = 'failed' and exists (select 1 from processing_jobs n
   where n.key = processing_jobs.key and n.seq > processing_jobs.seq and n.state in ('done', 'skipped', 'failed'))`;
 const COUNTS = `select state, count(*) as n from processing_jobs where not (${MADE_GOOD}) group by 1`;
 const FORGET_MADE_GOOD = `delete from processing_jobs where finished_ms < ? and ${MADE_GOOD}`;
-const FORGET = `delete from processing_jobs where state in ('done', 'skipped', 'cancelled') and finished_ms < ?`;
+const FORGETTABLE = `state in ('done', 'skipped', 'cancelled')`;
+const FORGET = `delete from processing_jobs where ${FORGETTABLE} and finished_ms < ?`;
+const COUNT_ENDED = `select count(*) as n from processing_jobs
+  where finished_ms < ? and (${FORGETTABLE} or ${MADE_GOOD})`;
 
 export function jobTable(sql: Sql): JobTable {
   return {
@@ -97,6 +100,7 @@ export function jobTable(sql: Sql): JobTable {
     nextDueMs: (paused) => nextDueMs(sql, paused),
     list: (filter) => list(sql, filter),
     counts: () => counts(sql),
+    countEnded: (beforeMs) => sql.one<{ n: number }>(COUNT_ENDED, beforeMs)?.n ?? 0,
     forgetEnded: (beforeMs) =>
       sql.atomically(() => {
         // First those that failed: they are told by the later jobs, which go next.

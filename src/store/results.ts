@@ -18,7 +18,13 @@ export interface ResultTable {
   put(row: StepResultRow): void;
   /** Forgets results, so that `redo` runs the step again. */
   forget(step: string, subject: TreePath): void;
+  /** True if any answer holds this hash. */
+  mentions(hash: string): boolean;
+  /** Forgets all answers that hold this hash. */
+  forgetMentioning(hash: string): void;
 }
+
+const MENTIONING = 'step_results where instr(result_json, ?) > 0';
 
 export function resultTable(sql: Sql): ResultTable {
   return {
@@ -43,6 +49,10 @@ export function resultTable(sql: Sql): ResultTable {
     },
     forget(step, subject) {
       sql.run('delete from step_results where step = ? and subject = ?', step, subject);
+    },
+    mentions: (hash) => sql.one(`select 1 from ${MENTIONING} limit 1`, hash) !== null,
+    forgetMentioning(hash) {
+      sql.run(`delete from ${MENTIONING}`, hash);
     },
   };
 }

@@ -3,8 +3,8 @@
 import { existsSync, renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { wholeDesk } from '../../bot/care/care-desk.ts';
 import { auditShow } from '../../bot/care/fsck.ts';
-import { openDesk } from '../../bot/desk/desk.ts';
 import { rebuild } from '../../bot/index/rebuild.ts';
 import type { PartsVerdict, Review, ReviewPart } from '../../src/desk.ts';
 import { treePath } from '../../src/domain/ids.ts';
@@ -341,7 +341,7 @@ describe('edit, then accept', () => {
         killed.push(trial(() => copyOf(one)));
       },
     };
-    const dying = openDesk({ ...opened.show, treeDisk: { ...opened.show.treeDisk, native } });
+    const dying = wholeDesk({ ...opened.show, treeDisk: { ...opened.show.treeDisk, native } });
     await decide(dying, review, { edit: { [part(review, 'Duration').key]: WORDS } });
     await close(opened);
     expect(killed.map((each) => each.read(SEGMENT_PATH).includes(WORDS))).toEqual([false, true]);
@@ -375,7 +375,7 @@ describe('edit, then accept', () => {
         real.exchange(a, b);
       },
     };
-    const racing = openDesk({ ...opened.show, treeDisk: { ...opened.show.treeDisk, native } });
+    const racing = wholeDesk({ ...opened.show, treeDisk: { ...opened.show.treeDisk, native } });
     const verdict = { edit: { [part(review, 'Duration').key]: WORDS } };
     expect(await decide(racing, review, verdict)).toMatchObject({ result: 'refused' });
     expect(one.read(SEGMENT_PATH)).toBe(his);

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { wholeDesk } from '../../bot/care/care-desk.ts';
 import { auditShow } from '../../bot/care/fsck.ts';
-import { openDesk } from '../../bot/desk/desk.ts';
 import { rebuild } from '../../bot/index/rebuild.ts';
 import type { EnhancementRow } from '../../src/desk.ts';
 import { treePath } from '../../src/domain/ids.ts';
@@ -133,7 +133,7 @@ describe('human edits between check and exchange', () => {
         real.show.treeDisk.native.exchange(a, b);
       },
     };
-    const desk = openDesk({ ...real.show, treeDisk: { ...real.show.treeDisk, native } });
+    const desk = wholeDesk({ ...real.show, treeDisk: { ...real.show.treeDisk, native } });
     const row = about(await openIn(desk), 'first-clip');
     const [outcome] = await desk.accept({ ids: [row.id] }, null);
     expect(raced).toBe(true);

@@ -60,6 +60,7 @@ const METHODS: Readonly<Partial<Record<keyof Desk, (desk: Desk) => Promise<unkno
     await desk.addBudget('0101', 0.5, 'minna'),
     await desk.addBudget(null, 2, null),
   ],
+  maintain: (desk) => desk.maintain(true),
   episodes: (desk) => desk.episodes(),
   episode: (desk) => desk.episode('0101'),
   check: (desk) => desk.check('0101'),

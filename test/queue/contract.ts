@@ -572,6 +572,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         await queue.skip(unneeded.id, '5', reason('NOT_NEEDED', 'the text no longer asks for it'));
         expect(await queue.counts()).toMatchObject({ failed: 0, done: 1, skipped: 1 });
         // Nor does one come back when that later job is forgotten.
+        expect(await queue.countEnded(clock.nowMs() + 1)).toBe(6);
         expect(await queue.forgetEnded(clock.nowMs() + 1)).toBe(6);
         expect(await queue.list()).toEqual([]);
       });
@@ -595,6 +596,7 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         const second = await submit({ after: [first.key] });
         await queue.cancel(first.id);
         expect(await queue.claim('1', LEASE_MS)).toBeNull();
+        expect(await queue.countEnded(clock.nowMs() + 1)).toBe(1);
         expect(await queue.forgetEnded(clock.nowMs() + 1)).toBe(1);
         expect(await claim('2')).toMatchObject({ id: second.id });
       });
@@ -607,7 +609,9 @@ export function queueContract(name: string, open: (options: QueueOptions) => Pro
         await queue.complete(done.id, '1', null);
         await claim('2');
         await queue.fail(failed.id, '2', bug);
+        expect(await queue.countEnded(clock.nowMs())).toBe(0);
         expect(await queue.forgetEnded(clock.nowMs())).toBe(0);
+        expect(await queue.countEnded(clock.nowMs() + 1)).toBe(1);
         expect(await queue.forgetEnded(clock.nowMs() + 1)).toBe(1);
         expect(await queue.get(done.id)).toBeNull();
         expect((await queue.list()).map((job) => job.subject)).toEqual(['c', 'b']);

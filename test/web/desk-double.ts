@@ -22,6 +22,7 @@ import {
 import { codeFrom } from '../../src/domain/reason.ts';
 import { Fault } from '../../src/errors.ts';
 import { CHECKS } from './check-double.ts';
+import { MAINTAINED } from './double/care.ts';
 import { CONFLICT } from './double/conflict.ts';
 import { flowDouble } from './double/flow.ts';
 import { MACHINES } from './double/machines.ts';
@@ -197,6 +198,10 @@ export function deskDouble({ rows: given = ROWS, diff = DIFF, status = {} }: Dou
     resume: async (...call) => note('resume', ...call),
     auto: async (...call) => note('auto', ...call),
     addBudget: async (...call) => note('addBudget', ...call),
+    async maintain(dryRun) {
+      note('maintain', dryRun);
+      return MAINTAINED;
+    },
     async budget(episode) {
       note('budget', episode);
       const all = [

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { type AddressParts, API, addressOf, argumentsOf } from '../../src/desk/addresses.ts';
 import type { Desk } from '../../src/desk.ts';
+import { careQuestions } from '../questions/care.ts';
 import { conflictsQuestions } from '../questions/conflicts.ts';
 import { enhancementQuestions } from '../questions/enhancements.ts';
 import { flowQuestions } from '../questions/flow.ts';
@@ -26,6 +27,7 @@ const QUESTIONS: Questions<keyof Desk> = {
   ...pastQuestions,
   ...workQuestions,
   ...searchQuestions,
+  ...careQuestions,
 };
 
 /** Any question, without the types that tie it to its method. */
