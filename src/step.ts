@@ -7,11 +7,15 @@ import type { Diagnostic } from './domain/diagnostic.ts';
 import { infoPath } from './domain/episode.ts';
 import type { EpisodeId, Hash, TreePath } from './domain/ids.ts';
 import type { Json } from './domain/json.ts';
+import type { MediaReport } from './domain/media/facts.ts';
 import type { MediaShelf } from './domain/media/shelf.ts';
 import type { Reason } from './domain/reason.ts';
 import type { StepOptions } from './domain/step-option.ts';
 import type { TextAt } from './domain/transplant.ts';
 import type { InfoDocument, SegmentDocument } from './markdown/document.ts';
+import type { ModelUse, ToolName, Tools } from './step/tools.ts';
+
+export * from './step/tools.ts';
 
 export type SubjectKind = 'segment' | 'asset' | 'episode';
 
@@ -77,6 +81,8 @@ export interface AssetSubject extends SubjectBase {
   readonly sha256: string;
   readonly bytes: number;
   readonly media: MediaShelf;
+  /** Null if nothing is known of these bytes. */
+  readonly report: MediaReport | null;
   /** The bot made it, and it is unchanged since. */
   readonly ours: boolean;
   /** The cues that play it, in show order. A trim and a slug make a clip of it. */
@@ -86,6 +92,8 @@ export interface AssetSubject extends SubjectBase {
 export interface AssetUse {
   readonly document: SegmentDocument;
   readonly cue: Cue;
+  /** As of a subject, of the document's values. */
+  readonly owned: ReadonlyMap<string, string>;
 }
 
 export type SubjectOf<K extends SubjectKind> = K extends 'segment'
@@ -134,64 +142,6 @@ export interface StepResult {
 export interface ProposedChange extends Change {
   readonly origin?: ModelUse;
 }
-
-/** Model, prompt, price and confidence behind a change. */
-export interface ModelUse {
-  /** `gpt-5-mini`, or `rules` if no model was used. */
-  readonly model: string;
-  /** Prompt type and version, `description-generation/segment@1`. */
-  readonly prompt: string;
-  /** US dollars; null if the endpoint's price is unknown. */
-  readonly costUsd: number | null;
-  /** 0..1, estimated by the step; null if it has no estimate. */
-  readonly confidence: number | null;
-}
-
-// ---- tools ----
-
-export interface LanguageRequest {
-  /** Prompt type and version: `slug-enhancement/segment@1`. Part of the cache key. */
-  readonly prompt: string;
-  /** Episode whose budget pays for this; not part of the cache key. null if no single episode applies. */
-  readonly episode: EpisodeId | null;
-  readonly system: string;
-  /** Content from the show. The tool fences it as data; never trusted. */
-  readonly content: string;
-  /** A JSON Schema (object) for the answer. */
-  readonly schema: { readonly [key: string]: Json };
-  readonly temperature: number;
-  readonly maxTokens: number;
-}
-
-export type LanguageAnswer =
-  | { readonly kind: 'answer'; readonly value: Json; readonly use: ModelUse }
-  /** No endpoint is configured: the step falls back to its rules. */
-  | { readonly kind: 'off' };
-
-/** Progress of a request, for display: sent to the model, waiting for the same request by another caller, or answered
- *  from the cache. */
-export type LanguageNews = 'asking' | 'asked-already' | 'from-cache';
-
-/** Model name used when no model is set up and rules write the wording. */
-export const RULES = 'rules';
-
-export interface LanguageTool {
-  /** Answers from the model or the cache. Rejects with a `Fault` of kind `transient` or `configuration`. */
-  ask(
-    request: LanguageRequest,
-    signal: AbortSignal,
-    tell?: (news: LanguageNews) => void,
-  ): Promise<LanguageAnswer>;
-  /** The answer to this request was of no use: it is forgotten, so that the next try asks again. */
-  refuse(request: LanguageRequest): void;
-  /** Model name, or `rules`; part of the fingerprint. */
-  readonly model: string;
-}
-
-export interface Tools {
-  readonly language: LanguageTool;
-}
-export type ToolName = keyof Tools;
 
 export interface Step<K extends SubjectKind = SubjectKind, T extends ToolName = ToolName> {
   /** In kebab-case; also the name of the step's file and fixture folder. */

@@ -3,7 +3,7 @@
 import { type Settings, settingsHash, stepSettings } from '../../src/config.ts';
 import type { Applicability } from '../../src/domain/change.ts';
 import { MERGE_STEP } from '../../src/domain/conflict-copy.ts';
-import { reason } from '../../src/domain/reason.ts';
+import { type Reason, reason } from '../../src/domain/reason.ts';
 import { hashValue } from '../../src/hash.ts';
 import type { AnyStep } from '../../src/step.ts';
 import type { Show } from '../show/show.ts';
@@ -23,13 +23,19 @@ export function configuredSteps(show: Show, only: string | null = null): readonl
         setup: hashValue([settingsHash(settings, step.id), modelOf(show, step)]),
         paused: pause
           ? reason('PAUSED', `${step.title} is paused${pause.why ? ` (${pause.why})` : ''}`)
-          : null,
+          : toolMissing(show, step),
       };
     });
 }
 
+function toolMissing({ tools }: Show, step: AnyStep): Reason | null {
+  if (!step.tools.includes('media') || tools.media.version !== null) return null;
+  return reason('NO_FFMPEG', 'clips are not looked at, because there is no ffmpeg; install it');
+}
+
 function modelOf({ tools }: Show, step: AnyStep): string {
-  return step.tools.includes('language') ? tools.language.model : '';
+  const language = step.tools.includes('language') ? tools.language.model : '';
+  return step.tools.includes('media') ? `${language} ${tools.media.version}` : language;
 }
 
 function policyOf({ steps, merge, conflicts }: Settings, id: string, applicability: Applicability): Policy {

@@ -3,6 +3,7 @@ import type { CopyToMerge, OrphanCopy } from '../../src/domain/conflict-copy.ts'
 import { infoPath } from '../../src/domain/episode.ts';
 import { EXPORT_NAMES, exportPath, isExportPath } from '../../src/domain/export-file.ts';
 import type { EpisodeId, Hash, TreePath } from '../../src/domain/ids.ts';
+import type { MediaReport } from '../../src/domain/media/facts.ts';
 import type { MediaShelf } from '../../src/domain/media/shelf.ts';
 import type { DecisionState } from '../../src/domain/memory.ts';
 import { byOrder } from '../../src/domain/segment.ts';
@@ -61,6 +62,8 @@ export interface SubjectFacts {
   readonly isOurs: (path: TreePath) => boolean;
   readonly documents: DocumentReader;
   readonly media: MediaShelf;
+  /** Of the bytes with this hash. */
+  readonly reportOf: (sha256: string) => MediaReport | null;
   readonly conflictCopies: readonly TreePath[];
   readonly copies: (path: TreePath) => readonly CopyToMerge[];
   readonly orphans: readonly OrphanCopy[];
@@ -104,12 +107,15 @@ function assetSubjects(
   for (const document of segments) {
     for (const cue of document.cues) {
       const { file } = cueMedia(cue, document.text, about.media, asked.settings.fps);
-      if (file !== null) uses.set(file.path, [...(uses.get(file.path) ?? []), { document, cue }]);
+      if (file === null) continue;
+      const use = { document, cue, owned: about.owned(document.path) };
+      uses.set(file.path, [...(uses.get(file.path) ?? []), use]);
     }
   }
   return about.media.files.flatMap(({ path, kind, bytes, sha256 }): readonly AssetSubject[] => {
     if (kind === 'image' || sha256 === undefined) return [];
-    const own = { sha256, bytes, ours: about.isOurs(path), uses: uses.get(path) ?? [] };
+    const [ours, report] = [about.isOurs(path), about.reportOf(sha256)];
+    const own = { sha256, bytes, report, ours, uses: uses.get(path) ?? [] };
     return [{ ...common(episode, path, asked, about), kind: 'asset', ...own }];
   });
 }

@@ -13,6 +13,8 @@ export const DECISIONS = 'refs/show-build/decisions';
 export const ORIGINALS = 'refs/show-build/originals';
 /** The version vectors that Syncthing gave to what is on main. */
 export const VERSIONS = 'refs/show-build/versions';
+/** Measurements of media, by the hash of their bytes. */
+export const MEDIA_FACTS = 'refs/show-build/media-facts';
 /** Commits that another program put on main in the bot's name. */
 export const SET_ASIDE = 'refs/show-build/set-aside';
 

@@ -1,5 +1,6 @@
-// Wraps the tools of one job so that they report progress: which model is asked, and how long it has taken so far. The
-// step sees the plain tools.
+// Wraps the tools of one job so that they report progress: which model is asked, how long it has taken so far, and how
+// much of a clip has been read. The step sees the plain tools.
+import { nameOf } from '../../src/domain/ids.ts';
 import { span } from '../../src/domain/span.ts';
 import type { Clock } from '../../src/queue/clock.ts';
 import type { Job, JobProgress } from '../../src/queue/queue.ts';
@@ -9,13 +10,23 @@ import type { LanguageNews, Tools } from '../../src/step.ts';
 const TELL_EACH_MS = 2_000;
 
 export function reportingTools(
-  { language }: Tools,
+  { language, media }: Tools,
   { attempts, maxAttempts }: Pick<Job, 'attempts' | 'maxAttempts'>,
   clock: Clock,
   report: (progress: JobProgress) => void,
 ): Tools {
   const attempt = attempts > 1 ? `attempt ${attempts} of ${maxAttempts}: ` : '';
   return {
+    media: {
+      get version() {
+        return media.version;
+      },
+      facts: (source, signal) => media.facts(source, signal),
+      measure: (source, cut, signal) =>
+        media.measure(source, cut, signal, (fraction) =>
+          report({ fraction, note: `${attempt}measuring ${nameOf(source.path)}`, passing: true }),
+        ),
+    },
     language: {
       get model() {
         return language.model;

@@ -34,6 +34,7 @@ import { copyBook } from '../record/copies.ts';
 import { openDecisions } from '../record/decisions.ts';
 import { keptBook } from '../record/enhancement-records.ts';
 import { openLandingHistory } from '../record/landings.ts';
+import { mediaFactBook } from '../record/media-facts.ts';
 import { versionBook } from '../record/versions.ts';
 import { claimNotice, openClaim } from '../show/claim.ts';
 import { pausingQueue } from '../show/pause-queue.ts';
@@ -42,6 +43,7 @@ import type { Show } from '../show/show.ts';
 import { defaultState, pointGit, requireOutside, requireShow, treeRoot } from '../show/state-folder.ts';
 import { keepFromSyncing } from '../show/stignore.ts';
 import { lockOn, makeState } from './hold-state.ts';
+import { openMediaTool } from './media-tool.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { answersIn, openDatabase } from './open-database.ts';
 import { followed } from './open-sync.ts';
@@ -67,7 +69,7 @@ export interface OpenOptions {
   readonly clock?: Clock;
   readonly steps?: readonly AnyStep[];
   /** Replace those from the settings and the environment. */
-  readonly tools?: Tools;
+  readonly tools?: Partial<Tools>;
 }
 
 /** Holds all segments of the few dozen episodes that are worked on at a time. */
@@ -152,6 +154,12 @@ function inTurn(repo: Repo, exclusively: Show['exclusively']): Show['exclusively
     });
 }
 
+function stagingIn(stateDir: string): string {
+  const stagingDir = join(stateDir, 'staging');
+  makePrivateFolder(stagingDir);
+  return stagingDir;
+}
+
 interface Place extends Pick<Show, 'root' | 'stateDir' | 'repo' | 'store'> {
   readonly native: Native;
 }
@@ -162,8 +170,7 @@ async function assemble(
   notices: readonly string[],
   exclusively: Show['exclusively'],
 ): Promise<Show> {
-  const stagingDir = join(stateDir, 'staging');
-  makePrivateFolder(stagingDir);
+  const stagingDir = stagingIn(stateDir);
   const file = await openSettings(root, steps, repo);
   const disk = openDiskIndex(store);
   const documents = documentReader(DOCUMENTS_IN_MEMORY);
@@ -173,7 +180,9 @@ async function assemble(
   const budget = budgetOf(file, decisions, answers, clock);
   const warnings = warningsIn(log);
   const claim = openClaim({ root, stateDir });
-  const tools = given ?? openTools(file, answers, budget, clock.nowMs, log);
+  const mediaFacts = mediaFactBook(repo);
+  const media = openMediaTool({ root, disk, book: mediaFacts, nowMs: clock.nowMs });
+  const tools = { ...openTools(file, answers, budget, clock.nowMs, log), media, ...given };
   return {
     root,
     stateDir,
@@ -189,6 +198,7 @@ async function assemble(
     results: openStepAnswers(store),
     documents,
     media: openEpisodeMedia(repo, disk),
+    mediaFacts,
     links: openNoteLinks(repo),
     placements: openPlacements(),
     landedValues: openLandedValues(),

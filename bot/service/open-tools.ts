@@ -16,7 +16,7 @@ export function openTools(
   budget: Budget,
   nowMs: () => number,
   log: Pick<Log, 'warn'>,
-): Tools {
+): Pick<Tools, 'language'> {
   let made: { readonly from: Settings['language']; readonly tool: LanguageTool } | null = null;
   const current = (): LanguageTool => {
     const from = settings().language;

@@ -27,6 +27,7 @@ import type { CopyBook } from '../record/copies.ts';
 import type { Decisions } from '../record/decisions.ts';
 import type { KeptBook } from '../record/enhancement-records.ts';
 import type { LandingHistory } from '../record/landings.ts';
+import type { MediaFactBook } from '../record/media-facts.ts';
 import type { VersionBook } from '../record/versions.ts';
 import type { Claim } from './claim.ts';
 
@@ -48,6 +49,7 @@ export interface Show {
   readonly results: StepAnswers;
   readonly documents: DocumentReader;
   readonly media: EpisodeMedia;
+  readonly mediaFacts: MediaFactBook;
   readonly links: NoteLinks;
   readonly placements: Placements;
   readonly landedValues: LandedValues;

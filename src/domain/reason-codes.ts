@@ -39,6 +39,11 @@ export const REASONS = {
     keepsOpen: true,
     means: 'A person paused the step, or all of them.',
   },
+  NO_FFMPEG: {
+    acts: 'operator',
+    keepsOpen: true,
+    means: 'The step looks at media with ffmpeg, which is not installed.',
+  },
   EPISODE_LOCKED: {
     acts: 'author',
     opens: 'Give EPISODE another status in its info.md first',

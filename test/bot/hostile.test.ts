@@ -13,6 +13,7 @@ import { createLanguage } from '../../src/tools/language/language.ts';
 import { descriptionGeneration } from '../../steps/description-generation.ts';
 import { slugEnhancement } from '../../steps/slug-enhancement.ts';
 import { corpus, filesOf, type Hostile, subjectOf } from '../hostile.ts';
+import { NO_MEDIA } from '../no-media.ts';
 import { startLanguageServer } from '../tools/language/server.ts';
 import { makeTrial, type Opened, type Trial } from '../trial.ts';
 
@@ -39,7 +40,7 @@ async function changesOf(hostile: Hostile): Promise<readonly (readonly [AnyStep,
   const subject = subjectOf(hostile);
   const found: [AnyStep, ProposedChange][] = [];
   for (const step of steps.filter(({ subjects }) => subjects.includes(subject.kind))) {
-    const { changes } = await step.run(subject, { language: agreeable }, never);
+    const { changes } = await step.run(subject, { language: agreeable, media: NO_MEDIA }, never);
     for (const change of changes) found.push([step, change]);
   }
   return found;

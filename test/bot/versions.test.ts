@@ -52,6 +52,7 @@ async function landed() {
       one.write(SEGMENT_PATH, text);
       const written = new Date(clock.nowMs());
       utimesSync(join(one.tree, SEGMENT_PATH), written, written);
+      show.clocks.arrived(treePath(SEGMENT_PATH), written.getTime(), 'sync');
       await desk.pass({}, quiet);
     },
   };

@@ -16,6 +16,7 @@ import type {
   Tools,
 } from '../../src/step.ts';
 import { mediaKind } from '../../src/tree/media.ts';
+import { NO_MEDIA } from '../no-media.ts';
 import { USUAL } from '../steps/fixtures.ts';
 import type { Episode } from './host.ts';
 
@@ -26,6 +27,7 @@ const INFO = treePath(`${FOLDER}/info.md`);
 const EPISODE = '0101' as EpisodeSubject['episode'];
 
 export const noModel: Tools = {
+  media: NO_MEDIA,
   language: { model: 'rules', ask: async () => ({ kind: 'off' }), refuse: () => {} },
 };
 

@@ -6,6 +6,7 @@
 //   settings.json    { name, owned, madeFrom, remarks, theirs, conflictCopies, fps, …StepSettings }: what differs from the
 //                    usual; `theirs`: names below exports/ that a person has edited
 //   media.txt        the episode's media, a path below the episode on each line: preshow/clip one.mp4
+//   clip.json        { path, report }: the subject is this clip, which all cues of before.md play, and what is known of it
 //   answers.json     { "<prompt type>": answer }: what the model says; missing: no model is configured
 //   copies/          conflict copies of the file: one.md, and one.base.md, which both were made from, where it is known
 //   info.md previous.md next.md siblings/*.md   what stands around a segment
@@ -16,18 +17,22 @@ import type { CopyToMerge } from '../../src/domain/conflict-copy.ts';
 import { isExportName } from '../../src/domain/export-file.ts';
 import { type EpisodeId, type Hash, nameOf, type TreePath, treePath } from '../../src/domain/ids.ts';
 import type { Json } from '../../src/domain/json.ts';
+import { cutKey, type MediaReport } from '../../src/domain/media/facts.ts';
 import { type MediaFile, type MediaKind, mediaShelf } from '../../src/domain/media/shelf.ts';
 import { byOrder } from '../../src/domain/segment.ts';
 import { parseInfo, parseSegment, type SegmentDocument } from '../../src/markdown/document.ts';
 import type {
+  AssetSubject,
   EpisodeSubject,
   ExportedFile,
   LanguageAnswer,
+  MediaTool,
   SegmentSubject,
   StepSettings,
   Tools,
 } from '../../src/step.ts';
 import { mediaKind } from '../../src/tree/media.ts';
+import { NO_MEDIA } from '../no-media.ts';
 
 /** Texts of an episode by path in the tree. */
 export type Files = ReadonlyMap<TreePath, string>;
@@ -44,7 +49,12 @@ export interface Case {
   readonly diagnostics: readonly { readonly code: string; readonly line: number | null }[];
   readonly tools: Tools;
   /** The subject in these texts, with these values counted as the bot's. */
-  subject(files: Files, owned?: Owned): SegmentSubject | EpisodeSubject;
+  subject(files: Files, owned?: Owned): SegmentSubject | EpisodeSubject | AssetSubject;
+}
+
+interface CaseClip {
+  readonly path: string;
+  readonly report: MediaReport;
 }
 
 interface CaseSettings extends Partial<StepSettings> {
@@ -80,6 +90,7 @@ function readCase(step: string, name: string, dir: string): Case {
     : new Map([[path, readText(join(dir, 'before.md'))]]);
   const after = new Map([...before, ...filesBelow(join(dir, 'after'))]);
   if (existsSync(join(dir, 'after.md'))) after.set(path, readText(join(dir, 'after.md')));
+  const clip = readJson(join(dir, 'clip.json')) as CaseClip | null;
   return {
     step,
     name,
@@ -89,12 +100,16 @@ function readCase(step: string, name: string, dir: string): Case {
     after,
     diagnostics: (readJson(join(dir, 'diagnostics.json')) ?? []) as unknown as Case['diagnostics'],
     tools: {
+      media: measured(readJson(join(dir, 'clip.json')) as CaseClip | null),
       language: scripted(readJson(join(dir, 'answers.json')) as Readonly<Record<string, Json>> | null),
     },
-    subject: (files, owned) =>
-      isEpisode
+    subject: (files, owned) => {
+      if (clip !== null)
+        return assetSubject(dir, clip, segmentSubject(dir, files.get(path) ?? '', settings, owned));
+      return isEpisode
         ? episodeSubject(dir, files, settings, owned)
-        : segmentSubject(dir, files.get(path) ?? '', settings, owned),
+        : segmentSubject(dir, files.get(path) ?? '', settings, owned);
+    },
   };
 }
 
@@ -205,6 +220,26 @@ export function segmentSubject(
   };
 }
 
+/** All cues of the segment play it. */
+export function assetSubject(
+  dir: string,
+  { path, report }: CaseClip,
+  { document, owned, settings }: SegmentSubject,
+): AssetSubject {
+  const sha256 = 'ab'.repeat(32);
+  return {
+    ...common(dir, {}, undefined),
+    settings,
+    kind: 'asset',
+    path: inEpisode(path),
+    sha256,
+    bytes: report.facts?.bytes ?? 0,
+    report,
+    ours: false,
+    uses: document.cues.map((cue) => ({ document, cue, owned })),
+  };
+}
+
 function neighbour(dir: string, name: string): SegmentDocument | null {
   return existsSync(join(dir, name)) ? parseSegment(segmentPath(name), readText(join(dir, name))) : null;
 }
@@ -237,6 +272,21 @@ export function episodeSubject(
     ),
     conflictCopies: (settings.conflictCopies ?? []).map(inEpisode),
     orphans: [],
+  };
+}
+
+/** Answers from what is known of the clip. */
+function measured(clip: CaseClip | null): MediaTool {
+  const { facts = null, cuts = {} } = clip?.report ?? {};
+  if (facts === null) return NO_MEDIA;
+  return {
+    version: '5.1',
+    facts: async () => facts,
+    measure: async (_source, cut) => {
+      const measure = cuts[cutKey(cut)];
+      if (measure === undefined) throw new Error(`clip.json has no cut ${cutKey(cut)}`);
+      return measure;
+    },
   };
 }
 

@@ -8,13 +8,23 @@ import { applyEdits, type Edit, fits, inverted } from '../../src/domain/edit.ts'
 import { type Hash, type TreePath, treePath } from '../../src/domain/ids.ts';
 import { hashValue } from '../../src/hash.ts';
 import { fieldValue } from '../../src/markdown/field-value.ts';
-import type { AnyStep, EpisodeSubject, SegmentSubject, StepResult } from '../../src/step.ts';
+import type { AnyStep, StepResult } from '../../src/step.ts';
 import { steps } from '../../steps/index.ts';
-import { type Case, casesOf, episodeSubject, type Files, fixtureSteps, segmentSubject } from './fixtures.ts';
+import {
+  assetSubject,
+  type Case,
+  casesOf,
+  episodeSubject,
+  type Files,
+  fixtureSteps,
+  segmentSubject,
+} from './fixtures.ts';
 
 const never = new AbortController().signal;
 
-function runOn(step: AnyStep, each: Case, subject: SegmentSubject | EpisodeSubject): Promise<StepResult> {
+type Subject = ReturnType<Case['subject']>;
+
+function runOn(step: AnyStep, each: Case, subject: Subject): Promise<StepResult> {
   return step.run(subject, each.tools, never);
 }
 
@@ -61,8 +71,9 @@ for (const step of steps) {
       else expect(changes).toEqual([]);
 
       const named = changes.flatMap((change) => change.files.map(({ path }) => path));
-      // A segment's step changes its segment; what is made from the whole episode lies in exports/.
-      for (const path of named) if (path !== subject.path) expect(path).toMatch(/^episodes\/0101\/exports\//);
+      // A segment's step changes its segment, a clip's the segments that play it; what is made from the whole episode lies in exports/.
+      for (const path of named)
+        if (path !== subject.path && path !== each.path) expect(path).toMatch(/^episodes\/0101\/exports\//);
       const after = applied(each.before, changes);
       expect(Object.fromEntries(after)).toEqual(Object.fromEntries(each.after));
       for (const change of changes) expectPresentable(change);
@@ -82,11 +93,16 @@ for (const step of steps) {
     });
 
     it('is asked about any text without throwing', () => {
+      const reports = [...cases.flatMap((each) => reportOf(each)), NO_REPORT];
       const seeds = cases.flatMap((each) => each.before.get(each.path) ?? []);
       fc.assert(
         fc.property(spoiled(seeds), (text) => {
           for (const kind of step.subjects) {
-            if (kind === 'segment') step.inspect(segmentSubject('/nowhere', text));
+            const segment = segmentSubject('/nowhere', text);
+            if (kind === 'segment') step.inspect(segment);
+            if (kind === 'asset')
+              for (const report of reports)
+                step.inspect(assetSubject('/nowhere', { path: 'a.mp4', report }, segment));
             if (kind === 'episode') step.inspect(episodeSubject('/nowhere', spoiledEpisode(text)));
           }
         }),
@@ -94,6 +110,13 @@ for (const step of steps) {
       );
     });
   });
+}
+
+const NO_REPORT = { facts: null, unreadable: null, cuts: {} };
+
+function reportOf(each: Case) {
+  const subject = each.subject(each.before);
+  return subject.kind === 'asset' && subject.report !== null ? [subject.report] : [];
 }
 
 /** The text where an episode has texts: in `info.md`, and in an item. */
@@ -118,12 +141,13 @@ async function expectNothingMore(
   input: Hash | null,
 ): Promise<void> {
   const subject = each.subject(each.after);
-  const document = subject.kind === 'segment' ? subject.document : subject.info;
+  const document = documentOf(subject);
   const written = changes.flatMap(fieldsOf).flatMap((field): [string, string][] => {
     const value = document ? fieldValue(document, field) : null;
     return value === null ? [] : [[field, value]];
   });
-  for (const owned of [subject.owned, new Map([...subject.owned, ...written])]) {
+  const before = subject.kind === 'asset' ? (subject.uses[0]?.owned ?? new Map()) : subject.owned;
+  for (const owned of [before, new Map([...before, ...written])]) {
     const made = input === null ? [] : written.map(([field]) => [field, input] as const);
     const again = { ...each.subject(each.after, owned), madeFrom: new Map([...subject.madeFrom, ...made]) };
     expect(isDue(step, again)).toBe(false);
@@ -131,8 +155,13 @@ async function expectNothingMore(
   }
 }
 
+function documentOf(subject: Subject) {
+  if (subject.kind === 'asset') return subject.uses[0]?.document ?? null;
+  return subject.kind === 'segment' ? subject.document : subject.info;
+}
+
 /** As the planner asks: what was made from this very input already is not made again. */
-function isDue(step: AnyStep, subject: SegmentSubject | EpisodeSubject): boolean {
+function isDue(step: AnyStep, subject: Subject): boolean {
   const inspection = step.inspect(subject);
   if (inspection.state !== 'needed') return false;
   const { renews, input } = inspection;

@@ -11,6 +11,7 @@ import { createLanguage } from '../../src/tools/language/language.ts';
 import { descriptionGeneration } from '../../steps/description-generation.ts';
 import { slugEnhancement } from '../../steps/slug-enhancement.ts';
 import { answering, corpus, type Hostile, obeying, subjectOf, worstAnswers } from '../hostile.ts';
+import { NO_MEDIA } from '../no-media.ts';
 import {
   type Asked,
   type Behaviour,
@@ -53,7 +54,7 @@ async function proposed(step: Step, subject: Subject, language: LanguageTool): P
   if (inspection.state !== 'needed') return null;
   let result: StepResult;
   try {
-    result = await step.run(subject, { language }, never);
+    result = await step.run(subject, { language, media: NO_MEDIA }, never);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     expect(error.code).toMatch(/^LANGUAGE_/);

@@ -1,8 +1,10 @@
 // What the step tells a reviewer, and what it leaves to one.
+
 import { expect, test } from 'vitest';
 import { type TreePath, treePath } from '../../src/domain/ids.ts';
 import type { EpisodeSubject } from '../../src/step.ts';
 import { scriptCompilation } from '../../steps/script-compilation.ts';
+import { NO_MEDIA } from '../no-media.ts';
 import { episodeSubject } from './fixtures.ts';
 
 const FOLDER = 'episodes/0101';
@@ -10,7 +12,7 @@ const never = new AbortController().signal;
 const run = (subject: EpisodeSubject) =>
   scriptCompilation.run(
     subject,
-    { language: { model: 'rules', ask: async () => ({ kind: 'off' }), refuse: () => {} } },
+    { media: NO_MEDIA, language: { model: 'rules', ask: async () => ({ kind: 'off' }), refuse: () => {} } },
     never,
   );
 

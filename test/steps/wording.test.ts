@@ -12,6 +12,7 @@ import { THINKING_TOKENS } from '../../src/tools/language/endpoint.ts';
 import { createLanguage } from '../../src/tools/language/language.ts';
 import { descriptionGeneration } from '../../steps/description-generation.ts';
 import { slugEnhancement } from '../../steps/slug-enhancement.ts';
+import { NO_MEDIA } from '../no-media.ts';
 import { say, startLanguageServer } from '../tools/language/server.ts';
 import { USUAL } from './fixtures.ts';
 
@@ -67,7 +68,7 @@ function model(...answers: readonly (Json | Fault)[]) {
       };
     },
   };
-  return { asked, tools: { language } };
+  return { asked, tools: { language, media: NO_MEDIA } };
 }
 
 async function faultOf(running: Promise<unknown>): Promise<Fault> {
@@ -398,8 +399,8 @@ test('with a real endpoint: two questions, one change, and nothing asked the sec
     cache: memoryAnswers(),
     clock: () => 0,
   });
-  expect(await added(descriptionGeneration, subject(), { language })).toEqual([GOOD]);
-  expect(await added(descriptionGeneration, subject(), { language })).toEqual([GOOD]);
+  expect(await added(descriptionGeneration, subject(), { language, media: NO_MEDIA })).toEqual([GOOD]);
+  expect(await added(descriptionGeneration, subject(), { language, media: NO_MEDIA })).toEqual([GOOD]);
   expect(server.asked).toHaveLength(2);
   await server.close();
 });

@@ -2,6 +2,7 @@
 import type { FaultTable } from './fault-facts.ts';
 
 export const TOOL_FAULTS = {
+  FFMPEG_MISSING: { kind: 'configuration', means: 'Neither the system nor a package has ffmpeg.' },
   LANGUAGE_BUSY: { kind: 'transient', means: 'The language model is busy; it is asked again.' },
   LANGUAGE_DECLINED: { kind: 'transient', means: 'The language model declined to answer.' },
   LANGUAGE_EMPTY: { kind: 'transient', means: 'The language model gave an empty answer.' },
@@ -33,6 +34,10 @@ export const TOOL_FAULTS = {
   LANGUAGE_WRONG_SHAPE: {
     kind: 'transient',
     means: 'The answer of the language model lacks what was asked for.',
+  },
+  MEDIA_UNREADABLE: {
+    kind: 'refused',
+    means: 'The file can not be read as a clip or sound by ffmpeg.',
   },
   PRINT_EXISTS: { kind: 'refused', means: 'The file to print into exists already.' },
   PRINT_FAILED: { kind: 'transient', means: 'The browser that prints has failed.' },

@@ -230,7 +230,11 @@ describe('a Syncthing that behaves badly', () => {
     const server = await fakeSyncthing();
     server.answer('*', answer);
     // Patient, where an answer comes: a busy machine may take long to give it.
-    const { sync, logged } = opened({ url: server.url, key: KEY }, PLACE, answer.silent ? QUICK : SYNCTHING_TIMES);
+    const { sync, logged } = opened(
+      { url: server.url, key: KEY },
+      PLACE,
+      answer.silent ? QUICK : SYNCTHING_TIMES,
+    );
     const view = await viewWhere(sync, (each) => each.state === 'unknown' && each.why.code === code);
     expect(view).toMatchObject({ last: null, why: { user: expect.stringMatching(/^\S.*[.]$/) } });
     expect(sync.problems()).toMatchObject([{ code, stops: true }]);
