@@ -41,7 +41,8 @@ describe('the doctor', () => {
     const bin = folder();
     writeFileSync(join(bin, 'ffmpeg'), '#!/bin/sh\necho "ffmpeg version 7.1"\necho more\n');
     writeFileSync(join(bin, 'git-lfs'), '#!/bin/sh\nexit 3\n');
-    for (const name of ['ffmpeg', 'git-lfs']) chmodSync(join(bin, name), 0o755);
+    writeFileSync(join(bin, 'ffprobe'), '#!/bin/sh\necho "ffprobe version 7.1"\n');
+    for (const name of ['ffmpeg', 'ffprobe', 'git-lfs']) chmodSync(join(bin, name), 0o755);
     const before = process.env.PATH;
     process.env.PATH = bin;
     onTestFinished(() => {
@@ -49,7 +50,7 @@ describe('the doctor', () => {
     });
     const findings = await checkPrograms();
     expect(named(findings, 'ffmpeg')).toEqual([
-      { name: 'ffmpeg', state: 'found', detail: 'ffmpeg version 7.1', effect: null, essential: false },
+      { name: 'ffmpeg', state: 'found', detail: '7.1', effect: null, essential: false },
     ]);
     expect(named(findings, 'git-lfs')).toMatchObject([
       { state: 'poor', detail: 'git-lfs version did not work (3)' },

@@ -1,6 +1,7 @@
 // Looks for other programs by running each with its version flag and nothing else.
 import { execFile } from 'node:child_process';
 import { systemCode } from '../../../src/errors.ts';
+import { findFfmpeg } from '../../../src/tools/ffmpeg/programs.ts';
 import { type DoctorFinding, found, missing, poor } from './finding.ts';
 
 interface Wanted {
@@ -28,13 +29,6 @@ const WANTED: readonly Wanted[] = [
     essential: false,
   },
   {
-    name: 'ffmpeg',
-    commands: ['ffmpeg'],
-    flag: '-version',
-    effect: 'media can not be looked at, converted or brought to one loudness',
-    essential: false,
-  },
-  {
     name: 'chromium',
     commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'],
     flag: '--version',
@@ -43,8 +37,17 @@ const WANTED: readonly Wanted[] = [
   },
 ];
 
-export function checkPrograms(): Promise<readonly DoctorFinding[]> {
-  return Promise.all(WANTED.map(check));
+export async function checkPrograms(): Promise<readonly DoctorFinding[]> {
+  return [...(await Promise.all(WANTED.map(check))), checkFfmpeg()];
+}
+
+function checkFfmpeg(): DoctorFinding {
+  const ffmpeg = findFfmpeg();
+  if (ffmpeg === null)
+    return missing('ffmpeg', 'not found, or without ffprobe', 'clips and sounds are not measured');
+  if (!ffmpeg.isBundled) return found('ffmpeg', ffmpeg.version);
+  const old = `a build of years ago, ${ffmpeg.version}, that a package brings`;
+  return poor('ffmpeg', old, 'some files crash it: install the system’s (sudo apt install ffmpeg)');
 }
 
 async function check({ name, commands, flag, effect, essential }: Wanted): Promise<DoctorFinding> {

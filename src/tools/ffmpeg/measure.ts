@@ -120,8 +120,11 @@ function linesOf(askedMs: number | null, onProgress: (fraction: number) => void)
 const UNMEASURED_LUFS = -70;
 const EVENT = /\b(black|freeze|silence)_(start|end): ?(-?[\d.]+)/g;
 
-/** Null for digital silence, which is `-inf`. */
+/** Lower than any recording. */
+const SILENCE_DB = -300;
+
+/** Null for digital silence, which is `-inf`, or in old builds a number far below. */
 function decibels(said: string): number | null {
   const value = Number(said);
-  return Number.isFinite(value) ? value : null;
+  return Number.isFinite(value) && value > SILENCE_DB ? value : null;
 }

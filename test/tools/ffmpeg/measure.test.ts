@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect } from 'vitest';
+import { afterAll, describe, expect, onTestFinished } from 'vitest';
 import { type Cut, oneSide, orientationOf, WHOLE } from '../../../src/domain/media/facts.ts';
 import { measureMedia } from '../../../src/tools/ffmpeg/measure.ts';
 import { probeMedia } from '../../../src/tools/ffmpeg/probe.ts';
@@ -109,6 +109,25 @@ describe('a clip', () => {
 function never_(): never {
   throw new Error('it has no picture');
 }
+
+describe('the programs that packages bring', () => {
+  itWith(FFMPEG)('measure the same, where the system has none', async () => {
+    const files = (['film.mp4', 'left.wav', 'silent.mp4'] as const).map((clip) => made(folder, clip));
+    const usual = await Promise.all(files.map((file) => measured(file)));
+    const path = process.env['PATH'];
+    process.env['PATH'] = '/nonexistent';
+    onTestFinished(() => {
+      process.env['PATH'] = path;
+    });
+    expect(programs()).toMatchObject({ isBundled: true });
+    const bundled = await Promise.all(files.map((file) => measured(file)));
+    for (const [n, { sound }] of bundled.entries()) {
+      const was = usual[n]?.sound;
+      expect(sound?.loudness ?? -99).toBeCloseTo(was?.loudness ?? -99, 0);
+      expect(sound?.peaks.map((peak) => peak === null)).toEqual(was?.peaks.map((peak) => peak === null));
+    }
+  });
+});
 
 describe('no clip', () => {
   itWith(FFMPEG)('but a copy that broke off, an empty file, words, or a picture', async () => {
