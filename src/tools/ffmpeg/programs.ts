@@ -28,15 +28,16 @@ export function findFfmpeg(): FfmpegPrograms | null {
 }
 
 function bundled(): Place | null {
-  const ffmpeg = pathIn('@ffmpeg-installer/ffmpeg');
-  const ffprobe = pathIn('@ffprobe-installer/ffprobe');
+  const require = createRequire(import.meta.url);
+  const ffmpeg = pathIn(() => require('@ffmpeg-installer/ffmpeg'));
+  const ffprobe = pathIn(() => require('@ffprobe-installer/ffprobe'));
   return ffmpeg === null || ffprobe === null ? null : { ffmpeg, ffprobe, isBundled: true };
 }
 
 /** Null if the package is not installed, or has no program for this machine: it throws then. */
-function pathIn(name: string): string | null {
+function pathIn(load: () => unknown): string | null {
   try {
-    const { path } = createRequire(import.meta.url)(name) as { readonly path?: unknown };
+    const { path } = load() as { readonly path?: unknown };
     return typeof path === 'string' ? path : null;
   } catch {
     return null;
