@@ -24,6 +24,7 @@ const SLOW = [
   'test/bot/past-restore.test.ts',
   'test/bot/past.test.ts',
   'test/bot/media-analysis.test.ts',
+  'test/bot/media-large.test.ts',
   'test/bot/print-script.test.ts',
   'test/bot/property.test.ts',
   'test/bot/recovery.test.ts',

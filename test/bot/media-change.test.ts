@@ -1,6 +1,6 @@
 // A media file as a change: through proposal, landing, undo, revert, a kill and a rebuild, with real bytes.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditShow } from '../../bot/care/fsck.ts';
@@ -157,6 +157,55 @@ describe('a media file that a step makes', () => {
     expect((await now.desk.list({ ids: [it.id] }))[0]?.state).toBe('landed');
     expect(await now.desk.list({})).toEqual([]);
     expect(there(it.one).equals(it.content)).toBe(true);
+  });
+
+  it.each([
+    ['before it was in the tree', (one: Trial) => rmSync(join(one.tree, CLIP))],
+    ['when it was in the tree', () => {}],
+  ])('whose landing was killed %s is there after the next start', async (_when, undo) => {
+    const it = await landed();
+    await close(it.now);
+    undo(it.one);
+    it.one.git('update-ref', 'refs/show-build/published', 'main^1');
+    const now = await open(it.one, { steps: [makes(it.pointer)] });
+    await now.desk.pass({}, quiet);
+    expect(there(it.one).equals(it.content)).toBe(true);
+    expect((await now.desk.list({ ids: [it.id] }))[0]?.state).toBe('landed');
+    expect(it.one.git('rev-parse', 'main')).toBe(it.one.git('rev-parse', 'refs/show-build/published'));
+    expect((await auditShow(now.show)).findings).toEqual([]);
+  });
+
+  it('whose landing was killed before it was in the tree gives way to what a person put there meanwhile', async () => {
+    const it = await landed();
+    await close(it.now);
+    const mine = randomBytes(3_000);
+    it.one.write(CLIP, mine);
+    it.one.git('update-ref', 'refs/show-build/published', 'main^1');
+    const now = await open(it.one, { steps: [makes(it.pointer)] });
+    await now.desk.pass({}, quiet);
+    expect(there(it.one).equals(mine)).toBe(true);
+    expect((await auditShow(now.show)).findings).toEqual([]);
+  });
+
+  it('is found in staging, and dropped, if a killed program left it there', async () => {
+    const it = await landed();
+    await close(it.now);
+    const entry = join(it.one.state, 'staging', 'ab'.repeat(8));
+    mkdirSync(entry, { recursive: true });
+    writeFileSync(join(entry, 'entry.json'), JSON.stringify({ path: CLIP, at: join(entry, 'whole') }));
+    writeFileSync(join(entry, 'whole'), it.content);
+    const theirs = join(it.one.state, 'staging', 'cd'.repeat(8));
+    const mine = randomBytes(9_000);
+    mkdirSync(theirs);
+    writeFileSync(join(theirs, 'entry.json'), JSON.stringify({ path: CLIP, at: join(theirs, 'whole') }));
+    writeFileSync(join(theirs, 'whole'), mine);
+    const now = await open(it.one, { steps: [makes(it.pointer)] });
+    await now.desk.pass({}, quiet);
+    expect([existsSync(entry), existsSync(theirs)]).toEqual([false, false]);
+    // A person's bytes are kept, whoever left them there.
+    const kept = it.one.git('log', '-p', 'refs/show-build/conflicts/0101');
+    expect(kept).toContain(createHash('sha256').update(mine).digest('hex'));
+    expect(kept).not.toContain(it.pointer.sha256);
   });
 
   it('is refused in one line where the store has lost its bytes, and main stays as it was', async () => {
