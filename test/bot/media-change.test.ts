@@ -86,6 +86,22 @@ describe('a media file that a step makes', () => {
     expect((await auditShow(it.now.show)).findings).toEqual([]);
   });
 
+  it('has no words that a reviewer could change', async () => {
+    const one = show();
+    await begun(one);
+    const { content: _, ...pointer } = await stored(one, 5_000);
+    const now = await open(one, { steps: [makes(pointer)] });
+    await now.desk.pass({}, quiet);
+    const [row] = await now.desk.list({});
+    const { files, revision } = await now.desk.review(row?.id ?? '');
+    expect(files).toMatchObject([{ kind: 'media', media: { before: null, after: pointer } }]);
+    const key = files[0]?.parts[0]?.key ?? '';
+    const verdict = { reject: [], edit: { [key]: 'words' } };
+    await expect(now.desk.decideParts(row?.id ?? '', verdict, revision, null)).rejects.toMatchObject({
+      code: 'NOT_WORDED',
+    });
+  });
+
   it('is no hard link to what Git keeps', async () => {
     const { one } = await landed();
     expect(statSync(join(one.tree, CLIP)).nlink).toBe(1);

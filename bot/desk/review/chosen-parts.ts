@@ -27,6 +27,11 @@ export function wordsShown(show: Show, { enhancement }: EnhancementRecord, at: T
   return reworded(enhancement.change, at, words) === null ? [] : words;
 }
 
+const NOT_WORDED = {
+  move: 'A new name can’t be worded here; leave it out, and rename the file',
+  media: 'A clip or picture has no words; take it or leave it',
+};
+
 export function choose(
   { enhancement }: EnhancementRecord,
   at: TextAt,
@@ -59,12 +64,8 @@ export function choose(
         'PART_TWICE',
         'A part can be left out or worded anew, not both; decide for one',
       );
-    if (change.files[part.file]?.kind === 'move')
-      throw new Fault(
-        'usage',
-        'NOT_WORDED',
-        'A new name can’t be worded here; leave it out, and rename the file',
-      );
+    const { kind } = change.files[part.file] ?? {};
+    if (kind === 'move' || kind === 'media') throw new Fault('usage', 'NOT_WORDED', NOT_WORDED[kind]);
     const text = inLinesLike(part, at(change.files[part.file]?.path ?? enhancement.subject), typed);
     words.delete(part);
     // Typing the old text means leaving it as it is.
