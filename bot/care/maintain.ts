@@ -102,11 +102,13 @@ function uselessMedia(
 }
 
 /** Answers that name it go first: one that is left without its file would be proposed again, and could not land. */
-function removed(show: Show, useless: readonly UselessMedia[]): readonly GoneThing[] {
-  return useless.flatMap((one) => {
+async function removed(show: Show, useless: readonly UselessMedia[]): Promise<readonly GoneThing[]> {
+  const gone: GoneThing[] = [];
+  for (const one of useless) {
     show.results.forgetMentioning(one.sha256);
-    return removeMediaObject(show.repo, one.sha256, one.beforeMs) ? [goneMedia(one)] : [];
-  });
+    if (await removeMediaObject(show.repo, one.sha256, one.beforeMs)) gone.push(goneMedia(one));
+  }
+  return gone;
 }
 
 function goneMedia({ sha256, bytes, why }: UselessMedia): GoneThing {

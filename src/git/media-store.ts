@@ -1,5 +1,5 @@
 // The LFS objects on disk: what there is, and taking away what nothing needs. What is needed, others decide.
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pointer } from '../domain/media/pointer.ts';
@@ -8,7 +8,7 @@ import { mediaPath } from './media.ts';
 import type { Repo } from './repo.ts';
 
 export interface MediaObject extends Pointer {
-  /** When it was stored, or last found here by somebody who was about to store it. */
+  /** When it was stored, or last found here when it was to be stored again. */
   readonly storedMs: number;
 }
 
@@ -30,15 +30,20 @@ export async function mediaObjects({ dir }: Pick<Repo, 'dir'>): Promise<readonly
   return found;
 }
 
-/** Takes away an object that was stored before that time. False if it is gone, or somebody has asked for it since. */
-export function removeMediaObject({ dir }: Pick<Repo, 'dir'>, sha256: string, beforeMs: number): boolean {
+/** Takes away an object that was stored before that time. False if it is gone, or was stored again since. */
+export async function removeMediaObject(
+  { dir }: Pick<Repo, 'dir'>,
+  sha256: string,
+  beforeMs: number,
+): Promise<boolean> {
   const path = mediaPath({ dir }, sha256);
   const aside = join(dir, 'lfs/tmp', `gone-${sha256}`);
   if (!isOlder(path, beforeMs)) return false;
   renameSync(path, aside);
-  // Somebody may have found it between the look and the move.
+  // It may have been found again between the look and the move.
   if (isOlder(aside, beforeMs) || existsSync(path)) {
-    rmSync(aside);
+    // A disk takes its time over a long film.
+    await rm(aside);
     return true;
   }
   renameSync(aside, path);

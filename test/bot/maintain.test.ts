@@ -209,7 +209,7 @@ it('a film that is stored again just before it would go stays, with its answers'
   const sha256 = shas.get('nobody') ?? '';
   const { mtimeMs } = statSync(mediaPath(show.repo, sha256));
   await store(one, opened, 'nobody');
-  expect(removeMediaObject(show.repo, sha256, mtimeMs)).toBe(false);
+  expect(await removeMediaObject(show.repo, sha256, mtimeMs)).toBe(false);
   expect(has('nobody')).toBe(true);
   expect(readdirSync(join(show.repo.dir, 'lfs/tmp'))).toEqual([]);
   expect(show.results.mentions(shas.get('rejected') ?? '')).toBe(true);
@@ -237,7 +237,7 @@ it('a kill between answers and files, or in the middle of the files, is made goo
   const [first = '', ...rest] = goneNames(dry.gone);
   show.results.forgetMentioning(first);
   show.results.forgetMentioning(rest[0] ?? '');
-  removeMediaObject(show.repo, rest[0] ?? '', show.nowMs());
+  await removeMediaObject(show.repo, rest[0] ?? '', show.nowMs());
   await desk.pass({}, quiet);
   const { gone } = await desk.maintain(false);
   expect(goneNames(gone).sort()).toEqual([first, ...rest.slice(1)].sort());
