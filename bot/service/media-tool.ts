@@ -54,7 +54,7 @@ export function openMediaTool({ root, disk, book, nowMs }: MediaToolParts): Medi
     const report = await book.of(source.sha256);
     if (report?.facts) return report.facts;
     const here = required();
-    const told = unreadableFor(report, here.version);
+    const told = unreadableFor(source, report, here.version);
     if (told !== null) throw told;
     try {
       const made = await reading(source, (file) => probeMedia(here, file, signal));
@@ -62,7 +62,7 @@ export function openMediaTool({ root, disk, book, nowMs }: MediaToolParts): Medi
       return made;
     } catch (error) {
       if (error instanceof Fault && error.code === 'MEDIA_UNREADABLE')
-        await book.noteUnreadable(source.sha256, error.message, here.version, nowMs());
+        await book.noteUnreadable(source.sha256, withoutName(error.message), here.version, nowMs());
       throw error;
     }
   }
@@ -85,9 +85,15 @@ export function openMediaTool({ root, disk, book, nowMs }: MediaToolParts): Medi
   };
 }
 
-function unreadableFor(report: MediaReport | null, version: string): Fault | null {
+function unreadableFor({ path }: MediaSource, report: MediaReport | null, version: string): Fault | null {
   const told = report?.unreadable;
-  return told?.version === version ? new Fault('refused', 'MEDIA_UNREADABLE', told.why) : null;
+  if (told?.version !== version) return null;
+  return new Fault('refused', 'MEDIA_UNREADABLE', `${oneLine(nameOf(path), 80)} ${told.why}`);
+}
+
+/** The same bytes may have another name elsewhere. */
+function withoutName(sentence: string): string {
+  return sentence.slice(sentence.indexOf('can’t be read'));
 }
 
 function changed(path: MediaSource['path']): Fault {

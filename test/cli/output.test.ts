@@ -223,9 +223,10 @@ describe('for people', () => {
       ...(await desk.pass({}, () => {})),
       proposed: Array.from({ length: 14 }, () => ({ ...row, reasons: [AUTO_NOT_ON] })),
       idle: [],
-      diagnostics: Array.from(
-        { length: 8 },
-        (_, i) => ({ ...finding, severity: i < 2 ? 'error' : 'note' }) as const,
+      diagnostics: Array.from({ length: 8 }, (_, i) =>
+        i < 2
+          ? ({ ...finding, severity: 'error', line: null, message: 'is an empty file' } as const)
+          : ({ ...finding, severity: 'note' } as const),
       ),
     };
     const text = reportText(report, { isDryRun: false, words: [] }, LOOK);
@@ -239,8 +240,7 @@ describe('for people', () => {
 
     8 that only a person can mend
     MANY  CODE             SUCH AS
-    2     CUE_MISSING_END  60 The Drawer, line 14: This cue has no end, so the next one stands within
-                           it.
+    2     CUE_MISSING_END  60 The Drawer: is an empty file
     6     CUE_MISSING_END  60 The Drawer, line 14: This cue has no end, so the next one stands within
                            it.
 

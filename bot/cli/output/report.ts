@@ -132,7 +132,7 @@ function mendLines({ diagnostics }: PassReport, look: Look): readonly string[] {
   const text = table(
     ['MANY', 'CODE', 'SUCH AS'],
     rows.map(({ first: { code, path, line: at, message }, many }) => ({
-      cells: [String(many), code, line(`${fileName(path)}, line ${at}: ${message}`)].map((each) => ({
+      cells: [String(many), code, line(`${fileName(path)}${lineAt(at)}: ${message}`)].map((each) => ({
         text: each,
       })),
     })),
@@ -140,6 +140,11 @@ function mendLines({ diagnostics }: PassReport, look: Look): readonly string[] {
     look.paint,
   );
   return [...head, text.trimEnd()];
+}
+
+/** Nothing for a whole file. */
+function lineAt(at: number | null): string {
+  return at === null ? '' : `, line ${at}`;
 }
 
 const WORST: readonly Diagnostic['severity'][] = ['error', 'warning', 'note'];

@@ -2,6 +2,7 @@
 // file but the one given. Its exit code alone proves nothing about a result.
 import { constants, setPriority } from 'node:os';
 import { execa } from 'execa';
+import { oneLine } from '../../domain/one-line.ts';
 import { Fault } from '../../errors.ts';
 
 export interface Running {
@@ -60,6 +61,7 @@ export async function runProgram(
 }
 
 const LAST_LINES = 40;
+const MOST_NAME = 80;
 
 /** Only encoding may take all of the machine, and not even that before others. */
 function lower(pid: number | undefined): void {
@@ -71,7 +73,8 @@ function lower(pid: number | undefined): void {
 }
 
 export function unreadable(name: string, why: string, tech: string): Fault {
-  return new Fault('refused', 'MEDIA_UNREADABLE', `${name} can’t be read as a clip or sound: ${why}.`, {
+  const sentence = `${oneLine(name, MOST_NAME)} can’t be read as a clip or sound: ${why}.`;
+  return new Fault('refused', 'MEDIA_UNREADABLE', sentence, {
     tech,
   });
 }
