@@ -12,11 +12,12 @@ import {
   type MediaReport,
   oneSide,
   orientationOf,
+  playedMs,
   WHOLE,
 } from '../src/domain/media/facts.ts';
 import { oneLine } from '../src/domain/one-line.ts';
 import { Fault } from '../src/errors.ts';
-import { clipCut, playedMs } from '../src/markdown/rundown/clip-cut.ts';
+import { clipCut } from '../src/markdown/rundown/clip-cut.ts';
 import { type CueDuration, cueDuration } from '../src/markdown/rundown/cue-duration.ts';
 import { type AssetSubject, type AssetUse, defineStep, type ProposedChange } from '../src/step.ts';
 

@@ -64,6 +64,7 @@ const SLOW = [
   'test/rig/living.test.ts',
   'test/rig/rig.test.ts',
   'test/tools/ffmpeg/measure.test.ts',
+  'test/tools/ffmpeg/prepare.test.ts',
   'test/tools/print/print.test.ts',
   'test/tools/syncthing/nodes.test.ts',
   'test/tree/killed.test.ts',

@@ -35,6 +35,8 @@ export const TOOL_FAULTS = {
     kind: 'transient',
     means: 'The answer of the language model lacks what was asked for.',
   },
+  LOUDNESS_MISSED: { kind: 'refused', means: 'The sound of a clip can not be brought to its target.' },
+  MEDIA_NOT_MADE: { kind: ['refused', 'bug'], means: 'A clip that was made is not what was asked for.' },
   MEDIA_UNREADABLE: {
     kind: 'refused',
     means: 'The file can not be read as a clip or sound by ffmpeg.',

@@ -60,6 +60,12 @@ export function cutKey({ startMs, endMs }: Cut): string {
   return `${startMs}-${endMs ?? ''}`;
 }
 
+/** How much of a file of this length a cut plays; null if neither says. */
+export function playedMs({ startMs, endMs }: Cut, length: number | null): number | null {
+  if (endMs === null) return length === null ? null : Math.max(0, length - startMs);
+  return Math.max(0, Math.min(endMs, length ?? endMs) - startMs);
+}
+
 export interface TimeRange {
   readonly startMs: number;
   readonly endMs: number;

@@ -12,9 +12,3 @@ export function clipCut(cue: Pick<Cue, 'fields'>, fps: number): Cut | null {
   const endMs = end.kind === 'at' ? end.ms : null;
   return endMs !== null && endMs <= startMs ? null : { startMs, endMs };
 }
-
-/** How much of a file of this length a cut plays; null if neither says. */
-export function playedMs({ startMs, endMs }: Cut, length: number | null): number | null {
-  if (endMs === null) return length === null ? null : Math.max(0, length - startMs);
-  return Math.max(0, Math.min(endMs, length ?? endMs) - startMs);
-}

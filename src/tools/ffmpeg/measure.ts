@@ -9,7 +9,7 @@ import {
   type TimeRange,
 } from '../../domain/media/facts.ts';
 import type { FfmpegPrograms } from './programs.ts';
-import { inputArguments, runProgram } from './running.ts';
+import { cutArguments, inputArguments, runProgram } from './running.ts';
 
 export interface Measuring {
   readonly file: string;
@@ -33,8 +33,7 @@ export async function measureMedia(
   const lines = linesOf(asked, onProgress);
   const args = [
     ...['-hide_banner', '-nostdin', '-nostats', '-v', 'info', '-progress', 'pipe:2'],
-    ...(cut.startMs > 0 ? ['-ss', seconds(cut.startMs)] : []),
-    ...(cut.endMs === null ? [] : ['-t', seconds(cut.endMs - cut.startMs)]),
+    ...cutArguments(cut),
     ...inputArguments(file),
     ...(facts.video === null ? [] : ['-map', `0:${facts.video.stream}`, '-vf', PICTURE_FILTERS]),
     ...(track === null ? [] : ['-map', `0:${track.stream}`, '-af', SOUND_FILTERS]),
@@ -56,8 +55,6 @@ export async function measureMedia(
 /** Small pictures tell as much, and take a fraction of the time. */
 const PICTURE_FILTERS = 'scale=320:-2,blackdetect=d=0.5:pix_th=0.10,freezedetect=n=-60dB:d=2';
 const SOUND_FILTERS = 'astats,ebur128=peak=true:framelog=verbose,silencedetect=n=-50dB:d=1';
-
-const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 type Kind = 'black' | 'freeze' | 'silence';
 

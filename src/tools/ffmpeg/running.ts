@@ -2,6 +2,7 @@
 // file but the one given. Its exit code alone proves nothing about a result.
 import { constants, setPriority } from 'node:os';
 import { execa } from 'execa';
+import type { Cut } from '../../domain/media/facts.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import { Fault } from '../../errors.ts';
 
@@ -25,6 +26,15 @@ export function inputArguments(file: string): readonly string[] {
     ...['-max_alloc', String(1 << 29), '-max_pixels', String(8192 * 8192)],
     // Without the prefix, a name with a colon is an address, and one with a dash an option.
     ...['-i', `file:${file}`],
+  ];
+}
+
+/** Before `-i`, so that nothing before the cut is decoded. */
+export function cutArguments({ startMs, endMs }: Cut): readonly string[] {
+  const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+  return [
+    ...(startMs > 0 ? ['-ss', seconds(startMs)] : []),
+    ...(endMs === null ? [] : ['-t', seconds(endMs - startMs)]),
   ];
 }
 
