@@ -1,4 +1,5 @@
 // Finds ffmpeg and ffprobe: the system's, or else those that two optional packages bring along.
+import { chmodSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { execaSync } from 'execa';
 
@@ -34,11 +35,17 @@ function bundled(): Place | null {
   return ffmpeg === null || ffprobe === null ? null : { ffmpeg, ffprobe, isBundled: true };
 }
 
-/** Null if the package is not installed, or has no program for this machine: it throws then. */
+const OWNER_RUNS = 0o100;
+
+/** The package makes its program executable in a script at install, which safe installs leave out. Null if the package is
+ *  not installed, has no program for this machine, or lies where nothing may be changed. */
 function pathIn(load: () => unknown): string | null {
   try {
     const { path } = load() as { readonly path?: unknown };
-    return typeof path === 'string' ? path : null;
+    if (typeof path !== 'string') return null;
+    const { mode } = statSync(path);
+    if ((mode & OWNER_RUNS) === 0) chmodSync(path, mode | OWNER_RUNS);
+    return path;
   } catch {
     return null;
   }
