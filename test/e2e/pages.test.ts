@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, vi } from 'vitest';
 import { itWith } from '../needs.ts';
 import { say, startLanguageServer } from '../tools/language/server.ts';
 import { when } from '../when.ts';
-import { axeFindings, CHROMIUM, inBrowser, type Looks, overflowOf } from './browser.ts';
+import { axeFindings, CHROMIUM, inBrowser, type Looks, overflowOf, type Watched } from './browser.ts';
 import { type RunningDesk, runDesk } from './desk.ts';
 
 const LOOKS: readonly (readonly [string, Looks])[] = [
@@ -103,9 +103,8 @@ describe('every page is sound to the eye and to the ear', { timeout: 240_000 }, 
   itWith(CHROMIUM)('light and dark, desktop and phone', async () => {
     const desk = await busyDesk();
     const pages = await pagesOf(desk);
-    const wrong: string[] = [];
-    for (const [look, looks] of LOOKS) {
-      const { page, complaints } = await browser.open(desk.url, looks);
+    const wrongIn = async (look: string, { page, complaints }: Watched): Promise<readonly string[]> => {
+      const wrong: string[] = [];
       for (const [name, path] of pages) {
         await page.goto(desk.url + path);
         await page.locator('h1').first().waitFor();
@@ -114,7 +113,12 @@ describe('every page is sound to the eye and to the ear', { timeout: 240_000 }, 
         const found = [...complaints.splice(0), ...(await overflowOf(page)), ...(await axeFindings(page))];
         wrong.push(...found.map((what) => `${name}, ${look}: ${what}`));
       }
-    }
-    expect(wrong).toEqual([]);
+      return wrong;
+    };
+    const opened: (readonly [string, Watched])[] = [];
+    for (const [look, looks] of LOOKS) opened.push([look, await browser.open(desk.url, looks)]);
+    // Side by side, as each page is waited for until nothing more comes.
+    const wrong = await Promise.all(opened.map(([look, watched]) => wrongIn(look, watched)));
+    expect(wrong.flat()).toEqual([]);
   });
 });
