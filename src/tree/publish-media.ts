@@ -4,12 +4,12 @@
 import { closeSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { TreePath } from '../domain/ids.ts';
-import { isAbsent } from '../errors.ts';
 import type { Native } from './calls.ts';
 import { makeParents, parentsStand, placeOf } from './confine.ts';
 import { putBack, swap } from './exchange.ts';
 import { diskFault } from './faults.ts';
 import { openPlain, plainStat } from './plain.ts';
+import { moveAside } from './remove.ts';
 import { type Box, closeBox, type Disk, openBox, type StagedFile } from './staging.ts';
 import { type DiskStat, sameStat, statAt } from './stat.ts';
 
@@ -90,14 +90,16 @@ interface Held {
 function hold(disk: Disk, path: TreePath, expected: DiskStat): Held | null {
   const file = parentsStand(disk.root, path) ? openPlain(placeOf(disk.root, path)) : null;
   if (file === null) return null;
-  const lease = disk.native.lease(file);
-  const stat = plainStat(file, path);
-  if (lease !== 'writers' && sameStat(stat, expected)) {
+  let isHeld = false;
+  try {
+    const lease = disk.native.lease(file);
+    const stat = plainStat(file, path);
+    isHeld = lease !== 'writers' && sameStat(stat, expected);
     const untouched = () => lease !== 'held' || !disk.native.leaseBroken(file);
-    return { stat, untouched, release: () => closeSync(file) };
+    return isHeld ? { stat, untouched, release: () => closeSync(file) } : null;
+  } finally {
+    if (!isHeld) closeSync(file);
   }
-  closeSync(file);
-  return null;
 }
 
 /** True if what was taken out is the held file, as it was. */
@@ -120,15 +122,6 @@ function clear(native: Native, box: Box, mayGo: DiskStat): void {
     if (native.lease(file) !== 'writers' && isStill(plainStat(file, box.path), mayGo)) closeBox(box);
   } finally {
     closeSync(file);
-  }
-}
-
-function moveAside(disk: Disk, box: Box): boolean {
-  try {
-    return disk.native.moveNew(placeOf(disk.root, box.path), box.at);
-  } catch (error) {
-    if (isAbsent(error)) return false;
-    throw error;
   }
 }
 

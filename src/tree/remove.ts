@@ -44,8 +44,8 @@ async function remove(disk: Disk, box: Box, expected: BlobId, versions: Versions
   return lookAgain(disk, box.path, expected);
 }
 
-/** False if the file is gone. */
-function moveAside(disk: Disk, box: Box): boolean {
+/** Into the box; false if the file is gone. */
+export function moveAside(disk: Disk, box: Box): boolean {
   try {
     return disk.native.moveNew(placeOf(disk.root, box.path), box.at);
   } catch (error) {
