@@ -117,7 +117,10 @@ function isStill(now: DiskStat | null, then: DiskStat): boolean {
 /** Removes what lies in the box if it is this file and no program writes it; all else stays for the next snapshot. */
 function clear(native: Native, box: Box, mayGo: DiskStat): void {
   const file = openPlain(box.at);
-  if (file === null) return closeBox(box);
+  if (file === null) {
+    closeBox(box);
+    return;
+  }
   try {
     if (native.lease(file) !== 'writers' && isStill(plainStat(file, box.path), mayGo)) closeBox(box);
   } finally {
